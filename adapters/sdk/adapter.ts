@@ -1,0 +1,119 @@
+/**
+ * The contract of an adapter: pure translation between an agency's documents and the shared schema.
+ * Every function is synchronous, total (never throws on bad data), without I/O, clock or randomness. The gateway does
+ * all I/O, bounds the bytes, validates the value, stamps provenance and gives ids.
+ */
+import type { Facet, Label } from '../../schemas/generated/types.ts'
+import type { Finding } from './finding.ts'
+
+/** Content of a facet as an adapter gives it: what the gateway assigns itself is missing. `id`s are native local keys. */
+export type NativeFacet = Omit<Facet, 'id' | 'agency' | 'provenance' | 'reporters'> & {
+  reporters?: readonly Omit<NonNullable<Facet['reporters']>[number], 'pseudonym'>[]
+}
+
+/** Why a field has no value (design.md §4.7). */
+export type AbsenceReason = 'unknown' | 'inapplicable' | 'pending'
+
+/** A native dossier in shared form. `labels` and `absent` point into `facet` by JSON Pointer (RFC 6901). */
+export interface Translation {
+  readonly facet: NativeFacet
+  /** Labels narrower than the record's own (`facet.label`): an entity (`/participants/2`) or a field of one. */
+  readonly labels: readonly { readonly path: string; readonly label: Label }[]
+  readonly absent: readonly { readonly path: string; readonly why: AbsenceReason }[]
+  /** RFC 3339 instant of the last change at the source. */
+  readonly updatedAt: string
+}
+
+/** What the index may hold of a dossier: no person, no text (design.md §6). */
+export interface IndexEntry {
+  /** The key by which the source finds the dossier again. */
+  readonly nativeKey: string
+  /** Linking identifiers: facets that share one are one dossier. */
+  readonly identifiers: readonly {
+    readonly system: string
+    readonly type: string
+    readonly value: string
+    readonly assigner: string
+  }[]
+  readonly kind: string
+  readonly stage: string
+  readonly receivedAt: string
+  readonly updatedAt: string
+  readonly corruptionField?: string
+  readonly dueOn?: string
+  readonly label: Label
+  /** The source asks that nobody but its holder may know that this facet exists. */
+  readonly conceal: boolean
+  /** This agency resolves the matter (its own assignment decision cites the identifiers above). */
+  readonly resolves: boolean
+  /** Code of the procuracy that this agency's act names as supervising, e.g. `VKS`. */
+  readonly supervisedBy?: string
+}
+
+/** One page of a source's list or change feed. `next` is absent on the last page of a list; a change feed always gives one. */
+export interface IndexPage {
+  readonly entries: readonly IndexEntry[]
+  /** Opaque to the gateway: hand back to `requests.list` or `requests.changes`. */
+  readonly next?: string
+  /** Only with a list: where the change feed goes on from, so that nothing between list and feed is lost. */
+  readonly changesFrom?: string
+}
+
+/** A request that the gateway's transport sends to the source over mutual TLS. */
+export interface SourceRequest {
+  readonly method: 'GET' | 'POST'
+  /** Path and query, percent-encoded. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** `ok: false` carries at least one finding. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly findings: readonly [Finding, ...Finding[]] }
+
+/** The answer of a source as the transport received it; the body's size is already bounded by the manifest. */
+export interface NativeAnswer {
+  readonly status: number
+  readonly mediaType: string
+  readonly body: Uint8Array
+}
+
+/** `toShared` gives `'absent'` when the source says that it has no such dossier. */
+export interface Adapter {
+  readonly requests: {
+    list(cursor: string | undefined): SourceRequest
+    changes(cursor: string): SourceRequest
+    dossier(nativeKey: string): SourceRequest
+  }
+  toIndex(answer: NativeAnswer): Outcome<IndexPage>
+  toShared(answer: NativeAnswer): Outcome<Translation | 'absent'>
+}
+
+/** `manifest.json` of an adapter folder (schemas/manifest.json). */
+export interface Manifest {
+  readonly id: string
+  readonly version: string
+  readonly agency: string
+  readonly title: { readonly vi: string; readonly en: string }
+  readonly contract: 1
+  readonly native: {
+    readonly codec: 'json' | 'soap-1.1'
+    readonly mediaType: string
+    readonly encoding: 'utf-8'
+    readonly bytesMax: number
+    readonly nodesMax: number
+    readonly depthMax: number
+  }
+  readonly transport: 'https-query'
+  /** The label of a record whose handling marks are missing or not understood. */
+  readonly labelWhenUnmarked: Label
+  /** One row per native field: where it goes, and why when something is lost. */
+  readonly fields: readonly {
+    readonly native: string
+    readonly shared: string | null
+    readonly relation: 'equivalent' | 'narrower' | 'broader' | 'related' | 'unmapped'
+    readonly because?: string
+  }[]
+}
