@@ -20,7 +20,7 @@ export const limits = {
     root_fields_max: 10,
     documents_cached_max: 500,
   },
-  list: { page_rows_default: 20, page_rows_max: 100, cursor_bytes_max: 512 },
+  list: { page_rows_default: 20, page_rows_max: 100, candidates_per_query: 200, cursor_bytes_max: 512 },
   token: {
     lifetime_s: 300,
     assertion_lifetime_s_max: 300,
@@ -28,7 +28,11 @@ export const limits = {
     dossiers_max: 50,
     assertion_bytes_max: 8 * 1024,
     access_token_bytes_max: 12 * 1024,
+    authorization_details_bytes_max: 4 * 1024,
+    form_bytes_max: 16 * 1024,
   },
+  registry: { file_bytes_max: 256 * 1024 },
+  policy: { masks_cached_max: 10_000 },
   source: {
     /** One request to a source, answer read to its end. */
     request_timeout_ms: 4_000,
@@ -37,6 +41,12 @@ export const limits = {
     connections_per_source_max: 16,
     workers_count: 2,
     worker_heap_mb_max: 128,
+    worker_start_timeout_ms: 10_000,
+    request_path_bytes_max: 4 * 1024,
+    request_body_bytes_max: 64 * 1024,
+    answer_header_bytes_max: 16 * 1024,
+    /** Of one document; the rest is not reported. */
+    findings_max: 100,
     /** Translations waiting for a worker; beyond it a source is reported as failed at once. */
     translations_waiting_max: 256,
     facets_per_request_max: 200,
@@ -47,17 +57,50 @@ export const limits = {
   log: {
     entry_bytes_max: 65_535,
     batch_entries_max: 4_096,
+    batch_bytes_max: 8 * 1024 * 1024,
+    /** What one event-loop turn hands to the writer thread at once. */
+    message_entries_max: 256,
+    message_bytes_max: 1024 * 1024,
     waiting_entries_max: 16_384,
+    waiting_bytes_max: 64 * 1024 * 1024,
     segment_bytes_max: 64 * 1024 * 1024,
     publish_interval_ms: 1_000,
     heartbeat_interval_ms: 60_000,
+    /** Free space on the log's disk below which nothing more is accepted. */
+    free_bytes_min: 256 * 1024 * 1024,
+    /** Kept back, so that the refusal itself can still be recorded. */
+    reserve_bytes: 1024 * 1024,
+  },
+  store: {
+    connections_max: 16,
+    connect_timeout_ms: 5_000,
+    statement_timeout_ms: 5_000,
+    /** A transaction that its holder forgot: the server ends it. */
+    idle_in_transaction_timeout_ms: 10_000,
+    /** One migration may rewrite a table. */
+    migration_timeout_ms: 300_000,
+    /** The embedded server: initialised, started or stopped. */
+    server_timeout_ms: 60_000,
+    redis_timeout_ms: 1_000,
+    redis_reconnect_ms_max: 1_000,
+    /** Keys the replay filter in memory holds at once; beyond it nothing new is accepted. */
+    replay_keys_max: 200_000,
+    replay_ttl_s_max: 3_600,
   },
   drain_ms_max: 10_000,
 } as const
 
 assert(limits.source.request_timeout_ms + limits.source.translate_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.log.batch_entries_max <= limits.log.waiting_entries_max)
+assert(limits.log.message_entries_max < limits.log.batch_entries_max)
+assert(limits.log.entry_bytes_max < limits.log.message_bytes_max)
+assert(2 * limits.log.message_bytes_max < limits.log.batch_bytes_max)
+assert(
+  limits.log.batch_bytes_max < limits.log.segment_bytes_max && limits.log.batch_bytes_max < limits.log.free_bytes_min,
+)
 assert(limits.token.access_token_bytes_max < limits.request.header_bytes_max)
 assert(limits.log.entry_bytes_max < 2 ** 16)
+assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
+assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)
 assert(limits.list.page_rows_max <= limits.source.facets_per_request_max)

@@ -81,6 +81,15 @@ export const catalogue = {
     ['Chứng thư không hợp lệ', 'Kiểm tra chuỗi chứng thư và thuật toán ký.'],
     ['Certificate not valid', 'Check the chain and the signature algorithm of the certificate.'],
   ),
+  'certificate-key-unregistered': row(
+    401,
+    'caller',
+    [
+      'Khóa của chứng thư chưa đăng ký',
+      'Dùng chứng thư có khóa đã đăng ký, hoặc đăng ký khóa mới với cơ quan vận hành.',
+    ],
+    ['Key of the certificate not registered', 'Use the certificate with the registered key, or register the new key.'],
+  ),
   'crl-expired': row(
     401,
     'gateway',
@@ -216,7 +225,7 @@ export const catalogue = {
   'body-malformed': row(
     400,
     'caller',
-    ['Nội dung không đọc được', 'Gửi JSON hợp lệ, mã hóa UTF-8, không trùng khóa.'],
+    ['Nội dung không đọc được', 'Gửi JSON hợp lệ, mã hóa UTF-8.'],
     ['Body not readable', 'Send well-formed JSON in UTF-8.'],
   ),
   'request-malformed': row(

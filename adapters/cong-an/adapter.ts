@@ -1,0 +1,80 @@
+/** Công an tỉnh An Giang: the SOAP query service of the investigation body (native format: format.ts, manifest.json). */
+import { levels } from '../../schemas/generated/fields.ts'
+import type { Label, OpaquePart } from '../../schemas/generated/types.ts'
+import type { Adapter, NativeAnswer, NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { DATA_NS, dossier } from './format.ts'
+import { toIndex } from './listing.ts'
+import { childOf, readMessage, rejected, request } from './message.ts'
+import { makeNotes, note } from './notes.ts'
+import { placeOpaque } from './opaque.ts'
+import { readStruct } from './reader.ts'
+import { unmarked } from './unmarked.ts'
+
+/** Pure translation, as adapters/sdk/adapter.ts asks. */
+export const adapter: Adapter = {
+  requests: {
+    list: (cursor) => request('TraCuuDanhSach', 'Trang', cursor),
+    changes: (cursor) => request('LayThayDoi', 'TuMoc', cursor),
+    dossier: (nativeKey) => request('LayHoSo', 'MaHoSo', nativeKey),
+  },
+  toIndex,
+  toShared,
+}
+
+function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
+  const message = readMessage(answer, ['LayHoSoTraLoi'])
+  if (!message.ok) return message
+  if (message.value === 'absent') return { ok: true, value: 'absent', findings: [] }
+  const element = childOf(message.value, 'HoSo')
+  if (element === undefined) return rejected('field-missing', 'one HoSo', message.value)
+
+  const notes = makeNotes(DATA_NS, unmarked)
+  const read = readStruct(notes, element, dossier, '', 'reject-document')
+  const { updatedAt, opaque, ...rest } = read?.value ?? {}
+  const placed = placeOpaque(notes, element, (opaque ?? []) as OpaquePart[], (rest.reporters ?? []) as readonly Keyed[])
+  // Nothing else is said of a document that must not be kept.
+  const [secret, ...secrets] = notes.secrets
+  if (secret !== undefined) return { ok: false, findings: [secret, ...secrets] }
+  if (read === undefined) {
+    const weight = ({ effect }: Finding): number => (effect === 'reject-document' ? 0 : 1)
+    const findings = notes.findings.toSorted((a, b) => weight(a) - weight(b))
+    return { ok: false, findings: findings as [Finding, ...Finding[]] }
+  }
+
+  if (read.mark === undefined)
+    note(notes, element, { code: 'mark-missing', effect: 'degraded', target: '/label', expected: 'DauMat' })
+  const facet = {
+    ...rest,
+    ...(opaque === undefined ? {} : { opaque: placed }),
+    label: read.mark?.label ?? unmarked,
+  } as unknown as NativeFacet
+  const absent = new Map(notes.absent.map((entry) => [entry.path, entry]))
+  return {
+    ok: true,
+    value: {
+      facet,
+      labels: joined(notes.labels),
+      absent: [...absent.values()].sort(byPath),
+      updatedAt: updatedAt as string,
+    },
+    findings: notes.findings,
+  }
+}
+
+type Keyed = { readonly id: string }
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+
+const rank = (label: Label): number => levels.indexOf(label.level)
+
+/** One label for each place: the higher level with all the tags. */
+function joined(labels: Translation['labels']): Translation['labels'] {
+  const places = new Map<string, Label>()
+  for (const { path, label } of labels) {
+    const before = places.get(path)
+    const [higher, lower] = before !== undefined && rank(before) > rank(label) ? [before, label] : [label, before]
+    places.set(path, lower === undefined ? higher : { ...higher, tags: [...new Set([...higher.tags, ...lower.tags])] })
+  }
+  return [...places].map(([path, label]) => ({ path, label })).sort(byPath)
+}

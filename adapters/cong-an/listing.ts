@@ -1,0 +1,52 @@
+/** Rows of the list and of the change feed. */
+import type { XmlElement } from '../codecs/xml.ts'
+import type { IndexEntry, IndexPage, NativeAnswer, Outcome } from '../sdk/adapter.ts'
+import { DATA_NS, MESSAGE_NS, row } from './format.ts'
+import { childOf, childText, readMessage, rejected } from './message.ts'
+import { makeNotes, type Notes, note } from './notes.ts'
+import { readStruct } from './reader.ts'
+import { unmarked } from './unmarked.ts'
+
+const LIST = 'TraCuuDanhSachTraLoi'
+const CHANGES = 'LayThayDoiTraLoi'
+
+/**
+ * Reads an answer to `requests.list` or `requests.changes`. A row that is not understood rejects itself only. Total;
+ * NOT verified: that keys are unique, which the index decides.
+ */
+export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
+  const message = readMessage(answer, [LIST, CHANGES])
+  if (!message.ok) return message
+  if (message.value === 'absent') return rejected('source-fault', 'a list')
+  const rows = childOf(message.value, 'DanhSach')
+  if (rows === undefined) return rejected('field-missing', 'one DanhSach', message.value)
+  const cursor = childText(message.value, 'MocThayDoi')
+  if (cursor === undefined) return rejected('field-missing', 'one MocThayDoi', message.value)
+
+  const notes = makeNotes(DATA_NS, unmarked)
+  const entries = rows.children.flatMap((element) => {
+    if (element.name === 'MucHoSo' && element.ns === MESSAGE_NS) return entryOf(notes, element)
+    note(notes, element, { code: 'element-unknown', effect: 'note' }, rows.pointer)
+    return []
+  })
+  const next = message.value.name === CHANGES ? cursor : childText(message.value, 'TrangSau')
+  const value: IndexPage = {
+    entries,
+    ...(next === undefined ? {} : { next }),
+    ...(message.value.name === LIST ? { changesFrom: cursor } : {}),
+  }
+  return { ok: true, value, findings: notes.findings }
+}
+
+/** What is not said of concealment or of the resolver is read in the way that shows least. */
+function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
+  const read = readStruct(notes, element, row, '', 'reject-record')
+  if (read === undefined) return []
+  const { value, mark } = read
+  if (mark === undefined)
+    note(notes, element, { code: 'mark-missing', effect: 'degraded', target: '/label', expected: 'DauMat' })
+  if (!('conceal' in value))
+    note(notes, element, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
+  const label = mark?.label ?? unmarked
+  return [{ conceal: true, resolves: false, ...value, label } as unknown as IndexEntry]
+}

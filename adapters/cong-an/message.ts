@@ -1,0 +1,68 @@
+/** The message level of Công an's service: requests, and what a SOAP answer is before its data are read. */
+import { decodeSoap, encodeSoap, type SoapMessage } from '../codecs/soap.ts'
+import type { XmlElement } from '../codecs/xml.ts'
+import type { NativeAnswer, Outcome, SourceRequest } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { MESSAGE_NS } from './format.ts'
+import manifest from './manifest.json' with { type: 'json' }
+
+const PATH = '/dichvu/HoSoService'
+const { bytesMax, nodesMax, depthMax, mediaType } = manifest.native
+const bounds = { bytesMax, nodesMax, depthMax, attributesMax: 16 }
+
+/** A request for `operation`; an empty parameter is left out. Total. */
+export function request(operation: string, parameter: string, value: string | undefined): SourceRequest {
+  return {
+    method: 'POST',
+    path: PATH,
+    headers: {
+      'content-type': 'text/xml; charset=utf-8',
+      SOAPAction: `"urn:conganangiang:hoso:${operation}"`,
+    },
+    body: encodeSoap(MESSAGE_NS, operation, value === undefined ? [] : [[parameter, value]]),
+  }
+}
+
+type Refused = { readonly ok: false; readonly findings: readonly [Finding] }
+
+/** A finding that rejects the document, at an element or at the document itself. */
+export function rejected(code: string, expected: string, at?: XmlElement): Refused {
+  const place = at === undefined ? { pointer: '' } : { pointer: at.pointer, line: at.line, column: at.column }
+  return { ok: false, findings: [{ code, effect: 'reject-document', ...place, expected }] }
+}
+
+/**
+ * The message that an answer carries, one of `names`, or `'absent'` when the service says by a fault that it has no such
+ * dossier; a fault counts whatever its HTTP status. Total; NOT verified: anything inside the message.
+ */
+export function readMessage(answer: NativeAnswer, names: readonly string[]): Outcome<XmlElement | 'absent'> {
+  const [type] = answer.mediaType.toLowerCase().split(';')
+  if (type?.trim() !== mediaType) return rejected('media-type-unexpected', mediaType)
+  if (answer.status !== 200 && answer.status !== 500) return rejected('status-unexpected', '200 or 500')
+  const decoded = decodeSoap(answer.body, bounds)
+  if (!decoded.ok) return decoded
+  if (decoded.value.kind === 'fault') return readFault(decoded.value)
+  const { element } = decoded.value
+  if (answer.status !== 200) return rejected('status-unexpected', '200 with a message', element)
+  if (element.ns !== MESSAGE_NS || !names.includes(element.name))
+    return rejected('message-unexpected', `${names.join(' or ')} in namespace ${MESSAGE_NS}`)
+  return { ok: true, value: element, findings: [] }
+}
+
+function readFault({ code, detail, element }: SoapMessage & { kind: 'fault' }): Outcome<'absent'> {
+  const own = detail.filter((c) => c.name === 'LoiDichVu' && c.ns === MESSAGE_NS)
+  const reason = own.length === 1 ? childText(own[0]!, 'MaLoi') : undefined
+  if (code === 'Client' && reason === 'KHONG_TIM_THAY') return { ok: true, value: 'absent', findings: [] }
+  return rejected('source-fault', 'no fault', element)
+}
+
+/** The one child of a message with this name, or undefined when there is none or more than one. */
+export function childOf(message: XmlElement, name: string): XmlElement | undefined {
+  const found = message.children.filter((c) => c.name === name && c.ns === MESSAGE_NS)
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** Its text, or undefined when empty. */
+export function childText(message: XmlElement, name: string): string | undefined {
+  return childOf(message, name)?.text.trim() || undefined
+}

@@ -1,0 +1,190 @@
+/** Reads native elements by a table of fields: values, labels and absences go to shared paths, trouble becomes findings. */
+import { attributeOf, type XmlElement } from '../codecs/xml.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { absenceReasons } from './codes.ts'
+import type { Leaf } from './leaves.ts'
+import { type Mark, readLeafMark, readMark } from './marks.ts'
+import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
+
+export type Field = {
+  /** Name of the shared member; empty for items of a list and for what is discarded. */
+  readonly shared: string
+  readonly required?: boolean
+  /** Says nothing of who a person is: may stand in clear beside a secret identity. */
+  readonly open?: boolean
+} & (
+  | { readonly leaf: Leaf; readonly spread?: boolean }
+  /** `flat`: the members and the mark belong to the enclosing entity's own fields. */
+  | { readonly struct: Struct; readonly flat?: boolean }
+  | { readonly list: Readonly<Record<string, Field>> }
+  | { readonly discard: true }
+)
+
+export interface Struct {
+  readonly fields: Readonly<Record<string, Field>>
+  /** The element carries its key in attribute `ma`. */
+  readonly keyed?: boolean
+  readonly fixed?: Readonly<Record<string, string>>
+}
+
+type Value = Record<string, unknown>
+
+/** The field that an element stands for; an element of another namespace stands for none. */
+function fieldOf(notes: Notes, fields: Struct['fields'], element: XmlElement): Field | undefined {
+  return element.ns === notes.ns && Object.hasOwn(fields, element.name) ? fields[element.name] : undefined
+}
+
+/**
+ * Reads one element by `struct` for the shared place `path`. Gives undefined when a required field is missing or not
+ * understood, with a finding of `effect`. Total; NOT verified: lengths of lists and what the shared schema further asks.
+ */
+export function readStruct(
+  notes: Notes,
+  element: XmlElement,
+  struct: Struct,
+  path: string,
+  effect: Finding['effect'],
+): { readonly value: Value; readonly mark: Mark | undefined } | undefined {
+  const groups = new Map<string, { field: Field; element: XmlElement }[]>()
+  for (const child of element.children) {
+    const field = fieldOf(notes, struct.fields, child)
+    const group = field?.shared || child.name
+    if (field !== undefined) groups.set(group, [...(groups.get(group) ?? []), { field, element: child }])
+    else if (child.name !== 'DauMat')
+      note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+  }
+  const mark = readMark(notes, element, struct, path)
+  const clear = element.children.find((c) => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open)
+  if (mark?.secret && clear !== undefined) secretInClear(notes, clear, path)
+
+  const value: Value = { ...struct.fixed }
+  let whole = struct.keyed !== true || readKey(notes, element, value, path, effect)
+  for (const [, [first, ...others]] of groups) {
+    if (first === undefined) continue
+    const { field } = first
+    const target = 'flat' in field ? path : `${path}/${field.shared}`
+    for (const other of others) readField(scratch(notes), other.element, other.field, target, 'note', {})
+    if (others.length > 0) {
+      note(notes, others[0]!.element, { code: 'field-repeated', effect: field.required ? effect : 'degraded', target })
+      if (!field.required) notes.absent.push({ path: target, why: 'unknown' })
+    } else readField(notes, first.element, field, target, field.required ? effect : 'degraded', value)
+  }
+  for (const [name, field] of Object.entries(struct.fields)) {
+    if (!field.required || field.shared in value) continue
+    whole = false
+    if (!groups.has(field.shared))
+      note(notes, element, { code: 'field-missing', effect, target: `${path}/${field.shared}`, expected: name })
+  }
+  return whole ? { value, mark } : undefined
+}
+
+function readKey(notes: Notes, element: XmlElement, into: Value, path: string, effect: Finding['effect']): boolean {
+  const key = attributeOf(element, 'ma')?.trim() ?? ''
+  const good = /^\S{1,64}$/.test(key)
+  if (good) into.id = key
+  else note(notes, element, { code: 'key-missing', effect, target: `${path}/id`, expected: 'attribute ma' })
+  return good
+}
+
+/** Reads a field into `into`; what has no usable value is noted as absent. */
+function readField(
+  notes: Notes,
+  element: XmlElement,
+  field: Field,
+  path: string,
+  effect: Finding['effect'],
+  into: Value,
+): void {
+  if ('discard' in field) return
+  const reason = attributeOf(element, 'lyDoThieu')
+  const plain = 'leaf' in field
+  const mark = plain ? readLeafMark(notes, element, path) : undefined
+  if (mark !== undefined) notes.labels.push({ path, label: mark.label })
+  if (mark?.secret && !isEmpty(element)) secretInClear(notes, element, path)
+  if (reason !== undefined && !isEmpty(element))
+    note(notes, element, { code: 'absence-contradicted', effect: 'note', target: path, expected: 'no content' })
+  if (isEmpty(element) && (plain || reason !== undefined)) {
+    const why = reason !== undefined && Object.hasOwn(absenceReasons, reason) ? absenceReasons[reason] : undefined
+    if (why === undefined)
+      note(notes, element, { code: 'absence-unexplained', effect, target: path, expected: 'lyDoThieu' })
+    notes.absent.push({ path, why: why ?? 'unknown' })
+  } else if (plain) readLeaf(notes, element, field, path, effect, into)
+  else if ('struct' in field) readInner(notes, element, field, path, effect, into)
+  else into[field.shared] = readList(notes, element, field.list, path)
+}
+
+function readLeaf(
+  notes: Notes,
+  element: XmlElement,
+  field: Field & { leaf: Leaf; spread?: boolean },
+  path: string,
+  effect: Finding['effect'],
+  into: Value,
+): void {
+  const result = element.children.length > 0 ? undefined : field.leaf(element.text.trim())
+  if (result?.ok) {
+    if (field.spread) Object.assign(into, result.value)
+    else into[field.shared] = result.value
+    return
+  }
+  const { code, expected } = result ?? { code: 'value-invalid', expected: 'text without elements' }
+  note(notes, element, { code, effect, target: path, expected })
+  if (effect === 'degraded') notes.absent.push({ path, why: 'unknown' })
+}
+
+function readInner(
+  notes: Notes,
+  element: XmlElement,
+  field: Field & { struct: Struct; flat?: boolean },
+  path: string,
+  effect: Finding['effect'],
+  into: Value,
+): void {
+  const read = readStruct(notes, element, field.struct, path, effect)
+  if (read === undefined) {
+    if (effect === 'degraded') notes.absent.push({ path, why: 'unknown' })
+    return
+  }
+  const { value, mark } = read
+  if (field.flat) Object.assign(into, value)
+  else if (Object.keys(value).length > 0) into[field.shared] = value
+  if (mark === undefined) return
+  const members = new Set(Object.values(field.struct.fields).map(({ shared }) => `${path}/${shared}`))
+  for (const place of field.flat ? members : [path]) notes.labels.push({ path: place, label: mark.label })
+}
+
+/** One bad item rejects itself only, and its list is then known to be incomplete. */
+function readList(notes: Notes, element: XmlElement, items: Readonly<Record<string, Field>>, path: string): unknown[] {
+  const mark = readMark(notes, element, { fields: items }, path)
+  if (mark !== undefined) notes.labels.push({ path, label: mark.label })
+  if (mark?.secret && hasContent(element)) secretInClear(notes, element, path)
+  const values: unknown[] = []
+  const keys = new Set<unknown>()
+  let complete = true
+  for (const child of element.children) {
+    const field = fieldOf(notes, items, child)
+    if (field === undefined) {
+      if (child.name !== 'DauMat')
+        note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+      continue
+    }
+    const own = scratch(notes)
+    const holder: Value = {}
+    readField(own, child, { ...field, shared: 'item' }, `${path}/${values.length}`, 'reject-record', holder)
+    const { item } = holder
+    const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
+    const repeated = id !== undefined && keys.has(id)
+    if (repeated)
+      note(notes, child, { code: 'key-repeated', effect: 'reject-record', target: path, expected: 'a key of its own' })
+    if (item === undefined || repeated) {
+      complete = false
+      continue
+    }
+    keys.add(id)
+    values.push(item)
+    notes.labels.push(...own.labels)
+    notes.absent.push(...own.absent)
+  }
+  if (!complete) notes.absent.push({ path, why: 'unknown' })
+  return values
+}

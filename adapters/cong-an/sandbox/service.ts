@@ -1,0 +1,89 @@
+/** The SOAP 1.1 service `HoSoService`: three operations, faults (with HTTP 200, as this system answers them), text in NFD. */
+import { decodeSoap, SOAP_11 } from '../../codecs/soap.ts'
+import type { XmlElement } from '../../codecs/xml.ts'
+import type { Holdings } from '../../sandbox/holdings.ts'
+import type { SandboxAnswer, SandboxRequest } from '../../sandbox/server.ts'
+import type { TrueFacet } from '../../sandbox/world.ts'
+import { writeDossier, writeRow } from './writer.ts'
+import { DATA_NS, MESSAGE_NS } from './xml.ts'
+
+const PAGE_ROWS = 7
+const bounds = { bytesMax: 65_536, nodesMax: 200, depthMax: 10, attributesMax: 8 }
+
+const answer = (body: string): SandboxAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'text/xml; charset=utf-8' },
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<soap:Envelope xmlns:soap="${SOAP_11}"><soap:Body>${body}</soap:Body></soap:Envelope>`.normalize(
+    'NFD',
+  ),
+})
+
+const message = (name: string, content: string): SandboxAnswer =>
+  answer(`<td:${name} xmlns:td="${MESSAGE_NS}" xmlns:dl="${DATA_NS}">\n${content}\n</td:${name}>`)
+
+const fault = (reason: 'KHONG_TIM_THAY' | 'THAM_SO_SAI', text: string): SandboxAnswer =>
+  answer(
+    `<soap:Fault><faultcode>soap:Client</faultcode><faultstring>${text}</faultstring>` +
+      `<detail><td:LoiDichVu xmlns:td="${MESSAGE_NS}"><td:MaLoi>${reason}</td:MaLoi></td:LoiDichVu></detail></soap:Fault>`,
+  )
+
+const rows = (of: readonly TrueFacet[]): string =>
+  `<td:DanhSach>\n${of.map((facet) => `<td:MucHoSo>${writeRow(facet)}</td:MucHoSo>\n`).join('')}</td:DanhSach>`
+
+/** The operation that a request asks for, when body and SOAPAction agree. */
+function operationOf({ body, headers }: SandboxRequest): XmlElement | undefined {
+  const decoded = decodeSoap(Buffer.from(body), bounds)
+  if (!decoded.ok || decoded.value.kind === 'fault') return undefined
+  const { element } = decoded.value
+  return headers.soapaction === `"urn:conganangiang:hoso:${element.name}"` && element.ns === MESSAGE_NS
+    ? element
+    : undefined
+}
+
+const parameter = (operation: XmlElement, name: string): string | undefined =>
+  operation.children.find((c) => c.name === name && c.ns === MESSAGE_NS)?.text
+
+/** Pages carry the cursor of the first one, so that the change feed goes on from where the list began. */
+function listPage(page: string | undefined, holdings: Holdings): SandboxAnswer {
+  const [, from, cursor] = /^(\d{1,9})\.(\d{1,9})$/.exec(page ?? `0.${holdings.cursor()}`) ?? []
+  if (from === undefined) return fault('THAM_SO_SAI', 'Trang không hợp lệ')
+  const all = holdings.all()
+  const end = Number(from) + PAGE_ROWS
+  const next = end < all.length ? `<td:TrangSau>${end}.${cursor}</td:TrangSau>` : ''
+  return message(
+    'TraCuuDanhSachTraLoi',
+    `${rows(all.slice(Number(from), end))}${next}<td:MocThayDoi>${cursor}</td:MocThayDoi>`,
+  )
+}
+
+function changes(from: string | undefined, holdings: Holdings): SandboxAnswer {
+  const changed = from !== undefined && /^\d{1,9}$/.test(from) ? holdings.changesSince(Number(from)) : undefined
+  if (changed === undefined) return fault('THAM_SO_SAI', 'Mốc thay đổi không hợp lệ')
+  return message('LayThayDoiTraLoi', `${rows(changed)}<td:MocThayDoi>${holdings.cursor()}</td:MocThayDoi>`)
+}
+
+/** Answers one request from what the agency holds. Throws only on a fault of the made-up world. */
+export function handle(request: SandboxRequest, holdings: Holdings): SandboxAnswer {
+  if (request.path !== '/dichvu/HoSoService' || request.method !== 'POST')
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: '' }
+  const operation = operationOf(request)
+  switch (operation?.name) {
+    case 'TraCuuDanhSach':
+      return listPage(parameter(operation, 'Trang'), holdings)
+    case 'LayThayDoi':
+      return changes(parameter(operation, 'TuMoc'), holdings)
+    case 'LayHoSo': {
+      const facet = holdings.get(parameter(operation, 'MaHoSo') ?? '')
+      if (facet === undefined) return fault('KHONG_TIM_THAY', 'Không tìm thấy hồ sơ')
+      return message('LayHoSoTraLoi', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+    }
+    default:
+      return fault('THAM_SO_SAI', 'Yêu cầu không hợp lệ')
+  }
+}
+
+/** The dossier that a request asks for, undefined for lists. */
+export function nativeKeyOf(request: SandboxRequest): string | undefined {
+  const operation = operationOf(request)
+  return operation?.name === 'LayHoSo' ? parameter(operation, 'MaHoSo') : undefined
+}

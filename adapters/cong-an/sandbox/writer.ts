@@ -1,0 +1,228 @@
+/** Writes what Công an holds of a matter as its own system does: `HoSo` and `MucHoSo` in the data namespace. */
+import type { Address, Coded, Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
+import type { TrueFacet } from '../../sandbox/world.ts'
+import type { NativeFacet } from '../../sdk/adapter.ts'
+import { nativeCode } from './codes.ts'
+import { determinerOf, element, makeRemarks, markOf, plain, type Remarks } from './xml.ts'
+
+type Reporter = NonNullable<NativeFacet['reporters']>[number]
+type Lists = Parameters<typeof nativeCode>[0]
+
+const code = (list: Lists, value: Coded | string | undefined): string | undefined =>
+  value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)
+const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : value ? '1' : '0')
+
+/** `HoSo`: the whole dossier. Throws when the true form holds what this format has no place for. */
+export function writeDossier({ nativeKey, translation }: TrueFacet): string {
+  const { facet, updatedAt } = translation
+  const remarks = makeRemarks(translation)
+  const written =
+    plain('MaHoSo', nativeKey) +
+    plain('CapNhatLuc', updatedAt) +
+    markOf(facet.label) +
+    element('DanhSachSo', facet.identifiers.map((id) => identifier(id, id.assigner.code)).join('')) +
+    report(facet, remarks) +
+    list('DanhSachNguoiToGiac', '/reporters', facet.reporters, (of, path) => reporter(of, path, remarks), remarks) +
+    list(
+      'DanhSachDoiTuong',
+      '/participants',
+      facet.participants,
+      (of, path) => participant(of, path, remarks),
+      remarks,
+    ) +
+    list('DanhSachToiDanh', '/offences', facet.offences, (of, path) => offence(of, path, remarks), remarks) +
+    list('DanhSachPhanCong', '/assignments', facet.assignments, (of, path) => assignment(of, path, remarks), remarks) +
+    list('DanhSachQuyetDinh', '/decisions', facet.decisions, (of, path) => decision(of, path, remarks), remarks) +
+    list('DanhSachThoiHan', '/clocks', facet.clocks, (of, path) => clock(of, path, remarks), remarks) +
+    list('DanhSachPhanMat', '/opaque', facet.opaque, (of, path) => opaque(of, path, facet, remarks), remarks)
+  const left = [...remarks.left(), ...(facet.supervision === undefined ? [] : ['/supervision'])]
+  if (left.length > 0) throw new Error(`the format has no place for ${left.join(', ')}`)
+  return written
+}
+
+/** `MucHoSo`: the row of the list and of the change feed. */
+export function writeRow({ index }: TrueFacet): string {
+  return (
+    plain('MaHoSo', index.nativeKey) +
+    element('DanhSachSo', index.identifiers.map((id) => identifier(id, id.assigner)).join('')) +
+    plain('LoaiTin', code('kinds', index.kind)) +
+    plain('GiaiDoan', code('stages', index.stage)) +
+    plain('ThoiDiemTiepNhan', index.receivedAt) +
+    plain('CapNhatLuc', index.updatedAt) +
+    plain('LinhVuc', code('corruptionFields', index.corruptionField)) +
+    plain('HanGiaiQuyet', index.dueOn) +
+    markOf(index.label) +
+    plain('CheGiau', flag(index.conceal)) +
+    plain('ThuLy', flag(index.resolves)) +
+    plain('VKSKiemSat', code('agencies', index.supervisedBy))
+  )
+}
+
+function list<T extends { readonly id: string }>(
+  name: string,
+  path: string,
+  items: readonly T[] | undefined,
+  write: (item: T, path: string) => readonly [name: string, content: string],
+  remarks: Remarks,
+): string {
+  if (items === undefined) return ''
+  const written = items.map((item, i) => {
+    const [itemName, content] = write(item, `${path}/${i}`)
+    return element(itemName, content + remarks.mark(`${path}/${i}`), { ma: item.id })
+  })
+  return element(name, remarks.mark(path) + written.join(''))
+}
+
+const numberNames = { SO_TIEP_NHAN: 'SoTiepNhan', SO_QUYET_DINH: 'SoQuyetDinh', SO_HO_SO: 'SoHoSo' } as const
+
+function identifier(
+  { type, system, value }: { type: string; system: string; value: string },
+  assigner: string,
+): string {
+  const content = plain('HeThong', system) + plain('GiaTri', value) + plain('CoQuanCap', code('agencies', assigner))
+  return element(numberNames[type as Identifier['type']], content)
+}
+
+function address(name: string, path: string, of: Address | undefined, remarks: Remarks): string {
+  if (of === undefined) return remarks.field(name, path, undefined)
+  const content =
+    remarks.field('MaXa', `${path}/commune`, of.commune?.code) + remarks.field('ChiTiet', `${path}/text`, of.text)
+  return element(name, content + remarks.mark(path))
+}
+
+function report({ report: of }: NativeFacet, remarks: Remarks): string {
+  const at = (name: string): string => `/report/${name}`
+  return element(
+    'TinBao',
+    remarks.mark('/report') +
+      remarks.field('LoaiTin', at('kind'), code('kinds', of.kind)) +
+      (of.channels === undefined
+        ? ''
+        : element('DanhSachKenh', of.channels.map((channel) => plain('Kenh', code('channels', channel))).join(''))) +
+      remarks.field('ThoiDiemTiepNhan', at('receivedAt'), of.receivedAt) +
+      remarks.field('ThoiGianXayRa', at('occurredAt'), of.occurredAt) +
+      remarks.field('ThoiDiemGhiSo', at('recordedAt'), of.recordedAt) +
+      address('NoiXayRa', at('place'), of.place, remarks) +
+      remarks.field('NoiDung', at('summary'), of.summary) +
+      remarks.field('DoKhan', at('urgency'), code('urgency', of.urgency)) +
+      remarks.field('LinhVuc', at('corruptionField'), code('corruptionFields', of.corruptionField)) +
+      remarks.field('GiaiDoan', at('stage'), code('stages', of.stage)) +
+      remarks.field('PhucTap', at('complicated'), flag(of.complicated)),
+  )
+}
+
+/** A year alone has an element of its own, and so has the old number of nine digits. */
+function identity(of: Omit<Person, 'sex'>, path: string, remarks: Remarks): string {
+  const birth = of.birth?.length === 4 ? 'NamSinh' : 'NgaySinh'
+  const number = of.personalId?.length === 9 ? 'SoCMND' : 'SoCCCD'
+  return (
+    remarks.field('HoTen', `${path}/fullName`, of.fullName) +
+    remarks.field(birth, `${path}/birth`, of.birth) +
+    remarks.field(number, `${path}/personalId`, of.personalId) +
+    remarks.field('DienThoai', `${path}/phone`, of.phone) +
+    address('DiaChi', `${path}/address`, of.address, remarks)
+  )
+}
+
+function reporter(of: Reporter, path: string, remarks: Remarks): readonly [string, string] {
+  const block = ['fullName', 'birth', 'personalId', 'phone', 'address'].map((name) => `${path}/${name}`)
+  const who = remarks.blockMark(block) + identity(of, path, remarks)
+  return [
+    'NguoiToGiac',
+    plain('LoaiNguoi', code('reporterKinds', of.kind)) +
+      remarks.field('NgayBao', `${path}/reportedAt`, of.reportedAt) +
+      remarks.field('ToChuc', `${path}/organisation`, of.organisation) +
+      (who === '' ? '' : element('NhanThan', who)),
+  ]
+}
+
+function participant(of: Participant, path: string, remarks: Remarks): readonly [string, string] {
+  const at = `${path}/person`
+  const who =
+    identity(of.person ?? {}, at, remarks) +
+    remarks.field('GioiTinh', `${at}/sex`, code('sexes', of.person?.sex)) +
+    remarks.mark(at)
+  return [
+    'DoiTuong',
+    plain('TuCach', code('roles', of.role)) +
+      (who === '' ? remarks.field('NhanThan', at, undefined) : element('NhanThan', who)) +
+      remarks.field('ChuaThanhNien', `${path}/minor`, flag(of.minor)) +
+      remarks.field('GhiChu', `${path}/note`, of.note),
+  ]
+}
+
+type Item<K extends 'offences' | 'assignments' | 'decisions' | 'clocks'> = NonNullable<NativeFacet[K]>[number]
+
+function offence(of: Item<'offences'>, path: string, remarks: Remarks): readonly [string, string] {
+  const reference = [
+    of.point && `điểm ${of.point}`,
+    of.clause && `khoản ${of.clause}`,
+    of.article && `Điều ${of.article} BLHS`,
+  ]
+  return [
+    'ToiDanh',
+    plain('MaToiDanh', of.offence.code.replace('BLHS.', 'T')) +
+      remarks.field('DieuLuat', `${path}/article`, reference.filter(Boolean).join(' ') || undefined),
+  ]
+}
+
+function assignment(of: Item<'assignments'>, path: string, remarks: Remarks): readonly [string, string] {
+  return [
+    'PhanCong',
+    plain('NhiemVu', code('tasks', of.task)) +
+      remarks.field('SoQuyetDinh', `${path}/decisionNumber`, of.decisionNumber) +
+      remarks.field('NgayQuyetDinh', `${path}/decidedOn`, of.decidedOn) +
+      remarks.field('DonVi', `${path}/unit`, of.unit) +
+      remarks.field('CanBo', `${path}/officer`, of.officer) +
+      remarks.field('VKSCoThamQuyen', `${path}/competentProcuracy`, of.competentProcuracy),
+  ]
+}
+
+function decision(of: Item<'decisions'>, path: string, remarks: Remarks): readonly [string, string] {
+  return [
+    'QuyetDinh',
+    plain('LoaiQuyetDinh', code('decisions', of.type)) +
+      remarks.field('So', `${path}/number`, of.number) +
+      remarks.field('Ngay', `${path}/decidedOn`, of.decidedOn) +
+      plain('CoQuan', code('agencies', of.agency)) +
+      remarks.field('NguoiKy', `${path}/signer`, of.signer) +
+      remarks.field('ChucVu', `${path}/signerTitle`, of.signerTitle) +
+      (of.legalBasis === undefined
+        ? ''
+        : element('DanhSachCanCu', of.legalBasis.map((basis) => plain('CanCu', basis)).join(''))) +
+      remarks.field('LyDo', `${path}/ground`, of.ground) +
+      remarks.field('HieuLucTu', `${path}/effectiveFrom`, of.effectiveFrom) +
+      remarks.field('HieuLucDen', `${path}/effectiveTo`, of.effectiveTo) +
+      remarks.field('ThayTheBoi', `${path}/supersededBy`, of.supersededBy),
+  ]
+}
+
+function clock(of: Item<'clocks'>, path: string, remarks: Remarks): readonly [string, string] {
+  return [
+    'ThoiHan',
+    plain('QuyTac', of.rule) +
+      remarks.field('CanCu', `${path}/legalBasis`, of.legalBasis) +
+      remarks.field('SuKien', `${path}/startEvent`, of.startEvent) +
+      remarks.field('TuNgay', `${path}/startedOn`, of.startedOn) +
+      remarks.field('DenNgay', `${path}/dueOn`, of.dueOn) +
+      remarks.field('GiaHan', `${path}/extendedBy`, of.extendedBy) +
+      remarks.field('TinhTrang', `${path}/state`, code('clockStates', of.state)),
+  ]
+}
+
+/** The part names the reporter that it stands for by the reporter's key. */
+function opaque(of: OpaquePart, path: string, facet: NativeFacet, remarks: Remarks): readonly [string, string] {
+  const [, at] = /^\/reporters\/(\d+)$/.exec(of.covers) ?? []
+  const covered = facet.reporters?.[Number(at)]
+  if (covered === undefined) throw new Error(`the format has no place for a part that covers ${of.covers}`)
+  return [
+    'PhanMat',
+    plain('ThayCho', `NguoiToGiac:${covered.id}`) +
+      plain('DoMat', code('levels', of.level)) +
+      (of.determinedBy === undefined ? '' : determinerOf(of.determinedBy)) +
+      remarks.field('NoiNhan', `${path}/recipient`, code('agencies', of.recipient)) +
+      remarks.field('SanPham', `${path}/product`, of.product) +
+      plain('GiaTriBam', of.digest) +
+      plain('BanMa', of.ciphertext),
+  ]
+}

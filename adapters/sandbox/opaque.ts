@@ -1,0 +1,36 @@
+/**
+ * The stand-in cipher of the sandboxes: what a cơ yếu-approved product would do at the sender's seat. It is not
+ * approved for anything; it exists so that an opaque part has a real ciphertext that the gateway has no key to.
+ */
+import { createCipheriv, createHash } from 'node:crypto'
+import type { OpaquePart, Person } from '../../schemas/generated/types.ts'
+import { coded } from './codes.ts'
+
+/** An opaque part that stands for the identity of the reporter at `covers` (JSON Pointer into the facet). */
+export function sealedIdentity(seed: number, covers: string, identity: Person, determinedOn: string): OpaquePart {
+  const secret = (purpose: string): Buffer =>
+    createHash('sha256').update(`lienthong sandbox ${purpose} ${seed} ${covers}`).digest()
+  const iv = secret('iv').subarray(0, 12)
+  const cipher = createCipheriv('aes-256-gcm', secret('key'), iv)
+  const body = Buffer.concat([iv, cipher.update(JSON.stringify(identity), 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return {
+    id: 'PM-1',
+    covers,
+    level: 'MAT',
+    determinedBy: determiner(determinedOn),
+    recipient: coded('agencies', 'VKS'),
+    product: 'sandbox, not approved',
+    digest: createHash('sha256').update(body).digest('base64'),
+    ciphertext: body.toString('base64'),
+  }
+}
+
+/** Who determined the denouncer's identity to be MẬT, and on which item of the list (QĐ 774/QĐ-TTg). */
+export function determiner(at: string): NonNullable<OpaquePart['determinedBy']> {
+  return {
+    agency: coded('agencies', 'CA'),
+    officer: 'Đại tá Trần Quốc Thưởng, Phó Giám đốc Công an tỉnh An Giang',
+    at,
+    listItem: 'QĐ 774/QĐ-TTg ngày 05/06/2020: họ tên, địa chỉ, bút tích của người tố cáo',
+  }
+}

@@ -1,0 +1,50 @@
+/** Settings of a sandbox process: one JSON object as its only argument, so that nothing is read from the environment. */
+import { readFileSync } from 'node:fs'
+
+export interface SandboxSettings {
+  readonly seed: number
+  readonly dossiers: number
+  /** 0 for a free port. */
+  readonly port: number
+  readonly host: string
+  /** Paths of PEM files. */
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  /** Each request is added to this file as a line of JSON. */
+  readonly requestsFile: string
+  /** Native keys of changes of earlier runs, one a line; changes of this run are added. */
+  readonly changesFile?: string
+}
+
+const KINDS: Readonly<Record<string, 'number' | 'string'>> = {
+  seed: 'number',
+  dossiers: 'number',
+  port: 'number',
+  host: 'string',
+  ca: 'string',
+  cert: 'string',
+  key: 'string',
+  requestsFile: 'string',
+}
+
+/** Reads the settings; throws an Error that names what is missing or of the wrong type. */
+export function parseSettings(argument: string | undefined): SandboxSettings {
+  const given: unknown = JSON.parse(argument ?? 'null')
+  if (typeof given !== 'object' || given === null)
+    throw new Error('one JSON object of settings is expected as the argument')
+  const wrong = Object.entries(KINDS).filter(([name, kind]) => typeof (given as Record<string, unknown>)[name] !== kind)
+  if (wrong.length > 0)
+    throw new Error(`settings: ${wrong.map(([name, kind]) => `${name} (${kind})`).join(', ')} expected`)
+  return given as SandboxSettings
+}
+
+/** Lines of an optional file; none when it does not exist. */
+export function linesOf(file: string | undefined): readonly string[] {
+  if (file === undefined) return []
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  } catch {
+    return []
+  }
+}

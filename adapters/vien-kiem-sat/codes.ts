@@ -1,0 +1,152 @@
+/** The procuracy's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
+import { codeSystem } from '../../schemas/generated/codes.ts'
+import type { Clock, Label } from '../../schemas/generated/types.ts'
+import type { AbsenceReason } from '../sdk/adapter.ts'
+
+export type Table = Readonly<Record<string, string>>
+
+export const kinds: Table = {
+  '1': 'TO_GIAC',
+  '2': 'TIN_BAO',
+  '3': 'KIEN_NGHI_KHOI_TO',
+  '4': 'TIN_BAO_TTDC',
+  '5': 'TU_THU',
+  '6': 'TRUC_TIEP_PHAT_HIEN',
+  '9': 'KHAC',
+}
+
+export const channels: Table = {
+  '1': 'TRUC_TIEP',
+  '2': 'BUU_CHINH',
+  '3': 'DIEN_THOAI',
+  '4': 'VAN_BAN_CO_QUAN',
+  '5': 'TRUC_VAN_BAN',
+  '6': 'CONG_DVC',
+  '7': 'CONG_TTDT',
+  '8': 'UNG_DUNG_DI_DONG',
+  '9': 'TIEP_CONG_DAN',
+  '10': 'BAO_CHI',
+  '11': 'MANG_XA_HOI',
+  '12': 'THANH_TRA',
+  '13': 'KIEM_TOAN',
+  '14': 'MTTQ',
+  '15': 'DOAN_GIAM_SAT',
+  '16': 'TO_TUNG_TRUC_TIEP',
+}
+
+export const corruptionFields: Table = {
+  '10': 'DAT_DAI',
+  '20': 'DAU_TU',
+  '30': 'TAI_CHINH',
+  '40': 'XAY_DUNG_CO_BAN',
+  '50': 'DOANH_NGHIEP_NHA_NUOC',
+  '60': 'TAI_SAN_CONG',
+  '70': 'MUA_SAM',
+  '80': 'TUYEN_SINH_DAO_TAO',
+  '90': 'TUYEN_DUNG',
+  '100': 'HOAT_DONG_TU_PHAP',
+  '110': 'TIEP_CONG_DAN',
+}
+
+export const stages: Table = {
+  '101': 'TIEP_NHAN',
+  '102': 'PHAN_LOAI',
+  '103': 'CHUYEN_DI',
+  '201': 'PHAN_CONG',
+  '202': 'XAC_MINH',
+  '203': 'GIA_HAN',
+  '204': 'TAM_DINH_CHI',
+  '205': 'PHUC_HOI',
+  '301': 'KHOI_TO',
+  '302': 'KHONG_KHOI_TO',
+  '303': 'CHUYEN',
+  '304': 'NHAP',
+  '401': 'DIEU_TRA',
+  '402': 'TRUY_TO',
+  '403': 'XET_XU_ST',
+  '404': 'XET_XU_PT',
+  '405': 'THI_HANH_AN',
+}
+
+export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
+export const agencies: Table = { '1': 'CA', '2': 'VKS', '3': 'TA', '4': 'TTr', '5': 'MTTQ' }
+
+export const roles: Table = {
+  '1': 'NGUOI_BI_TO_GIAC',
+  '2': 'BI_CAN',
+  '3': 'BI_HAI',
+  '4': 'NGUOI_LAM_CHUNG',
+  '5': 'NGUOI_LIEN_QUAN',
+}
+
+/** Decisions and instruments go by the number of their form (Thông tư 03/2026/TT-VKSTC). */
+export const decisions: Table = {
+  '3': 'PHAN_CONG',
+  '9': 'GIA_HAN',
+  '10': 'TAM_DINH_CHI',
+  '12': 'PHUC_HOI',
+  '21': 'KHONG_KHOI_TO',
+  '22': 'HUY_BO',
+  '23': 'KHOI_TO',
+  '85': 'CHUYEN',
+}
+
+export const instruments: Table = {
+  '5': 'YC_KIEM_TRA_XAC_MINH',
+  '6': 'YC_GIAI_QUYET',
+  '7': 'YC_CUNG_CAP_TL',
+  '8': 'YC_CHUYEN',
+  '11': 'HUY_BO',
+  '14': 'TRUC_TIEP_KIEM_SAT',
+  '17': 'YC_KHOI_TO',
+  '139': 'KIEN_NGHI_KHAC_PHUC',
+}
+
+export const clockRules: Table = {
+  D146: 'BLTTHS.146',
+  D147K1: 'BLTTHS.147.1',
+  D147K2: 'BLTTHS.147.2',
+  TT01D14K1: 'TTLT01-2017.14.1',
+}
+
+export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
+  '1': 'DANG_CHAY',
+  '2': 'DUNG_HAN',
+  '3': 'TAM_DUNG',
+}
+export const reporterKinds: Table = { '1': 'CA_NHAN', '2': 'CO_QUAN_TO_CHUC', '3': 'AN_DANH' }
+export const sexes: Table = { '0': 'NU', '1': 'NAM', '2': 'KHAC' }
+
+/** `lyDoTrong`: why a field is empty. */
+export const absences: Readonly<Record<string, AbsenceReason>> = { '1': 'unknown', '2': 'inapplicable', '3': 'pending' }
+
+/** `dauXuLy`. */
+export const tags: Readonly<Record<string, Label['tags'][number]>> = {
+  '1': 'NGUOI_TO_GIAC',
+  '2': 'NGUOI_CHUA_THANH_NIEN',
+  '3': 'BAO_VE_NHAN_CHUNG',
+  '4': 'DLCN_CO_BAN',
+  '5': 'DLCN_NHAY_CAM',
+  '6': 'CAN_BO_QUAN_LY',
+}
+
+/** `mucChiaSe`. What is private is no less restricted than what is protected, and is concealed besides. */
+export const shareLevels: Readonly<Record<string, { readonly level: Label['level']; readonly conceal: boolean }>> = {
+  INTERNAL: { level: 'NOI_BO', conceal: false },
+  PROTECTED: { level: 'HAN_CHE', conceal: false },
+  PRIVATE: { level: 'HAN_CHE', conceal: true },
+}
+
+/** `doMat`: the signs on the stamps of state secrets. */
+export const secretLevels: Readonly<Record<string, Label['level']>> = { A: 'TUYET_MAT', B: 'TOI_MAT', C: 'MAT' }
+
+/** Commune codes are the State's own (QĐ 19/2025/QĐ-TTg), the same on both sides. */
+export const communes: Table = Object.fromEntries(codeSystem('communes').codes.map(({ code }) => [code, code]))
+
+/** Articles of the Criminal Code 2015. */
+export const articles: Table = Object.fromEntries(
+  codeSystem('offences').codes.map(({ code }) => [code.slice('BLHS.'.length), code]),
+)
+
+/** The registered system whose numbers an agency's reception numbers are (policies/participants). */
+export const receptionSystems: Table = { CA: 'cong-an:dieu-tra', VKS: 'vien-kiem-sat:kiem-sat' }

@@ -1,0 +1,145 @@
+/** The native format as tables: where each member goes and how it is read. `manifest.json` says the same with reasons. */
+import * as codes from './codes.ts'
+import { coded, date, day, flag, form, instant, listOf, oneOf, text, year } from './leaves.ts'
+import type { Row } from './reading.ts'
+
+const id: Row = ['ma', 'id', text(64), 'required']
+const personalId = form(/^(\d{9}|\d{12})$/, '9 or 12 digits')
+const phone = form(/^\+?\d{8,15}$/, '8 to 15 digits')
+const commune = coded('communes', codes.communes)
+const agency = coded('agencies', codes.agencies)
+
+export const MARKS = ['mucChiaSe', 'dauXuLy', 'doMat'] as const
+
+export const report: readonly Row[] = [
+  ['phanLoaiTin', 'kind', coded('kinds', codes.kinds), 'required'],
+  ['nguonTin', 'channels', listOf(coded('channels', codes.channels), 10)],
+  ['coQuanTiepNhan/luc', 'receivedAt', instant, 'required'],
+  ['thoiDiemXayRa', 'occurredAt', date],
+  ['ngayNhapMay', 'recordedAt', instant],
+  ['noiXayRa/maXa', 'place/commune', commune],
+  ['noiXayRa/chiTiet', 'place/text', text(300)],
+  ['noiDung', 'summary', text(4000)],
+  ['mucKhan', 'urgency', coded('urgency', codes.urgency)],
+  ['linhVuc', 'corruptionField', coded('corruption-fields', codes.corruptionFields)],
+  ['giaiDoan', 'stage', coded('stages', codes.stages), 'required'],
+  ['phucTap', 'complicated', flag],
+]
+
+/** Members of the dossier that other tables read, or that the manifest says are left behind. */
+export const dossierOthers: readonly string[] = [
+  ...MARKS,
+  'phienBan',
+  'maTinBao',
+  'soHoSo',
+  'tinBaoDauTien',
+  'trangThai',
+  'capNhatLuc',
+  'nguoiNhap',
+  'ghiChuNoiBo',
+  'lyDoTrong',
+  'nguoiToGiac',
+  'danhSachNguoiBiToGiac',
+  'nguoiThamGiaKhac',
+  'toiDanh',
+  'kiemSatVien',
+  'donViDieuTra',
+  'quyetDinh',
+  'thoiHan',
+  'yeuCauKiemTraXacMinh',
+]
+
+export const reporter: readonly Row[] = [
+  id,
+  ['loai', 'kind', oneOf(codes.reporterKinds), 'required'],
+  ['ngayToGiac', 'reportedAt', date],
+  ['hoTen', 'fullName', text(200)],
+  ['ngaySinh', 'birth', date],
+  ['namSinh', 'birth', year],
+  ['soDinhDanh', 'personalId', personalId],
+  ['dienThoai', 'phone', phone],
+  ['noiCuTru/maXa', 'address/commune', commune],
+  ['noiCuTru/chiTiet', 'address/text', text(300)],
+  ['daiDienCho', 'organisation', text(300)],
+]
+
+export const participant: readonly Row[] = [
+  id,
+  ['tuCach', 'role', coded('participant-roles', codes.roles), 'required'],
+  ['hoTen', 'person/fullName', text(200)],
+  ['ngaySinh', 'person/birth', date],
+  ['namSinh', 'person/birth', year],
+  ['gioiTinh', 'person/sex', oneOf(codes.sexes)],
+  ['soDinhDanh', 'person/personalId', personalId],
+  ['dienThoai', 'person/phone', phone],
+  ['noiCuTru/maXa', 'person/address/commune', commune],
+  ['noiCuTru/chiTiet', 'person/address/text', text(300)],
+  ['chuaThanhNien', 'minor', flag],
+  ['ghiChu', 'note', text(2000)],
+]
+
+export const offence: readonly Row[] = [
+  id,
+  ['dieu', 'offence', coded('offences', codes.articles), 'required'],
+  ['dieu', 'article', text(20)],
+  ['khoan', 'clause', text(20)],
+  ['diem', 'point', text(20)],
+]
+
+export const assignment: readonly Row[] = [
+  id,
+  ['donVi', 'unit', text(300)],
+  ['canBo', 'officer', text(200)],
+  ['soQuyetDinh', 'decisionNumber', text(100)],
+  ['ngayQuyetDinh', 'decidedOn', date],
+  ['vienKiemSatThamQuyen', 'competentProcuracy', text(300)],
+]
+
+export const decision: readonly Row[] = [
+  id,
+  ['loai', 'type', coded('decisions', codes.decisions), 'required'],
+  ['so', 'number', text(100)],
+  ['ngay', 'decidedOn', date],
+  ['coQuan', 'agency', agency, 'required'],
+  ['nguoiKy', 'signer', text(200)],
+  ['chucVu', 'signerTitle', text(200)],
+  ['canCu', 'legalBasis', listOf(text(200), 20)],
+  ['lyDo', 'ground', text(1000)],
+  ['hieuLucTu', 'effectiveFrom', date],
+  ['hieuLucDen', 'effectiveTo', date],
+  ['thayTheBoi', 'supersededBy', text(64)],
+]
+
+export const clock: readonly Row[] = [
+  id,
+  ['quyTac', 'rule', oneOf(codes.clockRules), 'required'],
+  ['canCu', 'legalBasis', text(200)],
+  ['suKien', 'startEvent', text(100)],
+  ['tuNgay', 'startedOn', date],
+  ['denNgay', 'dueOn', date],
+  ['giaHanTheo', 'extendedBy', text(100)],
+  ['tinhTrang', 'state', oneOf(codes.clockStates)],
+]
+
+export const supervisionAct: readonly Row[] = [
+  id,
+  ['hinhThuc', 'instrument', coded('supervision-instruments', codes.instruments), 'required'],
+  ['so', 'number', text(100)],
+  ['ngay', 'issuedOn', date],
+  ['mau', 'form', text(20)],
+  ['noiDung', 'content', text(2000)],
+  ['ngayTraLoi', 'answeredOn', date],
+]
+
+/** The row of a dossier in the list and in the change feed. */
+export const row: readonly Row[] = [
+  ['maTinBao', 'nativeKey', text(64), 'required'],
+  ['phanLoaiTin', 'kind', oneOf(codes.kinds), 'required'],
+  ['giaiDoan', 'stage', oneOf(codes.stages), 'required'],
+  ['linhVuc', 'corruptionField', oneOf(codes.corruptionFields)],
+  ['tiepNhanLuc', 'receivedAt', instant, 'required'],
+  ['capNhatLuc', 'updatedAt', instant, 'required'],
+  ['hanGiaiQuyet', 'dueOn', day],
+]
+
+export const rowOthers: readonly string[] = [...MARKS, 'soHoSo', 'tinBaoDauTien', 'trangThai']

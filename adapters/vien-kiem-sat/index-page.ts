@@ -1,0 +1,70 @@
+/** Pages of the list and of the change feed as index entries. */
+import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import type { IndexEntry, IndexPage, Outcome } from '../sdk/adapter.ts'
+import { row as rowFormat, rowOthers } from './format.ts'
+import { readIdentifiers } from './identifiers.ts'
+import { readMarks } from './marks.ts'
+import { findingAt, member, newReading, type Reading, readObject } from './reading.ts'
+
+const wholeNumber = (object: JsonObject, name: string, min: number): number | undefined => {
+  const node = member(object, name)
+  return node?.type === 'number' && Number.isSafeInteger(node.value) && node.value >= min ? node.value : undefined
+}
+
+function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | undefined {
+  if (node.type !== 'object') {
+    reading.findings.push(findingAt(node, { code: 'field-type', effect: 'reject-record', expected: 'object' }))
+    return undefined
+  }
+  const target = `/entries/${i}`
+  const { label, conceal } = readMarks(reading, node, `${target}/label`)
+  const identifiers = readIdentifiers(reading, node).map(({ assigner, system, type, value }) => ({
+    system,
+    type,
+    value,
+    assigner: assigner.code,
+  }))
+  const read = readObject(reading, node, rowFormat, target, rowOthers, 'reject-record')
+  if (read === undefined) return undefined
+  return {
+    ...(read as Omit<IndexEntry, 'identifiers' | 'label' | 'conceal' | 'resolves'>),
+    identifiers,
+    label,
+    conceal,
+    resolves: false,
+  }
+}
+
+/**
+ * Translates a page of `GET /api/v1/tin-bao` or an answer of `GET /api/v1/thay-doi`; they differ by `trang`. A row that
+ * can't be read rejects itself with a finding, not its page. The procuracy supervises, it never resolves. Cursors are
+ * `page.bookmark` for the list, which keeps the bookmark of its first page, and the bookmark alone for the feed.
+ */
+export function readPage(page: JsonObject): Outcome<IndexPage> {
+  const reading = newReading()
+  const bookmark = wholeNumber(page, 'moc', 0)
+  const rows = member(page, 'danhSach')
+  if (bookmark === undefined || rows?.type !== 'array')
+    return {
+      ok: false,
+      findings: [findingAt(page, { code: 'field-missing', effect: 'reject-document', expected: 'moc and danhSach' })],
+    }
+  const entries: IndexEntry[] = []
+  for (const node of rows.items) {
+    const entry = readEntry(reading, node, entries.length)
+    if (entry) entries.push(entry)
+  }
+  const { findings } = reading
+  if (!page.members.has('trang')) return { ok: true, value: { entries, next: String(bookmark) }, findings }
+  const at = wholeNumber(page, 'trang', 1)
+  const pages = wholeNumber(page, 'tongSoTrang', 1)
+  if (at === undefined || pages === undefined)
+    return {
+      ok: false,
+      findings: [
+        findingAt(page, { code: 'value-invalid', effect: 'reject-document', expected: 'trang and tongSoTrang' }),
+      ],
+    }
+  const next = at < pages ? { next: `${at + 1}.${bookmark}` } : {}
+  return { ok: true, value: { entries, ...next, changesFrom: String(bookmark) }, findings }
+}

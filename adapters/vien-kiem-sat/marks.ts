@@ -1,0 +1,81 @@
+/**
+ * Handling marks: share level, handling codes and the stamp of a state secret. A mark that is missing or not understood
+ * makes the whole label undetermined, never lower (design.md §4.3).
+ */
+
+import type { Label } from '../../schemas/generated/types.ts'
+import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { secretLevels, shareLevels, tags } from './codes.ts'
+import manifest from './manifest.json' with { type: 'json' }
+import { findingAt, type Reading } from './reading.ts'
+
+export interface Marks {
+  readonly label: Label
+  /** Hidden from everybody but its holder; also when it can't be told whether it is. */
+  readonly conceal: boolean
+  /** Stamped as a state secret (MẬT or above). */
+  readonly secret: boolean
+}
+
+const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: true, secret: false }
+
+/** Reads the marks of a record or an entity; findings have `target`. */
+export function readMarks(reading: Reading, object: JsonObject, target: string): Marks {
+  const unclear = (node: JsonNode, code: 'mark-missing' | 'mark-unknown', expected: string): undefined => {
+    reading.findings.push(findingAt(node, { code, effect: 'degraded', target, expected }))
+  }
+  const given = (name: string): JsonNode | undefined => {
+    const node = object.members.get(name)
+    return node === undefined ? unclear(object, 'mark-missing', name) : node
+  }
+
+  const share = given('mucChiaSe')
+  const shared =
+    share?.type === 'string' && Object.hasOwn(shareLevels, share.value) ? shareLevels[share.value] : undefined
+  if (share !== undefined && shared === undefined) unclear(share, 'mark-unknown', 'INTERNAL, PROTECTED or PRIVATE')
+
+  const handling = given('dauXuLy')
+  const handlingTags = handling === undefined ? undefined : readTags(handling)
+  if (handling !== undefined && handlingTags === undefined)
+    unclear(handling, 'mark-unknown', 'codes of the list of handling marks')
+
+  const stamp = given('doMat')
+  const secret =
+    stamp?.type === 'string' && Object.hasOwn(secretLevels, stamp.value) ? secretLevels[stamp.value] : undefined
+  if (secret !== undefined)
+    return { label: { level: secret, tags: handlingTags ?? [] }, conceal: shared?.conceal ?? true, secret: true }
+  if (stamp !== undefined && stamp.type !== 'null') unclear(stamp, 'mark-unknown', 'A, B, C or null')
+
+  if (shared === undefined || handlingTags === undefined || stamp?.type !== 'null') return UNMARKED
+  return { label: { level: shared.level, tags: handlingTags }, conceal: shared.conceal, secret: false }
+}
+
+function readTags(node: JsonNode): Label['tags'] | undefined {
+  if (node.type !== 'array') return undefined
+  const known = node.items.map((item) => (item.type === 'number' ? tags[String(item.value)] : undefined))
+  return known.includes(undefined) ? undefined : [...new Set(known as Label['tags'])]
+}
+
+/**
+ * Reads `danhDau`, the marks of one person of a record, into a label at `target`; `null` says that the record's own
+ * marks hold. Gives true when the person is stamped as a state secret.
+ */
+export function readEntityMarks(reading: Reading, entity: JsonObject, target: string): boolean {
+  const node = entity.members.get('danhDau')
+  if (node?.type === 'null') return false
+  if (node?.type === 'object') {
+    const { label, secret } = readMarks(reading, node, target)
+    reading.labels.push({ path: target, label })
+    return secret
+  }
+  reading.findings.push(
+    findingAt(node ?? entity, {
+      code: node ? 'mark-unknown' : 'mark-missing',
+      effect: 'degraded',
+      target,
+      expected: 'danhDau',
+    }),
+  )
+  reading.labels.push({ path: target, label: UNMARKED.label })
+  return false
+}

@@ -1,0 +1,174 @@
+/**
+ * Writes a true facet as the procuracy's own system would keep it: its names, its code lists, its dates (dd/MM/yyyy),
+ * its share levels and its computed status. It knows nothing of the adapter that reads it.
+ */
+
+import type { Clock, Label } from '../../../schemas/generated/types.ts'
+import type { TrueFacet } from '../../sandbox/world.ts'
+import type { Translation } from '../../sdk/adapter.ts'
+import * as lists from './lists.ts'
+import { participantRow, reporterRow } from './people.ts'
+import { nativeAddress, nativeDate, nativeInstant, optional } from './values.ts'
+
+/** Share level and handling marks. A private record is one that the system hides from everybody but its own people. */
+export function nativeMarks(label: Label, conceal = false): object {
+  return {
+    mucChiaSe: conceal ? 'PRIVATE' : label.level === 'HAN_CHE' ? 'PROTECTED' : 'INTERNAL',
+    dauXuLy: label.tags.map((tag) => lists.tags[tag]),
+    doMat: null,
+  }
+}
+
+const SETTLED = ['KHOI_TO', 'KHONG_KHOI_TO', 'CHUYEN', 'CHUYEN_DI', 'NHAP']
+
+/** 1 not started, 2 in progress, 3 suspended, 4 settled, 5 overdue (computed, hides the others). */
+function status(stage: string, clocks: readonly Clock[]): number {
+  if (clocks.some(({ state }) => state === 'QUA_HAN')) return 5
+  if (SETTLED.includes(stage)) return 4
+  if (stage === 'TAM_DINH_CHI') return 3
+  return stage === 'TIEP_NHAN' || stage === 'PHAN_LOAI' ? 1 : 2
+}
+
+function firstNews(facet: Translation['facet']): object | null {
+  const first = facet.identifiers.find(({ type }) => type === 'SO_TIEP_NHAN')
+  if (!first) return null
+  const { value, assigner } = first
+  return {
+    so: value,
+    donVi: lists.agencies[assigner.code],
+    ngay: nativeDate(facet.report.receivedAt.slice(0, 10)),
+    ghiChu: null,
+  }
+}
+
+function assignmentRows(facet: Translation['facet']): object {
+  const row = (task: string): Record<string, unknown> | null => {
+    const found = facet.assignments?.find((assignment) => assignment.task === task)
+    if (!found) return null
+    return {
+      ma: found.id,
+      donVi: found.unit ?? null,
+      canBo: found.officer ?? null,
+      soQuyetDinh: found.decisionNumber ?? null,
+      ngayQuyetDinh: optional(found.decidedOn),
+      vienKiemSatThamQuyen: found.competentProcuracy ?? null,
+    }
+  }
+  return { kiemSatVien: row('KIEM_SAT'), donViDieuTra: row('GIAI_QUYET') }
+}
+
+/** Of the entries under `prefix`, the path that follows it and its reason. */
+function absentUnder(absent: Translation['absent'], prefix: string): readonly (readonly [string, number])[] {
+  return absent
+    .filter(({ path }) => path.startsWith(prefix))
+    .map(({ path, why }) => [path.slice(prefix.length), lists.absences[why]!] as const)
+}
+
+/** The whole dossier, as `GET /api/v1/tin-bao/{ma}` answers it. */
+export function nativeDossier({ nativeKey, index, translation }: TrueFacet): object {
+  const { facet, absent, labels, updatedAt } = translation
+  const { report, clocks = [], participants = [] } = facet
+  const marksOf = (path: string): object | null => {
+    const found = labels.find((entry) => entry.path === path)
+    return found ? nativeMarks(found.label) : null
+  }
+  const people = participants.map((participant, i) =>
+    participantRow(participant, marksOf(`/participants/${i}`), absentUnder(absent, `/participants/${i}/`)),
+  )
+  return {
+    phienBan: '2.4',
+    maTinBao: nativeKey,
+    soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
+    ...nativeMarks(facet.label, index.conceal),
+    trangThai: status(report.stage.code, clocks),
+    giaiDoan: lists.stages[report.stage.code],
+    phanLoaiTin: lists.kinds[report.kind.code],
+    nguonTin: (report.channels ?? []).map(({ code }) => lists.channels[code]),
+    linhVuc: report.corruptionField ? lists.fields[report.corruptionField.code] : null,
+    mucKhan: report.urgency ? lists.urgency[report.urgency.code] : null,
+    phucTap: report.complicated ?? null,
+    coQuanTiepNhan: {
+      ma: 2,
+      ten: 'Viện kiểm sát nhân dân tỉnh An Giang',
+      luc: nativeInstant(report.receivedAt),
+      canBo: 'Phòng 2',
+    },
+    tinBaoDauTien: firstNews(facet),
+    thoiDiemXayRa: optional(report.occurredAt),
+    noiXayRa: nativeAddress(report.place),
+    noiDung: report.summary ?? null,
+    ngayNhapMay: report.recordedAt === undefined ? null : nativeInstant(report.recordedAt),
+    nguoiNhap: 'vanthu.p2',
+    capNhatLuc: nativeInstant(updatedAt),
+    lyDoTrong: Object.fromEntries(absentUnder(absent, '/report/').map(([, why]) => ['thoiDiemXayRa', why])),
+    nguoiToGiac: (facet.reporters ?? []).map((reporter, i) =>
+      reporterRow(reporter, marksOf(`/reporters/${i}`), absentUnder(absent, `/reporters/${i}/`)),
+    ),
+    danhSachNguoiBiToGiac: people.filter((_, i) => isSuspect(participants[i]!.role.code)),
+    nguoiThamGiaKhac: people.filter((_, i) => !isSuspect(participants[i]!.role.code)),
+    toiDanh: (facet.offences ?? []).map(({ id, article, clause, point }) => ({
+      ma: id,
+      boLuat: 'BLHS 2015',
+      dieu: article ?? null,
+      khoan: clause ?? null,
+      diem: point ?? null,
+    })),
+    ...assignmentRows(facet),
+    quyetDinh: (facet.decisions ?? []).map((decision, i) => ({
+      ma: decision.id,
+      thuTu: i + 1,
+      loai: lists.decisions[decision.type.code],
+      so: decision.number ?? null,
+      ngay: optional(decision.decidedOn),
+      coQuan: lists.agencies[decision.agency.code],
+      nguoiKy: decision.signer ?? null,
+      chucVu: decision.signerTitle ?? null,
+      canCu: decision.legalBasis ?? [],
+      lyDo: decision.ground ?? null,
+      hieuLucTu: optional(decision.effectiveFrom),
+      hieuLucDen: optional(decision.effectiveTo),
+      thayTheBoi: decision.supersededBy ?? null,
+    })),
+    thoiHan: clocks.map((clock) => ({
+      ma: clock.id,
+      quyTac: lists.clockRules[clock.rule],
+      canCu: clock.legalBasis ?? null,
+      suKien: clock.startEvent ?? null,
+      tuNgay: optional(clock.startedOn),
+      denNgay: optional(clock.dueOn),
+      giaHanTheo: clock.extendedBy ?? null,
+      tinhTrang: clock.state === undefined ? null : lists.clockStates[clock.state],
+    })),
+    yeuCauKiemTraXacMinh: (facet.supervision ?? []).map((act) => ({
+      ma: act.id,
+      hinhThuc: lists.instruments[act.instrument.code],
+      so: act.number ?? null,
+      ngay: optional(act.issuedOn),
+      mau: act.form ?? null,
+      noiDung: act.content ?? null,
+      ngayTraLoi: optional(act.answeredOn),
+    })),
+    ghiChuNoiBo: 'Trao đổi với lãnh đạo Phòng trước khi trả lời.',
+  }
+}
+
+const isSuspect = (role: string): boolean => role === 'NGUOI_BI_TO_GIAC' || role === 'BI_CAN'
+
+/** The row of a dossier in lists and in the change feed: no person, no text. */
+export function nativeRow({ nativeKey, index, translation }: TrueFacet): object {
+  const { facet, updatedAt } = translation
+  const first = facet.identifiers.find(({ type }) => type === 'SO_TIEP_NHAN')
+  return {
+    maTinBao: nativeKey,
+    soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
+    tinBaoDauTien: first ? { so: first.value, donVi: lists.agencies[first.assigner.code] } : null,
+    ...nativeMarks(facet.label, index.conceal),
+    trangThai: status(facet.report.stage.code, facet.clocks ?? []),
+    giaiDoan: lists.stages[facet.report.stage.code],
+    phanLoaiTin: lists.kinds[facet.report.kind.code],
+    linhVuc: facet.report.corruptionField ? lists.fields[facet.report.corruptionField.code] : null,
+    tiepNhanLuc: nativeInstant(facet.report.receivedAt),
+    capNhatLuc: nativeInstant(updatedAt),
+    hanGiaiQuyet: optional(index.dueOn),
+  }
+}

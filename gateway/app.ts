@@ -1,0 +1,58 @@
+/** The gateway in two tables: which check guards which surface, in order, and which route leads to which handler. */
+import type { TlsOptions } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
+import { getJwks, getMetadata } from './http/oauth/metadata.ts'
+import { postToken } from './http/oauth/token.ts'
+import type { Check, Phase } from './http/pipeline.ts'
+import { getHealth, getReadiness } from './http/public/health.ts'
+import { getDossier, listDossiers } from './http/rest/dossiers.ts'
+import { requireAcceptable } from './http/graphql/request.ts'
+import { buildServer, type Route } from './http/server.ts'
+import type { Services, Step } from './http/services.ts'
+import { admitCertificate } from './http/steps/admit-certificate.ts'
+import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
+import { requireForm, requireJson } from './http/steps/media-type.ts'
+import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
+import { requireExchangeRole } from './http/steps/require-role.ts'
+import { verifyToken } from './http/steps/verify-token.ts'
+
+const check = (phase: Phase, step: Step, ...[token, rest, graphql, open, unrouted]: [boolean, boolean, boolean, boolean, boolean]): Check => ({
+  phase,
+  step,
+  on: { token, rest, graphql, public: open, unrouted },
+})
+const yes = true
+const no = false
+
+/**
+ * Every request runs down its column. What follows the last check (coverage by the token, relation, policy, masks) needs to know what
+ * is asked and is done where that is read: http/steps/cover.ts, release/. Recording is no row: nothing leaves without it (http/server.ts).
+ */
+// biome-ignore format: a table
+export const pipeline: readonly Check[] = [
+  //     when       what                 token  rest   graphql public unrouted
+  check('headers', admitCertificate,     yes,   yes,   yes,    yes,   yes),
+  check('headers', refuseWhenDraining,   yes,   yes,   yes,    no,    yes),
+  check('headers', requireExchangeRole,  no,    yes,   yes,    no,    no),
+  check('headers', requireForm,          yes,   no,    no,     no,    no),
+  check('headers', requireJson,          no,    no,    yes,    no,    no),
+  check('headers', requireAcceptable,    no,    no,    yes,    no,    no),
+  check('headers', verifyToken,          no,    yes,   yes,    no,    no),
+  check('body',    decodeForm,           yes,   no,    no,     no,    no),
+  check('body',    decodeJson,           no,    no,    yes,    no,    no),
+]
+
+// biome-ignore format: a table
+export const routes: readonly Route[] = [
+  { method: 'POST', url: '/oauth2/token',                           surface: 'token',   handler: postToken },
+  { method: 'GET',  url: '/v1/dossiers',                            surface: 'rest',    handler: listDossiers },
+  { method: 'GET',  url: '/v1/dossiers/:id',                        surface: 'rest',    handler: getDossier },
+  { method: 'POST', url: '/graphql',                                surface: 'graphql', handler: 'graphql' },
+  { method: 'GET',  url: '/healthz',                                surface: 'public',  handler: getHealth },
+  { method: 'GET',  url: '/readyz',                                 surface: 'public',  handler: getReadiness },
+  { method: 'GET',  url: '/.well-known/oauth-authorization-server', surface: 'public',  handler: getMetadata },
+  { method: 'GET',  url: '/oauth2/jwks',                            surface: 'public',  handler: getJwks },
+]
+
+/** The server with all its checks and routes, not listening yet. */
+export const buildApp = (services: Services, tls: TlsOptions): Promise<FastifyInstance> => buildServer({ tls, pipeline, routes, services })

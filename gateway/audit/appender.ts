@@ -1,0 +1,54 @@
+/** Appends batches to the write-ahead segments. After any error it must be closed and never used again. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { limits } from '../limits.ts'
+import { syncDirectory, writeAll } from './files.ts'
+import type { Recovered } from './recovery.ts'
+import { LogRefused } from './refusal.ts'
+import { segmentName } from './segments.ts'
+
+export interface Appender {
+  /**
+   * Writes one whole batch, whose first entry has index `first`, in one call and syncs it. Returns when it is durable.
+   * Throws the system's errors, after which nothing is known about the file.
+   */
+  readonly write: (batch: Uint8Array, first: number) => void
+  /** Closes the file without a sync. */
+  readonly close: () => void
+}
+
+/** Goes on after what recovery found. */
+export function openAppender(directory: string, segment: Recovered['segment']): Appender {
+  let fd = segment && fs.openSync(path.join(directory, segment.file), 'r+')
+  let offset = segment?.offset ?? 0
+
+  const close = () => {
+    const open = fd
+    fd = undefined
+    if (open !== undefined) fs.closeSync(open)
+  }
+
+  const startSegment = (first: number): number => {
+    close()
+    const made = fs.openSync(path.join(directory, segmentName(first)), 'wx', 0o600)
+    fd = made
+    offset = 0
+    // Its first sync would make the content durable, not its name.
+    syncDirectory(directory)
+    return made
+  }
+
+  return {
+    write: (batch, first) => {
+      const full = offset > 0 && offset + batch.length > limits.log.segment_bytes_max
+      const file = fd === undefined || full ? startSegment(first) : fd
+      if (fs.fstatSync(file).size !== offset) {
+        throw new LogRefused({ kind: 'io', why: 'the segment changed its length: another writer is at work' })
+      }
+      writeAll(file, batch, offset)
+      fs.fdatasyncSync(file)
+      offset += batch.length
+    },
+    close,
+  }
+}

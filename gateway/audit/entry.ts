@@ -1,0 +1,141 @@
+/** One entry of the audit log and its bytes: canonical JSON (RFC 8785). Its schema is schemas/audit/entry.json. */
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import canonicalize from 'canonicalize'
+import schema from '../../schemas/audit/entry.json' with { type: 'json' }
+import type { ErrorCode } from '../errors/catalogue.ts'
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+
+export type Phase =
+  | 'released'
+  | 'sent'
+  | 'aborted'
+  | 'denied'
+  | 'token-issued'
+  | 'transferred'
+  | 'acknowledged'
+  | 'refused'
+  | 'recalled'
+  | 'quarantined'
+  | 'opened'
+  | 'reading-opened'
+  | 'reading-closed'
+  | 'incident'
+  | 'heartbeat'
+  | 'policy-loaded'
+  | 'registry-loaded'
+  | 'setting-changed'
+  | 'started'
+  | 'stopped'
+
+/** RFC 6901 paths with the answer's own names. */
+export interface PathReason {
+  readonly path: string
+  readonly reason: string
+}
+
+export interface EntryRecord {
+  readonly dossier: string
+  readonly facet_agency: string
+  readonly relation: string
+  readonly label: { readonly level: string; readonly tags: readonly string[] }
+  /** Ids of the policies that decided. */
+  readonly policies: readonly string[]
+  readonly released: readonly string[]
+  readonly masked: readonly PathReason[]
+  readonly withheld: readonly PathReason[]
+}
+
+/** What is to be sealed later: until then it is in clear. Values of records are never in it. */
+export interface EntryDetail {
+  readonly who?: {
+    readonly agency: string
+    readonly system: string
+    readonly officer?: string
+    /** SHA-256 thumbprint, base64url (RFC 8705 x5t#S256). */
+    readonly certificate: string
+    /** `jti` of the access token. */
+    readonly token?: string
+    readonly clearance?: string
+  }
+  readonly why?: { readonly purpose: string; readonly legal_basis: string }
+  readonly operation?: string
+  readonly records?: readonly EntryRecord[]
+  /** Count of records of whose existence the caller learnt nothing. */
+  readonly concealed?: number
+  readonly rows?: number
+  /** Keyed digest of the answer's body. */
+  readonly body?: string
+  /** The random key of this entry's digests, base64. */
+  readonly digest_key?: string
+  readonly sources?: readonly {
+    readonly agency: string
+    readonly state: string
+    readonly adapter?: string
+    /** Keyed digest of the source document. */
+    readonly digest?: string
+  }[]
+  readonly traceparent?: string
+  readonly note?: string
+}
+
+export interface Entry {
+  readonly version: 1
+  /** Event id: one event may have several entries (released, then sent). */
+  readonly event: string
+  readonly phase: Phase
+  /** RFC 3339 UTC with milliseconds: `2026-03-01T00:00:00.000Z`. */
+  readonly at: string
+  readonly node: {
+    readonly name: string
+    readonly build: string /** Digest of the configuration. */
+    readonly config: string
+  }
+  readonly versions: { readonly policy: string; readonly registry: string; readonly schema: string }
+  readonly outcome: 'ok' | ErrorCode
+  readonly detail: EntryDetail
+}
+
+const ajv = new Ajv2020({ strict: true, allErrors: false })
+ajv.addKeyword('x-title')
+const hasShape = ajv.compile<Entry>(schema)
+
+/** Where and how `hasShape` last failed; never the value. */
+const shapeFault = () => `${hasShape.errors?.[0]?.instancePath} ${hasShape.errors?.[0]?.keyword}`
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * The entry's bytes. Throws GatewayError `internal` (cause: where) if it does not fit the schema or is longer than
+ * limits.log.entry_bytes_max: a fault of the code that made it.
+ */
+export function encodeEntry(entry: Entry): Uint8Array {
+  if (!hasShape(entry)) throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${shapeFault()}`) })
+  const bytes = Buffer.from(canonical(entry) ?? '')
+  if (bytes.length > 0 && bytes.length <= limits.log.entry_bytes_max) return bytes
+  throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
+}
+
+function canonical(value: unknown): string | undefined {
+  try {
+    return canonicalize(value)
+  } catch (cause) {
+    throw new GatewayError('internal', { cause })
+  }
+}
+
+export type Decoded = { readonly ok: true; readonly entry: Entry } | { readonly ok: false; readonly why: string }
+
+/** Reads an entry's bytes: UTF-8, JSON in its canonical form, of the schema's shape. Never throws; repeats no value. */
+export function decodeEntry(bytes: Uint8Array): Decoded {
+  let value: unknown
+  let text: string
+  try {
+    text = decoder.decode(bytes)
+    value = JSON.parse(text)
+    if (canonicalize(value) !== text) return { ok: false, why: 'not canonical JSON' }
+  } catch {
+    return { ok: false, why: 'not JSON' }
+  }
+  return hasShape(value) ? { ok: true, entry: value } : { ok: false, why: shapeFault() }
+}

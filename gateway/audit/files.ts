@@ -1,0 +1,55 @@
+/** Plain synchronous file calls that end durable. Every error is thrown as it comes: nothing here tries a sync twice. */
+import fs from 'node:fs'
+import path from 'node:path'
+
+/** Syncs a directory, so that names made in it last. Windows can't and needs not. */
+export function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return
+  const fd = fs.openSync(directory, 'r')
+  try {
+    fs.fsyncSync(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** Makes `directory` (mode 0700) with its parents, each name synced into its parent. */
+export function makeDirectory(directory: string): void {
+  const first = fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = path.resolve(directory); made.length >= path.resolve(first).length; made = path.dirname(made)) {
+    syncDirectory(path.dirname(made))
+  }
+}
+
+/** Writes all of `bytes` at `position`; a short write goes on where it stopped. */
+export function writeAll(fd: number, bytes: Uint8Array, position: number): void {
+  let written = 0
+  while (written < bytes.length) {
+    written += fs.writeSync(fd, bytes, written, bytes.length - written, position + written)
+  }
+}
+
+/** Replaces `file` whole or not at all (mode 0600): temporary file, fsync, rename, fsync of the directory. */
+export function replaceFile(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.tmp`
+  const fd = fs.openSync(temporary, 'w', 0o600)
+  try {
+    writeAll(fd, Buffer.from(content), 0)
+    fs.fsyncSync(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+  fs.renameSync(temporary, file)
+  syncDirectory(path.dirname(file))
+}
+
+/** The text of `file`, or undefined if there is none. */
+export function readIfPresent(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,251 @@
+/** The audit log as the rest of the gateway sees it: append, and wait until it is durable. The writing is in writer.worker.ts. */
+import { Worker } from 'node:worker_threads'
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+import { type Entry, encodeEntry } from './entry.ts'
+import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
+import { HASH_BYTES } from './merkle.ts'
+import type { FromWriter, ToWriter } from './messages.ts'
+import { LogRefused, type Refusal, systemText } from './refusal.ts'
+import type { WriterOptions } from './writer.ts'
+
+export interface LogOptions {
+  /** The log's folder, made with mode 0700 if missing. */
+  readonly directory: string
+  /** Name of the log and of its key: a scheme-less URL. */
+  readonly origin: string
+  /** PKCS#8 PEM, Ed25519; made with mode 0600 when missing. */
+  readonly signingKeyFile: string
+  /** Signed checkpoints that others hold: the log must still cover them. */
+  readonly checkpoints?: readonly string[]
+  /** Makes the entry that shows that the log is alive, every limits.log.heartbeat_interval_ms. */
+  readonly heartbeat?: () => Entry
+  /** Makes the entry that records that the log begins to refuse because its disk is nearly full. */
+  readonly refusal?: () => Entry
+}
+
+export interface Appended {
+  readonly index: number
+  /** Leaf hash, base64. */
+  readonly leaf: string
+}
+
+export interface Log {
+  readonly origin: string
+  readonly verifierKey: string
+  /**
+   * Resolves when the entry is durable. Rejects with GatewayError `log-unavailable` when that is not so or not known (the
+   * entry may then still turn up in the log), `internal` when the entry is not one. Nothing may leave before it resolves.
+   */
+  readonly append: (entry: Entry) => Promise<Appended>
+  /** Count of durable entries. */
+  readonly size: () => number
+  /** Signed checkpoint of the durable entries. */
+  readonly checkpoint: () => string
+  /** Whether an append would be taken now. */
+  readonly healthy: () => boolean
+  /** After a failure: reads everything from disk again. Rejects with LogRefused when the log can't go on. */
+  readonly reopen: () => Promise<void>
+  /** Calls `listener` each time the log stops taking entries. */
+  readonly onFailure: (listener: (refusal: Refusal) => void) => void
+  /** Waits for what was appended, publishes, closes and unlocks. Rejects with LogRefused if the last publishing failed. */
+  readonly close: () => Promise<void>
+}
+
+interface Waiter {
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (error: GatewayError) => void
+}
+
+interface Turn {
+  readonly waiters: Waiter[]
+  readonly entries: Uint8Array[]
+  readonly reserved: boolean
+  bytes: number
+}
+
+type State = 'opening' | 'open' | 'low' | 'failed' | 'closing' | 'closed'
+
+let instances = 0
+
+/** Opens, recovers and locks the log. Rejects with LogRefused when it must not be written to: then do not start. */
+export async function openLog(options: LogOptions): Promise<Log> {
+  const { directory, origin, signingKeyFile, checkpoints = [] } = options
+  const workerData: WriterOptions = { directory, origin, signingKeyFile, checkpoints, instance: ++instances }
+  const listeners: ((refusal: Refusal) => void)[] = []
+  const posted = new Map<number, Turn>()
+  let state: State = 'opening'
+  let worker: Worker | undefined
+  let turn: Turn | undefined
+  let turns = 0
+  let waiting = { entries: 0, bytes: 0 }
+  let durable = { size: 0, checkpoint: '' }
+  let verifierKey = ''
+  /** Settles the opening, reopening or closing under way. */
+  let pending: PromiseWithResolvers<void> | undefined
+  let reopening: Promise<void> | undefined
+
+  const fail = (refusal: Refusal, to: State = 'failed') => {
+    const news = state === 'open' || (state === 'low' && to === 'failed')
+    if (news) state = to
+    if (!news) return
+    for (const listener of listeners) listener(refusal)
+    if (to === 'low' && options.refusal) enqueue(options.refusal(), true).catch(() => {})
+  }
+
+  const settle = (id: number): Turn | undefined => {
+    const settled = posted.get(id)
+    posted.delete(id)
+    if (settled) {
+      waiting = { entries: waiting.entries - settled.waiters.length, bytes: waiting.bytes - settled.bytes }
+    }
+    return settled
+  }
+
+  const reject = (ids: Iterable<number>, refusal: Refusal) => {
+    const error = new LogRefused(refusal)
+    for (const id of [...ids]) for (const waiter of settle(id)?.waiters ?? []) waiter.reject(error)
+  }
+
+  const onMessage = (message: FromWriter) => {
+    switch (message.kind) {
+      case 'written': {
+        durable = { size: message.size, checkpoint: message.checkpoint }
+        const leaves = Buffer.from(message.leaves.buffer, message.leaves.byteOffset, message.leaves.byteLength)
+        let at = 0
+        for (const id of message.ids) {
+          for (const waiter of settle(id)?.waiters ?? []) {
+            const leaf = leaves.toString('base64', at * HASH_BYTES, (at + 1) * HASH_BYTES)
+            waiter.resolve({ index: message.first + at, leaf })
+            at++
+          }
+        }
+        return
+      }
+      case 'rejected':
+        fail(message.refusal, message.refusal.kind === 'space' ? 'low' : 'failed')
+        return reject(message.ids, message.refusal)
+      case 'room':
+        if (state === 'low') state = 'open'
+        return
+      case 'open':
+        durable = { size: message.size, checkpoint: message.checkpoint }
+        verifierKey = message.verifierKey
+        if (state !== 'closing') state = 'open'
+        return pending?.resolve()
+      case 'refused':
+        return pending?.reject(new LogRefused(message.refusal))
+    }
+  }
+
+  const start = () => {
+    const thread = new Worker(new URL('./writer.worker.ts', import.meta.url), {
+      workerData,
+      name: 'audit-log',
+      execArgv: [],
+    })
+    worker = thread
+    let why = 'the writer thread ended'
+    thread.on('message', onMessage)
+    thread.on('error', (error) => {
+      why = `the writer thread failed: ${systemText(error)}`
+    })
+    thread.on('exit', () => {
+      worker = undefined
+      const refusal: Refusal = { kind: 'io', why }
+      fail(refusal)
+      reject(posted.keys(), refusal)
+      if (state === 'closing') pending?.resolve()
+      else pending?.reject(new LogRefused(refusal))
+    })
+  }
+
+  const post = (message: ToWriter, transfer: ArrayBuffer[] = []) => worker?.postMessage(message, transfer)
+
+  const flush = (ready: Turn) => {
+    if (turn === ready) turn = undefined
+    const frames = Buffer.from(new ArrayBuffer(ready.bytes))
+    let at = 0
+    for (const entry of ready.entries) at = putFrame(frames, at, ENTRY, entry)
+    ready.entries.length = 0
+    const id = ++turns
+    posted.set(id, ready)
+    if (!worker) return reject([id], { kind: 'io', why: 'the writer thread ended' })
+    post({ kind: 'append', id, count: ready.waiters.length, frames, reserved: ready.reserved }, [frames.buffer])
+  }
+
+  const enqueue = (entry: Entry, reserved: boolean): Promise<Appended> => {
+    const bytes = encodeEntry(entry)
+    const length = bytes.length + FRAME_OVERHEAD_BYTES
+    if (waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max) {
+      throw new GatewayError('log-unavailable', { cause: new RangeError('too many entries are waiting for the log') })
+    }
+    const full =
+      turn &&
+      (turn.waiters.length >= limits.log.message_entries_max || turn.bytes + length > limits.log.message_bytes_max)
+    if (turn && (full || reserved !== turn.reserved)) flush(turn)
+    if (!turn) {
+      const fresh: Turn = { waiters: [], entries: [], reserved, bytes: 0 }
+      turn = fresh
+      // After this turn's input: what came in together goes to the writer together.
+      setImmediate(() => turn === fresh && flush(fresh))
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<Appended>()
+    turn.waiters.push({ resolve, reject })
+    turn.entries.push(bytes)
+    turn.bytes += length
+    waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
+    return promise
+  }
+
+  const append = async (entry: Entry): Promise<Appended> => {
+    if (state !== 'open' && state !== 'low')
+      throw new GatewayError('log-unavailable', { cause: new Error(`the log is ${state}`) })
+    return enqueue(entry, false)
+  }
+
+  /** Starts or restarts, and waits for the writer's answer. */
+  const awaitOpen = async () => {
+    pending = Promise.withResolvers()
+    if (worker) post({ kind: 'reopen' })
+    else start()
+    await pending.promise
+  }
+
+  await awaitOpen()
+  const beat = options.heartbeat
+  const heart = beat && setInterval(() => {
+    // A heartbeat that fails has told onFailure; one is missing in the log, which is what it is for.
+    (async () => append(beat()))().catch(() => {})
+  }, limits.log.heartbeat_interval_ms).unref()
+
+  return {
+    origin,
+    verifierKey,
+    append,
+    size: () => durable.size,
+    checkpoint: () => durable.checkpoint,
+    healthy: () => state === 'open',
+    onFailure: (listener) => void listeners.push(listener),
+    reopen: async () => {
+      if (state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
+      reopening ??= awaitOpen().finally(() => {
+        reopening = undefined
+      })
+      return reopening
+    },
+    close: async () => {
+      if (state === 'closing' || state === 'closed') return pending?.promise
+      await reopening?.catch(() => {})
+      clearInterval(heart)
+      if (turn) flush(turn)
+      state = 'closing'
+      pending = Promise.withResolvers()
+      if (worker) post({ kind: 'close' })
+      else pending.resolve()
+      await pending.promise.finally(() => {
+        state = 'closed'
+      })
+    },
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The one writer of a log; lives in the writer thread, all calls synchronous. The order is: write and sync the batch, then
+ * advance the tree, then sign. A checkpoint is published (`checkpoint`) apart from that, and never before its entries' sync.
+ */
+import path from 'node:path'
+import { type Appender, openAppender } from './appender.ts'
+import { CHECKPOINT_FILE, type Checkpoint, formatCheckpoint, isOrigin, openCheckpoint } from './checkpoint.ts'
+import { makeDirectory, readIfPresent, replaceFile } from './files.ts'
+import { COMMIT_FRAME_BYTES, putCommit, readFrame } from './frame.ts'
+import { loadKey } from './key.ts'
+import { takeLock } from './lock.ts'
+import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
+import { ed25519Signer, parseVerifierKey, signNote, type Verifier } from './note.ts'
+import { recover } from './recovery.ts'
+import { LogRefused, systemText } from './refusal.ts'
+import { segmentNames } from './segments.ts'
+import { watchSpace } from './space.ts'
+
+export interface WriterOptions {
+  readonly directory: string
+  readonly origin: string
+  readonly signingKeyFile: string
+  /** Signed checkpoints of this log that others hold (witnesses): what they cover must be there. */
+  readonly checkpoints: readonly string[]
+  /** Which log of this process: see lock.ts. */
+  readonly instance: number
+}
+
+export interface Written {
+  /** Index of the batch's first entry. */
+  readonly first: number
+  readonly leaves: readonly Hash[]
+}
+
+export interface Writer {
+  readonly verifierKey: string
+  readonly size: () => number
+  /** The signed checkpoint of all that is durable. It need not be published yet. */
+  readonly checkpoint: () => string
+  /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
+  readonly append: (frames: readonly Uint8Array[]) => Written
+  /** Whether the disk is nearly full; when it becomes so the reserve is spent, when no more it is filled again. */
+  readonly isLow: () => boolean
+  readonly publish: () => void
+  /** Reads everything from disk again. Throws LogRefused. Entries of a failed append may turn out to be in the log. */
+  readonly reopen: () => void
+  /** Publishes, closes and unlocks. Throws LogRefused if publishing failed; the log is closed then too. */
+  readonly close: () => void
+}
+
+/** Locks, recovers and opens the log. Throws LogRefused with the reason when it must not be written to. */
+export function openWriter(options: WriterOptions): Writer {
+  const { directory, origin } = options
+  if (!isOrigin(origin)) throw new LogRefused({ kind: 'settings', why: 'the origin is not a scheme-less URL' })
+  const lock = guarded(() => {
+    makeDirectory(directory)
+    return takeLock(directory, options.instance)
+  })
+  try {
+    return openLocked(options, lock.release)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOptions, unlock: () => void): Writer {
+  const { key, verifierKey } = guarded(() => loadKey(directory, origin, signingKeyFile))
+  const signer = ed25519Signer(origin, key)
+  const verifier = parseVerifierKey(verifierKey)!
+  const given = checkpoints.map((note) => opened(note, verifier, 'a given checkpoint'))
+  const space = watchSpace(directory)
+  let tree: CompactRange = EMPTY_RANGE
+  let published: number | undefined
+  let appender: Appender | undefined
+  let low = false
+
+  const sign = () => signNote(formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) }), signer)
+  let signed = ''
+
+  /** Runs `step`; on an error the log is poisoned: its file is closed, never synced again, and nothing more is taken. */
+  const orPoison = <T>(step: () => T): T => {
+    try {
+      return step()
+    } catch (error) {
+      const broken = appender
+      appender = undefined
+      try {
+        broken?.close()
+      } catch {
+        // The file is given up anyway.
+      }
+      throw asRefusal(error)
+    }
+  }
+
+  const publish = () => {
+    if (!appender || published === tree.size) return
+    orPoison(() => replaceFile(path.join(directory, CHECKPOINT_FILE), signed))
+    published = tree.size
+  }
+
+  const isLow = () => {
+    const now = orPoison(space.isLow)
+    if (now && !low) orPoison(space.spend)
+    if (!now && low) orPoison(space.restore)
+    low = now
+    return low
+  }
+
+  const open = () => {
+    const known = [...given, ...readPublished(directory, verifier)]
+    if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
+    const recovered = guarded(() => recover(directory, known))
+    tree = recovered.tree
+    appender = guarded(() => openAppender(directory, recovered.segment))
+    signed = sign()
+    published = undefined
+    if (!isLow()) orPoison(space.restore)
+    publish()
+  }
+
+  open()
+  return {
+    verifierKey,
+    size: () => tree.size,
+    checkpoint: () => signed,
+    append: (frames) => {
+      const target = appender
+      if (!target)
+        throw new LogRefused({ kind: 'io', why: 'an earlier write failed, and the log was not opened again' })
+      return orPoison(() => {
+        const first = tree.size
+        const { bytes, leaves, next } = toBatch(tree, frames)
+        target.write(bytes, first)
+        tree = next
+        signed = sign()
+        return { first, leaves }
+      })
+    },
+    isLow,
+    publish,
+    reopen: () => {
+      const former = appender
+      appender = undefined
+      guarded(() => former?.close())
+      open()
+    },
+    close: () => {
+      try {
+        publish()
+        guarded(() => appender?.close())
+      } finally {
+        appender = undefined
+        unlock()
+      }
+    },
+  }
+}
+
+/** One buffer: the entries' frames and their commit marker; with it the tree as it will be once that is durable. */
+function toBatch(tree: CompactRange, runs: readonly Uint8Array[]) {
+  const length = runs.reduce((sum, run) => sum + run.length, 0)
+  const bytes = Buffer.allocUnsafe(length + COMMIT_FRAME_BYTES)
+  const leaves: Hash[] = []
+  let at = 0
+  for (const run of runs) {
+    bytes.set(run, at)
+    at += run.length
+  }
+  for (let from = 0; from < length; ) {
+    const frame = readFrame(bytes, from)
+    if (frame.state !== 'whole') throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
+    leaves.push(leafHashOfPrefixed(frame.body))
+    from = frame.next
+  }
+  const next = extend(tree, leaves)
+  putCommit(bytes, length, next.size, rootOf(next))
+  return { bytes, leaves, next }
+}
+
+/** The published checkpoint. It is there before the first segment is, so a log with segments and without it lost it. */
+function readPublished(directory: string, verifier: Verifier): Checkpoint[] {
+  return guarded(() => {
+    const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
+    if (note !== undefined) return [opened(note, verifier, 'it')]
+    if (segmentNames(directory).length === 0) return []
+    throw new LogRefused({ kind: 'checkpoint', why: 'it is missing, and the log is not empty' })
+  })
+}
+
+function opened(note: string, verifier: Verifier, what: string): Checkpoint {
+  const result = openCheckpoint(note, verifier)
+  if (result.ok) return result.checkpoint
+  throw new LogRefused({ kind: 'checkpoint', why: `${what} does not open with the key of this log (${result.reason})` })
+}
+
+const asRefusal = (error: unknown): LogRefused =>
+  error instanceof LogRefused ? error : new LogRefused({ kind: 'io', why: systemText(error) }, { cause: error })
+
+function guarded<T>(step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}

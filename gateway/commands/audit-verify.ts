@@ -1,0 +1,55 @@
+import { type Finding, verifyLog } from '../audit/verify.ts'
+import { type Command, parsed, Usage } from './command.ts'
+
+const sentence = (finding: Finding): string => {
+  switch (finding.kind) {
+    case 'damaged':
+      return `hư hỏng · damaged: ${finding.file} byte ${finding.offset}: ${finding.why}`
+    case 'missing':
+      return `thiếu bản ghi · entries missing: ${finding.first}–${finding.last} (${finding.by})`
+    case 'forked':
+      return `lịch sử khác với điểm kiểm tra đã ký · not the history that was signed: ${finding.size} (${finding.by})`
+    case 'changed':
+      return `bản ghi đã bị sửa · entry changed: ${finding.index} (${finding.by})`
+    case 'entry':
+      return `bản ghi sai dạng · entry malformed: ${finding.index}: ${finding.why}`
+    case 'checkpoint':
+    case 'receipt':
+      return `${finding.kind} (${finding.by}): ${finding.why}`
+    case 'key':
+    case 'io':
+      return `${finding.kind}: ${finding.why}`
+  }
+}
+
+/** Recomputes a log, or a copy of one, from its entries. Exit code 1 when anything does not hold. */
+export const auditVerify: Command = {
+  words: ['audit', 'verify'],
+  usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt' …]",
+  title: { vi: 'Tính lại toàn bộ nhật ký và đối chiếu biên nhận', en: 'Recompute the whole log and compare receipts' },
+  async run(args) {
+    const options = { key: { type: 'string' }, receipt: { type: 'string', multiple: true } } as const
+    const { values, positionals } = parsed(args, options, 1)
+    const [directory] = positionals
+    if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
+    const receipts = values.receipt ?? []
+    const verdict = verifyLog(directory, { receipts, ...(values.key !== undefined && { verifierKey: values.key }) })
+    if (!verdict.ok) {
+      for (const finding of verdict.findings) process.stderr.write(`${sentence(finding)}\n`)
+      return 1
+    }
+    const { origin, size, root, published, key } = verdict
+    process.stdout.write(
+      [
+        `nhật ký nguyên vẹn · the log holds: ${size} bản ghi · entries`,
+        `  origin     ${origin}`,
+        `  root       ${root}`,
+        `  checkpoint ${published}`,
+        ...(receipts.length > 0 ? [`  receipts   ${receipts.length} khớp · match`] : []),
+        ...(key === 'found' ? ['  khóa lấy ngay trong thư mục; dùng --key để chắc chắn · key taken from the folder itself; give --key to be sure'] : []),
+        '',
+      ].join('\n'),
+    )
+    return 0
+  },
+}

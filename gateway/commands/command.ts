@@ -1,0 +1,29 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
+export interface Command {
+  readonly words: readonly string[]
+  readonly usage: string
+  readonly title: { readonly vi: string; readonly en: string }
+  /** Exit code: 0 done, 1 the answer is no, 2 wrong use. Throws Usage for wrong use. */
+  run(args: readonly string[]): Promise<number>
+}
+
+/** The command was called wrongly; the message says how. */
+export class Usage extends Error {}
+
+/** node:util's parseArgs, strict; its complaints become Usage. */
+export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T, positionals_max = 0) {
+  try {
+    const result = parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
+    if (result.positionals.length > positionals_max) throw new Usage(`thừa tham số · unexpected argument: ${result.positionals[positionals_max]}`)
+    return result
+  } catch (error) {
+    throw error instanceof Usage ? error : new Usage((error as Error).message)
+  }
+}
+
+/** A required option. */
+export function needed(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value === '') throw new Usage(`thiếu · missing: --${name}`)
+  return value
+}

@@ -1,0 +1,144 @@
+/** Reads the environment once, checks it against settings.json, and gives a frozen configuration. */
+import { createHash } from 'node:crypto'
+import { isAbsolute, resolve } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { type Setting, settings, settingsSchema } from './settings.ts'
+import { nearest } from './suggest.ts'
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+
+interface Common {
+  /** Absolute. */
+  readonly dataDir: string
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly logOrigin: string
+  readonly nodeName: string
+  readonly logLevel: LogLevel
+  readonly translateWorkers: number
+  /** Tracing is on only with it. */
+  readonly otlpEndpoint?: string
+  readonly vectorsDir?: string
+  /** First 16 hex digits of SHA-256 over the settings, secrets left out: for log entries. */
+  readonly digest: string
+}
+
+/** Production has its stores and no sandbox; development may have either store embedded. */
+export type Config =
+  | (Common & { readonly mode: 'production'; readonly databaseUrl: string; readonly redisUrl: string })
+  | (Common & {
+      readonly mode: 'development'
+      readonly databaseUrl?: string
+      readonly redisUrl?: string
+      readonly sandbox: { readonly seed: number; readonly dossiers: number }
+    })
+
+/** One thing that is wrong with the environment. Never carries the value, which may be a secret. */
+export interface Violation {
+  readonly env: string
+  readonly problem: string
+}
+
+export class ConfigError extends Error {
+  readonly violations: readonly Violation[]
+  constructor(violations: readonly Violation[]) {
+    super(violations.map(({ env, problem }) => `${env}: ${problem}`).join('\n'))
+    this.name = 'ConfigError'
+    this.violations = violations
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Values = Record<string, string | number>
+
+const prefix = 'LIENTHONG_'
+const validate = new Ajv2020({ allErrors: true, strict: true, keywords: ownKeywords() }).compile(settingsSchema)
+
+function ownKeywords(): string[] {
+  return ['x-title', 'x-env', 'x-description', 'x-unit', 'x-secret']
+}
+
+/**
+ * The configuration in `env` (name -> text; an empty text counts as unset). Throws ConfigError with every violation at
+ * once: a value outside its bounds, an unknown LIENTHONG_* name, a development default in production. Whether the stores
+ * answer and the folder can be written is not verified.
+ */
+export function loadConfig(env: Environment): Config {
+  const { values, violations } = read(env)
+  violations.push(...unknownNames(env))
+  if (!validate(values)) {
+    for (const error of validate.errors ?? []) {
+      const setting = settings.find(({ name }) => error.instancePath === `/${name}`)
+      if (setting && !violations.some((v) => v.env === setting.env))
+        violations.push({ env: setting.env, problem: `${error.message} (${describe(setting)})` })
+    }
+  }
+  if (values.mode === 'production') violations.push(...developmentOnly(env, values))
+  if (violations.length > 0) throw new ConfigError(violations)
+  return assemble(values)
+}
+
+/** The configuration of this process. Throws as loadConfig. */
+export function loadProcessConfig(): Config {
+  return loadConfig(process.env)
+}
+
+function read(env: Environment): { values: Values; violations: Violation[] } {
+  const values: Values = {}
+  const violations: Violation[] = []
+  for (const setting of settings) {
+    const text = env[setting.env]
+    const value = text === undefined || text === '' ? setting.default : text
+    if (value === undefined) continue
+    if (setting.type === 'string' || typeof value === 'number') values[setting.name] = value
+    else if (/^-?\d{1,15}$/.test(value)) values[setting.name] = Number(value)
+    else violations.push({ env: setting.env, problem: `must be a whole number (${describe(setting)})` })
+  }
+  return { values, violations }
+}
+
+function unknownNames(env: Environment): Violation[] {
+  const known = settings.map((setting) => setting.env)
+  const unknown = Object.keys(env).filter((name) => name.startsWith(prefix) && !known.includes(name))
+  return unknown.map((name) => {
+    const near = nearest(name, known)
+    return { env: name, problem: `no such setting${near === undefined ? '' : `; did you mean ${near}?`}` }
+  })
+}
+
+function developmentOnly(env: Environment, values: Values): Violation[] {
+  const violations: Violation[] = []
+  const refuse = (name: string, problem: string) => {
+    const setting = settings.find((row) => row.name === name) as Setting
+    violations.push({ env: setting.env, problem: `${problem} (${describe(setting)})` })
+  }
+  for (const name of ['databaseUrl', 'redisUrl'])
+    if (values[name] === undefined) refuse(name, 'must be set in production')
+  for (const { name, env: variable, default: preset } of settings) {
+    if (name === 'logOrigin' && values.logOrigin === preset) refuse(name, 'must be set in production')
+    if ((name.startsWith('sandbox') || name === 'vectorsDir') && env[variable])
+      refuse(name, 'has no place in production')
+  }
+  return violations
+}
+
+const describe = ({ description: { vi, en }, unit }: Setting) => `${en} · ${vi}${unit === undefined ? '' : `; ${unit}`}`
+
+function assemble(values: Values): Config {
+  const { mode, sandboxSeed, sandboxDossiers, dataDir, ...rest } = values
+  const sandbox = Object.freeze({ seed: sandboxSeed, dossiers: sandboxDossiers })
+  return Object.freeze({
+    ...rest,
+    mode,
+    dataDir: isAbsolute(String(dataDir)) ? dataDir : resolve(String(dataDir)),
+    ...(mode === 'development' ? { sandbox } : {}),
+    digest: digestOf(values),
+  }) as Config
+}
+
+/** A secret counts as set or not set only. */
+function digestOf(values: Values): string {
+  const shown = settings.map(({ name, secret }) => [name, secret ? values[name] !== undefined : (values[name] ?? null)])
+  return createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,60 @@
+/** `npm start`: certificates made, embedded stores, sandbox agencies, the gateway, and what to try next. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
+import type { Config } from '../config/config.ts'
+import { openGateway } from '../gateway.ts'
+import type { OperatorLog } from '../operator-log.ts'
+import { startEmbeddedPostgres } from '../store/postgres-embedded.ts'
+import { freePort } from '../store/postgres-listen.ts'
+import { secretFile } from '../store/secret-file.ts'
+import { firstScreen } from './first-screen.ts'
+import { removeRunFile, runFileOf, writeRunFile } from './run-file.ts'
+import { startSandboxes } from './sandboxes.ts'
+import { tellStories } from './stories.ts'
+
+type DevelopmentConfig = Extract<Config, { mode: 'development' }>
+
+/** Brings everything up. Resolves when it is ready; what was started before a failure is stopped again. */
+export async function runDevelopment(config: DevelopmentConfig, operator: OperatorLog): Promise<{ stop(): Promise<void> }> {
+  const { dataDir, host, sandbox } = config
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    removeRunFile(dataDir)
+    for (const one of stops.reverse()) await one()
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    const database = config.databaseUrl === undefined ? startEmbeddedPostgres({ directory: join(dataDir, 'postgres') }) : undefined
+    database?.catch(() => {})
+    const certificates = await makeDevelopmentCertificates(dataDir)
+    const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates })
+    stops.push(sandboxes.stop)
+    const embedded = await database
+    if (embedded) stops.push(embedded.stop)
+    if (embedded?.notice) operator('warn', 'embedded-postgres', { notice: embedded.notice })
+    const databaseUrl = embedded?.url ?? config.databaseUrl!
+    const gateway = await openGateway({
+      config,
+      operator,
+      databaseUrl,
+      port: config.port === 0 ? await freePort() : config.port,
+      certificates: { ca: certificates.ca, crl: certificates.crl, ...certificates.gateway },
+      policiesDir: join(import.meta.dirname, '../../policies'),
+      participantKeysDir: certificates.participantKeysDir,
+      sourceUrls: sandboxes.urls,
+    })
+    stops.push(gateway.close)
+    await gateway.indexed
+    const { url, registry, log } = gateway
+    const told = await tellStories(databaseUrl, secretFile(join(dataDir, 'keys/index.key'), 32), sandbox)
+    const run = runFileOf({ dataDir, url, vkey: log.verifierKey, registry, certificates, sources: sandboxes.urls, ...told })
+    writeRunFile(dataDir, run)
+    process.stdout.write(`ready ${url}\n`)
+    process.stderr.write(firstScreen(run, told.stories['to-giac-mat'] ?? told.dossiers[0] ?? 'hs-…'))
+    return { stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

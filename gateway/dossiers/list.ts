@@ -1,0 +1,113 @@
+/**
+ * Lists dossiers in the order (received, dossier). What a caller may not see must not move, fill or end a page: every
+ * candidate is decided before it counts, and a dossier stands where its first facet visible to this caller stands.
+ */
+import { limits } from '../limits.ts'
+import type { Sql } from '../store/pool.ts'
+import type { Position } from './cursor.ts'
+import { type FacetRow, facetColumns, facetOf, type IndexedFacet } from './facet.ts'
+import type { IndexKeys } from './keys.ts'
+import { identifierValueMac } from './register.ts'
+
+/** design.md §8. Instants are RFC 3339; `identifier` is the value of a linking identifier. */
+export interface Filter {
+  readonly kind?: string
+  readonly stage?: string
+  readonly agency?: string
+  readonly receivedFrom?: string
+  readonly receivedTo?: string
+  readonly updatedSince?: string
+  readonly identifier?: string
+}
+
+export interface ListedDossier {
+  readonly id: string
+  /** Only those that `visible` let through. */
+  readonly facets: readonly IndexedFacet[]
+  readonly position: Position
+}
+
+/** Of a dossier's facets, those the caller may know of and whose list fields it may see. */
+export type Visible = (facets: readonly IndexedFacet[]) => readonly IndexedFacet[]
+
+/** At most `first` dossiers after `after`, and whether there is a further one. */
+export async function listDossiers(
+  db: Sql,
+  keys: IndexKeys,
+  { filter, first, after, visible }: { filter: Filter; first: number; after: Position | undefined; visible: Visible },
+): Promise<{ dossiers: ListedDossier[]; more: boolean }> {
+  const dossiers: ListedDossier[] = []
+  let position = after
+  const condition = conditionOf(keys, filter)
+  for (;;) {
+    const rows = await candidates(db, condition, position)
+    const byDossier = await facetsOf(db, keys, condition, rows)
+    for (const row of rows) {
+      position = { receivedAt: row.received_at.toISOString(), dossier: row.dossier, agency: row.agency }
+      const all = byDossier.get(row.dossier) ?? []
+      const seen = visible(all.map(({ facet }) => facet))
+      const [listedBy] = all.filter(({ facet, matches }) => matches && seen.includes(facet)).sort(byPosition)
+      if (listedBy?.facet.agency !== row.agency) continue
+      if (dossiers.length === first) return { dossiers, more: true }
+      dossiers.push({ id: row.dossier, facets: seen, position })
+    }
+    if (rows.length < limits.list.candidates_per_query) return { dossiers, more: false }
+  }
+}
+
+interface Candidate {
+  readonly facet: IndexedFacet
+  readonly matches: boolean
+}
+
+const byPosition = ({ facet: a }: Candidate, { facet: b }: Candidate): number =>
+  a.receivedAt === b.receivedAt ? (a.agency < b.agency ? -1 : 1) : a.receivedAt < b.receivedAt ? -1 : 1
+
+/** A condition on one facet `f`, with its values from `$1` on. */
+interface Condition {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+function conditionOf(keys: IndexKeys, filter: Filter): Condition {
+  const values: unknown[] = []
+  const terms: string[] = ['true']
+  const term = (column: string, operator: string, value: unknown) => {
+    if (value !== undefined) terms.push(`f.${column} ${operator} $${values.push(value)}`)
+  }
+  term('kind', '=', filter.kind)
+  term('stage', '=', filter.stage)
+  term('agency', '=', filter.agency)
+  term('received_at', '>=', filter.receivedFrom)
+  term('received_at', '<', filter.receivedTo)
+  term('updated_at', '>=', filter.updatedSince)
+  term('value_macs', '@>', filter.identifier === undefined ? undefined : [identifierValueMac(keys, filter.identifier)])
+  return { text: terms.join(' AND '), values }
+}
+
+/** Facets that match, in the next stretch of the order. */
+function candidates(db: Sql, { text, values }: Condition, after: Position | undefined): Promise<FacetRow[]> {
+  const n = values.length
+  return db.query<FacetRow>(
+    `SELECT ${facetColumns} FROM facet f
+     WHERE ${text} ${after ? `AND (f.received_at, f.dossier, f.agency) > ($${n + 1}, $${n + 2}, $${n + 3})` : ''}
+     ORDER BY f.received_at, f.dossier, f.agency LIMIT ${limits.list.candidates_per_query}`,
+    after ? [...values, after.receivedAt, after.dossier, after.agency] : values,
+  )
+}
+
+/** All facets of the rows' dossiers, each with whether it meets the condition itself. */
+async function facetsOf(db: Sql, keys: IndexKeys, { text, values }: Condition, rows: readonly FacetRow[]) {
+  const found = await db.query<FacetRow & { matches: boolean }>(
+    `SELECT ${facetColumns}, (${text}) AS matches FROM facet f WHERE f.dossier = ANY($${values.length + 1}) ORDER BY f.agency`,
+    [...values, rows.map((row) => row.dossier)],
+  )
+  const byDossier = new Map<string, Candidate[]>()
+  for (const row of found) {
+    const candidate = { facet: facetOf(row, keys.unseal), matches: row.matches }
+    const others = byDossier.get(row.dossier)
+    if (others) others.push(candidate)
+    else byDossier.set(row.dossier, [candidate])
+  }
+  return byDossier
+}

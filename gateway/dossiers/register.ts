@@ -1,0 +1,122 @@
+/**
+ * Fills the index. Facets are one dossier only by shared linking identifiers (design.md §6); when an identifier ties two
+ * dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
+ */
+import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
+import type { Database, Sql } from '../store/pool.ts'
+import { nativeKeyContext } from './facet.ts'
+import type { IndexKeys } from './keys.ts'
+
+export interface FeedPosition {
+  /** Opaque to us: the source's own cursor, of its list until `listed`, then of its change feed. */
+  readonly cursor: string | undefined
+  readonly listed: boolean
+}
+
+/** Where the feed of `agency` stands; undefined before the first page. `as_of`: when a page was last taken. */
+export async function feedPosition(db: Sql, agency: string): Promise<(FeedPosition & { readonly asOf: Date }) | undefined> {
+  const [row] = await db.query<{ cursor: string | null; listed: boolean; updated_at: Date }>(
+    'SELECT cursor, listed, updated_at FROM feed_cursor WHERE agency = $1',
+    [agency],
+  )
+  return row && { cursor: row.cursor ?? undefined, listed: row.listed, asOf: row.updated_at }
+}
+
+/** Stores one page of `agency`'s list or change feed together with `position`, where the next page starts. */
+export async function registerPage(
+  db: Database,
+  keys: IndexKeys,
+  newDossierId: () => string,
+  { agency, entries, position }: { agency: string; entries: readonly IndexEntry[]; position: FeedPosition },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    // One writer at a time: two feeds that meet on one identifier must see each other's rows.
+    await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+    for (const entry of entries) await registerEntry(tx, keys, newDossierId, agency, entry)
+    await tx.query(
+      `INSERT INTO feed_cursor (agency, cursor, listed, updated_at) VALUES ($1, $2, $3, now())
+       ON CONFLICT (agency) DO UPDATE SET cursor = excluded.cursor, listed = excluded.listed, updated_at = now()`,
+      [agency, position.cursor ?? null, position.listed],
+    )
+  })
+}
+
+async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => string, agency: string, entry: IndexEntry) {
+  const keyMac = keys.mac(nativeKeyContext(agency), entry.nativeKey)
+  const macs = entry.identifiers.map(({ system, type, value, assigner }) => identifierMac(keys, system, type, value, assigner))
+  const dossier = await dossierOf(tx, newDossierId, agency, keyMac, macs)
+  await tx.query(
+    `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
+       label_level, label_tags, conceal, resolves, supervised_by, value_macs)
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
+     ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
+       received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
+       due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
+       resolves = excluded.resolves, supervised_by = excluded.supervised_by, value_macs = excluded.value_macs`,
+    [
+      dossier,
+      agency,
+      keys.seal(entry.nativeKey, nativeKeyContext(agency)),
+      keyMac,
+      entry.kind,
+      entry.stage,
+      entry.receivedAt,
+      entry.updatedAt,
+      entry.corruptionField ?? null,
+      entry.dueOn ?? null,
+      entry.label.level,
+      entry.label.tags,
+      entry.conceal,
+      entry.resolves,
+      entry.supervisedBy ?? null,
+      entry.identifiers.map(({ value }) => identifierValueMac(keys, value)),
+    ],
+  )
+  // An identifier that the source withdrew must no longer tie anything.
+  await tx.query('DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3))', [dossier, agency, macs])
+  for (const mac of macs)
+    await tx.query(
+      `INSERT INTO facet_identifier (mac, dossier, agency) VALUES ($1, $2, $3)
+       ON CONFLICT (mac, agency) DO UPDATE SET dossier = excluded.dossier`,
+      [mac, dossier, agency],
+    )
+}
+
+/** The dossier of a facet: by its identifiers, else by its own earlier row, else a new one. */
+async function dossierOf(tx: Sql, newDossierId: () => string, agency: string, keyMac: Buffer, macs: readonly Buffer[]) {
+  const tied = await tx.query<{ id: string }>(
+    `SELECT d.id FROM dossier d WHERE d.id IN (
+       SELECT dossier FROM facet_identifier WHERE mac = ANY($1) AND agency <> $2
+       UNION SELECT dossier FROM facet WHERE agency = $2 AND native_key_mac = $3)
+     ORDER BY d.created_at, d.id`,
+    [macs, agency, keyMac],
+  )
+  const [oldest, ...others] = tied.map((row) => row.id)
+  if (oldest === undefined) {
+    const id = newDossierId()
+    await tx.query('INSERT INTO dossier (id, created_at) VALUES ($1, clock_timestamp())', [id])
+    return id
+  }
+  for (const other of others) if (await mergeable(tx, oldest, other)) await merge(tx, oldest, other, macs[0]!, agency)
+  return oldest
+}
+
+/** Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
+async function mergeable(tx: Sql, kept: string, other: string): Promise<boolean> {
+  const clash = await tx.query('SELECT 1 FROM facet a JOIN facet b USING (agency) WHERE a.dossier = $1 AND b.dossier = $2', [kept, other])
+  return clash.length === 0
+}
+
+async function merge(tx: Sql, kept: string, other: string, mac: Buffer, source: string): Promise<void> {
+  await tx.query('INSERT INTO link (mac, dossier_a, dossier_b, source, at) VALUES ($1, $2, $3, $4, now())', [mac, kept, other, source])
+  await tx.query('UPDATE facet SET dossier = $1 WHERE dossier = $2', [kept, other])
+  await tx.query('UPDATE dossier_alias SET dossier = $1 WHERE dossier = $2', [kept, other])
+  await tx.query('INSERT INTO dossier_alias (alias, dossier) VALUES ($2, $1)', [kept, other])
+}
+
+/** The index form of a linking identifier {system, type, value, assigner}. */
+export const identifierMac = (keys: IndexKeys, system: string, type: string, value: string, assigner: string): Buffer =>
+  keys.mac('identifier', JSON.stringify([system, type, value.normalize('NFC'), assigner]))
+
+/** The index form of the bare value of an identifier: what a list filter gives. */
+export const identifierValueMac = (keys: IndexKeys, value: string): Buffer => keys.mac('identifier-value', value.normalize('NFC'))

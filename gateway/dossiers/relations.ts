@@ -1,0 +1,21 @@
+/**
+ * The asker's relation to one facet. Only from acts that another party confirmed, scoped to the facet (design.md §6):
+ * the holder's own record names the supervising procuracy; an agency resolves when its own assignment decision cites the
+ * linking identifier that ties its facet to this one.
+ */
+import type { IndexedFacet } from './facet.ts'
+
+export type Relation = 'holder' | 'resolver' | 'supervising'
+
+/** `facets`: all facets of the dossier. An agency without a confirmed act has no relation. */
+export function relationsOf(
+  asker: { readonly agency: string; readonly agencyCode: string },
+  facet: IndexedFacet,
+  facets: readonly IndexedFacet[],
+): Relation[] {
+  if (facet.agency === asker.agency) return ['holder']
+  const relations: Relation[] = []
+  if (facets.some((own) => own.agency === asker.agency && own.resolves)) relations.push('resolver')
+  if (facet.supervisedBy === asker.agencyCode) relations.push('supervising')
+  return relations
+}

@@ -1,0 +1,168 @@
+/** Puts the rooms together: configuration and certificates in, a listening gateway out. */
+import { readdir, readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import packageFile from '../package.json' with { type: 'json' }
+import { schemaVersion } from '../schemas/generated/fields.ts'
+import { buildApp } from './app.ts'
+import { type Log, openLog } from './audit/log.ts'
+import { refusalText } from './audit/refusal.ts'
+import type { Config } from './config/config.ts'
+import { createIndexKeys } from './dossiers/keys.ts'
+import type { Readiness, Services } from './http/services.ts'
+import { loadTokenKeys } from './identity/keys.ts'
+import { loadRegistry, type Registry } from './identity/registry.ts'
+import { readRevocationList } from './identity/revocation.ts'
+import { serverTlsOptions } from './identity/tls.ts'
+import { limits } from './limits.ts'
+import { describeError, type OperatorLog } from './operator-log.ts'
+import { createPolicy } from './policy/policy.ts'
+import { createDoor, type Standing } from './release/door.ts'
+import { eventEntry } from './release/events.ts'
+import { type Feeds, startFeeds } from './release/feeds.ts'
+import { type Sealed, seal } from './release/sealed.ts'
+import { createSources, type Sources } from './sources/sources.ts'
+import { migrate } from './store/migrations.ts'
+import { openDatabase } from './store/pool.ts'
+import { createMemoryReplay } from './store/replay-memory.ts'
+import { openRedisReplay } from './store/replay-redis.ts'
+import { secretFile } from './store/secret-file.ts'
+import { now_ms } from './telemetry/clock.ts'
+import { startTracing } from './telemetry/tracing.ts'
+
+interface KeyPairFiles {
+  readonly cert: string
+  readonly key: string
+}
+
+export interface GatewayOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  /** A port that is free now. */
+  readonly port: number
+  /** Paths of PEM files. */
+  readonly certificates: { readonly ca: string; readonly crl: string; readonly server: KeyPairFiles; readonly client: KeyPairFiles }
+  /** Holds `participants`, `cedar`, `purposes.json` and `lienthong.cedarschema`. */
+  readonly policiesDir: string
+  /** Public keys of participants kept outside their registry files: development. */
+  readonly participantKeysDir?: string
+  readonly sourceUrls?: Readonly<Record<string, string>>
+  readonly operator: OperatorLog
+}
+
+export interface Gateway {
+  readonly url: string
+  readonly log: Log
+  readonly registry: Registry
+  /** Every source has been asked for its list once. */
+  readonly indexed: Promise<void>
+  /** Drains: what was begun is answered, then everything is closed, the log last. */
+  close(): Promise<void>
+}
+
+async function loadPolicy(policiesDir: string) {
+  const names = (await readdir(join(policiesDir, 'cedar'))).filter((name) => name.endsWith('.cedar')).sort()
+  const sources = await Promise.all(names.map((name) => readFile(join(policiesDir, 'cedar', name), 'utf8')))
+  return createPolicy({ schema: await readFile(join(policiesDir, 'lienthong.cedarschema'), 'utf8'), sources })
+}
+
+async function openSources(options: GatewayOptions, registry: Registry, tracing: Parameters<typeof createSources>[0]['tracing']): Promise<Sources<Sealed>> {
+  const [ca, cert, key] = await Promise.all(
+    [options.certificates.ca, options.certificates.client.cert, options.certificates.client.key].map((path) => readFile(path, 'utf8')),
+  )
+  const systems = [...registry.participants.values()].flatMap(({ id, systems }) =>
+    systems.flatMap(({ uri, source }) =>
+      source?.url === undefined ? [] : [{ agency: id, adapter: source.adapter, url: source.url, ca: ca!, cert: cert!, key: key!, serverUri: uri }],
+    ),
+  )
+  return createSources({
+    systems,
+    seal,
+    workers: options.config.translateWorkers,
+    ...(tracing && { tracing }),
+    onFindings: ({ findings, ...about }) => options.operator('warn', 'source-findings', { ...about, count: findings.length, first: findings[0] }),
+  })
+}
+
+/** Opens everything and listens. Rejects, with nothing left open that matters, when a part can't be had. */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, operator, certificates, policiesDir, port } = options
+  const keysDir = join(config.dataDir, 'keys')
+  const [tracing, registry, policy, tokenKeys, ca, crl] = await Promise.all([
+    startTracing({ endpoint: config.otlpEndpoint, node: config.nodeName }),
+    loadRegistry({
+      participantsDir: join(policiesDir, 'participants'),
+      purposesFile: join(policiesDir, 'purposes.json'),
+      ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
+      ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
+    }),
+    loadPolicy(policiesDir),
+    loadTokenKeys(config.dataDir),
+    readFile(certificates.ca, 'utf8'),
+    readFile(certificates.crl, 'utf8'),
+  ])
+  const revocation = await readRevocationList(crl, ca)
+  const standing: Standing = {
+    node: { name: config.nodeName, build: packageFile.version, config: config.digest },
+    versions: () => ({ policy: policy.version, registry: registry.version, schema: schemaVersion }),
+  }
+  const log = await openLog({
+    directory: join(config.dataDir, 'audit'),
+    origin: config.logOrigin,
+    signingKeyFile: join(keysDir, 'log-signing.key'),
+    heartbeat: () => eventEntry(standing, 'heartbeat'),
+    refusal: () => eventEntry(standing, 'incident', 'the disk of the log is nearly full'),
+  })
+  log.onFailure((refusal) => operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }))
+  await migrate(options.databaseUrl)
+  const db = openDatabase(options.databaseUrl)
+  const sources = await openSources(options, registry, tracing)
+  const redis = config.redisUrl === undefined ? undefined : await openRedisReplay(config.redisUrl)
+  const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
+  const nameKey = secretFile(join(keysDir, 'names.key'), 32)
+
+  let feeds: Feeds | undefined
+  let draining = false
+  const readiness = async (): Promise<Readiness> => {
+    const problems: string[] = []
+    if (!log.healthy()) problems.push('audit-log')
+    if (revocation.halfLife_ms < now_ms()) problems.push('revocation-list-old')
+    if (await db.query('SELECT 1').then(() => false, () => true)) problems.push('index')
+    for (const [agency, state] of feeds?.states() ?? []) if (state !== 'ok') problems.push(`feed:${agency}:${state}`)
+    return { ready: problems.every((problem) => problem.startsWith('feed:') || problem === 'revocation-list-old'), problems }
+  }
+  const services: Services = {
+    issuer: `https://${config.host}:${port}`,
+    tokenKeys,
+    replay: redis ?? createMemoryReplay(),
+    tracing,
+    reader: { db, keys, nameKey, sources, policy: () => policy },
+    door: createDoor(log, standing),
+    registry: () => registry,
+    revocation: () => revocation,
+    readiness,
+    draining: () => draining,
+    fault: (error, event) => operator('error', 'fault', { id: event, ...describeError(error) }),
+  }
+  const [cert, key] = await Promise.all([readFile(certificates.server.cert, 'utf8'), readFile(certificates.server.key, 'utf8')])
+  const app = await buildApp(services, serverTlsOptions({ ca, crl, cert, key }))
+
+  await log.append(eventEntry(standing, 'started'))
+  await log.append(eventEntry(standing, 'policy-loaded', `${policy.policies.length} policies`))
+  await log.append(eventEntry(standing, 'registry-loaded', `${registry.participants.size} participants`))
+  feeds = startFeeds({ db, keys, sources }, (agency, state) => operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }))
+  await app.listen({ host: config.host, port })
+  const { port: listening } = app.server.address() as AddressInfo
+  operator('info', 'listening', { host: config.host, port: listening })
+
+  const close = async (): Promise<void> => {
+    draining = true
+    const cut = setTimeout(() => app.server.closeAllConnections(), limits.drain_ms_max)
+    await Promise.all([app.close(), feeds.stop()])
+    clearTimeout(cut)
+    await Promise.all([sources.close(), db.close(), redis?.close(), tracing.shutdown()])
+    await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
+    await log.close()
+  }
+  return { url: `https://${config.host}:${listening}`, log, registry, indexed: feeds.first, close }
+}

@@ -1,0 +1,62 @@
+/** Runs the table of gateway/app.ts: each check of a surface in order, then its handler; refusals in the surface's own form. */
+import type { FastifyRequest } from 'fastify'
+import type { ErrorCode } from '../errors/catalogue.ts'
+import { GatewayError } from '../errors/problem.ts'
+import { type Prepared, prepareProblem } from '../release/door.ts'
+import { graphqlProblem } from './graphql/answer.ts'
+import { tokenProblem } from './oauth/token.ts'
+import type { Services, Step, Surface } from './services.ts'
+
+/** `headers`: before the body is read. `body`: after. */
+export type Phase = 'headers' | 'body'
+
+export interface Check {
+  readonly phase: Phase
+  readonly step: Step
+  readonly on: Readonly<Record<Surface, boolean>>
+}
+
+export const surfaceOf = (request: FastifyRequest): Surface => request.routeOptions.config.surface ?? 'unrouted'
+
+/** Gives a function that runs the checks of one phase for a request's surface. It throws what the failing check throws. */
+export function checksOf(pipeline: readonly Check[], phase: Phase, services: Services): (request: FastifyRequest) => Promise<void> {
+  const rows = pipeline.filter((check) => check.phase === phase)
+  const bySurface = (surface: Surface) => rows.filter(({ on }) => on[surface]).map(({ step }) => step)
+  const steps: Readonly<Record<Surface, readonly Step[]>> = {
+    token: bySurface('token'),
+    rest: bySurface('rest'),
+    graphql: bySurface('graphql'),
+    public: bySurface('public'),
+    unrouted: bySurface('unrouted'),
+  }
+  return async (request) => {
+    for (const step of steps[surfaceOf(request)]) await step(request, services)
+  }
+}
+
+const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request-malformed',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-malformed',
+  FST_ERR_BAD_URL: 'request-malformed',
+  FST_ERR_MAX_PARAM_LENGTH: 'parameter-invalid',
+  ECONNRESET: 'request-malformed',
+}
+
+/** The catalogue code of anything thrown on the way of a request. What is not ours is `internal`. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof GatewayError) return error.code
+  return fastifyCodes[String((error as { code?: unknown } | undefined)?.code)] ?? 'internal'
+}
+
+/** The refusal of `request` for `error`, in the form of its surface. Faults of the gateway are told to the operator. */
+export function refusalOf(request: FastifyRequest, error: unknown, services: Services): Prepared {
+  const code = codeOf(error)
+  const { inquiry } = request
+  if (code === 'internal' || (error instanceof GatewayError && error.status >= 500)) services.fault(error, inquiry.event)
+  const surface = surfaceOf(request)
+  if (surface === 'token') return tokenProblem(inquiry, code)
+  if (surface === 'graphql') return graphqlProblem(inquiry, code, request.headers.accept, error)
+  return prepareProblem(inquiry, code)
+}

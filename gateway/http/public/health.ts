@@ -1,0 +1,12 @@
+import { preparePublic } from '../../release/door.ts'
+import type { Handler } from '../services.ts'
+
+/** The process answers. Says nothing of what it stands on. */
+export const getHealth: Handler = async () => preparePublic({ status: 'ok' })
+
+/** What traffic needs is there: log, index, replay store, revocation list. The reasons are in the answer. */
+export const getReadiness: Handler = async (_request, { readiness, draining }) => {
+  const { ready, problems } = await readiness()
+  const all = draining() ? [...problems, 'draining'] : problems
+  return preparePublic({ status: ready && !draining() ? 'ready' : 'not-ready', problems: all }, ready && !draining() ? 200 : 503)
+}

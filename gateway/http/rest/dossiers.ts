@@ -1,0 +1,36 @@
+/** `GET /v1/dossiers/{id}` and `GET /v1/dossiers` (design.md §8). A withheld field is absent and named in `meta`. */
+import { GatewayError } from '../../errors/problem.ts'
+import { listPage } from '../../release/list-dossiers.ts'
+import { prepareAnswer } from '../../release/door.ts'
+import { readDossier } from '../../release/read-dossier.ts'
+import { beginReading } from '../../release/reading.ts'
+import { everything } from '../../release/selection.ts'
+import type { Handler } from '../services.ts'
+import { requireCovered } from '../steps/cover.ts'
+import { isDossierId, listParameters } from './parameters.ts'
+
+const wholeDossier = everything('Dossier')
+const wholeSummary = everything('DossierSummary')
+
+export const getDossier: Handler = async (request, { reader }) => {
+  const { inquiry } = request
+  inquiry.operation = 'dossier:read'
+  const { id } = request.params as { id: string }
+  if (!isDossierId(id)) throw new GatewayError('parameter-invalid')
+  if (Object.keys(request.query as object).length > 0) throw new GatewayError('parameter-invalid')
+  requireCovered(inquiry.caller, 'dossier:read', id)
+  const reading = beginReading(reader, inquiry)
+  const dossier = await readDossier(reader, reading, { id, selection: wholeDossier, pointer: '/dossier' })
+  if (!dossier) throw new GatewayError('dossier-not-found')
+  return prepareAnswer(inquiry, { body: JSON.stringify({ dossier, meta: reading.meta() }), detail: reading.detail() })
+}
+
+export const listDossiers: Handler = async (request, { reader }) => {
+  const { inquiry } = request
+  inquiry.operation = 'dossier:list'
+  const { filter, first, after } = listParameters(request.query as Record<string, unknown>)
+  requireCovered(inquiry.caller, 'dossier:list')
+  const reading = beginReading(reader, inquiry)
+  const { rows, next } = await listPage(reader, reading, { filter, first, after, selection: wholeSummary, pointer: '/dossiers' })
+  return prepareAnswer(inquiry, { body: JSON.stringify({ dossiers: rows, next, meta: reading.meta() }), detail: reading.detail() })
+}

@@ -1,0 +1,122 @@
+/** Fastify as the carrier of the pipeline: nothing it would say by itself reaches a client. */
+import type { SecureServerOptions } from 'node:http2'
+import { createServer } from 'node:https'
+import type { TlsOptions } from 'node:tls'
+import fastifyJwt from '@fastify/jwt'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors/problem.ts'
+import { tokenVerifyOptions } from '../identity/token.ts'
+import { limits } from '../limits.ts'
+import { attributes, spans } from '../telemetry/names.ts'
+import { graphqlHandler } from './graphql/answer.ts'
+import { registerGraphql } from './graphql/plugin.ts'
+import { type Check, checksOf, refusalOf } from './pipeline.ts'
+import { answerMalformed, answerUnroutable } from './raw.ts'
+import type { Handler, Services, Surface } from './services.ts'
+import { openInquiry } from './steps/open-inquiry.ts'
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly surface: Exclude<Surface, 'unrouted'>
+  /** `graphql` is made once Mercurius is there. */
+  readonly handler: Handler | 'graphql'
+}
+
+export interface ServerOptions {
+  readonly tls: TlsOptions
+  readonly pipeline: readonly Check[]
+  readonly routes: readonly Route[]
+  readonly services: Services
+}
+
+const { request: bounds } = limits
+
+/** The gateway's HTTP server, not listening yet. */
+export async function buildServer({ tls, pipeline, routes, services }: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    serverFactory: (handler) => {
+      const server = createServer(
+        {
+          ...(tls as SecureServerOptions),
+          maxHeaderSize: bounds.header_bytes_max,
+          headersTimeout: bounds.headers_timeout_ms,
+          requestTimeout: bounds.request_timeout_ms,
+          keepAliveTimeout: bounds.keep_alive_timeout_ms,
+          connectionsCheckingInterval: bounds.headers_timeout_ms / 2,
+          insecureHTTPParser: false,
+          requireHostHeader: true,
+        },
+        handler as never,
+      )
+      server.maxHeadersCount = bounds.headers_count_max
+      server.maxConnections = bounds.connections_max
+      return server
+    },
+    bodyLimit: bounds.body_bytes_max,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 100 },
+    clientErrorHandler: (error, socket) => void answerMalformed(error, socket, services),
+    frameworkErrors: (error, request, reply) => void answerUnroutable(error, request, reply, services),
+  }) as unknown as FastifyInstance
+
+  app.decorateRequest('inquiry', null as never)
+  app.decorateRequest('prepared', undefined)
+  app.decorateRequest('decoded', undefined)
+  // One parser for whatever comes: the media type was checked as a whole, and the bytes are decoded by our own step.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  await app.register(fastifyJwt, { secret: { public: services.tokenKeys.publicPem, private: '' }, verify: tokenVerifyOptions(services.issuer) as never })
+  await registerGraphql(app)
+
+  const checkHeaders = checksOf(pipeline, 'headers', services)
+  const checkBody = checksOf(pipeline, 'body', services)
+  app.addHook('onRequest', async (request) => {
+    request.inquiry = openInquiry(request.headers)
+    await checkHeaders(request)
+  })
+  app.addHook('preHandler', checkBody)
+  app.setErrorHandler((error, request, reply) => {
+    request.prepared = refusalOf(request, error, services)
+    reply.send('')
+  })
+  // The last hook of every answer, whatever was to be sent: only what the door passes leaves, and only after its record.
+  app.addHook('onSend', async (request, reply) => {
+    const { status, headers, body } = await services.door.pass(request.inquiry, request.prepared)
+    reply.code(status).headers(headers)
+    if (status === 401 || services.draining()) reply.header('connection', 'close')
+    return body
+  })
+
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = routes.filter(({ url }) => patternOf(url).test(request.url.split('?')[0]!)).map(({ method }) => method)
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '))
+    request.prepared = refusalOf(request, new GatewayError(allowed.length > 0 ? 'method-not-allowed' : 'route-not-found'), services)
+    reply.send('')
+  })
+  for (const { method, url, surface, handler } of routes) {
+    const answer = handler === 'graphql' ? graphqlHandler(app) : handler
+    app.route({
+      method,
+      url,
+      config: { surface },
+      handler: async (request, reply) => {
+        const { inquiry } = request
+        const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }
+        request.prepared = await services.tracing.span(spans.request, inquiry.trace, facts, ({ context }) => {
+          inquiry.trace = context
+          return answer(request, services)
+        })
+        reply.send('')
+        return reply
+      },
+    })
+  }
+  return app
+}
+
+const patternOf = (url: string): RegExp => new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}$`)

@@ -1,0 +1,72 @@
+/** For which purpose, on which basis, about which dossiers: `authorization_details` of type case_access (RFC 9396). */
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+import type { CaseAction } from './caller.ts'
+import type { Participant, Registry } from './registry.ts'
+
+export interface CaseAccess {
+  readonly type: 'case_access'
+  readonly purpose: string
+  readonly legal_basis: string
+  readonly actions: readonly CaseAction[]
+  /** Left out only with `dossier:list` alone. */
+  readonly dossiers?: readonly string[]
+}
+
+const members = ['type', 'purpose', 'legal_basis', 'actions', 'dossiers']
+const dossierId = /^hs-[a-z2-7]{26}$/
+const caseActions: readonly string[] = ['dossier:read', 'dossier:list'] satisfies readonly CaseAction[]
+
+const refuse = (cause: string): never => {
+  throw new GatewayError('oauth-invalid-authorization-details', { cause })
+}
+
+function listOf(value: unknown, items_max: number, fits: (item: string) => boolean): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > items_max) return refuse('list')
+  if (!value.every((item) => typeof item === 'string' && fits(item))) return refuse('item')
+  if (new Set(value).size !== value.length) return refuse('item twice')
+  return value
+}
+
+function onlyElement(text: string): Readonly<Record<string, unknown>> {
+  let details: unknown
+  try {
+    details = JSON.parse(text)
+  } catch {
+    return refuse('not JSON')
+  }
+  const element: unknown = Array.isArray(details) && details.length === 1 ? details[0] : undefined
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) return refuse('not one element')
+  // RFC 9396 §5: an element with an unknown member is refused, not trimmed.
+  if (!Object.keys(element).every((name) => members.includes(name))) return refuse('unknown member')
+  return element as Readonly<Record<string, unknown>>
+}
+
+/**
+ * Checks the form alone: one element, known members, lists bounded and without repetition, dossier ids well-formed, and
+ * dossiers named unless the only action is `dossier:list`. Throws GatewayError `oauth-invalid-authorization-details`.
+ * Whether the agency may have it is for requireAllowed; whether the dossiers exist is not asked here.
+ */
+export function readCaseAccess(text: string): CaseAccess {
+  const { type, purpose, legal_basis, actions, dossiers } = onlyElement(text)
+  if (type !== 'case_access' || typeof purpose !== 'string' || typeof legal_basis !== 'string') return refuse('member')
+  const asked = listOf(actions, caseActions.length, (item) => caseActions.includes(item)) as readonly CaseAction[]
+  const access = { type, purpose, legal_basis, actions: asked } as const
+  if (dossiers === undefined) {
+    return asked.every((action) => action === 'dossier:list') ? access : refuse('dossiers missing')
+  }
+  return { ...access, dossiers: listOf(dossiers, limits.token.dossiers_max, (id) => dossierId.test(id)) }
+}
+
+/**
+ * The registry must allow the agency this purpose, and the purpose this basis and these actions.
+ * Throws GatewayError `oauth-invalid-authorization-details`.
+ */
+export function requireAllowed(access: CaseAccess, participant: Participant, registry: Registry): void {
+  const purpose = registry.purpose(access.purpose)
+  if (!purpose || !participant.purposes.includes(purpose.id) || !purpose.agencies.includes(participant.id)) {
+    return void refuse('purpose')
+  }
+  if (!purpose.legalBases.some(({ id }) => id === access.legal_basis)) refuse('legal basis')
+  if (!access.actions.every((action) => purpose.actions.includes(action))) refuse('action')
+}

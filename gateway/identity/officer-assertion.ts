@@ -1,0 +1,76 @@
+/** What an agency asserts of its officer: a JWT that the agency signs (RFC 7523 §3). */
+import { createLocalJWKSet, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose'
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+import { type ClearanceLevel, isClearanceLevel } from './clearance.ts'
+import { assertionAlgorithms } from './public-key.ts'
+import type { Participant } from './registry.ts'
+
+export interface OfficerAssertion {
+  readonly officer: string
+  readonly clearance: ClearanceLevel
+  readonly jti: string
+  /** Seconds since 1970. */
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+export interface AssertionContext {
+  /** The agency whose keys count: that of the client's certificate. */
+  readonly participant: Participant
+  /** The token endpoint and the issuer: `aud` must be exactly one of them, and nothing else. */
+  readonly audiences: readonly string[]
+  /** Seconds since 1970. */
+  readonly now_s: number
+  /** The replay store's last healthy start, in seconds since 1970. */
+  readonly healthySince: number
+}
+
+const officerId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+const assertionId = /^[A-Za-z0-9._~-]{16,128}$/
+
+const refuse = (cause: unknown): never => {
+  throw new GatewayError('oauth-invalid-grant', { cause })
+}
+
+async function verified(assertion: string, { participant, now_s }: AssertionContext): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(assertion, createLocalJWKSet({ keys: [...participant.keys] }), {
+      algorithms: [...assertionAlgorithms],
+      issuer: participant.id,
+      requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'clearance'],
+      clockTolerance: limits.token.clock_skew_s,
+      currentDate: new Date(now_s * 1000),
+    })
+  } catch (cause) {
+    return refuse(cause)
+  }
+}
+
+/** FAPI 2.0 §5.3.2.1: no later than the skew allows, and no longer than the bound; exact seconds only. */
+function requireTimes({ exp = 0, iat = 0, nbf = iat }: JWTPayload, { now_s, healthySince }: AssertionContext): void {
+  const { clock_skew_s, assertion_lifetime_s_max } = limits.token
+  if (![exp, iat, nbf].every(Number.isSafeInteger)) refuse('not whole seconds')
+  if (iat > now_s + clock_skew_s || nbf > now_s + clock_skew_s) refuse('dated ahead')
+  if (exp <= iat || exp - iat > assertion_lifetime_s_max) refuse('lifetime')
+  if (exp > now_s + clock_skew_s + assertion_lifetime_s_max) refuse('expires too late')
+  // It may have been used before the store last lost its memory.
+  if (iat < healthySince) refuse('older than the replay store')
+}
+
+/**
+ * Verifies signature and claims of an officer assertion. Its single use has not been checked: that is the last step of
+ * issueToken. Throws GatewayError `oauth-invalid-grant` with the reason as `cause`.
+ */
+export async function verifyAssertion(assertion: string, context: AssertionContext): Promise<OfficerAssertion> {
+  const { payload, protectedHeader } = await verified(assertion, context)
+  if (protectedHeader.typ !== undefined && protectedHeader.typ !== 'JWT') refuse('typ')
+  // A list of audiences would let another party that is named in it use the assertion here.
+  if (typeof payload.aud !== 'string' || !context.audiences.includes(payload.aud)) refuse('aud')
+  requireTimes(payload, context)
+  const { sub, jti, clearance, iat = 0, exp = 0 } = payload
+  if (typeof sub !== 'string' || !officerId.test(sub)) return refuse('sub')
+  if (typeof jti !== 'string' || !assertionId.test(jti)) return refuse('jti')
+  if (!isClearanceLevel(clearance)) return refuse('clearance')
+  return { officer: sub, clearance, jti, issuedAt: iat, expiresAt: exp }
+}

@@ -1,0 +1,82 @@
+/** The shape of `policies/participants/*.json` and `policies/purposes.json` (schemas/participant.json, purposes.json). */
+import type { JWK } from 'jose'
+import type { Tag } from '../../schemas/generated/types.ts'
+import type { CaseAction, Role } from './caller.ts'
+import type { ClearanceLevel } from './clearance.ts'
+
+export interface Title {
+  readonly vi: string
+  readonly en: string
+}
+
+/** Identifier on the document axis (QĐ 20/2020/QĐ-TTg); data with validity, never a constant. */
+export interface OrganId {
+  readonly value: string
+  /** ISO 8601 calendar dates, both included; null where open. */
+  readonly validFrom: string | null
+  readonly validTo: string | null
+  readonly confidence?: 'confirmed' | 'recalled' | 'sandbox'
+}
+
+export interface SourceSystem {
+  /** Folder name under `adapters/`. */
+  readonly adapter: string
+  readonly url?: string
+}
+
+export interface RegisteredSystem {
+  readonly id: string
+  readonly uri: string
+  readonly roles: readonly Role[]
+  /** Base64 SHA-256 of the certificate's SubjectPublicKeyInfo (as RFC 7469 §2.4); when given, no other key is admitted. */
+  readonly keyPins?: readonly string[]
+  readonly source?: SourceSystem
+}
+
+/** A channel for state secrets in ciphertext, approved by the cơ yếu authority (design.md §4.4). */
+export interface ApprovedChannel {
+  readonly id: string
+  readonly product: string
+  readonly approvalNumber: string
+  readonly approvedBy: string
+  readonly validFrom: string
+  readonly validTo: string
+}
+
+/** Officers of the sandbox. For real agencies the agency vouches and this list stays empty. */
+export interface DemonstrationOfficer {
+  readonly id: string
+  readonly name: string
+  readonly clearance: ClearanceLevel
+  readonly purposes: readonly string[]
+}
+
+export interface ParticipantFile {
+  readonly id: string
+  readonly code: string
+  readonly title: Title
+  readonly organIds: readonly OrganId[]
+  readonly systems: readonly RegisteredSystem[]
+  /** Public keys that sign officer assertions (RFC 7517). */
+  readonly jwks?: { readonly keys: readonly JWK[] }
+  readonly clearanceMax: ClearanceLevel
+  readonly tags: readonly Tag[]
+  readonly purposes: readonly string[]
+  readonly channels: readonly ApprovedChannel[]
+  readonly officers?: readonly DemonstrationOfficer[]
+}
+
+export interface LegalBasis {
+  readonly id: string
+  readonly vi: string
+}
+
+export interface Purpose {
+  readonly id: string
+  readonly vi: string
+  readonly en: string
+  readonly actions: readonly CaseAction[]
+  readonly legalBases: readonly LegalBasis[]
+  /** Agencies that may state it. */
+  readonly agencies: readonly string[]
+}

@@ -1,0 +1,10 @@
+/** Remembers what may be used once only. Implementations are in gateway/store. */
+export interface Replay {
+  /** Since when, in seconds since 1970, the store has remembered without a gap. What was issued earlier may have been used. */
+  readonly healthySince: number
+  /**
+   * Takes `key` for `ttl_s` seconds: true the first time, false while it is taken.
+   * Throws GatewayError `replay-store-unavailable` when it can't tell.
+   */
+  once(key: string, ttl_s: number): Promise<boolean>
+}

@@ -1,0 +1,87 @@
+/** The token endpoint without its HTTP: a table of checks, in order, then one signed token (design.md §5). */
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+import { signAccessToken } from './access-token.ts'
+import { type CaseAccess, readCaseAccess, requireAllowed } from './authorization-details.ts'
+import type { System } from './caller.ts'
+import { lowerOf } from './clearance.ts'
+import type { TokenKeys } from './keys.ts'
+import { type OfficerAssertion, verifyAssertion } from './officer-assertion.ts'
+import type { Participant, Registry } from './registry.ts'
+import type { Replay } from './replay.ts'
+import { readTokenForm } from './token-form.ts'
+
+export interface TokenRequest {
+  /** The decoded form body. */
+  readonly form: URLSearchParams
+  /** From `admit`: the client is authenticated by its certificate (RFC 8705 §2). */
+  readonly system: System
+  readonly registry: Registry
+  readonly replay: Replay
+  readonly keys: TokenKeys
+  /** Origin of the gateway, without a slash at its end; also the audience of its tokens. */
+  readonly issuer: string
+  /** Whole seconds since 1970. */
+  readonly now_s: number
+}
+
+/** RFC 6749 §5.1, RFC 9396 §7. To be sent with Cache-Control: no-store. */
+export interface TokenResponse {
+  readonly access_token: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+  readonly authorization_details: readonly [CaseAccess]
+}
+
+/** Where agencies send their assertions; the `aud` to put into them. */
+export const tokenEndpointOf = (issuer: string): string => `${issuer}/oauth2/token`
+
+function participantOf({ system, registry }: TokenRequest): Participant {
+  const participant = registry.participantOf(system.agency)
+  if (!participant) throw new GatewayError('certificate-unregistered')
+  return participant
+}
+
+/** Systems of witnesses and operators speak for no officer. */
+function requireOfficersRole({ system }: TokenRequest): void {
+  if (!system.roles.includes('exchange') && !system.roles.includes('audit')) throw new GatewayError('role-not-allowed')
+}
+
+async function requireFirstUse(assertion: OfficerAssertion, { system, replay, now_s }: TokenRequest): Promise<void> {
+  const ttl_s = assertion.expiresAt - now_s + 2 * limits.token.clock_skew_s
+  const first = await replay.once(`assertion:${system.agency}:${assertion.jti}`, ttl_s)
+  if (!first) throw new GatewayError('oauth-invalid-grant', { cause: 'used before' })
+}
+
+/**
+ * Answers one token request. Throws GatewayError `oauth-*`, `role-not-allowed` or `replay-store-unavailable`.
+ * The officer is as the agency asserts; the dossiers haven't been looked up, and no policy has been asked.
+ * The assertion is used up last, so that a request refused for another reason can be corrected and sent again.
+ */
+export async function issueToken(request: TokenRequest): Promise<TokenResponse> {
+  const { system, registry, replay, issuer, now_s } = request
+  const form = readTokenForm(request.form)
+  if (form.clientId !== system.id) throw new GatewayError('oauth-invalid-client')
+  requireOfficersRole(request)
+  const participant = participantOf(request)
+  const assertion = await verifyAssertion(form.assertion, {
+    participant,
+    audiences: [tokenEndpointOf(issuer), issuer],
+    now_s,
+    healthySince: replay.healthySince,
+  })
+  const access = readCaseAccess(form.authorizationDetails)
+  requireAllowed(access, participant, registry)
+  await requireFirstUse(assertion, request)
+
+  const grant = {
+    system,
+    officer: assertion.officer,
+    clearance: lowerOf(assertion.clearance, participant.clearanceMax),
+    tags: participant.tags,
+    registryVersion: registry.version,
+    access,
+  }
+  const access_token = await signAccessToken(grant, request)
+  return { access_token, token_type: 'Bearer', expires_in: limits.token.lifetime_s, authorization_details: [access] }
+}

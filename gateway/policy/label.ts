@@ -1,0 +1,39 @@
+/** The lattice of labels (design.md §7): a level and a set of handling tags, joined upwards only. */
+import type { Label } from '../../schemas/generated/types.ts'
+
+export type Level = Label['level']
+
+/** Lowest first. `CHUA_XAC_DINH` (undetermined) stands above all: it is no secrecy level, and never releasable. */
+export const levels = ['CONG_KHAI', 'NOI_BO', 'HAN_CHE', 'MAT', 'TOI_MAT', 'TUYET_MAT', 'CHUA_XAC_DINH'] as const satisfies readonly Level[]
+
+const ranks = new Map<string, number>(levels.map((level, rank) => [level, rank]))
+const undetermined = levels.length - 1
+
+/** Rank in `levels`. What is not understood ranks as undetermined. */
+export const rankOf = (level: string): number => ranks.get(level) ?? undetermined
+
+/** A label as decisions need it: who determined it does not matter to them. */
+export interface LabelCore {
+  readonly level: Level
+  readonly tags: readonly string[]
+}
+
+/** The least label that dominates all of `labels`; the empty join is CONG_KHAI. Tags come sorted. */
+export function joinLabels(...labels: readonly LabelCore[]): LabelCore {
+  let rank = 0
+  const tags = new Set<string>()
+  for (const label of labels) {
+    rank = Math.max(rank, rankOf(label.level))
+    for (const tag of label.tags) tags.add(tag)
+  }
+  return { level: levels[rank]!, tags: [...tags].sort() }
+}
+
+/** State secrets are the three levels of the law (Luật 117/2025/QH15), not the undetermined one. */
+export const isStateSecret = (level: string): boolean => {
+  const rank = rankOf(level)
+  return rank >= rankOf('MAT') && rank <= rankOf('TUYET_MAT')
+}
+
+/** Equal exactly when the two labels are. */
+export const labelKey = (label: LabelCore): string => `${label.level}:${[...label.tags].sort().join(',')}`

@@ -1,0 +1,37 @@
+/** Production: certificates put in place by the operator, real stores, no sandbox, and nothing made for development. */
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './config/config.ts'
+import { openGateway } from './gateway.ts'
+import type { OperatorLog } from './operator-log.ts'
+
+type ProductionConfig = Extract<Config, { mode: 'production' }>
+
+/** The same places under `<data>/certs` as in development. */
+export async function runProduction(config: ProductionConfig, operator: OperatorLog): Promise<{ stop(): Promise<void> }> {
+  const file = (name: string) => join(config.dataDir, 'certs', name)
+  const certificates = {
+    ca: file('ca.pem'),
+    crl: file('ca.crl.pem'),
+    server: { cert: file('gateway/server.pem'), key: file('gateway/server.key') },
+    client: { cert: file('gateway/client.pem'), key: file('gateway/client.key') },
+  }
+  for (const path of [certificates.ca, certificates.server.cert, certificates.client.cert]) refuseDevelopment(path)
+  const gateway = await openGateway({
+    config,
+    operator,
+    certificates,
+    databaseUrl: config.databaseUrl,
+    port: config.port,
+    policiesDir: join(import.meta.dirname, '../policies'),
+  })
+  process.stdout.write(`ready ${gateway.url}\n`)
+  return { stop: gateway.close }
+}
+
+/** Certificates of certs-dev call themselves so; their CA's key lies open beside them. */
+function refuseDevelopment(path: string): void {
+  const { subject, issuer } = new X509Certificate(readFileSync(path))
+  if (/DEVELOPMENT ONLY/.test(`${subject}\n${issuer}`)) throw new Error('production refuses development certificates')
+}

@@ -1,0 +1,66 @@
+/** A translation becomes a facet: the gateway gives what adapters must not (ids, pseudonyms, provenance). */
+import type { Translation } from '../../adapters/sdk/adapter.ts'
+import type { Facet, Label } from '../../schemas/generated/types.ts'
+import type { IndexedFacet } from '../dossiers/facet.ts'
+import { isStateSecret, joinLabels } from '../policy/label.ts'
+import type { RecordMarks, Row } from './mask.ts'
+import type { Names } from './names.ts'
+
+export interface AssembledFacet {
+  readonly value: Row
+  readonly marks: RecordMarks
+}
+
+/** Lists of a facet whose elements carry a native local id. */
+const entities = ['reporters', 'participants', 'offences', 'assignments', 'decisions', 'clocks', 'supervision', 'opaque'] as const
+
+/**
+ * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret
+ * stands in it in clear: that is never held, let alone shown (design.md §4.4).
+ */
+export function assembleFacet(
+  indexed: IndexedFacet,
+  { facet, labels, absent, updatedAt }: Translation,
+  { adapter, receivedAt, names }: { adapter: string; receivedAt: string; names: Names },
+): AssembledFacet | undefined {
+  if (isStateSecret(facet.label.level) || labels.some(({ label, path }) => isStateSecret(label.level) && stands(facet, path))) return undefined
+  const holder = indexed.agency
+  const value: Row = { ...facet }
+  for (const list of entities) {
+    value[list] = facet[list]?.map((entity) => ({ ...entity, id: names.entity(list, holder, entity.id) }))
+  }
+  value['reporters'] = facet.reporters?.map((reporter) => ({
+    ...reporter,
+    id: names.entity('reporters', holder, reporter.id),
+    pseudonym: names.pseudonym(holder, reporter.id),
+  }))
+  value['decisions'] = facet.decisions?.map((decision) => ({
+    ...decision,
+    id: names.entity('decisions', holder, decision.id),
+    ...(decision.supersededBy === undefined ? {} : { supersededBy: names.entity('decisions', holder, decision.supersededBy) }),
+  }))
+  const assigned: Pick<Facet, 'id' | 'agency' | 'provenance'> = {
+    id: names.entity('facet', holder, holder),
+    agency: holder,
+    provenance: { adapter, sourceUpdatedAt: updatedAt, receivedAt },
+  }
+  return {
+    value: Object.assign(value, assigned),
+    marks: {
+      // The index may have seen a higher mark than this document bears; only a later feed may take it back.
+      label: joinLabels(facet.label, indexed.label),
+      labels: new Map<string, Label>(labels.map(({ path, label }) => [path, label])),
+      absent: new Map(absent.map(({ path, why }) => [path, why])),
+    },
+  }
+}
+
+/** Whether the RFC 6901 pointer leads to a value. */
+function stands(value: unknown, pointer: string): boolean {
+  let at = value
+  for (const token of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return false
+    at = (at as Row)[token.replaceAll('~1', '/').replaceAll('~0', '~')]
+  }
+  return at !== undefined
+}

@@ -1,0 +1,150 @@
+/**
+ * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass` alone, after the
+ * record is durable (design.md §4.2). Nothing else can make a `Prepared`.
+ */
+import { createHmac } from 'node:crypto'
+import type { Entry } from '../audit/entry.ts'
+import type { Log } from '../audit/log.ts'
+import { receiptHeader } from '../audit/receipt.ts'
+import type { ErrorCode } from '../errors/catalogue.ts'
+import { GatewayError, problemOf } from '../errors/problem.ts'
+import { timestamp } from '../telemetry/clock.ts'
+import { random_bytes } from '../telemetry/random.ts'
+import { formatTraceparent } from '../telemetry/traceparent.ts'
+import type { Inquiry } from './inquiry.ts'
+
+export type Detail = Entry['detail']
+
+declare const door: unique symbol
+/** Finished bytes that wait for their record. Its content can't be reached outside this module. */
+export interface Prepared {
+  readonly [door]: true
+}
+
+interface Content {
+  readonly status: number
+  readonly mediaType: string
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Absent for listed public documents, which say nothing of anybody. */
+  readonly record?: { readonly inquiry: Inquiry; readonly phase: Entry['phase']; readonly outcome: 'ok' | ErrorCode; readonly detail: Detail }
+}
+
+export interface Released {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What every entry says of this node and of what it decides by. */
+export interface Standing {
+  readonly node: Entry['node']
+  versions(): Entry['versions']
+}
+
+const contents = new WeakMap<Prepared, Content>()
+
+function prepare(content: Content): Prepared {
+  const prepared = Object.freeze({}) as Prepared
+  contents.set(prepared, content)
+  return prepared
+}
+
+/** An answer to `inquiry`; `detail` is what the log says of it beyond who and why. */
+export function prepareAnswer(
+  inquiry: Inquiry,
+  answer: {
+    readonly body: string
+    readonly status?: number
+    readonly mediaType?: string
+    readonly headers?: Readonly<Record<string, string>>
+    readonly phase?: Entry['phase']
+    readonly outcome?: 'ok' | ErrorCode
+    readonly detail: Detail
+  },
+): Prepared {
+  const { body, status = 200, mediaType = 'application/json; charset=utf-8', headers = {}, phase = 'released', outcome = 'ok', detail } = answer
+  return prepare({ status, mediaType, body, headers, record: { inquiry, phase, outcome, detail } })
+}
+
+/** The catalogue's problem for `code` (RFC 9457). `body` replaces the document where a surface has its own form for errors. */
+export function prepareProblem(
+  inquiry: Inquiry,
+  code: ErrorCode,
+  { body, mediaType, headers = {}, detail = {} }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: Detail } = {},
+): Prepared {
+  const problem = problemOf(code, inquiry.language, inquiry.event)
+  const challenge: Record<string, string> = code.startsWith('token-') && problem.status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}
+  return prepare({
+    status: problem.status,
+    mediaType: mediaType ?? 'application/problem+json; charset=utf-8',
+    body: body ?? JSON.stringify(problem),
+    headers: { ...challenge, 'content-language': inquiry.language, ...headers },
+    record: { inquiry, phase: problem.party === 'caller' ? 'denied' : 'aborted', outcome: code, detail },
+  })
+}
+
+/** Documents that anybody admitted may have, and that are the same for all: not recorded. */
+export function preparePublic(document: object, status = 200): Prepared {
+  return prepare({ status, mediaType: 'application/json; charset=utf-8', body: JSON.stringify(document), headers: {} })
+}
+
+export interface Door {
+  /**
+   * Records `prepared`, waits until the record is durable, and gives the bytes with their receipt. Never throws: when the log
+   * does not take the record, the answer is the catalogue's 503 and nothing of `prepared` leaves.
+   */
+  pass(inquiry: Inquiry, prepared: Prepared | undefined): Promise<Released>
+}
+
+export function createDoor(log: Log, standing: Standing): Door {
+  return {
+    async pass(inquiry, prepared) {
+      const content = prepared && contents.get(prepared)
+      if (!content) return finished(contents.get(prepareProblem(inquiry, 'internal'))!, {})
+      const { record } = content
+      if (!record) return finished(content, {})
+      try {
+        const { index, leaf } = await log.append(entryOf(record, content.body, standing))
+        return finished(content, { 'audit-receipt': receiptHeader({ origin: log.origin, index, leaf }) })
+      } catch (error) {
+        const code = error instanceof GatewayError ? error.code : 'log-unavailable'
+        return finished(contents.get(prepareProblem(inquiry, code))!, {})
+      }
+    },
+  }
+}
+
+function finished({ status, mediaType, body, headers }: Content, receipt: Record<string, string>): Released {
+  return { status, body, headers: { 'content-type': mediaType, 'cache-control': 'no-store', ...headers, ...receipt } }
+}
+
+function entryOf({ inquiry, phase, outcome, detail }: NonNullable<Content['record']>, body: string, standing: Standing): Entry {
+  const { system, caller } = inquiry
+  const digestKey = random_bytes(16)
+  return {
+    version: 1,
+    event: inquiry.event,
+    phase,
+    at: timestamp(),
+    node: standing.node,
+    versions: standing.versions(),
+    outcome,
+    detail: {
+      ...(system && {
+        who: {
+          agency: system.agency,
+          system: system.id,
+          certificate: system.thumbprint,
+          ...(caller && { officer: caller.officer, token: caller.jti, clearance: caller.clearance }),
+        },
+      }),
+      ...(caller && { why: { purpose: caller.purpose, legal_basis: caller.legalBasis } }),
+      operation: inquiry.operation,
+      digest_key: digestKey.toString('base64'),
+      body: createHmac('sha256', digestKey).update(body).digest('base64'),
+      traceparent: formatTraceparent(inquiry.trace),
+      ...detail,
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** Projects what the sources list into the index: the full list at first, then each source's change feed. */
+import type { IndexPage } from '../../adapters/sdk/adapter.ts'
+import type { IndexKeys } from '../dossiers/keys.ts'
+import { type FeedPosition, feedPosition, registerPage } from '../dossiers/register.ts'
+import type { Sources } from '../sources/sources.ts'
+import type { Database } from '../store/pool.ts'
+import { newDossierId } from '../telemetry/ids.ts'
+import { open, type Sealed } from './sealed.ts'
+
+export interface Indexing {
+  readonly db: Database
+  readonly keys: IndexKeys
+  readonly sources: Sources<Sealed>
+}
+
+/** `state` is `ok` when the feed was read to its end; else why it stopped, with everything up to there registered. */
+export type Taken = { readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined'; readonly entries: number }
+
+/**
+ * Takes in everything that `agency` has to tell since last time. Safe to stop at any point: a page and its cursor are one
+ * transaction. Throws GatewayError `index-unavailable`.
+ */
+export async function takeFeed({ db, keys, sources }: Indexing, agency: string): Promise<Taken> {
+  const stored = await feedPosition(db, agency)
+  // An unfinished list starts over: only the feed position told with its first page misses nothing of what changes meanwhile.
+  let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
+  let changesFrom: string | undefined
+  let entries = 0
+  for (;;) {
+    const answer = await sources.page(
+      position.listed ? { agency, kind: 'changes', cursor: position.cursor! } : { agency, kind: 'list', cursor: position.cursor },
+    )
+    if (answer.state !== 'ok') return { state: answer.state === 'absent' ? 'failed' : answer.state, entries }
+    const page = open<IndexPage>(answer.sealed)
+    changesFrom ??= page.changesFrom
+    const next: FeedPosition = position.listed
+      ? { cursor: page.next ?? position.cursor, listed: true }
+      : { cursor: page.next ?? changesFrom, listed: page.next === undefined }
+    if (next.listed && next.cursor === undefined) return { state: 'quarantined', entries }
+    await registerPage(db, keys, newDossierId, { agency, entries: page.entries, position: next })
+    entries += page.entries.length
+    const ended = position.listed && (page.entries.length === 0 || next.cursor === position.cursor)
+    position = next
+    if (ended) return { state: 'ok', entries }
+  }
+}

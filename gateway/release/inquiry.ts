@@ -1,0 +1,17 @@
+/** One request, from its first byte to the record of its answer. Filled step by step by the pipeline (gateway/app.ts). */
+import type { Language } from '../errors/problem.ts'
+import type { Caller, System } from '../identity/caller.ts'
+import type { TraceContext } from '../telemetry/traceparent.ts'
+
+export type Operation = 'token' | 'dossier:read' | 'dossier:list' | 'graphql' | 'unrouted' | 'malformed'
+
+export interface Inquiry {
+  /** Event id: in the log, in problems, at the sources. */
+  readonly event: string
+  readonly language: Language
+  /** Of the span now running: the parent of whatever is asked next. */
+  trace: TraceContext
+  operation: Operation
+  system?: System
+  caller?: Caller
+}

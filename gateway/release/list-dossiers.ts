@@ -1,0 +1,93 @@
+/** A page of dossiers as the index knows them. No source is asked: a list needs no dossier named in the token. */
+import { fields } from '../../schemas/generated/fields.ts'
+import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
+import { openCursor, sealCursor } from '../dossiers/cursor.ts'
+import type { IndexedFacet } from '../dossiers/facet.ts'
+import { type Filter, listDossiers } from '../dossiers/list.ts'
+import { feedPosition } from '../dossiers/register.ts'
+import { released } from '../policy/policy.ts'
+import { maskRecord, type Row } from './mask.ts'
+import { namesFor } from './names.ts'
+import { type KnownFacet, knownFacets, type Reader, type Reading } from './reading.ts'
+import type { Selection } from './selection.ts'
+
+export interface Page {
+  readonly rows: readonly Row[]
+  /** Cursor of the next page; undefined on the last. */
+  readonly next: string | undefined
+}
+
+/** Labels of the fields that place a facet in a list or filter it: a caller who may not see them must not use them. */
+const placing = fields.FacetSummary.filter(({ name }) => ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name)).map(({ label }) => label)
+
+/** `selection` is of type DossierSummary; `pointer`: where the list stands in the answer. Throws GatewayError `cursor-invalid`. */
+export async function listPage(
+  reader: Reader,
+  reading: Reading,
+  request: { filter: Filter; first: number; after: string | undefined; selection: Selection; pointer: string },
+): Promise<Page> {
+  const { caller, policy } = reading
+  const { agency, system, clearance, purpose, legalBasis } = caller
+  const binding = { agency, system, clearance, purpose, legalBasis, filter: request.filter, policy: policy.version }
+  const known = new Map<IndexedFacet, KnownFacet>()
+  const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
+    filter: request.filter,
+    first: request.first,
+    after: request.after === undefined ? undefined : openCursor(reader.keys, request.after, binding),
+    visible(facets) {
+      const listed = knownFacets(reading, facets).filter(({ indexed, facts }) => {
+        const { verdicts } = policy.mask(caller, indexed.label, facts)
+        return placing.every((label) => verdicts[label] === released)
+      })
+      for (const facet of listed) known.set(facet.indexed, facet)
+      return listed.map(({ indexed }) => indexed)
+    },
+  })
+  const agencies = new Set<string>()
+  const rows = dossiers.map(({ id, facets }, index) => {
+    const names = namesFor(reader.nameKey, caller.agency, id)
+    const row: Row = { id }
+    for (const { field, answer, of = [] } of request.selection) {
+      if (field.name !== 'facets') continue
+      const given = facets.map((indexed, place) => {
+        agencies.add(indexed.agency)
+        const facet = known.get(indexed)!
+        const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
+        const { row, outcome } = maskRecord(summary(indexed, names.entity('facet', indexed.agency, indexed.agency)), of, marks, (label) =>
+          policy.mask(caller, label, facet.facts),
+        )
+        reading.report({ pointer: `${request.pointer}/${index}/${answer}/${place}`, outcome, known: facet, label: indexed.label })
+        return row
+      })
+      row['facets'] = Array.isArray(row['facets']) ? row['facets'].map((before: Row, place) => ({ ...before, ...given[place] })) : given
+    }
+    return row
+  })
+  reading.count(rows.length)
+  for (const holder of agencies) {
+    const feed = await feedPosition(reader.db, holder)
+    if (feed) reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() }, { agency: holder, state: 'ok' })
+  }
+  const last = dossiers.at(-1)
+  return { rows, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
+}
+
+function summary(facet: IndexedFacet, id: string): Row {
+  const { agency, receivedAt, updatedAt, label } = facet
+  return {
+    id,
+    agency,
+    kind: coded('kinds', facet.kind),
+    stage: coded('stages', facet.stage),
+    receivedAt,
+    updatedAt,
+    label,
+    ...(facet.corruptionField === null ? {} : { corruptionField: coded('corruption-fields', facet.corruptionField) }),
+    ...(facet.dueOn === null ? {} : { dueOn: facet.dueOn }),
+  }
+}
+
+function coded(list: CodeListName, code: string): Row {
+  const { system, version } = codeSystem(list)
+  return { system, code, version }
+}

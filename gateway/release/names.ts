@@ -1,0 +1,26 @@
+/**
+ * Names of entities and people as one receiver sees them: HMACs per receiver, so that two receivers can't match theirs, and
+ * per dossier for pseudonyms, so that nobody follows a reporter from one matter to the next (design.md §4.5, §6).
+ */
+import { createHmac } from 'node:crypto'
+import { base32 } from '../telemetry/ids.ts'
+
+/** Whole base32 characters; collisions matter only within one dossier of one receiver. */
+const entity_bytes = 10
+const pseudonym_bytes = 5
+
+export interface Names {
+  /** Id of an entity that `holder` calls `local`. */
+  entity(kind: string, holder: string, local: string): string
+  pseudonym(holder: string, local: string): string
+}
+
+/** Names for one `receiver` (agency) in one dossier. `key`: 32 random bytes that stay the same. */
+export function namesFor(key: Uint8Array, receiver: string, dossier: string): Names {
+  const mac = (use: string, holder: string, local: string) =>
+    createHmac('sha256', key).update(JSON.stringify([use, receiver, dossier, holder, local])).digest()
+  return {
+    entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,
+    pseudonym: (holder, local) => `NB-${base32(mac('pseudonym', holder, local).subarray(0, pseudonym_bytes)).toUpperCase()}`,
+  }
+}

@@ -1,0 +1,79 @@
+/** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
+import type { Translation } from '../../adapters/sdk/adapter.ts'
+import { findFacets } from '../dossiers/find.ts'
+import { withheld } from '../policy/policy.ts'
+import { timestamp } from '../telemetry/clock.ts'
+import { formatTraceparent } from '../telemetry/traceparent.ts'
+import { type AssembledFacet, assembleFacet } from './assemble.ts'
+import { maskRecord, type Row } from './mask.ts'
+import { namesFor } from './names.ts'
+import { type KnownFacet, knownFacets, type Reader, type Reading } from './reading.ts'
+import { open } from './sealed.ts'
+import type { Selected, Selection } from './selection.ts'
+
+/** Fields of a facet that the gateway gives without its source. */
+const own = new Set(['id', 'agency'])
+
+/**
+ * The dossier `id` as `selection` (of type Dossier) asks and the caller may have it; undefined when there is none that the
+ * caller may know of. `pointer`: where it stands in the answer. The token's coverage has been checked by the pipeline.
+ */
+export async function readDossier(
+  reader: Reader,
+  reading: Reading,
+  { id, selection, pointer }: { id: string; selection: Selection; pointer: string },
+): Promise<Row | undefined> {
+  const indexed = await findFacets(reader.db, reader.keys, id)
+  const known = knownFacets(reading, indexed)
+  reading.conceal(indexed.length - known.length)
+  if (known.length === 0) return undefined
+  const asking = selection.filter(({ field }) => field.name === 'facets')
+  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))).filter((facet) => facet !== undefined)
+  const row: Row = { id }
+  for (const { answer, of = [] } of asking) {
+    const rows = facets.map(({ known, facet }, index) => {
+      const { caller, policy } = reading
+      const { row, outcome } = maskRecord(facet.value, of, facet.marks, (label) => policy.mask(caller, label, known.facts))
+      reading.report({ pointer: `${pointer}/${answer}/${index}`, outcome, known, label: facet.marks.label })
+      return row
+    })
+    row['facets'] = Array.isArray(row['facets']) ? row['facets'].map((before: Row, index) => ({ ...before, ...rows[index] })) : rows
+  }
+  reading.count(facets.length)
+  return row
+}
+
+/** What can't be released is not asked for: without a releasable field the source is not called. */
+async function askFacet(
+  reader: Reader,
+  reading: Reading,
+  known: KnownFacet,
+  asking: readonly Selected[],
+): Promise<{ known: KnownFacet; facet: AssembledFacet } | undefined> {
+  const { caller, policy, inquiry } = reading
+  const { indexed } = known
+  const { verdicts } = policy.mask(caller, indexed.label, known.facts)
+  const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
+  const releasable = asking.some(({ of = [] }) => of.some(({ field }) => !own.has(field.name) && verdicts[field.label] !== withheld))
+  if (!releasable) {
+    const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
+    return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
+  }
+  const answer = await reader.sources.facet({
+    agency: indexed.agency,
+    nativeKey: indexed.nativeKey,
+    eventId: inquiry.event,
+    traceparent: formatTraceparent(inquiry.trace),
+  })
+  const receivedAt = timestamp()
+  const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
+    reading.asked({ agency: indexed.agency, state, as_of: receivedAt }, { agency: indexed.agency, state, ...detail })
+  if (answer.state !== 'ok') {
+    state(answer.state === 'absent' ? 'ok' : answer.state)
+    return undefined
+  }
+  const translation = open<Translation>(answer.sealed)
+  const facet = assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
+  state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter })
+  return facet && { known, facet }
+}

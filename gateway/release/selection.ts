@@ -1,0 +1,35 @@
+/** What was asked for, in the schema's terms, with the names it has in the answer (GraphQL aliases). */
+import { type Field, fields, type TypeName } from '../../schemas/generated/fields.ts'
+
+export interface Selected {
+  /** Key in the answer. */
+  readonly answer: string
+  readonly field: Field
+  /** RFC 6901 pointer from the record, list elements as `*`: how the log names the field. */
+  readonly path: string
+  /** For object fields. */
+  readonly of?: Selection
+}
+
+export type Selection = readonly Selected[]
+
+const byName = new Map(Object.entries(fields).map(([type, list]) => [type, new Map(list.map((field) => [field.name, field]))]))
+
+/** The field `name` of `type`; undefined when the schema has none. */
+export const fieldOf = (type: TypeName, name: string): Field | undefined => byName.get(type)?.get(name)
+
+export const pathOf = (parent: string, field: Field): string => `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
+
+/** Every field of `type`, under its own name: what REST answers. */
+export function everything(type: TypeName, parent = ''): Selection {
+  return fields[type].map((field) => {
+    const path = pathOf(parent, field)
+    // Paths are counted from the record, and a facet is a record.
+    return 'of' in field
+      ? { answer: field.name, field, path, of: everything(field.of, isRecord(field.of) ? '' : path) }
+      : { answer: field.name, field, path }
+  })
+}
+
+/** Types that are decided, reported and logged as one record. */
+export const isRecord = (type: TypeName): boolean => type === 'Facet' || type === 'FacetSummary'

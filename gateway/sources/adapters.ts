@@ -1,0 +1,61 @@
+/** The adapters by folder name: manifest checked, content pinned by a digest. Their code runs in workers only. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import { validateManifest } from '../../schemas/generated/validators.js'
+
+export interface InstalledAdapter {
+  readonly name: string
+  readonly manifest: Manifest
+  /** `id@version#hash`: what provenance and the log name. */
+  readonly version: string
+  /** `file:` URL of adapter.ts. */
+  readonly module: string
+}
+
+const folderName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const hash_hex_digits = 16
+
+/**
+ * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error naming the folder when the name is
+ * not a plain folder name, the manifest breaks schemas/manifest.json, or a file can't be read. The code is not run.
+ */
+export async function installedAdapter(adaptersDir: string, name: string): Promise<InstalledAdapter> {
+  if (!folderName.test(name)) throw new Error(`adapter ${JSON.stringify(name)}: not a folder name`)
+  const folder = join(adaptersDir, name)
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
+  const [violation] = validateManifest(manifest)
+  if (violation) throw new Error(`adapters/${name}/manifest.json#${violation.pointer}: ${violation.expected}`)
+  const { id, version } = manifest as Manifest
+  return {
+    name,
+    manifest: manifest as Manifest,
+    version: `${id}@${version}#${await contentHash(folder)}`,
+    module: pathToFileURL(join(folder, 'adapter.ts')).href,
+  }
+}
+
+/**
+ * First 16 hex digits of SHA-256 over the .ts and .json files of `folder` in order of their paths, each as path, length and
+ * bytes. The sandbox plays the agency's system and is no part of the adapter.
+ */
+export async function contentHash(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => !path.startsWith('sandbox/'))
+    .sort()
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    const bytes = await readFile(join(folder, path))
+    hash.update(`${path}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('hex').slice(0, hash_hex_digits)
+}

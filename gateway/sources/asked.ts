@@ -1,0 +1,66 @@
+/** What asking a source can give. The reason decides the state that callers are shown and what the circuit learns. */
+
+type Weight = 'success' | 'failure' | 'none'
+
+interface Row {
+  readonly state: 'absent' | 'timeout' | 'failed' | 'quarantined'
+  /** What the circuit breaker counts: a source that answers is alive, whatever it says. */
+  readonly circuit: Weight
+}
+
+const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit })
+
+/** adapter-kit.md §3: what is not classified here can't happen, for everything else falls to `internal`. */
+export const reasons = {
+  'not-held': row('absent', 'success'),
+  'source-timeout': row('timeout', 'failure'),
+  'source-unreachable': row('failed', 'failure'),
+  /** The certificate did not verify, or does not carry the registered URI. */
+  'source-certificate': row('failed', 'failure'),
+  'connection-lost': row('failed', 'failure'),
+  /** Status 5xx. */
+  'source-error': row('failed', 'failure'),
+  /** Status 4xx but 404. */
+  'source-refused': row('failed', 'failure'),
+  'source-redirected': row('failed', 'failure'),
+  /** Not HTTP, or headers beyond their bound. */
+  'answer-malformed': row('quarantined', 'failure'),
+  'answer-too-large': row('quarantined', 'success'),
+  'answer-encoded': row('quarantined', 'success'),
+  /** The adapter refuses the document; its findings say why. */
+  'document-rejected': row('quarantined', 'success'),
+  /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. */
+  'state-secret-in-clear': row('failed', 'success'),
+  'adapter-threw': row('quarantined', 'failure'),
+  /** A request or a value that does not conform to the contract. */
+  'adapter-invalid': row('quarantined', 'failure'),
+  'adapter-timeout': row('quarantined', 'failure'),
+  /** The worker died: heap, stack or exit. */
+  'adapter-crashed': row('quarantined', 'failure'),
+  'circuit-open': row('failed', 'none'),
+  busy: row('failed', 'none'),
+  cancelled: row('failed', 'none'),
+  'source-unknown': row('failed', 'none'),
+  internal: row('failed', 'none'),
+} as const satisfies Record<string, Row>
+
+export type Reason = keyof typeof reasons
+
+export interface Unanswered {
+  readonly agency: string
+  readonly state: Row['state']
+  /** `id@version#hash`; not given for a source that nobody registered. */
+  readonly adapter?: string
+  readonly reason: Reason
+}
+
+/** `asOf`: when the answer had been received, RFC 3339 UTC. `S` is whatever the injected `seal` gives. */
+export type Asked<S> =
+  | {
+      readonly agency: string
+      readonly state: 'ok'
+      readonly sealed: S
+      readonly adapter: string
+      readonly asOf: string
+    }
+  | Unanswered

@@ -1,0 +1,48 @@
+/** What sources are made from. */
+
+import type { limits } from '../limits.ts'
+import type { Tracing } from '../telemetry/tracing.ts'
+import type { Reason } from './asked.ts'
+import type { ReportedFinding } from './protocol.ts'
+
+/** Bounds of limits.source; injected so that tests need not wait. */
+export type SourceLimits = { readonly [Name in keyof (typeof limits)['source']]: number }
+
+/** One registered source system. */
+export interface SourceSystem {
+  /** Id of the agency, for example `cong-an`. */
+  readonly agency: string
+  /** Name of the folder under `adapters`. */
+  readonly adapter: string
+  readonly url: string
+  /** PEM. */
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  readonly crl?: string
+  /** The URI that the source's certificate must carry. */
+  readonly serverUri: string
+}
+
+/** What an adapter had to say about one document: places and codes, never content. */
+export interface FindingsReport {
+  readonly agency: string
+  readonly adapter: string
+  readonly eventId: string
+  /** `ok`, or why there is no value. */
+  readonly outcome: 'ok' | Reason
+  readonly findings: readonly ReportedFinding[]
+}
+
+export interface SourcesOptions<S> {
+  readonly systems: readonly SourceSystem[]
+  /** Called the moment a value arrives; nothing else is kept of it (design.md §3, the one door). */
+  readonly seal: (value: unknown) => S
+  /** Default: limits.source.workers_count. */
+  readonly workers?: number
+  readonly limits?: Partial<SourceLimits>
+  /** Absolute path; default: the adapters folder of this program. */
+  readonly adaptersDir?: string
+  readonly tracing?: Tracing
+  readonly onFindings?: (report: FindingsReport) => void
+}

@@ -1,0 +1,24 @@
+/** Cuts findings down to what may be reported. */
+import type { Finding } from '../../adapters/sdk/finding.ts'
+import type { ReportedFinding } from './protocol.ts'
+
+const effects: readonly string[] = ['reject-document', 'reject-record', 'degraded', 'note']
+const pointer_length_max = 300
+
+const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, pointer_length_max) : '')
+const position = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
+
+/** At most `max` findings: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */
+export function reported(findings: readonly Finding[], max: number): ReportedFinding[] {
+  return findings.slice(0, max).map(({ code, effect, pointer, line, column, target }) => {
+    const at = { line: position(line), column: position(column) }
+    return {
+      code: /^[a-z][a-z0-9-]{0,59}$/.test(code) ? code : 'finding-invalid',
+      effect: effects.includes(effect) ? effect : 'note',
+      pointer: text(pointer),
+      ...(at.line === undefined ? {} : { line: at.line }),
+      ...(at.column === undefined ? {} : { column: at.column }),
+      ...(target === undefined ? {} : { target: text(target) }),
+    }
+  })
+}

@@ -1,0 +1,21 @@
+/** Whether a request that an adapter wants sent is one that the transport may send. */
+import type { SourceRequest } from '../../adapters/sdk/adapter.ts'
+import { limits } from '../limits.ts'
+
+/** Headers that an adapter may set; all others are the transport's. */
+const allowedHeaders: ReadonlySet<string> = new Set(['accept', 'accept-language', 'content-type', 'soapaction'])
+
+/** A finding code for what is wrong with `request`, or undefined. The path stays on the source's own origin. */
+export function requestProblem(request: SourceRequest): string | undefined {
+  const { method, path, headers = {}, body } = request
+  if (method !== 'GET' && method !== 'POST') return 'request-method'
+  if (typeof path !== 'string' || path.length > limits.source.request_path_bytes_max) return 'request-path'
+  if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path)) return 'request-path'
+  for (const [name, value] of Object.entries(headers)) {
+    if (!allowedHeaders.has(name.toLowerCase())) return 'request-header'
+    if (typeof value !== 'string' || !/^[\x20-\x7e]{0,500}$/.test(value)) return 'request-header'
+  }
+  if (body === undefined) return undefined
+  if (method === 'GET' || typeof body !== 'string') return 'request-body'
+  return Buffer.byteLength(body) > limits.source.request_body_bytes_max ? 'request-body' : undefined
+}

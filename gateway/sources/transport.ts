@@ -1,0 +1,147 @@
+/** One source over mutual TLS 1.3: bounded in time and bytes, without redirects, retried once when nothing came back. */
+import { type Dispatcher, Pool } from 'undici'
+import type { NativeAnswer, SourceRequest } from '../../adapters/sdk/adapter.ts'
+import type { Reason } from './asked.ts'
+import type { SourceLimits } from './options.ts'
+import { serverIdentity } from './server-identity.ts'
+import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
+
+export interface TransportOptions {
+  /** `https://host:port`. */
+  readonly url: string
+  /** PEM: the authority of the source's certificate, and the gateway's client certificate and key. */
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  readonly crl?: string
+  /** The URI that the source's certificate must carry. */
+  readonly serverUri: string
+  readonly answer_bytes_max: number
+  readonly limits: SourceLimits
+}
+
+export interface SendOptions {
+  readonly eventId: string
+  readonly traceparent: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** `body` owns its buffer, so that it can be transferred to a worker. */
+export type Sent =
+  | { readonly ok: true; readonly answer: NativeAnswer }
+  | { readonly ok: false; readonly reason: Reason }
+
+export interface Transport {
+  /** Sends one read and gives the answer of a status below 400, or 404. Never rejects. The answer's content is not verified. */
+  send(request: SourceRequest, options: SendOptions): Promise<Sent>
+  close(): Promise<void>
+}
+
+/** Opens no connection yet. */
+export function createTransport(options: TransportOptions): Transport {
+  const { url, ca, cert, key, crl, serverUri, answer_bytes_max, limits } = options
+  const pool = new Pool(url, {
+    connections: limits.connections_per_source_max,
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: limits.answer_header_bytes_max,
+    // The deadline of the whole request bounds both.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // A resumed session would not show its certificate again.
+    maxCachedSessions: 0,
+    connect: {
+      ca,
+      cert,
+      key,
+      ...(crl === undefined ? {} : { crl }),
+      minVersion: 'TLSv1.3',
+      checkServerIdentity: serverIdentity(serverUri),
+      timeout: limits.request_timeout_ms,
+    },
+  })
+
+  function head(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    return pool.request({
+      method: request.method,
+      path: request.path,
+      headers: {
+        ...request.headers,
+        'accept-encoding': 'identity',
+        'lienthong-event-id': options.eventId,
+        traceparent: options.traceparent,
+      },
+      body: request.body ?? null,
+      signal,
+    })
+  }
+
+  async function exchange(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Sent> {
+    const response = await head(request, options, signal).catch((error: unknown) => {
+      // Every request is a read: one more try when the connection went before the answer began.
+      if (signal.aborted || !resetBeforeAnswer(error)) throw error
+      return head(request, options, signal)
+    })
+    const refused = refusalOf(response, answer_bytes_max)
+    const body = refused ?? (await readBounded(response.body, answer_bytes_max))
+    if (typeof body !== 'string') {
+      const mediaType = String(response.headers['content-type'] ?? '')
+      return { ok: true, answer: { status: response.statusCode, mediaType, body } }
+    }
+    // Closes the connection: what is left of the answer is not wanted.
+    response.body.on('error', () => {}).destroy()
+    return { ok: false, reason: body }
+  }
+
+  return {
+    async send(request, options) {
+      const deadline = new AbortController()
+      let timedOut = false
+      const timer = setTimeout(() => {
+        timedOut = true
+        deadline.abort()
+      }, limits.request_timeout_ms)
+      const cancel = () => deadline.abort()
+      options.signal?.addEventListener('abort', cancel, { once: true })
+      if (options.signal?.aborted) cancel()
+      try {
+        return await exchange(request, options, deadline.signal)
+      } catch (error) {
+        if (timedOut) return { ok: false, reason: 'source-timeout' }
+        return { ok: false, reason: options.signal?.aborted ? 'cancelled' : reasonOf(error) }
+      } finally {
+        clearTimeout(timer)
+        options.signal?.removeEventListener('abort', cancel)
+      }
+    },
+    close: () => pool.destroy(),
+  }
+}
+
+/** Why an answer is not worth reading, by its head alone. */
+function refusalOf({ statusCode, headers }: Dispatcher.ResponseData, bytes_max: number): Reason | undefined {
+  if (statusCode >= 500) return 'source-error'
+  if (statusCode >= 400 && statusCode !== 404) return 'source-refused'
+  if (statusCode >= 300 && statusCode !== 404) return 'source-redirected'
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return 'answer-encoded'
+  if (Number(headers['content-length'] ?? 0) > bytes_max) return 'answer-too-large'
+  return undefined
+}
+
+/** The whole body in a buffer of its own, or the reason to stop reading. Rejects when the connection ends early. */
+async function readBounded(body: AsyncIterable<Uint8Array>, bytes_max: number): Promise<Uint8Array | Reason> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > bytes_max) return 'answer-too-large'
+    chunks.push(chunk)
+  }
+  const whole = new Uint8Array(bytes)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}

@@ -1,0 +1,118 @@
+/**
+ * The replay filter that nodes share, in Redis 7 or Valkey. Redis may lose its memory at any time; a marker that lives beside the keys
+ * shows when it has. Every node reads the marker in the same transaction that takes a key.
+ */
+import { randomBytes } from 'node:crypto'
+import { createClient } from 'redis'
+import { GatewayError } from '../errors/problem.ts'
+import type { Replay } from '../identity/replay.ts'
+import { limits } from '../limits.ts'
+import { now_ms } from '../telemetry/clock.ts'
+import { assertTtl, replayKey, wholeSecondAfter } from './replay-key.ts'
+
+export interface RedisReplay extends Replay {
+  close(): void
+}
+
+const prefix = 'lienthong:replay:'
+const marker_key = `${prefix}marker`
+
+const unavailable = (cause: unknown): GatewayError => new GatewayError('replay-store-unavailable', { cause })
+
+function within<T>(work: Promise<T>, timeout_ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer from Redis in ${timeout_ms} ms`)), timeout_ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+function clientFor(url: string) {
+  const { hostname, protocol } = new URL(url)
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  if (protocol !== 'rediss:' && !local) throw new Error('Redis on another host needs a rediss:// URL')
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: limits.request.connections_max,
+    socket: {
+      connectTimeout: limits.store.connect_timeout_ms,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), limits.store.redis_reconnect_ms_max),
+    },
+  })
+}
+
+/** A server that evicts keys when its memory is full forgets without a sign. */
+async function refuseEviction(client: ReturnType<typeof clientFor>): Promise<void> {
+  const memory = await client.info('memory')
+  const value = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(memory)?.[1]
+  if (value('maxmemory') !== '0' && value('maxmemory_policy') !== 'noeviction')
+    throw new Error('Redis must not evict: set maxmemory-policy noeviction')
+}
+
+/**
+ * A `Replay` (see there) on the server at `url` (`redis://` only on loopback, else `rediss://` with a certificate that Node trusts). Resolves
+ * after the first attempt to connect, also when it failed: until a connection stands, `once` throws `replay-store-unavailable` and
+ * `healthySince` is Infinity. `healthySince` moves to the second after each (re)connection and after each loss of memory that the marker shows,
+ * also FLUSHALL or a restart behind a proxy; the call that finds it throws. `once` throws RangeError for a `ttl_s` out of bounds.
+ * Throws on an unusable URL. NOT verified: a replica promoted with writes missing looks healthy if it has the marker.
+ */
+export async function openRedisReplay(url: string): Promise<RedisReplay> {
+  const client = clientFor(url)
+  let healthySince = Number.POSITIVE_INFINITY
+  let marker: string | undefined
+
+  const mark = async (): Promise<void> => {
+    marker = undefined
+    await refuseEviction(client)
+    await client.set(marker_key, randomBytes(16).toString('base64url'), { condition: 'NX' })
+    const found = await client.get(marker_key)
+    healthySince = wholeSecondAfter(now_ms())
+    marker = found ?? undefined
+  }
+  const begin = (): Promise<void> => within(mark(), limits.store.redis_timeout_ms).catch(() => {})
+  const lose = (): void => {
+    marker = undefined
+  }
+
+  const first = new Promise<void>((attempted) => {
+    client.on('ready', () => void begin().then(attempted))
+    client.on('reconnecting', lose)
+    client.on('error', () => {
+      lose()
+      attempted()
+    })
+  })
+  client.connect().catch(lose)
+  await first
+
+  const take = async (key: string, ttl_s: number): Promise<boolean> => {
+    const expected = marker
+    if (expected === undefined) {
+      // Connected but refused at the last look: its settings may have been put right since.
+      if (client.isReady) void begin()
+      throw new Error('Redis is not connected, or not fit for use')
+    }
+    const transaction = client
+      .multi()
+      .get(marker_key)
+      .set(prefix + replayKey(key), '1', { condition: 'NX', expiration: { type: 'EX', value: ttl_s } })
+    const replies: readonly unknown[] = await within(transaction.exec(), limits.store.redis_timeout_ms)
+    const [found, set] = replies
+    if (found === expected && marker === expected) return set === 'OK'
+    if (marker === expected) await begin()
+    throw new Error('Redis has lost its memory')
+  }
+
+  return {
+    get healthySince() {
+      return healthySince
+    },
+    async once(key, ttl_s) {
+      assertTtl(ttl_s)
+      return take(key, ttl_s).catch((error: unknown) => {
+        throw unavailable(error)
+      })
+    },
+    close: () => client.destroy(),
+  }
+}

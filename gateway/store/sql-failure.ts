@@ -1,0 +1,35 @@
+/** What the gateway tells of a failed statement: the SQLSTATE and the constraint, never the statement nor its values. */
+import { GatewayError } from '../errors/problem.ts'
+
+/** `cause` of a GatewayError that came from the database server. */
+export class SqlFailure extends Error {
+  /** Five characters, PostgreSQL appendix A. */
+  readonly sqlstate: string
+  readonly constraint: string | undefined
+  constructor(sqlstate: string, constraint: string | undefined) {
+    super(constraint === undefined ? `SQLSTATE ${sqlstate}` : `SQLSTATE ${sqlstate} (${constraint})`)
+    this.name = 'SqlFailure'
+    this.sqlstate = sqlstate
+    this.constraint = constraint
+  }
+}
+
+/**
+ * Classes 08 connection, 25P03 idle transaction ended, 28 login refused, 3D000 no such database, 40 rollback (deadlock),
+ * 53 resources, 55P03 lock, 57 operator intervention (also the statement timeout), 58 system error, XX internal.
+ */
+const unavailable = /^(08|25P03|28|3D|40|53|55P03|57|58|XX)/
+
+/**
+ * Any failure of a pg call as a GatewayError: `index-unavailable` when the server can't be reached, is overloaded or timed out,
+ * `internal` when the statement itself is at fault. pg's own error is dropped when it came from the server, since its detail
+ * repeats column values. A GatewayError comes back as it is.
+ */
+export function gatewayErrorOf(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error
+  const { code, constraint, severity } = error as { code?: unknown; constraint?: unknown; severity?: unknown }
+  if (typeof code !== 'string' || typeof severity !== 'string')
+    return new GatewayError('index-unavailable', { cause: error })
+  const cause = new SqlFailure(code, typeof constraint === 'string' ? constraint : undefined)
+  return new GatewayError(unavailable.test(code) ? 'index-unavailable' : 'internal', { cause })
+}

@@ -1,0 +1,32 @@
+/** The one module that makes ids: a prefix and 128 random bits in base32, without time or content (design.md §6). */
+import { random_bytes } from './random.ts'
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+const id_bits = 128
+
+/** RFC 4648 §6 in lower case, without padding. */
+export function base32(bytes: Uint8Array): string {
+  let out = ''
+  let value = 0
+  let bits = 0
+  for (const byte of bytes) {
+    value = (value << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      out += alphabet.charAt((value >>> bits) & 31)
+    }
+    value &= (1 << bits) - 1
+  }
+  return bits > 0 ? out + alphabet.charAt((value << (5 - bits)) & 31) : out
+}
+
+/** A new event id: `ev-` and 26 characters. It names one request in the log, in problems and at the sources. */
+export function newEventId(): string {
+  return `ev-${base32(random_bytes(id_bits / 8))}`
+}
+
+/** A new dossier id: `hs-` and 26 characters. */
+export function newDossierId(): string {
+  return `hs-${base32(random_bytes(id_bits / 8))}`
+}

@@ -1,0 +1,143 @@
+/** Reads the schema sources and refuses what the emitters could not honour: every field needs its titles and label. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type CodeList,
+  type FieldModel,
+  type Item,
+  type JsonSchema,
+  type Mask,
+  type Model,
+  masks,
+  type NamedScalar,
+  type ObjectType,
+  type Shape,
+  type Title,
+  typeName,
+} from './model.ts'
+
+/** Documents around the case schema; they carry `x-codes` but no labels, for they are never released. */
+const documentFiles = ['translation.json', 'index-page.json', 'manifest.json'] as const
+
+type Files = Readonly<Record<string, JsonSchema>>
+
+function readFolder(folder: string, only?: readonly string[]): Files {
+  const names = only ?? readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(
+    [...names].sort().map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as JsonSchema]),
+  )
+}
+
+function refuse(file: string, pointer: string, why: string): never {
+  throw new Error(`${file}#${pointer}: ${why}`)
+}
+
+function titleOf(file: string, pointer: string, node: JsonSchema): Title {
+  const title = node['x-title'] as Partial<Title> | undefined
+  if (!title?.vi || !title.en) refuse(file, pointer, 'x-title needs vi and en')
+  return { vi: title.vi, en: title.en }
+}
+
+/**
+ * Reads `root`/case/v1, `root`/codes and the documents beside them (`root` is the schemas folder) into a Model.
+ * Throws an Error naming file and JSON Pointer for a property without title or label, an unknown level, tag, mask, code
+ * list or reference, an open object, or a construct that the emitters do not know.
+ */
+export function load(root: string): Model {
+  const sources = readFolder(join(root, 'case/v1'))
+  const codes = readFolder(join(root, 'codes'))
+  const documents = readFolder(root, documentFiles)
+  const lists = Object.entries(codes).map(([file, list]) => {
+    return { name: file.replace(/\.json$/, ''), ...list } as unknown as CodeList
+  })
+  const { levels, tags } = vocabularyOf(sources)
+  const known = { sources, levels, tags, lists: new Set(lists.map(({ name }) => name)) }
+
+  const objects: ObjectType[] = []
+  const scalars: NamedScalar[] = []
+  for (const [file, schema] of Object.entries(sources)) {
+    const title = titleOf(file, '', schema)
+    if (schema.type === 'object') objects.push({ name: typeName(file), title, fields: fieldsOf(file, schema, known) })
+    else if (schema.type === 'string') scalars.push({ name: typeName(file), title })
+    else refuse(file, '/type', 'only object and string types can be named')
+  }
+  const version = createHash('sha256')
+    .update(JSON.stringify([sources, codes]))
+    .digest('hex')
+    .slice(0, 12)
+  return { objects, scalars, lists, levels, tags, sources, documents, version }
+}
+
+/** Levels and tags stand in label.json and nowhere else. */
+function vocabularyOf(sources: Files): { levels: readonly string[]; tags: readonly string[] } {
+  const fields = sources['label.json']?.properties as Record<string, JsonSchema> | undefined
+  const levels = fields?.level?.enum
+  const tags = (fields?.tags?.items as JsonSchema | undefined)?.enum
+  if (!Array.isArray(levels) || !Array.isArray(tags)) refuse('label.json', '/properties', 'needs level and tags enums')
+  return { levels, tags }
+}
+
+interface Known {
+  readonly sources: Files
+  readonly levels: readonly string[]
+  readonly tags: readonly string[]
+  readonly lists: ReadonlySet<string>
+}
+
+function fieldsOf(file: string, schema: JsonSchema, known: Known): FieldModel[] {
+  if (schema.additionalProperties !== false) refuse(file, '/additionalProperties', 'must be false')
+  const required = new Set(schema.required as string[] | undefined)
+  const properties = schema.properties as Record<string, JsonSchema>
+  for (const name of required) if (!(name in properties)) refuse(file, '/required', `no property ${name}`)
+  return Object.entries(properties).map(([name, node]) => {
+    const pointer = `/properties/${name}`
+    const title = titleOf(file, pointer, node)
+    const label = node['x-label'] as { level?: string; tags?: string[]; rule?: string } | undefined
+    if (!label?.level || !label.tags || !label.rule) refuse(file, pointer, 'x-label needs level, tags and rule')
+    if (!known.levels.includes(label.level)) refuse(file, `${pointer}/x-label/level`, 'unknown level')
+    if (label.tags.some((tag) => !known.tags.includes(tag))) refuse(file, `${pointer}/x-label/tags`, 'unknown tag')
+    const shape = shapeOf(file, pointer, node, known)
+    const mask = (node['x-mask'] ?? 'none') as Mask
+    if (!masks.includes(mask)) refuse(file, `${pointer}/x-mask`, 'unknown mask')
+    if (mask !== 'none' && (shape.kind === 'object' || shape.kind === 'list'))
+      refuse(file, `${pointer}/x-mask`, 'only a scalar can be masked')
+    if (node['x-assigned'] !== undefined && node['x-assigned'] !== 'gateway')
+      refuse(file, `${pointer}/x-assigned`, 'must be gateway')
+    return {
+      name,
+      title,
+      label: { level: label.level, tags: [...label.tags].sort() },
+      mask,
+      id: node['x-id'] === true,
+      assigned: node['x-assigned'] === 'gateway',
+      required: required.has(name),
+      shape,
+    }
+  })
+}
+
+function shapeOf(file: string, pointer: string, node: JsonSchema, known: Known): Shape {
+  const list = node['x-codes']
+  if (list !== undefined && !known.lists.has(list as string)) refuse(file, `${pointer}/x-codes`, 'unknown code list')
+  if (node.type !== 'array') return itemOf(file, pointer, node, known, list !== undefined)
+  if (typeof node.maxItems !== 'number') refuse(file, pointer, 'a list needs maxItems')
+  const item = itemOf(file, `${pointer}/items`, node.items as JsonSchema, known, list !== undefined)
+  return { kind: 'list', item }
+}
+
+function itemOf(file: string, pointer: string, node: JsonSchema, known: Known, hasCodes: boolean): Item {
+  if (typeof node.$ref === 'string') {
+    const target = known.sources[node.$ref]
+    if (!target) refuse(file, `${pointer}/$ref`, 'unknown schema')
+    if ((node.$ref === 'coded.json') !== hasCodes)
+      refuse(file, pointer, 'x-codes goes with coded.json and only with it')
+    return { kind: target.type === 'object' ? 'object' : 'named', of: typeName(node.$ref) }
+  }
+  if (hasCodes) refuse(file, pointer, 'x-codes goes with coded.json and only with it')
+  if (Array.isArray(node.enum)) return { kind: 'enum', values: node.enum as string[] }
+  const base = node.type
+  if (base === 'string' || base === 'boolean' || base === 'integer' || base === 'number')
+    return { kind: 'scalar', base }
+  return refuse(file, pointer, 'nested objects need a schema file of their own')
+}

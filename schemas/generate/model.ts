@@ -1,0 +1,94 @@
+/** The case schema as the emitters see it: object types with their fields, code lists and the documents around them. */
+export interface Title {
+  readonly vi: string
+  readonly en: string
+}
+
+/** The default label of a field. Its legal rule stays in the source. */
+export interface DefaultLabel {
+  readonly level: string
+  readonly tags: readonly string[]
+}
+
+export const masks = ['none', 'initials', 'year', 'last3'] as const
+export type Mask = (typeof masks)[number]
+
+export type Scalar =
+  | { readonly kind: 'scalar'; readonly base: 'string' | 'boolean' | 'integer' | 'number' }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'named'; readonly of: string }
+
+export type Item = Scalar | { readonly kind: 'object'; readonly of: string }
+export type Shape = Item | { readonly kind: 'list'; readonly item: Item }
+
+export interface FieldModel {
+  readonly name: string
+  readonly title: Title
+  readonly label: DefaultLabel
+  readonly mask: Mask
+  readonly id: boolean
+  readonly assigned: boolean
+  readonly required: boolean
+  readonly shape: Shape
+}
+
+export interface ObjectType {
+  readonly name: string
+  readonly title: Title
+  readonly fields: readonly FieldModel[]
+}
+
+/** A string type of its own, such as a date that keeps its precision. */
+export interface NamedScalar {
+  readonly name: string
+  readonly title: Title
+}
+
+export interface Code extends Title {
+  readonly code: string
+  readonly validFrom: string | null
+  readonly validTo: string | null
+}
+
+export interface CodeList {
+  readonly name: string
+  readonly system: string
+  readonly version: string
+  readonly title: Title
+  readonly codes: readonly Code[]
+}
+
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+export interface Model {
+  readonly objects: readonly ObjectType[]
+  readonly scalars: readonly NamedScalar[]
+  readonly lists: readonly CodeList[]
+  /** In rising order, as label.json gives them. */
+  readonly levels: readonly string[]
+  readonly tags: readonly string[]
+  /** Raw schemas by file name: those of case/v1, and the documents around them. */
+  readonly sources: Readonly<Record<string, JsonSchema>>
+  readonly documents: Readonly<Record<string, JsonSchema>>
+  /** First 12 hex digits of SHA-256 over case/v1 and codes, whitespace apart. */
+  readonly version: string
+}
+
+/** `supervision-act.json` -> `SupervisionAct`. */
+export function typeName(file: string): string {
+  return file
+    .replace(/\.json$/, '')
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+}
+
+/** Head of every generated file. */
+export function head(from: string): string {
+  return `// Generated from ${from} by schemas/generate.ts: do not edit. Run \`npm run generate\`.\n`
+}
+
+/** A TypeScript or JSON string literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}

@@ -1,0 +1,243 @@
+// Generated from schemas/case/v1 by schemas/generate.ts: do not edit. Run `npm run generate`.
+
+import type { Level, Tag } from './types.ts'
+
+/** Digest over the sources of the case schema and its code lists. */
+export const schemaVersion = '857153e785c9'
+
+/** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
+export const levels: readonly Level[] = [
+  'CONG_KHAI',
+  'NOI_BO',
+  'HAN_CHE',
+  'MAT',
+  'TOI_MAT',
+  'TUYET_MAT',
+  'CHUA_XAC_DINH',
+]
+
+export const tags: readonly Tag[] = [
+  'NGUOI_TO_GIAC',
+  'NGUOI_CHUA_THANH_NIEN',
+  'BAO_VE_NHAN_CHUNG',
+  'DLCN_CO_BAN',
+  'DLCN_NHAY_CAM',
+  'CAN_BO_QUAN_LY',
+]
+
+/** The distinct default labels; `Field.label` is an index into them. */
+export const labels: readonly { readonly level: Level; readonly tags: readonly Tag[] }[] = [
+  { level: 'CONG_KHAI', tags: [] },
+  { level: 'HAN_CHE', tags: ['DLCN_CO_BAN', 'NGUOI_TO_GIAC'] },
+  { level: 'HAN_CHE', tags: ['DLCN_CO_BAN'] },
+  { level: 'HAN_CHE', tags: ['NGUOI_TO_GIAC'] },
+  { level: 'HAN_CHE', tags: [] },
+  { level: 'MAT', tags: [] },
+  { level: 'NOI_BO', tags: [] },
+]
+
+export type TypeName =
+  | 'Address'
+  | 'Assignment'
+  | 'Clock'
+  | 'Coded'
+  | 'Decision'
+  | 'Determiner'
+  | 'DossierSummary'
+  | 'Dossier'
+  | 'FacetSummary'
+  | 'Facet'
+  | 'Identifier'
+  | 'Label'
+  | 'Offence'
+  | 'OpaquePart'
+  | 'Participant'
+  | 'Person'
+  | 'Provenance'
+  | 'Report'
+  | 'Reporter'
+  | 'SupervisionAct'
+
+interface FieldBase {
+  readonly name: string
+  readonly label: number
+  /** How much a partial release shows; `none` shows nothing. */
+  readonly mask: 'none' | 'initials' | 'year' | 'last3'
+  readonly id?: true
+  /** Given by the gateway, never by an adapter. */
+  readonly assigned?: true
+}
+
+export type Field =
+  | (FieldBase & { readonly type: 'scalar' | 'list-of-scalar' })
+  | (FieldBase & { readonly type: 'object' | 'list-of-object'; readonly of: TypeName })
+
+/** The fields of each object type, in the order of the schema. */
+export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
+  Address: [
+    { name: 'commune', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'text', type: 'scalar', label: 2, mask: 'none' },
+  ],
+  Assignment: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'decisionNumber', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'decidedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'unit', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'officer', type: 'scalar', label: 4, mask: 'initials' },
+    { name: 'task', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'competentProcuracy', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  Clock: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'rule', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'legalBasis', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'startEvent', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'startedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'dueOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'extendedBy', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'state', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  Coded: [
+    { name: 'system', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'code', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'version', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'native', type: 'scalar', label: 0, mask: 'none' },
+  ],
+  Decision: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'type', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'decidedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'agency', type: 'object', of: 'Coded', label: 0, mask: 'none' },
+    { name: 'signer', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'signerTitle', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'legalBasis', type: 'list-of-scalar', label: 0, mask: 'none' },
+    { name: 'ground', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'effectiveFrom', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'effectiveTo', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'supersededBy', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  Determiner: [
+    { name: 'agency', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'officer', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'at', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'listItem', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  DossierSummary: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'facets', type: 'list-of-object', of: 'FacetSummary', label: 0, mask: 'none' },
+  ],
+  Dossier: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'facets', type: 'list-of-object', of: 'Facet', label: 0, mask: 'none' },
+  ],
+  FacetSummary: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'agency', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'kind', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'stage', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'receivedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'updatedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'corruptionField', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'dueOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'label', type: 'object', of: 'Label', label: 6, mask: 'none' },
+  ],
+  Facet: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true, assigned: true },
+    { name: 'agency', type: 'scalar', label: 0, mask: 'none', assigned: true },
+    { name: 'identifiers', type: 'list-of-object', of: 'Identifier', label: 6, mask: 'none' },
+    { name: 'report', type: 'object', of: 'Report', label: 6, mask: 'none' },
+    { name: 'reporters', type: 'list-of-object', of: 'Reporter', label: 6, mask: 'none' },
+    { name: 'participants', type: 'list-of-object', of: 'Participant', label: 6, mask: 'none' },
+    { name: 'offences', type: 'list-of-object', of: 'Offence', label: 6, mask: 'none' },
+    { name: 'assignments', type: 'list-of-object', of: 'Assignment', label: 6, mask: 'none' },
+    { name: 'decisions', type: 'list-of-object', of: 'Decision', label: 6, mask: 'none' },
+    { name: 'clocks', type: 'list-of-object', of: 'Clock', label: 6, mask: 'none' },
+    { name: 'supervision', type: 'list-of-object', of: 'SupervisionAct', label: 6, mask: 'none' },
+    { name: 'opaque', type: 'list-of-object', of: 'OpaquePart', label: 6, mask: 'none' },
+    { name: 'label', type: 'object', of: 'Label', label: 6, mask: 'none' },
+    { name: 'provenance', type: 'object', of: 'Provenance', label: 0, mask: 'none', assigned: true },
+  ],
+  Identifier: [
+    { name: 'system', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'type', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'value', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'assigner', type: 'object', of: 'Coded', label: 0, mask: 'none' },
+  ],
+  Label: [
+    { name: 'level', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'tags', type: 'list-of-scalar', label: 0, mask: 'none' },
+    { name: 'by', type: 'object', of: 'Determiner', label: 6, mask: 'none' },
+  ],
+  Offence: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'offence', type: 'object', of: 'Coded', label: 4, mask: 'none' },
+    { name: 'article', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'clause', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'point', type: 'scalar', label: 4, mask: 'none' },
+  ],
+  OpaquePart: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'covers', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'level', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'determinedBy', type: 'object', of: 'Determiner', label: 6, mask: 'none' },
+    { name: 'recipient', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'product', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'digest', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'ciphertext', type: 'scalar', label: 5, mask: 'none' },
+  ],
+  Participant: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'role', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'person', type: 'object', of: 'Person', label: 6, mask: 'none' },
+    { name: 'minor', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'note', type: 'scalar', label: 4, mask: 'none' },
+  ],
+  Person: [
+    { name: 'fullName', type: 'scalar', label: 2, mask: 'initials' },
+    { name: 'birth', type: 'scalar', label: 2, mask: 'year' },
+    { name: 'sex', type: 'scalar', label: 2, mask: 'none' },
+    { name: 'personalId', type: 'scalar', label: 2, mask: 'last3' },
+    { name: 'phone', type: 'scalar', label: 2, mask: 'last3' },
+    { name: 'address', type: 'object', of: 'Address', label: 6, mask: 'none' },
+  ],
+  Provenance: [
+    { name: 'adapter', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'sourceUpdatedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'receivedAt', type: 'scalar', label: 0, mask: 'none' },
+  ],
+  Report: [
+    { name: 'kind', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'channels', type: 'list-of-object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'receivedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'occurredAt', type: 'scalar', label: 4, mask: 'year' },
+    { name: 'recordedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'place', type: 'object', of: 'Address', label: 4, mask: 'none' },
+    { name: 'summary', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'urgency', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'corruptionField', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'stage', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'complicated', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  Reporter: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'pseudonym', type: 'scalar', label: 6, mask: 'none', assigned: true },
+    { name: 'kind', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'reportedAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'fullName', type: 'scalar', label: 1, mask: 'none' },
+    { name: 'birth', type: 'scalar', label: 1, mask: 'none' },
+    { name: 'personalId', type: 'scalar', label: 1, mask: 'none' },
+    { name: 'phone', type: 'scalar', label: 1, mask: 'none' },
+    { name: 'address', type: 'object', of: 'Address', label: 3, mask: 'none' },
+    { name: 'organisation', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  SupervisionAct: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'instrument', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'issuedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'form', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'content', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'answeredOn', type: 'scalar', label: 6, mask: 'none' },
+  ],
+}

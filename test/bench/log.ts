@@ -1,0 +1,70 @@
+/** Durable appends per second to the audit log beside bare write + fdatasync on the same disk in the same run. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { type Entry, encodeEntry } from '../../gateway/audit/entry.ts'
+import { type Log, openLog } from '../../gateway/audit/log.ts'
+import { entryOf, optionsIn } from '../support/audit.ts'
+
+export interface BenchRow {
+  readonly name: string
+  readonly ops_per_s: number
+  /** Against bare write + fdatasync. */
+  readonly ratio: number
+}
+
+const ROUNDS = 7
+const ROUND_MS = 250
+const WAITING = [1, 8, 64, 512]
+
+const perSecond = (count: number, begin_ms: number) => (count * 1000) / (performance.now() - begin_ms)
+
+function bareSyncs(fd: number, bytes: Uint8Array, position: number): { rate: number; position: number } {
+  const begin = performance.now()
+  let count = 0
+  for (; performance.now() - begin < ROUND_MS; count++) {
+    fs.writeSync(fd, bytes, 0, bytes.length, position + count * bytes.length)
+    fs.fdatasyncSync(fd)
+  }
+  return { rate: perSecond(count, begin), position: position + count * bytes.length }
+}
+
+async function appends(log: Log, entry: Entry, waiting: number): Promise<number> {
+  const begin = performance.now()
+  let count = 0
+  const writer = async () => {
+    for (; performance.now() - begin < ROUND_MS; count++) await log.append(entry)
+  }
+  await Promise.all(Array.from({ length: waiting }, writer))
+  return perSecond(count, begin)
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+/** Measures with 1, 8, 64 and 512 appends waiting, in turn with the bare writes since disks vary; medians. About 10 s. */
+export async function benchLog(): Promise<BenchRow[]> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
+  const entry = entryOf('bench')
+  const bytes = encodeEntry(entry)
+  const log = await openLog(optionsIn(root))
+  const fd = fs.openSync(path.join(root, 'bare'), 'w')
+  let position = 0
+  const rounds: number[][] = []
+  for (let round = 0; round <= ROUNDS; round++) {
+    const bare = bareSyncs(fd, bytes, position)
+    position = bare.position
+    const rates = [bare.rate]
+    for (const waiting of WAITING) rates.push(await appends(log, entry, waiting))
+    // The first round warms up.
+    if (round > 0) rounds.push(rates)
+  }
+  await log.close()
+  fs.closeSync(fd)
+  fs.rmSync(root, { recursive: true })
+  const names = ['write + fdatasync, bare', ...WAITING.map((waiting) => `log append, ${waiting} waiting`)]
+  return names.map((name, i) => ({
+    name,
+    ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),
+    ratio: median(rounds.map((rates) => rates[i]! / rates[0]!)),
+  }))
+}

@@ -1,0 +1,78 @@
+import t, { type Test } from 'tap'
+import { migrate, readMigrations } from '../../../gateway/store/migrations.ts'
+import { openDatabase } from '../../../gateway/store/pool.ts'
+import { testDatabase } from '../../support/database.ts'
+
+const migrations = readMigrations()
+const next = {
+  version: migrations.length + 1,
+  name: 'next',
+  checksum: 'c1',
+  sql: 'CREATE TABLE next (id int); INSERT INTO next VALUES (1)',
+}
+
+async function databaseOf(t: Test) {
+  const url = await testDatabase(t)
+  const database = openDatabase(url)
+  t.teardown(() => database.close())
+  return { url, database }
+}
+
+t.test('a migrated database has nothing left to do', async (t) => {
+  const { url } = await databaseOf(t)
+  t.strictSame(await migrate(url), [])
+})
+
+t.test('an empty database gets all of them, in order', async (t) => {
+  const { url, database } = await databaseOf(t)
+  await database.query('DROP SCHEMA public CASCADE')
+  await database.query('CREATE SCHEMA public')
+  t.strictSame(
+    await migrate(url),
+    migrations.map(({ version }) => version),
+  )
+})
+
+t.test('nodes that start together apply each once', async (t) => {
+  const { url, database } = await databaseOf(t)
+  const done = await Promise.all(Array.from({ length: 5 }, () => migrate(url, [...migrations, next])))
+  t.strictSame(done.flat(), [next.version])
+  t.strictSame(await database.query('SELECT id FROM next'), [{ id: 1 }])
+})
+
+t.test('one that fails leaves everything as it was, also those before it', async (t) => {
+  const { url, database } = await databaseOf(t)
+  const broken = {
+    version: next.version + 1,
+    name: 'broken',
+    checksum: 'c2',
+    sql: 'CREATE TABLE half (id int); SELECT 1/0',
+  }
+  await t.rejects(migrate(url, [...migrations, next, broken]), { code: 'internal', cause: { sqlstate: '22012' } })
+  t.strictSame(await database.query("SELECT to_regclass('next') AS next, to_regclass('half') AS half"), [
+    { next: null, half: null },
+  ])
+  t.strictSame(await migrate(url), [])
+})
+
+t.test('a text that changed after it was applied is refused', async (t) => {
+  const { url } = await databaseOf(t)
+  const changed = migrations.map((migration) => ({ ...migration, checksum: 'other' }))
+  await t.rejects(migrate(url, changed), {
+    code: 'index-unavailable',
+    cause: /migration 1 was applied with another text/,
+  })
+})
+
+t.test('a database newer than the program is refused', async (t) => {
+  const { url } = await databaseOf(t)
+  await migrate(url, [...migrations, next])
+  await t.rejects(migrate(url), { code: 'index-unavailable', cause: /which this program does not have/ })
+})
+
+t.test('the index gives back exactly the instants it was given', async (t) => {
+  const { database } = await databaseOf(t)
+  const at = new Date('2026-03-01T00:00:00.001Z')
+  await database.query('INSERT INTO dossier VALUES ($1, $2)', ['hs-a', at])
+  t.strictSame(await database.query('SELECT id FROM dossier WHERE created_at = $1', [at]), [{ id: 'hs-a' }])
+})

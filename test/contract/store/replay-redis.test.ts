@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { createClient } from 'redis'
+import t, { type Test } from 'tap'
+import { openRedisReplay, type RedisReplay } from '../../../gateway/store/replay-redis.ts'
+import { redisMissing, redisServer } from '../../support/redis.ts'
+import { replayContract } from './replay.ts'
+
+const skip = redisMissing()
+const lost = { code: 'replay-store-unavailable' }
+
+async function node(t: Test, url: string): Promise<RedisReplay> {
+  const replay = await openRedisReplay(url)
+  t.teardown(() => replay.close())
+  return replay
+}
+
+async function operator(t: Test, url: string) {
+  const client = await createClient({ url }).connect()
+  t.teardown(() => client.destroy())
+  return client
+}
+
+if (skip) t.test('redis: contract of a replay store', { skip }, () => {})
+else replayContract('redis', async (t) => node(t, (await redisServer(t)).url))
+
+t.test('nodes share what was used', { skip }, async (t) => {
+  const { url } = await redisServer(t)
+  const [a, b] = [await node(t, url), await node(t, url)]
+  t.equal(await a.once('jti', 60), true)
+  t.equal(await b.once('jti', 60), false)
+})
+
+t.test('a key lives in Redis for its time only', { skip }, async (t) => {
+  const { url } = await redisServer(t)
+  const client = await operator(t, url)
+  await (await node(t, url)).once('jti', 77)
+  const times = await Promise.all((await client.keys('*')).map((key) => client.ttl(key)))
+  t.strictSame(
+    times.toSorted((a, b) => a - b),
+    [-1, 77],
+    'the marker stays',
+  )
+})
+
+t.test(
+  'memory lost without a broken connection: found at the next use, and everything before is suspect',
+  { skip },
+  async (t) => {
+    const { url } = await redisServer(t)
+    const [a, b] = [await node(t, url), await node(t, url)]
+    const client = await operator(t, url)
+    await a.once('jti', 60)
+    await client.flushAll()
+    for (const [replay, next] of [
+      [a, 'next-a'],
+      [b, 'next-b'],
+    ] as const) {
+      const before = replay.healthySince
+      await t.rejects(replay.once('jti', 60), lost, 'not "first time"')
+      t.ok(replay.healthySince >= before)
+      t.equal(await replay.once(next, 60), true, 'serves again')
+    }
+  },
+)
+
+t.test('server gone: refuses; back and empty: serves, healthy only since then', { skip }, async (t) => {
+  const server = await redisServer(t)
+  const replay = await node(t, server.url)
+  await replay.once('jti', 60)
+  await server.stop('SIGKILL')
+  await t.rejects(replay.once('other', 60), lost)
+  const away_s = Date.now() / 1000
+  await server.start()
+  let answer: boolean | undefined
+  for (let n = 0; answer === undefined; n++) {
+    answer = await replay.once(`back-${n}`, 60).catch(() => pause(20, undefined))
+  }
+  t.equal(answer, true)
+  t.ok(replay.healthySince >= away_s, 'what was issued before the loss is no longer accepted')
+})
+
+t.test('a server that hangs is unavailable', { skip }, async (t) => {
+  const server = await redisServer(t)
+  const replay = await node(t, server.url)
+  server.process().kill('SIGSTOP')
+  await t.rejects(replay.once('jti', 60), lost)
+})
+
+t.test('a server that may evict keys is not used', { skip }, async (t) => {
+  const { url } = await redisServer(t, ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'])
+  const replay = await node(t, url)
+  await t.rejects(replay.once('jti', 60), lost)
+  t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
+})
+
+t.test('no server at all: opens, and refuses', async (t) => {
+  const replay = await node(t, 'redis://127.0.0.1:1')
+  await t.rejects(replay.once('jti', 60), lost)
+  t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
+})
+
+t.test('clear text to another host is refused', async (t) => {
+  await t.rejects(openRedisReplay('redis://redis.example:6379'), /rediss/)
+  await t.rejects(openRedisReplay('redis://127.0.0.1.example:6379'), /rediss/)
+})

@@ -1,0 +1,60 @@
+/** Entries and logs for the audit tests. */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Entry } from '../../gateway/audit/entry.ts'
+import { type Log, type LogOptions, openLog } from '../../gateway/audit/log.ts'
+
+export const ORIGIN = 'gateway.test/log'
+
+/** A complete entry with event id `event`; `note` makes it as long as wanted. */
+export const entryOf = (event: string, note = 'x'): Entry => ({
+  version: 1,
+  event,
+  phase: 'released',
+  at: '2026-03-01T00:00:00.000Z',
+  node: { name: 'node-1', build: 'test', config: 'c0' },
+  versions: { policy: 'p1', registry: 'r1', schema: 's1' },
+  outcome: 'ok',
+  detail: {
+    who: { agency: 'VKS', system: 'vks-1', officer: 'o-1', certificate: 'Zm9v' },
+    records: [
+      {
+        dossier: 'hs-1',
+        facet_agency: 'CA',
+        relation: 'supervising',
+        label: { level: 'NOI_BO', tags: [] },
+        policies: ['p-1'],
+        released: ['/kind', '/stage'],
+        masked: [],
+        withheld: [{ path: '/reporter', reason: 'tag' }],
+      },
+    ],
+    note,
+  },
+})
+
+/** Options for a log under `root`: the log in `log/`, its key beside it. */
+export const optionsIn = (root: string): LogOptions => ({
+  directory: path.join(root, 'log'),
+  origin: ORIGIN,
+  signingKeyFile: path.join(root, 'log.key'),
+})
+
+/** Opens a log under `root`, appends `batches` one after the other (each at once), and closes it. */
+export async function writeLog(root: string, batches: readonly (readonly string[])[]): Promise<void> {
+  const log = await openLog(optionsIn(root))
+  await appendAll(log, batches)
+  await log.close()
+}
+
+export async function appendAll(log: Log, batches: readonly (readonly string[])[]) {
+  const appended = []
+  for (const events of batches) appended.push(...(await Promise.all(events.map((event) => log.append(entryOf(event))))))
+  return appended
+}
+
+/** The path of the log's only (or last) segment. */
+export function segmentIn(directory: string): string {
+  const names = fs.readdirSync(directory).filter((name) => name.startsWith('segment-'))
+  return path.join(directory, names.sort().at(-1)!)
+}

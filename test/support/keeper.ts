@@ -1,0 +1,56 @@
+/**
+ * Holds the one PostgreSQL of a test run, in a process of its own: `node keeper.ts FOLDER RUNNER_PID`. It starts the server when the first test
+ * asks, and ends with it when told to, or when the runner is gone however that happened.
+ */
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { migrate } from '../../gateway/store/migrations.ts'
+import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
+import { isRunning } from '../../gateway/store/process-lock.ts'
+import { databaseAt } from './database-url.ts'
+import { type Answer, type Question, socketIn } from './keeper-socket.ts'
+
+const [folder, runner] = process.argv.slice(2) as [string, string]
+
+/** New databases are copies of `template1`, so that is where the migrations go. */
+async function start() {
+  const server = await startEmbeddedPostgres({ directory: join(folder, 'postgres') })
+  try {
+    await migrate(databaseAt(server.url, 'template1'))
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  return server
+}
+
+let server: ReturnType<typeof start> | undefined
+let ended: Promise<void> | undefined
+
+const end = () =>
+  (ended ??= (async () => {
+    await server?.then((started) => started.stop()).catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
+  })())
+
+async function answerTo(question: Question): Promise<Answer> {
+  if (question === 'end') return end().then(() => ({}))
+  if (ended) return { error: 'the test run is over' }
+  server ??= start()
+  return server.then(
+    ({ url }) => ({ url }),
+    (error: Error) => ({ error: String(error.cause ?? error) }),
+  )
+}
+
+const listener = createServer((socket) => {
+  socket.on('error', () => {})
+  socket.once('data', async (data) => {
+    const question = data.toString() as Question
+    socket.end(JSON.stringify(await answerTo(question)), () => question === 'end' && process.exit(0))
+  })
+})
+listener.listen(join(folder, socketIn), () => process.send?.('listening'))
+process.once('SIGTERM', () => void end().then(() => process.exit(0)))
+setInterval(() => isRunning(Number(runner)) || void end().then(() => process.exit(0)), 500)

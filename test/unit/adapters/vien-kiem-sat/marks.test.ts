@@ -1,0 +1,87 @@
+import t from 'tap'
+import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
+import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
+import { changed, changedRow, type Native, storyFacet } from './answers.ts'
+
+const facet = storyFacet('nguoi-chua-thanh-nien')
+const undetermined = { level: 'CHUA_XAC_DINH', tags: [] }
+
+const translated = (answer: NativeAnswer) => {
+  const outcome = adapter.toShared(answer)
+  return outcome.ok && outcome.value !== 'absent' ? { ...outcome.value, findings: outcome.findings } : undefined
+}
+const entry = (change: (row: Native) => void) => {
+  const outcome = adapter.toIndex(changedRow(facet, change))
+  return outcome.ok ? outcome.value.entries[0] : undefined
+}
+
+/** Each makes a mark missing or not understood. */
+const spoilt: readonly (readonly [string, (marks: Native) => void, string])[] = [
+  ['no share level', (m) => delete m.mucChiaSe, 'mark-missing'],
+  ['share level null', (m) => Object.assign(m, { mucChiaSe: null }), 'mark-unknown'],
+  ['unknown share level', (m) => Object.assign(m, { mucChiaSe: 'PUBLIC' }), 'mark-unknown'],
+  ['inherited name as share level', (m) => Object.assign(m, { mucChiaSe: 'constructor' }), 'mark-unknown'],
+  ['no handling codes', (m) => delete m.dauXuLy, 'mark-missing'],
+  ['one unknown handling code', (m) => Object.assign(m, { dauXuLy: [2, 77] }), 'mark-unknown'],
+  ['handling codes as text', (m) => Object.assign(m, { dauXuLy: '2' }), 'mark-unknown'],
+  ['no stamp', (m) => delete m.doMat, 'mark-missing'],
+  ['unknown stamp', (m) => Object.assign(m, { doMat: 'Mật' }), 'mark-unknown'],
+]
+
+t.test('a mark that is missing or not understood makes the label undetermined and the entry concealed', async (t) => {
+  for (const [name, spoil, code] of spoilt) {
+    const record = translated(changed(facet, spoil))
+    t.strictSame(record?.facet.label, undetermined, `record: ${name}`)
+    t.match(record?.findings, [{ code, effect: 'degraded', target: '/label' }], name)
+    t.match(entry(spoil), { label: undetermined, conceal: true }, `index: ${name}`)
+  }
+})
+
+t.test('so it is for the marks of one person', async (t) => {
+  const minor = (native: Native) => native.nguoiThamGiaKhac[0]
+  const path = facet.translation.labels.at(-1)!.path
+  const at = (answer: NativeAnswer) => translated(answer)?.labels.find((label) => label.path === path)?.label
+  t.match(at(changed(facet)), { level: 'HAN_CHE', tags: ['NGUOI_CHUA_THANH_NIEN', 'DLCN_NHAY_CAM'] })
+  for (const [name, spoil] of spoilt)
+    t.strictSame(at(changed(facet, (native) => spoil(minor(native).danhDau))), undetermined, name)
+  t.strictSame(at(changed(facet, (native) => delete minor(native).danhDau)), undetermined)
+  t.strictSame(at(changed(facet, (native) => Object.assign(minor(native), { danhDau: 'PROTECTED' }))), undetermined)
+})
+
+t.test('private is concealed and never lower than protected', async (t) => {
+  const hide = (native: Native) => Object.assign(native, { mucChiaSe: 'PRIVATE', dauXuLy: [6, 6] })
+  t.match(entry(hide), { conceal: true, label: { level: 'HAN_CHE', tags: ['CAN_BO_QUAN_LY'] } })
+  t.strictSame(translated(changed(facet, hide))?.facet.label, { level: 'HAN_CHE', tags: ['CAN_BO_QUAN_LY'] })
+  t.match(
+    entry((row) => Object.assign(row, { mucChiaSe: 'INTERNAL' })),
+    { conceal: false, label: { level: 'NOI_BO' } },
+  )
+})
+
+t.test('a state secret in clear refuses the whole document; in the index its level stands', async (t) => {
+  for (const [stamp, level] of [
+    ['C', 'MAT'],
+    ['B', 'TOI_MAT'],
+    ['A', 'TUYET_MAT'],
+  ] as const) {
+    const record = adapter.toShared(changed(facet, (native) => Object.assign(native, { doMat: stamp })))
+    t.match(record, { ok: false, findings: [{ code: 'state-secret-in-clear', effect: 'reject-document' }] })
+    t.equal(entry((row) => Object.assign(row, { doMat: stamp }))?.label.level, level)
+    const person = adapter.toShared(
+      changed(facet, (native) =>
+        Object.assign(native.nguoiToGiac[0], { danhDau: { mucChiaSe: 'PRIVATE', dauXuLy: [1], doMat: stamp } }),
+      ),
+    )
+    t.match(person, { ok: false, findings: [{ code: 'state-secret-in-clear', pointer: '/nguoiToGiac/0' }] })
+  }
+})
+
+t.test('a stamped person who would be left out for another fault still refuses the document', async (t) => {
+  const stamped = adapter.toShared(
+    changed(facet, (native) => {
+      Object.assign(native.nguoiToGiac[0], { loai: 77, danhDau: { mucChiaSe: 'PRIVATE', dauXuLy: [], doMat: 'C' } })
+    }),
+  )
+  t.notOk(stamped.ok)
+  t.ok(stamped.findings.some(({ code }) => code === 'state-secret-in-clear'))
+})

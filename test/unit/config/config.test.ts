@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import t from 'tap'
+import { ConfigError, loadConfig, type Violation } from '../../../gateway/config/config.ts'
+import { settings } from '../../../gateway/config/settings.ts'
+
+const production = {
+  LIENTHONG_MODE: 'production',
+  LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
+  DATABASE_URL: 'postgres://u:mat-khau@db/lienthong',
+  REDIS_URL: 'rediss://u:mat-khau@redis',
+}
+
+function violationsOf(env: Record<string, string>): readonly Violation[] {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.violations
+    throw error
+  }
+  return []
+}
+
+t.test('an empty environment is development with the defaults, frozen', async (t) => {
+  const config = loadConfig({ PATH: '/bin', LIENTHONG_PORT: '' })
+  t.match(config, {
+    mode: 'development',
+    dataDir: resolve('.lienthong'),
+    host: '127.0.0.1',
+    port: 8443,
+    logOrigin: 'lienthong.an-giang/dev/log',
+    logLevel: 'info',
+    sandbox: { seed: 1, dossiers: 20 },
+    translateWorkers: 2,
+    digest: /^[0-9a-f]{16}$/,
+  })
+  t.ok(Object.isFrozen(config))
+  t.notOk('databaseUrl' in config || 'otlpEndpoint' in config)
+})
+
+t.test('every wrong setting is named at once, and no value is repeated', async (t) => {
+  const env = {
+    LIENTHONG_PORT: '65536',
+    LIENTHONG_SANDBOX_SEED: '1e3',
+    LIENTHONG_MODE: 'canary',
+    DATABASE_URL: 'mysql://canary',
+    LIENTHONG_PROT: 'canary',
+  }
+  const violations = violationsOf(env)
+  t.same(new Set(violations.map((violation) => violation.env)), new Set(Object.keys(env)))
+  t.match(violations.find((violation) => violation.env === 'LIENTHONG_PROT')?.problem, /did you mean LIENTHONG_PORT\?/)
+  t.notMatch(JSON.stringify(violations), /canary/)
+})
+
+t.test('a name that resembles none is refused without a guess', async (t) => {
+  t.same(violationsOf({ LIENTHONG_XYZQWERTY: '1' }), [{ env: 'LIENTHONG_XYZQWERTY', problem: 'no such setting' }])
+})
+
+t.test('production refuses what is only for development', async (t) => {
+  t.same(violationsOf(production), [])
+  t.notOk('sandbox' in loadConfig(production))
+  const bare = violationsOf({ LIENTHONG_MODE: 'production' }).map(({ env }) => env)
+  t.same(bare.sort(), ['DATABASE_URL', 'LIENTHONG_ORIGIN', 'REDIS_URL'])
+  const sandbox = violationsOf({ ...production, LIENTHONG_SANDBOX_DOSSIERS: '20', LIENTHONG_VECTORS: '/x' })
+  t.same(sandbox.map(({ env }) => env).sort(), ['LIENTHONG_SANDBOX_DOSSIERS', 'LIENTHONG_VECTORS'])
+})
+
+t.test('the digest follows the settings and not the secrets', async (t) => {
+  const { digest } = loadConfig(production)
+  t.equal(loadConfig({ ...production, DATABASE_URL: 'postgres://u:khac@db/lienthong' }).digest, digest)
+  t.not(loadConfig({ ...production, LIENTHONG_PORT: '1' }).digest, digest)
+})
+
+t.test('every setting has its description in both languages', async (t) => {
+  for (const { env, description } of settings) t.ok(description.vi && description.en, env)
+})

@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { contentHash } from '../../../gateway/sources/adapters.ts'
+import { createCircuit } from '../../../gateway/sources/circuit.ts'
+import { uriOf } from '../../../gateway/sources/server-identity.ts'
+import { requestProblem } from '../../../gateway/sources/source-request.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+
+t.test('the circuit opens, lets one probe through, and closes or opens again by it', async (t) => {
+  let time_ms = 0
+  const circuit = createCircuit({ circuit_failures_max: 2, circuit_open_ms: 100, monotonic_ms: () => time_ms })
+  circuit.failure()
+  circuit.success()
+  circuit.failure()
+  t.equal(circuit.admit(), 'closed', 'a success in between starts the count again')
+  circuit.failure()
+  t.equal(circuit.admit(), 'open')
+  time_ms = 100
+  t.equal(circuit.admit(), 'probe')
+  t.equal(circuit.admit(), 'open', 'one probe at a time')
+  circuit.failure()
+  t.equal(circuit.admit(), 'open', 'a failed probe opens for the whole time again')
+  time_ms = 200
+  t.equal(circuit.admit(), 'probe')
+  circuit.inconclusive()
+  t.equal(circuit.admit(), 'probe', 'a probe that says nothing makes room for another')
+  circuit.success()
+  t.equal(circuit.admit(), 'closed')
+})
+
+t.test('a certificate names its system by exactly one plain URI', async (t) => {
+  t.equal(uriOf('DNS:localhost, IP Address:127.0.0.1, URI:urn:lienthong:a:b'), 'urn:lienthong:a:b')
+  const refused = [undefined, '', 'DNS:x', 'URI:urn:a, URI:urn:b', 'DNS:"x, URI:urn:lienthong:a:b, y"', 'DNS:URI:urn:a']
+  for (const text of refused) t.equal(uriOf(text), undefined, text ?? 'none')
+})
+
+t.test('what an adapter may ask the transport to send', async (t) => {
+  const get = { method: 'GET', path: '/a?b=c' } as const
+  t.equal(requestProblem(get), undefined)
+  t.equal(requestProblem({ method: 'POST', path: '/', headers: { SOAPAction: '"urn:a"' }, body: 'ă' }), undefined)
+  for (const path of ['a', '//host/a', '/a b', '/a\r\nx: y', '/ă', `/${'a'.repeat(5000)}`])
+    t.equal(requestProblem({ ...get, path }), 'request-path', path.slice(0, 20))
+  t.equal(requestProblem({ ...get, headers: { Traceparent: 'x' } }), 'request-header')
+  t.equal(requestProblem({ ...get, headers: { accept: 'a\nb' } }), 'request-header')
+  t.equal(requestProblem({ ...get, body: 'x' }), 'request-body')
+  t.equal(requestProblem({ ...get, method: 'POST', body: 'x'.repeat(70_000) }), 'request-body')
+  t.equal(requestProblem({ ...get, method: 'PUT' as 'POST' }), 'request-method')
+})
+
+t.test('the digest of an adapter changes with its sources, and not with its sandbox', async (t) => {
+  const folder = dataFolder(t)
+  mkdirSync(join(folder, 'sandbox'))
+  writeFileSync(join(folder, 'adapter.ts'), 'a')
+  const before = await contentHash(folder)
+  t.match(before, /^[0-9a-f]{16}$/)
+  writeFileSync(join(folder, 'sandbox/main.ts'), 'x')
+  writeFileSync(join(folder, 'notes.md'), 'x')
+  t.equal(await contentHash(folder), before)
+  writeFileSync(join(folder, 'adapter.ts'), 'b')
+  t.not(await contentHash(folder), before)
+})
