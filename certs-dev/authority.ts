@@ -31,7 +31,8 @@ export interface LeafRequest {
   readonly uris: readonly string[]
   /** Adds localhost, 127.0.0.1 and ::1. */
   readonly local?: boolean
-  readonly usage: 'client' | 'server'
+  /** `unstated`: no extended key usage at all, which OpenSSL lets pass for everything. */
+  readonly usage: 'client' | 'server' | 'unstated'
   readonly publicKey: webcrypto.CryptoKey
   readonly notBefore: Date
   readonly notAfter: Date
@@ -106,7 +107,9 @@ export async function issue(by: Authority, request: LeafRequest): Promise<x509.X
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[`${request.usage}Auth`]]),
+      ...(request.usage === 'unstated'
+        ? []
+        : [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[`${request.usage}Auth`]])]),
       new x509.SubjectAlternativeNameExtension(names),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(by.certificate),

@@ -7,7 +7,7 @@ import { DATA_NS, dossier } from './format.ts'
 import { toIndex } from './listing.ts'
 import { childOf, readMessage, rejected, request } from './message.ts'
 import { makeNotes, note } from './notes.ts'
-import { placeOpaque } from './opaque.ts'
+import { findCoveredInClear, placeOpaque } from './opaque.ts'
 import { readStruct } from './reader.ts'
 import { unmarked } from './unmarked.ts'
 
@@ -33,6 +33,7 @@ function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
   const read = readStruct(notes, element, dossier, '', 'reject-document')
   const { updatedAt, opaque, ...rest } = read?.value ?? {}
   const placed = placeOpaque(notes, element, (opaque ?? []) as OpaquePart[], (rest.reporters ?? []) as readonly Keyed[])
+  findCoveredInClear(notes, element)
   // Nothing else is said of a document that must not be kept.
   const [secret, ...secrets] = notes.secrets
   if (secret !== undefined) return { ok: false, findings: [secret, ...secrets] }

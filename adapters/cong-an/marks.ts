@@ -3,7 +3,7 @@ import type { Label } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import { levels, secretLevels, tags } from './codes.ts'
 import { mark as markStruct } from './format.ts'
-import { makeNotes, type Notes, note } from './notes.ts'
+import { adopt, makeNotes, type Notes, note } from './notes.ts'
 import { readStruct, type Struct } from './reader.ts'
 
 export interface Mark {
@@ -23,16 +23,20 @@ const claimsSecret = (code: string | undefined): boolean =>
  */
 export function readMark(notes: Notes, element: XmlElement, struct: Struct, path: string): Mark | undefined {
   const known = element.children.filter((c) => c.name === 'DauMat' && c.ns === notes.ns)
-  const stray =
-    element.children.find(
-      (c) => markNames.has(c.name) && !known.includes(c) && !Object.hasOwn(struct.fields, c.name),
-    ) ?? element.children.find((c) => markNames.has(c.name) && c.ns !== notes.ns)
-  const strayAttribute = element.attributes.some((a) => markNames.has(a.name))
+  const strays = element.children.filter(
+    (c) =>
+      markNames.has(c.name) && !(c.ns === notes.ns && (c.name === 'DauMat' || Object.hasOwn(struct.fields, c.name))),
+  )
+  const attributes = element.attributes.filter((a) => markNames.has(a.name))
   const [first] = known
-  if (first === undefined && stray === undefined && !strayAttribute) return undefined
+  const [stray] = strays
+  if (first === undefined && stray === undefined && attributes.length === 0) return undefined
 
-  const secret = known.some((mark) => mark.children.some((c) => c.name === 'DoMat' && claimsSecret(c.text)))
-  const label = known.length === 1 && stray === undefined && !strayAttribute ? labelOf(notes, first!, path) : undefined
+  const levelTexts = [...known, ...strays].flatMap((mark) => [mark, ...mark.children]).filter((c) => c.name === 'DoMat')
+  const secret =
+    levelTexts.some((c) => claimsSecret(c.text)) || attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value))
+  const alone = known.length === 1 && stray === undefined && attributes.length === 0
+  const label = alone && first !== undefined ? labelOf(notes, first, path) : undefined
   if (label === undefined) notUnderstood(notes, stray ?? first ?? element, element.pointer, path)
   return { label: label ?? notes.unmarked, secret }
 }
@@ -40,7 +44,10 @@ export function readMark(notes: Notes, element: XmlElement, struct: Struct, path
 function labelOf(notes: Notes, element: XmlElement, path: string): Label | undefined {
   const own = makeNotes(notes.ns, notes.unmarked)
   const read = readStruct({ ...own, secrets: notes.secrets }, element, markStruct, path, 'degraded')
-  notes.findings.push(...own.findings)
+  adopt(
+    notes,
+    own.findings.map((finding) => ({ ...finding, target: path })),
+  )
   if (read === undefined || own.findings.length > 0 || own.absent.length > 0) return undefined
   return { tags: [], ...read.value } as unknown as Label
 }

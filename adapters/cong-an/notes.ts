@@ -39,6 +39,11 @@ export function note(
   notes.findings.push({ ...finding, pointer, line, column, found })
 }
 
+/** Takes over findings of notes made apart, as far as there is room. */
+export function adopt(notes: Notes, findings: readonly Finding[]): void {
+  notes.findings.push(...findings.slice(0, Math.max(FINDINGS_MAX - notes.findings.length, 0)))
+}
+
 /** Notes a state secret in clear; `target` is the shared place that it would have had. */
 export function secretInClear(notes: Notes, { pointer, line, column }: XmlElement, target: string): void {
   if (notes.secrets.length >= FINDINGS_MAX) return

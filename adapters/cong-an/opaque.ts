@@ -3,39 +3,36 @@ import type { OpaquePart } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import { hasContent, type Notes, note, secretInClear } from './notes.ts'
 
-/**
- * The parts with `covers` as JSON Pointer into the facet; one whose reporter is not there is left out with a finding.
- * An identity that also stands in clear beside its opaque part is noted as a state secret in clear.
- */
+const keyOf = (covers: string): string => covers.slice(covers.indexOf(':') + 1).trim()
+
+/** The parts with `covers` as JSON Pointer into the facet; one whose reporter is not there is left out with a finding. */
 export function placeOpaque(
   notes: Notes,
   dossier: XmlElement,
   parts: readonly OpaquePart[],
   reporters: readonly { readonly id: string }[],
 ): readonly OpaquePart[] {
+  const places = new Map(reporters.map(({ id }, i) => [id, `/reporters/${i}`]))
   return parts.flatMap((part) => {
-    const key = part.covers.slice(part.covers.indexOf(':') + 1)
-    const at = reporters.findIndex(({ id }) => id === key)
-    const clear = identitiesOf(notes, dossier, key).find(hasContent)
-    if (clear !== undefined) secretInClear(notes, clear, `/reporters/${at}`)
-    if (at >= 0) return [{ ...part, covers: `/reporters/${at}` }]
-    note(notes, dossier, {
-      code: 'reference-unresolved',
-      effect: 'reject-record',
-      target: '/opaque',
-      expected: 'a key of a NguoiToGiac',
-    })
+    const covers = places.get(keyOf(part.covers))
+    if (covers !== undefined) return [{ ...part, covers }]
+    const expected = 'a key of a NguoiToGiac'
+    note(notes, dossier, { code: 'reference-unresolved', effect: 'reject-record', target: '/opaque', expected })
     notes.absent.push({ path: '/opaque', why: 'unknown' })
     return []
   })
 }
 
-function identitiesOf(notes: Notes, dossier: XmlElement, key: string): readonly XmlElement[] {
+/**
+ * Notes each identity that stands in clear beside an opaque part for it, marked or not. It looks at the elements, so that
+ * neither a broken part nor a broken reporter hides one.
+ */
+export function findCoveredInClear(notes: Notes, dossier: XmlElement): void {
   const children = (of: readonly XmlElement[], name: string): readonly XmlElement[] =>
     of.flatMap((e) => e.children).filter((c) => c.name === name && c.ns === notes.ns)
+  const parts = children(children([dossier], 'DanhSachPhanMat'), 'PhanMat')
+  const covered = new Set(children(parts, 'ThayCho').map(({ text }) => keyOf(text)))
   const reporters = children(children([dossier], 'DanhSachNguoiToGiac'), 'NguoiToGiac')
-  return children(
-    reporters.filter((r) => attributeOf(r, 'ma')?.trim() === key),
-    'NhanThan',
-  )
+  const secret = reporters.filter((reporter) => covered.has(attributeOf(reporter, 'ma')?.trim() ?? ''))
+  for (const identity of children(secret, 'NhanThan').filter(hasContent)) secretInClear(notes, identity, '/reporters')
 }

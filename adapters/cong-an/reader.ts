@@ -49,13 +49,20 @@ export function readStruct(
   for (const child of element.children) {
     const field = fieldOf(notes, struct.fields, child)
     const group = field?.shared || child.name
-    if (field !== undefined) groups.set(group, [...(groups.get(group) ?? []), { field, element: child }])
-    else if (child.name !== 'DauMat')
-      note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+    if (field === undefined) {
+      if (child.name !== 'DauMat')
+        note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+      continue
+    }
+    const same = groups.get(group)
+    if (same === undefined) groups.set(group, [{ field, element: child }])
+    else same.push({ field, element: child })
   }
   const mark = readMark(notes, element, struct, path)
-  const clear = element.children.find((c) => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open)
-  if (mark?.secret && clear !== undefined) secretInClear(notes, clear, path)
+  const clear = mark?.secret
+    ? element.children.find((c) => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open)
+    : undefined
+  if (clear !== undefined) secretInClear(notes, clear, path)
 
   const value: Value = { ...struct.fixed }
   let whole = struct.keyed !== true || readKey(notes, element, value, path, effect)

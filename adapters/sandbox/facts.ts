@@ -154,7 +154,7 @@ export function makeFacts(
     ...(minorVictim
       ? { victim: person(random, [2010, 2013], true) }
       : plot.field === undefined
-        ? { victim: without(person(random, [1950, 2002]), 'phone') }
+        ? { victim: without(person(random, [1950, 2002]), 'phone', ...(n % 8 === 4 ? (['personalId'] as const) : [])) }
         : {}),
     minorVictim,
     ...(random.chance(0.5) ? { witness: person(random, [1960, 2000]) } : {}),

@@ -214,10 +214,12 @@ export async function openLog(options: LogOptions): Promise<Log> {
 
   await awaitOpen()
   const beat = options.heartbeat
-  const heart = beat && setInterval(() => {
-    // A heartbeat that fails has told onFailure; one is missing in the log, which is what it is for.
-    (async () => append(beat()))().catch(() => {})
-  }, limits.log.heartbeat_interval_ms).unref()
+  const heart =
+    beat &&
+    setInterval(() => {
+      // A heartbeat that fails has told onFailure; one is missing in the log, which is what it is for.
+      ;(async () => append(beat()))().catch(() => {})
+    }, limits.log.heartbeat_interval_ms).unref()
 
   return {
     origin,

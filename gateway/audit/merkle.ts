@@ -137,8 +137,8 @@ export function verifyInclusion(index: number, size: number, leaf: Hash, proof: 
 }
 
 /**
- * RFC 9162 §2.1.4.2: whether `proof` shows that the tree (size1, root1) is a prefix of (size2, root2). The empty tree is a
- * prefix of every tree, with an empty proof. Whether the roots are the log's is the caller's to check. Never throws.
+ * RFC 9162 §2.1.4.2: whether `proof` shows that the tree (size1, root1) is a prefix of (size2, root2). From the empty
+ * tree there is no proof: it would show nothing. Whether the roots are the log's is the caller's to check. Never throws.
  */
 export function verifyConsistency(
   size1: number,
@@ -147,9 +147,9 @@ export function verifyConsistency(
   root2: Hash,
   proof: readonly Hash[],
 ): boolean {
-  if (!isSize(size1) || !isSize(size2) || size1 > size2 || !wellFormed([root1, root2, ...proof])) return false
+  if (!isSize(size1) || !isSize(size2) || size1 === 0 || size1 > size2) return false
   if (size1 === size2) return proof.length === 0 && sameHash(root1, root2)
-  if (size1 === 0) return proof.length === 0
+  if (!wellFormed([root1, root2, ...proof])) return false
   let [fn, sn] = [size1 - 1, size2 - 1]
   while (odd(fn)) [fn, sn] = [half(fn), half(sn)]
   // fn is 0 exactly when size1 is a power of two: then root1 itself is the first node, and is left out of the proof.

@@ -53,7 +53,8 @@ export function metaOf(records: readonly ReportedRecord[], sources: readonly Sou
     withheld: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.withheld)),
     masked: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.masked)),
     absent: records.flatMap(({ pointer, outcome }) => outcome.absent.map(({ field, why }) => ({ path: pointer + field, why }))),
-    sources: [...byAgency.values()],
+    // In a fixed order: which source answered first is nobody's business.
+    sources: [...byAgency.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1)),
     policy_version,
   }
 }

@@ -2,7 +2,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Entry } from '../../gateway/audit/entry.ts'
+import { COMMIT_FRAME_BYTES, ENTRY, FRAME_OVERHEAD_BYTES, putCommit, putFrame } from '../../gateway/audit/frame.ts'
 import { type Log, type LogOptions, openLog } from '../../gateway/audit/log.ts'
+import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../gateway/audit/merkle.ts'
+import { readEntries, segmentName } from '../../gateway/audit/segments.ts'
 
 export const ORIGIN = 'gateway.test/log'
 
@@ -52,6 +55,26 @@ export async function appendAll(log: Log, batches: readonly (readonly string[])[
   for (const events of batches) appended.push(...(await Promise.all(events.map((event) => log.append(entryOf(event))))))
   return appended
 }
+
+/** A log folder under `root` with batches of our making, each entry any bytes, all markers right, and no checkpoint. */
+export function forge(root: string, batches: readonly (readonly Uint8Array[])[]): string {
+  const directory = path.join(root, 'log')
+  fs.mkdirSync(directory, { recursive: true })
+  let tree = EMPTY_RANGE
+  const parts = batches.map((entries) => {
+    tree = extend(tree, entries.map(leafHash))
+    const sizes = entries.map((entry) => entry.length + FRAME_OVERHEAD_BYTES)
+    const bytes = Buffer.alloc(sizes.reduce((a, b) => a + b, 0) + COMMIT_FRAME_BYTES)
+    const end = entries.reduce((at, entry) => putFrame(bytes, at, ENTRY, entry), 0)
+    putCommit(bytes, end, tree.size, rootOf(tree))
+    return bytes
+  })
+  fs.writeFileSync(path.join(directory, segmentName(0)), Buffer.concat(parts))
+  return directory
+}
+
+/** The entries' bytes of the log in `directory`. */
+export const bytesIn = (directory: string): Uint8Array[] => [...readEntries(directory)].map((entry) => entry.bytes)
 
 /** The path of the log's only (or last) segment. */
 export function segmentIn(directory: string): string {

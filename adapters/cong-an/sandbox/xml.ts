@@ -60,6 +60,7 @@ export interface Remarks {
   left(): readonly string[]
 }
 
+/** The remarks of one translation, for writing it once. Throws (in use) on a code that the native lists lack. */
 export function makeRemarks({ labels, absent }: Translation): Remarks {
   const labelAt = new Map(labels.map(({ path, label }) => [path, label]))
   const absentAt = new Map(absent.map(({ path, why }) => [path, why]))

@@ -21,11 +21,26 @@ t.test('OpenSSL accepts the signature over the text with its last newline and wi
   const { privateKey } = generateKeyPairSync('ed25519')
   const note = signNote('gateway.test/log\n7\nAAAA\n', ed25519Signer('gateway.test/log', privateKey))
   const line = note.trimEnd().split('\n').at(-1)!
-  const files = { text: path.join(folder, 'text'), signature: path.join(folder, 'sig'), key: path.join(folder, 'pub.pem') }
+  const files = {
+    text: path.join(folder, 'text'),
+    signature: path.join(folder, 'sig'),
+    key: path.join(folder, 'pub.pem'),
+  }
   fs.writeFileSync(files.text, note.slice(0, note.indexOf('\n\n') + 1))
   fs.writeFileSync(files.signature, Buffer.from(line.split(' ')[2]!, 'base64').subarray(4))
   fs.writeFileSync(files.key, createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }))
-  const args = ['pkeyutl', '-verify', '-rawin', '-pubin', '-inkey', files.key, '-sigfile', files.signature, '-in', files.text]
+  const args = [
+    'pkeyutl',
+    '-verify',
+    '-rawin',
+    '-pubin',
+    '-inkey',
+    files.key,
+    '-sigfile',
+    files.signature,
+    '-in',
+    files.text,
+  ]
   t.match(execFileSync('openssl', args, { encoding: 'utf8' }), /Signature Verified Successfully/)
   t.ok(openNote(note, [parseVerifierKey(verifierKeyOf('gateway.test/log', privateKey))!]).ok)
 })

@@ -118,6 +118,10 @@ t.test('callerOf looks at type, algorithm and times for itself', async (t) => {
   t.equal(await code({ payload: claims({ exp: `${now_s + 300}` }) }), 'token-invalid')
 })
 
+t.test('the options leave nothing to the defaults of the library', async (t) => {
+  t.match(tokenVerifyOptions(issuer), { algorithms: ['ES256'], checkTyp: 'at+jwt', cache: false, clockTolerance: 0 })
+})
+
 t.test('the published key is the one that verifies', async (t) => {
   const published = createPublicKey({ key: keys.jwks.keys[0] as never, format: 'jwk' })
   t.equal(published.export({ type: 'spki', format: 'pem' }), keys.publicPem)

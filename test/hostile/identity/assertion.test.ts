@@ -86,6 +86,7 @@ const badAssertions: readonly [string, () => Promise<string> | string][] = [
   ['another agency as issuer, our key', () => sign(claims({ iss: 'vien-kiem-sat' }))],
   ['expired', () => sign(claims({ iat: now_s - 310, exp: now_s - 10 }))],
   ['not yet issued', () => sign(claims({ iat: now_s + 60, exp: now_s + 120 }))],
+  ['dated ahead though valid now', () => sign(claims({ iat: now_s + 60, nbf: now_s, exp: now_s + 120 }))],
   ['not valid before later', () => sign(claims({ nbf: now_s + 60 }))],
   ['valid too long', () => sign(claims({ exp: now_s + 301 }))],
   ['valid for ever', () => sign(claims({ exp: 1e300 }))],

@@ -103,6 +103,10 @@ t.test('no URI, and names that only look like one', async (t) => {
   })
 })
 
+t.test('a certificate that states no usage is not taken for a client', async (t) => {
+  t.same(await askTls(server, await clientOf({ usage: 'unstated' })), { code: 'certificate-wrong-usage' })
+})
+
 t.test('the gateway itself is no registered system', async (t) => {
   t.same(await askTls(server, await readPair(certificates.gateway.client)), { code: 'certificate-unregistered' })
 })

@@ -20,9 +20,13 @@ t.test('what is not an entry is not written', async (t) => {
     'a detail more': { ...good, detail: { value: 'x' } },
     'no node': { ...good, node: undefined },
     'a lone surrogate': entryOf('e-1', 'a\ud800'),
-    'longer than 65,535 bytes': { ...good, detail: { operation: 'o', sources: Array(2000).fill({ agency: 'CONG_AN', state: 'timeout' }) } },
+    'longer than 65,535 bytes': {
+      ...good,
+      detail: { operation: 'o', sources: Array(2000).fill({ agency: 'CONG_AN', state: 'timeout' }) },
+    },
   }
-  for (const [what, entry] of Object.entries(bad)) t.throws(() => encodeEntry(entry as Entry), { code: 'internal' }, what)
+  for (const [what, entry] of Object.entries(bad))
+    t.throws(() => encodeEntry(entry as Entry), { code: 'internal' }, what)
 })
 
 t.test('bytes that are not a canonical entry are told, without their content', async (t) => {

@@ -1,7 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import t from 'tap'
 import { formatCheckpoint, isOrigin, openCheckpoint, parseCheckpoint } from '../../../gateway/audit/checkpoint.ts'
-import { ed25519Signer, openNote, parseVerifierKey, signatureLine, signNote, verifierKeyOf } from '../../../gateway/audit/note.ts'
+import {
+  ed25519Signer,
+  openNote,
+  parseVerifierKey,
+  signatureLine,
+  signNote,
+  verifierKeyOf,
+} from '../../../gateway/audit/note.ts'
 
 const keyPair = (name: string) => {
   const { privateKey } = generateKeyPairSync('ed25519')
@@ -27,7 +34,11 @@ t.test('a note is refused', async (t) => {
   t.match(openNote(note.replace('\n3\n', '\n4\n'), [log.verifier]), { reason: 'bad-signature' }, 'changed text')
   const mixed = `${note}${signatureLine('other\n', witness.signer)}`
   t.match(openNote(mixed, [log.verifier]), { ok: true }, 'a signature by a key that is not asked for is left aside')
-  t.match(openNote(mixed, [log.verifier, witness.verifier]), { reason: 'bad-signature' }, 'one wrong signature by a known key')
+  t.match(
+    openNote(mixed, [log.verifier, witness.verifier]),
+    { reason: 'bad-signature' },
+    'one wrong signature by a known key',
+  )
   const malformed = {
     'no signature': TEXT,
     'no newline at the end': note.slice(0, -1),
@@ -38,7 +49,8 @@ t.test('a note is refused', async (t) => {
     'bytes after the note': `${note}x`,
     'a line that is none': `${note}x\n`,
   }
-  for (const [what, text] of Object.entries(malformed)) t.match(openNote(text, [log.verifier]), { reason: 'malformed' }, what)
+  for (const [what, text] of Object.entries(malformed))
+    t.match(openNote(text, [log.verifier]), { reason: 'malformed' }, what)
 })
 
 t.test('a checkpoint is read back as it was written, and only in its one form', async (t) => {
@@ -62,5 +74,6 @@ t.test('a checkpoint of another origin is refused although the key signed it', a
 
 t.test('an origin has no scheme, space or plus', async (t) => {
   t.ok(isOrigin('gateway.angiang.example/log/node-1'))
-  for (const origin of ['', 'a b', 'a+b', 'https://a/b', 'a\nb', 'cổng/log']) t.notOk(isOrigin(origin), JSON.stringify(origin))
+  for (const origin of ['', 'a b', 'a+b', 'https://a/b', 'a\nb', 'cổng/log'])
+    t.notOk(isOrigin(origin), JSON.stringify(origin))
 })

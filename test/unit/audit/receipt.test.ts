@@ -8,7 +8,11 @@ const HEADER = `origin="gateway.test/log", index=123, leaf=:${leaf}:`
 t.test('the header is the RFC 9651 dictionary of the design', async (t) => {
   t.equal(receiptHeader(receipt), HEADER)
   t.same(parseReceipt(HEADER), receipt)
-  t.same(parseReceipt(`leaf=:${leaf}:,index=0 ,\torigin="a\\"b\\\\c"`), { origin: 'a"b\\c', index: 0, leaf }, 'order and white space')
+  t.same(
+    parseReceipt(`leaf=:${leaf}:,index=0 ,\torigin="a\\"b\\\\c"`),
+    { origin: 'a"b\\c', index: 0, leaf },
+    'order and white space',
+  )
 })
 
 t.test('anything else is not a receipt', async (t) => {

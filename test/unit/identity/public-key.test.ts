@@ -41,7 +41,7 @@ t.test('keys that may not', async (t) => {
 t.test('RSA moduli made badly', async (t) => {
   const good = BigInt(`0x${Buffer.from(rsa(3072).n!, 'base64url').toString('hex')}`)
   const of = (n: bigint) => weaknessOf({ kty: 'RSA', n: base64url(n), e: 'AQAB', kid: 'k', alg: 'PS256' })
-  t.match(of(good - (good % 7n)), /small factor/)
+  t.match(of(good - (good % 14n) + 7n), /small factor/)
   const product = [...primes, ...morePrimes].reduce((all, prime) => all * BigInt(prime), 1n)
   let power = 1n
   for (let i = 0; i < 1234; i++) power = (power * 65537n) % product

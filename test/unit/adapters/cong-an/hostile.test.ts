@@ -107,8 +107,12 @@ t.test('what a record cannot be without rejects that record; a report rejects th
   t.strictSame(refusal(replaced(plain, /<dl:LoaiTin>\d/, '<dl:LoaiTin>8')), ['code-unknown'])
   t.strictSame(refusal(replaced(plain, /<dl:GiaiDoan>.*<\/dl:GiaiDoan>/, '')), ['field-missing'])
   t.strictSame(refusal(replaced(plain, /<dl:CapNhatLuc>.*<\/dl:CapNhatLuc>/, '')), ['field-missing'])
-  const twice = replaced(plain, /(?<=<dl:DanhSachToiDanh>)\s*(<dl:ToiDanh[\s\S]*?<\/dl:ToiDanh>)/, '')
-  t.ok(translated(twice).facet.offences !== undefined)
+  const twice = replaced(
+    plain,
+    /(?<=<dl:DanhSachThoiHan>)/,
+    '<dl:ThoiHan ma="TH-1"><dl:QuyTac>X</dl:QuyTac></dl:ThoiHan>',
+  )
+  t.match(translated(twice).findings, [{ code: 'key-repeated', effect: 'reject-record', target: '/clocks' }])
   t.match(translated(replaced(plain, / ma="TD-1"/, '')).findings, [{ code: 'key-missing', effect: 'reject-record' }])
 })
 
@@ -126,6 +130,11 @@ t.test('the same name in another namespace is not the field', async (t) => {
   )
   t.strictSame(facet, translated(plain).facet)
   t.match(findings, [{ code: 'element-unknown', effect: 'note', pointer: /TinBao\/0$/ }])
+})
+
+t.test('a document full of faults has a bounded list of findings', async (t) => {
+  const bad = '<dl:NoiDung/><dl:DauMat/><dl:DoMat/><dl:x/>'.repeat(10_000)
+  t.ok(translated(replaced(plain, '<dl:NoiDung>', `${bad}<dl:NoiDung>`)).findings.length <= 200)
 })
 
 t.test('a canary in any leaf appears in no finding', async (t) => {

@@ -100,6 +100,13 @@ t.test('a state secret in clear refuses the whole document, and nothing else is 
       /<dl:NhanThan>[\s\S]*?<\/dl:NhanThan>/,
       `<dl:NhanThan>${identity}</dl:NhanThan>`,
     ),
+    'the same with a part that is itself broken': replaced(
+      replaced(secret, /<dl:NhanThan>[\s\S]*?<\/dl:NhanThan>/, `<dl:NhanThan>${identity}</dl:NhanThan>`),
+      /<dl:GiaTriBam>.*<\/dl:GiaTriBam>/,
+      '',
+    ),
+    'a mark in the place of another': replaced(plain, '<dl:NhanThan>', '<dl:NhanThan doMat="C">'),
+    'a level without its mark': replaced(plain, '<dl:NhanThan>', '<dl:NhanThan><dl:DoMat>C</dl:DoMat>'),
     'a single field': replaced(plain, '<dl:NoiDung>', '<dl:NoiDung doMat="C">'),
     'the record': replaced(plain, recordMark, mark('<dl:DoMat>A</dl:DoMat>')),
   }

@@ -1,0 +1,168 @@
+/** What start-up makes of a log that a crash or an intruder left. */
+import fs from 'node:fs'
+import path from 'node:path'
+import t, { type Test } from 'tap'
+import { openLog } from '../../../gateway/audit/log.ts'
+import { EMPTY_RANGE, rootOf } from '../../../gateway/audit/merkle.ts'
+import { recover } from '../../../gateway/audit/recovery.ts'
+import { readBatches } from '../../../gateway/audit/segments.ts'
+import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { appendAll, bytesIn, entryOf, forge, optionsIn, segmentIn, writeLog } from '../../support/audit.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+
+/** A closed log of three batches with four entries, its segment's bytes, and where each batch ends. */
+async function fourEntries(t: Test) {
+  const root = dataFolder(t)
+  await writeLog(root, [['a'], ['b'], ['c', 'd']])
+  const directory = path.join(root, 'log')
+  const file = segmentIn(directory)
+  return {
+    root,
+    directory,
+    file,
+    bytes: fs.readFileSync(file),
+    ends: Array.from(readBatches(directory), (batch) => batch.end),
+  }
+}
+
+t.test('a tail torn at any byte of the last batch is cut, and the entries before it stay', async (t) => {
+  const { directory, file, bytes, ends } = await fourEntries(t)
+  const second = ends[1]!
+  for (let length = second; length < bytes.length; length++) {
+    fs.writeFileSync(file, bytes.subarray(0, length))
+    const { tree, segment } = recover(directory, [])
+    if (tree.size !== 2 || segment?.offset !== second || fs.statSync(file).size !== second) t.fail(`torn at ${length}`)
+  }
+  fs.writeFileSync(file, bytes)
+  t.equal(recover(directory, []).tree.size, 4, 'the whole batch stays')
+  t.ok(fs.readFileSync(file).equals(bytes), 'byte for byte')
+})
+
+t.test('one changed bit in any byte of what was committed refuses the start', async (t) => {
+  const { directory, file, bytes } = await fourEntries(t)
+  for (let at = 0; at < bytes.length; at++) {
+    const damaged = Buffer.from(bytes)
+    damaged[at]! ^= 1 << (at % 8)
+    fs.writeFileSync(file, damaged)
+    const accepted = (() => {
+      try {
+        recover(directory, [])
+        return true
+      } catch (error) {
+        return (error as { refusal?: { kind: string } }).refusal?.kind !== 'damaged'
+      }
+    })()
+    if (accepted || !fs.readFileSync(file).equals(damaged)) t.fail(`byte ${at}`)
+  }
+})
+
+t.test('zeros or foreign bytes after the last commit are damage, not a torn tail', async (t) => {
+  const { directory, file, bytes } = await fourEntries(t)
+  for (const more of [Buffer.alloc(8), Buffer.alloc(5000), Buffer.from('foreign bytes')]) {
+    fs.writeFileSync(file, Buffer.concat([bytes, more]))
+    t.throws(() => recover(directory, []), { refusal: { kind: 'damaged', offset: bytes.length } })
+  }
+})
+
+t.test('the message of a refusal names file and offset', async (t) => {
+  const { root, file, bytes } = await fourEntries(t)
+  bytes[20]! ^= 1
+  fs.writeFileSync(file, bytes)
+  await t.rejects(openLog(optionsIn(root)), {
+    code: 'log-unavailable',
+    message: /segment-0{16} is damaged at byte 0 \(frame checksum\)/,
+  })
+})
+
+t.test('a start after a torn tail goes on at the right index', async (t) => {
+  const { root, directory, file, bytes, ends } = await fourEntries(t)
+  const log = await openLog(optionsIn(root))
+  await log.close()
+  fs.writeFileSync(file, Buffer.concat([bytes, bytes.subarray(ends[0], ends[1]! - 1)]))
+  const again = await openLog(optionsIn(root))
+  t.match(await again.append(entryOf('e')), { index: 4 })
+  await again.close()
+  t.match(verifyLog(directory), { ok: true, size: 5, uncommitted_bytes: 0 })
+})
+
+t.test('a log rolled back behind its published checkpoint refuses and names what is missing', async (t) => {
+  const { root, file, bytes, ends } = await fourEntries(t)
+  fs.writeFileSync(file, bytes.subarray(0, ends[1]))
+  await t.rejects(openLog(optionsIn(root)), {
+    message: /entries 2 to 3 are missing/,
+    refusal: { kind: 'missing', first: 2, last: 3 },
+  })
+  fs.rmSync(file)
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'missing', first: 0, last: 3 } })
+})
+
+t.test('a log rolled back together with its checkpoint refuses against a checkpoint that another kept', async (t) => {
+  const root = dataFolder(t)
+  await writeLog(root, [['a']])
+  const copy = path.join(root, 'copy')
+  fs.cpSync(path.join(root, 'log'), copy, { recursive: true })
+  const log = await openLog(optionsIn(root))
+  await appendAll(log, [['b', 'c']])
+  const witnessed = log.checkpoint()
+  await log.close()
+  fs.rmSync(path.join(root, 'log'), { recursive: true })
+  fs.renameSync(copy, path.join(root, 'log'))
+  const options = { ...optionsIn(root), checkpoints: [witnessed] }
+  await t.rejects(openLog(options), { refusal: { kind: 'missing', first: 1, last: 2 } })
+  const blind = await openLog(optionsIn(root))
+  await appendAll(blind, [['x', 'y', 'z']])
+  await blind.close()
+  await t.rejects(
+    openLog(options),
+    { refusal: { kind: 'forked', size: 3 } },
+    'nor does a fork that has grown past it start',
+  )
+  await t.rejects(openLog({ ...options, checkpoints: ['nonsense'] }), { refusal: { kind: 'checkpoint' } })
+})
+
+t.test('a changed log with right markers refuses against its checkpoint', async (t) => {
+  const { root, directory, file } = await fourEntries(t)
+  const bytes = bytesIn(directory)
+  fs.rmSync(file)
+  forge(root, [[bytes[1]!, bytes[0]!, bytes[2]!, bytes[3]!]])
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'forked', size: 4 } })
+})
+
+t.test('the checkpoint or the key taken away, or changed, refuses', async (t) => {
+  const { root, directory } = await fourEntries(t)
+  const key = path.join(root, 'log.key')
+  fs.renameSync(key, `${key}.away`)
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+  t.notOk(fs.existsSync(key), 'and no new key is made')
+  await writeLog(path.join(root, 'other'), [])
+  fs.copyFileSync(path.join(root, 'other', 'log.key'), key)
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+  fs.renameSync(`${key}.away`, key)
+  const checkpoint = path.join(directory, 'checkpoint')
+  fs.copyFileSync(path.join(root, 'other', 'log', 'checkpoint'), checkpoint)
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'checkpoint' } })
+  fs.rmSync(checkpoint)
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'checkpoint' } })
+  t.notOk(fs.existsSync(path.join(directory, 'lock')), 'a refused start leaves no lock')
+})
+
+t.test('a crash between making a segment and its first batch leaves a log that goes on', async (t) => {
+  const { root, directory } = await fourEntries(t)
+  fs.writeFileSync(path.join(directory, 'segment-0000000000000004'), '')
+  const log = await openLog(optionsIn(root))
+  t.match(await log.append(entryOf('e')), { index: 4 })
+  await log.close()
+  t.match(verifyLog(directory), { ok: true, size: 5 })
+})
+
+t.test('a segment of another index refuses', async (t) => {
+  const { directory } = await fourEntries(t)
+  fs.writeFileSync(path.join(directory, 'segment-0000000000000005'), '')
+  t.throws(() => recover(directory, []), { refusal: { kind: 'damaged', offset: 0 } })
+})
+
+t.test('an empty folder is the empty tree', async (t) => {
+  const folder = dataFolder(t)
+  t.same(recover(folder, [{ size: 0, root: rootOf(EMPTY_RANGE) }]), { tree: EMPTY_RANGE, segment: undefined })
+  t.throws(() => recover(folder, [{ size: 0, root: Buffer.alloc(32) }]), { refusal: { kind: 'forked' } })
+})

@@ -1,0 +1,92 @@
+/** Write and sync errors by real means. What was answered is there; what failed was not answered; nothing goes on by itself. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import t, { type Test } from 'tap'
+import { readEntries } from '../../../gateway/audit/segments.ts'
+import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { type AuditChild, startWriter } from '../../support/audit-child.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+
+const missing = (command: string, ...args: string[]) =>
+  spawnSync(command, args).status === 0 ? false : `${command} does not work here`
+
+function allThere(t: Test, directory: string, child: AuditChild): void {
+  const leaves = Array.from(readEntries(directory), ({ leaf }) => Buffer.from(leaf).toString('base64'))
+  t.ok(child.answered.length > 0)
+  t.same(
+    child.answered.filter(({ index, leaf }) => leaves[index] !== leaf),
+    [],
+    'every answered append is in the log',
+  )
+  t.match(verifyLog(directory), { ok: true })
+}
+
+/** Reads the child's lines from the failure to the refusal of the next append. */
+async function seesFailure(t: Test, child: AuditChild, kind: string): Promise<void> {
+  t.equal(await child.until(), `onFailure ${kind}`)
+  t.match(await child.until(), new RegExp(`^failed log-unavailable ${kind} false `))
+  t.equal(await child.until(), 'again log-unavailable', 'and nothing more is taken')
+}
+
+t.test('a write cut short by a limit on file size (EFBIG)', { skip: missing('prlimit', '--version') }, async (t) => {
+  const root = dataFolder(t)
+  const directory = path.join(root, 'log')
+  const child = startWriter(t, root, 'fail', ['prlimit', `--fsize=${2 * 1024 * 1024}:unlimited`])
+  await seesFailure(t, child, 'io')
+  allThere(t, directory, child)
+  t.match(verifyLog(directory), { uncommitted_bytes: Number }, 'a batch was cut short')
+  execFileSync('prlimit', ['--pid', String(child.process.pid), '--fsize=unlimited'])
+  child.process.stdin!.write('\n')
+  t.equal(await child.line(), 'reopened')
+  t.match(await child.line(), /^[0-9]+ /)
+  t.equal(await child.line(), 'closed')
+  t.equal(await child.exited, 0)
+  allThere(t, directory, child)
+})
+
+const ptrace = missing('strace', '-o', '/dev/null', 'true')
+
+t.test('a sync that fails (EIO)', { skip: ptrace }, async (t) => {
+  const root = dataFolder(t)
+  const directory = path.join(root, 'log')
+  const trace = path.join(root, 'trace')
+  const inject = ['-e', 'trace=fdatasync,pwrite64', '-e', 'inject=fdatasync:error=EIO:when=20']
+  const child = startWriter(t, root, 'fail', ['strace', '-f', '-qq', '-o', trace, ...inject])
+  await seesFailure(t, child, 'io')
+  const calls = fs.readFileSync(trace, 'utf8').split('\n')
+  const failed = calls.findIndex((line) => line.includes('(INJECTED)'))
+  t.ok(failed > 0, 'the error was injected')
+  t.notMatch(
+    calls.slice(failed + 1).join('\n'),
+    /fdatasync|pwrite64\(.*released/,
+    'the file was not written or synced again',
+  )
+  allThere(t, directory, child)
+  child.process.stdin!.write('\n')
+  t.equal(await child.line(), 'reopened')
+  t.match(await child.line(), /^[0-9]+ /)
+  t.equal(await child.line(), 'closed')
+  allThere(t, directory, child)
+})
+
+t.test('a full disk: refused early, the refusal recorded, goes on when there is room', async (t) => {
+  const root = dataFolder(t)
+  // A disk of its own, in a mount namespace of its own; the ballast leaves it a little above what must stay free.
+  const size_mb = 40
+  const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
+  const wrapper = ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)]
+  const probe = spawnSync(wrapper[0]!, [...wrapper.slice(1), 'true'])
+  if (probe.status !== 0) return t.skip('unshare or mount does not work here')
+  const child = startWriter(t, root, 'fail', wrapper)
+  const onDisk = path.join(`/proc/${child.process.pid}/root`, root, 'log')
+  await seesFailure(t, child, 'space')
+  const entries = [...readEntries(onDisk)]
+  t.match(Buffer.from(entries.at(-1)!.bytes).toString(), /"event":"disk-full".*"phase":"incident"/, 'the last entry')
+  t.notOk(fs.existsSync(path.join(onDisk, 'reserve')), 'the reserve was spent for it')
+  allThere(t, onDisk, child)
+  child.process.stdin!.write('\n')
+  t.equal(await child.line(), 'reopened')
+  t.equal(await child.line(), 'onFailure space', 'still no room')
+  t.equal(await child.line(), 'refused space')
+})

@@ -1,0 +1,57 @@
+/** A whole gateway as a process of its own, with its sandboxes, on the test run's PostgreSQL and a folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Test } from 'tap'
+import type { RunFile } from '../../gateway/development/run-file.ts'
+import { dataFolder } from './data-folder.ts'
+import { testDatabase } from './database.ts'
+
+export interface TestGateway {
+  readonly run: RunFile
+  readonly child: ChildProcess
+  /** Lines of its standard error so far. */
+  readonly stderr: readonly string[]
+  /** Sends `signal` and waits for its end; gives the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface TestGatewayOptions {
+  /** To start again on what an earlier one left. */
+  readonly data?: string
+  readonly databaseUrl?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** Starts a gateway and waits until it is ready; it is stopped when `t` ends. Rejects with its standard error when it ends before. */
+export async function startGateway(t: Test, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const data = options.data ?? join(dataFolder(t), 'data')
+  const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
+  const child = spawn(process.execPath, [join(root, 'gateway/main.ts')], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stderr: string[] = []
+  createInterface({ input: child.stderr! }).on('line', (line) => stderr.push(line))
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+    }
+    return child.exitCode
+  }
+  t.teardown(() => stop())
+  const ready = once(createInterface({ input: child.stdout! }), 'line')
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the gateway did not get ready:\n${stderr.join('\n')}`)
+  })
+  ended.catch(() => {})
+  await Promise.race([ready, ended])
+  return { run: JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile, child, stderr, stop }
+}

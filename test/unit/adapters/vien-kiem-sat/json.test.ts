@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { decodeJson, type JsonNode } from '../../../../adapters/codecs/json.ts'
+
+const bounds = { bytesMax: 1 << 20, nodesMax: 10_000, depthMax: 20 }
+const decode = (text: string | Uint8Array, of = bounds) =>
+  decodeJson(typeof text === 'string' ? new TextEncoder().encode(text) : text, of)
+const finding = (text: string | Uint8Array, of = bounds) => {
+  const outcome = decode(text, of)
+  return outcome.ok ? undefined : outcome.findings[0]
+}
+
+const plain = (node: JsonNode): unknown => {
+  if (node.type === 'object') return Object.fromEntries([...node.members].map(([key, inner]) => [key, plain(inner)]))
+  if (node.type === 'array') return node.items.map(plain)
+  return node.type === 'null' ? null : node.value
+}
+
+t.test('reads what JSON.parse reads, in NFC', (t) => {
+  const nfc = (value: unknown): unknown => JSON.parse(JSON.stringify(value).normalize('NFC'))
+  const document = fc.jsonValue({ maxDepth: 6, stringUnit: 'binary' }).map((value) => JSON.stringify(value))
+  fc.assert(
+    fc.property(document, fc.boolean(), (text, pretty) => {
+      // U+0000 and lone surrogates are valid JSON that is refused on purpose.
+      fc.pre(!/\\u0000|\\ud[89a-f]/i.test(text))
+      const value: unknown = JSON.parse(text)
+      const outcome = decode(pretty ? JSON.stringify(value, null, '\t') : text)
+      const duplicate = !outcome.ok && outcome.findings[0].code === 'key-duplicate'
+      // Keys that are one key in NFC are refused.
+      if (!duplicate) t.strictSame(outcome.ok && JSON.stringify(plain(outcome.value)), JSON.stringify(nfc(value)))
+    }),
+    { numRuns: 150 },
+  )
+  t.end()
+})
+
+t.test('refuses what JSON.parse refuses, and never throws', (t) => {
+  const noise = fc.string({
+    unit: fc.constantFrom(...'{}[]",:\\/u0019eE+-.tfnalsrue \n\u00a0'.split('')),
+    maxLength: 24,
+  })
+  fc.assert(
+    fc.property(noise, (text) => {
+      let valid = true
+      try {
+        JSON.parse(text)
+      } catch {
+        valid = false
+      }
+      if (!valid) t.ok(finding(text), JSON.stringify(text))
+    }),
+    { numRuns: 500 },
+  )
+  t.end()
+})
+
+t.test('says line, column and pointer of every value', async (t) => {
+  const outcome = decode('{\n  "a/b~": [1,\n   {"tên": "x"}]\n}')
+  const list = outcome.ok && outcome.value.type === 'object' ? outcome.value.members.get('a/b~') : undefined
+  const item = list?.type === 'array' ? list.items[1] : undefined
+  t.match(item, { type: 'object', pointer: '/a~1b~0/1', line: 3, column: 4 })
+  t.match(item?.type === 'object' && item.members.get('tên'), { pointer: '/a~1b~0/1/tên', value: 'x' })
+})
+
+t.test('says where a fault is, and nothing of what is there', async (t) => {
+  t.match(finding('{"a": 1,\n "b": tru}'), { code: 'document-malformed', line: 2, column: 7, pointer: '' })
+  t.match(finding('{"a": 1, "a": 2}'), { code: 'key-duplicate', line: 1 })
+  t.match(finding('{"\u0065\u0301": 1, "\u00e9": 2}'), { code: 'key-duplicate' })
+  t.match(finding('[1] []'), { code: 'document-malformed', expected: 'the end of the document' })
+  t.match(finding('["\\u0000"]'), { code: 'document-malformed' })
+  t.match(finding('["\\ud800"]'), { code: 'document-malformed' })
+  t.match(finding('[1e999]'), { code: 'document-malformed' })
+  t.match(finding('["a\tb"]'), { code: 'document-malformed' })
+  t.match(finding(Uint8Array.of(0x22, 0xc3, 0x28, 0x22)), { code: 'encoding-invalid' })
+})
+
+t.test('every bound holds exactly', async (t) => {
+  const at = { bytesMax: 8, nodesMax: 3, depthMax: 3 }
+  t.equal(finding('[[[]]]  ', at), undefined)
+  t.match(finding('[[[]]]   ', at), { code: 'document-too-large' })
+  t.match(finding('[[[[]]]]', at), { code: 'depth-exceeded', column: 4 })
+  t.equal(finding('[1,2]', at), undefined)
+  t.match(finding('[1,2,3]', at), { code: 'nodes-exceeded', column: 6 })
+})
+
+t.test('a key that JavaScript objects treat specially is a key', async (t) => {
+  const outcome = decode('{"__proto__": 1, "constructor": 2}')
+  t.strictSame(outcome.ok && outcome.value.type === 'object' && [...outcome.value.members.keys()], [
+    '__proto__',
+    'constructor',
+  ])
+})

@@ -1,0 +1,117 @@
+import t from 'tap'
+import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
+import * as codes from '../../../../adapters/vien-kiem-sat/codes.ts'
+import * as format from '../../../../adapters/vien-kiem-sat/format.ts'
+import manifest from '../../../../adapters/vien-kiem-sat/manifest.json' with { type: 'json' }
+import type { Row } from '../../../../adapters/vien-kiem-sat/reading.ts'
+import * as lists from '../../../../adapters/vien-kiem-sat/sandbox/lists.ts'
+import { nativeDossier } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
+import { codeSystem } from '../../../../schemas/generated/codes.ts'
+import { validateManifest } from '../../../../schemas/generated/validators.js'
+import { changed, facets, type Native, storyFacet } from './answers.ts'
+
+type Path = readonly (string | number)[]
+const leaves = (value: unknown, at: Path = []): readonly Path[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...at, Array.isArray(value) ? Number(key) : key]))
+    : [at]
+const general = (path: Path): string => `/${path.map((step) => (typeof step === 'number' ? '*' : step)).join('/')}`
+const rows = new Map(manifest.fields.map((row) => [row.native, row]))
+/** The row of a native place; the members of a reasons map have one row together, and a null object stands for its members. */
+const rowOf = (path: string) =>
+  rows.get(path) ??
+  rows.get(path.replace(/\/lyDoTrong\/[^/]+$/, '/lyDoTrong/*')) ??
+  manifest.fields.find(({ native }) => native.startsWith(`${path}/`))
+
+t.test('the manifest is valid and has one row per native field', async (t) => {
+  t.strictSame(validateManifest(manifest), [])
+  t.equal(rows.size, manifest.fields.length)
+})
+
+t.test('every place of every native dossier has its row, and every row is seen in one', async (t) => {
+  const seen = new Set(facets.flatMap((facet) => leaves(nativeDossier(facet)).map(general)))
+  t.strictSame(
+    [...seen].filter((path) => rowOf(path) === undefined),
+    [],
+  )
+  const covers = (native: string) => [...seen].some((path) => path === native || rowOf(path)?.native === native)
+  // A person's share of marks is seen only where a person of that list has marks of its own.
+  t.strictSame(
+    [...rows.keys()].filter((native) => !covers(native) && !native.includes('/danhDau/')),
+    [],
+  )
+})
+
+t.test('the manifest says what the tables do', async (t) => {
+  const tables: readonly (readonly [readonly string[], string, readonly Row[]])[] = [
+    [[''], '/report', format.report],
+    [['/nguoiToGiac/*'], '/reporters/*', format.reporter],
+    [['/danhSachNguoiBiToGiac/*', '/nguoiThamGiaKhac/*'], '/participants/*', format.participant],
+    [['/toiDanh/*'], '/offences/*', format.offence.filter(([, shared]) => shared !== 'article')],
+    [['/kiemSatVien', '/donViDieuTra'], '/assignments/*', format.assignment],
+    [['/quyetDinh/*'], '/decisions/*', format.decision],
+    [['/thoiHan/*'], '/clocks/*', format.clock],
+    [['/yeuCauKiemTraXacMinh/*'], '/supervision/*', format.supervisionAct],
+  ]
+  const star = (path: string) => rows.get(path) ?? rows.get(`${path}/*`)
+  for (const [natives, shared, table] of tables)
+    for (const native of natives)
+      for (const [from, to] of table)
+        t.equal(
+          star(`${native}/${from}`)?.shared?.replace(/(channels|legalBasis)\/\*$/, '$1'),
+          `${shared}/${to}`,
+          `${native}/${from}`,
+        )
+})
+
+t.test('a token in one native text turns up at its declared target or nowhere', async (t) => {
+  const facet = storyFacet('cham-han')
+  const token = 'Chim Yến'
+  for (const path of leaves(nativeDossier(facet))) {
+    const row = rowOf(general(path))!
+    const outcome = adapter.toShared(
+      changed(facet, (native: Native) => {
+        const holder = path.slice(0, -1).reduce((inner, key) => inner[key], native)
+        holder[path.at(-1)!] = token
+      }),
+    )
+    t.notMatch(JSON.stringify(outcome.findings), new RegExp(token), `findings: ${general(path)}`)
+    if (!outcome.ok || outcome.value === 'absent') continue
+    const found = leaves(outcome.value).filter(
+      (at) => at.reduce<Native>((inner, key) => inner[key], outcome.value) === token,
+    )
+    const targets = found.map((at) => general(at.slice(1)))
+    t.ok(
+      targets.every((target) => target === row.shared),
+      `${general(path)} → ${targets.join()}`,
+    )
+  }
+})
+
+t.test('both readings of the code lists agree, and every shared code is a known one', async (t) => {
+  const pairs = [
+    ['kinds', codes.kinds, lists.kinds],
+    ['channels', codes.channels, lists.channels],
+    ['corruption-fields', codes.corruptionFields, lists.fields],
+    ['stages', codes.stages, lists.stages],
+    ['urgency', codes.urgency, lists.urgency],
+    ['agencies', codes.agencies, lists.agencies],
+    ['participant-roles', codes.roles, lists.roles],
+    ['decisions', codes.decisions, lists.decisions],
+    ['supervision-instruments', codes.instruments, lists.instruments],
+  ] as const
+  for (const [name, read, written] of pairs) {
+    t.strictSame(
+      Object.fromEntries(Object.entries(written).map(([shared, native]) => [String(native), shared])),
+      read,
+      name,
+    )
+    t.strictSame(
+      Object.values(read).sort(),
+      codeSystem(name)
+        .codes.map(({ code }) => code)
+        .sort(),
+      `${name} is complete`,
+    )
+  }
+})

@@ -1,0 +1,146 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import t, { type Test } from 'tap'
+import { openCheckpoint } from '../../../gateway/audit/checkpoint.ts'
+import { encodeEntry } from '../../../gateway/audit/entry.ts'
+import { type LogOptions, openLog } from '../../../gateway/audit/log.ts'
+import { leafHash } from '../../../gateway/audit/merkle.ts'
+import { parseVerifierKey } from '../../../gateway/audit/note.ts'
+import { readEntries } from '../../../gateway/audit/segments.ts'
+import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { limits } from '../../../gateway/limits.ts'
+import { appendAll, entryOf, optionsIn, segmentIn } from '../../support/audit.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+
+async function opened(t: Test, more: Partial<LogOptions> = {}) {
+  const root = dataFolder(t)
+  const log = await openLog({ ...optionsIn(root), ...more })
+  t.teardown(() => log.close())
+  return { root, log, directory: path.join(root, 'log') }
+}
+
+t.test('what append answers is durable on disk at that index, with that leaf', async (t) => {
+  const { log, directory } = await opened(t)
+  const appended = await Promise.all(Array.from({ length: 700 }, (_, i) => log.append(entryOf(`e-${i}`))))
+  t.same(
+    appended.map(({ index }) => index),
+    Array.from({ length: 700 }, (_, i) => i),
+    'in the order of the calls',
+  )
+  const onDisk = [...readEntries(directory)].map(({ leaf }) => Buffer.from(leaf).toString('base64'))
+  t.same(
+    onDisk,
+    appended.map(({ leaf }) => leaf),
+    'while the log is open',
+  )
+  t.equal(appended[5]?.leaf, Buffer.from(leafHash(encodeEntry(entryOf('e-5')))).toString('base64'))
+  t.equal(log.size(), 700)
+  t.match(openCheckpoint(log.checkpoint(), parseVerifierKey(log.verifierKey)!), { ok: true, checkpoint: { size: 700 } })
+  t.match(
+    verifyLog(directory, { checkpoints: [log.checkpoint()] }),
+    { ok: true, size: 700 },
+    'beside the running writer',
+  )
+})
+
+t.test('appends that wait together share a batch', async (t) => {
+  const { log, directory } = await opened(t)
+  await appendAll(log, [Array.from({ length: 64 }, (_, i) => `e-${i}`)])
+  const alone = fs.statSync(segmentIn(directory)).size
+  await appendAll(
+    log,
+    Array.from({ length: 64 }, (_, i) => [`e-${i}`]),
+  )
+  const markers = fs.statSync(segmentIn(directory)).size - 2 * alone
+  t.equal(markers, 63 * 53, '63 commit markers more')
+})
+
+t.test('a log goes on where it was', async (t) => {
+  const { root, log, directory } = await opened(t)
+  await appendAll(log, [['a', 'b']])
+  await log.close()
+  const again = await openLog(optionsIn(root))
+  t.teardown(() => again.close())
+  t.equal(again.size(), 2)
+  t.equal(again.verifierKey, log.verifierKey)
+  t.match(await again.append(entryOf('c')), { index: 2 })
+  await again.close()
+  t.match(verifyLog(directory), { ok: true, size: 3, published: 3 })
+})
+
+t.test('a full segment is followed by another', async (t) => {
+  const { root, log, directory } = await opened(t)
+  await log.append(entryOf('a'))
+  await log.close()
+  // A hole in a copy of the limit would test nothing; so fill the segment with real batches of large entries.
+  const again = await openLog(optionsIn(root))
+  t.teardown(() => again.close())
+  const large = entryOf('large')
+  const record = {
+    ...large.detail.records![0]!,
+    released: Array.from({ length: 120 }, (_, i) => `/${'p'.repeat(490)}${i}`),
+  }
+  const entry = { ...large, detail: { ...large.detail, records: [record] } }
+  const count = Math.ceil(limits.log.segment_bytes_max / encodeEntry(entry).length) + 10
+  for (let i = 0; i < count; i += 200) await Promise.all(Array.from({ length: 200 }, () => again.append(entry)))
+  await again.close()
+  t.equal(fs.readdirSync(directory).filter((name) => name.startsWith('segment-')).length, 2)
+  t.ok(fs.statSync(path.join(directory, 'segment-0000000000000000')).size <= limits.log.segment_bytes_max)
+  t.match(verifyLog(directory), { ok: true })
+  fs.rmSync(path.join(directory, 'segment-0000000000000000'))
+  t.match(verifyLog(directory), { findings: [{ kind: 'damaged', offset: 0 }] }, 'a missing segment is damage')
+  await t.rejects(openLog(optionsIn(root)), { code: 'log-unavailable', refusal: { kind: 'damaged' } })
+})
+
+t.test('folder and files are for their owner alone', { skip: process.platform === 'win32' }, async (t) => {
+  const { root, log, directory } = await opened(t)
+  await log.append(entryOf('a'))
+  const mode = (file: string) => fs.statSync(file).mode & 0o777
+  t.equal(mode(directory), 0o700)
+  t.equal(mode(path.join(root, 'log.key')), 0o600)
+  for (const name of fs.readdirSync(directory)) t.equal(mode(path.join(directory, name)), 0o600, name)
+})
+
+t.test('more than may wait is refused, and what was taken is written', async (t) => {
+  const { log, directory } = await opened(t)
+  const calls = Array.from({ length: limits.log.waiting_entries_max + 5 }, () => log.append(entryOf('e')))
+  const results = await Promise.allSettled(calls)
+  const refused = results.filter((result) => result.status === 'rejected')
+  t.equal(refused.length, 5)
+  t.match(refused[0], { reason: { code: 'log-unavailable' } })
+  t.ok(log.healthy(), 'too many at once is no failure of the log')
+  t.match(verifyLog(directory), { ok: true, size: limits.log.waiting_entries_max })
+})
+
+t.test('closing writes what waits, and then takes nothing more', async (t) => {
+  const { log, directory } = await opened(t)
+  const last = log.append(entryOf('last'))
+  const closing = log.close()
+  t.match(await last, { index: 0 })
+  await t.rejects(log.append(entryOf('late')), { code: 'log-unavailable' })
+  await closing
+  await t.rejects(log.reopen(), { code: 'log-unavailable' })
+  t.match(verifyLog(directory), { ok: true, size: 1, published: 1 })
+  t.notOk(fs.existsSync(path.join(directory, 'lock')))
+})
+
+t.test('an entry that is none is refused alone', async (t) => {
+  const { log } = await opened(t)
+  const [bad, good] = await Promise.allSettled([log.append({ ...entryOf('a'), at: 'now' }), log.append(entryOf('b'))])
+  t.match(bad, { status: 'rejected', reason: { code: 'internal' } })
+  t.match(good, { status: 'fulfilled', value: { index: 0 } })
+})
+
+t.test('reopening a log that is well changes nothing', async (t) => {
+  const { log } = await opened(t)
+  await log.append(entryOf('a'))
+  await Promise.all([log.reopen(), log.reopen()])
+  t.match(await log.append(entryOf('b')), { index: 1 })
+})
+
+t.test('an origin with a scheme, or a key file that is none, is refused', async (t) => {
+  const root = dataFolder(t)
+  await t.rejects(openLog({ ...optionsIn(root), origin: 'https://gateway.test' }), { refusal: { kind: 'settings' } })
+  fs.writeFileSync(path.join(root, 'log.key'), 'not a key')
+  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+})
