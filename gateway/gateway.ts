@@ -150,7 +150,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await log.append(eventEntry(standing, 'started'))
   await log.append(eventEntry(standing, 'policy-loaded', `${policy.policies.length} policies`))
   await log.append(eventEntry(standing, 'registry-loaded', `${registry.participants.size} participants`))
-  feeds = startFeeds({ db, keys, sources }, (agency, state) => operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }))
+  const feedEvents = new Map<string, string>()
+  for (const agency of sources.agencies) {
+    const entry = eventEntry(standing, 'started', `feed of ${agency}`)
+    await log.append(entry)
+    feedEvents.set(agency, entry.event)
+  }
+  feeds = startFeeds({ db, keys, sources }, feedEvents, (agency, state) => operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }))
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
   operator('info', 'listening', { host: config.host, port: listening })

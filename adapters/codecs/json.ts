@@ -70,7 +70,6 @@ export function decodeJson(bytes: Uint8Array, bounds: JsonBounds): Outcome<JsonN
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 /** A run of characters that stand for themselves. */
 const PLAIN = /[^"\\\u0000-\u001f]*/y
-const SPACE = /[ \t\r]*/y
 const HEX4 = /[0-9a-fA-F]{4}/y
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -93,18 +92,18 @@ function parse(text: string, bounds: JsonBounds): JsonNode {
     throw new Refusal({ code, ...reject, line, column: at - lineStart + 1, expected })
   }
   const matched = (pattern: RegExp): string => {
+    const from = at
     pattern.lastIndex = at
-    const found = pattern.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
+    if (pattern.test(text)) at = pattern.lastIndex
+    return text.slice(from, at)
   }
   const skipSpace = (): void => {
-    matched(SPACE)
-    while (text[at] === '\n') {
-      at++
-      line++
-      lineStart = at
-      matched(SPACE)
+    for (; ; at++) {
+      const character = text[at]
+      if (character === '\n') {
+        line++
+        lineStart = at + 1
+      } else if (character !== ' ' && character !== '\t' && character !== '\r') return
     }
   }
   const take = (character: string): boolean => {

@@ -120,7 +120,7 @@ export function makeFacts(
   const noi = place.text?.split(', ').at(-1) ?? ''
   const amount_million = (random.int(12, 480) * 10).toLocaleString('en').replaceAll(',', '.')
   const anonymous = story === 'nac-danh'
-  const reporterCount = kind === 'TRUC_TIEP_PHAT_HIEN' ? 0 : random.chance(0.25) ? 2 : 1
+  const reporterCount = kind === 'TRUC_TIEP_PHAT_HIEN' ? 0 : random.chance(0.25) && story !== 'to-giac-mat' ? 2 : 1
   const occurred = random.int(0, 2)
   const decided: Readonly<Record<string, string>> = {
     KHOI_TO: addDays(receivedOn, random.int(14, 19)),

@@ -5,28 +5,41 @@ import { limits } from '../limits.ts'
 import { replaceFile } from './files.ts'
 
 export interface Space {
-  /** Whether less than limits.log.free_bytes_min is left. Asks the system each time (2 microseconds). */
+  /**
+   * Whether the disk is nearly full: less than limits.log.free_bytes_min left, and from then on until there is room for the
+   * reserve twice above it. Asks the system each time (2 microseconds). When it begins the reserve is given back to the disk,
+   * when it ends it is filled again. Throws the system's errors.
+   */
   readonly isLow: () => boolean
-  /** Gives the reserve back to the disk. */
-  readonly spend: () => void
-  /** Fills the reserve if it was spent or never made, and there is space for it. Throws the system's errors. */
-  readonly restore: () => void
 }
 
-/** Watches the disk under `directory`. */
+/** Watches the disk under `directory`, and fills the reserve if it is not there and there is room. */
 export function watchSpace(directory: string): Space {
   const file = path.join(directory, 'reserve')
-  const isLow = () => {
+  let low = false
+
+  const free = () => {
     const { bavail, bsize } = fs.statfsSync(directory)
-    return bavail * bsize < limits.log.free_bytes_min
+    return bavail * bsize
   }
-  return {
-    isLow,
-    spend: () => fs.rmSync(file, { force: true }),
-    restore: () => {
-      if (isLow() || fs.statSync(file, { throwIfNoEntry: false })?.size === limits.log.reserve_bytes) return
-      // Not zeros, which a file system may store as a hole.
-      replaceFile(file, Buffer.alloc(limits.log.reserve_bytes, 0xa5))
-    },
+
+  const fill = () => {
+    if (free() < limits.log.free_bytes_min + 2 * limits.log.reserve_bytes) return
+    if (fs.statSync(file, { throwIfNoEntry: false })?.size === limits.log.reserve_bytes) return
+    // Not zeros, which a file system may store as a hole.
+    replaceFile(file, Buffer.alloc(limits.log.reserve_bytes, 0xa5))
   }
+
+  const isLow = () => {
+    // Without the margin, giving the reserve back would itself end the want of space.
+    const margin = low ? 2 * limits.log.reserve_bytes : 0
+    const now = free() < limits.log.free_bytes_min + margin
+    if (now && !low) fs.rmSync(file, { force: true })
+    if (!now && low) fill()
+    low = now
+    return low
+  }
+
+  if (!isLow()) fill()
+  return { isLow }
 }

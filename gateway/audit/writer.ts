@@ -39,7 +39,7 @@ export interface Writer {
   readonly checkpoint: () => string
   /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
   readonly append: (frames: readonly Uint8Array[]) => Written
-  /** Whether the disk is nearly full; when it becomes so the reserve is spent, when no more it is filled again. */
+  /** Whether the disk is nearly full (space.ts): then only the record of that should be appended. */
   readonly isLow: () => boolean
   readonly publish: () => void
   /** Reads everything from disk again. Throws LogRefused. Entries of a failed append may turn out to be in the log. */
@@ -69,11 +69,10 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
   const signer = ed25519Signer(origin, key)
   const verifier = parseVerifierKey(verifierKey)!
   const given = checkpoints.map((note) => opened(note, verifier, 'a given checkpoint'))
-  const space = watchSpace(directory)
+  const space = guarded(() => watchSpace(directory))
   let tree: CompactRange = EMPTY_RANGE
   let published: number | undefined
   let appender: Appender | undefined
-  let low = false
 
   const sign = () => signNote(formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) }), signer)
   let signed = ''
@@ -100,14 +99,6 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     published = tree.size
   }
 
-  const isLow = () => {
-    const now = orPoison(space.isLow)
-    if (now && !low) orPoison(space.spend)
-    if (!now && low) orPoison(space.restore)
-    low = now
-    return low
-  }
-
   const open = () => {
     const known = [...given, ...readPublished(directory, verifier)]
     if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
@@ -116,7 +107,6 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     appender = guarded(() => openAppender(directory, recovered.segment))
     signed = sign()
     published = undefined
-    if (!isLow()) orPoison(space.restore)
     publish()
   }
 
@@ -138,7 +128,7 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
         return { first, leaves }
       })
     },
-    isLow,
+    isLow: () => orPoison(space.isLow),
     publish,
     reopen: () => {
       const former = appender

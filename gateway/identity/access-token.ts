@@ -1,5 +1,4 @@
 /** The access token: an RFC 9068 JWT, bound to the client's certificate (RFC 8705 §3.1). */
-import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { Tag } from '../../schemas/generated/types.ts'
 import { limits } from '../limits.ts'
@@ -25,6 +24,7 @@ export interface AccessTokenClaims {
 /** The claims of a grant to `officer` over `system`. Checks nothing: all checks are issueToken's. */
 export function signAccessToken(
   grant: {
+    readonly jti: string
     readonly system: System
     readonly officer: string
     readonly clearance: ClearanceLevel
@@ -50,6 +50,6 @@ export function signAccessToken(
     .setSubject(grant.officer)
     .setIssuedAt(now_s)
     .setExpirationTime(now_s + limits.token.lifetime_s)
-    .setJti(randomUUID())
+    .setJti(grant.jti)
     .sign(keys.privateKey)
 }

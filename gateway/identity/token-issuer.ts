@@ -1,10 +1,11 @@
 /** The token endpoint without its HTTP: a table of checks, in order, then one signed token (design.md §5). */
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { newTokenId } from '../telemetry/ids.ts'
 import { signAccessToken } from './access-token.ts'
 import { type CaseAccess, readCaseAccess, requireAllowed } from './authorization-details.ts'
 import type { System } from './caller.ts'
-import { lowerOf } from './clearance.ts'
+import { type ClearanceLevel, lowerOf } from './clearance.ts'
 import type { TokenKeys } from './keys.ts'
 import { type OfficerAssertion, verifyAssertion } from './officer-assertion.ts'
 import type { Participant, Registry } from './registry.ts'
@@ -33,6 +34,16 @@ export interface TokenResponse {
   readonly authorization_details: readonly [CaseAccess]
 }
 
+/** What was granted, for the record; `response` alone goes to the client. */
+export interface IssuedToken {
+  readonly response: TokenResponse
+  readonly jti: string
+  readonly officer: string
+  /** The lower of what the agency asserted and the registry allows. */
+  readonly clearance: ClearanceLevel
+  readonly access: CaseAccess
+}
+
 /** Where agencies send their assertions; the `aud` to put into them. */
 export const tokenEndpointOf = (issuer: string): string => `${issuer}/oauth2/token`
 
@@ -58,7 +69,7 @@ async function requireFirstUse(assertion: OfficerAssertion, { system, replay, no
  * The officer is as the agency asserts; the dossiers haven't been looked up, and no policy has been asked.
  * The assertion is used up last, so that a request refused for another reason can be corrected and sent again.
  */
-export async function issueToken(request: TokenRequest): Promise<TokenResponse> {
+export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
   const { system, registry, replay, issuer, now_s } = request
   const form = readTokenForm(request.form)
   if (form.clientId !== system.id) throw new GatewayError('oauth-invalid-client')
@@ -75,6 +86,7 @@ export async function issueToken(request: TokenRequest): Promise<TokenResponse> 
   await requireFirstUse(assertion, request)
 
   const grant = {
+    jti: newTokenId(),
     system,
     officer: assertion.officer,
     clearance: lowerOf(assertion.clearance, participant.clearanceMax),
@@ -83,5 +95,6 @@ export async function issueToken(request: TokenRequest): Promise<TokenResponse> 
     access,
   }
   const access_token = await signAccessToken(grant, request)
-  return { access_token, token_type: 'Bearer', expires_in: limits.token.lifetime_s, authorization_details: [access] }
+  const response = { access_token, token_type: 'Bearer', expires_in: limits.token.lifetime_s, authorization_details: [access] } as const
+  return { response, jti: grant.jti, officer: grant.officer, clearance: grant.clearance, access }
 }

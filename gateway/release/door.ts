@@ -42,6 +42,15 @@ export interface Standing {
   versions(): Entry['versions']
 }
 
+/** RFC 6750 §3: no error code where no token was sent. */
+const challenges: Partial<Record<ErrorCode, string>> = {
+  'token-missing': 'Bearer',
+  'token-invalid': 'Bearer error="invalid_token"',
+  'token-expired': 'Bearer error="invalid_token"',
+  'token-not-bound': 'Bearer error="invalid_token"',
+  'token-scope': 'Bearer error="insufficient_scope"',
+}
+
 const contents = new WeakMap<Prepared, Content>()
 
 function prepare(content: Content): Prepared {
@@ -74,12 +83,12 @@ export function prepareProblem(
   { body, mediaType, headers = {}, detail = {} }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: Detail } = {},
 ): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)
-  const challenge: Record<string, string> = code.startsWith('token-') && problem.status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}
+  const challenge = challenges[code]
   return prepare({
     status: problem.status,
     mediaType: mediaType ?? 'application/problem+json; charset=utf-8',
     body: body ?? JSON.stringify(problem),
-    headers: { ...challenge, 'content-language': inquiry.language, ...headers },
+    headers: { ...(challenge !== undefined && { 'www-authenticate': challenge }), 'content-language': inquiry.language, ...headers },
     record: { inquiry, phase: problem.party === 'caller' ? 'denied' : 'aborted', outcome: code, detail },
   })
 }
@@ -100,8 +109,7 @@ export interface Door {
 export function createDoor(log: Log, standing: Standing): Door {
   return {
     async pass(inquiry, prepared) {
-      const content = prepared && contents.get(prepared)
-      if (!content) return finished(contents.get(prepareProblem(inquiry, 'internal'))!, {})
+      const content = (prepared && contents.get(prepared)) ?? contents.get(prepareProblem(inquiry, 'internal'))!
       const { record } = content
       if (!record) return finished(content, {})
       try {

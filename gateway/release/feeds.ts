@@ -13,14 +13,16 @@ export interface Feeds {
   stop(): Promise<void>
 }
 
-/** `report` hears of every change of state, for the operator. */
-export function startFeeds(indexing: Indexing, report: (agency: string, state: FeedState) => void): Feeds {
+/**
+ * `events`: the recorded event under which each agency's feed is read. `report` hears of every change of state, for the operator.
+ */
+export function startFeeds(indexing: Indexing, events: ReadonlyMap<string, string>, report: (agency: string, state: FeedState) => void): Feeds {
   const { agencies } = indexing.sources
   const states = new Map<string, FeedState>(agencies.map((agency) => [agency, 'pending']))
   const stopping = new AbortController()
 
   const take = async (agency: string): Promise<void> => {
-    const state = await takeFeed(indexing, agency).then(
+    const state = await takeFeed(indexing, agency, events.get(agency)!).then(
       (taken) => taken.state,
       () => 'index-unavailable' as const,
     )

@@ -18,9 +18,9 @@ export type Taken = { readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined
 
 /**
  * Takes in everything that `agency` has to tell since last time. Safe to stop at any point: a page and its cursor are one
- * transaction. Throws GatewayError `index-unavailable`.
+ * transaction. `eventId` goes with each request, so that the source's own list can be compared with the log. Throws GatewayError `index-unavailable`.
  */
-export async function takeFeed({ db, keys, sources }: Indexing, agency: string): Promise<Taken> {
+export async function takeFeed({ db, keys, sources }: Indexing, agency: string, eventId: string): Promise<Taken> {
   const stored = await feedPosition(db, agency)
   // An unfinished list starts over: only the feed position told with its first page misses nothing of what changes meanwhile.
   let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
@@ -28,7 +28,7 @@ export async function takeFeed({ db, keys, sources }: Indexing, agency: string):
   let entries = 0
   for (;;) {
     const answer = await sources.page(
-      position.listed ? { agency, kind: 'changes', cursor: position.cursor! } : { agency, kind: 'list', cursor: position.cursor },
+      position.listed ? { agency, eventId, kind: 'changes', cursor: position.cursor! } : { agency, eventId, kind: 'list', cursor: position.cursor },
     )
     if (answer.state !== 'ok') return { state: answer.state === 'absent' ? 'failed' : answer.state, entries }
     const page = open<IndexPage>(answer.sealed)

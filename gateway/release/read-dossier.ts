@@ -1,7 +1,7 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import { findFacets } from '../dossiers/find.ts'
-import { withheld } from '../policy/policy.ts'
+import { masked, released, withheld } from '../policy/policy.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { type AssembledFacet, assembleFacet } from './assemble.ts'
@@ -54,8 +54,7 @@ async function askFacet(
   const { indexed } = known
   const { verdicts } = policy.mask(caller, indexed.label, known.facts)
   const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
-  const releasable = asking.some(({ of = [] }) => of.some(({ field }) => !own.has(field.name) && verdicts[field.label] !== withheld))
-  if (!releasable) {
+  if (!asking.some(({ of = [] }) => releasable(of.filter(({ field }) => !own.has(field.name)), verdicts, released))) {
     const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
     return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
   }
@@ -76,4 +75,13 @@ async function askFacet(
   const facet = assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
   state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter })
   return facet && { known, facet }
+}
+
+/** Whether any field of `selection` could be given, in full or in part, under `verdicts`. Ids alone are no reason to ask. */
+function releasable(selection: Selection, verdicts: Uint8Array, ceiling: number): boolean {
+  return selection.some(({ field, of }) => {
+    const verdict = Math.min(verdicts[field.label]!, ceiling)
+    if (field.id || verdict === withheld) return false
+    return of ? releasable(of, verdicts, verdict) : verdict !== masked || field.mask !== 'none'
+  })
 }

@@ -26,6 +26,11 @@ export function newEventId(): string {
   return `ev-${base32(random_bytes(id_bits / 8))}`
 }
 
+/** A new access token id (`jti`): `at-` and 26 characters. */
+export function newTokenId(): string {
+  return `at-${base32(random_bytes(id_bits / 8))}`
+}
+
 /** A new dossier id: `hs-` and 26 characters. */
 export function newDossierId(): string {
   return `hs-${base32(random_bytes(id_bits / 8))}`

@@ -5,6 +5,7 @@ import type { Entry } from '../../gateway/audit/entry.ts'
 import { COMMIT_FRAME_BYTES, ENTRY, FRAME_OVERHEAD_BYTES, putCommit, putFrame } from '../../gateway/audit/frame.ts'
 import { type Log, type LogOptions, openLog } from '../../gateway/audit/log.ts'
 import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../gateway/audit/merkle.ts'
+import type { Refusal } from '../../gateway/audit/refusal.ts'
 import { readEntries, segmentName } from '../../gateway/audit/segments.ts'
 
 export const ORIGIN = 'gateway.test/log'
@@ -35,6 +36,9 @@ export const entryOf = (event: string, note = 'x'): Entry => ({
     note,
   },
 })
+
+/** What a LogRefused with `refusal` looks like, for t.throws and t.rejects. */
+export const refused = (refusal: Partial<Refusal>) => ({ name: 'LogRefused', code: 'log-unavailable', refusal })
 
 /** Options for a log under `root`: the log in `log/`, its key beside it. */
 export const optionsIn = (root: string): LogOptions => ({

@@ -10,16 +10,25 @@ import type { Handler } from '../services.ts'
 export const postToken: Handler = async (request, { registry, replay, tokenKeys, issuer }) => {
   const { inquiry } = request
   inquiry.operation = 'token'
-  const token = await issueToken({
+  const system = inquiry.system!
+  const { response, jti, officer, clearance, access } = await issueToken({
     form: request.decoded as URLSearchParams,
-    system: inquiry.system!,
+    system,
     registry: registry(),
     replay,
     keys: tokenKeys,
     issuer,
     now_s: Math.floor(now_ms() / 1000),
   })
-  return prepareAnswer(inquiry, { body: JSON.stringify(token), headers: { pragma: 'no-cache' }, detail: {} })
+  return prepareAnswer(inquiry, {
+    body: JSON.stringify(response),
+    headers: { pragma: 'no-cache' },
+    phase: 'token-issued',
+    detail: {
+      who: { agency: system.agency, system: system.id, certificate: system.thumbprint, officer, clearance, token: jti },
+      why: { purpose: access.purpose, legal_basis: access.legal_basis },
+    },
+  })
 }
 
 const oauthErrors: Partial<Record<ErrorCode, string>> = {

@@ -46,7 +46,10 @@ t.test(
     const owners = new Map<string, number>()
     large.matters.forEach(({ facets: of }, n) => {
       for (const facet of Object.values(of))
-        for (const id of linking(facet)) t.equal(owners.getOrInsert?.(id, n) ?? n, n, id)
+        for (const id of linking(facet)) {
+          t.equal(owners.get(id) ?? n, n, id)
+          owners.set(id, n)
+        }
       const [police, procuracy] = [of['cong-an'], of['vien-kiem-sat']]
       if (police && procuracy) t.ok(linking(police).some((id) => linking(procuracy).includes(id)))
     })

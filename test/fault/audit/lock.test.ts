@@ -4,14 +4,14 @@ import path from 'node:path'
 import t from 'tap'
 import { takeLock } from '../../../gateway/audit/lock.ts'
 import { openLog } from '../../../gateway/audit/log.ts'
-import { entryOf, optionsIn } from '../../support/audit.ts'
+import { entryOf, optionsIn, refused } from '../../support/audit.ts'
 import { startWriter } from '../../support/audit-child.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 t.test('a second writer is refused while the first lives: in this process and in another', async (t) => {
   const root = dataFolder(t)
   const log = await openLog(optionsIn(root))
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'locked', pid: process.pid } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'locked', pid: process.pid }))
   t.match(await log.append(entryOf('a')), { index: 0 }, 'the first is not disturbed')
   await log.close()
 
@@ -42,13 +42,13 @@ t.test('a lock is stale only when its holder is surely gone', { skip: process.pl
   t.doesNotThrow(held({ ...mine, started: '1' }), 'the id went to another process')
   t.doesNotThrow(held({ ...mine, boot: 'another' }), 'the machine was started anew')
   t.doesNotThrow(held({ ...mine, instance: 2 }), 'the same log of this process')
-  t.throws(held(mine), { refusal: { kind: 'locked' } }, 'another log of this process')
+  t.throws(held(mine), refused({ kind: 'locked' }), 'another log of this process')
   t.throws(
     held({ ...mine, pid: gone, pid_namespace: 'pid:[1]' }),
-    { refusal: { kind: 'locked' } },
+    refused({ kind: 'locked' }),
     'not to be seen from here',
   )
-  t.throws(held('not a lock'), { refusal: { kind: 'locked' } }, 'not to be understood')
+  t.throws(held('not a lock'), refused({ kind: 'locked' }), 'not to be understood')
   t.same(fs.readdirSync(folder), ['lock'], 'nothing is left behind')
 })
 

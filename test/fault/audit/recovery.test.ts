@@ -7,7 +7,7 @@ import { EMPTY_RANGE, rootOf } from '../../../gateway/audit/merkle.ts'
 import { recover } from '../../../gateway/audit/recovery.ts'
 import { readBatches } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
-import { appendAll, bytesIn, entryOf, forge, optionsIn, segmentIn, writeLog } from '../../support/audit.ts'
+import { appendAll, bytesIn, entryOf, forge, optionsIn, refused, segmentIn, writeLog } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 /** A closed log of three batches with four entries, its segment's bytes, and where each batch ends. */
@@ -60,7 +60,7 @@ t.test('zeros or foreign bytes after the last commit are damage, not a torn tail
   const { directory, file, bytes } = await fourEntries(t)
   for (const more of [Buffer.alloc(8), Buffer.alloc(5000), Buffer.from('foreign bytes')]) {
     fs.writeFileSync(file, Buffer.concat([bytes, more]))
-    t.throws(() => recover(directory, []), { refusal: { kind: 'damaged', offset: bytes.length } })
+    t.throws(() => recover(directory, []), refused({ kind: 'damaged', offset: bytes.length }))
   }
 })
 
@@ -93,7 +93,7 @@ t.test('a log rolled back behind its published checkpoint refuses and names what
     refusal: { kind: 'missing', first: 2, last: 3 },
   })
   fs.rmSync(file)
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'missing', first: 0, last: 3 } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'missing', first: 0, last: 3 }))
 })
 
 t.test('a log rolled back together with its checkpoint refuses against a checkpoint that another kept', async (t) => {
@@ -108,16 +108,16 @@ t.test('a log rolled back together with its checkpoint refuses against a checkpo
   fs.rmSync(path.join(root, 'log'), { recursive: true })
   fs.renameSync(copy, path.join(root, 'log'))
   const options = { ...optionsIn(root), checkpoints: [witnessed] }
-  await t.rejects(openLog(options), { refusal: { kind: 'missing', first: 1, last: 2 } })
+  await t.rejects(openLog(options), refused({ kind: 'missing', first: 1, last: 2 }))
   const blind = await openLog(optionsIn(root))
   await appendAll(blind, [['x', 'y', 'z']])
   await blind.close()
   await t.rejects(
     openLog(options),
-    { refusal: { kind: 'forked', size: 3 } },
+    refused({ kind: 'forked', size: 3 }),
     'nor does a fork that has grown past it start',
   )
-  await t.rejects(openLog({ ...options, checkpoints: ['nonsense'] }), { refusal: { kind: 'checkpoint' } })
+  await t.rejects(openLog({ ...options, checkpoints: ['nonsense'] }), refused({ kind: 'checkpoint' }))
 })
 
 t.test('a changed log with right markers refuses against its checkpoint', async (t) => {
@@ -125,24 +125,24 @@ t.test('a changed log with right markers refuses against its checkpoint', async 
   const bytes = bytesIn(directory)
   fs.rmSync(file)
   forge(root, [[bytes[1]!, bytes[0]!, bytes[2]!, bytes[3]!]])
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'forked', size: 4 } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'forked', size: 4 }))
 })
 
 t.test('the checkpoint or the key taken away, or changed, refuses', async (t) => {
   const { root, directory } = await fourEntries(t)
   const key = path.join(root, 'log.key')
   fs.renameSync(key, `${key}.away`)
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'key' }))
   t.notOk(fs.existsSync(key), 'and no new key is made')
   await writeLog(path.join(root, 'other'), [])
   fs.copyFileSync(path.join(root, 'other', 'log.key'), key)
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'key' }))
   fs.renameSync(`${key}.away`, key)
   const checkpoint = path.join(directory, 'checkpoint')
   fs.copyFileSync(path.join(root, 'other', 'log', 'checkpoint'), checkpoint)
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'checkpoint' } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'checkpoint' }))
   fs.rmSync(checkpoint)
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'checkpoint' } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'checkpoint' }))
   t.notOk(fs.existsSync(path.join(directory, 'lock')), 'a refused start leaves no lock')
 })
 
@@ -158,11 +158,11 @@ t.test('a crash between making a segment and its first batch leaves a log that g
 t.test('a segment of another index refuses', async (t) => {
   const { directory } = await fourEntries(t)
   fs.writeFileSync(path.join(directory, 'segment-0000000000000005'), '')
-  t.throws(() => recover(directory, []), { refusal: { kind: 'damaged', offset: 0 } })
+  t.throws(() => recover(directory, []), refused({ kind: 'damaged', offset: 0 }))
 })
 
 t.test('an empty folder is the empty tree', async (t) => {
   const folder = dataFolder(t)
   t.same(recover(folder, [{ size: 0, root: rootOf(EMPTY_RANGE) }]), { tree: EMPTY_RANGE, segment: undefined })
-  t.throws(() => recover(folder, [{ size: 0, root: Buffer.alloc(32) }]), { refusal: { kind: 'forked' } })
+  t.throws(() => recover(folder, [{ size: 0, root: Buffer.alloc(32) }]), refused({ kind: 'forked' }))
 })

@@ -1,10 +1,12 @@
 /** Write and sync errors by real means. What was answered is there; what failed was not answered; nothing goes on by itself. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
 import { readEntries } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { limits } from '../../../gateway/limits.ts'
 import { type AuditChild, startWriter } from '../../support/audit-child.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
@@ -70,23 +72,29 @@ t.test('a sync that fails (EIO)', { skip: ptrace }, async (t) => {
   allThere(t, directory, child)
 })
 
-t.test('a full disk: refused early, the refusal recorded, goes on when there is room', async (t) => {
+const noMount = missing('unshare', '-rm', 'mount', '-t', 'tmpfs', 'tmpfs', os.tmpdir())
+
+t.test('a full disk: refused early, the refusal recorded, goes on when there is room', { skip: noMount }, async (t) => {
   const root = dataFolder(t)
-  // A disk of its own, in a mount namespace of its own; the ballast leaves it a little above what must stay free.
-  const size_mb = 40
+  // A disk of its own in a mount namespace of its own, with a little more than what must stay free.
+  const size_mb = Math.ceil(limits.log.free_bytes_min / 2 ** 20) + 8
   const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
-  const wrapper = ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)]
-  const probe = spawnSync(wrapper[0]!, [...wrapper.slice(1), 'true'])
-  if (probe.status !== 0) return t.skip('unshare or mount does not work here')
-  const child = startWriter(t, root, 'fail', wrapper)
-  const onDisk = path.join(`/proc/${child.process.pid}/root`, root, 'log')
+  const child = startWriter(t, root, 'fail', ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)])
   await seesFailure(t, child, 'space')
-  const entries = [...readEntries(onDisk)]
-  t.match(Buffer.from(entries.at(-1)!.bytes).toString(), /"event":"disk-full".*"phase":"incident"/, 'the last entry')
+  // An open folder keeps that disk in sight after the process has ended.
+  const held = fs.openSync(path.join(`/proc/${child.process.pid}/root`, root, 'log'), 'r')
+  t.teardown(() => fs.closeSync(held))
+  const onDisk = `/proc/self/fd/${held}`
+  t.match(Buffer.from([...readEntries(onDisk)].at(-1)!.bytes).toString(), /"disk-full".*"incident"/, 'the last entry')
   t.notOk(fs.existsSync(path.join(onDisk, 'reserve')), 'the reserve was spent for it')
   allThere(t, onDisk, child)
+
+  const enter = ['-t', String(child.process.pid), '-U', '-m', '--preserve-credentials']
+  execFileSync('nsenter', [...enter, 'mount', '-o', `remount,size=${size_mb * 2}m`, root])
   child.process.stdin!.write('\n')
   t.equal(await child.line(), 'reopened')
-  t.equal(await child.line(), 'onFailure space', 'still no room')
-  t.equal(await child.line(), 'refused space')
+  t.match(await child.line(), /^[0-9]+ /)
+  t.ok(fs.existsSync(path.join(onDisk, 'reserve')), 'the reserve is back')
+  allThere(t, onDisk, child)
+  t.equal(await child.line(), 'closed')
 })

@@ -61,7 +61,7 @@ async function requestWith(change: Record<string, string | undefined> = {}) {
 }
 
 t.test('the request that the others differ from is answered', async (t) => {
-  t.match(await issueToken(await requestWith()), { token_type: 'Bearer' })
+  t.match(await issueToken(await requestWith()), { response: { token_type: 'Bearer' } })
   t.match(await issueToken(await requestWith({ assertion: await sign(claims(), { typ: undefined }) })), {})
 })
 
@@ -109,7 +109,7 @@ const badAssertions: readonly [string, () => Promise<string> | string][] = [
   ['a clearance that is no secrecy level', () => sign(claims({ clearance: 'CHUA_XAC_DINH' }))],
   ['a clearance by a property of every object', () => sign(claims({ clearance: 'constructor' }))],
   ['no JWT', () => 'a.b.c'],
-  ['an access token of our own', async () => (await issueToken(await requestWith())).access_token],
+  ['an access token of our own', async () => (await issueToken(await requestWith())).response.access_token],
 ]
 for (const [what, assertion] of badAssertions) {
   t.test(`assertion refused: ${what}`, async (t) => {

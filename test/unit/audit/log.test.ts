@@ -1,5 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { mock } from 'node:test'
+import type { Worker } from 'node:worker_threads'
 import t, { type Test } from 'tap'
 import { openCheckpoint } from '../../../gateway/audit/checkpoint.ts'
 import { encodeEntry } from '../../../gateway/audit/entry.ts'
@@ -9,7 +11,7 @@ import { parseVerifierKey } from '../../../gateway/audit/note.ts'
 import { readEntries } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { limits } from '../../../gateway/limits.ts'
-import { appendAll, entryOf, optionsIn, segmentIn } from '../../support/audit.ts'
+import { appendAll, entryOf, optionsIn, refused, segmentIn } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 async function opened(t: Test, more: Partial<LogOptions> = {}) {
@@ -72,7 +74,6 @@ t.test('a full segment is followed by another', async (t) => {
   const { root, log, directory } = await opened(t)
   await log.append(entryOf('a'))
   await log.close()
-  // A hole in a copy of the limit would test nothing; so fill the segment with real batches of large entries.
   const again = await openLog(optionsIn(root))
   t.teardown(() => again.close())
   const large = entryOf('large')
@@ -138,9 +139,46 @@ t.test('reopening a log that is well changes nothing', async (t) => {
   t.match(await log.append(entryOf('b')), { index: 1 })
 })
 
+t.test('the heartbeat makes silence visible', async (t) => {
+  mock.timers.enable({ apis: ['setInterval'] })
+  t.teardown(() => mock.timers.reset())
+  const beats: string[] = []
+  const heartbeat = () => {
+    beats.push(`beat-${beats.length}`)
+    return { ...entryOf(beats.at(-1)!), phase: 'heartbeat' } as const
+  }
+  const { log, directory } = await opened(t, { heartbeat })
+  mock.timers.tick(limits.log.heartbeat_interval_ms)
+  mock.timers.tick(limits.log.heartbeat_interval_ms)
+  t.match(await log.append(entryOf('after')), { index: 2 })
+  const events = Array.from(readEntries(directory), ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()).event)
+  t.same(events, ['beat-0', 'beat-1', 'after'])
+})
+
+t.test('a writer thread that dies answers nobody, and another takes its place', async (t) => {
+  const threads: Worker[] = []
+  const keep = (thread: Worker) => threads.push(thread)
+  process.on('worker', keep)
+  t.teardown(() => process.off('worker', keep))
+  const { log, directory } = await opened(t)
+  await log.append(entryOf('a'))
+  const failures: string[] = []
+  log.onFailure((refusal) => failures.push(refusal.kind))
+  const waiting = log.append(entryOf('lost'))
+  await threads[0]!.terminate()
+  await t.rejects(waiting, { code: 'log-unavailable' })
+  await t.rejects(log.append(entryOf('b')), { code: 'log-unavailable' })
+  t.same(failures, ['io'])
+  t.notOk(log.healthy())
+  await log.reopen()
+  t.ok(log.healthy())
+  t.ok((await log.append(entryOf('c'))).index >= 1)
+  t.match(verifyLog(directory), { ok: true })
+})
+
 t.test('an origin with a scheme, or a key file that is none, is refused', async (t) => {
   const root = dataFolder(t)
-  await t.rejects(openLog({ ...optionsIn(root), origin: 'https://gateway.test' }), { refusal: { kind: 'settings' } })
+  await t.rejects(openLog({ ...optionsIn(root), origin: 'https://gateway.test' }), refused({ kind: 'settings' }))
   fs.writeFileSync(path.join(root, 'log.key'), 'not a key')
-  await t.rejects(openLog(optionsIn(root)), { refusal: { kind: 'key' } })
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'key' }))
 })

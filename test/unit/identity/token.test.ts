@@ -52,7 +52,7 @@ async function verify(token: string): Promise<VerifiedToken> {
 }
 
 t.test('from assertion to Caller', async (t) => {
-  const response = await issueToken(await request())
+  const { response } = await issueToken(await request())
   t.match(response, { token_type: 'Bearer', expires_in: 300 })
   t.same(response.authorization_details[0].dossiers, [dossier])
   t.same(decodeProtectedHeader(response.access_token), { alg: 'ES256', typ: 'at+jwt', kid: keys.kid })
@@ -80,7 +80,7 @@ t.test('from assertion to Caller', async (t) => {
 
 t.test('clearance is the lower of assertion and registry, both ways', async (t) => {
   const clearanceFor = async (asserted: ClearanceLevel) =>
-    decodeJwt((await issueToken(await request(police, asserted))).access_token).clearance
+    decodeJwt((await issueToken(await request(police, asserted))).response.access_token).clearance
   t.equal(await clearanceFor('TUYET_MAT'), 'HAN_CHE')
   t.equal(await clearanceFor('NOI_BO'), 'NOI_BO')
 })
@@ -92,7 +92,7 @@ t.test('a token to list needs no dossiers', async (t) => {
     actions: ['dossier:list'],
     dossiers: undefined,
   }
-  const response = await issueToken(await request(procuracy, 'HAN_CHE', details))
+  const { response } = await issueToken(await request(procuracy, 'HAN_CHE', details))
   t.notOk('dossiers' in response.authorization_details[0])
   const token = await verify(response.access_token)
   t.match(callerOf({ token, system: procuracy, registry, issuer, now_s }), { dossiers: [], actions: ['dossier:list'] })
@@ -103,7 +103,7 @@ t.test('the issuer is a good audience too', async (t) => {
   const keyPem = await readFile(certificates.systems[police.id]!.assertionKey, 'utf8')
   const facts = { keyPem, agency: 'cong-an', officer: 'a', clearance: 'NOI_BO', audience: issuer, now_s } as const
   base.form.set('assertion', await signAssertion(facts))
-  t.match(await issueToken(base), { token_type: 'Bearer' })
+  t.match(await issueToken(base), { response: { token_type: 'Bearer' } })
 })
 
 t.test('signing keys: made once with 0600, refused when others may read, public half published', async (t) => {

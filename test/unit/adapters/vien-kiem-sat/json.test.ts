@@ -54,6 +54,11 @@ t.test('refuses what JSON.parse refuses, and never throws', (t) => {
   t.end()
 })
 
+t.test('decomposed text comes out composed, keys too', async (t) => {
+  const outcome = decode(JSON.stringify({ tên: 'Nguyễn Thị Ửng' }).normalize('NFD'))
+  t.strictSame(outcome.ok && plain(outcome.value), { tên: 'Nguyễn Thị Ửng' })
+})
+
 t.test('says line, column and pointer of every value', async (t) => {
   const outcome = decode('{\n  "a/b~": [1,\n   {"tên": "x"}]\n}')
   const list = outcome.ok && outcome.value.type === 'object' ? outcome.value.members.get('a/b~') : undefined
