@@ -1,12 +1,12 @@
 /** The gateway in two tables: which check guards which surface, in order, and which route leads to which handler. */
 import type { TlsOptions } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
+import { requireAcceptable } from './http/graphql/request.ts'
 import { getJwks, getMetadata } from './http/oauth/metadata.ts'
 import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness } from './http/public/health.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
-import { requireAcceptable } from './http/graphql/request.ts'
 import { buildServer, type Route } from './http/server.ts'
 import type { Services, Step } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
@@ -16,7 +16,11 @@ import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
 import { requireExchangeRole } from './http/steps/require-role.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
 
-const check = (phase: Phase, step: Step, ...[token, rest, graphql, open, unrouted]: [boolean, boolean, boolean, boolean, boolean]): Check => ({
+const check = (
+  phase: Phase,
+  step: Step,
+  ...[token, rest, graphql, open, unrouted]: [boolean, boolean, boolean, boolean, boolean]
+): Check => ({
   phase,
   step,
   on: { token, rest, graphql, public: open, unrouted },
@@ -55,4 +59,5 @@ export const routes: readonly Route[] = [
 ]
 
 /** The server with all its checks and routes, not listening yet. */
-export const buildApp = (services: Services, tls: TlsOptions): Promise<FastifyInstance> => buildServer({ tls, pipeline, routes, services })
+export const buildApp = (services: Services, tls: TlsOptions): Promise<FastifyInstance> =>
+  buildServer({ tls, pipeline, routes, services })

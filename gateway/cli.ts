@@ -8,7 +8,13 @@ import { tokenGet } from './commands/token-get.ts'
 const commands: readonly Command[] = [certsDev, tokenGet, auditVerify]
 
 const help = (): string =>
-  ['Cách dùng · Usage:', ...commands.map(({ words, usage, title }) => `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`), ''].join('\n')
+  [
+    'Cách dùng · Usage:',
+    ...commands.map(
+      ({ words, usage, title }) => `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`,
+    ),
+    '',
+  ].join('\n')
 
 async function run(args: readonly string[]): Promise<number> {
   const command = commands.find(({ words }) => words.every((word, index) => args[index] === word))

@@ -41,7 +41,12 @@ export interface GatewayOptions {
   /** A port that is free now. */
   readonly port: number
   /** Paths of PEM files. */
-  readonly certificates: { readonly ca: string; readonly crl: string; readonly server: KeyPairFiles; readonly client: KeyPairFiles }
+  readonly certificates: {
+    readonly ca: string
+    readonly crl: string
+    readonly server: KeyPairFiles
+    readonly client: KeyPairFiles
+  }
   /** Holds `participants`, `cedar`, `purposes.json` and `lienthong.cedarschema`. */
   readonly policiesDir: string
   /** Public keys of participants kept outside their registry files: development. */
@@ -66,13 +71,21 @@ async function loadPolicy(policiesDir: string) {
   return createPolicy({ schema: await readFile(join(policiesDir, 'lienthong.cedarschema'), 'utf8'), sources })
 }
 
-async function openSources(options: GatewayOptions, registry: Registry, tracing: Parameters<typeof createSources>[0]['tracing']): Promise<Sources<Sealed>> {
+async function openSources(
+  options: GatewayOptions,
+  registry: Registry,
+  tracing: Parameters<typeof createSources>[0]['tracing'],
+): Promise<Sources<Sealed>> {
   const [ca, cert, key] = await Promise.all(
-    [options.certificates.ca, options.certificates.client.cert, options.certificates.client.key].map((path) => readFile(path, 'utf8')),
+    [options.certificates.ca, options.certificates.client.cert, options.certificates.client.key].map((path) =>
+      readFile(path, 'utf8'),
+    ),
   )
   const systems = [...registry.participants.values()].flatMap(({ id, systems }) =>
     systems.flatMap(({ uri, source }) =>
-      source?.url === undefined ? [] : [{ agency: id, adapter: source.adapter, url: source.url, ca: ca!, cert: cert!, key: key!, serverUri: uri }],
+      source?.url === undefined
+        ? []
+        : [{ agency: id, adapter: source.adapter, url: source.url, ca: ca!, cert: cert!, key: key!, serverUri: uri }],
     ),
   )
   return createSources({
@@ -80,7 +93,8 @@ async function openSources(options: GatewayOptions, registry: Registry, tracing:
     seal,
     workers: options.config.translateWorkers,
     ...(tracing && { tracing }),
-    onFindings: ({ findings, ...about }) => options.operator('warn', 'source-findings', { ...about, count: findings.length, first: findings[0] }),
+    onFindings: ({ findings, ...about }) =>
+      options.operator('warn', 'source-findings', { ...about, count: findings.length, first: findings[0] }),
   })
 }
 
@@ -113,7 +127,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     heartbeat: () => eventEntry(standing, 'heartbeat'),
     refusal: () => eventEntry(standing, 'incident', 'the disk of the log is nearly full'),
   })
-  log.onFailure((refusal) => operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }))
+  log.onFailure((refusal) =>
+    operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
+  )
   await migrate(options.databaseUrl)
   const db = openDatabase(options.databaseUrl)
   const sources = await openSources(options, registry, tracing)
@@ -127,9 +143,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const problems: string[] = []
     if (!log.healthy()) problems.push('audit-log')
     if (revocation.halfLife_ms < now_ms()) problems.push('revocation-list-old')
-    if (await db.query('SELECT 1').then(() => false, () => true)) problems.push('index')
+    if (
+      await db.query('SELECT 1').then(
+        () => false,
+        () => true,
+      )
+    )
+      problems.push('index')
     for (const [agency, state] of feeds?.states() ?? []) if (state !== 'ok') problems.push(`feed:${agency}:${state}`)
-    return { ready: problems.every((problem) => problem.startsWith('feed:') || problem === 'revocation-list-old'), problems }
+    return {
+      ready: problems.every((problem) => problem.startsWith('feed:') || problem === 'revocation-list-old'),
+      problems,
+    }
   }
   const services: Services = {
     issuer: `https://${config.host}:${port}`,
@@ -144,7 +169,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     draining: () => draining,
     fault: (error, event) => operator('error', 'fault', { id: event, ...describeError(error) }),
   }
-  const [cert, key] = await Promise.all([readFile(certificates.server.cert, 'utf8'), readFile(certificates.server.key, 'utf8')])
+  const [cert, key] = await Promise.all([
+    readFile(certificates.server.cert, 'utf8'),
+    readFile(certificates.server.key, 'utf8'),
+  ])
   const app = await buildApp(services, serverTlsOptions({ ca, crl, cert, key }))
 
   await log.append(eventEntry(standing, 'started'))
@@ -156,7 +184,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await log.append(entry)
     feedEvents.set(agency, entry.event)
   }
-  feeds = startFeeds({ db, keys, sources }, feedEvents, (agency, state) => operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }))
+  feeds = startFeeds({ db, keys, sources }, feedEvents, (agency, state) =>
+    operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }),
+  )
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
   operator('info', 'listening', { host: config.host, port: listening })

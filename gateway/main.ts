@@ -10,7 +10,9 @@ import { runProduction } from './production.ts'
 
 /** Messages of these are made for the operator and repeat no secret. */
 const told = (error: unknown): string | undefined =>
-  error instanceof ConfigError || error instanceof RegistryInvalid || error instanceof LogRefused ? error.message : undefined
+  error instanceof ConfigError || error instanceof RegistryInvalid || error instanceof LogRefused
+    ? error.message
+    : undefined
 
 async function main(): Promise<void> {
   const config = configuration()
@@ -18,20 +20,23 @@ async function main(): Promise<void> {
   const operator = operatorLog(config.logLevel)
   mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 })
   try {
-    const { stop } = config.mode === 'development' ? await runDevelopment(config, operator) : await runProduction(config, operator)
-    let stopping: Promise<void> | undefined
-    const end = (signal: string) => {
+    const { stop } =
+      config.mode === 'development' ? await runDevelopment(config, operator) : await runProduction(config, operator)
+    let draining = false
+    const end = async (signal: string) => {
+      if (draining) return
+      draining = true
       operator('info', 'draining', { signal })
-      stopping ??= stop().then(
-        () => process.exit(0),
-        (error) => {
-          operator('fatal', 'stop-failed', describeError(error))
-          process.exit(1)
-        },
-      )
+      try {
+        await stop()
+        process.exit(0)
+      } catch (error) {
+        operator('fatal', 'stop-failed', describeError(error))
+        process.exit(1)
+      }
     }
-    process.on('SIGTERM', () => end('SIGTERM'))
-    process.on('SIGINT', () => end('SIGINT'))
+    process.on('SIGTERM', end)
+    process.on('SIGINT', end)
   } catch (error) {
     operator('fatal', 'start-failed', { ...describeError(error), text: told(error) ?? told((error as Error).cause) })
     process.exit(1)

@@ -4,7 +4,11 @@ import { timestamp } from './telemetry/clock.ts'
 
 const ranks: Record<LogLevel, number> = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60, silent: 100 }
 
-export type OperatorLog = (level: Exclude<LogLevel, 'silent'>, event: string, facts?: Readonly<Record<string, unknown>>) => void
+export type OperatorLog = (
+  level: Exclude<LogLevel, 'silent'>,
+  event: string,
+  facts?: Readonly<Record<string, unknown>>,
+) => void
 
 export const operatorLog =
   (least: LogLevel, write: (line: string) => void = (line) => process.stderr.write(line)): OperatorLog =>

@@ -9,7 +9,10 @@ import type { OperatorLog } from './operator-log.ts'
 type ProductionConfig = Extract<Config, { mode: 'production' }>
 
 /** The same places under `<data>/certs` as in development. */
-export async function runProduction(config: ProductionConfig, operator: OperatorLog): Promise<{ stop(): Promise<void> }> {
+export async function runProduction(
+  config: ProductionConfig,
+  operator: OperatorLog,
+): Promise<{ stop(): Promise<void> }> {
   const file = (name: string) => join(config.dataDir, 'certs', name)
   const certificates = {
     ca: file('ca.pem'),

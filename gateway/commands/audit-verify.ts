@@ -46,7 +46,11 @@ export const auditVerify: Command = {
         `  root       ${root}`,
         `  checkpoint ${published}`,
         ...(receipts.length > 0 ? [`  receipts   ${receipts.length} khớp · match`] : []),
-        ...(key === 'found' ? ['  khóa lấy ngay trong thư mục; dùng --key để chắc chắn · key taken from the folder itself; give --key to be sure'] : []),
+        ...(key === 'found'
+          ? [
+              '  khóa lấy ngay trong thư mục; dùng --key để chắc chắn · key taken from the folder itself; give --key to be sure',
+            ]
+          : []),
         '',
       ].join('\n'),
     )

@@ -5,7 +5,10 @@ import { type Command, parsed } from './command.ts'
 export const certsDev: Command = {
   words: ['certs', 'dev'],
   usage: '',
-  title: { vi: 'Tạo bộ chứng thư thử nghiệm trong thư mục dữ liệu', en: 'Make the development certificates in the data folder' },
+  title: {
+    vi: 'Tạo bộ chứng thư thử nghiệm trong thư mục dữ liệu',
+    en: 'Make the development certificates in the data folder',
+  },
   async run(args) {
     parsed(args, {})
     const { dataDir } = loadProcessConfig()

@@ -12,10 +12,15 @@ export interface Command {
 export class Usage extends Error {}
 
 /** node:util's parseArgs, strict; its complaints become Usage. */
-export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T, positionals_max = 0) {
+export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: T,
+  positionals_max = 0,
+) {
   try {
     const result = parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
-    if (result.positionals.length > positionals_max) throw new Usage(`thừa tham số · unexpected argument: ${result.positionals[positionals_max]}`)
+    if (result.positionals.length > positionals_max)
+      throw new Usage(`thừa tham số · unexpected argument: ${result.positionals[positionals_max]}`)
     return result
   } catch (error) {
     throw error instanceof Usage ? error : new Usage((error as Error).message)

@@ -32,7 +32,10 @@ export const tokenGet: Command = {
     if (!client) throw new Usage(`--as: ${Object.keys(run.clients).join(' | ')}`)
     const officer = needed(values.officer, 'officer')
     const clearance = values.clearance ?? client.officers.find(({ id }) => id === officer)?.clearance
-    if (!isClearanceLevel(clearance)) throw new Usage(`--officer: ${client.officers.map(({ id }) => id).join(' | ')}; --clearance: CONG_KHAI … TUYET_MAT`)
+    if (!isClearanceLevel(clearance))
+      throw new Usage(
+        `--officer: ${client.officers.map(({ id }) => id).join(' | ')}; --clearance: CONG_KHAI … TUYET_MAT`,
+      )
     const assertion = await signAssertion({
       keyPem: readFileSync(client.assertion_key, 'utf8'),
       agency: client.agency,
@@ -65,7 +68,11 @@ export const tokenGet: Command = {
   },
 }
 
-function post(run: RunFile, { cert, key }: { cert: string; key: string }, body: string): Promise<{ status: number; body: string }> {
+function post(
+  run: RunFile,
+  { cert, key }: { cert: string; key: string },
+  body: string,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(
       run.token_endpoint,

@@ -22,7 +22,9 @@ function linesFor(run: RunFile, system: keyof typeof officers, dossier: string):
   const { title, purpose, basis } = officers[system]
   const officer = client.officers[0]?.id ?? ''
   const tls = `--cacert ${short(run.ca)} --cert ${short(client.cert)} --key ${short(client.key)}`
-  const query = JSON.stringify({ query: `{ dossier(id: "${dossier}") { id facets { agency report { stage { code } summary } reporters { pseudonym fullName } } } }` })
+  const query = JSON.stringify({
+    query: `{ dossier(id: "${dossier}") { id facets { agency report { stage { code } summary } reporters { pseudonym fullName } } } }`,
+  })
   return [
     `# ${title}`,
     `TOKEN=$(npx --silent lienthong token get --as ${system} --officer ${officer} --purpose ${purpose} --legal-basis ${basis} --dossier ${dossier})`,

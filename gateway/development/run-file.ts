@@ -11,7 +11,11 @@ interface RunClient {
   readonly agency: string
   readonly role: string
   readonly assertion_key: string
-  readonly officers: readonly { readonly id: string; readonly clearance: string; readonly purposes: readonly string[] }[]
+  readonly officers: readonly {
+    readonly id: string
+    readonly clearance: string
+    readonly purposes: readonly string[]
+  }[]
 }
 
 export interface RunFile {
@@ -43,13 +47,24 @@ export interface Running {
 }
 
 /** Everything is named by absolute path when `dataDir` is absolute. */
-export function runFileOf({ dataDir, url, vkey, registry, certificates, sources, dossiers, stories }: Running): RunFile {
+export function runFileOf({
+  dataDir,
+  url,
+  vkey,
+  registry,
+  certificates,
+  sources,
+  dossiers,
+  stories,
+}: Running): RunFile {
   const clients = [...registry.participants.values()].flatMap(({ id: agency, systems, officers = [] }) =>
     systems.flatMap(({ id, roles }): [string, RunClient][] => {
       const files = certificates.systems[id]
       if (!files) return []
       const known = officers.map(({ id, clearance, purposes }) => ({ id, clearance, purposes }))
-      return [[id, { ...files.client, agency, role: roles[0] ?? '', assertion_key: files.assertionKey, officers: known }]]
+      return [
+        [id, { ...files.client, agency, role: roles[0] ?? '', assertion_key: files.assertionKey, officers: known }],
+      ]
     }),
   )
   return {

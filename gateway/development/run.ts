@@ -16,7 +16,10 @@ import { tellStories } from './stories.ts'
 type DevelopmentConfig = Extract<Config, { mode: 'development' }>
 
 /** Brings everything up. Resolves when it is ready; what was started before a failure is stopped again. */
-export async function runDevelopment(config: DevelopmentConfig, operator: OperatorLog): Promise<{ stop(): Promise<void> }> {
+export async function runDevelopment(
+  config: DevelopmentConfig,
+  operator: OperatorLog,
+): Promise<{ stop(): Promise<void> }> {
   const { dataDir, host, sandbox } = config
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -25,7 +28,8 @@ export async function runDevelopment(config: DevelopmentConfig, operator: Operat
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
-    const database = config.databaseUrl === undefined ? startEmbeddedPostgres({ directory: join(dataDir, 'postgres') }) : undefined
+    const database =
+      config.databaseUrl === undefined ? startEmbeddedPostgres({ directory: join(dataDir, 'postgres') }) : undefined
     database?.catch(() => {})
     const certificates = await makeDevelopmentCertificates(dataDir)
     const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates })
@@ -48,7 +52,15 @@ export async function runDevelopment(config: DevelopmentConfig, operator: Operat
     await gateway.indexed
     const { url, registry, log } = gateway
     const told = await tellStories(databaseUrl, secretFile(join(dataDir, 'keys/index.key'), 32), sandbox)
-    const run = runFileOf({ dataDir, url, vkey: log.verifierKey, registry, certificates, sources: sandboxes.urls, ...told })
+    const run = runFileOf({
+      dataDir,
+      url,
+      vkey: log.verifierKey,
+      registry,
+      certificates,
+      sources: sandboxes.urls,
+      ...told,
+    })
     writeRunFile(dataDir, run)
     process.stdout.write(`ready ${url}\n`)
     process.stderr.write(firstScreen(run, told.stories['to-giac-mat'] ?? told.dossiers[0] ?? 'hs-…'))

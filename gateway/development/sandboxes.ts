@@ -21,7 +21,13 @@ export interface SandboxOptions {
 }
 
 /** Starts every sandbox system that has a server certificate. Rejects when one does not get ready. */
-export async function startSandboxes({ dataDir, host, seed, dossiers, certificates }: SandboxOptions): Promise<Sandboxes> {
+export async function startSandboxes({
+  dataDir,
+  host,
+  seed,
+  dossiers,
+  certificates,
+}: SandboxOptions): Promise<Sandboxes> {
   const children: ChildProcess[] = []
   const folder = join(dataDir, 'sandbox')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -36,7 +42,11 @@ export async function startSandboxes({ dataDir, host, seed, dossiers, certificat
       }),
     )
   }
-  const start = async (id: string, agency: string, server: { cert: string; key: string }): Promise<[string, string]> => {
+  const start = async (
+    id: string,
+    agency: string,
+    server: { cert: string; key: string },
+  ): Promise<[string, string]> => {
     const settings = {
       seed,
       dossiers,
@@ -48,13 +58,18 @@ export async function startSandboxes({ dataDir, host, seed, dossiers, certificat
       changesFile: join(folder, `${agency}.changes`),
     }
     const main = join(import.meta.dirname, '../../adapters', agency, 'sandbox/main.ts')
-    const child = spawn(process.execPath, [main, JSON.stringify(settings)], { stdio: ['pipe', 'pipe', 'inherit'], env: {} })
+    const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: {},
+    })
     children.push(child)
     const port = await readyPort(child)
     return [id, `https://${host}:${port}`]
   }
   try {
-    const systems = Object.values(certificates.systems).flatMap(({ id, agency, server }) => (server ? [start(id, agency, server)] : []))
+    const systems = Object.values(certificates.systems).flatMap(({ id, agency, server }) =>
+      server ? [start(id, agency, server)] : [],
+    )
     return { urls: Object.fromEntries(await Promise.all(systems)), stop }
   } catch (error) {
     await stop()

@@ -15,7 +15,9 @@ export interface Position {
 const contextOf = (binding: unknown): string => `cursor\0${hash('sha256', JSON.stringify(binding))}`
 
 export const sealCursor = (keys: IndexKeys, position: Position, binding: unknown): string =>
-  keys.seal(JSON.stringify([position.receivedAt, position.dossier, position.agency]), contextOf(binding)).toString('base64url')
+  keys
+    .seal(JSON.stringify([position.receivedAt, position.dossier, position.agency]), contextOf(binding))
+    .toString('base64url')
 
 /** Throws GatewayError `cursor-invalid` for a cursor of another caller, filter or policy, or no cursor at all. */
 export function openCursor(keys: IndexKeys, cursor: string, binding: unknown): Position {

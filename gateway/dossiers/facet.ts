@@ -19,6 +19,8 @@ export interface IndexedFacet {
   readonly resolves: boolean
   /** Agency code of the procuracy that the holder's act names. */
   readonly supervisedBy: string | null
+  /** MACs of the values of its linking identifiers. */
+  readonly identifiers: readonly Buffer[]
 }
 
 /** A row of table `facet` as the pool gives it. */
@@ -37,10 +39,11 @@ export interface FacetRow {
   conceal: boolean
   resolves: boolean
   supervised_by: string | null
+  value_macs: Buffer[]
 }
 
 export const facetColumns = `f.dossier, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
-  f.due_on, f.label_level, f.label_tags, f.conceal, f.resolves, f.supervised_by`
+  f.due_on, f.label_level, f.label_tags, f.conceal, f.resolves, f.supervised_by, f.value_macs`
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
 
@@ -59,5 +62,6 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     conceal: row.conceal,
     resolves: row.resolves,
     supervisedBy: row.supervised_by,
+    identifiers: row.value_macs,
   }
 }

@@ -13,7 +13,8 @@ export interface IndexKeys {
   unseal(sealed: Uint8Array, context: string): string
 }
 
-const derive = (secret: Uint8Array, use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `lienthong/index/${use}`, 32))
+const derive = (secret: Uint8Array, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `lienthong/index/${use}`, 32))
 
 /** `secret`: at least 32 random bytes. */
 export function createIndexKeys(secret: Uint8Array): IndexKeys {
@@ -31,7 +32,10 @@ export function createIndexKeys(secret: Uint8Array): IndexKeys {
       const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, iv_bytes))
       decipher.setAAD(Buffer.from(context))
       decipher.setAuthTag(sealed.subarray(sealed.length - tag_bytes))
-      return Buffer.concat([decipher.update(sealed.subarray(iv_bytes, sealed.length - tag_bytes)), decipher.final()]).toString('utf8')
+      return Buffer.concat([
+        decipher.update(sealed.subarray(iv_bytes, sealed.length - tag_bytes)),
+        decipher.final(),
+      ]).toString('utf8')
     },
   }
 }

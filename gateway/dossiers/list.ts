@@ -6,8 +6,8 @@ import { limits } from '../limits.ts'
 import type { Sql } from '../store/pool.ts'
 import type { Position } from './cursor.ts'
 import { type FacetRow, facetColumns, facetOf, type IndexedFacet } from './facet.ts'
+import { identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
-import { identifierValueMac } from './register.ts'
 
 /** design.md §8. Instants are RFC 3339; `identifier` is the value of a linking identifier. */
 export interface Filter {

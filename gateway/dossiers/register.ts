@@ -5,6 +5,7 @@
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { nativeKeyContext } from './facet.ts'
+import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
 
 export interface FeedPosition {
@@ -14,7 +15,10 @@ export interface FeedPosition {
 }
 
 /** Where the feed of `agency` stands; undefined before the first page. `as_of`: when a page was last taken. */
-export async function feedPosition(db: Sql, agency: string): Promise<(FeedPosition & { readonly asOf: Date }) | undefined> {
+export async function feedPosition(
+  db: Sql,
+  agency: string,
+): Promise<(FeedPosition & { readonly asOf: Date }) | undefined> {
   const [row] = await db.query<{ cursor: string | null; listed: boolean; updated_at: Date }>(
     'SELECT cursor, listed, updated_at FROM feed_cursor WHERE agency = $1',
     [agency],
@@ -43,7 +47,9 @@ export async function registerPage(
 
 async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => string, agency: string, entry: IndexEntry) {
   const keyMac = keys.mac(nativeKeyContext(agency), entry.nativeKey)
-  const macs = entry.identifiers.map(({ system, type, value, assigner }) => identifierMac(keys, system, type, value, assigner))
+  const macs = entry.identifiers.map(({ system, type, value, assigner }) =>
+    identifierMac(keys, system, type, value, assigner),
+  )
   const dossier = await dossierOf(tx, newDossierId, agency, keyMac, macs)
   await tx.query(
     `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
@@ -73,7 +79,11 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
-  await tx.query('DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3))', [dossier, agency, macs])
+  await tx.query('DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3))', [
+    dossier,
+    agency,
+    macs,
+  ])
   for (const mac of macs)
     await tx.query(
       `INSERT INTO facet_identifier (mac, dossier, agency) VALUES ($1, $2, $3)
@@ -103,20 +113,21 @@ async function dossierOf(tx: Sql, newDossierId: () => string, agency: string, ke
 
 /** Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
 async function mergeable(tx: Sql, kept: string, other: string): Promise<boolean> {
-  const clash = await tx.query('SELECT 1 FROM facet a JOIN facet b USING (agency) WHERE a.dossier = $1 AND b.dossier = $2', [kept, other])
+  const clash = await tx.query(
+    'SELECT 1 FROM facet a JOIN facet b USING (agency) WHERE a.dossier = $1 AND b.dossier = $2',
+    [kept, other],
+  )
   return clash.length === 0
 }
 
 async function merge(tx: Sql, kept: string, other: string, mac: Buffer, source: string): Promise<void> {
-  await tx.query('INSERT INTO link (mac, dossier_a, dossier_b, source, at) VALUES ($1, $2, $3, $4, now())', [mac, kept, other, source])
+  await tx.query('INSERT INTO link (mac, dossier_a, dossier_b, source, at) VALUES ($1, $2, $3, $4, now())', [
+    mac,
+    kept,
+    other,
+    source,
+  ])
   await tx.query('UPDATE facet SET dossier = $1 WHERE dossier = $2', [kept, other])
   await tx.query('UPDATE dossier_alias SET dossier = $1 WHERE dossier = $2', [kept, other])
   await tx.query('INSERT INTO dossier_alias (alias, dossier) VALUES ($2, $1)', [kept, other])
 }
-
-/** The index form of a linking identifier {system, type, value, assigner}. */
-export const identifierMac = (keys: IndexKeys, system: string, type: string, value: string, assigner: string): Buffer =>
-  keys.mac('identifier', JSON.stringify([system, type, value.normalize('NFC'), assigner]))
-
-/** The index form of the bare value of an identifier: what a list filter gives. */
-export const identifierValueMac = (keys: IndexKeys, value: string): Buffer => keys.mac('identifier-value', value.normalize('NFC'))

@@ -19,7 +19,11 @@ export interface Check {
 export const surfaceOf = (request: FastifyRequest): Surface => request.routeOptions.config.surface ?? 'unrouted'
 
 /** Gives a function that runs the checks of one phase for a request's surface. It throws what the failing check throws. */
-export function checksOf(pipeline: readonly Check[], phase: Phase, services: Services): (request: FastifyRequest) => Promise<void> {
+export function checksOf(
+  pipeline: readonly Check[],
+  phase: Phase,
+  services: Services,
+): (request: FastifyRequest) => Promise<void> {
   const rows = pipeline.filter((check) => check.phase === phase)
   const bySurface = (surface: Surface) => rows.filter(({ on }) => on[surface]).map(({ step }) => step)
   const steps: Readonly<Record<Surface, readonly Step[]>> = {
@@ -54,7 +58,8 @@ export function codeOf(error: unknown): ErrorCode {
 export function refusalOf(request: FastifyRequest, error: unknown, services: Services): Prepared {
   const code = codeOf(error)
   const { inquiry } = request
-  if (code === 'internal' || (error instanceof GatewayError && error.status >= 500)) services.fault(error, inquiry.event)
+  if (code === 'internal' || (error instanceof GatewayError && error.status >= 500))
+    services.fault(error, inquiry.event)
   const surface = surfaceOf(request)
   if (surface === 'token') return tokenProblem(inquiry, code)
   if (surface === 'graphql') return graphqlProblem(inquiry, code, request.headers.accept, error)

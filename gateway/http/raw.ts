@@ -31,22 +31,45 @@ function admitted(socket: Socket, inquiry: Inquiry, { registry, revocation }: Se
   }
 }
 
-async function refuse(socket: Socket, headers: IncomingMessage['headers'], code: ErrorCode, services: Services): Promise<Released> {
+async function refuse(
+  socket: Socket,
+  headers: IncomingMessage['headers'],
+  code: ErrorCode,
+  services: Services,
+): Promise<Released> {
   const inquiry = { ...openInquiry(headers), operation: 'malformed' as const }
   return services.door.pass(inquiry, prepareProblem(inquiry, admitted(socket, inquiry, services) ?? code))
 }
 
 /** For `clientErrorHandler`: the bytes were no request. Answers on the socket and closes it. */
-export async function answerMalformed(error: Error & { code?: string }, socket: Socket, services: Services): Promise<void> {
+export async function answerMalformed(
+  error: Error & { code?: string },
+  socket: Socket,
+  services: Services,
+): Promise<void> {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const { status, headers, body } = await refuse(socket, {}, parserCodes[error.code ?? ''] ?? 'request-malformed', services)
+  const { status, headers, body } = await refuse(
+    socket,
+    {},
+    parserCodes[error.code ?? ''] ?? 'request-malformed',
+    services,
+  )
   if (!socket.writable) return
-  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': String(Buffer.byteLength(body)) }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const lines = Object.entries({
+    ...headers,
+    connection: 'close',
+    'content-length': String(Buffer.byteLength(body)),
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
 /** For `frameworkErrors`: Fastify could not route the URL; its hooks do not run then. */
-export async function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply, services: Services): Promise<void> {
+export async function answerUnroutable(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): Promise<void> {
   const released = await refuse(request.raw.socket, request.headers, codeOf(error), services)
   writeReleased(reply.raw, released)
 }

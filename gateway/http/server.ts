@@ -70,7 +70,10 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-  await app.register(fastifyJwt, { secret: { public: services.tokenKeys.publicPem, private: '' }, verify: tokenVerifyOptions(services.issuer) as never })
+  await app.register(fastifyJwt, {
+    secret: { public: services.tokenKeys.publicPem, private: '' },
+    verify: tokenVerifyOptions(services.issuer) as never,
+  })
   await registerGraphql(app)
 
   const checkHeaders = checksOf(pipeline, 'headers', services)
@@ -93,9 +96,15 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   })
 
   app.setNotFoundHandler((request, reply) => {
-    const allowed = routes.filter(({ url }) => patternOf(url).test(request.url.split('?')[0]!)).map(({ method }) => method)
+    const allowed = routes
+      .filter(({ url }) => patternOf(url).test(request.url.split('?')[0]!))
+      .map(({ method }) => method)
     if (allowed.length > 0) reply.header('allow', allowed.join(', '))
-    request.prepared = refusalOf(request, new GatewayError(allowed.length > 0 ? 'method-not-allowed' : 'route-not-found'), services)
+    request.prepared = refusalOf(
+      request,
+      new GatewayError(allowed.length > 0 ? 'method-not-allowed' : 'route-not-found'),
+      services,
+    )
     reply.send('')
   })
   for (const { method, url, surface, handler } of routes) {

@@ -95,6 +95,11 @@ export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
     access,
   }
   const access_token = await signAccessToken(grant, request)
-  const response = { access_token, token_type: 'Bearer', expires_in: limits.token.lifetime_s, authorization_details: [access] } as const
+  const response = {
+    access_token,
+    token_type: 'Bearer',
+    expires_in: limits.token.lifetime_s,
+    authorization_details: [access],
+  } as const
   return { response, jti: grant.jti, officer: grant.officer, clearance: grant.clearance, access }
 }

@@ -44,7 +44,8 @@ function describe(text: string): PolicyInfo {
   const { annotations = {}, effect } = answer.json
   const { id, legalBasis, vi, reason } = annotations
   if (!id || !legalBasis || !vi) throw new Error(`policy ${id ?? text.slice(0, 60)} needs @id, @legalBasis and @vi`)
-  if (reason !== undefined && !isReason(reason)) throw new Error(`policy ${id}: @reason("${reason}") is not in gateway/policy/reasons.ts`)
+  if (reason !== undefined && !isReason(reason))
+    throw new Error(`policy ${id}: @reason("${reason}") is not in gateway/policy/reasons.ts`)
   if (effect === 'forbid' && reason === undefined) throw new Error(`policy ${id}: a forbid needs @reason`)
   return { id, effect, legalBasis, vi, ...(reason === undefined ? {} : { reason }) }
 }
@@ -75,7 +76,9 @@ export function createEngine(name: string, schema: string, sources: readonly str
   const validation = cedar.validate({ schema, policies: { staticPolicies }, validationSettings: { mode: 'strict' } })
   assertLoaded('policies do not validate', validation)
   if (validation.type === 'success' && validation.validationErrors.length > 0)
-    throw new Error(`policies do not validate: ${validation.validationErrors.map((e) => `${e.policyId}: ${e.error.message}`).join('; ')}`)
+    throw new Error(
+      `policies do not validate: ${validation.validationErrors.map((e) => `${e.policyId}: ${e.error.message}`).join('; ')}`,
+    )
   assertLoaded('policies', cedar.preparsePolicySet(name, { staticPolicies }))
   assertLoaded('policy schema', cedar.preparseSchema(name, schema))
 
@@ -112,7 +115,15 @@ export function createEngine(name: string, schema: string, sources: readonly str
         return { allowed: false, policies: [], reason: 'decision-failed' }
       const policies = [...answer.response.diagnostics.reason].sort()
       if (answer.response.decision === 'allow') return { allowed: true, policies }
-      return { allowed: false, policies, reason: denialReason(policies.map((id) => infos.get(id)?.reason), caller, label) }
+      return {
+        allowed: false,
+        policies,
+        reason: denialReason(
+          policies.map((id) => infos.get(id)?.reason),
+          caller,
+          label,
+        ),
+      }
     },
   }
 }

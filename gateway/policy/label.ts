@@ -4,7 +4,15 @@ import type { Label } from '../../schemas/generated/types.ts'
 export type Level = Label['level']
 
 /** Lowest first. `CHUA_XAC_DINH` (undetermined) stands above all: it is no secrecy level, and never releasable. */
-export const levels = ['CONG_KHAI', 'NOI_BO', 'HAN_CHE', 'MAT', 'TOI_MAT', 'TUYET_MAT', 'CHUA_XAC_DINH'] as const satisfies readonly Level[]
+export const levels = [
+  'CONG_KHAI',
+  'NOI_BO',
+  'HAN_CHE',
+  'MAT',
+  'TOI_MAT',
+  'TUYET_MAT',
+  'CHUA_XAC_DINH',
+] as const satisfies readonly Level[]
 
 const ranks = new Map<string, number>(levels.map((level, rank) => [level, rank]))
 const undetermined = levels.length - 1

@@ -12,7 +12,16 @@ export interface AssembledFacet {
 }
 
 /** Lists of a facet whose elements carry a native local id. */
-const entities = ['reporters', 'participants', 'offences', 'assignments', 'decisions', 'clocks', 'supervision', 'opaque'] as const
+const entities = [
+  'reporters',
+  'participants',
+  'offences',
+  'assignments',
+  'decisions',
+  'clocks',
+  'supervision',
+  'opaque',
+] as const
 
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret
@@ -23,21 +32,27 @@ export function assembleFacet(
   { facet, labels, absent, updatedAt }: Translation,
   { adapter, receivedAt, names }: { adapter: string; receivedAt: string; names: Names },
 ): AssembledFacet | undefined {
-  if (isStateSecret(facet.label.level) || labels.some(({ label, path }) => isStateSecret(label.level) && stands(facet, path))) return undefined
+  if (
+    isStateSecret(facet.label.level) ||
+    labels.some(({ label, path }) => isStateSecret(label.level) && stands(facet, path))
+  )
+    return undefined
   const holder = indexed.agency
   const value: Row = { ...facet }
   for (const list of entities) {
     value[list] = facet[list]?.map((entity) => ({ ...entity, id: names.entity(list, holder, entity.id) }))
   }
-  value['reporters'] = facet.reporters?.map((reporter) => ({
+  value.reporters = facet.reporters?.map((reporter) => ({
     ...reporter,
     id: names.entity('reporters', holder, reporter.id),
     pseudonym: names.pseudonym(holder, reporter.id),
   }))
-  value['decisions'] = facet.decisions?.map((decision) => ({
+  value.decisions = facet.decisions?.map((decision) => ({
     ...decision,
     id: names.entity('decisions', holder, decision.id),
-    ...(decision.supersededBy === undefined ? {} : { supersededBy: names.entity('decisions', holder, decision.supersededBy) }),
+    ...(decision.supersededBy === undefined
+      ? {}
+      : { supersededBy: names.entity('decisions', holder, decision.supersededBy) }),
   }))
   const assigned: Pick<Facet, 'id' | 'agency' | 'provenance'> = {
     id: names.entity('facet', holder, holder),

@@ -27,7 +27,12 @@ interface Content {
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
   /** Absent for listed public documents, which say nothing of anybody. */
-  readonly record?: { readonly inquiry: Inquiry; readonly phase: Entry['phase']; readonly outcome: 'ok' | ErrorCode; readonly detail: Detail }
+  readonly record?: {
+    readonly inquiry: Inquiry
+    readonly phase: Entry['phase']
+    readonly outcome: 'ok' | ErrorCode
+    readonly detail: Detail
+  }
 }
 
 export interface Released {
@@ -72,7 +77,15 @@ export function prepareAnswer(
     readonly detail: Detail
   },
 ): Prepared {
-  const { body, status = 200, mediaType = 'application/json; charset=utf-8', headers = {}, phase = 'released', outcome = 'ok', detail } = answer
+  const {
+    body,
+    status = 200,
+    mediaType = 'application/json; charset=utf-8',
+    headers = {},
+    phase = 'released',
+    outcome = 'ok',
+    detail,
+  } = answer
   return prepare({ status, mediaType, body, headers, record: { inquiry, phase, outcome, detail } })
 }
 
@@ -80,7 +93,12 @@ export function prepareAnswer(
 export function prepareProblem(
   inquiry: Inquiry,
   code: ErrorCode,
-  { body, mediaType, headers = {}, detail = {} }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: Detail } = {},
+  {
+    body,
+    mediaType,
+    headers = {},
+    detail = {},
+  }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: Detail } = {},
 ): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)
   const challenge = challenges[code]
@@ -88,7 +106,11 @@ export function prepareProblem(
     status: problem.status,
     mediaType: mediaType ?? 'application/problem+json; charset=utf-8',
     body: body ?? JSON.stringify(problem),
-    headers: { ...(challenge !== undefined && { 'www-authenticate': challenge }), 'content-language': inquiry.language, ...headers },
+    headers: {
+      ...(challenge !== undefined && { 'www-authenticate': challenge }),
+      'content-language': inquiry.language,
+      ...headers,
+    },
     record: { inquiry, phase: problem.party === 'caller' ? 'denied' : 'aborted', outcome: code, detail },
   })
 }
@@ -127,7 +149,11 @@ function finished({ status, mediaType, body, headers }: Content, receipt: Record
   return { status, body, headers: { 'content-type': mediaType, 'cache-control': 'no-store', ...headers, ...receipt } }
 }
 
-function entryOf({ inquiry, phase, outcome, detail }: NonNullable<Content['record']>, body: string, standing: Standing): Entry {
+function entryOf(
+  { inquiry, phase, outcome, detail }: NonNullable<Content['record']>,
+  body: string,
+  standing: Standing,
+): Entry {
   const { system, caller } = inquiry
   const digestKey = random_bytes(16)
   return {

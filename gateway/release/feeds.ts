@@ -16,7 +16,11 @@ export interface Feeds {
 /**
  * `events`: the recorded event under which each agency's feed is read. `report` hears of every change of state, for the operator.
  */
-export function startFeeds(indexing: Indexing, events: ReadonlyMap<string, string>, report: (agency: string, state: FeedState) => void): Feeds {
+export function startFeeds(
+  indexing: Indexing,
+  events: ReadonlyMap<string, string>,
+  report: (agency: string, state: FeedState) => void,
+): Feeds {
   const { agencies } = indexing.sources
   const states = new Map<string, FeedState>(agencies.map((agency) => [agency, 'pending']))
   const stopping = new AbortController()

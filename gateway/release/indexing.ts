@@ -26,10 +26,18 @@ export async function takeFeed({ db, keys, sources }: Indexing, agency: string, 
   let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
   let changesFrom: string | undefined
   let entries = 0
+  let restarted = false
   for (;;) {
     const answer = await sources.page(
-      position.listed ? { agency, eventId, kind: 'changes', cursor: position.cursor! } : { agency, eventId, kind: 'list', cursor: position.cursor },
+      position.listed
+        ? { agency, eventId, kind: 'changes', cursor: position.cursor! }
+        : { agency, eventId, kind: 'list', cursor: position.cursor },
     )
+    if (position.listed && !restarted && answer.state !== 'ok' && answer.reason === 'cursor-unknown') {
+      restarted = true
+      position = { cursor: undefined, listed: false }
+      continue
+    }
     if (answer.state !== 'ok') return { state: answer.state === 'absent' ? 'failed' : answer.state, entries }
     const page = open<IndexPage>(answer.sealed)
     changesFrom ??= page.changesFrom

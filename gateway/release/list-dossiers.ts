@@ -1,6 +1,7 @@
 /** A page of dossiers as the index knows them. No source is asked: a list needs no dossier named in the token. */
-import { fields } from '../../schemas/generated/fields.ts'
+
 import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
+import { fields } from '../../schemas/generated/fields.ts'
 import { openCursor, sealCursor } from '../dossiers/cursor.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
@@ -18,7 +19,9 @@ export interface Page {
 }
 
 /** Labels of the fields that place a facet in a list or filter it: a caller who may not see them must not use them. */
-const placing = fields.FacetSummary.filter(({ name }) => ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name)).map(({ label }) => label)
+const placing = fields.FacetSummary.filter(({ name }) =>
+  ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name),
+).map(({ label }) => label)
 
 /** `selection` is of type DossierSummary; `pointer`: where the list stands in the answer. Throws GatewayError `cursor-invalid`. */
 export async function listPage(
@@ -53,20 +56,31 @@ export async function listPage(
         agencies.add(indexed.agency)
         const facet = known.get(indexed)!
         const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
-        const { row, outcome } = maskRecord(summary(indexed, names.entity('facet', indexed.agency, indexed.agency)), of, marks, (label) =>
-          policy.mask(caller, label, facet.facts),
+        const { row, outcome } = maskRecord(
+          summary(indexed, names.entity('facet', indexed.agency, indexed.agency)),
+          of,
+          marks,
+          (label) => policy.mask(caller, label, facet.facts),
         )
-        reading.report({ pointer: `${request.pointer}/${index}/${answer}/${place}`, outcome, known: facet, label: indexed.label })
+        reading.report({
+          pointer: `${request.pointer}/${index}/${answer}/${place}`,
+          outcome,
+          known: facet,
+          label: indexed.label,
+        })
         return row
       })
-      row['facets'] = Array.isArray(row['facets']) ? row['facets'].map((before: Row, place) => ({ ...before, ...given[place] })) : given
+      row.facets = Array.isArray(row.facets)
+        ? row.facets.map((before: Row, place) => ({ ...before, ...given[place] }))
+        : given
     }
     return row
   })
   reading.count(rows.length)
   for (const holder of agencies) {
     const feed = await feedPosition(reader.db, holder)
-    if (feed) reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() }, { agency: holder, state: 'ok' })
+    if (feed)
+      reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() }, { agency: holder, state: 'ok' })
   }
   const last = dossiers.at(-1)
   return { rows, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }

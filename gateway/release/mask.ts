@@ -33,7 +33,13 @@ export interface Outcome {
   readonly policies: Set<string>
 }
 
-export const emptyOutcome = (): Outcome => ({ released: new Set(), masked: [], withheld: [], absent: [], policies: new Set() })
+export const emptyOutcome = (): Outcome => ({
+  released: new Set(),
+  masked: [],
+  withheld: [],
+  absent: [],
+  policies: new Set(),
+})
 
 interface Place {
   readonly label: LabelCore
@@ -117,19 +123,22 @@ export function maskRecord(
   }
 
   const mask = note(maskOf(marks.label))
-  return { row: object(value, selection, { label: marks.label, mask, ceiling: released, schema: '', answer: '' }), outcome }
+  return {
+    row: object(value, selection, { label: marks.label, mask, ceiling: released, schema: '', answer: '' }),
+    outcome,
+  }
 }
 
 /** Two aliases of one object field ask for different parts of the same value. */
 function merged(before: unknown, given: unknown): unknown {
   if (before === undefined || typeof given !== 'object' || given === null) return given
-  if (Array.isArray(before) && Array.isArray(given)) return before.map((element, index) => merged(element, given[index]))
+  if (Array.isArray(before) && Array.isArray(given))
+    return before.map((element, index) => merged(element, given[index]))
   return mergedRow(before as Row, given as Row)
 }
 
 function mergedRow(before: Row, given: Row): Row {
   const row: Row = { ...before }
-  for (const [name, value] of Object.entries(given))
-    row[name] = merged(row[name], value)
+  for (const [name, value] of Object.entries(given)) row[name] = merged(row[name], value)
   return row
 }

@@ -42,7 +42,11 @@ function byReason(record: string, denied: readonly Denied[]): DeniedFields[] {
 }
 
 /** One entry per record and reason; one per agency, its worst state, when several records asked it. */
-export function metaOf(records: readonly ReportedRecord[], sources: readonly SourceState[], policy_version: string): Meta {
+export function metaOf(
+  records: readonly ReportedRecord[],
+  sources: readonly SourceState[],
+  policy_version: string,
+): Meta {
   const worst = ['ok', 'quarantined', 'failed', 'timeout']
   const byAgency = new Map<string, SourceState>()
   for (const source of sources) {
@@ -52,7 +56,9 @@ export function metaOf(records: readonly ReportedRecord[], sources: readonly Sou
   return {
     withheld: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.withheld)),
     masked: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.masked)),
-    absent: records.flatMap(({ pointer, outcome }) => outcome.absent.map(({ field, why }) => ({ path: pointer + field, why }))),
+    absent: records.flatMap(({ pointer, outcome }) =>
+      outcome.absent.map(({ field, why }) => ({ path: pointer + field, why })),
+    ),
     // In a fixed order: which source answered first is nobody's business.
     sources: [...byAgency.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1)),
     policy_version,

@@ -18,9 +18,12 @@ export interface Names {
 /** Names for one `receiver` (agency) in one dossier. `key`: 32 random bytes that stay the same. */
 export function namesFor(key: Uint8Array, receiver: string, dossier: string): Names {
   const mac = (use: string, holder: string, local: string) =>
-    createHmac('sha256', key).update(JSON.stringify([use, receiver, dossier, holder, local])).digest()
+    createHmac('sha256', key)
+      .update(JSON.stringify([use, receiver, dossier, holder, local]))
+      .digest()
   return {
     entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,
-    pseudonym: (holder, local) => `NB-${base32(mac('pseudonym', holder, local).subarray(0, pseudonym_bytes)).toUpperCase()}`,
+    pseudonym: (holder, local) =>
+      `NB-${base32(mac('pseudonym', holder, local).subarray(0, pseudonym_bytes)).toUpperCase()}`,
   }
 }

@@ -1,6 +1,9 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
+import type { IndexedFacet } from '../dossiers/facet.ts'
 import { findFacets } from '../dossiers/find.ts'
+import { identifierValueMac } from '../dossiers/identifiers.ts'
+import type { IndexKeys } from '../dossiers/keys.ts'
 import { masked, released, withheld } from '../policy/policy.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
@@ -28,16 +31,22 @@ export async function readDossier(
   reading.conceal(indexed.length - known.length)
   if (known.length === 0) return undefined
   const asking = selection.filter(({ field }) => field.name === 'facets')
-  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))).filter((facet) => facet !== undefined)
+  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))).filter(
+    (facet) => facet !== undefined,
+  )
   const row: Row = { id }
   for (const { answer, of = [] } of asking) {
     const rows = facets.map(({ known, facet }, index) => {
       const { caller, policy } = reading
-      const { row, outcome } = maskRecord(facet.value, of, facet.marks, (label) => policy.mask(caller, label, known.facts))
+      const { row, outcome } = maskRecord(facet.value, of, facet.marks, (label) =>
+        policy.mask(caller, label, known.facts),
+      )
       reading.report({ pointer: `${pointer}/${answer}/${index}`, outcome, known, label: facet.marks.label })
       return row
     })
-    row['facets'] = Array.isArray(row['facets']) ? row['facets'].map((before: Row, index) => ({ ...before, ...rows[index] })) : rows
+    row.facets = Array.isArray(row.facets)
+      ? row.facets.map((before: Row, index) => ({ ...before, ...rows[index] }))
+      : rows
   }
   reading.count(facets.length)
   return row
@@ -54,7 +63,15 @@ async function askFacet(
   const { indexed } = known
   const { verdicts } = policy.mask(caller, indexed.label, known.facts)
   const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
-  if (!asking.some(({ of = [] }) => releasable(of.filter(({ field }) => !own.has(field.name)), verdicts, released))) {
+  if (
+    !asking.some(({ of = [] }) =>
+      releasable(
+        of.filter(({ field }) => !own.has(field.name)),
+        verdicts,
+        released,
+      ),
+    )
+  ) {
     const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
     return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
   }
@@ -72,9 +89,18 @@ async function askFacet(
     return undefined
   }
   const translation = open<Translation>(answer.sealed)
-  const facet = assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
+  const facet =
+    isOf(reader.keys, indexed, translation) &&
+    assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
   state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter })
-  return facet && { known, facet }
+  return facet ? { known, facet } : undefined
+}
+
+/** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */
+function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Translation): boolean {
+  if (identifiers.length === 0) return true
+  const given = facet.identifiers.map(({ value }) => identifierValueMac(keys, value))
+  return identifiers.some((mac) => given.some((own) => own.equals(mac)))
 }
 
 /** Whether any field of `selection` could be given, in full or in part, under `verdicts`. Ids alone are no reason to ask. */

@@ -1,13 +1,14 @@
 /** What reading one or more roots of an answer gathers: rows for rendering, and everything that `meta` and the log must say. */
-import type { Policy } from '../policy/policy.ts'
-import type { Database } from '../store/pool.ts'
-import type { IndexKeys } from '../dossiers/keys.ts'
+
 import type { IndexedFacet } from '../dossiers/facet.ts'
+import type { IndexKeys } from '../dossiers/keys.ts'
 import { relationsOf } from '../dossiers/relations.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Facts, Relation } from '../policy/engine.ts'
 import type { LabelCore } from '../policy/label.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
+import type { Database } from '../store/pool.ts'
 import type { Detail } from './door.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Outcome, Row } from './mask.ts'

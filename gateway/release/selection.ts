@@ -13,12 +13,15 @@ export interface Selected {
 
 export type Selection = readonly Selected[]
 
-const byName = new Map(Object.entries(fields).map(([type, list]) => [type, new Map(list.map((field) => [field.name, field]))]))
+const byName = new Map(
+  Object.entries(fields).map(([type, list]) => [type, new Map(list.map((field) => [field.name, field]))]),
+)
 
 /** The field `name` of `type`; undefined when the schema has none. */
 export const fieldOf = (type: TypeName, name: string): Field | undefined => byName.get(type)?.get(name)
 
-export const pathOf = (parent: string, field: Field): string => `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
+export const pathOf = (parent: string, field: Field): string =>
+  `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
 
 /** Every field of `type`, under its own name: what REST answers. */
 export function everything(type: TypeName, parent = ''): Selection {

@@ -20,13 +20,15 @@ export const reasons = {
   'connection-lost': row('failed', 'failure'),
   /** Status 5xx. */
   'source-error': row('failed', 'failure'),
-  /** Status 4xx but 404. */
+  /** Status 4xx but 404 and 410. */
   'source-refused': row('failed', 'failure'),
   'source-redirected': row('failed', 'failure'),
   /** Not HTTP, or headers beyond their bound. */
   'answer-malformed': row('quarantined', 'failure'),
   'answer-too-large': row('quarantined', 'success'),
   'answer-encoded': row('quarantined', 'success'),
+  /** The source no longer knows the cursor of its change feed: it must be listed anew. */
+  'cursor-unknown': row('failed', 'success'),
   /** The adapter refuses the document; its findings say why. */
   'document-rejected': row('quarantined', 'success'),
   /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. */

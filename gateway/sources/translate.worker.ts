@@ -35,8 +35,13 @@ const ours = (code: string, target: string): ReportedFinding => ({
 })
 
 function rejected(findings: readonly Finding[]): Reply {
-  const secret = findings.some(({ code }) => code === 'state-secret-in-clear')
-  return none(secret ? 'state-secret-in-clear' : 'document-rejected', reported(findings, findings_max))
+  const says = (code: Finding['code']) => findings.some((finding) => finding.code === code)
+  const reason = says('state-secret-in-clear')
+    ? 'state-secret-in-clear'
+    : says('cursor-unknown')
+      ? 'cursor-unknown'
+      : 'document-rejected'
+  return none(reason, reported(findings, findings_max))
 }
 
 function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {

@@ -32,7 +32,7 @@ export type Sent =
   | { readonly ok: false; readonly reason: Reason }
 
 export interface Transport {
-  /** Sends one read and gives the answer of a status below 400, or 404. Never rejects. The answer's content is not verified. */
+  /** Sends one read and gives the answer of a status below 400, or 404 or 410. Never rejects. The answer's content is not verified. */
   send(request: SourceRequest, options: SendOptions): Promise<Sent>
   close(): Promise<void>
 }
@@ -121,8 +121,10 @@ export function createTransport(options: TransportOptions): Transport {
 /** Why an answer is not worth reading, by its head alone. */
 function refusalOf({ statusCode, headers }: Dispatcher.ResponseData, bytes_max: number): Reason | undefined {
   if (statusCode >= 500) return 'source-error'
-  if (statusCode >= 400 && statusCode !== 404) return 'source-refused'
-  if (statusCode >= 300 && statusCode !== 404) return 'source-redirected'
+  // Not held, and cursor forgotten: the adapter reads what the source means by them.
+  const meant = statusCode === 404 || statusCode === 410
+  if (statusCode >= 400 && !meant) return 'source-refused'
+  if (statusCode >= 300 && !meant) return 'source-redirected'
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return 'answer-encoded'
   if (Number(headers['content-length'] ?? 0) > bytes_max) return 'answer-too-large'
   return undefined

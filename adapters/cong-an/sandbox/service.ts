@@ -21,7 +21,7 @@ const answer = (body: string): SandboxAnswer => ({
 const message = (name: string, content: string): SandboxAnswer =>
   answer(`<td:${name} xmlns:td="${MESSAGE_NS}" xmlns:dl="${DATA_NS}">\n${content}\n</td:${name}>`)
 
-const fault = (reason: 'KHONG_TIM_THAY' | 'THAM_SO_SAI', text: string): SandboxAnswer =>
+const fault = (reason: 'KHONG_TIM_THAY' | 'THAM_SO_SAI' | 'MOC_KHONG_CON', text: string): SandboxAnswer =>
   answer(
     `<soap:Fault><faultcode>soap:Client</faultcode><faultstring>${text}</faultstring>` +
       `<detail><td:LoiDichVu xmlns:td="${MESSAGE_NS}"><td:MaLoi>${reason}</td:MaLoi></td:LoiDichVu></detail></soap:Fault>`,
@@ -58,7 +58,7 @@ function listPage(page: string | undefined, holdings: Holdings): SandboxAnswer {
 
 function changes(from: string | undefined, holdings: Holdings): SandboxAnswer {
   const changed = from !== undefined && /^\d{1,9}$/.test(from) ? holdings.changesSince(Number(from)) : undefined
-  if (changed === undefined) return fault('THAM_SO_SAI', 'Mốc thay đổi không hợp lệ')
+  if (changed === undefined) return fault('MOC_KHONG_CON', 'Mốc thay đổi không còn')
   return message('LayThayDoiTraLoi', `${rows(changed)}<td:MocThayDoi>${holdings.cursor()}</td:MocThayDoi>`)
 }
 

@@ -1,8 +1,8 @@
 /** `POST /graphql`: reads the roots through the release, then lets Mercurius execute the query on the masked rows. */
 import type { FastifyInstance } from 'fastify'
 import { GraphQLError, getVariableValues } from 'graphql'
-import { GatewayError, problemOf } from '../../errors/problem.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
+import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { listPage } from '../../release/list-dossiers.ts'
@@ -32,7 +32,13 @@ async function readRoot(reader: Reader, reading: Reading, root: Root): Promise<R
   // Aliases of `nodes` are parts of one and the same page.
   const [page] = root.nodes
   const selection = root.nodes.flatMap((nodes) => nodes.selection)
-  const { rows, next } = await listPage(reader, reading, { filter, first, after, selection, pointer: `${pointer}/${page?.answer ?? 'nodes'}` })
+  const { rows, next } = await listPage(reader, reading, {
+    filter,
+    first,
+    after,
+    selection,
+    pointer: `${pointer}/${page?.answer ?? 'nodes'}`,
+  })
   return { nodes: rows, next }
 }
 
@@ -54,8 +60,13 @@ export function graphqlHandler(app: FastifyInstance): Handler {
     inquiry.operation = 'graphql'
     const { query, variables, operationName } = graphqlRequest(request.decoded)
     const prepared = prepare(query, operationName)
-    const coerced = getVariableValues(app.graphql.schema, prepared.operation.variableDefinitions ?? [], variables, { maxErrors: 5 })
-    if (coerced.errors) throw new QueryInvalid(coerced.errors.map(({ nodes }) => new GraphQLError('Variable not valid', { nodes: nodes ?? null })))
+    const coerced = getVariableValues(app.graphql.schema, prepared.operation.variableDefinitions ?? [], variables, {
+      maxErrors: 5,
+    })
+    if (coerced.errors)
+      throw new QueryInvalid(
+        coerced.errors.map(({ nodes }) => new GraphQLError('Variable not valid', { nodes: nodes ?? null })),
+      )
     const roots = rootsOf(app.graphql.schema, prepared, coerced.coerced)
     requireRootsCovered(inquiry, roots)
 
@@ -81,9 +92,18 @@ function graphqlError(inquiry: Inquiry, code: ErrorCode) {
 }
 
 /** A refusal in GraphQL's form: `errors` without `data` (GraphQL over HTTP §6.4). A faulty query is told where. */
-export function graphqlProblem(inquiry: Inquiry, code: ErrorCode, accept: string | undefined, cause: unknown): Prepared {
+export function graphqlProblem(
+  inquiry: Inquiry,
+  code: ErrorCode,
+  accept: string | undefined,
+  cause: unknown,
+): Prepared {
   const general = graphqlError(inquiry, code)
   const found = cause instanceof QueryInvalid ? cause.errors : []
-  const errors = found.length > 0 ? found.map(({ message, locations }) => ({ ...general, message, locations })) : [general]
-  return prepareProblem(inquiry, code, { body: JSON.stringify({ errors }), mediaType: answerMediaType(accept) ?? 'application/json; charset=utf-8' })
+  const errors =
+    found.length > 0 ? found.map(({ message, locations }) => ({ ...general, message, locations })) : [general]
+  return prepareProblem(inquiry, code, {
+    body: JSON.stringify({ errors }),
+    mediaType: answerMediaType(accept) ?? 'application/json; charset=utf-8',
+  })
 }

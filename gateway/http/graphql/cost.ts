@@ -17,7 +17,8 @@ const both = (a: Cost, b: Cost): Cost => ({ fields: a.fields + b.fields, depth: 
 /** Throws GatewayError `graphql-too-complex`, or `graphql-invalid` when fragments contain themselves. The document is NOT validated. */
 export function boundCost(document: DocumentNode): void {
   const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
+  for (const definition of document.definitions)
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
   const known = new Map<string, Cost | 'open'>()
 
   const ofFragment = (name: string): Cost => {
@@ -44,6 +45,7 @@ export function boundCost(document: DocumentNode): void {
   for (const definition of document.definitions) {
     if (definition.kind !== 'OperationDefinition') continue
     const { fields, depth } = ofSet(definition.selectionSet)
-    if (fields > limits.graphql.cost_max || depth > limits.graphql.depth_max) throw new GatewayError('graphql-too-complex')
+    if (fields > limits.graphql.cost_max || depth > limits.graphql.depth_max)
+      throw new GatewayError('graphql-too-complex')
   }
 }

@@ -1,5 +1,14 @@
 /** A document is parsed, bounded and validated once, however often it comes: the same outcome cold and hot. */
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { boundCost } from './cost.ts'
@@ -22,7 +31,9 @@ export class QueryInvalid extends GatewayError {
  * Gives a function from (query, operationName) to its prepared document. It throws QueryInvalid, or GatewayError
  * `graphql-too-complex`; those are not cached.
  */
-export function documentCache(schema: GraphQLSchema): (query: string, operationName: string | undefined) => PreparedDocument {
+export function documentCache(
+  schema: GraphQLSchema,
+): (query: string, operationName: string | undefined) => PreparedDocument {
   const documents = new Map<string, DocumentNode>()
 
   const prepare = (query: string): DocumentNode => {

@@ -22,7 +22,11 @@ export function answerMediaType(accept: string | undefined): string | undefined 
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
     const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
     const type =
-      name === 'application/graphql-response+json' ? graphqlMediaType : ['application/json', 'application/*', '*/*'].includes(name) ? legacyMediaType : undefined
+      name === 'application/graphql-response+json'
+        ? graphqlMediaType
+        : ['application/json', 'application/*', '*/*'].includes(name)
+          ? legacyMediaType
+          : undefined
     if (type !== undefined && q > (best?.q ?? 0)) best = { type, q }
   }
   return best?.type
@@ -32,7 +36,8 @@ export const requireAcceptable: Step = (request) => {
   if (answerMediaType(request.headers.accept) === undefined) throw new GatewayError('not-acceptable')
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Throws GatewayError `body-malformed` for anything but the four members of the specification, batches included. */
 export function graphqlRequest(body: unknown): GraphqlRequest {
@@ -45,5 +50,9 @@ export function graphqlRequest(body: unknown): GraphqlRequest {
     (extensions === undefined || extensions === null || isObject(extensions)) &&
     Object.keys(others).length === 0
   if (!formed) throw new GatewayError('body-malformed')
-  return { query, variables: (variables as Record<string, unknown> | null | undefined) ?? {}, operationName: (operationName as string | null | undefined) ?? undefined }
+  return {
+    query,
+    variables: (variables as Record<string, unknown> | null | undefined) ?? {},
+    operationName: (operationName as string | null | undefined) ?? undefined,
+  }
 }

@@ -2,11 +2,11 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   type SelectionSetNode,
 } from 'graphql'
 import type { TypeName } from '../../../schemas/generated/fields.ts'
@@ -31,15 +31,25 @@ export type Root =
  * The roots of the operation that concern dossiers; introspection is none. Throws GatewayError `graphql-too-complex` beyond
  * `limits.graphql.root_fields_max`. The document has been validated and bounded, the variables coerced.
  */
-export function rootsOf(schema: GraphQLSchema, { document, operation }: PreparedDocument, variables: Variables): Root[] {
+export function rootsOf(
+  schema: GraphQLSchema,
+  { document, operation }: PreparedDocument,
+  variables: Variables,
+): Root[] {
   const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
+  for (const definition of document.definitions)
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
 
   const included = (node: Parameters<typeof getDirectiveValues>[1]): boolean =>
-    getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
 
   /** Field nodes by answer name, fragments unfolded, skipped ones left out. */
-  const collect = (sets: readonly SelectionSetNode[], into = new Map<string, FieldNode[]>(), seen = new Set<string>()): Map<string, FieldNode[]> => {
+  const collect = (
+    sets: readonly SelectionSetNode[],
+    into = new Map<string, FieldNode[]>(),
+    seen = new Set<string>(),
+  ): Map<string, FieldNode[]> => {
     for (const selection of sets.flatMap((set) => set.selections)) {
       if (!included(selection)) continue
       if (selection.kind === 'Field') {
@@ -55,7 +65,8 @@ export function rootsOf(schema: GraphQLSchema, { document, operation }: Prepared
     }
     return into
   }
-  const below = (nodes: readonly FieldNode[]): SelectionSetNode[] => nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  const below = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
+    nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
 
   const select = (type: TypeName, sets: readonly SelectionSetNode[], parent: string): Selection =>
     [...collect(sets)].flatMap(([answer, nodes]): Selected[] => {
@@ -74,10 +85,16 @@ export function rootsOf(schema: GraphQLSchema, { document, operation }: Prepared
     const definition = query[node!.name.value]
     if (!definition) continue
     const args = getArgumentValues(definition, node!, variables)
-    if (definition.name === 'dossier') roots.push({ kind: 'dossier', answer, id: String(args['id']), selection: select('Dossier', below(nodes), '') })
+    if (definition.name === 'dossier')
+      roots.push({ kind: 'dossier', answer, id: String(args.id), selection: select('Dossier', below(nodes), '') })
     else {
       const pages = [...collect(below(nodes))].filter(([, [page]]) => page!.name.value === 'nodes')
-      roots.push({ kind: 'dossiers', answer, args, nodes: pages.map(([name, found]) => ({ answer: name, selection: select('DossierSummary', below(found), '') })) })
+      roots.push({
+        kind: 'dossiers',
+        answer,
+        args,
+        nodes: pages.map(([name, found]) => ({ answer: name, selection: select('DossierSummary', below(found), '') })),
+      })
     }
   }
   if (roots.length > limits.graphql.root_fields_max) throw new GatewayError('graphql-too-complex')

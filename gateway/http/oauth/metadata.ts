@@ -1,5 +1,5 @@
-import { tokenEndpointOf } from '../../identity/token-issuer.ts'
 import { jwtBearerGrant } from '../../identity/token-form.ts'
+import { tokenEndpointOf } from '../../identity/token-issuer.ts'
 import { preparePublic } from '../../release/door.ts'
 import type { Handler } from '../services.ts'
 

@@ -1,5 +1,5 @@
-import { problemOf } from '../../errors/problem.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
+import { problemOf } from '../../errors/problem.ts'
 import { issueToken } from '../../identity/token-issuer.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'

@@ -8,5 +8,8 @@ export const getHealth: Handler = async () => preparePublic({ status: 'ok' })
 export const getReadiness: Handler = async (_request, { readiness, draining }) => {
   const { ready, problems } = await readiness()
   const all = draining() ? [...problems, 'draining'] : problems
-  return preparePublic({ status: ready && !draining() ? 'ready' : 'not-ready', problems: all }, ready && !draining() ? 200 : 503)
+  return preparePublic(
+    { status: ready && !draining() ? 'ready' : 'not-ready', problems: all },
+    ready && !draining() ? 200 : 503,
+  )
 }

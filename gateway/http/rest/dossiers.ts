@@ -1,7 +1,7 @@
 /** `GET /v1/dossiers/{id}` and `GET /v1/dossiers` (design.md §8). A withheld field is absent and named in `meta`. */
 import { GatewayError } from '../../errors/problem.ts'
-import { listPage } from '../../release/list-dossiers.ts'
 import { prepareAnswer } from '../../release/door.ts'
+import { listPage } from '../../release/list-dossiers.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading } from '../../release/reading.ts'
 import { everything } from '../../release/selection.ts'
@@ -31,6 +31,15 @@ export const listDossiers: Handler = async (request, { reader }) => {
   const { filter, first, after } = listParameters(request.query as Record<string, unknown>)
   requireCovered(inquiry.caller, 'dossier:list')
   const reading = beginReading(reader, inquiry)
-  const { rows, next } = await listPage(reader, reading, { filter, first, after, selection: wholeSummary, pointer: '/dossiers' })
-  return prepareAnswer(inquiry, { body: JSON.stringify({ dossiers: rows, next, meta: reading.meta() }), detail: reading.detail() })
+  const { rows, next } = await listPage(reader, reading, {
+    filter,
+    first,
+    after,
+    selection: wholeSummary,
+    pointer: '/dossiers',
+  })
+  return prepareAnswer(inquiry, {
+    body: JSON.stringify({ dossiers: rows, next, meta: reading.meta() }),
+    detail: reading.detail(),
+  })
 }

@@ -14,7 +14,8 @@ const codes = (list: 'kinds' | 'stages') => new Set(codeSystem(list).codes.map((
 const oneOf = (known: ReadonlySet<string>) => (text: string) => known.has(text)
 const agencyId = (text: string) => /^[a-z][a-z0-9-]{0,39}$/.test(text)
 /** RFC 3339 date-time, which JavaScript must also be able to read as an instant. */
-const instant = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i.test(text) && !Number.isNaN(Date.parse(text))
+const instant = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i.test(text) && !Number.isNaN(Date.parse(text))
 
 const filters: { readonly [Name in keyof Filter]-?: (text: string) => boolean } = {
   kind: oneOf(codes('kinds')),
@@ -36,7 +37,8 @@ export function listParameters(given: Readonly<Record<string, unknown>>): ListPa
     if (value === undefined || value === null) continue
     if (name === 'first') first = count(value)
     else if (name === 'after' && typeof value === 'string') after = value
-    else if (Object.hasOwn(filters, name) && typeof value === 'string' && filters[name as keyof Filter](value)) filter[name] = value
+    else if (Object.hasOwn(filters, name) && typeof value === 'string' && filters[name as keyof Filter](value))
+      filter[name] = value
     else throw new GatewayError('parameter-invalid')
   }
   return { filter, first, after }
@@ -44,7 +46,8 @@ export function listParameters(given: Readonly<Record<string, unknown>>): ListPa
 
 function count(value: unknown): number {
   const number = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value
-  if (!Number.isInteger(number) || (number as number) < 1 || (number as number) > limits.list.page_rows_max) throw new GatewayError('parameter-invalid')
+  if (!Number.isInteger(number) || (number as number) < 1 || (number as number) > limits.list.page_rows_max)
+    throw new GatewayError('parameter-invalid')
   return number as number
 }
 

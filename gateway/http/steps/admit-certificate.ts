@@ -8,5 +8,8 @@ import type { Step } from '../services.ts'
  * the refusal closes the connection (gateway/http/server.ts).
  */
 export const admitCertificate: Step = (request, { registry, revocation }) => {
-  request.inquiry.system = admit(request.raw.socket as TLSSocket, registry(), { revocation: revocation(), now_ms: now_ms() })
+  request.inquiry.system = admit(request.raw.socket as TLSSocket, registry(), {
+    revocation: revocation(),
+    now_ms: now_ms(),
+  })
 }

@@ -9,9 +9,11 @@ const required =
   (type: string): Step =>
   (request) => {
     const given = request.headers['content-type']
-    if (given === undefined || !new RegExp(`^${type}(?: *; *charset="?utf-8"?)?$`, 'i').test(given)) throw new GatewayError('media-type-unsupported')
+    if (given === undefined || !new RegExp(`^${type}(?: *; *charset="?utf-8"?)?$`, 'i').test(given))
+      throw new GatewayError('media-type-unsupported')
     const encoding = request.headers['content-encoding']
-    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new GatewayError('media-type-unsupported')
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+      throw new GatewayError('media-type-unsupported')
   }
 
 export const requireJson = required('application/json')

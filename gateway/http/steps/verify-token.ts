@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
-import type { FastifyRequest } from 'fastify'
 import type {} from '@fastify/jwt'
+import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Caller, System } from '../../identity/caller.ts'
 import { callerOf, type VerifiedToken } from '../../identity/token.ts'
@@ -28,7 +28,11 @@ export const verifyToken: Step = (request, { registry, issuer }) => {
   if (!system) throw new TypeError('the certificate comes first')
   const now_s = Math.floor(now_ms() / 1000)
   const known = verifiedOn.get(request.raw.socket)
-  if (known?.authorization === authorization && known.system === system && known.caller.registryVersion === registry().version) {
+  if (
+    known?.authorization === authorization &&
+    known.system === system &&
+    known.caller.registryVersion === registry().version
+  ) {
     if (known.caller.expiresAt <= now_s) throw new GatewayError('token-expired')
     request.inquiry.caller = known.caller
     return
@@ -46,6 +50,9 @@ function verifySignature(request: FastifyRequest, authorization: string): Verifi
   try {
     return request.server.jwt.verify<VerifiedToken>(text)
   } catch (cause) {
-    throw new GatewayError((cause as { code?: string }).code === 'FAST_JWT_EXPIRED' ? 'token-expired' : 'token-invalid', { cause })
+    throw new GatewayError(
+      (cause as { code?: string }).code === 'FAST_JWT_EXPIRED' ? 'token-expired' : 'token-invalid',
+      { cause },
+    )
   }
 }
