@@ -53,7 +53,8 @@ function readFault({ code, detail, element }: SoapMessage & { kind: 'fault' }): 
   const own = detail.filter((c) => c.name === 'LoiDichVu' && c.ns === MESSAGE_NS)
   const reason = own.length === 1 ? childText(own[0]!, 'MaLoi') : undefined
   if (code === 'Client' && reason === 'KHONG_TIM_THAY') return { ok: true, value: 'absent', findings: [] }
-  if (code === 'Client' && reason === 'MOC_KHONG_CON') return rejected('cursor-unknown', 'a cursor that the source still knows', element)
+  if (code === 'Client' && reason === 'MOC_KHONG_CON')
+    return rejected('cursor-unknown', 'a cursor that the source still knows', element)
   return rejected('source-fault', 'no fault', element)
 }
 

@@ -1,7 +1,7 @@
 /** An agency's system as the gateway meets it: one certificate, keep-alive connections, its own officers' assertions. */
 import { readFileSync } from 'node:fs'
-import { Agent, request } from 'node:https'
 import type { IncomingHttpHeaders } from 'node:http'
+import { Agent, request } from 'node:https'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 import { signAssertion } from '../../gateway/identity/assertion.ts'
 import type { ClearanceLevel } from '../../gateway/identity/clearance.ts'
@@ -39,15 +39,19 @@ export function clientWith(run: RunFile, files: { readonly cert: string; readonl
   return {
     call: (path, { method = 'GET', headers = {}, body } = {}) =>
       new Promise((resolve, reject) => {
-        const sent = request(`${run.url}${path}`, { agent, method, headers: headers as Record<string, string> }, (answer) => {
-          const parts: Buffer[] = []
-          answer.on('data', (part: Buffer) => parts.push(part))
-          answer.on('error', reject)
-          answer.on('end', () => {
-            const text = Buffer.concat(parts).toString('utf8')
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: parsed(text) })
-          })
-        })
+        const sent = request(
+          `${run.url}${path}`,
+          { agent, method, headers: headers as Record<string, string> },
+          (answer) => {
+            const parts: Buffer[] = []
+            answer.on('data', (part: Buffer) => parts.push(part))
+            answer.on('error', reject)
+            answer.on('end', () => {
+              const text = Buffer.concat(parts).toString('utf8')
+              resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: parsed(text) })
+            })
+          },
+        )
         sent.on('error', reject)
         sent.end(body)
       }),
@@ -102,7 +106,12 @@ export function agencyClient(run: RunFile, system: string): AgencyClient {
       actions: actions ?? (dossiers ? ['dossier:read', 'dossier:list'] : ['dossier:list']),
       ...(dossiers && { dossiers }),
     }
-    const form = { grant_type: jwtBearerGrant, client_id: system, assertion, authorization_details: JSON.stringify([access]) }
+    const form = {
+      grant_type: jwtBearerGrant,
+      client_id: system,
+      assertion,
+      authorization_details: JSON.stringify([access]),
+    }
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return client.call('/oauth2/token', { method: 'POST', headers, body: new URLSearchParams(form).toString() })
   }
@@ -128,6 +137,16 @@ export function agencyClient(run: RunFile, system: string): AgencyClient {
 /** The demo officers of the sandbox agencies, cleared for HAN_CHE and for NOI_BO. */
 export const officers = {
   police: { system: 'cong-an:dieu-tra', officer: 'dtv-001', purpose: 'GIAI_QUYET_NGUON_TIN', legalBasis: 'BLTTHS.147' },
-  policeClerk: { system: 'cong-an:dieu-tra', officer: 'cb-002', purpose: 'GIAI_QUYET_NGUON_TIN', legalBasis: 'BLTTHS.147' },
-  procuracy: { system: 'vien-kiem-sat:kiem-sat', officer: 'ksv-001', purpose: 'KIEM_SAT_NGUON_TIN', legalBasis: 'BLTTHS.160' },
+  policeClerk: {
+    system: 'cong-an:dieu-tra',
+    officer: 'cb-002',
+    purpose: 'GIAI_QUYET_NGUON_TIN',
+    legalBasis: 'BLTTHS.147',
+  },
+  procuracy: {
+    system: 'vien-kiem-sat:kiem-sat',
+    officer: 'ksv-001',
+    purpose: 'KIEM_SAT_NGUON_TIN',
+    legalBasis: 'BLTTHS.160',
+  },
 } as const

@@ -24,7 +24,6 @@ const filters: { readonly [Name in keyof Filter]-?: (text: string) => boolean } 
   receivedFrom: instant,
   receivedTo: instant,
   updatedSince: instant,
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   identifier: (text) => /^[^\u0000-\u001f\u007f]{1,100}$/u.test(text),
 }
 
