@@ -4,17 +4,14 @@ import { auditVerify } from './commands/audit-verify.ts'
 import { certsDev } from './commands/certs-dev.ts'
 import { type Command, Usage } from './commands/command.ts'
 import { tokenGet } from './commands/token-get.ts'
+import { ConfigError } from './config/config.ts'
 
 const commands: readonly Command[] = [certsDev, tokenGet, auditVerify]
 
-const help = (): string =>
-  [
-    'Cách dùng · Usage:',
-    ...commands.map(
-      ({ words, usage, title }) => `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`,
-    ),
-    '',
-  ].join('\n')
+const helpOf = ({ words, usage, title }: Command): string =>
+  `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`
+
+const help = (): string => ['Cách dùng · Usage:', ...commands.map(helpOf), ''].join('\n')
 
 async function run(args: readonly string[]): Promise<number> {
   const command = commands.find(({ words }) => words.every((word, index) => args[index] === word))
@@ -26,9 +23,14 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     return await command.run(args.slice(command.words.length))
   } catch (error) {
-    if (!(error instanceof Usage)) throw error
-    process.stderr.write(`${error.message}\nlienthong ${command.words.join(' ')} ${command.usage}\n`)
-    return 2
+    if (error instanceof Usage || error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n\nCách dùng · Usage:\n${helpOf(command)}\n`)
+      return 2
+    }
+    // Of the system: a file, a connection. Anything else is a fault, whose stack is wanted.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    process.stderr.write(`không thực hiện được · failed: ${(error as Error).message}\n`)
+    return 1
   }
 }
 

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import packageFile from '../package.json' with { type: 'json' }
 import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
@@ -12,6 +13,7 @@ import { createIndexKeys } from './dossiers/keys.ts'
 import type { Readiness, Services } from './http/services.ts'
 import { loadTokenKeys } from './identity/keys.ts'
 import { loadRegistry, type Registry } from './identity/registry.ts'
+import type { Replay } from './identity/replay.ts'
 import { readRevocationList } from './identity/revocation.ts'
 import { serverTlsOptions } from './identity/tls.ts'
 import { limits } from './limits.ts'
@@ -59,8 +61,8 @@ export interface Gateway {
   readonly url: string
   readonly log: Log
   readonly registry: Registry
-  /** Every source has been asked for its list once. */
-  readonly indexed: Promise<void>
+  /** Every source has been asked for its list once, and tokens are issued. */
+  readonly usable: Promise<void>
   /** Drains: what was begun is answered, then everything is closed, the log last. */
   close(): Promise<void>
 }
@@ -102,6 +104,9 @@ async function openSources(
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, operator, certificates, policiesDir, port } = options
   const keysDir = join(config.dataDir, 'keys')
+  // First, since it takes assertions from the second after its start on.
+  const redis = config.redisUrl === undefined ? undefined : await openRedisReplay(config.redisUrl)
+  const replay: Replay = redis ?? createMemoryReplay()
   const [tracing, registry, policy, tokenKeys, ca, crl] = await Promise.all([
     startTracing({ endpoint: config.otlpEndpoint, node: config.nodeName }),
     loadRegistry({
@@ -133,7 +138,6 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await migrate(options.databaseUrl)
   const db = openDatabase(options.databaseUrl)
   const sources = await openSources(options, registry, tracing)
-  const redis = config.redisUrl === undefined ? undefined : await openRedisReplay(config.redisUrl)
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
   const nameKey = secretFile(join(keysDir, 'names.key'), 32)
 
@@ -142,6 +146,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const readiness = async (): Promise<Readiness> => {
     const problems: string[] = []
     if (!log.healthy()) problems.push('audit-log')
+    if (remembersIn_ms(replay) > 0) problems.push('replay-store')
     if (revocation.halfLife_ms < now_ms()) problems.push('revocation-list-old')
     if (
       await db.query('SELECT 1').then(
@@ -159,7 +164,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const services: Services = {
     issuer: `https://${config.host}:${port}`,
     tokenKeys,
-    replay: redis ?? createMemoryReplay(),
+    replay,
     tracing,
     reader: { db, keys, nameKey, sources, policy: () => policy },
     door: createDoor(log, standing),
@@ -200,5 +205,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     await log.close()
   }
-  return { url: `https://${config.host}:${listening}`, log, registry, indexed: feeds.first, close }
+  const usable = async (first: Promise<void>) => {
+    const wait_ms = remembersIn_ms(replay)
+    // Without an end when Redis was not reached: then there are no tokens, and readiness says so.
+    if (Number.isFinite(wait_ms)) await pause(Math.max(0, wait_ms))
+    await first
+  }
+  return { url: `https://${config.host}:${listening}`, log, registry, usable: usable(feeds.first), close }
 }
+
+/** How long until what is signed now is accepted: assertions from before the store's healthy start are refused. */
+const remembersIn_ms = ({ healthySince }: Replay): number => healthySince * 1000 - now_ms()

@@ -4,41 +4,80 @@ import { join } from 'node:path'
 import { LogRefused } from './audit/refusal.ts'
 import { type Config, ConfigError, loadProcessConfig } from './config/config.ts'
 import { runDevelopment } from './development/run.ts'
+import { catalogue } from './errors/catalogue.ts'
+import { GatewayError } from './errors/problem.ts'
+import { StartRefused } from './errors/start-refused.ts'
 import { RegistryInvalid } from './identity/registry.ts'
-import { describeError, operatorLog } from './operator-log.ts'
+import { describeError, type OperatorLog, operatorLog } from './operator-log.ts'
 import { runProduction } from './production.ts'
+import { takeProcessLock } from './store/process-lock.ts'
 
 /** Messages of these are made for the operator and repeat no secret. */
-const told = (error: unknown): string | undefined =>
-  error instanceof ConfigError || error instanceof RegistryInvalid || error instanceof LogRefused
-    ? error.message
-    : undefined
+const forOperator = [ConfigError, RegistryInvalid, LogRefused, StartRefused]
+
+function told(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (forOperator.some((kind) => error instanceof kind)) return error.message
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return 'LIENTHONG_PORT: cổng đang được dùng · the port is in use'
+  if (!(error instanceof GatewayError)) return told(error.cause)
+  const { vi, en } = catalogue[error.code].title
+  return `${vi} · ${en}`
+}
+
+interface Started {
+  stop(): Promise<void>
+}
+
+async function start(config: Config, operator: OperatorLog): Promise<Started> {
+  mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 })
+  const letGo = claim(config.dataDir)
+  try {
+    const { stop } =
+      config.mode === 'development' ? await runDevelopment(config, operator) : await runProduction(config, operator)
+    return { stop: () => stop().finally(letGo) }
+  } catch (error) {
+    letGo()
+    throw error
+  }
+}
+
+/** One gateway per data folder: a second one must not touch what the first has put there. Gives what ends the claim. */
+function claim(dataDir: string): () => void {
+  try {
+    return takeProcessLock(join(dataDir, 'lock'))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== undefined) throw cause
+    const why = (cause as Error).message
+    throw new StartRefused(`thư mục dữ liệu đang có cổng khác dùng · the data folder has a gateway: ${why}`, { cause })
+  }
+}
 
 async function main(): Promise<void> {
   const config = configuration()
   if (!config) return
   const operator = operatorLog(config.logLevel)
-  mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 })
-  try {
-    const { stop } =
-      config.mode === 'development' ? await runDevelopment(config, operator) : await runProduction(config, operator)
-    let draining = false
-    const end = async (signal: string) => {
-      if (draining) return
-      draining = true
-      operator('info', 'draining', { signal })
-      try {
-        await stop()
-        process.exit(0)
-      } catch (error) {
-        operator('fatal', 'stop-failed', describeError(error))
-        process.exit(1)
-      }
+  const starting = start(config, operator)
+  let draining = false
+  const end = async (signal: string) => {
+    if (draining) return
+    draining = true
+    operator('info', 'draining', { signal })
+    try {
+      // Also while it starts: what was opened so far has to be closed.
+      await (await starting).stop()
+      process.exit(0)
+    } catch (error) {
+      operator('fatal', 'stop-failed', describeError(error))
+      process.exit(1)
     }
-    process.on('SIGTERM', end)
-    process.on('SIGINT', end)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  try {
+    await starting
   } catch (error) {
-    operator('fatal', 'start-failed', { ...describeError(error), text: told(error) ?? told((error as Error).cause) })
+    operator('fatal', 'start-failed', { text: told(error), ...describeError(error) })
     process.exit(1)
   }
 }
@@ -47,7 +86,7 @@ function configuration(): Config | undefined {
   try {
     return loadProcessConfig()
   } catch (error) {
-    process.stderr.write(`${told(error) ?? 'the configuration could not be read'}\n`)
+    process.stderr.write(`cấu hình sai · wrong settings:\n${told(error) ?? 'the configuration could not be read'}\n`)
     process.exitCode = 1
     return undefined
   }

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config.ts'
+import { StartRefused } from './errors/start-refused.ts'
 import { openGateway } from './gateway.ts'
 import type { OperatorLog } from './operator-log.ts'
 
@@ -35,6 +36,15 @@ export async function runProduction(
 
 /** Certificates of certs-dev call themselves so; their CA's key lies open beside them. */
 function refuseDevelopment(path: string): void {
-  const { subject, issuer } = new X509Certificate(readFileSync(path))
-  if (/DEVELOPMENT ONLY/.test(`${subject}\n${issuer}`)) throw new Error('production refuses development certificates')
+  const { subject, issuer } = certificateIn(path)
+  if (/DEVELOPMENT ONLY/.test(`${subject}\n${issuer}`))
+    throw new StartRefused(`production từ chối chứng thư thử nghiệm · refuses development certificates: ${path}`)
+}
+
+function certificateIn(path: string): X509Certificate {
+  try {
+    return new X509Certificate(readFileSync(path))
+  } catch (cause) {
+    throw new StartRefused(`không đọc được chứng thư · the certificate can't be read: ${path}`, { cause })
+  }
 }

@@ -23,7 +23,7 @@ export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
       throw new Usage(`thừa tham số · unexpected argument: ${result.positionals[positionals_max]}`)
     return result
   } catch (error) {
-    throw error instanceof Usage ? error : new Usage((error as Error).message)
+    throw error instanceof Usage ? error : new Usage(`tham số sai · wrong arguments: ${(error as Error).message}`)
   }
 }
 

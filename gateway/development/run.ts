@@ -30,12 +30,13 @@ export async function runDevelopment(
   try {
     const database =
       config.databaseUrl === undefined ? startEmbeddedPostgres({ directory: join(dataDir, 'postgres') }) : undefined
-    database?.catch(() => {})
+    // Noted at once: a failure below must not leave its server running.
+    const opened = database?.catch(() => undefined)
+    stops.push(async () => (await opened)?.stop())
     const certificates = await makeDevelopmentCertificates(dataDir)
     const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates })
     stops.push(sandboxes.stop)
     const embedded = await database
-    if (embedded) stops.push(embedded.stop)
     if (embedded?.notice) operator('warn', 'embedded-postgres', { notice: embedded.notice })
     const databaseUrl = embedded?.url ?? config.databaseUrl!
     const gateway = await openGateway({
@@ -49,7 +50,7 @@ export async function runDevelopment(
       sourceUrls: sandboxes.urls,
     })
     stops.push(gateway.close)
-    await gateway.indexed
+    await gateway.usable
     const { url, registry, log } = gateway
     const told = await tellStories(databaseUrl, secretFile(join(dataDir, 'keys/index.key'), 32), sandbox)
     const run = runFileOf({

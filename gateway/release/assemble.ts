@@ -1,10 +1,11 @@
 /** A translation becomes a facet: the gateway gives what adapters must not (ids, pseudonyms, provenance). */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
-import type { Facet, Label } from '../../schemas/generated/types.ts'
+import type { Facet } from '../../schemas/generated/types.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
-import { isStateSecret, joinLabels } from '../policy/label.ts'
+import { isStateSecret, joinLabels, type LabelCore } from '../policy/label.ts'
 import type { RecordMarks, Row } from './mask.ts'
 import type { Names } from './names.ts'
+import { placeOf } from './place.ts'
 
 export interface AssembledFacet {
   readonly value: Row
@@ -63,8 +64,8 @@ export function assembleFacet(
     value: Object.assign(value, assigned),
     marks: {
       // The index may have seen a higher mark than this document bears; only a later feed may take it back.
-      label: joinLabels(facet.label, indexed.label),
-      labels: new Map<string, Label>(labels.map(({ path, label }) => [path, label])),
+      label: joinLabels(own, indexed.label),
+      labels: narrower,
       absent: new Map(absent.map(({ path, why }) => [path, why])),
     },
   }

@@ -1,5 +1,4 @@
 /** Applies masks to one record in one pass, before anything executes on it, and says once per record what was not given. */
-import type { Label } from '../../schemas/generated/types.ts'
 import { joinLabels, type LabelCore } from '../policy/label.ts'
 import { type Mask, masked, released, withheld } from '../policy/policy.ts'
 import type { Reason } from '../policy/reasons.ts'
@@ -12,7 +11,7 @@ export type Row = { [field: string]: unknown }
 export interface RecordMarks {
   /** Record label: the high-water mark of what the source and the index say. */
   readonly label: LabelCore
-  readonly labels: ReadonlyMap<string, Label>
+  readonly labels: ReadonlyMap<string, LabelCore>
   readonly absent: ReadonlyMap<string, string>
 }
 

@@ -5,6 +5,7 @@ const rules: Record<Exclude<Field['mask'], 'none'>, (value: string) => string> =
   /** Nguyễn Văn Đức -> N. V. Đ. */
   initials: (value) =>
     value
+      .normalize('NFC')
       .split(/\s+/)
       .filter(Boolean)
       .map((word) => `${[...word][0]}.`)
