@@ -14,7 +14,9 @@ import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
 import { requireExchangeRole } from './http/steps/require-role.ts'
+import { requireUtf8Query } from './http/steps/utf8-query.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
+import { requireWellFormed } from './http/steps/well-formed.ts'
 
 const check = (
   phase: Phase,
@@ -36,26 +38,28 @@ const no = false
 export const pipeline: readonly Check[] = [
   //     when       what                 token  rest   graphql public unrouted
   check('headers', admitCertificate,     yes,   yes,   yes,    yes,   yes),
+  check('headers', requireWellFormed,    yes,   yes,   yes,    yes,   yes),
   check('headers', refuseWhenDraining,   yes,   yes,   yes,    no,    yes),
   check('headers', requireExchangeRole,  no,    yes,   yes,    no,    no),
   check('headers', requireForm,          yes,   no,    no,     no,    no),
   check('headers', requireJson,          no,    no,    yes,    no,    no),
   check('headers', requireAcceptable,    no,    no,    yes,    no,    no),
   check('headers', verifyToken,          no,    yes,   yes,    no,    no),
+  check('headers', requireUtf8Query,     no,    yes,   no,     no,    no),
   check('body',    decodeForm,           yes,   no,    no,     no,    no),
   check('body',    decodeJson,           no,    no,    yes,    no,    no),
 ]
 
 // biome-ignore format: a table
 export const routes: readonly Route[] = [
-  { method: 'POST', url: '/oauth2/token',                           surface: 'token',   handler: postToken },
-  { method: 'GET',  url: '/v1/dossiers',                            surface: 'rest',    handler: listDossiers },
-  { method: 'GET',  url: '/v1/dossiers/:id',                        surface: 'rest',    handler: getDossier },
-  { method: 'POST', url: '/graphql',                                surface: 'graphql', handler: 'graphql' },
-  { method: 'GET',  url: '/healthz',                                surface: 'public',  handler: getHealth },
-  { method: 'GET',  url: '/readyz',                                 surface: 'public',  handler: getReadiness },
-  { method: 'GET',  url: '/.well-known/oauth-authorization-server', surface: 'public',  handler: getMetadata },
-  { method: 'GET',  url: '/oauth2/jwks',                            surface: 'public',  handler: getJwks },
+  { method: 'POST', url: '/oauth2/token',                             surface: 'token',    operation: 'token',         handler: postToken },
+  { method: 'GET',  url: '/v1/dossiers',                              surface: 'rest',     operation: 'dossier:list',  handler: listDossiers },
+  { method: 'GET',  url: '/v1/dossiers/:id',                          surface: 'rest',     operation: 'dossier:read',  handler: getDossier },
+  { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
+  { method: 'GET',  url: '/healthz',                                  surface: 'public',   operation: 'public',        handler: getHealth },
+  { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },
+  { method: 'GET',  url: '/.well-known/oauth-authorization-server',   surface: 'public',   operation: 'public',        handler: getMetadata },
+  { method: 'GET',  url: '/oauth2/jwks',                              surface: 'public',   operation: 'public',        handler: getJwks },
 ]
 
 /** The server with all its checks and routes, not listening yet. */

@@ -1,4 +1,5 @@
 /** Puts the rooms together: configuration and certificates in, a listening gateway out. */
+import { createSecretKey } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -139,7 +140,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const db = openDatabase(options.databaseUrl)
   const sources = await openSources(options, registry, tracing)
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
-  const nameKey = secretFile(join(keysDir, 'names.key'), 32)
+  const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
 
   let feeds: Feeds | undefined
   let draining = false

@@ -56,6 +56,8 @@ export const limits = {
   },
   log: {
     entry_bytes_max: 65_535,
+    /** Records of one entry; what is beside them has the rest. */
+    records_bytes_max: 48 * 1024,
     batch_entries_max: 4_096,
     batch_bytes_max: 8 * 1024 * 1024,
     /** What one event-loop turn hands to the writer thread at once. */
@@ -100,6 +102,7 @@ assert(
 )
 assert(limits.token.access_token_bytes_max < limits.request.header_bytes_max)
 assert(limits.log.entry_bytes_max < 2 ** 16)
+assert(limits.log.records_bytes_max < limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)

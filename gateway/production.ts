@@ -45,6 +45,6 @@ function certificateIn(path: string): X509Certificate {
   try {
     return new X509Certificate(readFileSync(path))
   } catch (cause) {
-    throw new StartRefused(`không đọc được chứng thư · the certificate can't be read: ${path}`, { cause })
+    throw new StartRefused(`chứng thư không đọc được · can't be read: ${path}`, { cause })
   }
 }

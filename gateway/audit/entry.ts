@@ -28,14 +28,16 @@ export type Phase =
   | 'started'
   | 'stopped'
 
-/** RFC 6901 paths with the answer's own names. */
+/** RFC 6901 paths with the schema's names, list elements as `*`; `elements` says which of them, counted from 0: `0-2,5`. */
 export interface PathReason {
   readonly path: string
+  readonly elements?: string
   readonly reason: string
 }
 
+/** What became of one facet, or of the facets of several dossiers alike. */
 export interface EntryRecord {
-  readonly dossier: string
+  readonly dossiers: readonly string[]
   readonly facet_agency: string
   readonly relation: string
   readonly label: { readonly level: string; readonly tags: readonly string[] }
@@ -60,6 +62,8 @@ export interface EntryDetail {
   }
   readonly why?: { readonly purpose: string; readonly legal_basis: string }
   readonly operation?: string
+  /** Dossiers asked for by id, whether or not there is anything the caller may know of. */
+  readonly asked?: readonly string[]
   readonly records?: readonly EntryRecord[]
   /** Count of records of whose existence the caller learnt nothing. */
   readonly concealed?: number
@@ -72,6 +76,7 @@ export interface EntryDetail {
     readonly agency: string
     readonly state: string
     readonly adapter?: string
+    readonly reason?: string
     /** Keyed digest of the source document. */
     readonly digest?: string
   }[]

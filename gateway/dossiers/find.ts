@@ -11,6 +11,7 @@ export async function findFacets(db: Sql, keys: IndexKeys, id: string): Promise<
     `SELECT ${facetColumns} FROM facet f
      WHERE f.dossier = coalesce((SELECT a.dossier FROM dossier_alias a WHERE a.alias = $1), $1) ORDER BY f.agency`,
     [id],
+    'find-facets',
   )
   return rows.map((row) => facetOf(row, keys.unseal))
 }

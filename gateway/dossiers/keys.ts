@@ -1,5 +1,13 @@
 /** Keyed forms of what the index may not hold in clear: identifiers and native keys are guessable (design.md §4.14). */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 const iv_bytes = 12
 const tag_bytes = 16
@@ -13,8 +21,9 @@ export interface IndexKeys {
   unseal(sealed: Uint8Array, context: string): string
 }
 
-const derive = (secret: Uint8Array, use: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', `lienthong/index/${use}`, 32))
+/** As a KeyObject: bytes would be prepared anew at every use, which costs more than the use. */
+const derive = (secret: Uint8Array, use: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `lienthong/index/${use}`, 32)))
 
 /** `secret`: at least 32 random bytes. */
 export function createIndexKeys(secret: Uint8Array): IndexKeys {
@@ -29,7 +38,9 @@ export function createIndexKeys(secret: Uint8Array): IndexKeys {
       return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
     unseal(sealed, context) {
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, iv_bytes))
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, iv_bytes), {
+        authTagLength: tag_bytes,
+      })
       decipher.setAAD(Buffer.from(context))
       decipher.setAuthTag(sealed.subarray(sealed.length - tag_bytes))
       return Buffer.concat([

@@ -78,12 +78,15 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
   term('kind', '=', filter.kind)
   term('stage', '=', filter.stage)
   term('agency', '=', filter.agency)
-  term('received_at', '>=', filter.receivedFrom)
-  term('received_at', '<', filter.receivedTo)
-  term('updated_at', '>=', filter.updatedSince)
+  term('received_at', '>=', utcOf(filter.receivedFrom))
+  term('received_at', '<', utcOf(filter.receivedTo))
+  term('updated_at', '>=', utcOf(filter.updatedSince))
   term('value_macs', '@>', filter.identifier === undefined ? undefined : [identifierValueMac(keys, filter.identifier)])
   return { text: terms.join(' AND '), values }
 }
+
+/** PostgreSQL takes fewer offsets than RFC 3339 has. */
+const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
 /** Facets that match, in the next stretch of the order. */
 function candidates(db: Sql, { text, values }: Condition, after: Position | undefined): Promise<FacetRow[]> {

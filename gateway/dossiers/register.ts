@@ -92,23 +92,49 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
     )
 }
 
-/** The dossier of a facet: by its identifiers, else by its own earlier row, else a new one. */
-async function dossierOf(tx: Sql, newDossierId: () => string, agency: string, keyMac: Buffer, macs: readonly Buffer[]) {
-  const tied = await tx.query<{ id: string }>(
-    `SELECT d.id FROM dossier d WHERE d.id IN (
-       SELECT dossier FROM facet_identifier WHERE mac = ANY($1) AND agency <> $2
-       UNION SELECT dossier FROM facet WHERE agency = $2 AND native_key_mac = $3)
+interface Tied {
+  readonly id: string
+  /** Holds this very facet already. */
+  readonly own: boolean
+  /** An identifier by which another agency's facet in it is tied. */
+  readonly mac: Buffer | null
+}
+
+/**
+ * The dossier of a facet: its own, or one that an identifier ties it to, merged as far as they can be; else a new one. A dossier that
+ * holds another facet of this agency already is none of these.
+ */
+async function dossierOf(
+  tx: Sql,
+  newDossierId: () => string,
+  agency: string,
+  keyMac: Buffer,
+  macs: readonly Buffer[],
+): Promise<string> {
+  const tied = await tx.query<Tied>(
+    `WITH linked AS (SELECT dossier, min(encode(mac, 'hex')) AS mac FROM facet_identifier
+       WHERE mac = ANY($1) AND agency <> $2 GROUP BY dossier),
+     own AS (SELECT dossier FROM facet WHERE agency = $2 AND native_key_mac = $3)
+     SELECT d.id, own.dossier IS NOT NULL AS own, decode(linked.mac, 'hex') AS mac
+     FROM linked FULL JOIN own USING (dossier) JOIN dossier d ON d.id = dossier
+     WHERE own.dossier IS NOT NULL OR NOT EXISTS (SELECT FROM facet f WHERE f.dossier = d.id AND f.agency = $2)
      ORDER BY d.created_at, d.id`,
     [macs, agency, keyMac],
   )
-  const [oldest, ...others] = tied.map((row) => row.id)
-  if (oldest === undefined) {
+  const first = tied.find(({ own }) => own) ?? tied[0]
+  if (first === undefined) {
     const id = newDossierId()
     await tx.query('INSERT INTO dossier (id, created_at) VALUES ($1, clock_timestamp())', [id])
     return id
   }
-  for (const other of others) if (await mergeable(tx, oldest, other)) await merge(tx, oldest, other, macs[0]!, agency)
-  return oldest
+  let home = first
+  for (const other of tied) {
+    if (other === first || !(await mergeable(tx, home.id, other.id))) continue
+    const [older, younger]: [Tied, Tied] = tied.indexOf(other) < tied.indexOf(home) ? [other, home] : [home, other]
+    await merge(tx, older.id, younger.id, other.mac, agency)
+    home = older
+  }
+  return home.id
 }
 
 /** Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
@@ -120,7 +146,7 @@ async function mergeable(tx: Sql, kept: string, other: string): Promise<boolean>
   return clash.length === 0
 }
 
-async function merge(tx: Sql, kept: string, other: string, mac: Buffer, source: string): Promise<void> {
+async function merge(tx: Sql, kept: string, other: string, mac: Buffer | null, source: string): Promise<void> {
   await tx.query('INSERT INTO link (mac, dossier_a, dossier_b, source, at) VALUES ($1, $2, $3, $4, now())', [
     mac,
     kept,

@@ -41,6 +41,7 @@ export function checksOf(
 const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: 'media-type-unsupported',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request-malformed',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'body-malformed',
   FST_ERR_BAD_URL: 'request-malformed',

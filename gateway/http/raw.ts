@@ -37,7 +37,7 @@ async function refuse(
   code: ErrorCode,
   services: Services,
 ): Promise<Released> {
-  const inquiry = { ...openInquiry(headers), operation: 'malformed' as const }
+  const inquiry = openInquiry(headers, 'malformed')
   return services.door.pass(inquiry, prepareProblem(inquiry, admitted(socket, inquiry, services) ?? code))
 }
 
@@ -48,19 +48,31 @@ export async function answerMalformed(
   services: Services,
 ): Promise<void> {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const { status, headers, body } = await refuse(
-    socket,
-    {},
-    parserCodes[error.code ?? ''] ?? 'request-malformed',
-    services,
-  )
+  await answerOnSocket(socket, parserCodes[error.code ?? ''] ?? 'request-malformed', services)
+}
+
+/** For `connect`: the gateway is no proxy (RFC 9110 §9.3.6). Node has let go of the socket: its errors are ours to hear. */
+export async function answerConnect(socket: Socket, services: Services): Promise<void> {
+  socket.on('error', () => {})
+  await answerOnSocket(socket, 'request-malformed', services)
+}
+
+/** Node reports every further stretch of garbage too: one answer and one record are enough. */
+const answered = new WeakSet<Socket>()
+
+async function answerOnSocket(socket: Socket, code: ErrorCode, services: Services): Promise<void> {
+  if (answered.has(socket)) return
+  answered.add(socket)
+  const { status, headers, body } = await refuse(socket, {}, code, services)
   if (!socket.writable) return
   const lines = Object.entries({
     ...headers,
     connection: 'close',
     'content-length': String(Buffer.byteLength(body)),
   }).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  // Not end(): a client that never closes its side would keep the connection for good.
+  socket.destroySoon()
 }
 
 /** For `frameworkErrors`: Fastify could not route the URL; its hooks do not run then. */

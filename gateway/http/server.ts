@@ -1,17 +1,19 @@
 /** Fastify as the carrier of the pipeline: nothing it would say by itself reaches a client. */
 import type { SecureServerOptions } from 'node:http2'
 import { createServer } from 'node:https'
+import type { Socket } from 'node:net'
 import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors/problem.ts'
 import { tokenVerifyOptions } from '../identity/token.ts'
 import { limits } from '../limits.ts'
+import type { Operation } from '../release/inquiry.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { graphqlHandler } from './graphql/answer.ts'
 import { registerGraphql } from './graphql/plugin.ts'
 import { type Check, checksOf, refusalOf } from './pipeline.ts'
-import { answerMalformed, answerUnroutable } from './raw.ts'
+import { answerConnect, answerMalformed, answerUnroutable } from './raw.ts'
 import type { Handler, Services, Surface } from './services.ts'
 import { openInquiry } from './steps/open-inquiry.ts'
 
@@ -19,6 +21,8 @@ export interface Route {
   readonly method: 'GET' | 'POST'
   readonly url: string
   readonly surface: Exclude<Surface, 'unrouted'>
+  /** How the log calls it. */
+  readonly operation: Operation
   /** `graphql` is made once Mercurius is there. */
   readonly handler: Handler | 'graphql'
 }
@@ -45,12 +49,17 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
           keepAliveTimeout: bounds.keep_alive_timeout_ms,
           connectionsCheckingInterval: bounds.headers_timeout_ms / 2,
           insecureHTTPParser: false,
-          requireHostHeader: true,
+          // Node would refuse by itself, before the certificate and unrecorded: steps/well-formed.ts does it.
+          requireHostHeader: false,
         },
         handler as never,
       )
-      server.maxHeadersCount = bounds.headers_count_max
+      // 0: none is dropped unseen. maxHeaderSize bounds them, and steps/well-formed.ts counts.
+      server.maxHeadersCount = 0
       server.maxConnections = bounds.connections_max
+      // RFC 9110 §10.1.1: an expectation that isn't known may be ignored; Node would answer 417 by itself.
+      server.on('checkExpectation', handler)
+      server.on('connect', (_request, socket) => void answerConnect(socket as Socket, services))
       return server
     },
     bodyLimit: bounds.body_bytes_max,
@@ -79,7 +88,7 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   const checkHeaders = checksOf(pipeline, 'headers', services)
   const checkBody = checksOf(pipeline, 'body', services)
   app.addHook('onRequest', async (request) => {
-    request.inquiry = openInquiry(request.headers)
+    request.inquiry = openInquiry(request.headers, request.routeOptions.config.operation)
     await checkHeaders(request)
   })
   app.addHook('preHandler', checkBody)
@@ -107,12 +116,12 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
     )
     reply.send('')
   })
-  for (const { method, url, surface, handler } of routes) {
+  for (const { method, url, surface, operation, handler } of routes) {
     const answer = handler === 'graphql' ? graphqlHandler(app) : handler
     app.route({
       method,
       url,
-      config: { surface },
+      config: { surface, operation },
       handler: async (request, reply) => {
         const { inquiry } = request
         const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }

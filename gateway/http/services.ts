@@ -5,7 +5,7 @@ import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
 import type { RevocationList } from '../identity/revocation.ts'
 import type { Door, Prepared } from '../release/door.ts'
-import type { Inquiry } from '../release/inquiry.ts'
+import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Reader } from '../release/reading.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 
@@ -49,6 +49,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     surface?: Surface
+    operation?: Operation
     handler?: Handler
   }
 }

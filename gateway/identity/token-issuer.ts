@@ -75,6 +75,8 @@ export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
   if (form.clientId !== system.id) throw new GatewayError('oauth-invalid-client')
   requireOfficersRole(request)
   const participant = participantOf(request)
+  // Never healthy so far: that is no fault of the assertion.
+  if (replay.healthySince === Number.POSITIVE_INFINITY) throw new GatewayError('replay-store-unavailable')
   const assertion = await verifyAssertion(form.assertion, {
     participant,
     audiences: [tokenEndpointOf(issuer), issuer],

@@ -33,9 +33,15 @@ export function assembleFacet(
   { facet, labels, absent, updatedAt }: Translation,
   { adapter, receivedAt, names }: { adapter: string; receivedAt: string; names: Names },
 ): AssembledFacet | undefined {
+  const narrower = new Map<string, LabelCore>()
+  for (const { path, label } of labels) {
+    const place = placeOf(facet, path)
+    narrower.set(place, joinLabels(label, narrower.get(place) ?? joinLabels()))
+  }
+  const own = joinLabels(facet.label, narrower.get('') ?? joinLabels())
   if (
-    isStateSecret(facet.label.level) ||
-    labels.some(({ label, path }) => isStateSecret(label.level) && stands(facet, path))
+    isStateSecret(own.level) ||
+    [...narrower].some(([place, { level }]) => isStateSecret(level) && stands(facet, place))
   )
     return undefined
   const holder = indexed.agency

@@ -2,7 +2,7 @@
  * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass` alone, after the
  * record is durable (design.md §4.2). Nothing else can make a `Prepared`.
  */
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import { receiptHeader } from '../audit/receipt.ts'
@@ -12,6 +12,7 @@ import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import type { Inquiry } from './inquiry.ts'
+import { portions } from './logged.ts'
 
 export type Detail = Entry['detail']
 
@@ -135,7 +136,8 @@ export function createDoor(log: Log, standing: Standing): Door {
       const { record } = content
       if (!record) return finished(content, {})
       try {
-        const { index, leaf } = await log.append(entryOf(record, content.body, standing))
+        const appended = await Promise.all(entriesOf(record, content.body, standing).map((entry) => log.append(entry)))
+        const { index, leaf } = appended.at(-1)!
         return finished(content, { 'audit-receipt': receiptHeader({ origin: log.origin, index, leaf }) })
       } catch (error) {
         const code = error instanceof GatewayError ? error.code : 'log-unavailable'
@@ -149,14 +151,16 @@ function finished({ status, mediaType, body, headers }: Content, receipt: Record
   return { status, body, headers: { 'content-type': mediaType, 'cache-control': 'no-store', ...headers, ...receipt } }
 }
 
-function entryOf(
+/** One entry; several of the same event when what was touched is too much for one. The receipt is for the last. */
+function entriesOf(
   { inquiry, phase, outcome, detail }: NonNullable<Content['record']>,
   body: string,
   standing: Standing,
-): Entry {
+): Entry[] {
   const { system, caller } = inquiry
   const digestKey = random_bytes(16)
-  return {
+  const parts = portions(detail.records ?? [])
+  return parts.map((records, number) => ({
     version: 1,
     event: inquiry.event,
     phase,
@@ -176,9 +180,11 @@ function entryOf(
       ...(caller && { why: { purpose: caller.purpose, legal_basis: caller.legalBasis } }),
       operation: inquiry.operation,
       digest_key: digestKey.toString('base64'),
-      body: createHmac('sha256', digestKey).update(body).digest('base64'),
+      body: createHmac('sha256', createSecretKey(digestKey)).update(body).digest('base64'),
       traceparent: formatTraceparent(inquiry.trace),
       ...detail,
+      ...(detail.records && { records }),
+      ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
     },
-  }
+  }))
 }

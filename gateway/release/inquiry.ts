@@ -3,7 +3,7 @@ import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
 
-export type Operation = 'token' | 'dossier:read' | 'dossier:list' | 'graphql' | 'unrouted' | 'malformed'
+export type Operation = 'token' | 'dossier:read' | 'dossier:list' | 'graphql' | 'public' | 'unrouted' | 'malformed'
 
 export interface Inquiry {
   /** Event id: in the log, in problems, at the sources. */
@@ -11,7 +11,7 @@ export interface Inquiry {
   readonly language: Language
   /** Of the span now running: the parent of whatever is asked next. */
   trace: TraceContext
-  operation: Operation
+  readonly operation: Operation
   system?: System
   caller?: Caller
 }

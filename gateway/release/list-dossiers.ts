@@ -31,7 +31,8 @@ export async function listPage(
 ): Promise<Page> {
   const { caller, policy } = reading
   const { agency, system, clearance, purpose, legalBasis } = caller
-  const binding = { agency, system, clearance, purpose, legalBasis, filter: request.filter, policy: policy.version }
+  const filter = Object.entries(request.filter).sort()
+  const binding = { agency, system, clearance, purpose, legalBasis, filter, policy: policy.version }
   const known = new Map<IndexedFacet, KnownFacet>()
   const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
     filter: request.filter,

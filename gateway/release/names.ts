@@ -2,7 +2,7 @@
  * Names of entities and people as one receiver sees them: HMACs per receiver, so that two receivers can't match theirs, and
  * per dossier for pseudonyms, so that nobody follows a reporter from one matter to the next (design.md §4.5, §6).
  */
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { base32 } from '../telemetry/ids.ts'
 
 /** Whole base32 characters; collisions matter only within one dossier of one receiver. */
@@ -15,8 +15,11 @@ export interface Names {
   pseudonym(holder: string, local: string): string
 }
 
-/** Names for one `receiver` (agency) in one dossier. `key`: 32 random bytes that stay the same. */
-export function namesFor(key: Uint8Array, receiver: string, dossier: string): Names {
+/**
+ * Names for one `receiver` (agency) in one dossier. `key`: 32 random bytes that stay the same; as a KeyObject they are not
+ * prepared anew for every name.
+ */
+export function namesFor(key: KeyObject | Uint8Array, receiver: string, dossier: string): Names {
   const mac = (use: string, holder: string, local: string) =>
     createHmac('sha256', key)
       .update(JSON.stringify([use, receiver, dossier, holder, local]))

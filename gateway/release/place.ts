@@ -1,5 +1,5 @@
 /** Where in a facet a label takes hold. */
-import type { TypeName } from '../../schemas/generated/fields.ts'
+import type { Field, TypeName } from '../../schemas/generated/fields.ts'
 import { fieldOf } from './selection.ts'
 
 /**
@@ -17,7 +17,7 @@ export function placeOf(facet: object, pointer: string): string {
       if (!/^(0|[1-9]\d*)$/.test(token) || Number(token) >= length) return place
       list = false
     } else {
-      const field = type && fieldOf(type, token)
+      const field: Field | undefined = type && fieldOf(type, token)
       if (!field) return place
       type = 'of' in field ? field.of : undefined
       list = field.type === 'list-of-object'

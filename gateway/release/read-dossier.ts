@@ -26,6 +26,7 @@ export async function readDossier(
   reading: Reading,
   { id, selection, pointer }: { id: string; selection: Selection; pointer: string },
 ): Promise<Row | undefined> {
+  reading.askedFor(id)
   const indexed = await findFacets(reader.db, reader.keys, id)
   const known = knownFacets(reading, indexed)
   reading.conceal(indexed.length - known.length)
@@ -85,14 +86,14 @@ async function askFacet(
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
     reading.asked({ agency: indexed.agency, state, as_of: receivedAt }, { agency: indexed.agency, state, ...detail })
   if (answer.state !== 'ok') {
-    state(answer.state === 'absent' ? 'ok' : answer.state)
+    state(answer.state === 'absent' ? 'ok' : answer.state, { reason: answer.reason })
     return undefined
   }
   const translation = open<Translation>(answer.sealed)
   const facet =
     isOf(reader.keys, indexed, translation) &&
     assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
-  state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter })
+  state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter, ...(!facet && { reason: 'not-releasable' }) })
   return facet ? { known, facet } : undefined
 }
 

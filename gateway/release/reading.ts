@@ -1,5 +1,7 @@
 /** What reading one or more roots of an answer gathers: rows for rendering, and everything that `meta` and the log must say. */
 
+import type { KeyObject } from 'node:crypto'
+import type { EntryRecord } from '../audit/entry.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { relationsOf } from '../dossiers/relations.ts'
@@ -11,19 +13,19 @@ import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import type { Detail } from './door.ts'
 import type { Inquiry } from './inquiry.ts'
-import type { Outcome, Row } from './mask.ts'
+import { grouped, loggedRecord } from './logged.ts'
+import type { Row } from './mask.ts'
 import { type Meta, metaOf, type ReportedRecord, type SourceState } from './meta.ts'
 import type { Sealed } from './sealed.ts'
 
 export interface Reader {
   readonly db: Database
   readonly keys: IndexKeys
-  readonly nameKey: Uint8Array
+  readonly nameKey: KeyObject
   readonly sources: Sources<Sealed>
   policy(): Policy
 }
 
-type LoggedRecord = NonNullable<Detail['records']>[number]
 type LoggedSource = NonNullable<Detail['sources']>[number]
 
 /** A facet that the caller may know of, with what decided it. */
@@ -40,6 +42,8 @@ export interface Reading {
   readonly caller: Caller
   readonly policy: Policy
   report(record: ReportedRecord & { readonly known: KnownFacet; readonly label: LabelCore }): void
+  /** By id, whether or not there is such a dossier. */
+  askedFor(dossier: string): void
   asked(state: SourceState, logged: LoggedSource): void
   conceal(count: number): void
   count(rows: number): void
@@ -53,9 +57,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   if (!caller) throw new TypeError('a reading needs a caller')
   const policy = reader.policy()
   const records: ReportedRecord[] = []
-  const loggedRecords: LoggedRecord[] = []
+  const loggedRecords: EntryRecord[] = []
   const states: SourceState[] = []
   const loggedSources: LoggedSource[] = []
+  const asked: string[] = []
   let concealed = 0
   let rows = 0
   return {
@@ -64,7 +69,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     policy,
     report({ pointer, outcome, known, label }) {
       records.push({ pointer, outcome })
-      loggedRecords.push(logged(known, label, outcome))
+      loggedRecords.push(loggedRecord(known, label, outcome))
+    },
+    askedFor(dossier) {
+      asked.push(dossier)
     },
     asked(state, source) {
       states.push(state)
@@ -77,20 +85,15 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
       rows += more
     },
     meta: () => metaOf(records, states, policy.version),
-    detail: () => ({ records: loggedRecords, concealed, rows, sources: loggedSources }),
+    detail: () => ({
+      ...(asked.length > 0 && { asked }),
+      records: grouped(loggedRecords),
+      concealed,
+      rows,
+      sources: loggedSources,
+    }),
   }
 }
-
-const logged = ({ indexed, relations, policies }: KnownFacet, label: LabelCore, outcome: Outcome): LoggedRecord => ({
-  dossier: indexed.dossier,
-  facet_agency: indexed.agency,
-  relation: relations.join(' '),
-  label: { level: label.level, tags: [...label.tags] },
-  policies: [...new Set([...policies, ...outcome.policies])].sort(),
-  released: [...outcome.released].sort(),
-  masked: outcome.masked.map(({ path, reason }) => ({ path, reason })),
-  withheld: outcome.withheld.map(({ path, reason }) => ({ path, reason })),
-})
 
 /** Of a dossier's facets those the caller may know of; decided from the index, before any source is asked. */
 export function knownFacets({ caller, policy }: Reading, facets: readonly IndexedFacet[]): KnownFacet[] {

@@ -20,13 +20,14 @@ const byName = new Map(
 /** The field `name` of `type`; undefined when the schema has none. */
 export const fieldOf = (type: TypeName, name: string): Field | undefined => byName.get(type)?.get(name)
 
-export const pathOf = (parent: string, field: Field): string =>
-  `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
+/** The path of `field` of `type`, whose own path is `parent`. A code is logged as one value, not by its parts. */
+export const pathOf = (type: TypeName, parent: string, field: Field): string =>
+  type === 'Coded' ? parent : `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
 
 /** Every field of `type`, under its own name: what REST answers. */
 export function everything(type: TypeName, parent = ''): Selection {
   return fields[type].map((field) => {
-    const path = pathOf(parent, field)
+    const path = pathOf(type, parent, field)
     // Paths are counted from the record, and a facet is a record.
     return 'of' in field
       ? { answer: field.name, field, path, of: everything(field.of, isRecord(field.of) ? '' : path) }

@@ -6,9 +6,12 @@ import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { gatewayErrorOf, SqlFailure } from './sql-failure.ts'
 
-/** Runs one statement with `$1`… for values; gives its rows. Throws what `gatewayErrorOf` describes. */
+/**
+ * Runs one statement with `$1`… for values; gives its rows. Throws what `gatewayErrorOf` describes. `prepared` names a text that is
+ * always the same: the server then parses it once per connection.
+ */
 export interface Sql {
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  query<Row extends object>(text: string, values?: readonly unknown[], prepared?: string): Promise<Row[]>
 }
 
 export interface Database extends Sql {
@@ -82,9 +85,9 @@ export function connectionOptions(url: string): pg.ClientConfig {
 }
 
 const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
-  async query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+  async query<Row extends object>(text: string, values?: readonly unknown[], prepared?: string): Promise<Row[]> {
     try {
-      return (await client.query<Row>(text, values as unknown[] | undefined)).rows
+      return (await client.query<Row>({ name: prepared, text, values: values as unknown[] | undefined })).rows
     } catch (error) {
       throw gatewayErrorOf(error)
     }

@@ -28,7 +28,8 @@ export function startWriter(
   mode: 'load' | 'fail' | 'hold',
   wrapper: readonly string[] = [],
 ): AuditChild {
-  const [command, ...args] = [...wrapper, process.execPath, WRITER, root, mode]
+  // tap puts hooks into every process that it sees started; they end it on SIGXFSZ, which Node itself ignores.
+  const [command, ...args] = ['env', '-u', 'NODE_OPTIONS', ...wrapper, process.execPath, WRITER, root, mode]
   const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))

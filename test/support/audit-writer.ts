@@ -16,7 +16,17 @@ import { entryOf, optionsIn } from './audit.ts'
 const WAITING = 32
 const LONG_NOTE = 'x'.repeat(1000)
 
-const say = (line: string) => fs.writeSync(1, `${line}\n`)
+/** Synchronous, so that a killed process has said it; the pipe doesn't block, so again while its reader is behind. */
+function say(line: string): void {
+  let rest = Buffer.from(`${line}\n`)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(fs.writeSync(1, rest))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    }
+  }
+}
 
 async function appendUntilRejected(log: Log): Promise<unknown> {
   let failure: unknown

@@ -23,7 +23,7 @@ export const entryOf = (event: string, note = 'x'): Entry => ({
     who: { agency: 'VKS', system: 'vks-1', officer: 'o-1', certificate: 'Zm9v' },
     records: [
       {
-        dossier: 'hs-1',
+        dossiers: ['hs-1'],
         facet_agency: 'CA',
         relation: 'supervising',
         label: { level: 'NOI_BO', tags: [] },

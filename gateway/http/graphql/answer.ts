@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { GraphQLError, getVariableValues } from 'graphql'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
-import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
+import { type Detail, type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { listPage } from '../../release/list-dossiers.ts'
 import { readDossier } from '../../release/read-dossier.ts'
@@ -57,7 +57,6 @@ export function graphqlHandler(app: FastifyInstance): Handler {
   const prepare = documentCache(app.graphql.schema)
   return async (request, { reader }) => {
     const { inquiry } = request
-    inquiry.operation = 'graphql'
     const { query, variables, operationName } = graphqlRequest(request.decoded)
     const prepared = prepare(query, operationName)
     const coerced = getVariableValues(app.graphql.schema, prepared.operation.variableDefinitions ?? [], variables, {
@@ -67,6 +66,7 @@ export function graphqlHandler(app: FastifyInstance): Handler {
       throw new QueryInvalid(
         coerced.errors.map(({ nodes }) => new GraphQLError('Variable not valid', { nodes: nodes ?? null })),
       )
+    if ([...prepared.nonNull].some((name) => coerced.coerced[name] === null)) throw new QueryInvalid([])
     const roots = rootsOf(app.graphql.schema, prepared, coerced.coerced)
     requireRootsCovered(inquiry, roots)
 
@@ -74,9 +74,12 @@ export function graphqlHandler(app: FastifyInstance): Handler {
     const rows = new Map<string, Row | undefined>()
     for (const root of roots) rows.set(root.answer, await readRoot(reader, reading, root))
     const missing = roots.filter(({ answer }) => rows.get(answer) === undefined).map(({ answer }) => answer)
-    if (missing.length > 0 && missing.length === roots.length) throw new GatewayError('dossier-not-found')
+    if (missing.length > 0 && missing.length === roots.length)
+      return graphqlProblem(inquiry, 'dossier-not-found', request.headers.accept, undefined, reading.detail())
 
-    const { data } = await app.graphql(query, { roots: rows }, { ...variables }, operationName)
+    const { data, errors: faults } = await app.graphql(prepared.text, { roots: rows }, { ...variables }, operationName)
+    // Execution only picks and renders: an error in it is ours.
+    if (faults && faults.length > 0) throw new Error('GraphQL execution failed', { cause: faults[0] })
     const errors = missing.map((answer) => ({ ...graphqlError(inquiry, 'dossier-not-found'), path: [answer] }))
     return prepareAnswer(inquiry, {
       body: JSON.stringify({ data, ...(errors.length > 0 && { errors }), extensions: { lienthong: reading.meta() } }),
@@ -97,6 +100,7 @@ export function graphqlProblem(
   code: ErrorCode,
   accept: string | undefined,
   cause: unknown,
+  detail: Detail = {},
 ): Prepared {
   const general = graphqlError(inquiry, code)
   const found = cause instanceof QueryInvalid ? cause.errors : []
@@ -105,5 +109,6 @@ export function graphqlProblem(
   return prepareProblem(inquiry, code, {
     body: JSON.stringify({ errors }),
     mediaType: answerMediaType(accept) ?? 'application/json; charset=utf-8',
+    detail,
   })
 }

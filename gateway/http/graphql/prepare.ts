@@ -6,16 +6,24 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
   parse,
+  print,
+  separateOperations,
   specifiedRules,
   validate,
 } from 'graphql'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { boundCost } from './cost.ts'
+import { nonNullVariables, usableNames } from './rules.ts'
 
 export interface PreparedDocument {
+  /** The operation and its fragments alone. */
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
+  /** The same as text. Mercurius keeps one compiled form per text, of whichever operation came first. */
+  readonly text: string
+  /** Variables that must not be null. */
+  readonly nonNull: ReadonlySet<string>
 }
 
 /** What is wrong with a query, in terms of the query alone. */
@@ -35,26 +43,39 @@ export function documentCache(
   schema: GraphQLSchema,
 ): (query: string, operationName: string | undefined) => PreparedDocument {
   const documents = new Map<string, DocumentNode>()
+  const operations = new WeakMap<OperationDefinitionNode, PreparedDocument>()
 
-  const prepare = (query: string): DocumentNode => {
+  const validated = (query: string): DocumentNode => {
     const known = documents.get(query)
     if (known) return known
     const document = parsed(query)
     boundCost(document)
-    const errors = validate(schema, document, specifiedRules, { maxErrors: 5 })
+    const errors = validate(schema, document, rules, { maxErrors: 5 })
     if (errors.length > 0) throw new QueryInvalid(errors)
     if (documents.size >= limits.graphql.documents_cached_max) documents.delete(documents.keys().next().value!)
     documents.set(query, document)
     return document
   }
 
+  const alone = (query: string, whole: DocumentNode, operation: OperationDefinitionNode): PreparedDocument => {
+    const document = separateOperations(whole)[operation.name?.value ?? '']!
+    const text = document.definitions.length === whole.definitions.length ? query : print(document)
+    return { document, operation, text, nonNull: nonNullVariables(schema, document) }
+  }
+
   return (query, operationName) => {
-    const document = prepare(query)
+    const document = validated(query)
     const operation = getOperationAST(document, operationName)
     if (operation?.operation !== 'query') throw new QueryInvalid([])
-    return { document, operation }
+    const known = operations.get(operation)
+    if (known) return known
+    const prepared = alone(query, document, operation)
+    operations.set(operation, prepared)
+    return prepared
   }
 }
+
+const rules = [...specifiedRules, usableNames]
 
 function parsed(query: string): DocumentNode {
   try {

@@ -72,7 +72,7 @@ export function rootsOf(
     [...collect(sets)].flatMap(([answer, nodes]): Selected[] => {
       const field = fieldOf(type, nodes[0]!.name.value)
       if (!field) return [] // __typename
-      const path = pathOf(parent, field)
+      const path = pathOf(type, parent, field)
       return 'of' in field
         ? [{ answer, field, path, of: select(field.of, below(nodes), isRecord(field.of) ? '' : path) }]
         : [{ answer, field, path }]

@@ -9,7 +9,6 @@ import type { Handler } from '../services.ts'
 /** `POST /oauth2/token` (RFC 6749 §4.5 with RFC 7523, RFC 9396 and RFC 8705). The form has been decoded; issueToken checks the rest. */
 export const postToken: Handler = async (request, { registry, replay, tokenKeys, issuer }) => {
   const { inquiry } = request
-  inquiry.operation = 'token'
   const system = inquiry.system!
   const { response, jti, officer, clearance, access } = await issueToken({
     form: request.decoded as URLSearchParams,

@@ -1,6 +1,6 @@
 /** `GET /v1/dossiers/{id}` and `GET /v1/dossiers` (design.md §8). A withheld field is absent and named in `meta`. */
 import { GatewayError } from '../../errors/problem.ts'
-import { prepareAnswer } from '../../release/door.ts'
+import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import { listPage } from '../../release/list-dossiers.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading } from '../../release/reading.ts'
@@ -14,20 +14,18 @@ const wholeSummary = everything('DossierSummary')
 
 export const getDossier: Handler = async (request, { reader }) => {
   const { inquiry } = request
-  inquiry.operation = 'dossier:read'
   const { id } = request.params as { id: string }
   if (!isDossierId(id)) throw new GatewayError('parameter-invalid')
   if (Object.keys(request.query as object).length > 0) throw new GatewayError('parameter-invalid')
   requireCovered(inquiry.caller, 'dossier:read', id)
   const reading = beginReading(reader, inquiry)
   const dossier = await readDossier(reader, reading, { id, selection: wholeDossier, pointer: '/dossier' })
-  if (!dossier) throw new GatewayError('dossier-not-found')
+  if (!dossier) return prepareProblem(inquiry, 'dossier-not-found', { detail: reading.detail() })
   return prepareAnswer(inquiry, { body: JSON.stringify({ dossier, meta: reading.meta() }), detail: reading.detail() })
 }
 
 export const listDossiers: Handler = async (request, { reader }) => {
   const { inquiry } = request
-  inquiry.operation = 'dossier:list'
   const { filter, first, after } = listParameters(request.query as Record<string, unknown>)
   requireCovered(inquiry.caller, 'dossier:list')
   const reading = beginReading(reader, inquiry)

@@ -13,9 +13,14 @@ export interface ListParameters {
 const codes = (list: 'kinds' | 'stages') => new Set(codeSystem(list).codes.map(({ code }) => code))
 const oneOf = (known: ReadonlySet<string>) => (text: string) => known.has(text)
 const agencyId = (text: string) => /^[a-z][a-z0-9-]{0,39}$/.test(text)
-/** RFC 3339 date-time, which JavaScript must also be able to read as an instant. */
-const instant = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i.test(text) && !Number.isNaN(Date.parse(text))
+const dateTime = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
+
+/** RFC 3339 date-time of a day that exists, in a year of four digits from 0001 in UTC too: JavaScript and PostgreSQL differ beyond. */
+function instant(text: string): boolean {
+  const [, day] = dateTime.exec(text) ?? []
+  if (day === undefined || Number.isNaN(Date.parse(text)) || Number.isNaN(Date.parse(day))) return false
+  return new Date(day).toISOString().startsWith(day) && /^(?!0000)\d{4}-/.test(new Date(text).toISOString())
+}
 
 const filters: { readonly [Name in keyof Filter]-?: (text: string) => boolean } = {
   kind: oneOf(codes('kinds')),
@@ -24,7 +29,7 @@ const filters: { readonly [Name in keyof Filter]-?: (text: string) => boolean } 
   receivedFrom: instant,
   receivedTo: instant,
   updatedSince: instant,
-  identifier: (text) => /^[^\u0000-\u001f\u007f]{1,100}$/u.test(text),
+  identifier: (text) => text.isWellFormed() && /^[^\u0000-\u001f\u007f]{1,100}$/u.test(text),
 }
 
 /** Throws GatewayError `parameter-invalid` on an unknown name, a wrong form, or a number out of bounds. */

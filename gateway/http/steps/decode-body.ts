@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors/problem.ts'
+import { isPercentEncodedUtf8 } from '../percent.ts'
 import type { Step } from '../services.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -25,12 +26,6 @@ export const decodeJson: Step = (request) => {
 /** Form data (WHATWG URL §5.1). Percent-encoded bytes that are no UTF-8 are refused instead of replaced. */
 export const decodeForm: Step = (request) => {
   const text = textOf(request.body)
-  for (const part of text.split(/[&=]/)) {
-    try {
-      decodeURIComponent(part.replaceAll('+', ' '))
-    } catch {
-      throw new GatewayError('body-malformed')
-    }
-  }
+  if (!isPercentEncodedUtf8(text)) throw new GatewayError('body-malformed')
   request.decoded = new URLSearchParams(text)
 }

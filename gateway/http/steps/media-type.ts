@@ -9,7 +9,7 @@ const required =
   (type: string): Step =>
   (request) => {
     const given = request.headers['content-type']
-    if (given === undefined || !new RegExp(`^${type}(?: *; *charset="?utf-8"?)?$`, 'i').test(given))
+    if (given === undefined || !new RegExp(`^${type}(?: *; *charset=(?:utf-8|"utf-8"))?$`, 'i').test(given))
       throw new GatewayError('media-type-unsupported')
     const encoding = request.headers['content-encoding']
     if (encoding !== undefined && encoding.toLowerCase() !== 'identity')

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { languageOf } from '../../errors/problem.ts'
-import type { Inquiry } from '../../release/inquiry.ts'
+import type { Inquiry, Operation } from '../../release/inquiry.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import { childOf, parseTraceparent } from '../../telemetry/traceparent.ts'
 
 /** Starts the record of one request: event id, language, trace. Trusts nothing of the headers but their form. */
-export function openInquiry(headers: IncomingMessage['headers']): Inquiry {
+export function openInquiry(headers: IncomingMessage['headers'], operation: Operation = 'unrouted'): Inquiry {
   const { traceparent, 'accept-language': acceptLanguage } = headers
   return {
     event: newEventId(),
     language: languageOf(acceptLanguage),
     trace: childOf(parseTraceparent(typeof traceparent === 'string' ? traceparent : undefined)),
-    operation: 'unrouted',
+    operation,
   }
 }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
-import { connectionOptions, openDatabase } from '../../../gateway/store/pool.ts'
+import { connectionOptions, openDatabase, type Sql } from '../../../gateway/store/pool.ts'
 import { SqlFailure } from '../../../gateway/store/sql-failure.ts'
 import { testDatabase } from '../../support/database.ts'
 
@@ -25,6 +25,13 @@ t.test('values come back as they went in', async (t) => {
     [{ at: '2025-12-31 17:00:00+00' }],
     'sessions are in UTC',
   )
+})
+
+t.test('a prepared statement answers for the values it is given, again and within a transaction', async (t) => {
+  const twice = (sql: Sql, value: number) => sql.query('SELECT $1::int * 2 AS value', [value], 'twice')
+  t.strictSame(await twice(database, 1), [{ value: 2 }])
+  t.strictSame(await twice(database, 2), [{ value: 4 }])
+  t.strictSame(await database.transaction((sql) => twice(sql, 3)), [{ value: 6 }])
 })
 
 t.test('a transaction is all or nothing', async (t) => {

@@ -1,0 +1,42 @@
+/** What the GraphQL specification leaves to execution, where compiled and interpreted execution differ: decided before either. */
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  isNonNullType,
+  TypeInfo,
+  type ValidationContext,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+
+/** Rows and variables become properties of objects, and this one is not like the others. */
+const unusable = '__proto__'
+
+/** Validation rule: neither an answer name nor a variable is `__proto__`. */
+export function usableNames(context: ValidationContext): ASTVisitor {
+  return {
+    Name(node) {
+      if (node.value === unusable) context.reportError(new GraphQLError('Name not usable', { nodes: node }))
+    },
+  }
+}
+
+/**
+ * Names of the variables that stand where null is not allowed. A variable with a default may stand there (§5.8.5), and given as
+ * null it fails in execution only. `document` has been validated.
+ */
+export function nonNullVariables(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>()
+  const types = new TypeInfo(schema)
+  const visitor: ASTVisitor = {
+    // Not into the definitions, where the name alone stands.
+    VariableDefinition: () => false,
+    Variable(node) {
+      if (isNonNullType(types.getInputType())) names.add(node.name.value)
+    },
+  }
+  visit(document, visitWithTypeInfo(types, visitor))
+  return names
+}

@@ -1,0 +1,54 @@
+/** Targets beside each other in one run: round by round in turn, so that what else the machine does meets all of them. */
+import { type Certificates, clientOf, type Round, type Target } from './load.ts'
+import { median, quartiles, table } from './statistics.ts'
+
+export interface Comparison {
+  readonly title: string
+  /** The first is what the others are held against. */
+  readonly targets: readonly Target[]
+  readonly connections: number
+  readonly rounds: number
+  readonly round_ms: number
+}
+
+const warm_up_ms = 1_000
+
+/** Runs the comparison and gives it as text: medians, and the ratio to the first target's round of the same turn. */
+export async function compare(
+  { title, targets, connections, rounds, round_ms }: Comparison,
+  certificates: Certificates,
+): Promise<string> {
+  const clients = targets.map((target) => clientOf(target, certificates, connections))
+  try {
+    for (const client of clients) await client.round(warm_up_ms)
+    const turns: Round[][] = []
+    for (let turn = 0; turn < rounds; turn++) {
+      const given: Round[] = []
+      // There and back, so that a machine that slows down favours none.
+      const order = turn % 2 === 0 ? [...clients.keys()] : [...clients.keys()].reverse()
+      for (const index of order) given[index] = await clients[index]!.round(round_ms)
+      turns.push(given)
+    }
+    const rows = targets.map(({ name }, index) => row(name, turns, index))
+    const heads = ['', 'ops/s', 'ratio', 'quartiles', 'step', 'CPU ms/op', 'CPU ratio']
+    return `${title} (${connections} connections, ${rounds} rounds of ${round_ms} ms)\n${table([heads, ...rows])}\n`
+  } finally {
+    await Promise.all(clients.map((client) => client.close()))
+  }
+}
+
+function row(name: string, turns: readonly (readonly Round[])[], index: number): string[] {
+  const ratios = turns.map((turn) => turn[index]!.ops_per_s / turn[0]!.ops_per_s)
+  const [low, high] = quartiles(ratios)
+  const step = turns.map((turn) => turn[index]!.ops_per_s / turn[Math.max(0, index - 1)]!.ops_per_s)
+  const cpu = (at: number) => median(turns.map((turn) => turn[at]!.cpu_ms_per_op ?? Number.NaN))
+  return [
+    name,
+    median(turns.map((turn) => turn[index]!.ops_per_s)).toFixed(0),
+    median(ratios).toFixed(2),
+    `${low.toFixed(2)}–${high.toFixed(2)}`,
+    median(step).toFixed(2),
+    cpu(index).toFixed(2),
+    (cpu(index) / cpu(0)).toFixed(2),
+  ]
+}

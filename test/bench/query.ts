@@ -1,0 +1,33 @@
+/** What is asked, of every target in the same words: a case file as an officer's screen needs it, some thirty fields. */
+import type { Question } from './load.ts'
+
+export const query = `query CaseFile($id: ID!) {
+  dossier(id: $id) {
+    id
+    facets {
+      id agency
+      identifiers { type value assigner { code } }
+      report { kind { code } receivedAt occurredAt summary stage { code } urgency { code } place { text commune { code } } }
+      reporters { id kind reportedAt fullName phone }
+      participants { id role { code } minor person { fullName birth personalId } }
+      offences { article clause }
+      assignments { decisionNumber decidedOn officer }
+      decisions { type { code } number decidedOn signer }
+      clocks { rule dueOn state }
+      label { level }
+    }
+  }
+}`
+
+const authorization = (token: string) => ({ authorization: `Bearer ${token}` })
+
+export const graphqlQuestions = (dossiers: readonly string[], token: string): readonly Question[] =>
+  dossiers.map((id) => ({
+    method: 'POST',
+    path: '/graphql',
+    headers: { ...authorization(token), 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { id } }),
+  }))
+
+export const restQuestions = (dossiers: readonly string[], token: string): readonly Question[] =>
+  dossiers.map((id) => ({ method: 'GET', path: `/v1/dossiers/${id}`, headers: authorization(token) }))

@@ -1,0 +1,85 @@
+/**
+ * The gateway's own modules put together with the later ones left out: which, says `layer`. Its door records into a log that keeps
+ * nothing, so that entries are made and never written. For measuring only: what it gives out is not what a caller may see.
+ */
+import { createSecretKey } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { pipeline } from '../../../gateway/app.ts'
+import type { Log } from '../../../gateway/audit/log.ts'
+import { findFacets } from '../../../gateway/dossiers/find.ts'
+import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
+import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
+import { buildServer } from '../../../gateway/http/server.ts'
+import type { Handler, Services } from '../../../gateway/http/services.ts'
+import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
+import { readRevocationList } from '../../../gateway/identity/revocation.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
+import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
+import { openDatabase } from '../../../gateway/store/pool.ts'
+import { createMemoryReplay } from '../../../gateway/store/replay-memory.ts'
+import { secretFile } from '../../../gateway/store/secret-file.ts'
+import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
+import { noTracing } from '../../../gateway/telemetry/tracing.ts'
+import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, sourcesOf, tlsOf } from './settings.ts'
+
+const given = settings()
+const { ca, crl } = await serverFiles(given)
+const [registry, revocation, tokenKeys, sources] = await Promise.all([
+  registryOf(given),
+  readRevocationList(crl, ca),
+  loadTokenKeys(given.data),
+  sourcesOf<Sealed>(given, seal),
+])
+const db = openDatabase(given.databaseUrl)
+const keys = createIndexKeys(secretFile(join(given.data, 'keys/index.key'), 32))
+const nameKey = createSecretKey(secretFile(join(given.data, 'keys/names.key'), 32))
+const cedar = join(policiesDir, 'cedar')
+const policy = createPolicy({
+  schema: readFileSync(join(policiesDir, 'lienthong.cedarschema'), 'utf8'),
+  sources: readdirSync(cedar).map((name) => readFileSync(join(cedar, name), 'utf8')),
+})
+const forgetful = { origin: 'bench/log', append: async () => ({ index: 0, leaf: '' }) } satisfies Partial<Log>
+const version = { policy: policy.version, registry: registry.version, schema: '' }
+const standing = { node: { name: 'bench', build: '', config: '' }, versions: () => version }
+
+const services: Services = {
+  issuer: given.issuer,
+  tokenKeys,
+  replay: createMemoryReplay(),
+  tracing: noTracing,
+  reader: { db, keys, nameKey, sources, policy: () => policy },
+  door: createDoor(forgetful as unknown as Log, standing),
+  registry: () => registry,
+  revocation: () => revocation,
+  readiness: async () => ({ ready: true, problems: [] }),
+  draining: () => false,
+  fault: (error) => console.error(error),
+}
+
+const facetsOf = async (id: string): Promise<readonly { agency: string; nativeKey: string }[]> =>
+  given.layer === 'index'
+    ? findFacets(db, keys, id)
+    : Object.entries(given.held[id] ?? {}).map(([agency, nativeKey]) => ({ agency, nativeKey }))
+
+/** The query on the sources' data as they are, with the pipeline's checks before and the door after. */
+const unmasked: Handler = async ({ server, decoded, inquiry }) => {
+  const { query, variables } = graphqlRequest(decoded)
+  const id = String(variables['id'])
+  const facets = await Promise.all(
+    (await facetsOf(id)).map(async ({ agency, nativeKey }) => {
+      const traceparent = formatTraceparent(inquiry.trace)
+      const answer = await sources.facet({ agency, nativeKey, eventId: inquiry.event, traceparent })
+      if (answer.state !== 'ok') throw new Error(`${agency}: ${answer.state}`)
+      return bareFacet(agency, open<Translation>(answer.sealed))
+    }),
+  )
+  const { data } = await server.graphql(query, { roots: new Map([['dossier', { id, facets }]]) }, { ...variables })
+  return prepareAnswer(inquiry, { body: JSON.stringify({ data }), detail: {} })
+}
+
+const handler = given.layer === 'masks' ? 'graphql' : unmasked
+const routes = [{ method: 'POST', url: '/graphql', surface: 'graphql', operation: 'graphql', handler }] as const
+await serve(await buildServer({ tls: await tlsOf(given), pipeline, routes, services }))

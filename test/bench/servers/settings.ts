@@ -1,0 +1,84 @@
+/** What a server of the bench is told, as its process's only argument, and the parts of the gateway that they share. */
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { loadDevelopmentCertificates } from '../../../certs-dev/index.ts'
+import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
+import { type ServerTlsFiles, serverTlsOptions } from '../../../gateway/identity/tls.ts'
+import { createSources, type Sources } from '../../../gateway/sources/sources.ts'
+
+/** What of the gateway stands before, between and behind the sources, each with all before it. */
+export type Layer = 'memory' | 'sources' | 'admission' | 'index' | 'masks'
+
+export interface ServerSettings {
+  readonly layer: Layer
+  /** Data folder of the gateway that runs beside. */
+  readonly data: string
+  readonly databaseUrl: string
+  /** Origin of that gateway: what its tokens are for. */
+  readonly issuer: string
+  /** By system id. */
+  readonly sourceUrls: Readonly<Record<string, string>>
+  /** Dossier id -> agency -> native key: what bare servers know instead of an index. */
+  readonly held: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+export const settings = (): ServerSettings => JSON.parse(process.argv[2]!) as ServerSettings
+
+export const policiesDir = join(import.meta.dirname, '../../../policies')
+
+export const registryOf = async ({ data, sourceUrls }: ServerSettings): Promise<Registry> =>
+  loadRegistry({
+    participantsDir: join(policiesDir, 'participants'),
+    purposesFile: join(policiesDir, 'purposes.json'),
+    keysDir: (await loadDevelopmentCertificates(data)).participantKeysDir,
+    sourceUrls,
+  })
+
+/** PEM texts of the gateway's server certificate. */
+export async function serverFiles({ data }: ServerSettings): Promise<ServerTlsFiles> {
+  const { ca, crl, gateway } = await loadDevelopmentCertificates(data)
+  const [caText, crlText, cert, key] = [ca, crl, gateway.server.cert, gateway.server.key].map((path) =>
+    readFileSync(path, 'utf8'),
+  )
+  return { ca: caText!, crl: crlText!, cert: cert!, key: key! }
+}
+
+export const tlsOf = async (given: ServerSettings) => serverTlsOptions(await serverFiles(given))
+
+/** The sandbox sources over the gateway's own transport, adapters and workers. */
+export async function sourcesOf<S>(given: ServerSettings, seal: (value: unknown) => S): Promise<Sources<S>> {
+  const { ca, gateway } = await loadDevelopmentCertificates(given.data)
+  const [caText, cert, key] = [ca, gateway.client.cert, gateway.client.key].map((path) => readFileSync(path, 'utf8'))
+  const systems = [...(await registryOf(given)).participants.values()].flatMap(({ id, systems }) =>
+    systems.flatMap(({ uri, source }) =>
+      source?.url === undefined
+        ? []
+        : [
+            {
+              agency: id,
+              adapter: source.adapter,
+              url: source.url,
+              ca: caText!,
+              cert: cert!,
+              key: key!,
+              serverUri: uri,
+            },
+          ],
+    ),
+  )
+  return createSources({ systems, seal })
+}
+
+/** A facet as nobody has named or masked it: what the schema needs is taken from the source as it is. */
+export const bareFacet = (agency: string, { facet }: Translation) => ({ ...facet, id: agency, agency })
+
+/** Listens on a free port and says so; ends when the parent does. */
+export async function serve(app: FastifyInstance): Promise<void> {
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  process.stdout.write(`https://127.0.0.1:${port}\n`)
+  process.stdin.on('end', () => process.exit(0)).resume()
+}

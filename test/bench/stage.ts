@@ -1,0 +1,107 @@
+/** The stage: a PostgreSQL, the gateway with its sandboxes, and the servers it is held against; all real processes. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { RunFile } from '../../gateway/development/run-file.ts'
+import { findFacets } from '../../gateway/dossiers/find.ts'
+import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
+import { openDatabase } from '../../gateway/store/pool.ts'
+import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
+import { secretFile } from '../../gateway/store/secret-file.ts'
+import type { Layer, ServerSettings } from './servers/settings.ts'
+
+export interface Server {
+  readonly url: string
+  readonly pid: number
+}
+
+export interface Stage {
+  readonly run: RunFile
+  readonly gateway: Server
+  /** Dossiers that both agencies hold. */
+  readonly dossiers: readonly string[]
+  server(layer: Layer): Promise<Server>
+  close(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '../..')
+const dossiers_count = 8
+
+/** First line of a new process's standard output. Rejects when it ends before. */
+async function start(children: ChildProcess[], file: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  const said: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => said.push(line))
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${file} ended:\n${said.join('\n')}`)
+  })
+  ended.catch(() => {})
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])
+  return { line: String(line), pid: child.pid! }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+/** Native keys, by dossier and agency, of the dossiers that both agencies hold. */
+async function heldByBoth(run: RunFile, databaseUrl: string): Promise<ServerSettings['held']> {
+  const db = openDatabase(databaseUrl)
+  const keys = createIndexKeys(secretFile(join(run.data, 'keys/index.key'), 32))
+  const held: Record<string, Record<string, string>> = {}
+  for (const id of run.dossiers) {
+    const facets = await findFacets(db, keys, id)
+    const open = facets.every(({ conceal }) => !conceal)
+    if (facets.length < 2 || !open || Object.keys(held).length === dossiers_count) continue
+    held[id] = Object.fromEntries(facets.map(({ agency, nativeKey }) => [agency, nativeKey]))
+  }
+  await db.close()
+  return held
+}
+
+/** Starts PostgreSQL and the gateway. What was started before a failure is stopped again. */
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'lienthong-bench-'))
+  const data = join(folder, 'data')
+  const children: ChildProcess[] = []
+  const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres') })
+  const close = async () => {
+    await Promise.all(children.map(end))
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  try {
+    const databaseUrl = postgres.url
+    const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }
+    const { pid } = await start(children, 'gateway/main.ts', [], env)
+    const run = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile
+    const held = await heldByBoth(run, databaseUrl)
+    const shared = { data, databaseUrl, issuer: run.url, sourceUrls: run.sources, held }
+    return {
+      run,
+      gateway: { url: run.url, pid },
+      dossiers: Object.keys(held),
+      async server(layer) {
+        const settings: ServerSettings = { layer, ...shared }
+        const file = layer === 'memory' || layer === 'sources' ? 'bare' : 'layered'
+        const { line, pid } = await start(children, `test/bench/servers/${file}.ts`, [JSON.stringify(settings)], {})
+        return { url: line, pid }
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

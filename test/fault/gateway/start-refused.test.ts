@@ -1,0 +1,95 @@
+/** A gateway that must not start says why, in a line for whoever started it, ends with 1, and leaves nothing behind. */
+import { once } from 'node:events'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+import { startGateway } from '../../support/gateway.ts'
+import { type Ended, startMain } from '../../support/main-process.ts'
+import { processesNaming } from '../../support/processes.ts'
+
+/** The operator's lines, and the text of the one that says why it did not start. */
+const whyOf = ({ stderr }: Ended): string =>
+  stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { event: string; text?: string })
+    .find(({ event }) => event === 'start-failed')?.text ?? ''
+
+const bilingual = / · /
+
+async function refused(t: Test, env: Readonly<Record<string, string>>): Promise<Ended> {
+  const ended = await startMain(t, env).ended
+  t.equal(ended.code, 1)
+  t.equal(ended.stdout, '', 'it does not say that it is ready')
+  t.notMatch(ended.stderr, /\n +at /, 'no stack for people')
+  return ended
+}
+
+t.test('wrong settings: each is named, in both languages, and no value is repeated', async (t) => {
+  const env = { LIENTHONG_PORT: 'canary', LIENTHONG_SANDBOX_DOSSIERS: '0', LIENTHONG_PROT: '1' }
+  const { stderr } = await refused(t, env)
+  t.match(stderr, /^cấu hình sai · wrong settings:\n/)
+  t.match(stderr, /^LIENTHONG_PORT: .*Port to listen on.* · Cổng lắng nghe/m)
+  t.match(stderr, /^LIENTHONG_SANDBOX_DOSSIERS: must be >= 1 .* · Số hồ sơ giả lập/m)
+  t.match(stderr, /^LIENTHONG_PROT: .*did you mean LIENTHONG_PORT\?$/m)
+  t.notMatch(stderr, /canary/)
+})
+
+t.test('production without its stores and name', async (t) => {
+  const { stderr } = await refused(t, { LIENTHONG_MODE: 'production' })
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'LIENTHONG_ORIGIN'])
+    t.match(stderr, new RegExp(`^${name}: must be set in production \\(.* · .*\\)$`, 'm'))
+})
+
+const production = (data: string) => ({
+  LIENTHONG_MODE: 'production',
+  LIENTHONG_DATA: data,
+  LIENTHONG_PORT: '0',
+  LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
+  // Nothing answers there, and nothing gets as far as to ask.
+  DATABASE_URL: 'postgresql://127.0.0.1:1/lienthong',
+  REDIS_URL: 'redis://127.0.0.1:1',
+})
+
+t.test('production with development certificates, and with none', async (t) => {
+  const data = join(dataFolder(t), 'data')
+  await makeDevelopmentCertificates(data)
+  const why = whyOf(await refused(t, production(data)))
+  t.match(why, /từ chối chứng thư thử nghiệm · refuses development certificates: .*ca\.pem$/)
+  rmSync(join(data, 'certs'), { recursive: true })
+  t.match(whyOf(await refused(t, production(data))), /chứng thư không đọc được · can't be read: .*ca\.pem$/)
+})
+
+t.test('a second gateway on the same folder; the first one does not notice', async (t) => {
+  const data = join(dataFolder(t), 'data')
+  const { run, child, stop } = await startGateway(t, { data, databaseUrl: '' })
+  const runFile = () => readFileSync(join(data, 'run.json'), 'utf8')
+  const before = runFile()
+  const running = processesNaming(data)
+  const why = whyOf(await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }))
+  t.match(why, bilingual)
+  t.match(why, new RegExp(`is held by process ${run.pid}$`), 'it says who has it')
+  t.equal(runFile(), before, 'run.json is still the first one’s')
+  t.same(processesNaming(data), running, 'its sandboxes and its PostgreSQL are there, and no others')
+  t.equal(child.exitCode, null)
+  t.equal(await stop(), 0)
+})
+
+t.test('a start that fails half-way closes what it had opened', async (t) => {
+  const data = join(dataFolder(t), 'data')
+  const other = createServer().listen(0, '127.0.0.1')
+  t.teardown(() => other.close())
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const taken = await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: `${port}` })
+  t.equal(whyOf(taken), 'LIENTHONG_PORT: cổng đang được dùng · the port is in use')
+  t.same(processesNaming(data), [], 'no sandbox and no PostgreSQL remains')
+
+  rmSync(join(data, 'sandbox'), { recursive: true })
+  writeFileSync(join(data, 'sandbox'), 'no folder')
+  await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })
+  t.same(processesNaming(data), [], 'nor of one that fails while PostgreSQL is starting')
+})

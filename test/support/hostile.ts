@@ -1,0 +1,155 @@
+/** A gateway under attack: asks cold and hot, on fresh and on kept connections, and looks at what no answer may show. */
+import { once } from 'node:events'
+import type { Test } from 'tap'
+import { makeWorld } from '../../adapters/sandbox/world.ts'
+import type { RunFile } from '../../gateway/development/run-file.ts'
+import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
+import { type AgencyClient, agencyClient, officers } from './client.ts'
+import { startGateway, type TestGateway } from './gateway.ts'
+import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from './raw.ts'
+
+/** Well-formed, in the token, and never given to any dossier. */
+export const neverId = 'hs-aaaaaaaaaaaaaaaaaaaaaaaaaa'
+
+export interface Target {
+  readonly gateway: TestGateway
+  readonly run: RunFile
+  readonly police: AgencyClient
+  /** A police officer's, for every dossier of the sandbox and for `neverId`. */
+  readonly token: string
+  readonly authorization: readonly [name: string, value: string]
+  /** On the police's certificate. */
+  connect(): RawConnection
+}
+
+export async function startTarget(t: Test): Promise<Target> {
+  const gateway = await startGateway(t)
+  const { run } = gateway
+  const police = agencyClient(run, officers.police.system)
+  t.teardown(() => police.close())
+  const token = await police.bearer({ ...officers.police, dossiers: [...run.dossiers, neverId] })
+  const connect = () => rawConnection(run, run.clients[officers.police.system]!)
+  return { gateway, run, police, token, authorization: ['Authorization', `Bearer ${token}`], connect }
+}
+
+export interface HostileCase {
+  readonly name: string
+  readonly request: RawRequest | string | Uint8Array
+  readonly status: number
+  readonly code: ErrorCode
+  /** The gateway must close the connection after its answer. */
+  readonly closes?: true
+}
+
+const wire = ({ request }: HostileCase): string | Uint8Array =>
+  typeof request === 'string' || request instanceof Uint8Array ? request : bytesOf(request)
+
+/** The body without what changes from one answer to the next: the event, and when sources were asked. */
+export const lastingText = ({ text }: RawReply): string =>
+  text.replace(/ev-[a-z2-7]{26}/g, 'ev').replace(/"(as_of|receivedAt)":"[^"]*"/g, '"$1":""')
+
+/** What must be the same cold and hot: all but the time, the event and its receipt. */
+export function essence(reply: RawReply): unknown {
+  const { date: _date, 'audit-receipt': _receipt, ...headers } = reply.headers
+  return { status: reply.status, headers, text: lastingText(reply) }
+}
+
+/** Good requests enough for every cache and every compiled form to be in use. */
+export async function warm({ run, police, token }: Target, rounds = 12): Promise<void> {
+  const id = run.stories['to-giac-mat']!
+  for (let round = 0; round < rounds; round++) {
+    const answers = await Promise.all([
+      police.get(`/v1/dossiers/${id}`, token),
+      police.get('/v1/dossiers?first=3', token),
+      police.graphql('query($id: ID!) { dossier(id: $id) { facets { report { summary } } } }', token, { id }),
+    ])
+    const wrong = answers.find(({ status }) => status !== 200)
+    if (wrong) throw new Error(`a good request got ${wrong.status}`)
+  }
+}
+
+/** Runs every case cold, then the good requests, then every case again on a fresh connection and on one that served before. */
+export async function coldAndHot(t: Test, target: Target, cases: readonly HostileCase[]): Promise<void> {
+  const cold = new Map<HostileCase, unknown>()
+  for (const hostile of cases) cold.set(hostile, await askedOn(t, `${hostile.name} (cold)`, target.connect(), hostile))
+  await warm(target)
+  for (const hostile of cases) {
+    const fresh = await askedOn(t, `${hostile.name} (hot)`, target.connect(), hostile)
+    t.same(fresh, cold.get(hostile), `${hostile.name}: hot as cold`)
+    const connection = target.connect()
+    connection.send(bytesOf({ target: '/v1/dossiers?first=1', headers: [target.authorization] }))
+    t.equal((await connection.next())?.status, 200)
+    const kept = await askedOn(t, `${hostile.name} (kept)`, connection, hostile)
+    t.same(kept, cold.get(hostile), `${hostile.name}: on a kept connection as on a fresh one`)
+  }
+}
+
+async function askedOn(t: Test, name: string, connection: RawConnection, hostile: HostileCase): Promise<unknown> {
+  connection.send(wire(hostile))
+  const reply = await connection.next()
+  assertRefusal(t, name, reply, hostile)
+  if (hostile.closes) t.equal(await connection.ended(), '', `${name}: closed with nothing more`)
+  connection.close()
+  return reply && essence(reply)
+}
+
+/** A 4xx of the catalogue that names the party, is recorded, and shows nothing of a record or of the gateway's inside. */
+export function assertRefusal(t: Test, name: string, reply: RawReply | undefined, expected: Refusal): void {
+  t.same(reply ? wrongWith(reply, expected) : ['no answer'], [], name)
+}
+
+export type Refusal = Pick<HostileCase, 'status' | 'code'>
+
+function wrongWith(reply: RawReply, { status, code }: Refusal): string[] {
+  const { code: told, party, instance } = problemIn(reply) ?? {}
+  const leak = leakIn(reply.text)
+  const checks: readonly (readonly [holds: boolean, otherwise: string])[] = [
+    [reply.status === status && told === code, `${reply.status} ${told}, not ${status} ${code}: ${reply.text}`],
+    [catalogue[code].status === status && status >= 400 && status < 500, 'another status than the catalogue'],
+    [party === catalogue[code].party, `party ${party}`],
+    [/^urn:lienthong:event:ev-[a-z2-7]{26}$/.test(String(instance)), `instance ${instance}`],
+    [reply.headers['cache-control'] === 'no-store', 'may be stored'],
+    [/^origin=".+", index=\d+, leaf=:/.test(reply.headers['audit-receipt'] ?? ''), 'not recorded'],
+    [leak === undefined, `shows ${leak}`],
+  ]
+  return checks.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]))
+}
+
+interface ProblemMembers {
+  readonly code?: unknown
+  readonly party?: unknown
+  readonly instance?: unknown
+}
+
+/** The problem itself, an OAuth error with its members, or the first of GraphQL's errors, which come without data. */
+function problemIn({ json }: RawReply): ProblemMembers | undefined {
+  if (json?.errors === undefined) return json
+  return json.data === undefined ? json.errors[0]?.extensions : undefined
+}
+
+const telling = new Set(['fullName', 'summary', 'personalId', 'phone', 'birth', 'note', 'text', 'signer', 'officer'])
+
+function textsOf(value: unknown, into: Set<string>, name = ''): Set<string> {
+  if (typeof value === 'string' && telling.has(name) && value.length > 5) into.add(value)
+  else if (typeof value === 'object' && value !== null)
+    for (const [member, below] of Object.entries(value)) textsOf(below, into, Array.isArray(value) ? name : member)
+  return into
+}
+
+const recordTexts = [...textsOf(makeWorld({ seed: 1, dossiers: 20 }), new Set())]
+const inside = /\n? {4}at |node_modules|\.[mc]?[tj]s\b|\/(?:gateway|tmp|home|work|usr)\/|SELECT |Error:/
+
+/** What of `text` must not leave: something of the sandbox's records, a stack, a path, a statement. */
+const leakIn = (text: string): string | undefined =>
+  recordTexts.find((record) => text.includes(record)) ?? inside.exec(text)?.[0]
+
+/** The process lives, still serves, met no fault of its own, and ends in good order. Ends the gateway. */
+export async function assertUnharmed(t: Test, target: Target): Promise<void> {
+  const { child, stderr, stop } = target.gateway
+  t.equal((await target.police.call('/healthz')).status, 200, 'still serves')
+  const closed = once(child, 'close')
+  t.equal(await stop(), 0, 'ends in good order')
+  await closed
+  const faults = stderr.filter((line) => /"level":"(?:error|fatal)"/.test(line) || /^\s+at |Warning/.test(line))
+  t.same(faults, [], 'no fault of its own')
+}

@@ -1,0 +1,98 @@
+/** Words and calls that have no place, or one place only. */
+import { areaOf } from './areas.ts'
+import { type Breach, lineAt, type Source } from './tree.ts'
+
+export interface TextRule {
+  readonly name: string
+  readonly pattern: RegExp
+  /** `code`: outside comments and strings; `text`: anywhere. */
+  readonly where: 'code' | 'text'
+  /** Areas or files where it is right, each with its because. */
+  readonly except: Readonly<Record<string, string>>
+  readonly because: string
+}
+
+export const textRules: readonly TextRule[] = [
+  { name: 'eval', pattern: /\beval\s*\(/g, where: 'code', except: {}, because: 'code comes from files only' },
+  {
+    name: 'new Function',
+    pattern: /\bnew\s+Function\b/g,
+    where: 'code',
+    except: {},
+    because: 'code comes from files only (validators are generated ahead)',
+  },
+  {
+    name: 'Math.random',
+    pattern: /\bMath\s*\.\s*random\b/g,
+    where: 'code',
+    except: {},
+    because: 'it can be guessed; sandboxes and tests have seeded generators',
+  },
+  {
+    name: 'hijack',
+    pattern: /\.\s*hijack\s*\(|\breply\s*\.\s*raw\b/g,
+    where: 'code',
+    except: { 'gateway/http/raw.ts': 'answers what Fastify could not route, with a Released only' },
+    because: 'nothing goes past the serialiser, which lets out only what was released',
+  },
+  {
+    name: 'process.env',
+    pattern: /\bprocess\s*\.\s*env\b/g,
+    where: 'code',
+    except: { config: 'the one place', test: 'a test sets up its own process' },
+    because: 'a setting is one row of one schema',
+  },
+  {
+    name: 'clock',
+    pattern: /\bDate\s*\.\s*now\b|\bnew\s+Date\s*\(\s*\)|\bperformance\s*\.\s*now\b|\bprocess\s*\.\s*hrtime\b/g,
+    where: 'code',
+    except: {
+      'gateway/telemetry/clock.ts': 'the one place',
+      'certs-dev': 'stands alone',
+      'adapters/sandbox/server.ts': 'another program',
+      test: 'measures and waits',
+    },
+    because: 'one module reads the clock, so that everything else can be given a time',
+  },
+  {
+    name: 'default export',
+    pattern: /\bexport\s+default\b|\bas\s+default\b/g,
+    where: 'code',
+    except: {},
+    because: 'a thing has one name',
+  },
+  {
+    name: 'unfinished',
+    pattern: new RegExp(`\\b(?:${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`, 'g'),
+    where: 'text',
+    except: {},
+    because: 'what is not done is not there',
+  },
+  {
+    name: 'path of a machine',
+    pattern: /(?<![\w.])\/(?:work|home|root|Users)\/\w|\b[A-Z]:\\\\\w/g,
+    where: 'text',
+    except: { 'test/tidy': 'its bad examples' },
+    because: 'it is nobody else’s',
+  },
+]
+
+/** Every place in `sources` that a rule forbids. */
+export function textBreaches(sources: readonly Source[], rules: readonly TextRule[] = textRules): Breach[] {
+  return rules.flatMap(({ name, pattern, where, except, because }) =>
+    sources
+      .filter(
+        ({ path }) =>
+          !Object.keys(except).some(
+            (place) => areaOf(path) === place || path === place || path.startsWith(`${place}/`),
+          ),
+      )
+      .flatMap((source) =>
+        [...source[where].matchAll(pattern)].map(({ index }) => ({
+          path: source.path,
+          line: lineAt(source.text, index),
+          what: `${name}: ${because}`,
+        })),
+      ),
+  )
+}

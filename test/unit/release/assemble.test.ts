@@ -1,0 +1,136 @@
+/** From an adapter's translation to a facet: names given, labels put where they take hold, state secrets refused. */
+import t from 'tap'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import type { IndexedFacet } from '../../../gateway/dossiers/facet.ts'
+import { assembleFacet } from '../../../gateway/release/assemble.ts'
+import { namesFor } from '../../../gateway/release/names.ts'
+import { placeOf } from '../../../gateway/release/place.ts'
+import type { Label } from '../../../schemas/generated/types.ts'
+import { labelOf } from '../../support/policy.ts'
+import { coded, translation } from '../../support/translations.ts'
+
+const indexed: IndexedFacet = {
+  dossier: 'hs-1',
+  agency: 'cong-an',
+  nativeKey: 'HS12',
+  kind: 'TO_GIAC',
+  stage: 'XAC_MINH',
+  receivedAt: '2026-03-02T01:00:00.000Z',
+  updatedAt: '2026-03-03T02:30:00.000Z',
+  corruptionField: null,
+  dueOn: null,
+  label: labelOf('NOI_BO'),
+  conceal: false,
+  resolves: true,
+  supervisedBy: null,
+  identifiers: [],
+}
+const given = {
+  adapter: 'cong-an@1#ab',
+  receivedAt: '2026-03-04T00:00:00.000Z',
+  names: namesFor(Buffer.alloc(32, 1), 'vien-kiem-sat', 'hs-1'),
+}
+const assemble = (change: Partial<Translation> = {}, facet: Partial<Translation['facet']> = {}, by = indexed) =>
+  assembleFacet(by, { ...translation, ...change, facet: { ...translation.facet, ...facet } }, given)
+const label = (level: Label['level'], ...tags: Label['tags']): Label => ({ level, tags })
+
+t.test('ids and pseudonyms are the receiver’s own; no native key is left', async (t) => {
+  const { value } = assemble(
+    {},
+    {
+      participants: [{ id: 'NTT-1', role: coded('participant-roles', 'BI_HAI') }],
+      decisions: [
+        { id: 'QD-1', type: coded('decisions', 'GIA_HAN'), agency: coded('agencies', 'CA'), supersededBy: 'QD-2' },
+        { id: 'QD-2', type: coded('decisions', 'GIA_HAN'), agency: coded('agencies', 'CA') },
+      ],
+    },
+  )!
+  t.notMatch(JSON.stringify(value), /"(r1|NTT-1|QD-1|QD-2|HS12)"/)
+  t.match(value, {
+    id: /^e-/,
+    agency: 'cong-an',
+    reporters: [{ id: /^e-/, pseudonym: /^NB-/, fullName: 'Nguyễn Thị Ước' }],
+    participants: [{ id: /^e-/ }],
+    provenance: { adapter: 'cong-an@1#ab', sourceUpdatedAt: '2026-03-03T09:30:00+07:00', receivedAt: given.receivedAt },
+  })
+  const [first, second] = value.decisions as { id: string; supersededBy?: string }[]
+  t.equal(first?.supersededBy, second?.id, 'references follow')
+})
+
+t.test('the record label is the join of the document and the index', async (t) => {
+  const concealedLater = { ...indexed, label: labelOf('HAN_CHE', 'CAN_BO_QUAN_LY') }
+  t.strictSame(assemble({}, {}, concealedLater)?.marks.label, labelOf('HAN_CHE', 'CAN_BO_QUAN_LY'))
+  t.strictSame(assemble({}, { label: label('HAN_CHE') })?.marks.label, labelOf('HAN_CHE'))
+})
+
+t.test('absences and labels keep their places', async (t) => {
+  const labels = [{ path: '/reporters/0', label: label('HAN_CHE', 'NGUOI_TO_GIAC') }]
+  const { marks } = assemble({ labels })!
+  t.strictSame([...marks.labels], [['/reporters/0', labelOf('HAN_CHE', 'NGUOI_TO_GIAC')]])
+  t.strictSame([...marks.absent], [['/reporters/0/birth', 'unknown']])
+})
+
+t.test('two labels of one place are joined; the later does not lower the former', async (t) => {
+  const labels = [
+    { path: '/report/summary', label: label('HAN_CHE', 'CAN_BO_QUAN_LY') },
+    { path: '/report/summary', label: label('CONG_KHAI', 'DLCN_CO_BAN') },
+  ]
+  t.strictSame(
+    assemble({ labels })?.marks.labels.get('/report/summary'),
+    labelOf('HAN_CHE', 'CAN_BO_QUAN_LY', 'DLCN_CO_BAN'),
+  )
+})
+
+t.test('a label of the whole document is a record label', async (t) => {
+  t.strictSame(assemble({ labels: [{ path: '', label: label('HAN_CHE') }] })?.marks.label, labelOf('HAN_CHE'))
+})
+
+t.test('a label that points at no place of its own covers what is around it', async (t) => {
+  const facet = { ...translation.facet, decisions: [{ id: 'q', legalBasis: ['Điều 143'] }] }
+  const places: Readonly<Record<string, string>> = {
+    '/report/summary': '/report/summary',
+    '/report/place/commune/code': '/report/place/commune/code',
+    '/reporters/0': '/reporters/0',
+    '/reporters/0/fullName': '/reporters/0/fullName',
+    '/reporters/0/phone': '/reporters/0/phone',
+    '/reporters': '/reporters',
+    '/reporters/1': '/reporters',
+    '/reporters/00/fullName': '/reporters',
+    '/reporters/-': '/reporters',
+    '/reporters/0/fullName/0': '/reporters/0/fullName',
+    '/participants/0/person': '/participants',
+    '/decisions/0/legalBasis/0': '/decisions/0/legalBasis',
+    '/report/native': '/report',
+    '/report/constructor': '/report',
+    '/nguoi_to_giac': '',
+    '/': '',
+    '': '',
+  }
+  for (const [pointer, place] of Object.entries(places)) t.equal(placeOf(facet, pointer), place, pointer || 'the whole')
+})
+
+t.test('content that its source calls a state secret is not taken', async (t) => {
+  for (const level of ['MAT', 'TOI_MAT', 'TUYET_MAT'] as const) {
+    t.equal(assemble({}, { label: label(level) }), undefined, `a record of ${level}`)
+    for (const path of [
+      '',
+      '/report',
+      '/report/stage',
+      '/reporters/0',
+      '/reporters/0/fullName',
+      '/reporters/7',
+      '/reporters/0/address/text',
+      '/khac',
+    ])
+      t.equal(assemble({ labels: [{ path, label: label(level) }] }), undefined, `${level} at ${path}`)
+  }
+})
+
+t.test('a secret level on what does not stand there is no content', async (t) => {
+  for (const path of ['/reporters/0/phone', '/report/summary', '/report/place/text'])
+    t.ok(assemble({ labels: [{ path, label: label('MAT') }] }), path)
+})
+
+t.test('undetermined is no state secret: it is taken, and never shown', async (t) => {
+  t.equal(assemble({}, { label: label('CHUA_XAC_DINH') })?.marks.label.level, 'CHUA_XAC_DINH')
+})
