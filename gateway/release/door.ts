@@ -160,31 +160,47 @@ function entriesOf(
   const { system, caller } = inquiry
   const digestKey = random_bytes(16)
   const parts = portions(detail.records ?? [])
-  return parts.map((records, number) => ({
-    version: 1,
-    event: inquiry.event,
-    phase,
-    at: timestamp(),
-    node: standing.node,
-    versions: standing.versions(),
-    outcome,
-    detail: {
-      ...(system && {
-        who: {
-          agency: system.agency,
-          system: system.id,
-          certificate: system.thumbprint,
-          ...(caller && { officer: caller.officer, token: caller.jti, clearance: caller.clearance }),
-        },
-      }),
-      ...(caller && { why: { purpose: caller.purpose, legal_basis: caller.legalBasis } }),
-      operation: inquiry.operation,
-      digest_key: digestKey.toString('base64'),
-      body: createHmac('sha256', createSecretKey(digestKey)).update(body).digest('base64'),
-      traceparent: formatTraceparent(inquiry.trace),
-      ...detail,
-      ...(detail.records && { records }),
-      ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
-    },
-  }))
+  const entries = parts.map(
+    (records, number): Entry => ({
+      version: 1,
+      event: inquiry.event,
+      phase,
+      at: timestamp(),
+      node: standing.node,
+      versions: standing.versions(),
+      outcome,
+      detail: {
+        ...(system && {
+          who: {
+            agency: system.agency,
+            system: system.id,
+            certificate: system.thumbprint,
+            ...(caller && { officer: caller.officer, token: caller.jti, clearance: caller.clearance }),
+          },
+        }),
+        ...(caller && { why: { purpose: caller.purpose, legal_basis: caller.legalBasis } }),
+        operation: inquiry.operation,
+        digest_key: digestKey.toString('base64'),
+        body: createHmac('sha256', createSecretKey(digestKey)).update(body).digest('base64'),
+        traceparent: formatTraceparent(inquiry.trace),
+        ...detail,
+        ...(detail.records && { records }),
+        ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
+      },
+    }),
+  )
+  return [...incidentsOf(entries[0]!), ...entries]
+}
+
+/** A state secret that a source gave in clear was refused and not kept; that it came is an incident (design.md §4.4). */
+function incidentsOf(entry: Entry): Entry[] {
+  const { who, operation, traceparent, sources = [] } = entry.detail
+  const about = {
+    ...(who && { who }),
+    ...(operation !== undefined && { operation }),
+    ...(traceparent !== undefined && { traceparent }),
+  }
+  return sources
+    .filter(({ reason }) => reason === 'state-secret-in-clear')
+    .map((source) => ({ ...entry, phase: 'incident', detail: { ...about, sources: [source] } }))
 }

@@ -45,6 +45,8 @@ interface Place {
   readonly mask: Mask
   /** No field below a container is given more freely than the container. */
   readonly ceiling: number
+  /** Why not, where the ceiling is below released. */
+  readonly reason: Reason
   /** Pointer with the schema's names, and with the answer's. */
   readonly schema: string
   readonly answer: string
@@ -70,6 +72,8 @@ export function maskRecord(
     const label = joinLabels(place.label, own)
     return { label, mask: note(maskOf(label)) }
   }
+  const notedBelow = (schema: string): boolean =>
+    noted && [...marks.absent.keys()].some((path) => path.startsWith(`${schema}/`))
   const note = (mask: Mask): Mask => {
     for (const id of mask.policies) outcome.policies.add(id)
     return mask
@@ -91,18 +95,22 @@ export function maskRecord(
     const pointer = `${place.answer}/${answer}`
     const { label: under, mask } = within(place, schema)
     const verdict = Math.min(mask.verdicts[label]!, place.ceiling)
+    const reason = mask.reasons[label] ?? place.reason
     if (verdict === withheld || (verdict === masked && !of && field.mask === 'none')) {
-      outcome.withheld.push({ field: pointer, path: schema, reason: mask.reasons[label] ?? 'purpose' })
+      outcome.withheld.push({ field: pointer, path: schema, reason })
       return
     }
     const found = value[name]
     if (found === undefined) {
       const why = noted && verdict === released ? marks.absent.get(schema) : undefined
       if (why !== undefined) outcome.absent.push({ field: pointer, why })
+      // Of an object that is not there, the source may still say why its fields are not.
+      else if (of && field.type === 'object' && notedBelow(schema))
+        object({}, of, { label: under, mask, ceiling: verdict, schema, answer: pointer })
       return
     }
     if (of) {
-      const below = { label: under, mask, ceiling: verdict }
+      const below = { label: under, mask, ceiling: verdict, reason }
       const given = Array.isArray(found)
         ? found.map((element: Row, index) => {
             const at = { schema: `${schema}/${index}`, answer: `${pointer}/${index}` }
@@ -118,12 +126,19 @@ export function maskRecord(
       return
     }
     row[name] = partOf(field.mask, found)
-    outcome.masked.push({ field: pointer, path: schema, reason: mask.reasons[label] ?? 'purpose' })
+    outcome.masked.push({ field: pointer, path: schema, reason })
   }
 
   const mask = note(maskOf(marks.label))
   return {
-    row: object(value, selection, { label: marks.label, mask, ceiling: released, schema: '', answer: '' }),
+    row: object(value, selection, {
+      label: marks.label,
+      mask,
+      ceiling: released,
+      reason: 'purpose',
+      schema: '',
+      answer: '',
+    }),
     outcome,
   }
 }

@@ -90,11 +90,14 @@ async function askFacet(
     return undefined
   }
   const translation = open<Translation>(answer.sealed)
-  const facet =
-    isOf(reader.keys, indexed, translation) &&
-    assembleFacet(indexed, translation, { adapter: answer.adapter, receivedAt, names })
-  state(facet ? 'ok' : 'quarantined', { adapter: answer.adapter, ...(!facet && { reason: 'not-releasable' }) })
-  return facet ? { known, facet } : undefined
+  const { adapter } = answer
+  if (!isOf(reader.keys, indexed, translation)) {
+    state('quarantined', { adapter, reason: 'another-dossier' })
+    return undefined
+  }
+  const facet = assembleFacet(indexed, translation, { adapter, receivedAt, names })
+  state(facet ? 'ok' : 'failed', { adapter, ...(!facet && { reason: 'state-secret-in-clear' }) })
+  return facet && { known, facet }
 }
 
 /** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */

@@ -187,6 +187,19 @@ t.test('why there is no value is said only of what would have been released', as
   t.strictSame(given(spec, clerkRule, marks).outcome.absent, [], 'not of what is masked or withheld')
 })
 
+t.test('of an object that is not there the reasons of its fields are said, by the same rules', async (t) => {
+  const marks = marksOf('CONG_KHAI', {}, { '/report/place/text': 'unknown', '/report/place/commune': 'pending' })
+  const spec = { report: { place: { text: true, commune: { code: true } }, urgency: { code: true } } } as const
+  const { row, outcome } = given(spec, clerkRule, { ...marks, label: labelOf('NOI_BO') })
+  t.strictSame([row, outcome.withheld.map(({ path }) => path)], [{ report: {} }, ['/report/place']])
+  const open = given(spec, all, marks)
+  t.strictSame(open.row, { report: {} })
+  t.strictSame(open.outcome.absent, [
+    { field: '/report/place/text', why: 'unknown' },
+    { field: '/report/place/commune', why: 'pending' },
+  ])
+})
+
 t.test('the caller is told by its own names, the log by those of the schema', async (t) => {
   const { outcome } = given({ 'who:reporters': { 'name:fullName': true } }, clerkRule)
   t.strictSame(outcome.withheld, [{ field: '/who/0/name', path: '/reporters/0/fullName', reason: 'clearance' }])
