@@ -1,7 +1,7 @@
 /** The vocabulary of Công an's data namespace: which element means which shared field. `manifest.json` says the same for people. */
 import * as codes from './codes.ts'
+import type { Field, Struct } from './fields.ts'
 import * as leaf from './leaves.ts'
-import type { Field, Struct } from './reader.ts'
 
 /** Two levels: messages wrap data, and the two can change apart. */
 export const MESSAGE_NS = 'urn:conganangiang:hoso:thongdiep:1'

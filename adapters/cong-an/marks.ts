@@ -2,9 +2,11 @@
 import type { Label } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import { levels, secretLevels, tags } from './codes.ts'
+import type { Struct } from './fields.ts'
 import { mark as markStruct } from './format.ts'
 import { adopt, makeNotes, type Notes, note } from './notes.ts'
-import { readStruct, type Struct } from './reader.ts'
+// Mutual on purpose: a mark is itself a structure, and structures bear marks.
+import { readStruct } from './reader.ts'
 
 export interface Mark {
   readonly label: Label

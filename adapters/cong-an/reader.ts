@@ -2,30 +2,10 @@
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
+import type { Field, Struct } from './fields.ts'
 import type { Leaf } from './leaves.ts'
 import { type Mark, readLeafMark, readMark } from './marks.ts'
 import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
-
-export type Field = {
-  /** Name of the shared member; empty for items of a list and for what is discarded. */
-  readonly shared: string
-  readonly required?: boolean
-  /** Says nothing of who a person is: may stand in clear beside a secret identity. */
-  readonly open?: boolean
-} & (
-  | { readonly leaf: Leaf; readonly spread?: boolean }
-  /** `flat`: the members and the mark belong to the enclosing entity's own fields. */
-  | { readonly struct: Struct; readonly flat?: boolean }
-  | { readonly list: Readonly<Record<string, Field>> }
-  | { readonly discard: true }
-)
-
-export interface Struct {
-  readonly fields: Readonly<Record<string, Field>>
-  /** The element carries its key in attribute `ma`. */
-  readonly keyed?: boolean
-  readonly fixed?: Readonly<Record<string, string>>
-}
 
 type Value = Record<string, unknown>
 

@@ -5,10 +5,10 @@ import type { NativeFacet } from '../sdk/adapter.ts'
 import { addDays, addWorkingDays, earlier, instant } from './calendar.ts'
 import { coded } from './codes.ts'
 import type { Facts } from './facts.ts'
+import type { TrueFacet } from './matter.ts'
 import { sealedIdentity } from './opaque.ts'
 import * as parts from './parts.ts'
 import { concealed } from './stories.ts'
-import type { TrueFacet } from './world.ts'
 
 const UNIT =
   'Phòng Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu, môi trường (PC03), Công an tỉnh An Giang'

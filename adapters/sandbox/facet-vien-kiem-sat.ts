@@ -6,9 +6,9 @@ import { addDays, addWorkingDays, earlier, instant } from './calendar.ts'
 import { coded } from './codes.ts'
 import { extension, policeAssignment, policeDecisions, receptionNumber } from './facet-cong-an.ts'
 import type { Facts } from './facts.ts'
+import type { TrueFacet } from './matter.ts'
 import * as parts from './parts.ts'
 import { concealed } from './stories.ts'
-import type { TrueFacet } from './world.ts'
 
 const UNIT = 'Phòng 2, Viện kiểm sát nhân dân tỉnh An Giang'
 

@@ -1,6 +1,6 @@
 /** How a sandbox behaves badly on request, so that the gateway can be shown what real systems do. */
 import type { ServerResponse } from 'node:http'
-import type { SandboxAnswer } from './server.ts'
+import type { SandboxAnswer } from './message.ts'
 
 export const modes = ['none', 'slow', 'down', 'half', 'garbage', 'wrong-encoding'] as const
 export type Mode = (typeof modes)[number]

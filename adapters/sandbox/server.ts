@@ -8,6 +8,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { type Holdings, makeHoldings } from './holdings.ts'
+import type { SandboxAnswer, SandboxRequest } from './message.ts'
 import { type Misbehaviour, parseMisbehaviour, send } from './misbehave.ts'
 import { linesOf, parseSettings } from './settings.ts'
 import type { AgencyId } from './stories.ts'
@@ -16,21 +17,6 @@ import { makeWorld } from './world.ts'
 /** The one client that a source system serves: the gateway. */
 const GATEWAY_URI = 'urn:lienthong:gateway:truy-van'
 const BODY_BYTES_MAX = 64 * 1024
-
-export interface SandboxRequest {
-  readonly method: string
-  /** Path and query as sent. */
-  readonly path: string
-  /** Names in lower case. */
-  readonly headers: IncomingMessage['headers']
-  readonly body: string
-}
-
-export interface SandboxAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array
-}
 
 export interface SandboxSystem {
   readonly agency: AgencyId

@@ -9,30 +9,13 @@
  * `index.supervisedBy` is `VKS` when that assignment names a competent procuracy. `index.dueOn` is the due date of the
  * first clock that is running or overdue.
  */
-import type { IndexEntry, Translation } from '../sdk/adapter.ts'
 import { policeFacet } from './facet-cong-an.ts'
 import { procuracyFacet } from './facet-vien-kiem-sat.ts'
 import { makeFacts } from './facts.ts'
-import { type AgencyId, holdersOf, type StoryName, storyOf } from './stories.ts'
+import type { Matter, World } from './matter.ts'
+import { holdersOf, storyOf } from './stories.ts'
 
-export interface TrueFacet {
-  readonly nativeKey: string
-  readonly index: IndexEntry
-  readonly translation: Translation
-}
-
-export interface Matter {
-  /** Name of the story it tells; most tell none. */
-  readonly name?: StoryName
-  readonly facets: Readonly<Partial<Record<AgencyId, TrueFacet>>>
-}
-
-export interface World {
-  readonly seed: number
-  /** `yyyy-MM-dd`: the day on which the world stands still. */
-  readonly today: string
-  readonly matters: readonly Matter[]
-}
+export type { Matter, TrueFacet, World } from './matter.ts'
 
 /**
  * Makes the world of a seed: the same seed and day give the same matters, and a larger world begins with the smaller one.

@@ -2,7 +2,7 @@
 import { decodeSoap, SOAP_11 } from '../../codecs/soap.ts'
 import type { XmlElement } from '../../codecs/xml.ts'
 import type { Holdings } from '../../sandbox/holdings.ts'
-import type { SandboxAnswer, SandboxRequest } from '../../sandbox/server.ts'
+import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import { writeDossier, writeRow } from './writer.ts'
 import { DATA_NS, MESSAGE_NS } from './xml.ts'

@@ -1,6 +1,6 @@
 /** The procuracy system's REST interface: paged list, dossier, change feed. */
 import type { Holdings } from '../../sandbox/holdings.ts'
-import type { SandboxAnswer, SandboxRequest } from '../../sandbox/server.ts'
+import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts'
 import { nativeDossier, nativeRow } from './writer.ts'
 
 const PAGE_ROWS = 10

@@ -1,0 +1,22 @@
+/** The true form of what the agencies of the made-up world hold (world.ts says by which conventions). */
+import type { IndexEntry, Translation } from '../sdk/adapter.ts'
+import type { AgencyId, StoryName } from './stories.ts'
+
+export interface TrueFacet {
+  readonly nativeKey: string
+  readonly index: IndexEntry
+  readonly translation: Translation
+}
+
+export interface Matter {
+  /** Name of the story it tells; most tell none. */
+  readonly name?: StoryName
+  readonly facets: Readonly<Partial<Record<AgencyId, TrueFacet>>>
+}
+
+export interface World {
+  readonly seed: number
+  /** `yyyy-MM-dd`: the day on which the world stands still. */
+  readonly today: string
+  readonly matters: readonly Matter[]
+}
