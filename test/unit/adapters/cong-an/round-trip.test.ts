@@ -85,12 +85,12 @@ t.test('the opaque part keeps all but its ciphertext', async (t) => {
   t.notOk(JSON.stringify(facet).includes(ciphertext!))
 })
 
-t.test('a dossier that the source has not is absent; a cursor that it never gave is a fault', async (t) => {
+t.test('a dossier that the source has not is absent; a cursor that it does not know is named so', async (t) => {
   const held = holdings()
   t.match(adapter.toShared(ask(adapter.requests.dossier('HS-khác & <b>'), held)), { ok: true, value: 'absent' })
   t.match(adapter.toIndex(ask(adapter.requests.changes('999'), held)), {
     ok: false,
-    findings: [{ code: 'source-fault' }],
+    findings: [{ code: 'cursor-unknown' }],
   })
   t.match(adapter.toIndex(ask(adapter.requests.list('x'), held)), { ok: false, findings: [{ code: 'source-fault' }] })
 })
