@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
+import { monotonic_ms } from '../telemetry/clock.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
 import { LogRefused, type Refusal } from './refusal.ts'
@@ -42,7 +43,7 @@ function run(port: MessagePort, writer: Writer): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
   const durable = () => ({ size: writer.size(), checkpoint: writer.checkpoint() })
-  let published_ms = performance.now()
+  let published_ms = monotonic_ms()
   let low = false
 
   const write = (turns: readonly Turn[]) => {
@@ -62,7 +63,7 @@ function run(port: MessagePort, writer: Writer): void {
   }
 
   const publish = () => {
-    published_ms = performance.now()
+    published_ms = monotonic_ms()
     try {
       writer.publish()
       if (low && !writer.isLow()) {
@@ -98,7 +99,7 @@ function run(port: MessagePort, writer: Writer): void {
     const { turns, control } = collect(port, first)
     if (turns.length > 0) write(turns)
     // Under load the event loop may come late to its timers.
-    if (performance.now() - published_ms > 2 * limits.log.publish_interval_ms) publish()
+    if (monotonic_ms() - published_ms > 2 * limits.log.publish_interval_ms) publish()
     if (control?.kind === 'reopen') reopen()
     if (control?.kind === 'close') close()
   })

@@ -140,12 +140,6 @@ export const catalogue = {
     ['Hệ thống không có vai trò này', 'Dùng hệ thống được đăng ký vai trò phù hợp.'],
     ['Role not allowed', 'Use a system that is registered with the role this needs.'],
   ),
-  'policy-denied': row(
-    403,
-    'caller',
-    ['Không được phép', 'Mục đích, căn cứ pháp lý hoặc quan hệ với hồ sơ không cho phép hành động này.'],
-    ['Not permitted', 'The purpose, legal basis or relation does not permit this action.'],
-  ),
 
   // Token endpoint (RFC 6749 §5.2, RFC 9396 §5): `error` is given by oauthError
   'oauth-invalid-request': row(
@@ -298,13 +292,6 @@ export const catalogue = {
     'gateway',
     ['Kho chống phát lại không truy cập được', 'Không cấp mã mới lúc này. Thử lại sau.'],
     ['Replay store unavailable', 'No new tokens are issued now. Try again later.'],
-  ),
-  overloaded: row(503, 'gateway', ['Cổng quá tải', 'Thử lại sau.'], ['Gateway overloaded', 'Try again later.']),
-  draining: row(
-    503,
-    'gateway',
-    ['Cổng đang dừng', 'Kết nối lại với nút khác hoặc thử lại sau.'],
-    ['Gateway is shutting down', 'Connect to another node, or try again later.'],
   ),
   internal: row(
     500,

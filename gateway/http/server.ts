@@ -100,7 +100,7 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   app.addHook('onSend', async (request, reply) => {
     const { status, headers, body } = await services.door.pass(request.inquiry, request.prepared)
     reply.code(status).headers(headers)
-    if (status === 401 || services.draining()) reply.header('connection', 'close')
+    if (!request.inquiry.system || services.draining()) reply.header('connection', 'close')
     return body
   })
 

@@ -12,17 +12,8 @@ export interface AssembledFacet {
   readonly marks: RecordMarks
 }
 
-/** Lists of a facet whose elements carry a native local id. */
-const entities = [
-  'reporters',
-  'participants',
-  'offences',
-  'assignments',
-  'decisions',
-  'clocks',
-  'supervision',
-  'opaque',
-] as const
+/** Lists of a facet whose elements need nothing but their id; reporters and decisions need more. */
+const entities = ['participants', 'offences', 'assignments', 'clocks', 'supervision', 'opaque'] as const
 
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret

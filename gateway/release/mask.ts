@@ -106,7 +106,7 @@ export function maskRecord(
       if (why !== undefined) outcome.absent.push({ field: pointer, why })
       // Of an object that is not there, the source may still say why its fields are not.
       else if (of && field.type === 'object' && notedBelow(schema))
-        object({}, of, { label: under, mask, ceiling: verdict, schema, answer: pointer })
+        object({}, of, { label: under, mask, ceiling: verdict, reason, schema, answer: pointer })
       return
     }
     if (of) {

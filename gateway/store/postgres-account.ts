@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -91,7 +92,8 @@ export function accountFor(directory: string, native: string, shared = '/var/lib
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string }
   const copy = join(shared, `binaries-${version}`)
   if (!reachable) copyReadable(native, copy)
-  mkdirSync(mine, { recursive: true, mode: 0o755 })
+  mkdirSync(mine, { recursive: true, mode: 0o700 })
+  chownSync(mine, user.uid, user.gid)
   const notice = `User namespaces are refused here: PostgreSQL runs as user ${user.name}, its data is in ${mine} instead of ${directory}.`
   return { prefix: [], user, native: reachable ? native : copy, home: mine, notice }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { type Entry, encodeEntry } from '../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { entryOf, optionsIn } from '../support/audit.ts'
+import { median } from './statistics.ts'
 
 export interface BenchRow {
   readonly name: string
@@ -38,8 +39,6 @@ async function appends(log: Log, entry: Entry, waiting: number): Promise<number>
   await Promise.all(Array.from({ length: waiting }, writer))
   return perSecond(count, begin)
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 /** Measures with 1, 8, 64 and 512 appends waiting, in turn with the bare writes since disks vary; medians. About 10 s. */
 export async function benchLog(): Promise<BenchRow[]> {

@@ -9,8 +9,9 @@ import { graphqlQuestions, restQuestions } from './query.ts'
 import { openStage, type Server } from './stage.ts'
 
 const connections = 16
+const alternating = (rounds: number, warm_up_ms: number) => ({ rounds, warm_up_ms, round_ms: 500 })
 
-/** Tables, one after the other as they are done. About 70 s. Rejects when any answer is not 200. */
+/** Tables, one after the other as they are done. About 75 s. Rejects when any answer is not 200. */
 export async function* benchSecuredPath(): AsyncGenerator<string> {
   const stage = await openStage()
   try {
@@ -34,29 +35,22 @@ export async function* benchSecuredPath(): AsyncGenerator<string> {
       target('gateway', gateway, questions),
     ]
     const beside: readonly Comparison[] = [
-      { title: 'GraphQL, bare and secured', targets: both(graphql), connections, rounds: 10, round_ms: 700 },
-      { title: 'GraphQL, one at a time', targets: both(graphql), connections: 1, rounds: 8, round_ms: 400 },
-      { title: 'REST, bare and secured', targets: both(rest), connections, rounds: 8, round_ms: 700 },
+      { title: 'GraphQL, bare and secured', targets: both(graphql), connections, ...alternating(10, 4_000) },
+      { title: 'GraphQL, one at a time', targets: both(graphql), connections: 1, ...alternating(8, 300) },
+      { title: 'REST, bare and secured', targets: both(rest), connections, ...alternating(8, 1_000) },
     ]
     for (const comparison of beside) yield await compare(comparison, certificates)
 
-    const targets = [
-      target('bare', bare, graphql),
+    const layers = [
+      target('bare, sources kept in memory', await stage.server('memory'), graphql),
       target('+ admission and token', await stage.server('admission'), graphql),
       target('+ index look-up', await stage.server('index'), graphql),
       target('+ names and masks', await stage.server('masks'), graphql),
-      target('+ record, durable log', gateway, graphql),
+      target('+ record, durable log', await stage.server('record'), graphql),
+      target('bare, sources asked', bare, graphql),
     ]
-    yield await compare({ title: 'Layer on layer', targets, connections, rounds: 6, round_ms: 700 }, certificates)
-
-    const memory = [
-      target('bare', bare, graphql),
-      target('bare, data in memory', await stage.server('memory'), graphql),
-    ]
-    yield await compare(
-      { title: 'What the sources cost', targets: memory, connections, rounds: 4, round_ms: 500 },
-      certificates,
-    )
+    const title = 'GraphQL, layer on layer round sources kept in memory; last, what asking them costs'
+    yield await compare({ title, targets: layers, connections, ...alternating(6, 1_500) }, certificates)
   } finally {
     await stage.close()
   }

@@ -83,7 +83,7 @@ export async function openStage(): Promise<Stage> {
   }
   try {
     const databaseUrl = postgres.url
-    const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }
+    const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }
     const { pid } = await start(children, 'gateway/main.ts', [], env)
     const run = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile
     const held = await heldByBoth(run, databaseUrl)
@@ -94,7 +94,7 @@ export async function openStage(): Promise<Stage> {
       dossiers: Object.keys(held),
       async server(layer) {
         const settings: ServerSettings = { layer, ...shared }
-        const file = layer === 'memory' || layer === 'sources' ? 'bare' : 'layered'
+        const file = layer === 'sources' || layer === 'memory' ? 'bare' : 'layered'
         const { line, pid } = await start(children, `test/bench/servers/${file}.ts`, [JSON.stringify(settings)], {})
         return { url: line, pid }
       },

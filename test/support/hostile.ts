@@ -45,7 +45,7 @@ const wire = ({ request }: HostileCase): string | Uint8Array =>
   typeof request === 'string' || request instanceof Uint8Array ? request : bytesOf(request)
 
 /** The body without what changes from one answer to the next: the event, and when sources were asked. */
-export const lastingText = ({ text }: RawReply): string =>
+export const lastingText = ({ text }: Pick<RawReply, 'text'>): string =>
   text.replace(/ev-[a-z2-7]{26}/g, 'ev').replace(/"(as_of|receivedAt)":"[^"]*"/g, '"$1":""')
 
 /** What must be the same cold and hot: all but the time, the event and its receipt. */
@@ -137,7 +137,8 @@ function textsOf(value: unknown, into: Set<string>, name = ''): Set<string> {
 }
 
 const recordTexts = [...textsOf(makeWorld({ seed: 1, dossiers: 20 }), new Set())]
-const inside = /\n? {4}at |node_modules|\.[mc]?[tj]s\b|\/(?:gateway|tmp|home|work|usr)\/|SELECT |Error:/
+const inside =
+  /\n? {4}at |node_modules|\.[mc]?[tj]s\b|\/(?:gateway|tmp|home|work|usr)\/|SELECT |(?:Type|Range|Syntax|Gateway)Error/
 
 /** What of `text` must not leave: something of the sandbox's records, a stack, a path, a statement. */
 const leakIn = (text: string): string | undefined =>

@@ -1,6 +1,6 @@
 /** `POST /graphql`: reads the roots through the release, then lets Mercurius execute the query on the masked rows. */
 import type { FastifyInstance } from 'fastify'
-import { GraphQLError, getVariableValues } from 'graphql'
+import { execute, GraphQLError, getVariableValues } from 'graphql'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Detail, type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
@@ -54,12 +54,13 @@ function requireRootsCovered(inquiry: Inquiry, roots: readonly Root[]): void {
 
 /** The handler, once `app` has Mercurius. */
 export function graphqlHandler(app: FastifyInstance): Handler {
-  const prepare = documentCache(app.graphql.schema)
+  const { schema } = app.graphql
+  const prepare = documentCache(schema)
   return async (request, { reader }) => {
     const { inquiry } = request
     const { query, variables, operationName } = graphqlRequest(request.decoded)
     const prepared = prepare(query, operationName)
-    const coerced = getVariableValues(app.graphql.schema, prepared.operation.variableDefinitions ?? [], variables, {
+    const coerced = getVariableValues(schema, prepared.operation.variableDefinitions ?? [], variables, {
       maxErrors: 5,
     })
     if (coerced.errors)
@@ -67,7 +68,7 @@ export function graphqlHandler(app: FastifyInstance): Handler {
         coerced.errors.map(({ nodes }) => new GraphQLError('Variable not valid', { nodes: nodes ?? null })),
       )
     if ([...prepared.nonNull].some((name) => coerced.coerced[name] === null)) throw new QueryInvalid([])
-    const roots = rootsOf(app.graphql.schema, prepared, coerced.coerced)
+    const roots = rootsOf(schema, prepared, coerced.coerced)
     requireRootsCovered(inquiry, roots)
 
     const reading = beginReading(reader, inquiry)
@@ -77,7 +78,10 @@ export function graphqlHandler(app: FastifyInstance): Handler {
     if (missing.length > 0 && missing.length === roots.length)
       return graphqlProblem(inquiry, 'dossier-not-found', request.headers.accept, undefined, reading.detail())
 
-    const { data, errors: faults } = await app.graphql(prepared.text, { roots: rows }, { ...variables }, operationName)
+    const { document, text, conditional } = prepared
+    const { data, errors: faults } = conditional
+      ? await execute({ schema, document, contextValue: { roots: rows }, variableValues: variables })
+      : await app.graphql(text, { roots: rows }, { ...variables }, operationName)
     // Execution only picks and renders: an error in it is ours.
     if (faults && faults.length > 0) throw new Error('GraphQL execution failed', { cause: faults[0] })
     const errors = missing.map((answer) => ({ ...graphqlError(inquiry, 'dossier-not-found'), path: [answer] }))

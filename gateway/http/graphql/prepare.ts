@@ -14,7 +14,7 @@ import {
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { boundCost } from './cost.ts'
-import { nonNullVariables, usableNames } from './rules.ts'
+import { isConditional, nonNullVariables, usableNames } from './rules.ts'
 
 export interface PreparedDocument {
   /** The operation and its fragments alone. */
@@ -22,6 +22,8 @@ export interface PreparedDocument {
   readonly operation: OperationDefinitionNode
   /** The same as text. Mercurius keeps one compiled form per text, of whichever operation came first. */
   readonly text: string
+  /** To be interpreted, never compiled. */
+  readonly conditional: boolean
   /** Variables that must not be null. */
   readonly nonNull: ReadonlySet<string>
 }
@@ -60,7 +62,13 @@ export function documentCache(
   const alone = (query: string, whole: DocumentNode, operation: OperationDefinitionNode): PreparedDocument => {
     const document = separateOperations(whole)[operation.name?.value ?? '']!
     const text = document.definitions.length === whole.definitions.length ? query : print(document)
-    return { document, operation, text, nonNull: nonNullVariables(schema, document) }
+    return {
+      document,
+      operation,
+      text,
+      conditional: isConditional(document),
+      nonNull: nonNullVariables(schema, document),
+    }
   }
 
   return (query, operationName) => {

@@ -1,6 +1,7 @@
 /** What the GraphQL specification leaves to execution, where compiled and interpreted execution differ: decided before either. */
 import {
   type ASTVisitor,
+  BREAK,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
@@ -10,6 +11,19 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+
+/** Whether any field is asked for conditionally. Compiled execution (graphql-jit) then gives fields that it should not, and misses others. */
+export function isConditional(document: DocumentNode): boolean {
+  let found = false
+  const visitor: ASTVisitor = {
+    Directive() {
+      found = true
+      return BREAK
+    },
+  }
+  visit(document, visitor)
+  return found
+}
 
 /** Rows and variables become properties of objects, and this one is not like the others. */
 const unusable = '__proto__'

@@ -1,13 +1,13 @@
 /**
- * The gateway's own modules put together with the later ones left out: which, says `layer`. Its door records into a log that keeps
- * nothing, so that entries are made and never written. For measuring only: what it gives out is not what a caller may see.
+ * The gateway's own modules put together with the later ones left out: which, says `layer`. Before `record` the door's entries go to
+ * a log that keeps nothing. For measuring only: what it gives out is not what a caller may see.
  */
 import { createSecretKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { pipeline } from '../../../gateway/app.ts'
-import type { Log } from '../../../gateway/audit/log.ts'
+import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
@@ -23,7 +23,8 @@ import { createMemoryReplay } from '../../../gateway/store/replay-memory.ts'
 import { secretFile } from '../../../gateway/store/secret-file.ts'
 import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
-import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, sourcesOf, tlsOf } from './settings.ts'
+import { keptSources } from './kept.ts'
+import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, tlsOf } from './settings.ts'
 
 const given = settings()
 const { ca, crl } = await serverFiles(given)
@@ -31,7 +32,7 @@ const [registry, revocation, tokenKeys, sources] = await Promise.all([
   registryOf(given),
   readRevocationList(crl, ca),
   loadTokenKeys(given.data),
-  sourcesOf<Sealed>(given, seal),
+  keptSources<Sealed>(given, seal),
 ])
 const db = openDatabase(given.databaseUrl)
 const keys = createIndexKeys(secretFile(join(given.data, 'keys/index.key'), 32))
@@ -42,8 +43,13 @@ const policy = createPolicy({
   sources: readdirSync(cedar).map((name) => readFileSync(join(cedar, name), 'utf8')),
 })
 const forgetful = { origin: 'bench/log', append: async () => ({ index: 0, leaf: '' }) } satisfies Partial<Log>
-const version = { policy: policy.version, registry: registry.version, schema: '' }
-const standing = { node: { name: 'bench', build: '', config: '' }, versions: () => version }
+const directory = join(given.data, 'bench-log')
+const log =
+  given.layer === 'record'
+    ? await openLog({ directory, origin: forgetful.origin, signingKeyFile: `${directory}.key` })
+    : (forgetful as unknown as Log)
+const version = { policy: policy.version, registry: registry.version, schema: 'bench' }
+const standing = { node: { name: 'bench', build: 'bench', config: 'bench' }, versions: () => version }
 
 const services: Services = {
   issuer: given.issuer,
@@ -51,7 +57,7 @@ const services: Services = {
   replay: createMemoryReplay(),
   tracing: noTracing,
   reader: { db, keys, nameKey, sources, policy: () => policy },
-  door: createDoor(forgetful as unknown as Log, standing),
+  door: createDoor(log, standing),
   registry: () => registry,
   revocation: () => revocation,
   readiness: async () => ({ ready: true, problems: [] }),
@@ -67,7 +73,7 @@ const facetsOf = async (id: string): Promise<readonly { agency: string; nativeKe
 /** The query on the sources' data as they are, with the pipeline's checks before and the door after. */
 const unmasked: Handler = async ({ server, decoded, inquiry }) => {
   const { query, variables } = graphqlRequest(decoded)
-  const id = String(variables['id'])
+  const id = String(variables.id)
   const facets = await Promise.all(
     (await facetsOf(id)).map(async ({ agency, nativeKey }) => {
       const traceparent = formatTraceparent(inquiry.trace)
@@ -80,6 +86,6 @@ const unmasked: Handler = async ({ server, decoded, inquiry }) => {
   return prepareAnswer(inquiry, { body: JSON.stringify({ data }), detail: {} })
 }
 
-const handler = given.layer === 'masks' ? 'graphql' : unmasked
+const handler = given.layer === 'masks' || given.layer === 'record' ? 'graphql' : unmasked
 const routes = [{ method: 'POST', url: '/graphql', surface: 'graphql', operation: 'graphql', handler }] as const
 await serve(await buildServer({ tls: await tlsOf(given), pipeline, routes, services }))

@@ -9,8 +9,11 @@ import { loadRegistry, type Registry } from '../../../gateway/identity/registry.
 import { type ServerTlsFiles, serverTlsOptions } from '../../../gateway/identity/tls.ts'
 import { createSources, type Sources } from '../../../gateway/sources/sources.ts'
 
-/** What of the gateway stands before, between and behind the sources, each with all before it. */
-export type Layer = 'memory' | 'sources' | 'admission' | 'index' | 'masks'
+/**
+ * `sources`: a bare server that asks the sources; `memory`: one that asked them before. The others are of the gateway, each with
+ * all before it, round sources as in `memory`.
+ */
+export type Layer = 'sources' | 'memory' | 'admission' | 'index' | 'masks' | 'record'
 
 export interface ServerSettings {
   readonly layer: Layer

@@ -14,9 +14,21 @@ const cursor = { status: 400, code: 'cursor-invalid' } as const
 const scope = { status: 403, code: 'token-scope' } as const
 
 const wrongLists: readonly string[] = [
-  ...['0', '-1', '101', '10000', '99999999999999999999', '1e1', '0x1', '1.0', 'abc', 'NaN', '', '%201', '１'].map(
-    (first) => `first=${first}`,
-  ),
+  ...[
+    '0',
+    '-1',
+    '101',
+    '10000',
+    '99999999999999999999',
+    '1e1',
+    '0x1',
+    '1.0',
+    'abc',
+    'NaN',
+    '',
+    '%201',
+    '%EF%BC%91',
+  ].map((first) => `first=${first}`),
   'first',
   'first=1&first=2',
   'first=1&first=1',
@@ -58,7 +70,7 @@ const wrongLists: readonly string[] = [
     '2026-01-01T24:00:00Z',
     '2026-01-01T00:00:60Z',
     '2026-01-01T00:00:00',
-    '2026-01-01 00:00:00Z',
+    '2026-01-01%2000:00:00Z',
     '2026-01-01T00:00:00%2B25:00',
     '0000-01-01T00:00:00Z',
     '0001-01-01T00:00:00%2B23:00',
@@ -66,7 +78,9 @@ const wrongLists: readonly string[] = [
     '%2B010000-01-01T00:00:00Z',
     'infinity',
     '2026-01-01T00:00:00Z%00',
-  ].flatMap((instant) => ['receivedFrom', 'receivedTo', 'updatedSince'].map((name) => `${name}=${instant}`)),
+  ].map((instant) => `receivedFrom=${instant}`),
+  'receivedTo=2026-02-30T00:00:00Z',
+  'updatedSince=2026-02-30T00:00:00Z',
 ]
 
 const wrongIds: readonly string[] = [

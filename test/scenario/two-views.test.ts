@@ -1,0 +1,261 @@
+/** One dossier, two agencies, three officers: what each gets over REST and GraphQL, who was asked, and what the log says of it. */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { comparable } from '../../adapters/sandbox/comparable.ts'
+import { makeHoldings } from '../../adapters/sandbox/holdings.ts'
+import { makeWorld, type TrueFacet } from '../../adapters/sandbox/world.ts'
+import type { PathReason } from '../../gateway/audit/entry.ts'
+import { agencyClient, officers, type Reply } from '../support/client.ts'
+import { startGateway } from '../support/gateway.ts'
+import { entriesIn, indexOf, isOfBody, receiptOf } from '../support/log-entries.ts'
+import { askedOf } from '../support/sandbox-control.ts'
+import { exactly, facetsOf, lines, withoutNull, withPlainIds } from './answers.ts'
+import { type Document, everyField, naiveView, officerOf, type View } from './naive-view.ts'
+
+type AgencyId = 'cong-an' | 'vien-kiem-sat'
+const agencies: readonly AgencyId[] = ['cong-an', 'vien-kiem-sat']
+
+const { run } = await startGateway(t)
+const world = makeWorld({ seed: 1 })
+t.equal(run.dossiers.length, world.matters.length, 'every matter of the world is in the index')
+const clients = {
+  'cong-an': agencyClient(run, 'cong-an:dieu-tra'),
+  'vien-kiem-sat': agencyClient(run, 'vien-kiem-sat:kiem-sat'),
+}
+t.teardown(() => {
+  for (const client of Object.values(clients)) client.close()
+})
+
+const placeOf = (which: (matter: (typeof world.matters)[number]) => boolean | undefined) =>
+  world.matters.findIndex(which)
+const shared = ({ name, facets }: (typeof world.matters)[number], level: string) =>
+  name === undefined && facets['vien-kiem-sat'] && facets['cong-an']?.translation.facet.label.level === level
+const plain = placeOf(
+  (matter) =>
+    shared(matter, 'NOI_BO') &&
+    matter.facets['cong-an']?.translation.facet.reporters?.some(({ fullName }) => fullName !== undefined),
+)
+const matters = {
+  'to-giac-mat': placeOf(({ name }) => name === 'to-giac-mat'),
+  'nguoi-chua-thanh-nien': placeOf(({ name }) => name === 'nguoi-chua-thanh-nien'),
+  'an ordinary shared dossier': plain,
+  'a shared dossier of restricted handling': placeOf((matter) => shared(matter, 'HAN_CHE')),
+}
+
+/** The source's document as it becomes a facet: what the gateway gives itself stands for itself. */
+const documentOf = (holder: AgencyId, { translation }: TrueFacet): Document => {
+  const { facet, labels, absent, updatedAt } = translation
+  const reporters = facet.reporters?.map((reporter) => ({ ...reporter, pseudonym: 'pseudonym' }))
+  const provenance = { adapter: 'adapter', sourceUpdatedAt: updatedAt, receivedAt: 'receivedAt' }
+  return { facet: { ...facet, id: 'id', agency: holder, reporters, provenance } as Document['facet'], labels, absent }
+}
+
+async function read(
+  officer: (typeof officers)[keyof typeof officers],
+  id: string,
+): Promise<{ rest: Reply; graphql: Reply }> {
+  const client = clients[run.clients[officer.system]!.agency as AgencyId]
+  const token = await client.bearer({ ...officer, dossiers: [id] })
+  const rest = await client.get(`/v1/dossiers/${id}`, token)
+  const query = `query ($id: ID!) { dossier(id: $id) { id facets ${everyField()} } }`
+  const graphql = await client.graphql(query, token, { id })
+  return { rest, graphql }
+}
+
+const holders = (n: number) => agencies.filter((agency) => world.matters[n]!.facets[agency])
+
+for (const [matter, n] of Object.entries(matters))
+  for (const [who, officer] of Object.entries(officers))
+    t.test(`${matter}, as ${who}`, async (t) => {
+      const { agency } = run.clients[officer.system]!
+      const id = run.dossiers[n]!
+      const { rest, graphql } = await read(officer, id)
+      t.strictSame([rest.status, graphql.status, graphql.json.errors], [200, 200, undefined])
+      const views = holders(n).map((holder) =>
+        naiveView(
+          documentOf(holder, world.matters[n]!.facets[holder]!),
+          officerOf(agency, officer.officer),
+          agency === 'cong-an' || holder === agency,
+        ),
+      )
+      const given = views.map(
+        ({ released, masked }) =>
+          [...released].filter((path) => !path.startsWith('/agency')).length + masked.length > 0,
+      )
+
+      t.test('both surfaces give what the rules say, and the same', async (t) => {
+        t.strictSame(
+          facetsOf(t, rest.json.dossier.facets),
+          views.map(({ row }) => withPlainIds(row)),
+        )
+        const { dossier } = withoutNull(graphql.json.data) as { dossier: { id: string; facets: unknown[] } }
+        t.equal(dossier.id, id)
+        t.strictSame(facetsOf(t, dossier.facets), facetsOf(t, rest.json.dossier.facets))
+        t.strictSame(comparable(graphql.json.extensions.lienthong, ['as_of']), comparable(rest.json.meta, ['as_of']))
+      })
+
+      t.test('meta names what was withheld, masked and absent, and who was asked', async (t) => {
+        const { meta } = rest.json
+        const at = (of: (view: View) => readonly string[]) =>
+          views.flatMap((view, place) => of(view).map((line) => `/dossier/facets/${place}${line}`)).sort()
+        t.strictSame(
+          lines(meta.withheld),
+          at(({ withheld }) => withheld),
+        )
+        t.strictSame(
+          lines(meta.masked),
+          at(({ masked }) => masked),
+        )
+        t.strictSame(
+          meta.absent.map(({ path, why }: { path: string; why: string }) => `${path} ${why}`).sort(),
+          at(({ absent }) => absent),
+        )
+        t.match(
+          meta.sources,
+          holders(n)
+            .filter((_, place) => given[place])
+            .map((agency) => ({ agency, state: 'ok' })),
+        )
+        t.equal(meta.sources.length, given.filter(Boolean).length)
+      })
+
+      t.test('the log says exactly who got which fields, and why; the sources were asked in its name', async (t) => {
+        const entries = entriesIn(run.audit.dir)
+        for (const [operation, reply] of [
+          ['dossier:read', rest],
+          ['graphql', graphql],
+        ] as const) {
+          const entry = entries[indexOf(reply)]!
+          t.ok(isOfBody(entry, reply.text))
+          t.match(entry, { phase: 'released', outcome: 'ok', versions: { policy: rest.json.meta.policy_version } })
+          const { who: caller, why, records = [], sources = [], concealed, operation: logged } = entry.detail
+          const { clearance } = officerOf(agency, officer.officer)
+          t.match(caller, { agency, system: officer.system, officer: officer.officer, clearance })
+          t.strictSame(why, { purpose: officer.purpose, legal_basis: officer.legalBasis })
+          t.strictSame([logged, concealed], [operation, 0])
+          t.strictSame(
+            records.map(({ dossiers, facet_agency, relation }) => [...dossiers, facet_agency, relation]),
+            holders(n).map((holder) => [
+              id,
+              holder,
+              holder === agency ? 'holder' : agency === 'cong-an' ? 'resolver' : 'supervising',
+            ]),
+          )
+          for (const [place, view] of views.entries()) {
+            const record = records[place]!
+            t.strictSame(record.released, [...view.released].sort())
+            const said = (list: readonly PathReason[]) => list.flatMap(exactly).sort()
+            t.strictSame(
+              [said(record.withheld), said(record.masked)],
+              [[...view.withheld].sort(), [...view.masked].sort()],
+            )
+            t.ok(record.policies.includes('know-related'))
+          }
+          t.strictSame(
+            sources.map((source) => source.agency).sort(),
+            holders(n).filter((_, place) => given[place]),
+          )
+          for (const [place, holder] of holders(n).entries())
+            t.equal(
+              askedOf(run, holder).filter(({ event }) => event === entry.event).length,
+              given[place] ? 1 : 0,
+              `${holder} was ${given[place] ? '' : 'not '}asked`,
+            )
+        }
+      })
+    })
+
+t.test('the views differ as the law wants it', async (t) => {
+  const json = async (officer: (typeof officers)[keyof typeof officers], n: number) =>
+    (await read(officer, run.dossiers[n]!)).rest
+  const secret = world.matters[matters['to-giac-mat']]!.facets
+  for (const officer of Object.values(officers)) {
+    const { text: body } = await json(officer, matters['to-giac-mat'])
+    t.notMatch(
+      body,
+      secret['cong-an']!.translation.facet.opaque![0]!.ciphertext!,
+      'the ciphertext of a state secret goes to nobody',
+    )
+  }
+  const [mine, theirs] = (await json(officers.police, plain)).json.dossier.facets
+  t.ok(mine.reporters?.[0]?.fullName ?? theirs.reporters?.[0]?.fullName, 'the investigator knows who reported')
+  for (const facet of (await json(officers.procuracy, plain)).json.dossier.facets)
+    for (const reporter of facet.reporters ?? [])
+      t.strictSame([reporter.fullName, typeof reporter.pseudonym], [undefined, 'string'])
+  const [clerks] = (await json(officers.policeClerk, plain)).json.dossier.facets
+  t.match(clerks.participants[0].person.fullName, /^(\p{L}\. )+\p{L}\.$/u, 'a clerk gets initials')
+  const names = async (officer: (typeof officers)[keyof typeof officers]) =>
+    (await json(officer, plain)).json.dossier.facets.flatMap(
+      ({ reporters = [] }: { reporters?: { pseudonym: string }[] }) => reporters.map(({ pseudonym }) => pseudonym),
+    )
+  t.strictSame(
+    await names(officers.procuracy),
+    await names(officers.procuracy),
+    'a pseudonym is stable for its receiver',
+  )
+  const [ours, others] = [await names(officers.police), await names(officers.procuracy)]
+  t.notOk(
+    ours.some((name: string) => others.includes(name)),
+    'and means nothing to another',
+  )
+})
+
+t.test('every receipt is in the log that anybody can compute again', async (t) => {
+  const { rest, graphql } = await read(officers.procuracy, run.dossiers[plain]!)
+  const verify = ['gateway/cli.ts', 'audit', 'verify', run.audit.dir, '--key', run.audit.vkey]
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...verify,
+    '--receipt',
+    receiptOf(rest),
+    '--receipt',
+    receiptOf(graphql),
+  ])
+  t.match(stdout, /the log holds: \d+/)
+  t.match(stdout, /receipts\s+2 /)
+  const forged = receiptOf(rest).replace(/index=\d+/, `index=${indexOf(rest) - 1}`)
+  await t.rejects(promisify(execFile)(process.execPath, [...verify, '--receipt', forged]), { code: 1 })
+})
+
+/** A change at the source. The sandboxes serve the gateway's certificate only. */
+async function touch(system: string, ma: string): Promise<number | undefined> {
+  const file = (name: string) => readFileSync(join(run.data, 'certs/gateway', name))
+  const tls = {
+    ca: readFileSync(run.ca),
+    cert: file('client.pem'),
+    key: file('client.key'),
+    checkServerIdentity: () => undefined,
+  }
+  const sent = request(`${run.sources[system]}/_sandbox/touch`, { method: 'POST', agent: false, ...tls })
+  sent.end(JSON.stringify({ ma }))
+  const [answer] = await new Promise<[import('node:http').IncomingMessage]>((resolve, reject) =>
+    sent.on('response', (answer) => resolve([answer])).on('error', reject),
+  )
+  await text(answer)
+  return answer.statusCode
+}
+
+t.test('a change at the source is seen by the next reader, whoever it is', async (t) => {
+  const { nativeKey } = world.matters[plain]!.facets['cong-an']!
+  const holdings = makeHoldings(world, 'cong-an', [nativeKey])
+  const before = (await read(officers.procuracy, run.dossiers[plain]!)).rest.json.dossier.facets[0]
+  t.equal(await touch('cong-an:dieu-tra', nativeKey), 200)
+  const after = documentOf('cong-an', holdings.get(nativeKey)!)
+  for (const officer of Object.values(officers)) {
+    const { agency } = run.clients[officer.system]!
+    const { rest, graphql } = await read(officer, run.dossiers[plain]!)
+    const { row } = naiveView(after, officerOf(agency, officer.officer), agency === 'cong-an')
+    t.strictSame(facetsOf(t, rest.json.dossier.facets)[0], withPlainIds(row))
+    t.strictSame(
+      facetsOf(t, (withoutNull(graphql.json.data) as { dossier: { facets: unknown[] } }).dossier.facets)[0],
+      withPlainIds(row),
+    )
+    const { decisions, provenance } = rest.json.dossier.facets[0]
+    t.equal(decisions.length, (before.decisions?.length ?? 0) + 1)
+    t.ok(provenance.sourceUpdatedAt > before.provenance.sourceUpdatedAt)
+  }
+})
