@@ -141,7 +141,7 @@ export const catalogue = {
     ['Role not allowed', 'Use a system that is registered with the role this needs.'],
   ),
 
-  // Token endpoint (RFC 6749 §5.2, RFC 9396 §5): `error` is given by oauthError
+  // Token endpoint (RFC 6749 §5.2, RFC 9396 §5): `error` stands in http/oauth/token.ts
   'oauth-invalid-request': row(
     400,
     'caller',
@@ -292,6 +292,12 @@ export const catalogue = {
     'gateway',
     ['Kho chống phát lại không truy cập được', 'Không cấp mã mới lúc này. Thử lại sau.'],
     ['Replay store unavailable', 'No new tokens are issued now. Try again later.'],
+  ),
+  draining: row(
+    503,
+    'gateway',
+    ['Cổng đang dừng', 'Kết nối lại với nút khác hoặc thử lại sau.'],
+    ['Gateway is shutting down', 'Connect to another node, or try again later.'],
   ),
   internal: row(
     500,
