@@ -69,7 +69,7 @@ export const limits = {
     publish_interval_ms: 1_000,
     heartbeat_interval_ms: 60_000,
     /** Free space on the log's disk below which nothing more is accepted. */
-    free_bytes_min: 256 * 1024 * 1024,
+    free_bytes_min: 64 * 1024 * 1024,
     /** Kept back, so that the refusal itself can still be recorded. */
     reserve_bytes: 1024 * 1024,
   },

@@ -85,11 +85,11 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
     macs,
   ])
   for (const mac of macs)
-    await tx.query(
-      `INSERT INTO facet_identifier (mac, dossier, agency) VALUES ($1, $2, $3)
-       ON CONFLICT (mac, agency) DO UPDATE SET dossier = excluded.dossier`,
-      [mac, dossier, agency],
-    )
+    await tx.query('INSERT INTO facet_identifier (mac, dossier, agency) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      mac,
+      dossier,
+      agency,
+    ])
 }
 
 interface Tied {

@@ -38,20 +38,3 @@ export function problemOf(code: ErrorCode, language: Language, instance: string)
     instance: `urn:lienthong:event:${instance}`,
   }
 }
-
-/** RFC 9110 §12.4.2. */
-const qvalue = /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/
-
-/** RFC 9110 §12.5.4, for the two languages we have: English when it is asked for above Vietnamese, else Vietnamese. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  if (!acceptLanguage) return 'vi'
-  const weight = { vi: 0, en: 0 }
-  for (const part of acceptLanguage.slice(0, 200).split(',')) {
-    const [range, ...parameters] = part.split(';').map((text) => text.trim().toLowerCase())
-    const tag = range?.split('-')[0]
-    if (tag !== 'vi' && tag !== 'en') continue
-    const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1'
-    if (qvalue.test(q)) weight[tag] = Math.max(weight[tag], Number(q))
-  }
-  return weight.en > weight.vi ? 'en' : 'vi'
-}

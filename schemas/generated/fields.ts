@@ -3,7 +3,7 @@
 import type { Level, Tag } from './types.ts'
 
 /** Digest over the sources of the case schema and its code lists. */
-export const schemaVersion = '857153e785c9'
+export const schemaVersion = 'fe9a13f26141'
 
 /** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
 export const levels: readonly Level[] = [
@@ -133,7 +133,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
   ],
   FacetSummary: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
-    { name: 'agency', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'agency', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'kind', type: 'object', of: 'Coded', label: 6, mask: 'none' },
     { name: 'stage', type: 'object', of: 'Coded', label: 6, mask: 'none' },
     { name: 'receivedAt', type: 'scalar', label: 6, mask: 'none' },
@@ -144,7 +144,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
   ],
   Facet: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true, assigned: true },
-    { name: 'agency', type: 'scalar', label: 0, mask: 'none', assigned: true },
+    { name: 'agency', type: 'scalar', label: 0, mask: 'none', id: true, assigned: true },
     { name: 'identifiers', type: 'list-of-object', of: 'Identifier', label: 6, mask: 'none' },
     { name: 'report', type: 'object', of: 'Report', label: 6, mask: 'none' },
     { name: 'reporters', type: 'list-of-object', of: 'Reporter', label: 6, mask: 'none' },

@@ -121,7 +121,7 @@ type FacetSummary {
   "Mã thực thể · Entity id [CONG_KHAI]"
   id: String!
   "Cơ quan nắm giữ · Holding agency [CONG_KHAI]"
-  agency: String
+  agency: String!
   "Loại nguồn tin · Kind [NOI_BO]"
   kind: Coded
   "Giai đoạn · Stage [NOI_BO]"
@@ -143,7 +143,7 @@ type Facet {
   "Mã thực thể · Entity id [CONG_KHAI]"
   id: String!
   "Cơ quan nắm giữ · Holding agency [CONG_KHAI]"
-  agency: String
+  agency: String!
   "Số, mã · Identifiers [NOI_BO]"
   identifiers: [Identifier!]
   "Nguồn tin · Report [NOI_BO]"

@@ -47,18 +47,33 @@ function cpu_ms(pid: number): number | undefined {
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / clock_ticks_per_s
 }
 
-/** Keeps `connections` open to `target` between rounds. A round rejects on any status but 200: no refusal is ever counted. */
+/** Facets in an answer, GraphQL's or REST's. */
+function facetsIn(text: string): number {
+  const { data, dossier } = JSON.parse(text) as Record<'data' | 'dossier', { dossier?: unknown; facets?: unknown }>
+  const { facets } = (data?.dossier ?? dossier ?? {}) as { facets?: readonly unknown[] }
+  return facets?.length ?? 0
+}
+
+/**
+ * Keeps `connections` open to `target` between rounds. A round rejects on any answer that is not 200 with both facets, or not as long
+ * as the first to its question: no refusal and no answer without its sources is ever counted.
+ */
 export function clientOf(target: Target, certificates: Certificates, connections: number): Client {
   const [ca, cert, key] = [certificates.ca, certificates.cert, certificates.key].map((path) =>
     readFileSync(path, 'utf8'),
   )
   const pool = new Pool(target.url, { connections, pipelining: 1, connect: { ca: ca!, cert: cert!, key: key! } })
+  const lengths = new Map<Question, number>()
   let asked = 0
   const ask = async () => {
-    const { headers, body = null, ...question } = target.questions[asked++ % target.questions.length]!
-    const answer = await pool.request({ ...question, headers: { ...headers }, body })
+    const question = target.questions[asked++ % target.questions.length]!
+    const { method, path, headers, body = null } = question
+    const answer = await pool.request({ method, path, headers: { ...headers }, body })
     const text = await answer.body.text()
     if (answer.statusCode !== 200) throw new Error(`${target.name} answered ${answer.statusCode}: ${text}`)
+    const length = lengths.get(question) ?? (facetsIn(text) === 2 ? text.length : 0)
+    if (text.length !== length) throw new Error(`${target.name} gave no whole answer: ${text}`)
+    lengths.set(question, length)
   }
   return {
     async round(duration_ms) {

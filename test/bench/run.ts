@@ -5,7 +5,8 @@ import { benchSecuredPath } from './secured-path.ts'
 import { table } from './statistics.ts'
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores shared by client, servers, sources and PostgreSQL.
-ratio: ops/s against the first row of the same turn; step: against the row above. Medians over the rounds.\n`)
+ratio: ops/s against the first row of the same turn; step: against the row above; CPU: of the server's own process. Medians.
+Layers are the gateway's own modules, each row with one more of them, in a process of its own.\n`)
 for await (const text of benchSecuredPath()) console.log(text)
 
 const rows = (await benchLog()).map(({ name, ops_per_s, ratio }) => [name, ops_per_s.toFixed(0), ratio.toFixed(2)])

@@ -11,7 +11,7 @@ import { openStage, type Server } from './stage.ts'
 const connections = 16
 const alternating = (rounds: number, warm_up_ms: number) => ({ rounds, warm_up_ms, round_ms: 500 })
 
-/** Tables, one after the other as they are done. About 75 s. Rejects when any answer is not 200. */
+/** Tables, one after the other as they are done. About 70 s. Rejects when any answer is not 200. */
 export async function* benchSecuredPath(): AsyncGenerator<string> {
   const stage = await openStage()
   try {
@@ -36,8 +36,8 @@ export async function* benchSecuredPath(): AsyncGenerator<string> {
     ]
     const beside: readonly Comparison[] = [
       { title: 'GraphQL, bare and secured', targets: both(graphql), connections, ...alternating(10, 4_000) },
-      { title: 'GraphQL, one at a time', targets: both(graphql), connections: 1, ...alternating(8, 300) },
-      { title: 'REST, bare and secured', targets: both(rest), connections, ...alternating(8, 1_000) },
+      { title: 'GraphQL, one at a time', targets: both(graphql), connections: 1, ...alternating(6, 300) },
+      { title: 'REST, bare and secured', targets: both(rest), connections, ...alternating(6, 1_000) },
     ]
     for (const comparison of beside) yield await compare(comparison, certificates)
 
@@ -50,7 +50,7 @@ export async function* benchSecuredPath(): AsyncGenerator<string> {
       target('bare, sources asked', bare, graphql),
     ]
     const title = 'GraphQL, layer on layer round sources kept in memory; last, what asking them costs'
-    yield await compare({ title, targets: layers, connections, ...alternating(6, 1_500) }, certificates)
+    yield await compare({ title, targets: layers, connections, ...alternating(5, 1_200) }, certificates)
   } finally {
     await stage.close()
   }

@@ -1,5 +1,6 @@
 /** GraphQL over HTTP: the request (specification §5). POST only; the answers' media types by Accept. */
 import { GatewayError } from '../../errors/problem.ts'
+import { rangesOf } from '../accept.ts'
 import type { Step } from '../services.ts'
 
 export interface GraphqlRequest {
@@ -17,17 +18,15 @@ const legacyMediaType = 'application/json; charset=utf-8'
  */
 export function answerMediaType(accept: string | undefined): string | undefined {
   if (accept === undefined || accept.trim() === '') return legacyMediaType
-  let best: { type: string; q: number } | undefined
-  for (const range of accept.slice(0, 1000).split(',')) {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
-    const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
+  let best: { type: string; weight: number } | undefined
+  for (const { name, weight } of rangesOf(accept)) {
     const type =
       name === 'application/graphql-response+json'
         ? graphqlMediaType
         : ['application/json', 'application/*', '*/*'].includes(name)
           ? legacyMediaType
           : undefined
-    if (type !== undefined && q > (best?.q ?? 0)) best = { type, q }
+    if (type !== undefined && weight > (best?.weight ?? 0)) best = { type, weight }
   }
   return best?.type
 }

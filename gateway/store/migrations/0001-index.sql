@@ -48,7 +48,7 @@ CREATE TABLE facet_identifier (
   mac bytea NOT NULL,
   dossier text NOT NULL,
   agency text NOT NULL,
-  PRIMARY KEY (mac, agency),
+  PRIMARY KEY (mac, dossier, agency),
   FOREIGN KEY (dossier, agency) REFERENCES facet ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE INDEX facet_identifier_facet ON facet_identifier (dossier, agency);

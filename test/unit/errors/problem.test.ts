@@ -1,6 +1,7 @@
 import t from 'tap'
 import { catalogue, type ErrorCode } from '../../../gateway/errors/catalogue.ts'
-import { GatewayError, languageOf, problemOf } from '../../../gateway/errors/problem.ts'
+import { GatewayError, problemOf } from '../../../gateway/errors/problem.ts'
+import { languageOf } from '../../../gateway/http/accept.ts'
 
 t.test('a problem is what RFC 9457 says, in one language, and nothing else', async (t) => {
   t.strictSame(problemOf('token-scope', 'en', 'ev-1'), {
