@@ -218,3 +218,52 @@ t.test('public documents are the same for all and are not recorded', async (t) =
   t.notOk(released.headers['audit-receipt'])
   t.strictSame(entries(), [])
 })
+
+t.test(
+  'a state secret that came in clear is an incident of its own, without content, under the same event',
+  async (t) => {
+    const { log, entries } = await logIn(t)
+    const inquiry = inquiryOf()
+    const sources = [
+      { agency: 'vien-kiem-sat', state: 'ok' },
+      { agency: 'cong-an', state: 'failed', reason: 'state-secret-in-clear' },
+    ]
+    await createDoor(log, standing).pass(inquiry, prepareAnswer(inquiry, { body, detail: { sources, rows: 1 } }))
+    const [incident, answer] = entries()
+    t.match(incident, {
+      phase: 'incident',
+      event: 'ev-1',
+      detail: { sources: [sources[1]], who: { system: 'cong-an:dieu-tra' } },
+    })
+    t.notOk(incident!.detail.body, 'it is not the record of an answer')
+    t.match(answer, { phase: 'released', event: 'ev-1', detail: { sources } })
+  },
+)
+
+t.test('too much for one entry is several of the same event, and the receipt is for the last', async (t) => {
+  const { log, entries } = await logIn(t)
+  const inquiry = inquiryOf()
+  const record = (n: number) => ({
+    dossiers: [`hs-${n}`],
+    facet_agency: 'cong-an',
+    relation: 'holder',
+    label: { level: 'NOI_BO', tags: [] },
+    policies: [],
+    released: [`/${'x'.repeat(400)}${n}`],
+    masked: [],
+    withheld: [],
+  })
+  const records = Array.from({ length: 200 }, (_, n) => record(n))
+  const { headers } = await createDoor(log, standing).pass(
+    inquiry,
+    prepareAnswer(inquiry, { body, detail: { records } }),
+  )
+  const written = entries()
+  t.ok(written.length > 1)
+  t.strictSame(
+    written.flatMap(({ detail }) => detail.records),
+    records,
+  )
+  t.strictSame([...new Set(written.map(({ event }) => event))], ['ev-1'])
+  t.equal(parseReceipt(headers['audit-receipt']!)?.index, written.length - 1)
+})
