@@ -39,6 +39,8 @@ export const limits = {
     /** One translation in a worker; then the worker is replaced. */
     translate_timeout_ms: 2_000,
     connections_per_source_max: 16,
+    /** Unless the source asks for less: a handshake costs more than many answers. */
+    keep_alive_timeout_ms: 60_000,
     workers_count: 2,
     worker_heap_mb_max: 128,
     worker_start_timeout_ms: 10_000,

@@ -17,6 +17,7 @@ import { makeWorld } from './world.ts'
 /** The one client that a source system serves: the gateway. */
 const GATEWAY_URI = 'urn:lienthong:gateway:truy-van'
 const BODY_BYTES_MAX = 64 * 1024
+const KEEP_ALIVE_MS = 65_000
 
 export interface SandboxSystem {
   readonly agency: AgencyId
@@ -117,6 +118,7 @@ export function runSandbox(system: SandboxSystem): void {
       respond(request, response).catch(() => response.socket?.destroy())
     },
   )
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo
     process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`)

@@ -43,6 +43,8 @@ export function createTransport(options: TransportOptions): Transport {
   const pool = new Pool(url, {
     connections: limits.connections_per_source_max,
     pipelining: 1,
+    keepAliveTimeout: limits.keep_alive_timeout_ms,
+    keepAliveMaxTimeout: limits.keep_alive_timeout_ms,
     allowH2: false,
     maxHeaderSize: limits.answer_header_bytes_max,
     // The deadline of the whole request bounds both.
