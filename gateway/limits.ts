@@ -15,6 +15,7 @@ export const limits = {
   graphql: {
     tokens_max: 2_000,
     depth_max: 12,
+    introspection_depth_max: 16,
     /** Fields asked for, list fields counted once per row of the page. */
     cost_max: 20_000,
     root_fields_max: 10,

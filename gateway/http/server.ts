@@ -122,6 +122,7 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
       method,
       url,
       config: { surface, operation },
+      ...(surface === 'token' && { bodyLimit: limits.token.form_bytes_max }),
       handler: async (request, reply) => {
         const { inquiry } = request
         const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }

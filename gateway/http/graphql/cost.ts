@@ -1,5 +1,6 @@
 /**
- * Bounds what a document can cost before anything else works on it: depth, root fields, and fields with list pages multiplied out.
+ * Bounds what a document can cost before anything else works on it: depth, and fields with list pages multiplied out. Introspection
+ * nests deeper than any dossier and has a depth of its own; its cycles are refused by validation (MaxIntrospectionDepthRule).
  * Fragments are counted once and their cost reused, so that a short document can't unfold into an endless one.
  */
 import type { DocumentNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql'
@@ -9,10 +10,17 @@ import { limits } from '../../limits.ts'
 interface Cost {
   readonly fields: number
   readonly depth: number
+  /** Depth below `__schema` and `__type`. */
+  readonly introspection: number
 }
 
-const nothing: Cost = { fields: 0, depth: 0 }
-const both = (a: Cost, b: Cost): Cost => ({ fields: a.fields + b.fields, depth: Math.max(a.depth, b.depth) })
+const nothing: Cost = { fields: 0, depth: 0, introspection: 0 }
+const both = (a: Cost, b: Cost): Cost => ({
+  fields: a.fields + b.fields,
+  depth: Math.max(a.depth, b.depth),
+  introspection: Math.max(a.introspection, b.introspection),
+})
+const introspective = new Set(['__schema', '__type'])
 
 /** Throws GatewayError `graphql-too-complex`, or `graphql-invalid` when fragments contain themselves. The document is NOT validated. */
 export function boundCost(document: DocumentNode): void {
@@ -36,16 +44,19 @@ export function boundCost(document: DocumentNode): void {
     if (selection.kind === 'FragmentSpread') return ofFragment(selection.name.value)
     const below = selection.selectionSet ? ofSet(selection.selectionSet) : nothing
     if (selection.kind === 'InlineFragment') return below
+    if (introspective.has(selection.name.value))
+      return { fields: 1 + below.fields, depth: 1, introspection: below.depth }
     // A page is counted as full: its size may come in a variable.
     const rows = selection.name.value === 'nodes' ? limits.list.page_rows_max : 1
-    return { fields: 1 + rows * below.fields, depth: 1 + below.depth }
+    return { ...below, fields: 1 + rows * below.fields, depth: 1 + below.depth }
   }
   const ofSet = (set: SelectionSetNode): Cost => set.selections.map(ofSelection).reduce(both, nothing)
 
   for (const definition of document.definitions) {
     if (definition.kind !== 'OperationDefinition') continue
-    const { fields, depth } = ofSet(definition.selectionSet)
-    if (fields > limits.graphql.cost_max || depth > limits.graphql.depth_max)
+    const { fields, depth, introspection } = ofSet(definition.selectionSet)
+    const { cost_max, depth_max, introspection_depth_max } = limits.graphql
+    if (fields > cost_max || depth > depth_max || introspection > introspection_depth_max)
       throw new GatewayError('graphql-too-complex')
   }
 }

@@ -104,8 +104,8 @@ const ofType = (depth: number) => `${'ofType { '.repeat(depth)} name ${'} '.repe
 const costly: Readonly<Record<string, string>> = {
   'fragments unfolding to 2^60 fields':     bomb(60),
   'and to 2^60 fields of many names':       bomb(60).replaceAll('{ ', '{ x: id '),
-  'nested introspection':                   `{ __schema { types { fields { type { ${ofType(10)} } } } } }`,
-  'introspection nested through fields':    `{ __schema { ${'types { fields { type { '.repeat(5)} name ${'} } } '.repeat(5)} } }`,
+  'nested introspection':                   `{ __schema { types { fields { type { ${ofType(20)} } } } } }`,
+  'introspection nested through fields':    `{ __schema { ${'types { fields { type { '.repeat(6)} name ${'} } } '.repeat(6)} } }`,
   'introspection in a fragment':            `{ __schema { types { ...T } } } fragment T on __Type { fields { type { ${ofType(9)} } } }`,
   'eleven roots':                           `{ ${times(11, (n) => `a${n}: dossiers { next }`)} }`,
   'eleven dossiers':                        `{ ${times(11, (n) => `a${n}: dossier(id: "${id}") { id }`)} }`,

@@ -158,7 +158,6 @@ const content: readonly HostileCase[] = [
     request: toToken(`${wish.replace('cong-an', 'vien-kiem-sat')}&assertion=x&authorization_details=x`, form),
     status: 401,
     code: 'oauth-invalid-client',
-    closes: true,
   },
   ...['x', 'a.b.c', '\0', 'é'].map((assertion) => ({
     name: `form: assertion ${JSON.stringify(assertion)}`,
