@@ -1,5 +1,5 @@
 /** A whole gateway as a process of its own, with its sandboxes, on the test run's PostgreSQL and a folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import type { Test } from 'tap'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 import { dataFolder } from './data-folder.ts'
 import { testDatabase } from './database.ts'
+import { plainNode } from './plain-node.ts'
 
 export interface TestGateway {
   readonly run: RunFile
@@ -31,11 +32,8 @@ const root = join(import.meta.dirname, '../..')
 export async function startGateway(t: Test, options: TestGatewayOptions = {}): Promise<TestGateway> {
   const data = options.data ?? join(dataFolder(t), 'data')
   const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
-  const child = spawn(process.execPath, [join(root, 'gateway/main.ts')], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env }
+  const child = plainNode(join(root, 'gateway/main.ts'), env, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const stderr: string[] = []
   createInterface({ input: child.stderr! }).on('line', (line) => stderr.push(line))
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {

@@ -106,7 +106,7 @@ const costly: Readonly<Record<string, string>> = {
   'and to 2^60 fields of many names':       bomb(60).replaceAll('{ ', '{ x: id '),
   'nested introspection':                   `{ __schema { types { fields { type { ${ofType(20)} } } } } }`,
   'introspection nested through fields':    `{ __schema { ${'types { fields { type { '.repeat(6)} name ${'} } } '.repeat(6)} } }`,
-  'introspection in a fragment':            `{ __schema { types { ...T } } } fragment T on __Type { fields { type { ${ofType(9)} } } }`,
+  'introspection in a fragment':            `{ __schema { types { ...T } } } fragment T on __Type { fields { type { ${ofType(20)} } } }`,
   'eleven roots':                           `{ ${times(11, (n) => `a${n}: dossiers { next }`)} }`,
   'eleven dossiers':                        `{ ${times(11, (n) => `a${n}: dossier(id: "${id}") { id }`)} }`,
   'full pages of many fields':              `{ ${times(10, (n) => `a${n}: dossiers(first: 100) { nodes { ${times(30, (m) => `b${m}: id`)} } }`)} }`,
