@@ -3,9 +3,8 @@
  * the holder's own record names the supervising procuracy; an agency resolves when its own assignment decision cites the
  * linking identifier that ties its facet to this one.
  */
+import type { Relation } from '../policy/engine.ts'
 import type { IndexedFacet } from './facet.ts'
-
-export type Relation = 'holder' | 'resolver' | 'supervising'
 
 /** `facets`: all facets of the dossier. An agency without a confirmed act has no relation. */
 export function relationsOf(

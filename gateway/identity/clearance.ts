@@ -1,16 +1,10 @@
 /** How high an officer or an agency is cleared: the levels of a label without the undetermined one, in rising order. */
+import { levels } from '../../schemas/generated/fields.ts'
 import type { Level } from '../../schemas/generated/types.ts'
 
 export type ClearanceLevel = Exclude<Level, 'CHUA_XAC_DINH'>
 
-export const clearanceLevels = [
-  'CONG_KHAI',
-  'NOI_BO',
-  'HAN_CHE',
-  'MAT',
-  'TOI_MAT',
-  'TUYET_MAT',
-] as const satisfies readonly ClearanceLevel[]
+export const clearanceLevels = levels.filter((level) => level !== 'CHUA_XAC_DINH')
 
 /** Whether `value` is one of clearanceLevels, exactly as written there. */
 export const isClearanceLevel = (value: unknown): value is ClearanceLevel =>

@@ -1,18 +1,9 @@
 /** The lattice of labels (design.md §7): a level and a set of handling tags, joined upwards only. */
-import type { Label } from '../../schemas/generated/types.ts'
+import { levels } from '../../schemas/generated/fields.ts'
+import type { Level } from '../../schemas/generated/types.ts'
 
-export type Level = Label['level']
-
-/** Lowest first. `CHUA_XAC_DINH` (undetermined) stands above all: it is no secrecy level, and never releasable. */
-export const levels = [
-  'CONG_KHAI',
-  'NOI_BO',
-  'HAN_CHE',
-  'MAT',
-  'TOI_MAT',
-  'TUYET_MAT',
-  'CHUA_XAC_DINH',
-] as const satisfies readonly Level[]
+export type { Level }
+export { levels }
 
 const ranks = new Map<string, number>(levels.map((level, rank) => [level, rank]))
 const undetermined = levels.length - 1

@@ -3,7 +3,7 @@
  * record is durable (design.md §4.2). Nothing else can make a `Prepared`.
  */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry } from '../audit/entry.ts'
+import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
@@ -13,8 +13,6 @@ import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import type { Inquiry } from './inquiry.ts'
 import { portions } from './logged.ts'
-
-export type Detail = Entry['detail']
 
 declare const door: unique symbol
 /** Finished bytes that wait for their record. Its content can't be reached outside this module. */
@@ -32,7 +30,7 @@ interface Content {
     readonly inquiry: Inquiry
     readonly phase: Entry['phase']
     readonly outcome: 'ok' | ErrorCode
-    readonly detail: Detail
+    readonly detail: EntryDetail
   }
 }
 
@@ -75,7 +73,7 @@ export function prepareAnswer(
     readonly headers?: Readonly<Record<string, string>>
     readonly phase?: Entry['phase']
     readonly outcome?: 'ok' | ErrorCode
-    readonly detail: Detail
+    readonly detail: EntryDetail
   },
 ): Prepared {
   const {
@@ -99,7 +97,7 @@ export function prepareProblem(
     mediaType,
     headers = {},
     detail = {},
-  }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: Detail } = {},
+  }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: EntryDetail } = {},
 ): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)
   const challenge = challenges[code]

@@ -7,9 +7,10 @@ import type { IndexedFacet } from '../dossiers/facet.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { feedPosition } from '../dossiers/register.ts'
 import { released } from '../policy/policy.ts'
+import { type KnownFacet, knownFacets } from './known.ts'
 import { maskRecord, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
-import { type KnownFacet, knownFacets, type Reader, type Reading } from './reading.ts'
+import type { Reader, Reading } from './reading.ts'
 import type { Selection } from './selection.ts'
 
 export interface Page {

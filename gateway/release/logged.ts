@@ -2,8 +2,8 @@
 import type { EntryRecord, PathReason } from '../audit/entry.ts'
 import { limits } from '../limits.ts'
 import type { LabelCore } from '../policy/label.ts'
+import type { KnownFacet } from './known.ts'
 import type { Denied, Outcome } from './mask.ts'
-import type { KnownFacet } from './reading.ts'
 
 /** The entry's form of one facet and what became of it. */
 export function loggedRecord(

@@ -1,20 +1,15 @@
 /** What reading one or more roots of an answer gathers: rows for rendering, and everything that `meta` and the log must say. */
-
 import type { KeyObject } from 'node:crypto'
-import type { EntryRecord } from '../audit/entry.ts'
-import type { IndexedFacet } from '../dossiers/facet.ts'
+import type { EntryDetail, EntryRecord } from '../audit/entry.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
-import { relationsOf } from '../dossiers/relations.ts'
 import type { Caller } from '../identity/caller.ts'
-import type { Facts, Relation } from '../policy/engine.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
-import type { Detail } from './door.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { KnownFacet } from './known.ts'
 import { grouped, loggedRecord } from './logged.ts'
-import type { Row } from './mask.ts'
 import { type Meta, metaOf, type ReportedRecord, type SourceState } from './meta.ts'
 import type { Sealed } from './sealed.ts'
 
@@ -26,15 +21,7 @@ export interface Reader {
   policy(): Policy
 }
 
-type LoggedSource = NonNullable<Detail['sources']>[number]
-
-/** A facet that the caller may know of, with what decided it. */
-export interface KnownFacet {
-  readonly indexed: IndexedFacet
-  readonly relations: readonly Relation[]
-  readonly facts: Facts
-  readonly policies: readonly string[]
-}
+type LoggedSource = NonNullable<EntryDetail['sources']>[number]
 
 /** One answer in the making. One policy version throughout, whatever is loaded meanwhile. */
 export interface Reading {
@@ -48,7 +35,7 @@ export interface Reading {
   conceal(count: number): void
   count(rows: number): void
   meta(): Meta
-  detail(): Detail
+  detail(): EntryDetail
 }
 
 /** Starts an answer to `inquiry`, whose caller the pipeline has verified. */
@@ -94,15 +81,3 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     }),
   }
 }
-
-/** Of a dossier's facets those the caller may know of; decided from the index, before any source is asked. */
-export function knownFacets({ caller, policy }: Reading, facets: readonly IndexedFacet[]): KnownFacet[] {
-  return facets.flatMap((indexed) => {
-    const relations = relationsOf(caller, indexed, facets)
-    const facts: Facts = { relations, conceal: indexed.conceal, approvedChannel: false }
-    const decision = policy.mayKnow(caller, indexed.label, facts)
-    return decision.allowed ? [{ indexed, relations, facts, policies: decision.policies }] : []
-  })
-}
-
-export type { Row }

@@ -1,13 +1,15 @@
 /** `POST /graphql`: reads the roots through the release, then lets Mercurius execute the query on the masked rows. */
 import type { FastifyInstance } from 'fastify'
 import { execute, GraphQLError, getVariableValues } from 'graphql'
+import type { EntryDetail } from '../../audit/entry.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
-import { type Detail, type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
+import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { listPage } from '../../release/list-dossiers.ts'
+import type { Row } from '../../release/mask.ts'
 import { readDossier } from '../../release/read-dossier.ts'
-import { beginReading, type Reader, type Reading, type Row } from '../../release/reading.ts'
+import { beginReading, type Reader, type Reading } from '../../release/reading.ts'
 import { isDossierId, listParameters } from '../rest/parameters.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
@@ -104,7 +106,7 @@ export function graphqlProblem(
   code: ErrorCode,
   accept: string | undefined,
   cause: unknown,
-  detail: Detail = {},
+  detail: EntryDetail = {},
 ): Prepared {
   const general = graphqlError(inquiry, code)
   const found = cause instanceof QueryInvalid ? cause.errors : []

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { type EntryRecord, encodeEntry } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
+import type { KnownFacet } from '../../../gateway/release/known.ts'
 import { grouped, loggedRecord, portions } from '../../../gateway/release/logged.ts'
 import { emptyOutcome } from '../../../gateway/release/mask.ts'
-import type { KnownFacet } from '../../../gateway/release/reading.ts'
 import { entryOf } from '../../support/audit.ts'
 import { labelOf } from '../../support/policy.ts'
 
