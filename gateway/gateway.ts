@@ -9,7 +9,7 @@ import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
 import { type Log, openLog } from './audit/log.ts'
 import { refusalText } from './audit/refusal.ts'
-import type { Config } from './config/config.ts'
+import { type Config, httpsUrl } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
 import type { Readiness, Services } from './http/services.ts'
 import { loadTokenKeys } from './identity/keys.ts'
@@ -79,16 +79,27 @@ async function openSources(
   registry: Registry,
   tracing: Parameters<typeof createSources>[0]['tracing'],
 ): Promise<Sources<Sealed>> {
-  const [ca, cert, key] = await Promise.all(
-    [options.certificates.ca, options.certificates.client.cert, options.certificates.client.key].map((path) =>
-      readFile(path, 'utf8'),
-    ),
-  )
-  const systems = [...registry.participants.values()].flatMap(({ id, systems }) =>
+  const { ca: authority, crl: revoked, client } = options.certificates
+  const [ca, crl, cert, key] = (await Promise.all(
+    [authority, revoked, client.cert, client.key].map((path) => readFile(path, 'utf8')),
+  )) as [string, string, string, string]
+  const systems = [...registry.participants.values()].flatMap(({ id, code, systems }) =>
     systems.flatMap(({ uri, source }) =>
       source?.url === undefined
         ? []
-        : [{ agency: id, adapter: source.adapter, url: source.url, ca: ca!, cert: cert!, key: key!, serverUri: uri }],
+        : [
+            {
+              agency: id,
+              agencyCode: code,
+              adapter: source.adapter,
+              url: source.url,
+              ca,
+              crl,
+              cert,
+              key,
+              serverUri: uri,
+            },
+          ],
     ),
   )
   return createSources({
@@ -163,7 +174,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
   const services: Services = {
-    issuer: `https://${config.host}:${port}`,
+    issuer: httpsUrl(config.host, port),
     tokenKeys,
     replay,
     tracing,
@@ -212,7 +223,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (Number.isFinite(wait_ms)) await pause(Math.max(0, wait_ms))
     await first
   }
-  return { url: `https://${config.host}:${listening}`, log, registry, usable: usable(feeds.first), close }
+  return { url: httpsUrl(config.host, listening), log, registry, usable: usable(feeds.first), close }
 }
 
 /** How long until what is signed now is accepted: assertions from before the store's healthy start are refused. */

@@ -56,6 +56,8 @@ export const limits = {
     circuit_failures_max: 5,
     circuit_open_ms: 10_000,
     feed_interval_ms: 5_000,
+    /** Taken in at once from one source; a feed with more leads in a circle. */
+    feed_pages_max: 10_000,
   },
   log: {
     entry_bytes_max: 65_535,

@@ -11,18 +11,22 @@ import { RegistryInvalid } from './identity/registry.ts'
 import { describeError, type OperatorLog, operatorLog } from './operator-log.ts'
 import { runProduction } from './production.ts'
 import { takeProcessLock } from './store/process-lock.ts'
+import { SqlFailure } from './store/sql-failure.ts'
 
 /** Messages of these are made for the operator and repeat no secret. */
-const forOperator = [ConfigError, RegistryInvalid, LogRefused, StartRefused]
+const forOperator = [ConfigError, RegistryInvalid, LogRefused, SqlFailure, StartRefused]
 
 function told(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (forOperator.some((kind) => error instanceof kind)) return error.message
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    return 'LIENTHONG_PORT: cổng đang được dùng · the port is in use'
-  if (!(error instanceof GatewayError)) return told(error.cause)
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return 'LIENTHONG_PORT: cổng đang được dùng · the port is in use'
+  // Of the system: it names the call, and the file or address.
+  if (syscall !== undefined) return error.message
+  const why = told(error.cause)
+  if (!(error instanceof GatewayError)) return why
   const { vi, en } = catalogue[error.code].title
-  return `${vi} · ${en}`
+  return why === undefined ? `${vi} · ${en}` : `${vi} · ${en}: ${why}`
 }
 
 interface Started {

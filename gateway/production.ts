@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts'
 import { StartRefused } from './errors/start-refused.ts'
 import { openGateway } from './gateway.ts'
 import type { OperatorLog } from './operator-log.ts'
+import { freePort } from './store/postgres-listen.ts'
 
 type ProductionConfig = Extract<Config, { mode: 'production' }>
 
@@ -27,9 +28,10 @@ export async function runProduction(
     operator,
     certificates,
     databaseUrl: config.databaseUrl,
-    port: config.port,
+    port: config.port === 0 ? await freePort() : config.port,
     policiesDir: join(import.meta.dirname, '../policies'),
   })
+  await gateway.usable
   process.stdout.write(`ready ${gateway.url}\n`)
   return { stop: gateway.close }
 }

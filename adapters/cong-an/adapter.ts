@@ -1,9 +1,9 @@
 /** Công an tỉnh An Giang: the SOAP query service of the investigation body (native format: format.ts, manifest.json). */
-import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, OpaquePart } from '../../schemas/generated/types.ts'
 import type { Adapter, NativeAnswer, NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { DATA_NS, dossier } from './format.ts'
+import { joinLabels } from './join-labels.ts'
 import { toIndex } from './listing.ts'
 import { childOf, readMessage, rejected, request } from './message.ts'
 import { makeNotes, note } from './notes.ts'
@@ -67,15 +67,12 @@ type Keyed = { readonly id: string }
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
-const rank = (label: Label): number => levels.indexOf(label.level)
-
 /** One label for each place: the higher level with all the tags. */
 function joined(labels: Translation['labels']): Translation['labels'] {
   const places = new Map<string, Label>()
   for (const { path, label } of labels) {
     const before = places.get(path)
-    const [higher, lower] = before !== undefined && rank(before) > rank(label) ? [before, label] : [label, before]
-    places.set(path, lower === undefined ? higher : { ...higher, tags: [...new Set([...higher.tags, ...lower.tags])] })
+    places.set(path, before === undefined ? label : joinLabels(label, before))
   }
   return [...places].map(([path, label]) => ({ path, label })).sort(byPath)
 }

@@ -11,7 +11,8 @@ export type Field = {
   | { readonly leaf: Leaf; readonly spread?: boolean }
   /** `flat`: the members and the mark belong to the enclosing entity's own fields. */
   | { readonly struct: Struct; readonly flat?: boolean }
-  | { readonly list: Readonly<Record<string, Field>> }
+  /** `itemsMax`: of the shared list; with more, none is taken. */
+  | { readonly list: Readonly<Record<string, Field>>; readonly itemsMax: number }
   | { readonly discard: true }
 )
 

@@ -54,7 +54,7 @@ const identity: Struct['fields'] = {
   DiaChi: { shared: 'address', struct: address },
 }
 
-const reporter: Struct = {
+export const reporter: Struct = {
   keyed: true,
   fields: {
     LoaiNguoi: open(required({ shared: 'kind', leaf: leaf.oneOf(codes.reporterKinds) })),
@@ -106,7 +106,7 @@ const decision: Struct = {
     CoQuan: required(agency('agency')),
     NguoiKy: text('signer', 200),
     ChucVu: text('signerTitle', 200),
-    DanhSachCanCu: { shared: 'legalBasis', list: { CanCu: text('', 200) } },
+    DanhSachCanCu: { shared: 'legalBasis', itemsMax: 20, list: { CanCu: text('', 200) } },
     LyDo: text('ground', 1000),
     HieuLucTu: date('effectiveFrom'),
     HieuLucDen: date('effectiveTo'),
@@ -152,6 +152,7 @@ function identifiers(assigner: Field): Field {
   return {
     shared: 'identifiers',
     required: true,
+    itemsMax: 20,
     list: {
       SoTiepNhan: ofType('SO_TIEP_NHAN'),
       SoQuyetDinh: ofType('SO_QUYET_DINH'),
@@ -163,7 +164,11 @@ function identifiers(assigner: Field): Field {
 const report: Struct = {
   fields: {
     LoaiTin: required({ shared: 'kind', leaf: leaf.coded('kinds', codes.kinds) }),
-    DanhSachKenh: { shared: 'channels', list: { Kenh: { shared: '', leaf: leaf.coded('channels', codes.channels) } } },
+    DanhSachKenh: {
+      shared: 'channels',
+      itemsMax: 10,
+      list: { Kenh: { shared: '', leaf: leaf.coded('channels', codes.channels) } },
+    },
     ThoiDiemTiepNhan: required({ shared: 'receivedAt', leaf: leaf.instant }),
     ThoiGianXayRa: date('occurredAt'),
     ThoiDiemGhiSo: { shared: 'recordedAt', leaf: leaf.instant },
@@ -176,8 +181,9 @@ const report: Struct = {
   },
 }
 
-const list = (shared: string, item: string, struct: Struct): Field => ({
+const list = (shared: string, item: string, struct: Struct, itemsMax: number): Field => ({
   shared,
+  itemsMax,
   list: { [item]: { shared: '', struct } },
 })
 
@@ -188,13 +194,13 @@ export const dossier: Struct = {
     CapNhatLuc: required({ shared: 'updatedAt', leaf: leaf.instant }),
     DanhSachSo: identifiers(agency('assigner')),
     TinBao: required({ shared: 'report', struct: report }),
-    DanhSachNguoiToGiac: list('reporters', 'NguoiToGiac', reporter),
-    DanhSachDoiTuong: list('participants', 'DoiTuong', participant),
-    DanhSachToiDanh: list('offences', 'ToiDanh', offence),
-    DanhSachPhanCong: list('assignments', 'PhanCong', assignment),
-    DanhSachQuyetDinh: list('decisions', 'QuyetDinh', decision),
-    DanhSachThoiHan: list('clocks', 'ThoiHan', clock),
-    DanhSachPhanMat: list('opaque', 'PhanMat', opaque),
+    DanhSachNguoiToGiac: list('reporters', 'NguoiToGiac', reporter, 50),
+    DanhSachDoiTuong: list('participants', 'DoiTuong', participant, 200),
+    DanhSachToiDanh: list('offences', 'ToiDanh', offence, 50),
+    DanhSachPhanCong: list('assignments', 'PhanCong', assignment, 50),
+    DanhSachQuyetDinh: list('decisions', 'QuyetDinh', decision, 200),
+    DanhSachThoiHan: list('clocks', 'ThoiHan', clock, 50),
+    DanhSachPhanMat: list('opaque', 'PhanMat', opaque, 20),
   },
 }
 
@@ -210,7 +216,7 @@ export const row: Struct = {
     ThoiDiemTiepNhan: required({ shared: 'receivedAt', leaf: leaf.instant }),
     CapNhatLuc: required({ shared: 'updatedAt', leaf: leaf.instant }),
     LinhVuc: { shared: 'corruptionField', leaf: leaf.oneOf(codes.corruptionFields) },
-    HanGiaiQuyet: date('dueOn'),
+    HanGiaiQuyet: { shared: 'dueOn', leaf: leaf.day },
     CheGiau: { shared: 'conceal', leaf: leaf.flag },
     ThuLy: { shared: 'resolves', leaf: leaf.flag },
     VKSKiemSat: { ...agencyCode, shared: 'supervisedBy' },

@@ -29,12 +29,15 @@ export function form(pattern: RegExp, expected: string): Leaf {
 
 const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
-/** yyyy, yyyy-MM or yyyy-MM-dd, a day that exists. */
+/** yyyy, yyyy-MM or yyyy-MM-dd, a day that exists. There was no year 0, and no database takes it. */
 export const date: Leaf = (found) => {
-  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(found) ?? []
+  const [, year, month, day] = /^(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(found) ?? []
   const exists = year !== undefined && (day === undefined || Number(day) <= lastDay(Number(year), Number(month)))
   return exists ? good(found) : bad('yyyy, yyyy-MM or yyyy-MM-dd')
 }
+
+/** yyyy-MM-dd, a day that exists. */
+export const day: Leaf = (found) => (found.length === 10 ? date(found) : bad('yyyy-MM-dd'))
 
 /** RFC 3339 in Vietnamese time, as Công an writes it; the offset is kept. */
 export const instant: Leaf = (found) => {

@@ -2,8 +2,9 @@
 import type { XmlElement } from '../codecs/xml.ts'
 import type { IndexEntry, IndexPage, NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import { DATA_NS, MESSAGE_NS, row } from './format.ts'
+import { joinLabels } from './join-labels.ts'
 import { childOf, childText, readMessage, rejected } from './message.ts'
-import { makeNotes, type Notes, note } from './notes.ts'
+import { makeNotes, type Notes, note, scratch } from './notes.ts'
 import { readStruct } from './reader.ts'
 import { unmarked } from './unmarked.ts'
 
@@ -40,13 +41,15 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
 
 /** What is not said of concealment or of the resolver is read in the way that shows least. */
 function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
-  const read = readStruct(notes, element, row, '', 'reject-record')
+  const own = scratch(notes)
+  const read = readStruct(own, element, row, '', 'reject-record')
   if (read === undefined) return []
   const { value, mark } = read
   if (mark === undefined)
     note(notes, element, { code: 'mark-missing', effect: 'degraded', target: '/label', expected: 'DauMat' })
   if (!('conceal' in value))
     note(notes, element, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
-  const label = mark?.label ?? unmarked
+  // A row is listed as one piece: the mark of one of its fields counts for all.
+  const label = own.labels.reduce((joined, narrower) => joinLabels(joined, narrower.label), mark?.label ?? unmarked)
   return [{ conceal: true, resolves: false, ...value, label } as unknown as IndexEntry]
 }

@@ -14,10 +14,16 @@ export interface Mark {
   readonly secret: boolean
 }
 
-const markNames = new Set(['DauMat', 'DoMat', 'DauXuLy', 'doMat', 'dauXuLy'])
+export const markNames: ReadonlySet<string> = new Set(['DauMat', 'DoMat', 'DauXuLy', 'doMat', 'dauXuLy'])
 
 const claimsSecret = (code: string | undefined): boolean =>
   code !== undefined && Object.hasOwn(secretLevels, code.trim())
+
+/** Whether an element, or anything in it, claims a level of state secrets. */
+export const claimsSecretWithin = (element: XmlElement): boolean =>
+  (element.name === 'DoMat' && claimsSecret(element.text)) ||
+  element.attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value)) ||
+  element.children.some(claimsSecretWithin)
 
 /**
  * The mark of an element, undefined when it has none. Two marks, one in another namespace or in a wrong place, an unknown

@@ -1,6 +1,7 @@
 /** What an opaque part stands for: natively the key of a reporter, in shared form the place of that reporter. */
 import type { OpaquePart } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
+import { reporter as reporterFields } from './format.ts'
 import { hasContent, type Notes, note, secretInClear } from './notes.ts'
 
 const keyOf = (covers: string): string => covers.slice(covers.indexOf(':') + 1).trim()
@@ -24,7 +25,7 @@ export function placeOpaque(
 }
 
 /**
- * Notes each identity that stands in clear beside an opaque part for it, marked or not. It looks at the elements, so that
+ * Notes whatever tells of a reporter in clear beside an opaque part for it, marked or not. It looks at the elements, so that
  * neither a broken part nor a broken reporter hides one.
  */
 export function findCoveredInClear(notes: Notes, dossier: XmlElement): void {
@@ -34,5 +35,10 @@ export function findCoveredInClear(notes: Notes, dossier: XmlElement): void {
   const covered = new Set(children(parts, 'ThayCho').map(({ text }) => keyOf(text)))
   const reporters = children(children([dossier], 'DanhSachNguoiToGiac'), 'NguoiToGiac')
   const secret = reporters.filter((reporter) => covered.has(attributeOf(reporter, 'ma')?.trim() ?? ''))
-  for (const identity of children(secret, 'NhanThan').filter(hasContent)) secretInClear(notes, identity, '/reporters')
+  const open = ({ name, ns }: XmlElement): boolean => ns === notes.ns && reporterFields.fields[name]?.open === true
+  const clear = secret.flatMap((of) => [
+    ...(of.text.trim() === '' ? [] : [of]),
+    ...of.children.filter((c) => hasContent(c) && !open(c)),
+  ])
+  for (const element of clear) secretInClear(notes, element, '/reporters')
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
 import type { Field, Struct } from './fields.ts'
 import type { Leaf } from './leaves.ts'
-import { type Mark, readLeafMark, readMark } from './marks.ts'
+import { claimsSecretWithin, type Mark, markNames, readLeafMark, readMark } from './marks.ts'
 import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
 
 type Value = Record<string, unknown>
@@ -12,6 +12,14 @@ type Value = Record<string, unknown>
 /** The field that an element stands for; an element of another namespace stands for none. */
 function fieldOf(notes: Notes, fields: Struct['fields'], element: XmlElement): Field | undefined {
   return element.ns === notes.ns && Object.hasOwn(fields, element.name) ? fields[element.name] : undefined
+}
+
+/** What no table knows is left out; but a state secret in it came in clear all the same. */
+function readUnknown(notes: Notes, child: XmlElement, parent: XmlElement, path: string): void {
+  if (child.name !== 'DauMat')
+    note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, parent.pointer)
+  if (!markNames.has(child.name) && claimsSecretWithin(child) && hasContent(child))
+    secretInClear(notes, { ...child, pointer: parent.pointer }, path)
 }
 
 /**
@@ -30,8 +38,7 @@ export function readStruct(
     const field = fieldOf(notes, struct.fields, child)
     const group = field?.shared || child.name
     if (field === undefined) {
-      if (child.name !== 'DauMat')
-        note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+      readUnknown(notes, child, element, path)
       continue
     }
     const same = groups.get(group)
@@ -39,10 +46,9 @@ export function readStruct(
     else same.push({ field, element: child })
   }
   const mark = readMark(notes, element, struct, path)
-  const clear = mark?.secret
-    ? element.children.find((c) => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open)
-    : undefined
-  if (clear !== undefined) secretInClear(notes, clear, path)
+  const closed = (c: XmlElement): boolean => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open
+  const clear = element.text.trim() === '' ? element.children.find(closed) : element
+  if (mark?.secret && clear !== undefined) secretInClear(notes, clear, path)
 
   const value: Value = { ...struct.fixed }
   let whole = struct.keyed !== true || readKey(notes, element, value, path, effect)
@@ -50,8 +56,9 @@ export function readStruct(
     if (first === undefined) continue
     const { field } = first
     const target = 'flat' in field ? path : `${path}/${field.shared}`
-    for (const other of others) readField(scratch(notes), other.element, other.field, target, 'note', {})
     if (others.length > 0) {
+      // None of them is taken, but none may be a state secret in clear.
+      for (const each of [first, ...others]) readField(scratch(notes), each.element, each.field, target, 'note', {})
       note(notes, others[0]!.element, { code: 'field-repeated', effect: field.required ? effect : 'degraded', target })
       if (!field.required) notes.absent.push({ path: target, why: 'unknown' })
     } else readField(notes, first.element, field, target, field.required ? effect : 'degraded', value)
@@ -97,7 +104,13 @@ function readField(
     notes.absent.push({ path, why: why ?? 'unknown' })
   } else if (plain) readLeaf(notes, element, field, path, effect, into)
   else if ('struct' in field) readInner(notes, element, field, path, effect, into)
-  else into[field.shared] = readList(notes, element, field.list, path)
+  else if (element.children.filter((c) => fieldOf(notes, field.list, c)).length <= field.itemsMax)
+    into[field.shared] = readList(notes, element, field.list, path)
+  else {
+    readList(scratch(notes), element, field.list, path)
+    note(notes, element, { code: 'value-too-long', effect, target: path, expected: `at most ${field.itemsMax} items` })
+    if (effect === 'degraded') notes.absent.push({ path, why: 'unknown' })
+  }
 }
 
 function readLeaf(
@@ -151,8 +164,7 @@ function readList(notes: Notes, element: XmlElement, items: Readonly<Record<stri
   for (const child of element.children) {
     const field = fieldOf(notes, items, child)
     if (field === undefined) {
-      if (child.name !== 'DauMat')
-        note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, element.pointer)
+      readUnknown(notes, child, element, path)
       continue
     }
     const own = scratch(notes)

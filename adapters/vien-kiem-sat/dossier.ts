@@ -6,7 +6,7 @@ import type { Finding } from '../sdk/finding.ts'
 import * as format from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { instant } from './leaves.ts'
-import { readEntityMarks, readMarks } from './marks.ts'
+import { readEntityMarks, readMarks, readStrayMarks } from './marks.ts'
 import { findingAt, member, newReading, noteAbsent, type Reading, type Row, readObject, readValue } from './reading.ts'
 
 const IDENTITY = ['hoTen', 'ngaySinh', 'namSinh', 'soDinhDanh', 'dienThoai', 'noiCuTru']
@@ -49,6 +49,7 @@ function readItem<T>(
     return undefined
   }
   also(own, item, `${list}/${place}`)
+  if (readStrayMarks(own, item, `${list}/${place}`, others)?.secret) refuseSecret(own, item, `${list}/${place}`)
   const read = readObject(own, item, rows, `${list}/${place}`, others, 'degraded')
   if (read === undefined) {
     noteAbsent(reading, list, 'unknown')
@@ -150,7 +151,8 @@ function clocks(reading: Reading, dossier: JsonObject): readonly Clock[] {
 export function readDossier(dossier: JsonObject): Outcome<Translation> {
   const reading = newReading()
   const { label, secret } = readMarks(reading, dossier, '/label')
-  if (secret) refuseSecret(reading, dossier, '/label')
+  if (readStrayMarks(reading, dossier, '', format.dossierOthers)?.secret || secret)
+    refuseSecret(reading, dossier, '/label')
   const updatedAt = readValue(reading, dossier, 'capNhatLuc', instant, '/updatedAt', 'reject-record').value
   if (updatedAt === undefined && member(dossier, 'capNhatLuc') === undefined)
     reading.findings.push(

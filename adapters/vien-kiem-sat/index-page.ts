@@ -3,7 +3,7 @@ import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import type { IndexEntry, IndexPage, Outcome } from '../sdk/adapter.ts'
 import { row as rowFormat, rowOthers } from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
-import { readMarks } from './marks.ts'
+import { readMarks, readStrayMarks, UNMARKED } from './marks.ts'
 import { findingAt, member, newReading, type Reading, readObject } from './reading.ts'
 
 const wholeNumber = (object: JsonObject, name: string, min: number): number | undefined => {
@@ -17,7 +17,8 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
     return undefined
   }
   const target = `/entries/${i}`
-  const { label, conceal } = readMarks(reading, node, `${target}/label`)
+  const own = readMarks(reading, node, `${target}/label`)
+  const { label, conceal } = readStrayMarks(reading, node, `${target}/label`, rowOthers) ? UNMARKED : own
   const identifiers = readIdentifiers(reading, node).map(({ assigner, system, type, value }) => ({
     system,
     type,

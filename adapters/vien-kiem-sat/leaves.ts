@@ -49,7 +49,8 @@ const dayExists = (year: number, month: number, day: number): boolean =>
 /** dd/MM/yyyy, MM/yyyy or yyyy as a partial date that keeps its precision. */
 export const date: Leaf = (node) => {
   if (node.type !== 'string') return bad('field-type', 'string', node)
-  const [, day, month, year] = /^(?:(?:(0[1-9]|[12]\d|3[01])\/)?(0[1-9]|1[0-2])\/)?(\d{4})$/.exec(node.value) ?? []
+  const [, day, month, year] =
+    /^(?:(?:(0[1-9]|[12]\d|3[01])\/)?(0[1-9]|1[0-2])\/)?((?!0000)\d{4})$/.exec(node.value) ?? []
   const exists = year !== undefined && (day === undefined || dayExists(Number(year), Number(month), Number(day)))
   return exists
     ? good([year, month, day].filter(Boolean).join('-'))
@@ -74,7 +75,7 @@ export const year: Leaf = (node) => {
 export const instant: Leaf = (node) => {
   if (node.type !== 'string') return bad('field-type', 'string', node)
   const [, d = '', m = '', y = '', time] =
-    /^(\d{2})\/(0[1-9]|1[0-2])\/(\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(node.value) ?? []
+    /^(\d{2})\/(0[1-9]|1[0-2])\/((?!0000)\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(node.value) ?? []
   const exists = time !== undefined && Number(d) > 0 && dayExists(Number(y), Number(m), Number(d))
   return exists ? good(`${y}-${m}-${d}T${time}+07:00`) : bad('value-invalid', 'dd/MM/yyyy HH:mm:ss', node)
 }

@@ -17,7 +17,40 @@ export interface Marks {
   readonly secret: boolean
 }
 
-const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: true, secret: false }
+export const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: true, secret: false }
+
+const markNames: ReadonlySet<string> = new Set(['danhDau', 'mucChiaSe', 'dauXuLy', 'doMat'])
+
+const levelOf = (stamp: JsonNode | undefined): Label['level'] | undefined =>
+  stamp?.type === 'string' && Object.hasOwn(secretLevels, stamp.value) ? secretLevels[stamp.value] : undefined
+
+/** Objects in `node`, at any depth, that bear marks where the format has none; what `read` names is read elsewhere. */
+function strays(node: JsonNode, read: readonly string[] = []): readonly JsonObject[] {
+  if (node.type === 'array') return node.items.flatMap((item) => strays(item))
+  if (node.type !== 'object') return []
+  const others = [...node.members].filter(([name]) => !read.includes(name))
+  const inner = others.flatMap(([, member]) => strays(member))
+  return others.some(([name]) => markNames.has(name)) ? [node, ...inner] : inner
+}
+
+/**
+ * Marks in a wrong place make what is at `target` undetermined: what may be a mark is never passed over. Gives undefined
+ * when there are none; `secret` when one of them is the stamp of a state secret.
+ */
+export function readStrayMarks(
+  reading: Reading,
+  object: JsonObject,
+  target: string,
+  read: readonly string[],
+): Pick<Marks, 'secret'> | undefined {
+  const found = strays(object, read)
+  if (found.length === 0) return undefined
+  reading.findings.push(
+    findingAt(object, { code: 'mark-unknown', effect: 'degraded', target, expected: 'marks of records and persons' }),
+  )
+  reading.labels.push({ path: target, label: UNMARKED.label })
+  return { secret: found.some(({ members }) => levelOf(members.get('doMat')) !== undefined) }
+}
 
 /** Reads the marks of a record or an entity; findings have `target`. */
 export function readMarks(reading: Reading, object: JsonObject, target: string): Marks {
@@ -40,8 +73,7 @@ export function readMarks(reading: Reading, object: JsonObject, target: string):
     unclear(handling, 'mark-unknown', 'codes of the list of handling marks')
 
   const stamp = given('doMat')
-  const secret =
-    stamp?.type === 'string' && Object.hasOwn(secretLevels, stamp.value) ? secretLevels[stamp.value] : undefined
+  const secret = levelOf(stamp)
   if (secret !== undefined)
     return { label: { level: secret, tags: handlingTags ?? [] }, conceal: shared?.conceal ?? true, secret: true }
   if (stamp !== undefined && stamp.type !== 'null') unclear(stamp, 'mark-unknown', 'A, B, C or null')

@@ -64,6 +64,8 @@ export interface EntryDetail {
   readonly operation?: string
   /** Dossiers asked for by id, whether or not there is anything the caller may know of. */
   readonly asked?: readonly string[]
+  /** Of each list asked for: the filter, an identifier as a keyed digest. */
+  readonly filters?: readonly Readonly<Record<string, string>>[]
   readonly records?: readonly EntryRecord[]
   /** Count of records of whose existence the caller learnt nothing. */
   readonly concealed?: number

@@ -6,6 +6,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
+import { isRunning } from '../store/process-lock.ts'
 import { readIfPresent } from './files.ts'
 import { LogRefused } from './refusal.ts'
 
@@ -46,20 +47,11 @@ const self = (instance: number): Holder => ({
   instance,
 })
 
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
 /** Whether the holder is surely gone, or is the same log of this process. */
 function isStale(holder: Holder, me: Holder): boolean {
   if (holder.boot !== me.boot) return true
   if (holder.pid_namespace !== me.pid_namespace) return false
-  if (!exists(holder.pid)) return true
+  if (!isRunning(holder.pid)) return true
   if (holder.started !== startOf(holder.pid)) return true
   return holder.pid === me.pid && holder.instance === me.instance
 }

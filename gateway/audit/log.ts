@@ -174,10 +174,12 @@ export async function openLog(options: LogOptions): Promise<Log> {
     post({ kind: 'append', id, count: ready.waiters.length, frames, reserved: ready.reserved }, [frames.buffer])
   }
 
-  const enqueue = (entry: Entry, reserved: boolean): Promise<Appended> => {
+  const enqueue = async (entry: Entry, reserved: boolean): Promise<Appended> => {
     const bytes = encodeEntry(entry)
     const length = bytes.length + FRAME_OVERHEAD_BYTES
-    if (waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max) {
+    const crowded =
+      waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max
+    if (crowded && !reserved) {
       throw new GatewayError('log-unavailable', { cause: new RangeError('too many entries are waiting for the log') })
     }
     const full =

@@ -83,7 +83,13 @@ function verify(directory: string, options: VerifyOptions, report: (finding: Fin
   const vkey = options.verifierKey ?? readIfPresent(path.join(directory, VERIFIER_KEY_FILE))
   const verifier = vkey === undefined ? undefined : parseVerifierKey(vkey.trim())
   if (!verifier) {
-    report({ kind: 'key', why: vkey === undefined ? 'no verifier key' : 'the verifier key is malformed' })
+    report({
+      kind: 'key',
+      why:
+        vkey === undefined
+          ? `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`
+          : 'the verifier key is malformed',
+    })
     return undefined
   }
   // Before the entries: a writer at work may be ahead of what was published, never behind.

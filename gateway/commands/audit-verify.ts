@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Finding, verifyLog } from '../audit/verify.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
@@ -25,26 +26,41 @@ const sentence = (finding: Finding): string => {
 /** Recomputes a log, or a copy of one, from its entries. Exit code 1 when anything does not hold. */
 export const auditVerify: Command = {
   words: ['audit', 'verify'],
-  usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt' …]",
+  usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt' …] [--checkpoint FILE …]",
   title: { vi: 'Tính lại toàn bộ nhật ký và đối chiếu biên nhận', en: 'Recompute the whole log and compare receipts' },
   async run(args) {
-    const options = { key: { type: 'string' }, receipt: { type: 'string', multiple: true } } as const
+    const options = {
+      key: { type: 'string' },
+      receipt: { type: 'string', multiple: true },
+      checkpoint: { type: 'string', multiple: true },
+    } as const
     const { values, positionals } = parsed(args, options, 1)
     const [directory] = positionals
     if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
     const receipts = values.receipt ?? []
-    const verdict = verifyLog(directory, { receipts, ...(values.key !== undefined && { verifierKey: values.key }) })
+    const checkpoints = (values.checkpoint ?? []).map(textOf)
+    const verdict = verifyLog(directory, {
+      receipts,
+      checkpoints,
+      ...(values.key !== undefined && { verifierKey: values.key }),
+    })
     if (!verdict.ok) {
       for (const finding of verdict.findings) process.stderr.write(`${sentence(finding)}\n`)
       return 1
     }
-    const { origin, size, root, published, key } = verdict
+    const { origin, size, root, published, key, uncommitted_bytes } = verdict
     process.stdout.write(
       [
         `nhật ký nguyên vẹn · the log holds: ${size} bản ghi · entries`,
         `  origin     ${origin}`,
         `  root       ${root}`,
         `  checkpoint ${published}`,
+        ...(uncommitted_bytes > 0
+          ? [
+              `  ${uncommitted_bytes} byte sau lần ghi trọn cuối: đang ghi, hoặc bị cắt ngang · bytes after the last commit: a write under way, or cut short`,
+            ]
+          : []),
+        ...(checkpoints.length > 0 ? [`  checkpoints ${checkpoints.length} khớp · match`] : []),
         ...(receipts.length > 0 ? [`  receipts   ${receipts.length} khớp · match`] : []),
         ...(key === 'found'
           ? [
@@ -56,4 +72,12 @@ export const auditVerify: Command = {
     )
     return 0
   },
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new Usage(`--checkpoint: không đọc được · can't be read: ${path}`)
+  }
 }

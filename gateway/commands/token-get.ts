@@ -93,6 +93,9 @@ function post(
       },
     )
     sent.on('error', reject)
+    sent.on('timeout', () =>
+      sent.destroy(Object.assign(new Error(`no answer from ${run.token_endpoint}`), { code: 'ETIMEDOUT' })),
+    )
     sent.end(body)
   })
 }

@@ -1,5 +1,6 @@
 /** Reads the environment once, checks it against settings.json, and gives a frozen configuration. */
 import { createHash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type Setting, settings, settingsSchema } from './settings.ts'
@@ -53,7 +54,12 @@ type Environment = Readonly<Record<string, string | undefined>>
 type Values = Record<string, string | number>
 
 const prefix = 'LIENTHONG_'
-const validate = new Ajv2020({ allErrors: true, strict: true, keywords: ownKeywords() }).compile(settingsSchema)
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  keywords: ownKeywords(),
+  formats: { uri: (text: string) => URL.canParse(text) },
+}).compile(settingsSchema)
 
 function ownKeywords(): string[] {
   return ['x-title', 'x-env', 'x-description', 'x-unit', 'x-secret']
@@ -78,6 +84,9 @@ export function loadConfig(env: Environment): Config {
   if (violations.length > 0) throw new ConfigError(violations)
   return assemble(values)
 }
+
+/** `https://host:port`; an IPv6 address in brackets (RFC 3986 §3.2.2). */
+export const httpsUrl = (host: string, port: number): string => `https://${isIPv6(host) ? `[${host}]` : host}:${port}`
 
 /** The configuration of this process. Throws as loadConfig. */
 export function loadProcessConfig(): Config {

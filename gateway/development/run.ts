@@ -24,7 +24,9 @@ export async function runDevelopment(
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     removeRunFile(dataDir)
-    for (const one of stops.reverse()) await one()
+    const failures: unknown[] = []
+    for (const one of stops.reverse()) await one().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
@@ -67,7 +69,7 @@ export async function runDevelopment(
     process.stderr.write(firstScreen(run, told.stories['to-giac-mat'] ?? told.dossiers[0] ?? 'hs-…'))
     return { stop }
   } catch (error) {
-    await stop()
+    await stop().catch(() => {})
     throw error
   }
 }

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
+import { httpsUrl } from '../config/config.ts'
 
 export interface Sandboxes {
   /** Addresses by system id. */
@@ -64,7 +65,7 @@ export async function startSandboxes({
     })
     children.push(child)
     const port = await readyPort(child)
-    return [id, `https://${host}:${port}`]
+    return [id, httpsUrl(host, port)]
   }
   try {
     const systems = Object.values(certificates.systems).flatMap(({ id, agency, server }) =>

@@ -1,7 +1,7 @@
 /**
  * The asker's relation to one facet. Only from acts that another party confirmed, scoped to the facet (design.md §6):
  * the holder's own record names the supervising procuracy; an agency resolves when its own assignment decision cites the
- * linking identifier that ties its facet to this one.
+ * linking identifier that ties its facet to this one. What ties a dossier together by a third facet gives no relation.
  */
 import type { Relation } from '../policy/engine.ts'
 import type { IndexedFacet } from './facet.ts'
@@ -14,7 +14,11 @@ export function relationsOf(
 ): Relation[] {
   if (facet.agency === asker.agency) return ['holder']
   const relations: Relation[] = []
-  if (facets.some((own) => own.agency === asker.agency && own.resolves)) relations.push('resolver')
+  if (facets.some((own) => own.agency === asker.agency && own.resolves && tied(own, facet))) relations.push('resolver')
   if (facet.supervisedBy === asker.agencyCode) relations.push('supervising')
   return relations
 }
+
+/** Whether both cite one identifier now, whatever tied them once. */
+const tied = (a: IndexedFacet, b: IndexedFacet): boolean =>
+  a.identifiers.some((mac) => b.identifiers.some((other) => other.equals(mac)))

@@ -48,6 +48,11 @@ export async function answerMalformed(
   services: Services,
 ): Promise<void> {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  // Nothing can be written before the handshake is done, and a write that never ends would keep the connection for good.
+  if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') {
+    socket.destroy()
+    return
+  }
   await answerOnSocket(socket, parserCodes[error.code ?? ''] ?? 'request-malformed', services)
 }
 

@@ -138,4 +138,4 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   return app
 }
 
-const patternOf = (url: string): RegExp => new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}$`)
+const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)

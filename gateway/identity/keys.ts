@@ -39,6 +39,15 @@ async function readKeyFile(path: string): Promise<string> {
   return readFile(path, 'utf8')
 }
 
+/** Undefined for what OpenSSL can't read: its words name neither the file nor the fault. */
+function privateKeyOf(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Loads `<dataDir>/keys/token.key` (PKCS #8 PEM, EC P-256), and makes it with mode 0600 when it is missing.
  * Throws when others may read it or when it isn't such a key.
@@ -52,8 +61,9 @@ export async function loadTokenKeys(dataDir: string): Promise<TokenKeys> {
     await makeKeyFile(path)
     return readKeyFile(path)
   })
-  const privateKey = createPrivateKey(pem)
-  if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error(`${path}: must be EC P-256`)
+  const privateKey = privateKeyOf(pem)
+  if (privateKey?.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+    throw new Error(`${path}: must be an EC P-256 key in PKCS #8 PEM`)
   const publicKey = createPublicKey(privateKey)
   const jwk = publicKey.export({ format: 'jwk' }) as JWK
   const kid = await calculateJwkThumbprint(jwk)

@@ -8,6 +8,8 @@ export const assertionAlgorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256
 const rsa_modulus_bits_min = 3072
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
+const keyMembers = ['x', 'y', 'n', 'e'] as const
+
 const algorithmsOf: Readonly<Record<string, readonly string[]>> = {
   'EC:P-256': ['ES256'],
   'EC:P-384': ['ES384'],
@@ -54,6 +56,8 @@ export function weaknessOf(jwk: JWK): string | undefined {
   if (!algorithms.includes(jwk.alg ?? '')) return `alg must be ${algorithms.join(' or ')}`
   try {
     const canonical = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).export({ format: 'jwk' })
+    // One key in two spellings has two thumbprints, and two agencies could share it unseen.
+    if (keyMembers.some((member) => jwk[member] !== canonical[member])) return 'must be in canonical base64url'
     return jwk.kty === 'RSA' ? rsaWeakness(canonical) : undefined
   } catch {
     return 'is not a valid key of its kind'

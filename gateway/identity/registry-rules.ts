@@ -21,6 +21,14 @@ function systemsAreNamedOnce(participants: Participants, report: Report): void {
   }
 }
 
+/** Keys that nobody registered would be left out without a word, and every assertion refused. */
+function keysHaveAnOwner({ participants, keys }: RegistryFiles, report: Report): void {
+  for (const [agency, { file }] of keys) {
+    if (!participants.some(({ content }) => content.id === agency))
+      report(file, '', 'must be <agency>.jwks.json of a participant whose file is in order')
+  }
+}
+
 /** Two agencies never share a code. */
 function codesAreUnique(participants: Participants, report: Report): void {
   const seen = new Set<string>()
@@ -43,8 +51,8 @@ function purposesAgree(
     const bases = new Set(purpose.legalBases.map(({ id }) => id))
     if (bases.size !== purpose.legalBases.length) report(file, `/${index}/legalBases`, 'names a legal basis twice')
     purpose.agencies.forEach((agency, at) => {
-      const known = participants.some((participant) => participant.content.id === agency)
-      if (!known) report(file, `/${index}/agencies/${at}`, 'is no participant')
+      const known = participants.some(({ content: { id, purposes } }) => id === agency && purposes.includes(purpose.id))
+      if (!known) report(file, `/${index}/agencies/${at}`, 'must be a participant that names this purpose')
     })
   })
   for (const participant of participants) {
@@ -123,6 +131,7 @@ async function keysOfAgencies(files: RegistryFiles, report: Report): Promise<Rea
 export async function applyRules(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, readonly JWK[]>> {
   systemsAreNamedOnce(files.participants, report)
   codesAreUnique(files.participants, report)
+  keysHaveAnOwner(files, report)
   purposesAgree(files.participants, files.purposes, report)
   officersStayWithin(files.participants, report)
   validitiesAreOrdered(files.participants, report)

@@ -96,7 +96,7 @@ export function prepareProblem(
     body,
     mediaType,
     headers = {},
-    detail = {},
+    detail = inquiry.attempted?.() ?? {},
   }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: EntryDetail } = {},
 ): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)

@@ -26,7 +26,7 @@ export function startFeeds(
   const stopping = new AbortController()
 
   const take = async (agency: string): Promise<void> => {
-    const state = await takeFeed(indexing, agency, events.get(agency)!).then(
+    const state = await takeFeed(indexing, agency, events.get(agency)!, stopping.signal).then(
       (taken) => taken.state,
       () => 'index-unavailable' as const,
     )

@@ -2,6 +2,7 @@
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { type FeedPosition, feedPosition, registerPage } from '../dossiers/register.ts'
+import { limits } from '../limits.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
@@ -13,21 +14,26 @@ export interface Indexing {
   readonly sources: Sources<Sealed>
 }
 
-/** `state` is `ok` when the feed was read to its end; else why it stopped, with everything up to there registered. */
+/** `state` is `ok` when the feed was read to its end, or so far when told to stop; else why it stopped, with everything up to there registered. */
 export type Taken = { readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined'; readonly entries: number }
 
 /**
  * Takes in everything that `agency` has to tell since last time. Safe to stop at any point: a page and its cursor are one
- * transaction. `eventId` goes with each request, so that the source's own list can be compared with the log. Throws GatewayError `index-unavailable`.
+ * transaction, and `stopping` is looked at after each. `eventId` goes with each request, so that the source's own list can be compared with the log. Throws GatewayError `index-unavailable`.
  */
-export async function takeFeed({ db, keys, sources }: Indexing, agency: string, eventId: string): Promise<Taken> {
+export async function takeFeed(
+  { db, keys, sources }: Indexing,
+  agency: string,
+  eventId: string,
+  stopping: AbortSignal,
+): Promise<Taken> {
   const stored = await feedPosition(db, agency)
   // An unfinished list starts over: only the feed position told with its first page misses nothing of what changes meanwhile.
   let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
   let changesFrom: string | undefined
   let entries = 0
   let restarted = false
-  for (;;) {
+  for (let pages = 0; pages < limits.source.feed_pages_max; pages++) {
     const answer = await sources.page(
       position.listed
         ? { agency, eventId, kind: 'changes', cursor: position.cursor! }
@@ -49,6 +55,7 @@ export async function takeFeed({ db, keys, sources }: Indexing, agency: string, 
     entries += page.entries.length
     const ended = position.listed && (page.entries.length === 0 || next.cursor === position.cursor)
     position = next
-    if (ended) return { state: 'ok', entries }
+    if (ended || stopping.aborted) return { state: 'ok', entries }
   }
+  return { state: 'quarantined', entries } // A feed that never ends: its pages lead in a circle.
 }

@@ -1,4 +1,5 @@
 /** One request, from its first byte to the record of its answer. Filled step by step by the pipeline (gateway/app.ts). */
+import type { EntryDetail } from '../audit/entry.ts'
 import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
@@ -14,4 +15,6 @@ export interface Inquiry {
   readonly operation: Operation
   system?: System
   caller?: Caller
+  /** Once reading has begun: what was asked for and which sources were asked, for the record of a refusal too. */
+  attempted?: () => Pick<EntryDetail, 'asked' | 'filters' | 'sources'>
 }

@@ -4,11 +4,12 @@ import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
 import { fields } from '../../schemas/generated/fields.ts'
 import { openCursor, sealCursor } from '../dossiers/cursor.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
+import { identifierValueMac } from '../dossiers/identifiers.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { feedPosition } from '../dossiers/register.ts'
 import { released } from '../policy/policy.ts'
 import { type KnownFacet, knownFacets } from './known.ts'
-import { maskRecord, type Row } from './mask.ts'
+import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
 import type { Selection } from './selection.ts'
@@ -24,16 +25,25 @@ const placing = fields.FacetSummary.filter(({ name }) =>
   ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name),
 ).map(({ label }) => label)
 
-/** `selection` is of type DossierSummary; `pointer`: where the list stands in the answer. Throws GatewayError `cursor-invalid`. */
+/** What is asked of the dossiers of a page at one place of the answer. */
+export interface Asked {
+  /** Of type DossierSummary. */
+  readonly selection: Selection
+  /** Where the list stands in the answer. */
+  readonly pointer: string
+}
+
+/** The page, with what any of `asked` asks for in its rows. Throws GatewayError `cursor-invalid`. */
 export async function listPage(
   reader: Reader,
   reading: Reading,
-  request: { filter: Filter; first: number; after: string | undefined; selection: Selection; pointer: string },
+  request: { filter: Filter; first: number; after: string | undefined; asked: readonly Asked[] },
 ): Promise<Page> {
   const { caller, policy } = reading
-  const { agency, system, clearance, purpose, legalBasis } = caller
+  const { agency, system, officer, clearance, purpose, legalBasis } = caller
   const filter = Object.entries(request.filter).sort()
-  const binding = { agency, system, clearance, purpose, legalBasis, filter, policy: policy.version }
+  const binding = { agency, system, officer, clearance, purpose, legalBasis, filter, policy: policy.version }
+  reading.filteredBy(loggedFilter(reader, request.filter))
   const known = new Map<IndexedFacet, KnownFacet>()
   const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
     filter: request.filter,
@@ -52,8 +62,10 @@ export async function listPage(
   const rows = dossiers.map(({ id, facets }, index) => {
     const names = namesFor(reader.nameKey, caller.agency, id)
     const row: Row = { id }
-    for (const { field, answer, of = [] } of request.selection) {
-      if (field.name !== 'facets') continue
+    const asked = request.asked.flatMap(({ selection, pointer }) =>
+      selection.filter(({ field }) => field.name === 'facets').map((facets) => ({ ...facets, pointer })),
+    )
+    for (const { answer, of = [], pointer } of asked) {
       const given = facets.map((indexed, place) => {
         agencies.add(indexed.agency)
         const facet = known.get(indexed)!
@@ -65,28 +77,35 @@ export async function listPage(
           (label) => policy.mask(caller, label, facet.facts),
         )
         reading.report({
-          pointer: `${request.pointer}/${index}/${answer}/${place}`,
+          pointer: `${pointer}/${index}/${answer}/${place}`,
           outcome,
           known: facet,
           label: indexed.label,
         })
         return row
       })
-      row.facets = Array.isArray(row.facets)
-        ? row.facets.map((before: Row, place) => ({ ...before, ...given[place] }))
-        : given
+      row.facets = merged(row.facets, given)
     }
+    // Whoever gets no more than its id has learnt of the dossier all the same.
+    if (asked.length === 0)
+      for (const indexed of facets)
+        reading.report({ pointer: '', outcome: emptyOutcome(), known: known.get(indexed)!, label: indexed.label })
     return row
   })
   reading.count(rows.length)
   for (const holder of agencies) {
     const feed = await feedPosition(reader.db, holder)
-    if (feed)
-      reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() }, { agency: holder, state: 'ok' })
+    if (feed) reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() })
   }
   const last = dossiers.at(-1)
   return { rows, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
 }
+
+/** As the log tells it: an identifier in the form that the index knows, so that the same question can be told again. */
+const loggedFilter = ({ keys }: Reader, { identifier, ...plain }: Filter): Record<string, string> => ({
+  ...(plain as Record<string, string>),
+  ...(identifier !== undefined && { identifier: identifierValueMac(keys, identifier).toString('base64') }),
+})
 
 function summary(facet: IndexedFacet, id: string): Row {
   const { agency, receivedAt, updatedAt, label } = facet

@@ -143,8 +143,8 @@ export function maskRecord(
   }
 }
 
-/** Two aliases of one object field ask for different parts of the same value. */
-function merged(before: unknown, given: unknown): unknown {
+/** Two aliases of one field ask for different parts of the same value: both parts. */
+export function merged(before: unknown, given: unknown): unknown {
   if (before === undefined || typeof given !== 'object' || given === null) return given
   if (Array.isArray(before) && Array.isArray(given))
     return before.map((element, index) => merged(element, given[index]))

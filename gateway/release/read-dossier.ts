@@ -9,7 +9,7 @@ import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { type AssembledFacet, assembleFacet } from './assemble.ts'
 import { type KnownFacet, knownFacets } from './known.ts'
-import { maskRecord, type Row } from './mask.ts'
+import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
 import { open } from './sealed.ts'
@@ -46,10 +46,12 @@ export async function readDossier(
       reading.report({ pointer: `${pointer}/${answer}/${index}`, outcome, known, label: facet.marks.label })
       return row
     })
-    row.facets = Array.isArray(row.facets)
-      ? row.facets.map((before: Row, index) => ({ ...before, ...rows[index] }))
-      : rows
+    row.facets = merged(row.facets, rows)
   }
+  // That there are facets is told by the dossier alone, too.
+  if (asking.length === 0)
+    for (const { known, facet } of facets)
+      reading.report({ pointer, outcome: emptyOutcome(), known, label: facet.marks.label })
   reading.count(facets.length)
   return row
 }
@@ -92,13 +94,18 @@ async function askFacet(
   }
   const translation = open<Translation>(answer.sealed)
   const { adapter } = answer
+  // A state secret in clear is an incident, of whatever matter it is: looked for first.
+  const facet = assembleFacet(indexed, translation, { adapter, receivedAt, names })
+  if (!facet) {
+    state('failed', { adapter, reason: 'state-secret-in-clear' })
+    return undefined
+  }
   if (!isOf(reader.keys, indexed, translation)) {
     state('quarantined', { adapter, reason: 'another-dossier' })
     return undefined
   }
-  const facet = assembleFacet(indexed, translation, { adapter, receivedAt, names })
-  state(facet ? 'ok' : 'failed', { adapter, ...(!facet && { reason: 'state-secret-in-clear' }) })
-  return facet && { known, facet }
+  state('ok', { adapter })
+  return { known, facet }
 }
 
 /** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */

@@ -31,7 +31,10 @@ export interface Reading {
   report(record: ReportedRecord & { readonly known: KnownFacet; readonly label: LabelCore }): void
   /** By id, whether or not there is such a dossier. */
   askedFor(dossier: string): void
-  asked(state: SourceState, logged: LoggedSource): void
+  /** The question of a list. */
+  filteredBy(filter: Readonly<Record<string, string>>): void
+  /** `logged` only for a source that was asked for this answer: its own list of requests has it too. */
+  asked(state: SourceState, logged?: LoggedSource): void
   conceal(count: number): void
   count(rows: number): void
   meta(): Meta
@@ -48,6 +51,13 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   const states: SourceState[] = []
   const loggedSources: LoggedSource[] = []
   const asked: string[] = []
+  const filters: Readonly<Record<string, string>>[] = []
+  const attempted = () => ({
+    ...(asked.length > 0 && { asked }),
+    ...(filters.length > 0 && { filters }),
+    sources: loggedSources,
+  })
+  inquiry.attempted = attempted
   let concealed = 0
   let rows = 0
   return {
@@ -61,9 +71,12 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     askedFor(dossier) {
       asked.push(dossier)
     },
+    filteredBy(filter) {
+      filters.push(filter)
+    },
     asked(state, source) {
       states.push(state)
-      loggedSources.push(source)
+      if (source) loggedSources.push(source)
     },
     conceal(count) {
       concealed += count
@@ -73,11 +86,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     },
     meta: () => metaOf(records, states, policy.version),
     detail: () => ({
-      ...(asked.length > 0 && { asked }),
+      ...attempted(),
       records: grouped(loggedRecords),
       concealed,
       rows,
-      sources: loggedSources,
     }),
   }
 }

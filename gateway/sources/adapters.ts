@@ -18,6 +18,11 @@ export interface InstalledAdapter {
 const folderName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const hash_hex_digits = 16
 
+/** What every adapter translates with: a change here changes what adapters give. */
+const common = ['../../adapters/codecs', '../../adapters/sdk', '../../schemas/generated'].map((path) =>
+  join(import.meta.dirname, path),
+)
+
 /**
  * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error naming the folder when the name is
  * not a plain folder name, the manifest breaks schemas/manifest.json, or a file can't be read. The code is not run.
@@ -32,19 +37,30 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
   return {
     name,
     manifest: manifest as Manifest,
-    version: `${id}@${version}#${await contentHash(folder)}`,
+    version: `${id}@${version}#${await contentHash(folder, ...common)}`,
     module: pathToFileURL(join(folder, 'adapter.ts')).href,
   }
 }
 
 /**
- * First 16 hex digits of SHA-256 over the .ts and .json files of `folder` in order of their paths, each as path, length and
- * bytes. The sandbox plays the agency's system and is no part of the adapter.
+ * First 16 hex digits of SHA-256 over the .ts, .js and .json files of `folders`, folder by folder in order of their paths, each as
+ * path, length and bytes. The sandbox plays the agency's system and is no part of the adapter.
  */
-export async function contentHash(folder: string): Promise<string> {
+export async function contentHash(...folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    for (const path of await contentOf(folder)) {
+      const bytes = await readFile(join(folder, path))
+      hash.update(`${path}\0${bytes.length}\0`).update(bytes)
+    }
+  }
+  return hash.digest('hex').slice(0, hash_hex_digits)
+}
+
+async function contentOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+  return entries
+    .filter((entry) => entry.isFile() && /\.(ts|js|json)$/.test(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(folder.length + 1)
@@ -52,10 +68,4 @@ export async function contentHash(folder: string): Promise<string> {
     )
     .filter((path) => !path.startsWith('sandbox/'))
     .sort()
-  const hash = createHash('sha256')
-  for (const path of paths) {
-    const bytes = await readFile(join(folder, path))
-    hash.update(`${path}\0${bytes.length}\0`).update(bytes)
-  }
-  return hash.digest('hex').slice(0, hash_hex_digits)
 }

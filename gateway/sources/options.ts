@@ -12,6 +12,8 @@ export type SourceLimits = { readonly [Name in keyof (typeof limits)['source']]:
 export interface SourceSystem {
   /** Id of the agency, for example `cong-an`. */
   readonly agency: string
+  /** Its code, for example `CA`: the adapter's manifest must be for it. */
+  readonly agencyCode: string
   /** Name of the folder under `adapters`. */
   readonly adapter: string
   readonly url: string
@@ -19,7 +21,8 @@ export interface SourceSystem {
   readonly ca: string
   readonly cert: string
   readonly key: string
-  readonly crl?: string
+  /** The authority's revocation list: a revoked source is not asked. */
+  readonly crl: string
   /** The URI that the source's certificate must carry. */
   readonly serverUri: string
 }

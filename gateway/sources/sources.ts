@@ -78,7 +78,10 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   const { tracing = noTracing, seal } = options
   const adaptersDir = options.adaptersDir ?? join(import.meta.dirname, '../../adapters')
   const sources = new Map<string, Source>()
-  for (const system of options.systems) sources.set(system.agency, await sourceOf(system, adaptersDir, limits))
+  for (const system of options.systems) {
+    if (sources.has(system.agency)) throw new Error(`sources: ${system.agency} has two systems to ask`)
+    sources.set(system.agency, await sourceOf(system, adaptersDir, limits))
+  }
   const workers = await startWorkers({
     adapters: Object.fromEntries([...sources.values()].map(({ adapter }) => [adapter.name, adapter.module])),
     count: options.workers ?? limits.workers_count,
@@ -101,7 +104,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   }
 
   function report(findings: FindingsReport): void {
-    if (findings.findings.length === 0) return
+    if (findings.findings.length === 0 && findings.outcome === 'ok') return
     try {
       options.onFindings?.(findings)
     } catch {
@@ -149,10 +152,18 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
 
 async function sourceOf(system: SourceSystem, adaptersDir: string, limits: SourceLimits): Promise<Source> {
   const adapter = await installedAdapter(adaptersDir, system.adapter)
+  const { native, agency } = adapter.manifest
+  if (agency !== system.agencyCode)
+    throw new Error(`adapters/${system.adapter}/manifest.json is for ${agency}, not for ${system.agencyCode}`)
   return {
     agency: system.agency,
     adapter,
-    transport: createTransport({ ...system, answer_bytes_max: adapter.manifest.native.bytesMax, limits }),
+    transport: createTransport({
+      ...system,
+      answer_bytes_max: native.bytesMax,
+      faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
+      limits,
+    }),
     circuit: createCircuit({ ...limits, monotonic_ms }),
   }
 }

@@ -9,14 +9,16 @@ import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
 export interface TransportOptions {
   /** `https://host:port`. */
   readonly url: string
-  /** PEM: the authority of the source's certificate, and the gateway's client certificate and key. */
+  /** PEM: the authority of the source's certificate, its revocation list, and the gateway's client certificate and key. */
   readonly ca: string
+  readonly crl: string
   readonly cert: string
   readonly key: string
-  readonly crl?: string
   /** The URI that the source's certificate must carry. */
   readonly serverUri: string
   readonly answer_bytes_max: number
+  /** The media type in which the source sends a fault with status 500, when its protocol wants that (SOAP 1.1 §6.2). */
+  readonly faultMediaType?: string | undefined
   readonly limits: SourceLimits
 }
 
@@ -32,14 +34,14 @@ export type Sent =
   | { readonly ok: false; readonly reason: Reason }
 
 export interface Transport {
-  /** Sends one read and gives the answer of a status below 400, or 404 or 410. Never rejects. The answer's content is not verified. */
+  /** Sends one read and gives the answer of a status below 300, of 404 or 410, or a fault. Never rejects. The answer's content is not verified. */
   send(request: SourceRequest, options: SendOptions): Promise<Sent>
   close(): Promise<void>
 }
 
 /** Opens no connection yet. */
-export function createTransport(options: TransportOptions): Transport {
-  const { url, ca, cert, key, crl, serverUri, answer_bytes_max, limits } = options
+export function createTransport(transport: TransportOptions): Transport {
+  const { url, ca, cert, key, crl, serverUri, limits } = transport
   const pool = new Pool(url, {
     connections: limits.connections_per_source_max,
     pipelining: 1,
@@ -56,7 +58,7 @@ export function createTransport(options: TransportOptions): Transport {
       ca,
       cert,
       key,
-      ...(crl === undefined ? {} : { crl }),
+      crl,
       minVersion: 'TLSv1.3',
       checkServerIdentity: serverIdentity(serverUri),
       timeout: limits.request_timeout_ms,
@@ -84,10 +86,10 @@ export function createTransport(options: TransportOptions): Transport {
       if (signal.aborted || !resetBeforeAnswer(error)) throw error
       return head(request, options, signal)
     })
-    const refused = refusalOf(response, answer_bytes_max)
-    const body = refused ?? (await readBounded(response.body, answer_bytes_max))
+    const mediaType = String(response.headers['content-type'] ?? '')
+    const refused = refusalOf(response, mediaType, transport)
+    const body = refused ?? (await readBounded(response.body, transport.answer_bytes_max))
     if (typeof body !== 'string') {
-      const mediaType = String(response.headers['content-type'] ?? '')
       return { ok: true, answer: { status: response.statusCode, mediaType, body } }
     }
     // Closes the connection: what is left of the answer is not wanted.
@@ -121,14 +123,20 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** Why an answer is not worth reading, by its head alone. */
-function refusalOf({ statusCode, headers }: Dispatcher.ResponseData, bytes_max: number): Reason | undefined {
-  if (statusCode >= 500) return 'source-error'
+function refusalOf(
+  { statusCode, headers }: Dispatcher.ResponseData,
+  mediaType: string,
+  { answer_bytes_max, faultMediaType }: TransportOptions,
+): Reason | undefined {
+  // The page of a server that broke down has another type than a fault.
+  const fault = statusCode === 500 && mediaType.split(';')[0]?.trim().toLowerCase() === faultMediaType
+  if (statusCode >= 500 && !fault) return 'source-error'
   // Not held, and cursor forgotten: the adapter reads what the source means by them.
-  const meant = statusCode === 404 || statusCode === 410
+  const meant = fault || statusCode === 404 || statusCode === 410
   if (statusCode >= 400 && !meant) return 'source-refused'
   if (statusCode >= 300 && !meant) return 'source-redirected'
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return 'answer-encoded'
-  if (Number(headers['content-length'] ?? 0) > bytes_max) return 'answer-too-large'
+  if (Number(headers['content-length'] ?? 0) > answer_bytes_max) return 'answer-too-large'
   return undefined
 }
 

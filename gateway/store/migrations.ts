@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { GatewayError } from '../errors/problem.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 import { type Database, openDatabase, type Sql } from './pool.ts'
 
 /** 'lienthong' in ASCII, cut to 8 bytes: the advisory lock that nodes starting together wait on. */
@@ -30,7 +31,9 @@ export function readMigrations(folder: URL = new URL('migrations/', import.meta.
 }
 
 const refuse = (reason: string): never => {
-  throw new GatewayError('index-unavailable', { cause: new Error(reason) })
+  throw new GatewayError('index-unavailable', {
+    cause: new StartRefused(`không khớp với chỉ mục · does not fit the index: ${reason}`),
+  })
 }
 
 async function apply(sql: Sql, migrations: readonly Migration[]): Promise<number[]> {

@@ -14,6 +14,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { StartRefused } from '../errors/start-refused.ts'
 
 export interface Account {
   /** Put before every command line. */
@@ -56,7 +57,9 @@ function otherUser(): { readonly name: string; readonly uid: number; readonly gi
     const row = rows.find(([login]) => login === name)
     if (row) return { name, uid: Number(row[2]), gid: Number(row[3]) }
   }
-  throw new Error('user namespaces are refused, and there is no user postgres or nobody to run PostgreSQL as')
+  throw new StartRefused(
+    'không có tài khoản để chạy PostgreSQL · user namespaces are refused, and there is no user postgres or nobody to run it as',
+  )
 }
 
 const isReachable = (path: string): boolean => {

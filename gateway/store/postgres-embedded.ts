@@ -17,6 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { GatewayError } from '../errors/problem.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
 import { connectionOptions } from './pool.ts'
 import { type Account, accountFor, command_environment } from './postgres-account.ts'
@@ -148,7 +149,9 @@ async function serverOf(account: Account, password: string): Promise<Server> {
     if (server) return server
     await pause(retry_ms * tries)
   }
-  throw new Error(`PostgreSQL did not start; see ${join(account.home, 'server.log')}`)
+  throw new StartRefused(
+    `PostgreSQL không khởi động được, xem · did not start; see ${join(account.home, 'server.log')}`,
+  )
 }
 
 const removeSocket = ({ socket }: Listen, { home }: Account): void => {

@@ -1,25 +1,48 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { StartRefused } from '../errors/start-refused.ts'
+
+/** Makes it whole or not at all; leaves one that another process made meanwhile. */
+function makeSecret(path: string, length_bytes: number): void {
+  const made = `${path}.${process.pid}.new`
+  writeFileSync(made, randomBytes(length_bytes), { mode: 0o600, flush: true })
+  try {
+    linkSync(made, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(made)
+  }
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
 
 /**
- * The secret kept in `path` (0600), made at random and synced when it is missing. Two processes that make it at once get
- * the same one. Throws when the file exists with another length: a truncated secret must not be replaced silently.
+ * The secret kept in `path` (0600), made at random and synced with its name when it is missing. Two processes that make it at once get
+ * the same one. Throws StartRefused when the file exists with another length: a truncated secret must not be replaced silently.
  */
 export function secretFile(path: string, length_bytes: number): Buffer {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  try {
-    const file = openSync(path, 'wx', 0o600)
-    try {
-      writeSync(file, randomBytes(length_bytes))
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(path)) makeSecret(path, length_bytes)
   const secret = readFileSync(path)
-  if (secret.length !== length_bytes) throw new Error(`${path} holds ${secret.length} bytes instead of ${length_bytes}`)
-  return secret
+  if (secret.length === length_bytes) return secret
+  throw new StartRefused(
+    `khóa hỏng, khôi phục từ bản sao · damaged key, restore it from a copy: ${path} (${secret.length} bytes, not ${length_bytes})`,
+  )
 }

@@ -41,8 +41,9 @@ function nativeForm(node: unknown, lists: ReadonlyMap<string, CodeList>): unknow
 }
 
 function withCodes(schema: JsonSchema, lists: ReadonlyMap<string, CodeList>): JsonSchema {
+  if (schema['x-codes'] === undefined) return schema
   const list = lists.get(schema['x-codes'] as string)
-  if (!list) return schema
+  if (!list) throw new Error(`x-codes: unknown code list ${JSON.stringify(schema['x-codes'])}`)
   if (schema.type === 'array') return { ...schema, items: { ...(schema.items as object), 'x-codes': list.name } }
   if (schema.$ref !== undefined) return { ...schema, $ref: codedId(list.name) }
   return { ...schema, enum: list.codes.map(({ code }) => code) }
@@ -72,7 +73,7 @@ export function emitValidators(model: Model): { js: string; dts: string } {
     ...model.lists.map((list) => codedBy(coded, list)),
   ].map((schema) => nativeForm(schema, lists) as JsonSchema)
   const ajv = new Ajv2020({ schemas: [...schemas], strict: true, allErrors: false, code: { source: true, esm: true } })
-  ajvFormats.default(ajv, ['date-time'])
+  ajvFormats.default(ajv, ['date', 'date-time'])
   const raw = Object.fromEntries(Object.entries(validators).map(([name, id]) => [`${name}Raw`, id]))
   const { imports, body } = esm(standalone.default(ajv, raw).replaceAll('export const ', 'const '))
   const names = Object.keys(validators)

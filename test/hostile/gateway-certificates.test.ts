@@ -64,6 +64,7 @@ async function refused(
   connection.send(bytes)
   const reply = await connection.next()
   assertRefusal(t, name, reply, { status: 401, code: codes[certificate] })
+  if (name.includes('token endpoint')) t.equal(reply?.json.error, 'invalid_client', 'RFC 6749 §5.2')
   t.equal(await connection.ended(), '', `${name}: closed with nothing more`)
   connection.close()
   return reply && essence(reply)

@@ -35,9 +35,18 @@ t.test('the largest pages, many at once in one query: answered, and recorded dos
   t.equal(wide.status, 200, wide.text.slice(0, 300))
   t.equal(wide.json.data.d.nodes.length, rows)
 
+  const probed = await police.get('/v1/dossiers?kind=TIN_BAO&identifier=1002%2F2026%2FTN-PC03', bearer)
+  t.equal(probed.status, 200)
+
   await gateway.stop()
   const receipt = parseReceipt(String(page.headers['audit-receipt']))
   const entries = [...readEntries(run.audit.dir)].map(({ bytes }) => decodeEntry(bytes))
+  const probe = entries[parseReceipt(String(probed.headers['audit-receipt']))!.index]
+  t.match(
+    probe?.ok && probe.entry.detail.filters,
+    [{ kind: 'TIN_BAO', identifier: /^[\w+/]{43}=$/ }],
+    'what was looked for is recorded, the number keyed',
+  )
   const entry = entries[receipt!.index]
   t.ok(entry?.ok)
   if (!entry?.ok) return

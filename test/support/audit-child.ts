@@ -25,7 +25,7 @@ const WRITER = fileURLToPath(new URL('./audit-writer.ts', import.meta.url))
 export function startWriter(
   t: Test,
   root: string,
-  mode: 'load' | 'fail' | 'hold',
+  mode: 'load' | 'fail' | 'flood' | 'hold',
   wrapper: readonly string[] = [],
 ): AuditChild {
   // tap puts hooks into every process that it sees started; they end it on SIGXFSZ, which Node itself ignores.

@@ -4,6 +4,7 @@
  * - `load`: 32 appends always waiting, until killed. A line `index leaf` for each one answered, written synchronously.
  * - `fail`: the same until an append is rejected; then a line `failed CODE KIND`, then waits for a line on stdin, reopens,
  *   appends once more and closes: lines `reopened` or `refused KIND`, `index leaf`, `closed`.
+ * - `flood`: as many appends at once as may wait; lines `refused COUNT` and, closed, `size SIZE`.
  * - `hold`: a line `held`, then waits.
  */
 
@@ -11,6 +12,7 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { LogRefused } from '../../gateway/audit/refusal.ts'
+import { limits } from '../../gateway/limits.ts'
 import { entryOf, optionsIn } from './audit.ts'
 
 const WAITING = 32
@@ -68,8 +70,17 @@ async function fail(log: Log): Promise<void> {
   )
 }
 
+async function flood(log: Log): Promise<void> {
+  const appends = Array.from({ length: limits.log.waiting_entries_max }, (_, i) => log.append(entryOf(`f-${i}`)))
+  const settled = await Promise.allSettled(appends)
+  say(`refused ${settled.filter(({ status }) => status === 'rejected').length}`)
+  await log.close()
+  say(`size ${log.size()}`)
+}
+
 const [root, mode] = process.argv.slice(2)
 const log = await openLog({ ...optionsIn(root!), refusal: () => ({ ...entryOf('disk-full'), phase: 'incident' }) })
 if (mode === 'load') await appendUntilRejected(log)
 else if (mode === 'fail') await fail(log)
+else if (mode === 'flood') await flood(log)
 else say('held')

@@ -41,6 +41,7 @@ export async function startSandbox(
   return {
     system: {
       agency,
+      agencyCode: agency === 'cong-an' ? 'CA' : 'VKS',
       adapter: agency,
       url: `https://127.0.0.1:${port}`,
       ca: readFileSync(certificates.ca, 'utf8'),

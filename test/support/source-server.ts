@@ -7,10 +7,12 @@ import type { Test } from 'tap'
 import {
   type Authority,
   certificatePem,
+  crlPem,
   day_ms,
   issue,
   keyPem,
   makeAuthority,
+  makeCrl,
   makeKeys,
   validFrom,
 } from '../../certs-dev/authority.ts'
@@ -22,6 +24,7 @@ export const gatewayUri = 'urn:lienthong:gateway:truy-van'
 export interface Leaf {
   readonly cert: string
   readonly key: string
+  readonly serialNumber: string
 }
 
 export interface SourceOptions {
@@ -29,6 +32,7 @@ export interface SourceOptions {
   /** Default: sourceUri. */
   readonly uris?: readonly string[]
   readonly expired?: boolean
+  readonly revoked?: boolean
   /** The server's authority is not the one that the gateway was given. */
   readonly otherAuthority?: boolean
   readonly maxVersion?: 'TLSv1.2'
@@ -52,7 +56,7 @@ async function leaf(
     ...dates,
     local: true,
   })
-  return { cert: certificatePem(certificate), key: keyPem(keys.privateKey) }
+  return { cert: certificatePem(certificate), key: keyPem(keys.privateKey), serialNumber: certificate.serialNumber }
 }
 
 /** Starts the source on a free port; it is stopped, with its connections, when the test ends. */
@@ -61,8 +65,11 @@ export async function startSource(t: Test, options: SourceOptions): Promise<{ sy
   const by = await authority
   const ca = certificatePem(by.certificate)
   const serverBy = options.otherAuthority ? await makeAuthority('CA khác', new Date()) : by
-  const own = await leaf(serverBy, 'server', options.uris ?? [sourceUri], options.expired)
-  const client = await leaf(by, 'client', [gatewayUri])
+  const { serialNumber, ...own } = await leaf(serverBy, 'server', options.uris ?? [sourceUri], options.expired)
+  const { cert, key } = await leaf(by, 'client', [gatewayUri])
+  const now = new Date()
+  const entries = options.revoked ? [{ serialNumber, revocationDate: now }] : []
+  const crl = crlPem(await makeCrl(by, entries, now, new Date(now.getTime() + day_ms)))
   const { maxVersion } = options
   const tls = { ...own, ca, requestCert: true, rejectUnauthorized: true, ...(maxVersion ? { maxVersion } : {}) }
   const server = createServer(tls, options.handle)
@@ -75,5 +82,18 @@ export async function startSource(t: Test, options: SourceOptions): Promise<{ sy
   })
   const { port } = server.address() as AddressInfo
   const url = `https://127.0.0.1:${port}`
-  return { server, system: { agency: 'thu-nghiem', adapter: 'thu-nghiem', url, ca, ...client, serverUri: sourceUri } }
+  return {
+    server,
+    system: {
+      agency: 'thu-nghiem',
+      agencyCode: 'CA',
+      adapter: 'thu-nghiem',
+      url,
+      ca,
+      crl,
+      cert,
+      key,
+      serverUri: sourceUri,
+    },
+  }
 }

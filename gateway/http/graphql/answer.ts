@@ -32,15 +32,8 @@ async function readRoot(reader: Reader, reading: Reading, root: Root): Promise<R
   if (root.kind === 'dossier') return readDossier(reader, reading, { id: root.id, selection: root.selection, pointer })
   const { filter, first, after } = listArguments(root.args)
   // Aliases of `nodes` are parts of one and the same page.
-  const [page] = root.nodes
-  const selection = root.nodes.flatMap((nodes) => nodes.selection)
-  const { rows, next } = await listPage(reader, reading, {
-    filter,
-    first,
-    after,
-    selection,
-    pointer: `${pointer}/${page?.answer ?? 'nodes'}`,
-  })
+  const asked = root.nodes.map(({ answer, selection }) => ({ selection, pointer: `${pointer}/${answer}` }))
+  const { rows, next } = await listPage(reader, reading, { filter, first, after, asked })
   return { nodes: rows, next }
 }
 
@@ -106,7 +99,7 @@ export function graphqlProblem(
   code: ErrorCode,
   accept: string | undefined,
   cause: unknown,
-  detail: EntryDetail = {},
+  detail?: EntryDetail,
 ): Prepared {
   const general = graphqlError(inquiry, code)
   const found = cause instanceof QueryInvalid ? cause.errors : []
@@ -115,6 +108,6 @@ export function graphqlProblem(
   return prepareProblem(inquiry, code, {
     body: JSON.stringify({ errors }),
     mediaType: answerMediaType(accept) ?? 'application/json; charset=utf-8',
-    detail,
+    ...(detail && { detail }),
   })
 }

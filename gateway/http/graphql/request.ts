@@ -18,14 +18,12 @@ const legacyMediaType = 'application/json; charset=utf-8'
  */
 export function answerMediaType(accept: string | undefined): string | undefined {
   if (accept === undefined || accept.trim() === '') return legacyMediaType
+  const ranges = rangesOf(accept)
+  const refused = (type: string) => ranges.some(({ name, weight }) => weight === 0 && type.startsWith(`${name};`))
+  const types = [legacyMediaType, graphqlMediaType].filter((type) => !refused(type))
   let best: { type: string; weight: number } | undefined
-  for (const { name, weight } of rangesOf(accept)) {
-    const type =
-      name === 'application/graphql-response+json'
-        ? graphqlMediaType
-        : ['application/json', 'application/*', '*/*'].includes(name)
-          ? legacyMediaType
-          : undefined
+  for (const { name, weight } of ranges) {
+    const type = types.find((own) => own.startsWith(`${name};`) || name === 'application/*' || name === '*/*')
     if (type !== undefined && weight > (best?.weight ?? 0)) best = { type, weight }
   }
   return best?.type

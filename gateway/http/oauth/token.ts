@@ -30,6 +30,16 @@ export const postToken: Handler = async (request, { registry, replay, tokenKeys,
   })
 }
 
+/** What RFC 6749 §5.2 has no word for, by its status: certificates (RFC 8705 §2), and what only the gateway can mend (as in §4.1.2.1). */
+const oauthErrorOf = (status: number): string =>
+  status === 401
+    ? 'invalid_client'
+    : status === 503
+      ? 'temporarily_unavailable'
+      : status >= 500
+        ? 'server_error'
+        : 'invalid_request'
+
 const oauthErrors: Partial<Record<ErrorCode, string>> = {
   'oauth-invalid-request': 'invalid_request',
   'oauth-unsupported-grant-type': 'unsupported_grant_type',
@@ -43,6 +53,10 @@ const oauthErrors: Partial<Record<ErrorCode, string>> = {
 export function tokenProblem(inquiry: Inquiry, code: ErrorCode): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)
   // §5.2 allows ASCII only in error_description; the problem's own members carry the rest.
-  const body = JSON.stringify({ error: oauthErrors[code] ?? 'invalid_request', error_description: code, ...problem })
+  const body = JSON.stringify({
+    error: oauthErrors[code] ?? oauthErrorOf(problem.status),
+    error_description: code,
+    ...problem,
+  })
   return prepareProblem(inquiry, code, { body, mediaType: 'application/json; charset=utf-8' })
 }

@@ -33,8 +33,7 @@ export const listDossiers: Handler = async (request, { reader }) => {
     filter,
     first,
     after,
-    selection: wholeSummary,
-    pointer: '/dossiers',
+    asked: [{ selection: wholeSummary, pointer: '/dossiers' }],
   })
   return prepareAnswer(inquiry, {
     body: JSON.stringify({ dossiers: rows, next, meta: reading.meta() }),

@@ -45,7 +45,7 @@ export const verifyToken: Step = (request, { registry, issuer }) => {
 
 function verifySignature(request: FastifyRequest, authorization: string): VerifiedToken {
   if (authorization.length > limits.token.access_token_bytes_max) throw new GatewayError('token-invalid')
-  const [, text] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
+  const [, text] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
   if (!text) throw new GatewayError('token-invalid')
   try {
     return request.server.jwt.verify<VerifiedToken>(text)

@@ -53,18 +53,22 @@ export const tlsOf = async (given: ServerSettings) => serverTlsOptions(await ser
 
 /** The sandbox sources over the gateway's own transport, adapters and workers. */
 export async function sourcesOf<S>(given: ServerSettings, seal: (value: unknown) => S): Promise<Sources<S>> {
-  const { ca, gateway } = await loadDevelopmentCertificates(given.data)
-  const [caText, cert, key] = [ca, gateway.client.cert, gateway.client.key].map((path) => readFileSync(path, 'utf8'))
-  const systems = [...(await registryOf(given)).participants.values()].flatMap(({ id, systems }) =>
+  const { ca, crl, gateway } = await loadDevelopmentCertificates(given.data)
+  const [caText, crlText, cert, key] = [ca, crl, gateway.client.cert, gateway.client.key].map((path) =>
+    readFileSync(path, 'utf8'),
+  )
+  const systems = [...(await registryOf(given)).participants.values()].flatMap(({ id, code, systems }) =>
     systems.flatMap(({ uri, source }) =>
       source?.url === undefined
         ? []
         : [
             {
               agency: id,
+              agencyCode: code,
               adapter: source.adapter,
               url: source.url,
               ca: caText!,
+              crl: crlText!,
               cert: cert!,
               key: key!,
               serverUri: uri,

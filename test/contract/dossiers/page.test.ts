@@ -4,7 +4,7 @@ import t from 'tap'
 import type { Filter } from '../../../gateway/dossiers/list.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
-import { listPage } from '../../../gateway/release/list-dossiers.ts'
+import { type Asked, listPage } from '../../../gateway/release/list-dossiers.ts'
 import { beginReading, type Reader } from '../../../gateway/release/reading.ts'
 import { everything } from '../../../gateway/release/selection.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
@@ -35,7 +35,16 @@ const stricter = createPolicy({
   ],
 })
 
-async function page(caller: Caller, filter: Filter = {}, first = 10, after?: string, policy = policies) {
+const whole: readonly Asked[] = [{ selection: everything('DossierSummary'), pointer: '/dossiers' }]
+
+async function page(
+  caller: Caller,
+  filter: Filter = {},
+  first = 10,
+  after?: string,
+  policy = policies,
+  asked: readonly Asked[] = whole,
+) {
   const reader: Reader = {
     db,
     keys,
@@ -54,8 +63,7 @@ async function page(caller: Caller, filter: Filter = {}, first = 10, after?: str
     filter,
     first,
     after,
-    selection: everything('DossierSummary'),
-    pointer: '/dossiers',
+    asked,
   })
   const facets = rows.map((row) => row.facets as { agency: string; receivedAt: string; id: string }[])
   return { rows, next, facets, meta: reading.meta(), detail: reading.detail(), text: JSON.stringify(rows) }
@@ -122,12 +130,30 @@ t.test('a concealed facet is found by no filter', async (t) => {
   t.notMatch(text + JSON.stringify([meta, detail]), /cong-an/, 'and is named nowhere beside what is found')
 })
 
+t.test('one page may be asked for at two places, each with parts of its own', async (t) => {
+  const fields = everything('FacetSummary')
+  const part = (pointer: string, ...names: readonly string[]): Asked => ({
+    pointer,
+    selection: everything('DossierSummary').map((selected) =>
+      selected.of ? { ...selected, of: fields.filter(({ answer }) => names.includes(answer)) } : selected,
+    ),
+  })
+  const coded = everything('Coded').filter(({ answer }) => answer === 'code')
+  const kindOnly = fields.filter(({ answer }) => answer === 'kind').map((kind) => ({ ...kind, of: coded }))
+  const narrow: Asked = {
+    pointer: '/l/b',
+    selection: everything('DossierSummary').map((selected) => (selected.of ? { ...selected, of: kindOnly } : selected)),
+  }
+  const { rows } = await page(callerOf(), {}, 1, undefined, policies, [part('/l/a', 'kind', 'dueOn'), narrow])
+  t.match(rows[0]?.facets, [{ kind: { system: /./, code: 'TO_GIAC' }, dueOn: '2026-04-01' }, {}])
+})
+
 t.test('a cursor goes on for the same caller, filter and policy', async (t) => {
   const filter = { agency: 'cong-an', stage: 'XAC_MINH' }
   const { next } = await page(callerOf(), filter, 2)
   t.strictSame(await seen(callerOf(), filter, 2, next), ['cong-an 3', 'cong-an 4'])
   t.strictSame(
-    await seen(callerOf({ jti: 'another', officer: 'dtv-009' }), filter, 2, next),
+    await seen(callerOf({ jti: 'another' }), filter, 2, next),
     ['cong-an 3', 'cong-an 4'],
     'a new token does not end it',
   )
@@ -145,6 +171,7 @@ t.test('and for no other', async (t) => {
   const others: Readonly<Record<string, Partial<Caller>>> = {
     agency: { agency: 'vien-kiem-sat' },
     system: { system: 'cong-an:khac' },
+    officer: { officer: 'dtv-009' },
     clearance: { clearance: 'NOI_BO' },
     purpose: { purpose: 'KIEM_SAT_NGUON_TIN' },
     'legal basis': { legalBasis: 'BLTTHS.145' },

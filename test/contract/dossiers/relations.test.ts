@@ -35,6 +35,16 @@ t.test('who resolves is so to the others of that dossier', async (t) => {
   t.strictSame([of(police, 'vien-kiem-sat'), of(police, 'thanh-tra')], [['resolver'], ['resolver']])
 })
 
+t.test('what tied two facets once, and does no more, gives no relation', async (t) => {
+  const [own, other] = [
+    facets.find(({ agency }) => agency === 'cong-an')!,
+    facets.find(({ agency }) => agency === 'thanh-tra')!,
+  ]
+  const corrected = { ...own, identifiers: [keys.mac('identifier-value', 'another number')] }
+  t.strictSame(relationsOf(police, other, [corrected, other]), [])
+  t.strictSame(relationsOf(police, other, [own, other]), ['resolver'])
+})
+
 t.test('who supervises is so to the facet whose holder names it, and to no other', async (t) => {
   t.strictSame([of(procuracy, 'cong-an'), of(procuracy, 'thanh-tra')], [['supervising'], []])
 })

@@ -7,6 +7,7 @@ import { openLog } from '../../../gateway/audit/log.ts'
 import { entryOf, optionsIn, refused } from '../../support/audit.ts'
 import { startWriter } from '../../support/audit-child.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { zombie } from '../../support/processes.ts'
 
 t.test('a second writer is refused while the first lives: in this process and in another', async (t) => {
   const root = dataFolder(t)
@@ -39,6 +40,8 @@ t.test('a lock is stale only when its holder is surely gone', { skip: process.pl
   }
   const gone = 2 ** 22 + 1
   t.doesNotThrow(held({ ...mine, pid: gone }), 'no such process')
+  const ended = await zombie(t)
+  t.doesNotThrow(held({ ...mine, ...ended }), 'a process that ended and was not reaped')
   t.doesNotThrow(held({ ...mine, started: '1' }), 'the id went to another process')
   t.doesNotThrow(held({ ...mine, boot: 'another' }), 'the machine was started anew')
   t.doesNotThrow(held({ ...mine, instance: 2 }), 'the same log of this process')

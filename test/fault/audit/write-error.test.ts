@@ -72,13 +72,14 @@ t.test('a sync that fails (EIO)', { skip: ptrace }, async (t) => {
   allThere(t, directory, child)
 })
 
+/** A disk of its own in a mount namespace of its own; then its size in MiB and the command. */
+const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
 const noMount = missing('unshare', '-rm', 'mount', '-t', 'tmpfs', 'tmpfs', os.tmpdir())
 
 t.test('a full disk: refused early, the refusal recorded, goes on when there is room', { skip: noMount }, async (t) => {
   const root = dataFolder(t)
-  // A disk of its own in a mount namespace of its own, with a little more than what must stay free.
+  // A little more than what must stay free.
   const size_mb = Math.ceil(limits.log.free_bytes_min / 2 ** 20) + 8
-  const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
   const child = startWriter(t, root, 'fail', ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)])
   await seesFailure(t, child, 'space')
   // An open folder keeps that disk in sight after the process has ended.
@@ -98,3 +99,18 @@ t.test('a full disk: refused early, the refusal recorded, goes on when there is 
   allThere(t, onDisk, child)
   t.equal(await child.line(), 'closed')
 })
+
+t.test(
+  'a disk that is full when all that may wait is waiting: each is refused, and the refusal recorded',
+  {
+    skip: noMount,
+  },
+  async (t) => {
+    const root = dataFolder(t)
+    const size_mb = Math.floor(limits.log.free_bytes_min / 2 ** 20) - 4
+    const child = startWriter(t, root, 'flood', ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)])
+    t.equal(await child.line(), `refused ${limits.log.waiting_entries_max}`)
+    t.equal(await child.line(), 'size 1')
+    t.equal(await child.exited, 0)
+  },
+)

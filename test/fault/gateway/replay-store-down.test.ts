@@ -48,7 +48,7 @@ t.test('a lost Redis opens no door and closes none that is open', { skip: redisM
 
   await redis.stop('SIGKILL')
   for (const reply of [await client.token(wish), await use()]) {
-    t.match(reply, { status: 503, json: { code: 'replay-store-unavailable' } })
+    t.match(reply, { status: 503, json: { code: 'replay-store-unavailable', error: 'temporarily_unavailable' } })
     t.equal(reply.json.access_token, undefined)
     t.match(entriesIn(run.audit.dir)[indexOf(reply)], { phase: 'aborted', outcome: 'replay-store-unavailable' })
   }

@@ -1,11 +1,13 @@
 /** A gateway that must not start says why, in a line for whoever started it, ends with 1, and leaves nothing behind. */
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
+import { openDatabase } from '../../../gateway/store/pool.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { testDatabase } from '../../support/database.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { type Ended, startMain } from '../../support/main-process.ts'
 import { processesNaming } from '../../support/processes.ts'
@@ -92,4 +94,37 @@ t.test('a start that fails half-way closes what it had opened', async (t) => {
   writeFileSync(join(data, 'sandbox'), 'no folder')
   await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })
   t.same(processesNaming(data), [], 'nor of one that fails while PostgreSQL is starting')
+})
+
+t.test('what is in the way is named', async (t) => {
+  const folder = dataFolder(t)
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  t.match(
+    whyOf(await refused(t, { LIENTHONG_DATA: file, LIENTHONG_PORT: '0' })),
+    new RegExp(`: not a directory, .*'${file}/`),
+  )
+
+  const unreachable = { LIENTHONG_DATA: join(folder, 'data'), DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/x' }
+  const index = await refused(t, { ...unreachable, LIENTHONG_PORT: '0' })
+  t.match(whyOf(index), / · Index unavailable: connect ECONNREFUSED 127\.0\.0\.1:1$/)
+  t.notMatch(index.stderr, /canary/)
+})
+
+t.test('the index is of a newer program', async (t) => {
+  const databaseUrl = await testDatabase(t)
+  const database = openDatabase(databaseUrl)
+  await database.query("INSERT INTO migration (version, name, checksum) VALUES (9999, 'later', 'c')")
+  await database.close()
+  const env = { LIENTHONG_DATA: join(dataFolder(t), 'data'), LIENTHONG_PORT: '0', DATABASE_URL: databaseUrl }
+  t.match(whyOf(await refused(t, env)), /the database is at migration 9999, which this program does not have$/)
+})
+
+t.test('when the log can’t be closed well, the rest is stopped all the same', async (t) => {
+  const data = join(dataFolder(t), 'data')
+  const { stop } = await startGateway(t, { data, databaseUrl: '' })
+  // What the checkpoint is written to before it takes its name.
+  mkdirSync(join(data, 'audit/checkpoint.tmp'))
+  t.equal(await stop(), 1)
+  t.same(processesNaming(data), [])
 })

@@ -3,6 +3,7 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } fro
 import t, { type Test } from 'tap'
 import { type AgencyClient, agencyClient, officers, type Wish } from '../../support/client.ts'
 import { assertUnharmed, lastingText, neverId, startTarget, warm } from '../../support/hostile.ts'
+import { entriesIn, indexOf } from '../../support/log-entries.ts'
 
 const target = await startTarget(t)
 const { run } = target
@@ -203,6 +204,42 @@ t.test('odd names and shapes', async (t) => {
     x.n.map((row) => row.i),
   )
   t.same(y.nodes, x.m.slice(0, 1))
+})
+
+t.test('two aliases may ask for different parts of one value', async (t) => {
+  const { data } = await steady(
+    t,
+    investigator,
+    `{ dossier(id: "${seen}") { facets { report { summary urgency { code } } } } }`,
+  )
+  const parts = `{ dossier(id: "${seen}") { p: facets { report { summary } } q: facets { report { urgency { code } } } } }`
+  const { p, q } = (await steady(t, investigator, parts)).data.dossier as Record<'p' | 'q', readonly { report: Row }[]>
+  t.same(
+    p.map(({ report }, at) => ({ report: { ...report, ...q[at]!.report } })),
+    data.dossier.facets,
+  )
+})
+
+t.test('what was asked for before a request was refused is in its record', async (t) => {
+  const { client, token } = investigator
+  const reply = await client.graphql(
+    `{ dossier(id: "${seen}") { facets { report { summary } } } dossiers(after: "x") { next } }`,
+    token,
+  )
+  t.match(reply, { status: 400, json: { errors: [{ extensions: { code: 'cursor-invalid' } }] } })
+  const entry = entriesIn(run.audit.dir)[indexOf(reply)]
+  t.match(entry, { phase: 'denied', detail: { asked: [seen], sources: [{ agency: /./, state: 'ok' }] } })
+  t.equal(entry?.detail.records, undefined, 'nothing was given')
+})
+
+t.test('what an answer tells to exist is in its record', async (t) => {
+  const { client, token } = investigator
+  const list = await client.graphql('{ dossiers(first: 3) { nodes { id } } }', token)
+  const ids = list.json.data.dossiers.nodes.map(({ id }: Row) => id)
+  const recorded = (index: number) => entriesIn(run.audit.dir)[index]?.detail.records ?? []
+  t.same([...new Set(recorded(indexOf(list)).flatMap(({ dossiers }) => dossiers))].sort(), ids.sort())
+  const one = await client.graphql(`{ dossier(id: "${seen}") { id } }`, token)
+  t.match(recorded(indexOf(one)), [{ dossiers: [seen], released: [] }])
 })
 
 t.test('unharmed', (t) => assertUnharmed(t, target))

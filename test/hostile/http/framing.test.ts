@@ -1,6 +1,7 @@
 /** Requests that are no HTTP, or that two readers could take for different ones (RFC 9110, RFC 9112). */
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import t from 'tap'
@@ -10,6 +11,10 @@ import { bytesOf, chunked } from '../../support/raw.ts'
 const target = await startTarget(t)
 const { authorization } = target
 const list = '/v1/dossiers?first=1'
+
+const { hostname, port: portNumber } = new URL(target.run.url)
+const silent = connectTcp(Number(portNumber), hostname)
+const letGo = once(silent, 'close')
 const auth = authorization.join(': ')
 const query = '{"query":"{ __typename }"}'
 
@@ -58,6 +63,7 @@ const readable: Readonly<Record<string, string>> = {
   'no version':                    `GET ${list}\r\nHost: a\r\n${auth}\r\n\r\n`,
   'no Host':                       `GET ${list} HTTP/1.1\r\n${auth}\r\n\r\n`,
   'two Hosts':                     get('Host: a\r\nHost: a'),
+  'a coding besides chunked':      post('Transfer-Encoding: gzip, chunked', chunked(query)),
   'two Content-Types':             post('Content-Type: application/json\r\nContent-Length: 26', query),
 }
 
@@ -124,6 +130,11 @@ t.test('a body that breaks off, and one that is never asked for, leave no trace'
   t.equal((await refused.next())?.status, 404)
   t.equal((await refused.next())?.status, 200, 'the next request starts where the body ended')
   refused.close()
+})
+
+t.test('a connection without a TLS handshake is let go of', async (t) => {
+  await letGo
+  t.equal(silent.bytesRead, 0, 'untold')
 })
 
 t.test('unharmed', (t) => assertUnharmed(t, target))

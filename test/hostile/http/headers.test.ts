@@ -87,6 +87,21 @@ const cases: readonly HostileCase[] = [
 
 t.test('tokens and headers', (t) => coldAndHot(t, target, cases))
 
+t.test('the media type that is refused is not given for a wildcard', async (t) => {
+  const given: Readonly<Record<string, string>> = {
+    '*/*': 'application/json',
+    'application/json;q=0, */*': 'application/graphql-response+json',
+    'application/graphql-response+json;q=0, */*': 'application/json',
+    '*/*;q=0.1, application/graphql-response+json': 'application/graphql-response+json',
+  }
+  const connection = target.connect()
+  for (const [accept, type] of Object.entries(given)) {
+    connection.send(bytesOf({ ...post, headers: [authorization, json, ['Accept', accept]] }))
+    t.equal((await connection.next())?.headers['content-type'], `${type}; charset=utf-8`, accept)
+  }
+  connection.close()
+})
+
 t.test('a token counts on its own connection only, whatever that connection was used for before', async (t) => {
   const connection = rawConnection(run, run.clients[officers.procuracy.system]!)
   const ask = async (bearer: string) => {

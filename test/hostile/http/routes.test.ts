@@ -38,6 +38,7 @@ const cases: readonly HostileCase[] = [
     code: 'media-type-unsupported',
   },
   notFound('*', 'OPTIONS'),
+  notFound('/xwell-known/oauth-authorization-server'),
   ...['/', '//v1/dossiers', '/v1/dossiers/../dossiers', '/V1/dossiers', '/graphql/', '/healthz;x=1', '/__proto__'].map(
     (route) => notFound(route),
   ),

@@ -34,7 +34,15 @@ t.test('an adapter that goes wrong costs its own document only', async (t) => {
   t.match(await ask('exit'), { state: 'quarantined', reason: 'adapter-crashed' })
   t.match(await ask('throw'), { state: 'quarantined', reason: 'adapter-threw' })
   t.equal((await ask('good')).state, 'ok')
-  t.same(reports, [], 'what an adapter throws is repeated nowhere')
+  t.same(
+    reports.map(({ outcome, findings }) => [outcome, findings]),
+    [
+      ['adapter-timeout', []],
+      ['adapter-crashed', []],
+      ['adapter-threw', []],
+    ],
+    'the operator is told, and what an adapter throws is repeated nowhere',
+  )
 })
 
 t.test('a heap beyond its bound ends the worker, not the gateway', async (t) => {

@@ -100,6 +100,7 @@ const impostors: readonly [name: string, source: Partial<SourceOptions>][] = [
   ['a certificate without a URI', { uris: [] }],
   ['a certificate with a second URI', { uris: ['urn:lienthong:thu-nghiem:nguon', 'urn:lienthong:thu-nghiem:khac'] }],
   ['an expired certificate', { expired: true }],
+  ['a revoked certificate', { revoked: true }],
   ['a certificate of another authority', { otherAuthority: true }],
   ['TLS 1.2', { maxVersion: 'TLSv1.2' }],
 ]

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import t from 'tap'
-import { ConfigError, loadConfig, type Violation } from '../../../gateway/config/config.ts'
+import { ConfigError, httpsUrl, loadConfig, type Violation } from '../../../gateway/config/config.ts'
 import { settings } from '../../../gateway/config/settings.ts'
 
 const production = {
@@ -72,4 +72,21 @@ t.test('the digest follows the settings and not the secrets', async (t) => {
 
 t.test('every setting has its description in both languages', async (t) => {
   for (const { env, description } of settings) t.ok(description.vi && description.en, env)
+})
+
+t.test('an address that is none is named before anything is opened', async (t) => {
+  for (const [env, text] of [
+    ['DATABASE_URL', 'postgres://u:canary@db:99999/x'],
+    ['REDIS_URL', 'redis://:'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://'],
+  ] as const) {
+    const violations = violationsOf({ [env]: text })
+    t.match(violations, [{ env, problem: /uri/ }])
+    t.notMatch(JSON.stringify(violations), /canary/)
+  }
+})
+
+t.test('an IPv6 address stands in brackets in a URL', async (t) => {
+  t.equal(httpsUrl('::1', 8443), 'https://[::1]:8443')
+  t.equal(httpsUrl('127.0.0.1', 8443), 'https://127.0.0.1:8443')
 })

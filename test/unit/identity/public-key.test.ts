@@ -49,3 +49,12 @@ t.test('RSA moduli made badly', async (t) => {
   const roca = power + product * (multiple + ((power + multiple) % 2n === 0n ? 1n : 0n))
   t.match(of(roca), /ROCA/)
 })
+
+t.test('one key has one spelling, so that it has one thumbprint', async (t) => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const x = p256.x as string
+  // 43 characters hold two bits more than 32 bytes.
+  const other = `${x.slice(0, -1)}${alphabet[alphabet.indexOf(x.at(-1)!) ^ 1]}`
+  t.same(Buffer.from(other, 'base64url'), Buffer.from(x, 'base64url'))
+  for (const spelling of [other, `${x}=`]) t.match(weaknessOf({ ...p256, x: spelling } as JWK), /canonical/)
+})

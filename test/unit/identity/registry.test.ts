@@ -142,6 +142,16 @@ t.test('refused: purposes that name nobody, and files that are no JSON; all are 
   await writeFile(keysFile(copy, 'cong-an'), '{"keys":')
   t.same((await violationsOf(copy)).toSorted(), [
     'cong-an.jwks.json#: must be JSON in UTF-8',
-    'purposes.json#/0/agencies/1: is no participant',
+    'purposes.json#/0/agencies/1: must be a participant that names this purpose',
+  ])
+})
+
+t.test('refused: a purpose that an agency does not name in turn, and keys that are nobody’s', async (t) => {
+  const copy = await copyOfRegistry(t)
+  await edit<Writable<Purpose>[]>(copy.purposesFile, (purposes) => purposes[0]!.agencies.push('giam-sat-an-ninh'))
+  await writeFile(keysFile(copy, 'khong-co'), await readFile(keysFile(copy, 'cong-an'), 'utf8'))
+  t.same((await violationsOf(copy)).toSorted(), [
+    'khong-co.jwks.json#: must be <agency>.jwks.json of a participant whose file is in order',
+    'purposes.json#/0/agencies/1: must be a participant that names this purpose',
   ])
 })

@@ -1,5 +1,5 @@
 /** A token from the officer's assertion to the Caller, through @fastify/jwt as the gateway uses it. */
-import { chmod, readFile, stat } from 'node:fs/promises'
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyJwt from '@fastify/jwt'
 import fastify from 'fastify'
@@ -119,4 +119,6 @@ t.test('signing keys: made once with 0600, refused when others may read, public 
   await loadTokenKeys(open)
   await chmod(join(open, 'keys', 'token.key'), 0o640)
   await t.rejects(loadTokenKeys(open), { message: /owner only/ })
+  await writeFile(path, '')
+  await t.rejects(loadTokenKeys(dir), { message: /token\.key: must be an EC P-256 key/ })
 })

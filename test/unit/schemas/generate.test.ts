@@ -93,6 +93,13 @@ const refusals: readonly [name: string, file: string, change: (properties: Node)
   ['an unbounded list', 'report.json', (p) => delete p.channels?.maxItems, /channels: a list needs maxItems/],
 ]
 
+t.test('refused: an unknown list in a document beside the case schema', async (t) => {
+  const root = changed(t, 'report.json', () => {})
+  const file = join(root, 'index-page.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"x-codes": "kinds"', '"x-codes": "kind"'))
+  t.throws(() => generate(root), { message: /unknown code list "kind"/ })
+})
+
 for (const [name, file, change, message] of refusals) {
   t.test(`refused: ${name}`, async (t) => {
     const root = changed(t, file, change)

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import t from 'tap'
+import { createSources } from '../../../gateway/sources/sources.ts'
 import { parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { startSource } from '../../support/source-server.ts'
 import { sourcesUnderTest } from '../../support/sources-under-test.ts'
@@ -105,4 +107,37 @@ t.test('an agency that nobody registered, and a caller that goes away', async (t
     reason: 'source-unknown',
   })
   t.match(await ask('x', gone.signal), { state: 'failed', reason: 'cancelled' })
+})
+
+t.test(
+  'a SOAP fault comes with status 500 and is the adapter’s to read; another page with it is an error',
+  async (t) => {
+    const fault = (reason: string) =>
+      '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode>' +
+      '<detail><LoiDichVu xmlns="urn:conganangiang:hoso:thongdiep:1"><MaLoi>' +
+      `${reason}</MaLoi></LoiDichVu></detail></s:Fault></s:Body></s:Envelope>`
+    let answer = { type: 'Text/XML; charset=utf-8', body: fault('KHONG_TIM_THAY') }
+    const { system } = await startSource(t, {
+      handle: (_, response) => void response.writeHead(500, { 'content-type': answer.type }).end(answer.body),
+    })
+    const sources = await createSources({
+      systems: [{ ...system, agency: 'cong-an', adapter: 'cong-an' }],
+      seal: (content) => content,
+      workers: 1,
+    })
+    t.teardown(() => sources.close())
+    const dossier = () => sources.facet({ agency: 'cong-an', nativeKey: 'x', eventId: 'ev' })
+    t.match(await dossier(), { state: 'absent', reason: 'not-held' })
+    answer = { ...answer, body: fault('MOC_KHONG_CON') }
+    t.match(await sources.page({ agency: 'cong-an', kind: 'changes', cursor: '1' }), { reason: 'cursor-unknown' })
+    answer = { ...answer, type: 'text/html' }
+    t.match(await dossier(), { state: 'failed', reason: 'source-error' })
+  },
+)
+
+t.test('two systems to ask in one agency are refused at start', async (t) => {
+  const { system } = await startSource(t, { handle: () => {} })
+  const adaptersDir = join(import.meta.dirname, '../../support/adapters')
+  const sources = createSources({ systems: [system, system], seal: (content) => content, adaptersDir })
+  await t.rejects(sources, { message: /thu-nghiem has two systems/ })
 })

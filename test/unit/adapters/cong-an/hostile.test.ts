@@ -1,6 +1,6 @@
 import t from 'tap'
 import { adapter } from '../../../../adapters/cong-an/adapter.ts'
-import { validateTranslation } from '../../../../schemas/generated/validators.js'
+import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
 import { answer, ask, holdings, refusal, replaced, story, textOf, translated } from './harness.ts'
 
 const plain = textOf(story('cham-han'))
@@ -160,4 +160,39 @@ t.test('cut anywhere or with any byte spoiled: total, deterministic, valid when 
     if (outcome.ok) t.strictSame(validateTranslation(outcome.value), [])
     else t.ok(outcome.findings.length > 0)
   }
+})
+
+t.test('a row that the index could not hold rejects itself, not its page', async (t) => {
+  const text = Buffer.from(ask(adapter.requests.list(undefined), holdings()).body).toString()
+  const number =
+    '<dl:SoHoSo><dl:HeThong>a</dl:HeThong><dl:GiaTri>1</dl:GiaTri><dl:CoQuanCap>01</dl:CoQuanCap></dl:SoHoSo>'
+  const page = (from: string | RegExp, to: string) => {
+    const outcome = adapter.toIndex(answer(replaced(text, from, to)))
+    if (!outcome.ok) throw new Error('refused')
+    t.strictSame(validateIndexPage(outcome.value), [])
+    return outcome.value.entries
+  }
+  const whole = page('\n', ' ').length
+  t.equal(page('</dl:DanhSachSo>', `${number.repeat(19)}</dl:DanhSachSo>`).length, whole - 1, 'too many identifiers')
+  t.equal(page(/<dl:ThoiDiemTiepNhan>\d{4}/, '<dl:ThoiDiemTiepNhan>0000').length, whole - 1, 'the year 0')
+  t.notOk('dueOn' in page(/<dl:HanGiaiQuyet>[^<]*/, '<dl:HanGiaiQuyet>2026-11')[0]!, 'a month for a day')
+})
+
+t.test('a list beyond its bound is left out, and known to be', async (t) => {
+  const item = '<dl:Kenh>A</dl:Kenh>'
+  const of = (count: number) =>
+    translated(
+      replaced(
+        plain,
+        /<dl:DanhSachKenh>[\s\S]*?<\/dl:DanhSachKenh>/,
+        `<dl:DanhSachKenh>${item.repeat(count)}</dl:DanhSachKenh>`,
+      ),
+    )
+  t.equal(of(10).facet.report.channels?.length, 10)
+  const beyond = of(11)
+  t.notOk(beyond.facet.report.channels)
+  t.match(
+    beyond.absent.find(({ path }) => path === '/report/channels'),
+    { why: 'unknown' },
+  )
 })

@@ -108,6 +108,20 @@ t.test('a state secret in clear refuses the whole document, and nothing else is 
     'a mark in the place of another': replaced(plain, '<dl:NhanThan>', '<dl:NhanThan doMat="C">'),
     'a level without its mark': replaced(plain, '<dl:NhanThan>', '<dl:NhanThan><dl:DoMat>C</dl:DoMat>'),
     'a single field': replaced(plain, '<dl:NoiDung>', '<dl:NoiDung doMat="C">'),
+    'an unknown element with a mark of its own': into(plain, '</td:HoSo>', '<dl:Moi doMat="C">canary</dl:Moi>'),
+    'a marked entity in an unknown element': into(
+      plain,
+      '</dl:DanhSachNguoiToGiac>',
+      `<dl:Moi>${mark('<dl:DoMat>C</dl:DoMat>')}<dl:HoTen>canary</dl:HoTen></dl:Moi>`,
+    ),
+    'the first of a field given twice': replaced(
+      plain,
+      '<dl:NoiDung>',
+      '<dl:NoiDung doMat="C">canary</dl:NoiDung><dl:NoiDung>',
+    ),
+    'text beside the elements': into(secret, '</dl:NhanThan>', 'canary'),
+    'an organisation that also has an opaque part': into(secret, '</dl:NguoiToGiac>', '<dl:ToChuc>canary</dl:ToChuc>'),
+    'text beside the elements of a reporter with an opaque part': into(secret, '</dl:NguoiToGiac>', 'canary'),
     'the record': replaced(plain, recordMark, mark('<dl:DoMat>A</dl:DoMat>')),
   }
   for (const [name, text] of Object.entries(cases)) {
@@ -155,4 +169,15 @@ t.test('an index row without marks is undetermined and concealed', async (t) => 
   t.ok(outcome.value.entries.length > 0)
   for (const entry of outcome.value.entries) t.match(entry, { label: unmarked, conceal: true, resolves: false })
   t.strictSame([...new Set(outcome.findings.map(({ code }) => code))], ['mark-missing', 'field-missing'])
+})
+
+t.test('the mark of one field of an index row raises the whole row', async (t) => {
+  const text = Buffer.from(ask(adapter.requests.list(undefined), holdings()).body).toString()
+  const label = (attributes: string) => {
+    const outcome = adapter.toIndex(answer(replaced(text, '<dl:GiaiDoan>', `<dl:GiaiDoan ${attributes}>`)))
+    return outcome.ok ? outcome.value.entries[0]?.label : undefined
+  }
+  t.strictSame(label('doMat="K"'), { level: 'HAN_CHE', tags: [] })
+  t.strictSame(label('doMat="HC" dauXuLy="BV"'), { level: 'HAN_CHE', tags: ['BAO_VE_NHAN_CHUNG'] })
+  t.strictSame(label('doMat="?"'), unmarked)
 })

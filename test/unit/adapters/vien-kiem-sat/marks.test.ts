@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
-import { changed, changedRow, type Native, storyFacet } from './answers.ts'
+import { changed, changedRow, facets, type Native, storyFacet } from './answers.ts'
 
 const facet = storyFacet('nguoi-chua-thanh-nien')
 const undetermined = { level: 'CHUA_XAC_DINH', tags: [] }
@@ -85,3 +85,36 @@ t.test('a stamped person who would be left out for another fault still refuses t
   t.notOk(stamped.ok)
   t.ok(stamped.findings.some(({ code }) => code === 'state-secret-in-clear'))
 })
+
+const decided = facets.find(({ translation: { facet: of } }) => of.decisions?.length && of.reporters?.length)!
+
+/** Each puts `marks` where the format has none. */
+const astray: readonly (readonly [string, (native: Native, marks: Native) => void, string])[] = [
+  ['on a decision', (n, marks) => Object.assign(n.quyetDinh[0], { danhDau: marks }), '/decisions/0'],
+  ['in a decision', (n, marks) => Object.assign(n.quyetDinh[0], marks), '/decisions/0'],
+  ['in a person', (n, marks) => Object.assign(n.nguoiToGiac[0], marks), '/reporters/0'],
+  ['in a place', (n, marks) => Object.assign(n.noiXayRa, marks), ''],
+  ['on the record', (n, marks) => Object.assign(n, { danhDau: marks }), ''],
+  ['in a list nobody knows', (n, marks) => Object.assign(n, { moi: [{ danhDau: marks }] }), ''],
+]
+
+t.test(
+  'marks in a wrong place leave what they stand on undetermined; a stamp among them refuses the document',
+  async (t) => {
+    for (const [name, put, path] of astray) {
+      const record = (marks: Native) => adapter.toShared(changed(decided, (native) => put(native, marks)))
+      const marks = { mucChiaSe: 'INTERNAL', dauXuLy: [] }
+      const raised = record(marks)
+      if (!raised.ok || raised.value === 'absent') throw new Error(name)
+      t.strictSame(raised.value.labels.filter((label) => label.path === path).at(-1)?.label, undetermined, name)
+      t.ok(
+        record({ ...marks, doMat: 'C' }).findings.some(({ code }) => code === 'state-secret-in-clear'),
+        name,
+      )
+    }
+    t.match(
+      entry((row) => Object.assign(row, { danhDau: { mucChiaSe: 'PRIVATE', dauXuLy: [], doMat: null } })),
+      { label: undetermined, conceal: true },
+    )
+  },
+)

@@ -1,0 +1,39 @@
+/** Reading the sources' feeds: it ends when it is told to. */
+import t from 'tap'
+import type { IndexPage } from '../../../adapters/sdk/adapter.ts'
+import { startFeeds } from '../../../gateway/release/feeds.ts'
+import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
+import type { Sources } from '../../../gateway/sources/sources.ts'
+import { entry, indexFor } from './index-world.ts'
+
+const { db, keys } = await indexFor(t)
+
+t.test('a source whose list never ends does not keep the gateway from stopping', async (t) => {
+  const asked = Promise.withResolvers<void>()
+  let pages = 0
+  const sources: Sources<Sealed> = {
+    agencies: ['cong-an'],
+    page: async () => {
+      if (++pages === 3) asked.resolve()
+      const page: IndexPage = { entries: [entry('A', ['1'])], next: `page-${pages}`, changesFrom: 'c' }
+      return {
+        agency: 'cong-an',
+        state: 'ok',
+        sealed: seal(page),
+        adapter: 'thu-nghiem@1',
+        asOf: '2026-03-01T00:00:00.000Z',
+      }
+    },
+    facet: async () => {
+      throw new Error('no facet is asked for')
+    },
+    adapterOf: () => undefined,
+    close: async () => {},
+  }
+  const feeds = startFeeds({ db, keys, sources }, new Map([['cong-an', 'ev-1']]), () => {})
+  await asked.promise
+  await feeds.stop()
+  const last = pages
+  await db.query('SELECT 1')
+  t.equal(pages, last, 'nothing is asked any more')
+})

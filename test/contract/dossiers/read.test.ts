@@ -1,0 +1,70 @@
+/** A read of one dossier whose source gives what it should not. */
+import { createSecretKey } from 'node:crypto'
+import t from 'tap'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { readDossier } from '../../../gateway/release/read-dossier.ts'
+import { beginReading } from '../../../gateway/release/reading.ts'
+import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
+import { everything } from '../../../gateway/release/selection.ts'
+import type { Sources } from '../../../gateway/sources/sources.ts'
+import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { callerOf, shipped } from '../../support/policy.ts'
+import { translation } from '../../support/translations.ts'
+import { entry, indexFor } from './index-world.ts'
+
+const { db, keys, take } = await indexFor(t)
+await take('cong-an', [entry('A', ['12/TN'])])
+const [row] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
+const policy = createPolicy(shipped)
+
+async function read(facet: Partial<Translation['facet']>) {
+  const content: Translation = { ...translation, facet: { ...translation.facet, ...facet } }
+  const sources: Sources<Sealed> = {
+    agencies: ['cong-an'],
+    facet: async ({ agency }) => ({
+      agency,
+      state: 'ok',
+      sealed: seal(content),
+      adapter: 'thu-nghiem@1',
+      asOf: '2026-03-01T00:00:00.000Z',
+    }),
+    page: async () => {
+      throw new Error('no page is asked for')
+    },
+    adapterOf: () => undefined,
+    close: async () => {},
+  }
+  const reader = { db, keys, nameKey: createSecretKey(Buffer.alloc(32, 9)), sources, policy: () => policy }
+  const inquiry = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
+  const reading = beginReading(reader, { ...inquiry, caller: callerOf() })
+  const dossier = await readDossier(reader, reading, {
+    id: row!.dossier,
+    selection: everything('Dossier'),
+    pointer: '/dossier',
+  })
+  return { facets: dossier?.facets, sources: reading.detail().sources, told: reading.meta().sources }
+}
+
+const another = [{ ...translation.facet.identifiers[0]!, value: '13/TN' }]
+const secret: Translation['facet']['label'] = { level: 'MAT', tags: [] }
+
+t.test('the matter that was asked for', async (t) => {
+  t.match(await read({}), { facets: [{ agency: 'cong-an' }], sources: [{ state: 'ok' }] })
+})
+
+t.test('another matter is quarantined', async (t) => {
+  t.match(await read({ identifiers: another }), {
+    facets: [],
+    sources: [{ state: 'quarantined', reason: 'another-dossier' }],
+    told: [{ state: 'quarantined' }],
+  })
+})
+
+t.test('a state secret in clear is one, of whatever matter it is', async (t) => {
+  for (const identifiers of [translation.facet.identifiers, another])
+    t.match(await read({ identifiers, label: secret }), {
+      facets: [],
+      sources: [{ state: 'failed', reason: 'state-secret-in-clear' }],
+    })
+})
