@@ -36,6 +36,24 @@ export const textRules: readonly TextRule[] = [
     because: 'nothing goes past the serialiser, which lets out only what was released',
   },
   {
+    name: 'raw write',
+    pattern: /\bsocket\s*\.\s*(?:write|end)\s*\(|\.\s*writeHead\s*\(/g,
+    where: 'code',
+    except: {
+      'gateway/http/raw.ts': 'writes a Released only',
+      'adapters/sandbox': "plays an agency's system, another program",
+      test: 'plays clients and sources',
+    },
+    because: 'what leaves the gateway leaves through the door',
+  },
+  {
+    name: 'opening what is sealed',
+    pattern: /import\s*\{[^}]*\bopen\b[^}]*\}\s*from\s*['"][^'"]*\bsealed\.ts['"]/g,
+    where: 'text',
+    except: { release: 'the one door', test: 'looks at the door from both sides' },
+    because: 'whoever has read release/ has read every way a facet can leave',
+  },
+  {
     name: 'process.env',
     pattern: /\bprocess\s*\.\s*env\b/g,
     where: 'code',

@@ -16,6 +16,8 @@ t.test('each rule finds what it is for', async (t) => {
     'new  Function("x")',
     'Math.random()',
     'reply.raw.end()',
+    'socket.end(body)',
+    "import { open, type Sealed } from '../release/sealed.ts'",
     'process.env.X',
     'new Date( )',
     'export default 1',

@@ -137,6 +137,15 @@ const harmless: readonly (readonly [name: string, value: string])[] = [
   ['Host', '\x80'],
 ]
 
+t.test('more than one space after Bearer is as good as one (RFC 9110 §11.4)', async (t) => {
+  const connection = target.connect()
+  for (const spaces of [' ', '  ', ' '.repeat(40)]) {
+    connection.send(bytesOf({ target: list, headers: [['Authorization', `Bearer${spaces}${token}`]] }))
+    t.equal((await connection.next())?.status, 200)
+  }
+  connection.close()
+})
+
 t.test('headers that mean nothing here change nothing', async (t) => {
   const connection = target.connect()
   const refused = async (headers: readonly (readonly [string, string])[]) => {

@@ -11,6 +11,11 @@ t.test('everything is every field under its own name, with its generalised path,
     fields.Facet.map(({ name }) => name),
   )
   const all = paths(facet)
+  const codes = (selection: Selection): string[] =>
+    selection.flatMap(({ field, path, of = [] }) => ('of' in field && field.of === 'Coded' ? [path] : codes(of)))
+  const coded = new Set(codes(facet))
+  const plain = all.filter((path) => !coded.has(path))
+  t.equal(new Set(plain).size, plain.length, 'no two fields share a path')
   for (const path of [
     '/id',
     '/report/place/commune',
