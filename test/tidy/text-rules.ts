@@ -54,6 +54,17 @@ export const textRules: readonly TextRule[] = [
     because: 'whoever has read release/ has read every way a facet can leave',
   },
   {
+    name: 'public document',
+    pattern: /import\s*\{[^}]*\bpreparePublic\b[^}]*\}/g,
+    where: 'text',
+    except: {
+      'gateway/http/public/health.ts': 'health and readiness: nothing of anybody',
+      'gateway/http/oauth/metadata.ts': 'RFC 8414 metadata and public keys',
+      test: 'looks at the door from both sides',
+    },
+    because: 'what is not recorded is a list, and this is it',
+  },
+  {
     name: 'process.env',
     pattern: /\bprocess\s*\.\s*env\b/g,
     where: 'code',
