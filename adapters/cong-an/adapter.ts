@@ -1,6 +1,6 @@
 /** Công an tỉnh An Giang: the SOAP query service of the investigation body (native format: format.ts, manifest.json). */
 import type { Label, OpaquePart } from '../../schemas/generated/types.ts'
-import type { Adapter, NativeAnswer, NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
+import type { NativeAnswer, NativeFacet, Outcome, QueryAdapter, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { DATA_NS, dossier } from './format.ts'
 import { joinLabels } from './join-labels.ts'
@@ -12,7 +12,7 @@ import { readStruct } from './reader.ts'
 import { unmarked } from './unmarked.ts'
 
 /** Pure translation, as adapters/sdk/adapter.ts asks. */
-export const adapter: Adapter = {
+export const adapter: QueryAdapter = {
   requests: {
     list: (cursor) => request('TraCuuDanhSach', 'Trang', cursor),
     changes: (cursor) => request('LayThayDoi', 'TuMoc', cursor),

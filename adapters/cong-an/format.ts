@@ -219,6 +219,6 @@ export const row: Struct = {
     HanGiaiQuyet: { shared: 'dueOn', leaf: leaf.day },
     CheGiau: { shared: 'conceal', leaf: leaf.flag },
     ThuLy: { shared: 'resolves', leaf: leaf.flag },
-    VKSKiemSat: { ...agencyCode, shared: 'supervisedBy' },
+    VKSKiemSat: { ...agencyCode, shared: 'supervising' },
   },
 }

@@ -44,12 +44,16 @@ function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
   const own = scratch(notes)
   const read = readStruct(own, element, row, '', 'reject-record')
   if (read === undefined) return []
-  const { value, mark } = read
+  const {
+    value: { supervising, ...value },
+    mark,
+  } = read
+  const confirms = supervising === undefined ? {} : { confirms: [{ relation: 'supervising', agency: supervising }] }
   if (mark === undefined)
     note(notes, element, { code: 'mark-missing', effect: 'degraded', target: '/label', expected: 'DauMat' })
   if (!('conceal' in value))
     note(notes, element, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
   // A row is listed as one piece: the mark of one of its fields counts for all.
   const label = own.labels.reduce((joined, narrower) => joinLabels(joined, narrower.label), mark?.label ?? unmarked)
-  return [{ conceal: true, resolves: false, ...value, label } as unknown as IndexEntry]
+  return [{ conceal: true, resolves: false, ...value, ...confirms, label } as unknown as IndexEntry]
 }

@@ -6,6 +6,7 @@ import { addDays, addWorkingDays, earlier, instant } from './calendar.ts'
 import { coded } from './codes.ts'
 import type { Facts } from './facts.ts'
 import type { TrueFacet } from './matter.ts'
+import * as numbers from './numbers.ts'
 import { sealedIdentity } from './opaque.ts'
 import * as parts from './parts.ts'
 import { concealed } from './stories.ts'
@@ -13,11 +14,6 @@ import { concealed } from './stories.ts'
 const UNIT =
   'Phòng Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu, môi trường (PC03), Công an tỉnh An Giang'
 const SUPERVISING = 'Viện kiểm sát nhân dân tỉnh An Giang'
-
-/** The number that Công an gives on receipt; the procuracy cites it. */
-export function receptionNumber(facts: Facts): string {
-  return `${facts.numbers.reception}/${facts.receivedOn.slice(0, 4)}/TN-PC03`
-}
 
 /** The decision by which the head of the investigation body assigned the matter. */
 export function policeAssignment(facts: Facts): { readonly number: string; readonly decidedOn: string } {
@@ -99,9 +95,9 @@ function updatedAt(facts: Facts): string {
 
 /** What a correct adapter of Công an gives for this matter. */
 export function policeFacet(seed: number, facts: Facts): TrueFacet {
-  const secret = facts.story === 'to-giac-mat'
+  const secret = facts.story?.secretReporter === true
   const conceal = concealed(facts.story, 'cong-an')
-  const supervised = facts.holders === 'both' || facts.story === 'giau-voi-vien-kiem-sat'
+  const supervised = facts.supervised || facts.story?.namesProcuracy === true
   const act = assignment(facts, supervised)
   const extended = extension(facts)
   const reporters = parts.reporters(facts, secret)
@@ -110,7 +106,7 @@ export function policeFacet(seed: number, facts: Facts): TrueFacet {
   const number = { system: 'cong-an:dieu-tra', assigner: coded('agencies', 'CA') }
   const facet: NativeFacet = {
     identifiers: [
-      { ...number, type: 'SO_TIEP_NHAN', value: receptionNumber(facts) },
+      numbers.reception(facts),
       ...(act.decisionNumber === undefined
         ? []
         : [{ ...number, type: 'SO_QUYET_DINH' as const, value: act.decisionNumber }]),
@@ -163,7 +159,7 @@ export function policeFacet(seed: number, facts: Facts): TrueFacet {
     index: parts.indexEntry(nativeKey, whole, {
       conceal,
       resolves: true,
-      ...(supervised ? { supervisedBy: 'VKS' } : {}),
+      ...(supervised ? { confirms: [{ relation: 'supervising', agency: 'VKS' } as const] } : {}),
     }),
     translation: whole,
   }

@@ -4,9 +4,10 @@ import type { Assignment, Clock, Decision, Identifier, SupervisionAct } from '..
 import type { NativeFacet, Translation } from '../sdk/adapter.ts'
 import { addDays, addWorkingDays, earlier, instant } from './calendar.ts'
 import { coded } from './codes.ts'
-import { extension, policeAssignment, policeDecisions, receptionNumber } from './facet-cong-an.ts'
+import { extension, policeAssignment, policeDecisions } from './facet-cong-an.ts'
 import type { Facts } from './facts.ts'
 import type { TrueFacet } from './matter.ts'
+import * as numbers from './numbers.ts'
 import * as parts from './parts.ts'
 import { concealed } from './stories.ts'
 
@@ -14,18 +15,10 @@ const UNIT = 'Phòng 2, Viện kiểm sát nhân dân tỉnh An Giang'
 
 function identifiers(facts: Facts): readonly Identifier[] {
   const own = { system: 'vien-kiem-sat:kiem-sat', assigner: coded('agencies', 'VKS') }
-  const year = facts.receivedOn.slice(0, 4)
-  const file: Identifier = { ...own, type: 'SO_HO_SO', value: `KS-${year}-${facts.numbers.procuracyFile}` }
-  const first: Identifier =
-    facts.holders === 'both'
-      ? {
-          system: 'cong-an:dieu-tra',
-          type: 'SO_TIEP_NHAN',
-          value: receptionNumber(facts),
-          assigner: coded('agencies', 'CA'),
-        }
-      : { ...own, type: 'SO_TIEP_NHAN', value: `${facts.numbers.reception}/${year}/TN-VKS` }
-  return [file, first]
+  const first: Identifier = facts.supervised
+    ? numbers.reception(facts)
+    : { ...own, type: 'SO_TIEP_NHAN', value: `${facts.numbers.reception}/${facts.receivedOn.slice(0, 4)}/TN-VKS` }
+  return [numbers.procuracyFile(facts), first]
 }
 
 function assignments(facts: Facts, openedOn: string): readonly Assignment[] {
@@ -41,7 +34,7 @@ function assignments(facts: Facts, openedOn: string): readonly Assignment[] {
           officer: `Kiểm sát viên ${facts.officers.prosecutor}`,
         }),
   }
-  if (facts.holders !== 'both') return [own]
+  if (!facts.supervised) return [own]
   const { number, decidedOn } = policeAssignment(facts)
   return [
     own,
@@ -58,7 +51,7 @@ function assignments(facts: Facts, openedOn: string): readonly Assignment[] {
 }
 
 function decisions(facts: Facts): readonly Decision[] {
-  if (facts.holders === 'both') {
+  if (facts.supervised) {
     const extended = extension(facts)
     return extended ? [extended] : policeDecisions(facts)
   }
@@ -80,7 +73,7 @@ function decisions(facts: Facts): readonly Decision[] {
 }
 
 function supervision(facts: Facts, openedOn: string): readonly SupervisionAct[] {
-  if (facts.holders !== 'both' || facts.stage === 'PHAN_CONG') return []
+  if (!facts.supervised || facts.stage === 'PHAN_CONG') return []
   const askedOn = earlier(addWorkingDays(openedOn, 2), facts.today)
   const answeredOn = addDays(askedOn, 6)
   const ask: SupervisionAct = {
@@ -90,9 +83,9 @@ function supervision(facts: Facts, openedOn: string): readonly SupervisionAct[] 
     issuedOn: askedOn,
     form: '05/HS',
     content: facts.plot.verify,
-    ...(answeredOn < facts.today && facts.story !== 'cham-han' ? { answeredOn } : {}),
+    ...(answeredOn < facts.today && facts.story?.late !== true ? { answeredOn } : {}),
   }
-  if (facts.story !== 'cham-han') return [ask]
+  if (facts.story?.late !== true) return [ask]
   const remedy: SupervisionAct = {
     id: 'KS-2',
     instrument: coded('supervision-instruments', 'KIEN_NGHI_KHAC_PHUC'),
@@ -131,10 +124,10 @@ function updatedAt(facts: Facts, of: NativeFacet): string {
 }
 
 /** What a correct adapter of the procuracy gives for this matter. */
-export function procuracyFacet(facts: Facts): TrueFacet {
-  const secret = facts.story === 'to-giac-mat'
+export function procuracyFacet(_seed: number, facts: Facts): TrueFacet {
+  const secret = facts.story?.secretReporter === true
   const conceal = concealed(facts.story, 'vien-kiem-sat')
-  const both = facts.holders === 'both'
+  const both = facts.supervised
   const openedOn = both ? earlier(addWorkingDays(facts.receivedOn, 2), facts.today) : facts.receivedOn
   const reporters = parts.reporters(facts, secret)
   const participants = parts.participants(facts, false)

@@ -1,15 +1,19 @@
 /** One made-up matter as it happened, before any agency wrote it down: who, what, when, and how far it has come. */
 import type { Address, Person } from '../../schemas/generated/types.ts'
-import { addDays, addMonths, addWorkingDays, workingDayFrom } from './calendar.ts'
+import { addDays, addMonths, addWorkingDays, earlier, workingDayFrom } from './calendar.ts'
 import { address, fullName, person } from './people.ts'
 import { type Plot, plots, storyPlots } from './plots.ts'
 import { makeRandom, type Random } from './random.ts'
-import type { Holders, StoryName } from './stories.ts'
+import type { AgencyId, Story } from './stories.ts'
 
 export interface Facts {
   readonly n: number
-  readonly story?: StoryName
-  readonly holders: Holders
+  readonly story?: Story
+  readonly holders: readonly AgencyId[]
+  /** The investigation body and the procuracy both hold a part. */
+  readonly supervised: boolean
+  /** Who passed the matter on to the resolver; the first of them when several did. */
+  readonly origin?: 'mttq' | 'thanh-tra'
   readonly today: string
   readonly plot: Plot
   readonly kind: string
@@ -30,11 +34,48 @@ export interface Facts {
   readonly dueOn: string
   readonly decidedOn?: string
   readonly noticeDueOn: string
-  readonly numbers: Readonly<Record<'reception' | 'assignment' | 'decision' | 'procuracyFile' | 'procuracyAct', number>>
-  readonly officers: Readonly<Record<'investigator' | 'policeSigner' | 'prosecutor' | 'procuracySigner', string>>
+  /** From here on only as far as the matter has come: the investigation's conclusion, indictment, registration by the court, trial. */
+  readonly concludedOn?: string
+  readonly indictedOn?: string
+  readonly courtOn?: string
+  /** Day of the hearing: past once judged. */
+  readonly hearingOn?: string
+  readonly judgedOn?: string
+  /** The court returned the file for further investigation. */
+  readonly returnedOn?: string
+  readonly numbers: Readonly<
+    Record<
+      | 'reception'
+      | 'assignment'
+      | 'decision'
+      | 'procuracyFile'
+      | 'procuracyAct'
+      | 'indictment'
+      | 'courtFile'
+      | 'courtAct'
+      | 'inspection'
+      | 'petition',
+      number
+    >
+  >
+  readonly officers: Readonly<
+    Record<
+      | 'investigator'
+      | 'policeSigner'
+      | 'prosecutor'
+      | 'procuracySigner'
+      | 'judge'
+      | 'clerk'
+      | 'inspector'
+      | 'chiefInspector'
+      | 'frontOfficer',
+      string
+    >
+  >
   readonly random: Random
 }
 
+/** Days since receipt at which a matter may be in a stage. */
 const AGES: Readonly<Record<string, readonly [number, number]>> = {
   TIEP_NHAN: [0, 1],
   PHAN_LOAI: [1, 2],
@@ -45,23 +86,17 @@ const AGES: Readonly<Record<string, readonly [number, number]>> = {
   KHONG_KHOI_TO: [30, 80],
   TAM_DINH_CHI: [40, 60],
   CHUYEN_DI: [3, 9],
+  XET_XU_ST: [230, 300],
 }
+const SUPERVISED = ['GIA_HAN', 'KHOI_TO', 'XAC_MINH', 'KHONG_KHOI_TO', 'PHAN_CONG']
+
 /** Stages in turn, by who holds the matter: one agency alone holds what is too young to have been notified or is passed on. */
-const STAGES: Readonly<Record<Holders, readonly string[]>> = {
-  both: ['GIA_HAN', 'KHOI_TO', 'XAC_MINH', 'KHONG_KHOI_TO', 'PHAN_CONG'],
-  'cong-an': ['TIEP_NHAN', 'PHAN_LOAI'],
-  'vien-kiem-sat': ['CHUYEN_DI', 'PHAN_LOAI', 'TIEP_NHAN'],
+function stagesFor(holders: readonly AgencyId[]): readonly string[] {
+  if (holders.includes('toa-an')) return ['XET_XU_ST']
+  if (holders.includes('vien-kiem-sat') && holders.includes('cong-an')) return SUPERVISED
+  return holders.includes('vien-kiem-sat') ? ['CHUYEN_DI', 'PHAN_LOAI', 'TIEP_NHAN'] : ['TIEP_NHAN', 'PHAN_LOAI']
 }
-const STORY_STAGES: Readonly<Record<StoryName, string>> = {
-  'to-giac-mat': 'XAC_MINH',
-  'nguoi-chua-thanh-nien': 'XAC_MINH',
-  'giau-voi-vien-kiem-sat': 'XAC_MINH',
-  'giau-voi-cong-an': 'CHUYEN_DI',
-  'phan-bi-giau': 'PHAN_CONG',
-  'nac-danh': 'PHAN_LOAI',
-  'cham-han': 'XAC_MINH',
-  'tam-dinh-chi': 'TAM_DINH_CHI',
-}
+
 const CHANNELS: Readonly<Record<string, readonly string[]>> = {
   TO_GIAC: ['TRUC_TIEP', 'BUU_CHINH', 'DIEN_THOAI', 'UNG_DUNG_DI_DONG', 'TIEP_CONG_DAN'],
   TIN_BAO: ['VAN_BAN_CO_QUAN', 'MTTQ', 'CONG_TTDT', 'DOAN_GIAM_SAT'],
@@ -74,9 +109,9 @@ const CHANNELS: Readonly<Record<string, readonly string[]>> = {
 const without = (of: Person, ...fields: readonly (keyof Person)[]): Person =>
   Object.fromEntries(Object.entries(of).filter(([name]) => !fields.includes(name as keyof Person)))
 
-function plotOf(story: StoryName | undefined, n: number): Plot {
-  if (story !== undefined && story in storyPlots) return storyPlots[story as keyof typeof storyPlots]
-  return story === 'to-giac-mat' ? plots[0]! : plots[n % plots.length]!
+function plotOf(story: Story | undefined, n: number): Plot {
+  if (typeof story?.plot === 'string') return storyPlots[story.plot as keyof typeof storyPlots]
+  return plots[(story?.plot ?? n) % plots.length]!
 }
 
 /** A suspect as files know them: some without number, birth date or even a name. */
@@ -86,58 +121,97 @@ function suspect(random: Random, unnamed: boolean): Person {
   return random.chance(0.3) ? without(someone, 'personalId') : someone
 }
 
-/** The how-many-eth matter of its kind of holders this is. */
-const turn = (n: number, holders: Holders): number =>
-  holders === 'both' ? Math.floor(n / 4) * 2 + (n % 4) : Math.floor(n / 4)
-
 function dueDate(stage: string, receivedOn: string, complicated: boolean): string {
   if (stage === 'CHUYEN_DI') return addWorkingDays(receivedOn, 1)
-  if (stage === 'GIA_HAN') return workingDayFrom(addMonths(receivedOn, 4))
+  if (stage === 'GIA_HAN' || stage === 'PHUC_HOI') return workingDayFrom(addMonths(receivedOn, 4))
   return workingDayFrom(complicated ? addMonths(receivedOn, 2) : addDays(receivedOn, 20))
 }
+
+/** What follows after the decision to start a case, counted from it, as far as `stage` has come. */
+function proceeding(
+  stage: string,
+  startedOn: string,
+  today: string,
+  returned: boolean,
+): Pick<Facts, 'concludedOn' | 'indictedOn' | 'courtOn' | 'hearingOn' | 'judgedOn' | 'returnedOn'> {
+  if (stage !== 'TRUY_TO' && stage !== 'XET_XU_ST') return {}
+  const concludedOn = workingDayFrom(addDays(startedOn, 80))
+  const indictedOn = workingDayFrom(addDays(concludedOn, 18))
+  const courtOn = workingDayFrom(addDays(indictedOn, 3))
+  if (returned) return { concludedOn, indictedOn, courtOn, returnedOn: workingDayFrom(addDays(courtOn, 25)) }
+  if (stage === 'TRUY_TO') return { concludedOn, indictedOn, courtOn }
+  const hearingOn = workingDayFrom(addDays(courtOn, 55))
+  return { concludedOn, indictedOn, courtOn, hearingOn, ...(hearingOn < today ? { judgedOn: hearingOn } : {}) }
+}
+
+/** Stages that a case passes after it was started. */
+const CASE = ['KHOI_TO', 'DIEU_TRA', 'TRUY_TO', 'XET_XU_ST']
 
 /** The facts of matter number `n` (from 0) of the world `seed`; the same whatever the size of the world. */
 export function makeFacts(
   seed: number,
   n: number,
   today: string,
-  holders: Holders,
-  story: StoryName | undefined,
+  holders: readonly AgencyId[],
+  story: Story | undefined,
 ): Facts {
   const random = makeRandom(seed, n)
   const plot = plotOf(story, n)
-  const stages = STAGES[holders]
-  const stage = story === undefined ? stages[turn(n, holders) % stages.length]! : STORY_STAGES[story]
-  const complicated = stage === 'GIA_HAN' || (stage === 'XAC_MINH' && story === undefined)
-  const [youngest, oldest] = AGES[stage]!
-  const age =
-    story === 'cham-han' ? 34 : stage === 'XAC_MINH' && complicated ? random.int(26, 50) : random.int(youngest, oldest)
+  const stages = stagesFor(holders)
+  const stage = story?.stage ?? stages[Math.floor(n / 8) % stages.length]!
+  const complicated =
+    story === undefined
+      ? stage === 'GIA_HAN' || stage === 'XAC_MINH'
+      : stage === 'GIA_HAN' || story.complicated === true
+  const [youngest, oldest] = AGES[stage] ?? [0, 1]
+  const age = story?.age ?? (stage === 'XAC_MINH' && complicated ? random.int(26, 50) : random.int(youngest, oldest))
   const receivedOn = addDays(today, -age)
-  const kind = story === 'to-giac-mat' ? 'TO_GIAC' : random.pick(plot.kinds)
+  const origin = holders.length === 1 ? undefined : (['thanh-tra', 'mttq'] as const).find((id) => holders.includes(id))
+  const kind =
+    story?.kind ??
+    (origin === 'thanh-tra' ? 'KIEN_NGHI_KHOI_TO' : origin === 'mttq' ? 'TIN_BAO' : random.pick(plot.kinds))
   const dueOn = dueDate(stage, receivedOn, complicated)
-  const minorVictim = story === 'nguoi-chua-thanh-nien'
+  const minorVictim = story?.minor === true
   const place = address(random)
   const noi = place.text?.split(', ').at(-1) ?? ''
   const amount_million = (random.int(12, 480) * 10).toLocaleString('en').replaceAll(',', '.')
-  const anonymous = story === 'nac-danh'
-  const reporterCount = kind === 'TRUC_TIEP_PHAT_HIEN' ? 0 : random.chance(0.25) && story !== 'to-giac-mat' ? 2 : 1
+  const anonymous = story?.anonymous === true
+  const reporterCount =
+    kind === 'TRUC_TIEP_PHAT_HIEN'
+      ? 0
+      : story?.name === 'nhieu-nguoi-to-giac' || (random.chance(0.25) && story?.secretReporter !== true)
+        ? 2
+        : 1
   const occurred = random.int(0, 2)
+  const startedOn = addDays(receivedOn, random.int(14, 19))
   const decided: Readonly<Record<string, string>> = {
-    KHOI_TO: addDays(receivedOn, random.int(14, 19)),
+    ...Object.fromEntries(CASE.map((of) => [of, startedOn])),
     KHONG_KHOI_TO: addDays(receivedOn, random.int(16, 20)),
     TAM_DINH_CHI: dueOn,
+    PHUC_HOI: addDays(receivedOn, 66),
     GIA_HAN: addDays(addMonths(receivedOn, 2), -3),
-    CHUYEN_DI: dueOn,
+    CHUYEN_DI: earlier(dueOn, today),
   }
   const decidedOn = decided[stage]
+  const channels =
+    story?.channels ??
+    (origin === 'thanh-tra'
+      ? ['THANH_TRA']
+      : origin === 'mttq'
+        ? ['MTTQ']
+        : kind === 'TO_GIAC' && random.chance(0.2)
+          ? ['TRUC_TIEP', 'BUU_CHINH']
+          : [random.pick(CHANNELS[kind] ?? ['VAN_BAN_CO_QUAN'])])
   return {
     n,
     ...(story === undefined ? {} : { story }),
     holders,
+    supervised: holders.includes('cong-an') && holders.includes('vien-kiem-sat'),
+    ...(origin === undefined ? {} : { origin }),
     today,
     plot,
     kind,
-    channels: kind === 'TO_GIAC' && random.chance(0.2) ? ['TRUC_TIEP', 'BUU_CHINH'] : [random.pick(CHANNELS[kind]!)],
+    channels,
     stage,
     complicated,
     urgency: stage === 'XAC_MINH' && story !== undefined ? 'KHAN' : 'THUONG',
@@ -160,6 +234,7 @@ export function makeFacts(
     ...(random.chance(0.5) ? { witness: person(random, [1960, 2000]) } : {}),
     dueOn,
     ...(decidedOn === undefined ? {} : { decidedOn }),
+    ...proceeding(stage, startedOn, today, story?.name === 'tra-ho-so'),
     noticeDueOn: addWorkingDays(receivedOn, 3),
     numbers: {
       reception: 1000 + n * 3 + random.int(0, 2),
@@ -167,12 +242,22 @@ export function makeFacts(
       decision: 12 + n * 2 + random.int(0, 1),
       procuracyFile: 300 + n * 2 + random.int(0, 1),
       procuracyAct: 40 + n * 2 + random.int(0, 1),
+      indictment: 20 + n * 2 + random.int(0, 1),
+      courtFile: 30 + n * 2 + random.int(0, 1),
+      courtAct: 60 + n * 3 + random.int(0, 1),
+      inspection: 10 + n * 2 + random.int(0, 1),
+      petition: 120 + n * 4 + random.int(0, 3),
     },
     officers: {
       investigator: fullName(random, 'NAM'),
       policeSigner: fullName(random, 'NAM'),
       prosecutor: fullName(random, 'NU'),
       procuracySigner: fullName(random, 'NAM'),
+      judge: fullName(random, 'NU'),
+      clerk: fullName(random, 'NAM'),
+      inspector: fullName(random, 'NAM'),
+      chiefInspector: fullName(random, 'NU'),
+      frontOfficer: fullName(random, 'NU'),
     },
     random,
   }

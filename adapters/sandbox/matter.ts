@@ -1,6 +1,6 @@
 /** The true form of what the agencies of the made-up world hold (world.ts says by which conventions). */
 import type { IndexEntry, Translation } from '../sdk/adapter.ts'
-import type { AgencyId, StoryName } from './stories.ts'
+import type { AgencyId } from './stories.ts'
 
 export interface TrueFacet {
   readonly nativeKey: string
@@ -10,7 +10,7 @@ export interface TrueFacet {
 
 export interface Matter {
   /** Name of the story it tells; most tell none. */
-  readonly name?: StoryName
+  readonly name?: string
   readonly facets: Readonly<Partial<Record<AgencyId, TrueFacet>>>
 }
 

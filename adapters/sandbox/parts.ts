@@ -55,7 +55,7 @@ export function secretIdentityLabels(of: readonly Reporter[], determinedOn: stri
 
 /** Suspects, victim and (for who investigates) witness. */
 export function participants(facts: Facts, withWitness: boolean): readonly Participant[] {
-  const accused = facts.stage === 'KHOI_TO'
+  const accused = ['KHOI_TO', 'DIEU_TRA', 'TRUY_TO', 'XET_XU_ST'].includes(facts.stage)
   const rows: Omit<Participant, 'id'>[] = facts.suspects.map((person, i) => ({
     role: coded('participant-roles', accused && i === 0 ? 'BI_CAN' : 'NGUOI_BI_TO_GIAC'),
     ...withPerson(person),
@@ -121,14 +121,14 @@ export function clocks(facts: Facts, extendedBy: string | undefined): readonly C
       state: mainState(facts),
     },
   ]
-  if (facts.story !== 'giau-voi-vien-kiem-sat')
+  if (facts.story?.namesProcuracy !== true)
     rows.push({
       rule: 'TTLT01-2017.14.1',
       legalBasis: 'Điều 14 khoản 1 TTLT 01/2017/TTLT-BCA-BQP-BTC-BNN&PTNT-VKSNDTC',
       startEvent: 'Tiếp nhận nguồn tin',
       startedOn: facts.receivedOn,
       dueOn: facts.noticeDueOn,
-      state: facts.holders === 'both' ? 'DUNG_HAN' : 'DANG_CHAY',
+      state: facts.supervised ? 'DUNG_HAN' : 'DANG_CHAY',
     })
   return rows.map((row, i) => ({ id: `TH-${i + 1}`, ...row }))
 }
@@ -141,10 +141,9 @@ function mainState(facts: Facts): NonNullable<Clock['state']> {
 
 /** The record's own label. */
 export function recordLabel(facts: Facts, conceal: boolean): Label {
-  const narrow = conceal || facts.story === 'to-giac-mat' || facts.minorVictim || facts.n % 5 === 4
-  return narrow
-    ? { level: 'HAN_CHE', tags: facts.n % 5 === 4 ? ['CAN_BO_QUAN_LY'] : [] }
-    : { level: 'NOI_BO', tags: [] }
+  const official = facts.story?.official ?? facts.n % 5 === 4
+  const narrow = conceal || facts.story?.secretReporter === true || facts.minorVictim || official
+  return narrow ? { level: 'HAN_CHE', tags: official ? ['CAN_BO_QUAN_LY'] : [] } : { level: 'NOI_BO', tags: [] }
 }
 
 /** A translation with its two lists in the order of their paths. */
@@ -161,7 +160,7 @@ export function translation(
 export function indexEntry(
   nativeKey: string,
   of: Translation,
-  role: Pick<IndexEntry, 'conceal' | 'resolves' | 'supervisedBy'>,
+  role: Pick<IndexEntry, 'conceal' | 'resolves' | 'confirms'>,
 ): IndexEntry {
   const { facet, updatedAt } = of
   const running = facet.clocks?.find(({ state }) => state === 'DANG_CHAY' || state === 'QUA_HAN')

@@ -152,4 +152,16 @@ export const storyPlots = {
     verify: 'Đối chiếu sổ tiếp công dân với biên nhận người dân giữ.',
     suspectNote: 'Cán bộ phụ trách tiếp công dân.',
   },
+  'kien-nghi-khoi-to': {
+    kinds: ['KIEN_NGHI_KHOI_TO'],
+    field: 'XAY_DUNG_CO_BAN',
+    offences: [
+      { code: 'BLHS.219', clause: '3' },
+      { code: 'BLHS.222', clause: '2', point: 'b' },
+    ],
+    summary:
+      'Kết luận thanh tra dự án kè chống sạt lở tại {noi} xác định khối lượng nghiệm thu khống, giá vật liệu nâng so với thông báo giá; thiệt hại ước {tien} triệu đồng; hồ sơ có dấu hiệu tội phạm, kiến nghị khởi tố.',
+    verify: 'Trưng cầu giám định thiệt hại; đối chiếu nhật ký thi công với biên bản nghiệm thu.',
+    suspectNote: 'Giám đốc ban quản lý dự án, ký nghiệm thu và thanh toán.',
+  },
 } as const satisfies Record<string, Plot>

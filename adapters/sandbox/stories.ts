@@ -1,45 +1,63 @@
-/** Where the named matters stand among the made-up ones, and who holds what. */
+/** Which matters of the made-up world tell what: the first ones are stories with a name, the rest is everyday work. */
+import { told } from './tales.ts'
 
-export type AgencyId = 'cong-an' | 'vien-kiem-sat'
-export type Holders = 'both' | AgencyId
+export type AgencyId = 'cong-an' | 'vien-kiem-sat' | 'toa-an' | 'thanh-tra' | 'mttq'
 
-export const storyNames = [
-  'to-giac-mat',
-  'nguoi-chua-thanh-nien',
-  'giau-voi-vien-kiem-sat',
-  'giau-voi-cong-an',
-  'phan-bi-giau',
-  'cham-han',
-  'nac-danh',
-  'tam-dinh-chi',
-] as const
-export type StoryName = (typeof storyNames)[number]
-
-const HOLDERS: readonly Holders[] = ['both', 'both', 'cong-an', 'vien-kiem-sat']
-
-/** Of every four matters both agencies hold two, Công an alone one, the procuracy alone one. */
-export function holdersOf(n: number): Holders {
-  return HOLDERS[n % HOLDERS.length]!
+export interface Story {
+  readonly name: string
+  readonly vi: string
+  readonly en: string
+  readonly holders: readonly AgencyId[]
+  /** How far the matter has come (code of the stages list). */
+  readonly stage: string
+  /** Days since the resolver, or whoever alone holds the matter, received it. */
+  readonly age: number
+  /** Place among the everyday plots, or name of a story's own plot (plots.ts). */
+  readonly plot: number | string
+  readonly kind?: string
+  readonly channels?: readonly string[]
+  /** The reporter's identity is a state secret (MẬT): it stands in an opaque part. */
+  readonly secretReporter?: true
+  readonly anonymous?: true
+  /** The victim is under age. */
+  readonly minor?: true
+  /** The procuracy's opinion on the direction of handling is TỐI MẬT: an opaque part. */
+  readonly secretOpinion?: true
+  /** The parts of these agencies are concealed: nobody but the holder may know of them. */
+  readonly concealedBy?: readonly AgencyId[]
+  /** The record is restricted: it speaks of an official under management. */
+  readonly official?: true
+  /** The police name the supervising procuracy although it was not told yet. */
+  readonly namesProcuracy?: true
+  readonly complicated?: true
+  /** Overdue without an extension. */
+  readonly late?: true
+  /** What is told breaks a limit of the law on purpose. */
+  readonly breaks?: string
 }
 
-const PLACES: Readonly<Record<number, StoryName>> = {
-  0: 'to-giac-mat',
-  1: 'nguoi-chua-thanh-nien',
-  2: 'giau-voi-vien-kiem-sat',
-  3: 'giau-voi-cong-an',
-  4: 'phan-bi-giau',
-  5: 'cham-han',
-  6: 'nac-danh',
-  8: 'tam-dinh-chi',
-}
+/** The stories in the order of their matters. */
+export const stories: readonly Story[] = told
+
+export const storyNames: readonly string[] = stories.map(({ name }) => name)
 
 /** The story that matter number `n` tells, if any. */
-export function storyOf(n: number): StoryName | undefined {
-  return PLACES[n]
-}
+export const storyOf = (n: number): Story | undefined => stories[n]
+
+const EVERYDAY: readonly (readonly AgencyId[])[] = [
+  ['cong-an', 'vien-kiem-sat'],
+  ['cong-an', 'vien-kiem-sat', 'mttq'],
+  ['cong-an'],
+  ['vien-kiem-sat'],
+  ['cong-an', 'vien-kiem-sat', 'thanh-tra'],
+  ['cong-an', 'vien-kiem-sat', 'toa-an'],
+  ['mttq'],
+  ['thanh-tra'],
+]
+
+/** Who holds a part of matter number `n`. */
+export const holdersOf = (n: number): readonly AgencyId[] => storyOf(n)?.holders ?? EVERYDAY[n % EVERYDAY.length]!
 
 /** The part of this agency is concealed: nobody but its holder may know of it. */
-export function concealed(story: StoryName | undefined, agency: AgencyId): boolean {
-  if (story === 'giau-voi-vien-kiem-sat' || story === 'phan-bi-giau') return agency === 'cong-an'
-  return story === 'giau-voi-cong-an' && agency === 'vien-kiem-sat'
-}
+export const concealed = (story: Story | undefined, agency: AgencyId): boolean =>
+  story?.concealedBy?.includes(agency) ?? false

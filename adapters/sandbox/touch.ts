@@ -35,13 +35,13 @@ export function touched(facet: TrueFacet, today: string, revision: number): True
     before.absent,
     updatedAt,
   )
-  const { conceal, resolves, supervisedBy } = index
+  const { conceal, resolves, confirms } = index
   return {
     nativeKey: facet.nativeKey,
     index: indexEntry(facet.nativeKey, after, {
       conceal,
       resolves,
-      ...(supervisedBy === undefined ? {} : { supervisedBy }),
+      ...(confirms === undefined ? {} : { confirms }),
     }),
     translation: after,
   }

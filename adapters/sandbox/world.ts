@@ -5,39 +5,47 @@
  * Conventions that an adapter can rely on and must reproduce: all text is NFC; `labels` and `absent` are in the order of
  * their paths; `native` codes are left out (each system has its own, see `comparable`); entity ids are those of the
  * source; `absent` speaks of identity fields of reporters, of name, birth and number of participants, and of
- * `/report/occurredAt`. For Công an: `index.resolves` holds when an assignment has task `GIAI_QUYET`, and
- * `index.supervisedBy` is `VKS` when that assignment names a competent procuracy. `index.dueOn` is the due date of the
+ * `/report/occurredAt`. For Công an: `index.resolves` holds when an assignment has task `GIAI_QUYET`, `index.confirms` names the procuracy as supervising when that assignment names a competent one. `index.dueOn` is the due date of the
  * first clock that is running or overdue.
  */
 import { policeFacet } from './facet-cong-an.ts'
 import { procuracyFacet } from './facet-vien-kiem-sat.ts'
-import { makeFacts } from './facts.ts'
-import type { Matter, World } from './matter.ts'
-import { holdersOf, storyOf } from './stories.ts'
+import { type Facts, makeFacts } from './facts.ts'
+import type { Matter, TrueFacet, World } from './matter.ts'
+import { type AgencyId, holdersOf, storyOf } from './stories.ts'
 
 export type { Matter, TrueFacet, World } from './matter.ts'
 
+/** Every story and some everyday work. */
+const DOSSIERS = 56
+
+type Make = (seed: number, facts: Facts) => TrueFacet
+
+/** What each agency would hold of a matter. */
+const facetOf: Readonly<Partial<Record<AgencyId, Make>>> = {
+  'cong-an': policeFacet,
+  'vien-kiem-sat': procuracyFacet,
+}
+
 /**
- * Makes the world of a seed: the same seed and day give the same matters, and a larger world begins with the smaller one.
- * Half of the matters are held by both agencies, a quarter by each alone; the named stories are among the first nine.
+ * Makes the world of a seed: the same seed and day give the same matters, and a larger world begins with the smaller one. The
+ * named stories come first (stories.ts), then everyday matters.
  */
 export function makeWorld(options: {
   readonly seed: number
   readonly dossiers?: number
   readonly today?: string
 }): World {
-  const { seed, dossiers = 20, today = '2026-11-20' } = options
+  const { seed, dossiers = DOSSIERS, today = '2026-11-20' } = options
   const matters = Array.from({ length: dossiers }, (_, n): Matter => {
-    const holders = holdersOf(n)
     const story = storyOf(n)
+    const holders = holdersOf(n)
     const facts = makeFacts(seed, n, today, holders, story)
-    return {
-      ...(story === undefined ? {} : { name: story }),
-      facets: {
-        ...(holders === 'vien-kiem-sat' ? {} : { 'cong-an': policeFacet(seed, facts) }),
-        ...(holders === 'cong-an' ? {} : { 'vien-kiem-sat': procuracyFacet(facts) }),
-      },
-    }
+    const facets = holders.flatMap((agency) => {
+      const make = facetOf[agency]
+      return make ? [[agency, make(seed, facts)] as const] : []
+    })
+    return { ...(story === undefined ? {} : { name: story.name }), facets: Object.fromEntries(facets) }
   })
   return { seed, today, matters }
 }

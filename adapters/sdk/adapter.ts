@@ -46,9 +46,12 @@ export interface IndexEntry {
   readonly conceal: boolean
   /** This agency resolves the matter (its own assignment decision cites the identifiers above). */
   readonly resolves: boolean
-  /** Code of the procuracy that this agency's act names as supervising, e.g. `VKS`. */
-  readonly supervisedBy?: string
+  /** Relations of other agencies that an act of this agency names (design.md §6): its record says who supervises, who took the file, who passed the matter on. */
+  readonly confirms?: readonly { readonly relation: ConfirmedRelation; readonly agency: string }[]
 }
+
+/** `agency` beside it is a code of the agencies list, e.g. `VKS`. */
+export type ConfirmedRelation = 'supervising' | 'adjudicating' | 'originator'
 
 /** One page of a source's list or change feed. `next` is absent on the last page of a list; a change feed always gives one. */
 export interface IndexPage {
@@ -73,15 +76,31 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly [Finding, ...Finding[]] }
 
-/** The answer of a source as the transport received it; the body's size is already bounded by the manifest. */
+/** The answer of a source, or a deposited document (status 200), as the transport received it; the body's size is already bounded by the manifest. */
 export interface NativeAnswer {
   readonly status: number
   readonly mediaType: string
   readonly body: Uint8Array
 }
 
-/** `toShared` gives `'absent'` when the source says that it has no such dossier. */
-export interface Adapter {
+/** One record of a deposited document: `document` is a whole document of the same native format that holds this record alone. */
+export interface Deposit {
+  readonly entry: IndexEntry
+  readonly document: Uint8Array
+}
+
+/** What one deposited document (a file, a push, a page of a feed) brings. A record that can't be read is a finding, and not in here. */
+export interface DepositPage {
+  readonly deposits: readonly Deposit[]
+  /** As in IndexPage: with a feed. */
+  readonly next?: string
+  readonly changesFrom?: string
+}
+
+/**
+ * An agency whose system is asked (`https-query`). `toShared` gives `'absent'` when the source says that it has no such dossier.
+ */
+export interface QueryAdapter {
   readonly requests: {
     list(cursor: string | undefined): SourceRequest
     changes(cursor: string): SourceRequest
@@ -91,6 +110,22 @@ export interface Adapter {
   toShared(answer: NativeAnswer): Outcome<Translation | 'absent'>
 }
 
+/**
+ * An agency that deposits its documents (`directory`, `https-push`). The gateway keeps each record encrypted, and gives it to `toShared`
+ * again whenever it is read: what is kept is the agency's own form, never a translation.
+ */
+export interface DepositAdapter {
+  /** Where a paged feed tells what pushes may have missed; its pages go to `toDeposits` as well. */
+  readonly feed?: {
+    list(cursor: string | undefined): SourceRequest
+    changes(cursor: string): SourceRequest
+  }
+  toDeposits(document: NativeAnswer): Outcome<DepositPage>
+  toShared(document: NativeAnswer): Outcome<Translation>
+}
+
+export type Adapter = QueryAdapter | DepositAdapter
+
 /** `manifest.json` of an adapter folder (schemas/manifest.json). */
 export interface Manifest {
   readonly id: string
@@ -99,14 +134,14 @@ export interface Manifest {
   readonly title: { readonly vi: string; readonly en: string }
   readonly contract: 1
   readonly native: {
-    readonly codec: 'json' | 'soap-1.1'
+    readonly codec: 'json' | 'soap-1.1' | 'edxml' | 'csv'
     readonly mediaType: string
-    readonly encoding: 'utf-8'
+    readonly encoding: 'utf-8' | 'tcvn3'
     readonly bytesMax: number
     readonly nodesMax: number
     readonly depthMax: number
   }
-  readonly transport: 'https-query'
+  readonly transport: 'https-query' | 'https-push' | 'directory'
   /** The label of a record whose handling marks are missing or not understood. */
   readonly labelWhenUnmarked: Label
   /** One row per native field: where it goes, and why when something is lost. */

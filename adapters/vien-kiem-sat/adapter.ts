@@ -1,5 +1,5 @@
 /** Adapter of the procuracy (Viện kiểm sát nhân dân): its REST/JSON case system to the shared schema. */
-import type { Adapter } from '../sdk/adapter.ts'
+import type { QueryAdapter } from '../sdk/adapter.ts'
 import { contentOf, saysAbsent } from './answer.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './index-page.ts'
@@ -7,7 +7,7 @@ import { readPage } from './index-page.ts'
 const headers = { accept: 'application/json' }
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter: Adapter = {
+export const adapter: QueryAdapter = {
   requests: {
     list: (cursor) => {
       const [page = '1', bookmark] = cursor?.split('.') ?? []

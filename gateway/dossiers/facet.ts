@@ -1,4 +1,5 @@
 /** What the index knows of a facet. No person, no text (design.md §6). */
+import type { ConfirmedRelation, IndexEntry } from '../../adapters/sdk/adapter.ts'
 import type { LabelCore } from '../policy/label.ts'
 
 export interface IndexedFacet {
@@ -17,8 +18,8 @@ export interface IndexedFacet {
   readonly label: LabelCore
   readonly conceal: boolean
   readonly resolves: boolean
-  /** Agency code of the procuracy that the holder's act names. */
-  readonly supervisedBy: string | null
+  /** Relations of other agencies (by code) that the holder's acts name. */
+  readonly confirms: NonNullable<IndexEntry['confirms']>
   /** MACs of the values of its linking identifiers. */
   readonly identifiers: readonly Buffer[]
 }
@@ -38,12 +39,13 @@ export interface FacetRow {
   label_tags: string[]
   conceal: boolean
   resolves: boolean
-  supervised_by: string | null
+  /** `relation agency` */
+  confirms: string[]
   value_macs: Buffer[]
 }
 
 export const facetColumns = `f.dossier, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
-  f.due_on, f.label_level, f.label_tags, f.conceal, f.resolves, f.supervised_by, f.value_macs`
+  f.due_on, f.label_level, f.label_tags, f.conceal, f.resolves, f.confirms, f.value_macs`
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
 
@@ -61,7 +63,10 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     label: { level: row.label_level, tags: row.label_tags },
     conceal: row.conceal,
     resolves: row.resolves,
-    supervisedBy: row.supervised_by,
+    confirms: row.confirms.map((act) => {
+      const [relation, agency] = act.split(' ') as [ConfirmedRelation, string]
+      return { relation, agency }
+    }),
     identifiers: row.value_macs,
   }
 }

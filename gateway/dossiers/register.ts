@@ -53,12 +53,12 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
   const dossier = await dossierOf(tx, newDossierId, agency, keyMac, macs)
   await tx.query(
     `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
-       label_level, label_tags, conceal, resolves, supervised_by, value_macs)
+       label_level, label_tags, conceal, resolves, confirms, value_macs)
      VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
      ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
-       resolves = excluded.resolves, supervised_by = excluded.supervised_by, value_macs = excluded.value_macs`,
+       resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs`,
     [
       dossier,
       agency,
@@ -74,7 +74,7 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
       entry.label.tags,
       entry.conceal,
       entry.resolves,
-      entry.supervisedBy ?? null,
+      (entry.confirms ?? []).map(({ relation, agency }) => `${relation} ${agency}`),
       entry.identifiers.map(({ value }) => identifierValueMac(keys, value)),
     ],
   )

@@ -1,6 +1,6 @@
 /**
  * The asker's relation to one facet. Only from acts that another party confirmed, scoped to the facet (design.md §6):
- * the holder's own record names the supervising procuracy; an agency resolves when its own assignment decision cites the
+ * the holder's own record names the supervising procuracy, the court that took the file and who passed the matter on; an agency resolves when its own assignment decision cites the
  * linking identifier that ties its facet to this one. What ties a dossier together by a third facet gives no relation.
  */
 import type { Relation } from '../policy/engine.ts'
@@ -13,10 +13,10 @@ export function relationsOf(
   facets: readonly IndexedFacet[],
 ): Relation[] {
   if (facet.agency === asker.agency) return ['holder']
-  const relations: Relation[] = []
-  if (facets.some((own) => own.agency === asker.agency && own.resolves && tied(own, facet))) relations.push('resolver')
-  if (facet.supervisedBy === asker.agencyCode) relations.push('supervising')
-  return relations
+  const relations = new Set<Relation>()
+  if (facets.some((own) => own.agency === asker.agency && own.resolves && tied(own, facet))) relations.add('resolver')
+  for (const { relation, agency } of facet.confirms) if (agency === asker.agencyCode) relations.add(relation)
+  return [...relations]
 }
 
 /** Whether both cite one identifier now, whatever tied them once. */

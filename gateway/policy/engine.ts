@@ -1,5 +1,7 @@
 /** Cedar: loads the policies strictly and answers single decisions. Pure: the texts are given, nothing is read. */
+
 import { createRequire } from 'node:module'
+import type { ConfirmedRelation } from '../../adapters/sdk/adapter.ts'
 import type { Caller } from '../identity/caller.ts'
 import { type LabelCore, rankOf } from './label.ts'
 import { isReason, type Reason } from './reasons.ts'
@@ -9,7 +11,7 @@ type Cedar = typeof import('@cedar-policy/cedar-wasm/nodejs')
 const cedar: Cedar = createRequire(import.meta.url)('@cedar-policy/cedar-wasm/nodejs')
 
 export type Action = 'know' | 'read' | 'readMasked'
-export type Relation = 'holder' | 'resolver' | 'supervising'
+export type Relation = 'holder' | 'resolver' | ConfirmedRelation
 
 /** What is known of the facet and the way to it; the caller's own facts come from its token. */
 export interface Facts {

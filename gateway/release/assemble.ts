@@ -13,7 +13,18 @@ export interface AssembledFacet {
 }
 
 /** Lists of a facet whose elements need nothing but their id; reporters and decisions need more. */
-const entities = ['participants', 'offences', 'assignments', 'clocks', 'supervision', 'opaque'] as const
+const entities = [
+  'participants',
+  'offences',
+  'assignments',
+  'clocks',
+  'supervision',
+  'hearings',
+  'recommendations',
+  'feedback',
+  'documents',
+  'opaque',
+] as const
 
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret

@@ -182,7 +182,7 @@ export const codeLists = {
   'decisions': {
     system: 'urn:lienthong:codes:decisions',
     version: '2026-03-01',
-    title: { vi: 'Loại quyết định', en: 'Decisions of the source stage' },
+    title: { vi: 'Loại quyết định', en: 'Decisions' },
     codes: [
       { code: 'PHAN_CONG', vi: 'Quyết định phân công giải quyết', en: 'Assignment', validFrom: null, validTo: null },
       { code: 'KHOI_TO', vi: 'Quyết định khởi tố vụ án hình sự', en: 'Start of a case', validFrom: null, validTo: null },
@@ -192,6 +192,15 @@ export const codeLists = {
       { code: 'CHUYEN', vi: 'Chuyển theo thẩm quyền', en: 'Transfer', validFrom: null, validTo: null },
       { code: 'GIA_HAN', vi: 'Quyết định gia hạn', en: 'Extension', validFrom: null, validTo: null },
       { code: 'HUY_BO', vi: 'Quyết định hủy bỏ', en: 'Annulment', validFrom: null, validTo: null },
+      { code: 'KHOI_TO_BI_CAN', vi: 'Quyết định khởi tố bị can', en: 'Charging of a person', validFrom: null, validTo: null },
+      { code: 'KET_LUAN_DIEU_TRA', vi: 'Bản kết luận điều tra', en: 'Conclusion of the investigation', validFrom: null, validTo: null },
+      { code: 'CAO_TRANG', vi: 'Cáo trạng', en: 'Indictment', validFrom: null, validTo: null },
+      { code: 'THU_LY', vi: 'Thụ lý vụ án', en: 'Registration of a case by the court', validFrom: null, validTo: null },
+      { code: 'DUA_RA_XET_XU', vi: 'Quyết định đưa vụ án ra xét xử', en: 'Committal for trial', validFrom: null, validTo: null },
+      { code: 'TRA_HO_SO', vi: 'Quyết định trả hồ sơ để điều tra bổ sung', en: 'Return for further investigation', validFrom: null, validTo: null },
+      { code: 'BAN_AN_SO_THAM', vi: 'Bản án sơ thẩm', en: 'Judgment at first instance', validFrom: null, validTo: null },
+      { code: 'KET_LUAN_THANH_TRA', vi: 'Kết luận thanh tra', en: 'Conclusion of an inspection', validFrom: null, validTo: null },
+      { code: 'KIEN_NGHI_KHOI_TO', vi: 'Văn bản kiến nghị khởi tố', en: 'Recommendation to start a case', validFrom: null, validTo: null },
     ],
   },
   'kinds': {
@@ -237,6 +246,7 @@ export const codeLists = {
       { code: 'NGUOI_LAM_CHUNG', vi: 'Người làm chứng', en: 'Witness', validFrom: null, validTo: null },
       { code: 'NGUOI_LIEN_QUAN', vi: 'Người có quyền lợi, nghĩa vụ liên quan', en: 'Person concerned', validFrom: null, validTo: null },
       { code: 'BI_CAN', vi: 'Bị can', en: 'Accused', validFrom: null, validTo: null },
+      { code: 'BI_CAO', vi: 'Bị cáo', en: 'Defendant', validFrom: null, validTo: null },
     ],
   },
   'stages': {

@@ -3,7 +3,7 @@
 import type { Level, Tag } from './types.ts'
 
 /** Digest over the sources of the case schema and its code lists. */
-export const schemaVersion = 'fe9a13f26141'
+export const schemaVersion = 'c636dc3c9580'
 
 /** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
 export const levels: readonly Level[] = [
@@ -43,10 +43,13 @@ export type TypeName =
   | 'Coded'
   | 'Decision'
   | 'Determiner'
+  | 'DocumentReference'
   | 'DossierSummary'
   | 'Dossier'
   | 'FacetSummary'
   | 'Facet'
+  | 'Feedback'
+  | 'Hearing'
   | 'Identifier'
   | 'Label'
   | 'Offence'
@@ -54,6 +57,7 @@ export type TypeName =
   | 'Participant'
   | 'Person'
   | 'Provenance'
+  | 'Recommendation'
   | 'Report'
   | 'Reporter'
   | 'SupervisionAct'
@@ -86,6 +90,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'officer', type: 'scalar', label: 4, mask: 'initials' },
     { name: 'task', type: 'scalar', label: 6, mask: 'none' },
     { name: 'competentProcuracy', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'agency', type: 'object', of: 'Coded', label: 6, mask: 'none' },
   ],
   Clock: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -123,6 +128,16 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'at', type: 'scalar', label: 6, mask: 'none' },
     { name: 'listItem', type: 'scalar', label: 6, mask: 'none' },
   ],
+  DocumentReference: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'type', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'issuedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'title', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'fileName', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'mediaType', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'bytes', type: 'scalar', label: 6, mask: 'none' },
+  ],
   DossierSummary: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'facets', type: 'list-of-object', of: 'FacetSummary', label: 0, mask: 'none' },
@@ -154,9 +169,30 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'decisions', type: 'list-of-object', of: 'Decision', label: 6, mask: 'none' },
     { name: 'clocks', type: 'list-of-object', of: 'Clock', label: 6, mask: 'none' },
     { name: 'supervision', type: 'list-of-object', of: 'SupervisionAct', label: 6, mask: 'none' },
+    { name: 'hearings', type: 'list-of-object', of: 'Hearing', label: 6, mask: 'none' },
+    { name: 'recommendations', type: 'list-of-object', of: 'Recommendation', label: 6, mask: 'none' },
+    { name: 'feedback', type: 'list-of-object', of: 'Feedback', label: 6, mask: 'none' },
+    { name: 'documents', type: 'list-of-object', of: 'DocumentReference', label: 6, mask: 'none' },
     { name: 'opaque', type: 'list-of-object', of: 'OpaquePart', label: 6, mask: 'none' },
     { name: 'label', type: 'object', of: 'Label', label: 6, mask: 'none' },
     { name: 'provenance', type: 'object', of: 'Provenance', label: 0, mask: 'none', assigned: true },
+  ],
+  Feedback: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'from', type: 'object', of: 'Coded', label: 6, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'receivedOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'content', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'toldReporterOn', type: 'scalar', label: 6, mask: 'none' },
+  ],
+  Hearing: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'instance', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'scheduledAt', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'place', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'presiding', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'closed', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'state', type: 'scalar', label: 6, mask: 'none' },
   ],
   Identifier: [
     { name: 'system', type: 'scalar', label: 0, mask: 'none' },
@@ -206,6 +242,15 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'sourceUpdatedAt', type: 'scalar', label: 6, mask: 'none' },
     { name: 'receivedAt', type: 'scalar', label: 0, mask: 'none' },
   ],
+  Recommendation: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'kind', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'content', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'amountVnd', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'recoveredVnd', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'dueOn', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'state', type: 'scalar', label: 6, mask: 'none' },
+  ],
   Report: [
     { name: 'kind', type: 'object', of: 'Coded', label: 6, mask: 'none' },
     { name: 'channels', type: 'list-of-object', of: 'Coded', label: 6, mask: 'none' },
@@ -218,6 +263,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'corruptionField', type: 'object', of: 'Coded', label: 6, mask: 'none' },
     { name: 'stage', type: 'object', of: 'Coded', label: 6, mask: 'none' },
     { name: 'complicated', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'receivedFrom', type: 'object', of: 'Coded', label: 6, mask: 'none' },
   ],
   Reporter: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },

@@ -26,6 +26,8 @@ type Assignment {
   task: String
   "Viện kiểm sát có thẩm quyền · Competent procuracy [NOI_BO]"
   competentProcuracy: String
+  "Cơ quan được giao · Agency that takes it [NOI_BO]"
+  agency: Coded
 }
 
 "Thời hạn · Clock"
@@ -100,6 +102,26 @@ type Determiner {
   listItem: String
 }
 
+"Tài liệu · Document reference"
+type DocumentReference {
+  "Mã thực thể · Entity id [CONG_KHAI]"
+  id: String!
+  "Loại tài liệu · Kind of document [NOI_BO]"
+  type: String
+  "Số, ký hiệu · Number [NOI_BO]"
+  number: String
+  "Ngày ban hành · Issued on [NOI_BO]"
+  issuedOn: String
+  "Trích yếu · Subject line [HAN_CHE]"
+  title: String
+  "Tên tệp · File name [HAN_CHE]"
+  fileName: String
+  "Định dạng · Media type [NOI_BO]"
+  mediaType: String
+  "Kích thước (byte) · Size in bytes [NOI_BO]"
+  bytes: Int
+}
+
 "Tóm lược hồ sơ · Summary of a dossier"
 type DossierSummary {
   "Mã hồ sơ · Dossier id [CONG_KHAI]"
@@ -162,12 +184,54 @@ type Facet {
   clocks: [Clock!]
   "Kiểm sát · Supervision [NOI_BO]"
   supervision: [SupervisionAct!]
+  "Phiên tòa · Hearings [NOI_BO]"
+  hearings: [Hearing!]
+  "Kiến nghị · Recommendations [NOI_BO]"
+  recommendations: [Recommendation!]
+  "Phản hồi · Feedback [NOI_BO]"
+  feedback: [Feedback!]
+  "Tài liệu · Documents [NOI_BO]"
+  documents: [DocumentReference!]
   "Phần mật không mở · Opaque parts [NOI_BO]"
   opaque: [OpaquePart!]
   "Nhãn của bản ghi · Label of the record [NOI_BO]"
   label: Label
   "Nguồn gốc · Provenance [CONG_KHAI]"
   provenance: Provenance
+}
+
+"Phản hồi · Feedback on what was passed on"
+type Feedback {
+  "Mã thực thể · Entity id [CONG_KHAI]"
+  id: String!
+  "Cơ quan phản hồi · Answering agency [NOI_BO]"
+  from: Coded
+  "Số văn bản · Number [NOI_BO]"
+  number: String
+  "Ngày nhận · Received on [NOI_BO]"
+  receivedOn: String
+  "Nội dung · Content [HAN_CHE]"
+  content: String
+  "Ngày báo cho người phản ánh · Reporter told on [NOI_BO]"
+  toldReporterOn: String
+}
+
+"Phiên tòa · Hearing"
+type Hearing {
+  "Mã thực thể · Entity id [CONG_KHAI]"
+  id: String!
+  "Cấp xét xử · Instance [NOI_BO]"
+  instance: String
+  "Thời gian mở phiên tòa · Scheduled for [NOI_BO]"
+  scheduledAt: String
+  "Địa điểm · Place [NOI_BO]"
+  place: String
+  "Thẩm phán chủ tọa · Presiding judge [NOI_BO]"
+  presiding: String
+  "Xét xử kín · Closed to the public [NOI_BO]"
+  closed: Boolean
+  "Tình trạng · State [NOI_BO]"
+  state: String
 }
 
 "Số, mã hồ sơ · Identifier"
@@ -266,6 +330,24 @@ type Provenance {
   receivedAt: String
 }
 
+"Kiến nghị sau thanh tra · Recommendation of an inspection"
+type Recommendation {
+  "Mã thực thể · Entity id [CONG_KHAI]"
+  id: String!
+  "Loại kiến nghị · Kind [NOI_BO]"
+  kind: String
+  "Nội dung · Content [HAN_CHE]"
+  content: String
+  "Số tiền kiến nghị thu hồi (đồng) · Amount to recover (VND) [HAN_CHE]"
+  amountVnd: Float
+  "Số tiền đã thu hồi (đồng) · Amount recovered (VND) [HAN_CHE]"
+  recoveredVnd: Float
+  "Thời hạn thực hiện · Due on [NOI_BO]"
+  dueOn: String
+  "Tình trạng · State [NOI_BO]"
+  state: String
+}
+
 "Nguồn tin về tội phạm · Crime report"
 type Report {
   "Loại nguồn tin · Kind [NOI_BO]"
@@ -290,6 +372,8 @@ type Report {
   stage: Coded
   "Phức tạp · Complicated [NOI_BO]"
   complicated: Boolean
+  "Cơ quan chuyển đến · Agency that passed it on [NOI_BO]"
+  receivedFrom: Coded
 }
 
 "Người cung cấp nguồn tin · Reporter"

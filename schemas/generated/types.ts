@@ -43,9 +43,11 @@ export interface Assignment {
   /** Cán bộ được phân công · Assigned officer */
   readonly officer?: string
   /** Nhiệm vụ · Task */
-  readonly task: 'GIAI_QUYET' | 'KIEM_SAT'
+  readonly task: 'GIAI_QUYET' | 'KIEM_SAT' | 'XET_XU'
   /** Viện kiểm sát có thẩm quyền · Competent procuracy */
   readonly competentProcuracy?: string
+  /** Cơ quan được giao · Agency that takes it */
+  readonly agency?: Coded
 }
 
 /** Thời hạn · Clock */
@@ -120,6 +122,26 @@ export interface Determiner {
   readonly listItem: string
 }
 
+/** Tài liệu · Document reference */
+export interface DocumentReference {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Loại tài liệu · Kind of document */
+  readonly type: string
+  /** Số, ký hiệu · Number */
+  readonly number?: string
+  /** Ngày ban hành · Issued on */
+  readonly issuedOn?: PartialDate
+  /** Trích yếu · Subject line */
+  readonly title?: string
+  /** Tên tệp · File name */
+  readonly fileName?: string
+  /** Định dạng · Media type */
+  readonly mediaType?: string
+  /** Kích thước (byte) · Size in bytes */
+  readonly bytes?: number
+}
+
 /** Tóm lược hồ sơ · Summary of a dossier */
 export interface DossierSummary {
   /** Mã hồ sơ · Dossier id */
@@ -182,12 +204,54 @@ export interface Facet {
   readonly clocks?: readonly Clock[]
   /** Kiểm sát · Supervision */
   readonly supervision?: readonly SupervisionAct[]
+  /** Phiên tòa · Hearings */
+  readonly hearings?: readonly Hearing[]
+  /** Kiến nghị · Recommendations */
+  readonly recommendations?: readonly Recommendation[]
+  /** Phản hồi · Feedback */
+  readonly feedback?: readonly Feedback[]
+  /** Tài liệu · Documents */
+  readonly documents?: readonly DocumentReference[]
   /** Phần mật không mở · Opaque parts */
   readonly opaque?: readonly OpaquePart[]
   /** Nhãn của bản ghi · Label of the record */
   readonly label: Label
   /** Nguồn gốc · Provenance */
   readonly provenance?: Provenance
+}
+
+/** Phản hồi · Feedback on what was passed on */
+export interface Feedback {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Cơ quan phản hồi · Answering agency */
+  readonly from: Coded
+  /** Số văn bản · Number */
+  readonly number?: string
+  /** Ngày nhận · Received on */
+  readonly receivedOn?: PartialDate
+  /** Nội dung · Content */
+  readonly content?: string
+  /** Ngày báo cho người phản ánh · Reporter told on */
+  readonly toldReporterOn?: PartialDate
+}
+
+/** Phiên tòa · Hearing */
+export interface Hearing {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Cấp xét xử · Instance */
+  readonly instance: 'SO_THAM' | 'PHUC_THAM'
+  /** Thời gian mở phiên tòa · Scheduled for */
+  readonly scheduledAt?: string
+  /** Địa điểm · Place */
+  readonly place?: string
+  /** Thẩm phán chủ tọa · Presiding judge */
+  readonly presiding?: string
+  /** Xét xử kín · Closed to the public */
+  readonly closed?: boolean
+  /** Tình trạng · State */
+  readonly state?: 'DA_LEN_LICH' | 'HOAN' | 'DA_XET_XU'
 }
 
 /** Số, mã hồ sơ · Identifier */
@@ -286,6 +350,24 @@ export interface Provenance {
   readonly receivedAt: string
 }
 
+/** Kiến nghị sau thanh tra · Recommendation of an inspection */
+export interface Recommendation {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Loại kiến nghị · Kind */
+  readonly kind: 'KHOI_TO' | 'THU_HOI_TAI_SAN' | 'XU_LY_HANH_CHINH' | 'CHAN_CHINH_QUAN_LY'
+  /** Nội dung · Content */
+  readonly content?: string
+  /** Số tiền kiến nghị thu hồi (đồng) · Amount to recover (VND) */
+  readonly amountVnd?: number
+  /** Số tiền đã thu hồi (đồng) · Amount recovered (VND) */
+  readonly recoveredVnd?: number
+  /** Thời hạn thực hiện · Due on */
+  readonly dueOn?: PartialDate
+  /** Tình trạng · State */
+  readonly state?: 'CHUA_THUC_HIEN' | 'DANG_THUC_HIEN' | 'DA_THUC_HIEN'
+}
+
 /** Nguồn tin về tội phạm · Crime report */
 export interface Report {
   /** Loại nguồn tin · Kind */
@@ -310,6 +392,8 @@ export interface Report {
   readonly stage: Coded
   /** Phức tạp · Complicated */
   readonly complicated?: boolean
+  /** Cơ quan chuyển đến · Agency that passed it on */
+  readonly receivedFrom?: Coded
 }
 
 /** Người cung cấp nguồn tin · Reporter */

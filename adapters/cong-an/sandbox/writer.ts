@@ -54,7 +54,7 @@ export function writeRow({ index }: TrueFacet): string {
     markOf(index.label) +
     plain('CheGiau', flag(index.conceal)) +
     plain('ThuLy', flag(index.resolves)) +
-    plain('VKSKiemSat', code('agencies', index.supervisedBy))
+    plain('VKSKiemSat', code('agencies', index.confirms?.find(({ relation }) => relation === 'supervising')?.agency))
   )
 }
 

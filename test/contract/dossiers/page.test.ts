@@ -13,7 +13,7 @@ import { entry, indexFor } from './index-world.ts'
 
 const { db, keys, take } = await indexFor(t)
 const day = (n: number) => `2026-03-0${n}T08:00:00+07:00`
-const supervised = { resolves: true, supervisedBy: 'VKS' } as const
+const supervised = { resolves: true, confirms: [{ relation: 'supervising', agency: 'VKS' }] } as const
 await take('cong-an', [
   entry('A', ['1'], { ...supervised, receivedAt: day(1), corruptionField: 'DAT_DAI', dueOn: '2026-04-01' }),
   entry('concealed', ['2'], { ...supervised, receivedAt: day(2), conceal: true }),

@@ -135,7 +135,7 @@ t.test('a facet that comes again is one facet, in its present state and its own 
     label,
     conceal: true,
     resolves: true,
-    supervisedBy: 'VKS',
+    confirms: [{ relation: 'supervising', agency: 'VKS' }],
     dueOn: '2026-05-01',
     corruptionField: 'DAT_DAI',
   })
@@ -151,14 +151,14 @@ t.test('a facet that comes again is one facet, in its present state and its own 
     label,
     conceal: true,
     resolves: true,
-    supervisedBy: 'VKS',
+    confirms: [{ relation: 'supervising', agency: 'VKS' }],
     dueOn: '2026-05-01',
     corruptionField: 'DAT_DAI',
   })
   await take('ca', [entry('A', ['9'])])
   t.match((await findFacets(db, keys, id))[0], {
     conceal: false,
-    supervisedBy: null,
+    confirms: [],
     dueOn: null,
     corruptionField: null,
   })

@@ -10,11 +10,14 @@ const procuracy = { agency: 'vien-kiem-sat', agencyCode: 'VKS' }
 const inspectorate = { agency: 'thanh-tra', agencyCode: 'TTr' }
 
 await take('cong-an', [
-  entry('A', ['1'], { resolves: true, supervisedBy: 'VKS' }),
-  entry('alone', ['2'], { resolves: true, supervisedBy: 'VKS' }),
+  entry('A', ['1'], { resolves: true, confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
+  entry('alone', ['2'], { resolves: true, confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
   entry('undecided', ['3']),
 ])
-await take('vien-kiem-sat', [entry('B', ['1']), entry('other', ['3'], { supervisedBy: 'VKS' })])
+await take('vien-kiem-sat', [
+  entry('B', ['1']),
+  entry('other', ['3'], { confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
+])
 await take('thanh-tra', [entry('C', ['1'])])
 
 const [{ dossier: shared }] = (await db.query<{ dossier: string }>(

@@ -22,7 +22,7 @@ const indexed: IndexedFacet = {
   label: labelOf('NOI_BO'),
   conceal: false,
   resolves: true,
-  supervisedBy: null,
+  confirms: [],
   identifiers: [],
 }
 const given = {

@@ -21,7 +21,7 @@ const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
     label: labelOf('NOI_BO'),
     conceal: false,
     resolves: false,
-    supervisedBy: null,
+    confirms: [],
     identifiers: [],
   },
   relations: ['holder'],
