@@ -12,6 +12,9 @@ export interface DevelopmentSystem {
 export const developmentSystems: readonly DevelopmentSystem[] = [
   { agency: 'cong-an', system: 'dieu-tra', uses: ['exchange', 'source'] },
   { agency: 'vien-kiem-sat', system: 'kiem-sat', uses: ['exchange', 'source'] },
+  { agency: 'toa-an', system: 'xet-xu', uses: ['exchange', 'source'] },
+  { agency: 'thanh-tra', system: 'ket-luan', uses: ['exchange', 'source'] },
+  { agency: 'mttq', system: 'tiep-nhan', uses: ['exchange', 'source'] },
   { agency: 'giam-sat-an-ninh', system: 'can-bo', uses: ['officer'] },
 ]
 

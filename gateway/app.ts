@@ -6,12 +6,14 @@ import { getJwks, getMetadata } from './http/oauth/metadata.ts'
 import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness } from './http/public/health.ts'
+import { postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { buildServer, type Route } from './http/server.ts'
 import type { Services, Step } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
+import { requirePushChannel, requireSignedBody, verifySignature } from './http/steps/push.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
 import { requireExchangeRole } from './http/steps/require-role.ts'
 import { requireUtf8Query } from './http/steps/utf8-query.ts'
@@ -21,11 +23,11 @@ import { requireWellFormed } from './http/steps/well-formed.ts'
 const check = (
   phase: Phase,
   step: Step,
-  ...[token, rest, graphql, open, unrouted]: [boolean, boolean, boolean, boolean, boolean]
+  ...[token, rest, graphql, deposit, open, unrouted]: [boolean, boolean, boolean, boolean, boolean, boolean]
 ): Check => ({
   phase,
   step,
-  on: { token, rest, graphql, public: open, unrouted },
+  on: { token, rest, graphql, deposit, public: open, unrouted },
 })
 const yes = true
 const no = false
@@ -36,18 +38,21 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //     when       what                 token  rest   graphql public unrouted
-  check('headers', admitCertificate,     yes,   yes,   yes,    yes,   yes),
-  check('headers', requireWellFormed,    yes,   yes,   yes,    yes,   yes),
-  check('headers', refuseWhenDraining,   yes,   yes,   yes,    no,    yes),
-  check('headers', requireExchangeRole,  no,    yes,   yes,    no,    no),
-  check('headers', requireForm,          yes,   no,    no,     no,    no),
-  check('headers', requireJson,          no,    no,    yes,    no,    no),
-  check('headers', requireAcceptable,    no,    no,    yes,    no,    no),
-  check('headers', verifyToken,          no,    yes,   yes,    no,    no),
-  check('headers', requireUtf8Query,     no,    yes,   no,     no,    no),
-  check('body',    decodeForm,           yes,   no,    no,     no,    no),
-  check('body',    decodeJson,           no,    no,    yes,    no,    no),
+  //     when       what                 token  rest   graphql deposit public unrouted
+  check('headers', admitCertificate,     yes,   yes,   yes,    yes,    yes,   yes),
+  check('headers', requireWellFormed,    yes,   yes,   yes,    yes,    yes,   yes),
+  check('headers', refuseWhenDraining,   yes,   yes,   yes,    yes,    no,    yes),
+  check('headers', requireExchangeRole,  no,    yes,   yes,    yes,    no,    no),
+  check('headers', requireForm,          yes,   no,    no,     no,     no,    no),
+  check('headers', requireJson,          no,    no,    yes,    no,     no,    no),
+  check('headers', requireAcceptable,    no,    no,    yes,    no,     no,    no),
+  check('headers', verifyToken,          no,    yes,   yes,    no,     no,    no),
+  check('headers', requireUtf8Query,     no,    yes,   no,     no,     no,    no),
+  check('headers', requirePushChannel,   no,    no,    no,     yes,    no,    no),
+  check('headers', verifySignature,      no,    no,    no,     yes,    no,    no),
+  check('body',    decodeForm,           yes,   no,    no,     no,     no,    no),
+  check('body',    decodeJson,           no,    no,    yes,    no,     no,    no),
+  check('body',    requireSignedBody,    no,    no,    no,     yes,    no,    no),
 ]
 
 // biome-ignore format: a table
@@ -55,6 +60,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/oauth2/token',                             surface: 'token',    operation: 'token',         handler: postToken },
   { method: 'GET',  url: '/v1/dossiers',                              surface: 'rest',     operation: 'dossier:list',  handler: listDossiers },
   { method: 'GET',  url: '/v1/dossiers/:id',                          surface: 'rest',     operation: 'dossier:read',  handler: getDossier },
+  { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
   { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
   { method: 'GET',  url: '/healthz',                                  surface: 'public',   operation: 'public',        handler: getHealth },
   { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },

@@ -3,10 +3,11 @@
 import { auditVerify } from './commands/audit-verify.ts'
 import { certsDev } from './commands/certs-dev.ts'
 import { type Command, Usage } from './commands/command.ts'
+import { demo } from './commands/demo.ts'
 import { tokenGet } from './commands/token-get.ts'
 import { ConfigError } from './config/config.ts'
 
-const commands: readonly Command[] = [certsDev, tokenGet, auditVerify]
+const commands: readonly Command[] = [demo, certsDev, tokenGet, auditVerify]
 
 const helpOf = ({ words, usage, title }: Command): string =>
   `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`

@@ -11,19 +11,26 @@ import { type Log, openLog } from './audit/log.ts'
 import { refusalText } from './audit/refusal.ts'
 import { type Config, httpsUrl } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
+import { type Directories, startDirectories } from './exchange/directories.ts'
+import { pushChannels } from './exchange/push.ts'
+import { tooLargeRecorder } from './exchange/too-large.ts'
 import type { Readiness, Services } from './http/services.ts'
 import { loadTokenKeys } from './identity/keys.ts'
 import { loadRegistry, type Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
 import { readRevocationList } from './identity/revocation.ts'
+import { sourceSystems } from './identity/source-systems.ts'
 import { serverTlsOptions } from './identity/tls.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { createPolicy } from './policy/policy.ts'
+import { createDeposits } from './release/deposits.ts'
 import { createDoor, type Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { type Feeds, startFeeds } from './release/feeds.ts'
+import { type Keeping, openKeeping } from './release/keeping.ts'
 import { type Sealed, seal } from './release/sealed.ts'
+import { strayEvents } from './release/strays.ts'
 import { createSources, type Sources } from './sources/sources.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/pool.ts'
@@ -31,7 +38,7 @@ import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
 import { now_ms } from './telemetry/clock.ts'
-import { startTracing } from './telemetry/tracing.ts'
+import { startTracing, type Tracing } from './telemetry/tracing.ts'
 
 interface KeyPairFiles {
   readonly cert: string
@@ -55,6 +62,7 @@ export interface GatewayOptions {
   /** Public keys of participants kept outside their registry files: development. */
   readonly participantKeysDir?: string
   readonly sourceUrls?: Readonly<Record<string, string>>
+  readonly sourceDirectories?: Readonly<Record<string, string>>
   readonly operator: OperatorLog
 }
 
@@ -77,38 +85,27 @@ async function loadPolicy(policiesDir: string) {
 async function openSources(
   options: GatewayOptions,
   registry: Registry,
-  tracing: Parameters<typeof createSources>[0]['tracing'],
+  tracing: Tracing,
+  { read }: Keeping,
 ): Promise<Sources<Sealed>> {
   const { ca: authority, crl: revoked, client } = options.certificates
   const [ca, crl, cert, key] = (await Promise.all(
     [authority, revoked, client.cert, client.key].map((path) => readFile(path, 'utf8')),
   )) as [string, string, string, string]
-  const systems = [...registry.participants.values()].flatMap(({ id, code, systems }) =>
-    systems.flatMap(({ uri, source }) =>
-      source?.url === undefined
-        ? []
-        : [
-            {
-              agency: id,
-              agencyCode: code,
-              adapter: source.adapter,
-              url: source.url,
-              ca,
-              crl,
-              cert,
-              key,
-              serverUri: uri,
-            },
-          ],
-    ),
-  )
+  const systems = sourceSystems(registry).map((system) => ({ ...system, ca, crl, cert, key }))
   return createSources({
     systems,
     seal,
     workers: options.config.translateWorkers,
-    ...(tracing && { tracing }),
+    tracing,
+    deposited: read,
     onFindings: ({ findings, ...about }) =>
-      options.operator('warn', 'source-findings', { ...about, count: findings.length, first: findings[0] }),
+      // A note tells of nothing lost.
+      options.operator(findings.every(({ effect }) => effect === 'note') ? 'info' : 'warn', 'source-findings', {
+        ...about,
+        count: findings.length,
+        first: findings[0],
+      }),
   })
 }
 
@@ -126,6 +123,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       purposesFile: join(policiesDir, 'purposes.json'),
       ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
       ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
+      ...(options.sourceDirectories && { sourceDirectories: options.sourceDirectories }),
     }),
     loadPolicy(policiesDir),
     loadTokenKeys(config.dataDir),
@@ -137,8 +135,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: registry.version, schema: schemaVersion }),
   }
+  const directory = join(config.dataDir, 'audit')
   const log = await openLog({
-    directory: join(config.dataDir, 'audit'),
+    directory,
     origin: config.logOrigin,
     signingKeyFile: join(keysDir, 'log-signing.key'),
     heartbeat: () => eventEntry(standing, 'heartbeat'),
@@ -149,11 +148,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   )
   await migrate(options.databaseUrl)
   const db = openDatabase(options.databaseUrl)
-  const sources = await openSources(options, registry, tracing)
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
+  const secret = secretFile(join(keysDir, 'vault.key'), 32)
+  const keeping = openKeeping({ db, keys, secret, log, directory, standing })
+  const sources = await openSources(options, registry, tracing, keeping)
+  const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
+  const deposits = createDeposits(keeping, sources, fault)
   const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
 
   let feeds: Feeds | undefined
+  let directories: Directories | undefined
   let draining = false
   const readiness = async (): Promise<Readiness> => {
     const problems: string[] = []
@@ -168,8 +172,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     )
       problems.push('index')
     for (const [agency, state] of feeds?.states() ?? []) if (state !== 'ok') problems.push(`feed:${agency}:${state}`)
+    for (const [agency, state] of directories?.states() ?? [])
+      if (state !== 'ok') problems.push(`directory:${agency}:${state}`)
     return {
-      ready: problems.every((problem) => problem.startsWith('feed:') || problem === 'revocation-list-old'),
+      ready: problems.every((problem) => /^(?:feed:|directory:|revocation-list-old$)/.test(problem)),
       problems,
     }
   }
@@ -178,13 +184,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     tokenKeys,
     replay,
     tracing,
-    reader: { db, keys, nameKey, sources, policy: () => policy },
+    reader: { db, keys, nameKey, sources, quarantine: keeping.quarantine, policy: () => policy },
     door: createDoor(log, standing),
+    deposits,
+    pushChannels: pushChannels(registry.participants.values(), sources.manifestOf),
     registry: () => registry,
     revocation: () => revocation,
     readiness,
     draining: () => draining,
-    fault: (error, event) => operator('error', 'fault', { id: event, ...describeError(error) }),
+    fault,
   }
   const [cert, key] = await Promise.all([
     readFile(certificates.server.cert, 'utf8'),
@@ -195,15 +203,32 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await log.append(eventEntry(standing, 'started'))
   await log.append(eventEntry(standing, 'policy-loaded', `${policy.policies.length} policies`))
   await log.append(eventEntry(standing, 'registry-loaded', `${registry.participants.size} participants`))
+  const strays = await strayEvents(db, directory)
+  if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
+  const owed = await keeping.recordings.settleAll()
+  if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
   const feedEvents = new Map<string, string>()
   for (const agency of sources.agencies) {
     const entry = eventEntry(standing, 'started', `feed of ${agency}`)
     await log.append(entry)
     feedEvents.set(agency, entry.event)
   }
-  feeds = startFeeds({ db, keys, sources }, feedEvents, (agency, state) =>
-    operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state }),
+  feeds = startFeeds({ db, keys, sources, deposits, keeping }, feedEvents, (agency, state, reason) =>
+    operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
   )
+  directories = startDirectories({
+    participants: registry.participants.values(),
+    manifestOf: sources.manifestOf,
+    deposits,
+    recordTooLarge: tooLargeRecorder(log, standing),
+    report: (agency, state, odd, cause) =>
+      operator(state === 'ok' && odd === 0 ? 'info' : 'warn', 'directory', {
+        agency,
+        state,
+        odd,
+        ...(cause !== undefined && (typeof cause === 'string' ? { reason: cause } : describeError(cause))),
+      }),
+  })
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
   operator('info', 'listening', { host: config.host, port: listening })
@@ -211,19 +236,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const close = async (): Promise<void> => {
     draining = true
     const cut = setTimeout(() => app.server.closeAllConnections(), limits.drain_ms_max)
-    await Promise.all([app.close(), feeds.stop()])
+    await Promise.all([app.close(), feeds.stop(), directories.stop()])
     clearTimeout(cut)
     await Promise.all([sources.close(), db.close(), redis?.close(), tracing.shutdown()])
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     await log.close()
   }
-  const usable = async (first: Promise<void>) => {
+  const becomeUsable = async (...firsts: readonly Promise<void>[]) => {
     const wait_ms = remembersIn_ms(replay)
     // Without an end when Redis was not reached: then there are no tokens, and readiness says so.
     if (Number.isFinite(wait_ms)) await pause(Math.max(0, wait_ms))
-    await first
+    await Promise.all(firsts)
   }
-  return { url: httpsUrl(config.host, listening), log, registry, usable: usable(feeds.first), close }
+  const usable = becomeUsable(feeds.first, directories.first)
+  return { url: httpsUrl(config.host, listening), log, registry, usable, close }
 }
 
 /** How long until what is signed now is accepted: assertions from before the store's healthy start are refused. */

@@ -39,6 +39,10 @@ export const limits = {
     request_timeout_ms: 4_000,
     /** One translation in a worker; then the worker is replaced. */
     translate_timeout_ms: 2_000,
+    /** How long a translation waits for a worker; then the source counts as busy. */
+    translate_wait_timeout_ms: 2_500,
+    /** One deposited document, every record looked through. */
+    deposit_timeout_ms: 8_000,
     connections_per_source_max: 16,
     /** Unless the source asks for less: a handshake costs more than many answers. */
     keep_alive_timeout_ms: 60_000,
@@ -59,10 +63,26 @@ export const limits = {
     /** Taken in at once from one source; a feed with more leads in a circle. */
     feed_pages_max: 10_000,
   },
+  deposit: {
+    /** One push; the adapter's manifest may allow less. */
+    body_bytes_max: 1024 * 1024,
+    /** How long after it was signed a message is taken, and sent again for the same receipt. */
+    signature_age_s_max: 300,
+    /** A file is complete when two looks in a row, this far apart, see the same. */
+    look_interval_ms: 1_000,
+    /** Files of one folder in hand at once; the others wait where they are. */
+    files_per_look_max: 200,
+    /** Until what could not be taken or acknowledged is tried again: doubled each time, never given up. */
+    retry_ms_min: 1_000,
+    retry_ms_max: 60_000,
+    acknowledgement_bytes_max: 256 * 1024,
+  },
   log: {
     entry_bytes_max: 65_535,
     /** Records of one entry; what is beside them has the rest. */
     records_bytes_max: 48 * 1024,
+    /** Dossiers that one entry of a deposit names; more make several entries. */
+    dossiers_per_entry_max: 1_000,
     batch_entries_max: 4_096,
     batch_bytes_max: 8 * 1024 * 1024,
     /** What one event-loop turn hands to the writer thread at once. */
@@ -97,7 +117,13 @@ export const limits = {
   drain_ms_max: 10_000,
 } as const
 
-assert(limits.source.request_timeout_ms + limits.source.translate_timeout_ms < limits.request.request_timeout_ms)
+// A facet is two tasks of a worker, what to ask and what was answered, each with its wait.
+assert(
+  limits.source.request_timeout_ms +
+    2 * (limits.source.translate_wait_timeout_ms + limits.source.translate_timeout_ms) <
+    limits.request.request_timeout_ms,
+)
+assert(limits.source.translate_wait_timeout_ms + limits.source.deposit_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.log.batch_entries_max <= limits.log.waiting_entries_max)
 assert(limits.log.message_entries_max < limits.log.batch_entries_max)
 assert(limits.log.entry_bytes_max < limits.log.message_bytes_max)
@@ -110,5 +136,7 @@ assert(limits.log.entry_bytes_max < 2 ** 16)
 assert(limits.log.records_bytes_max < limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
+assert(limits.request.body_bytes_max <= limits.deposit.body_bytes_max)
+assert(limits.deposit.retry_ms_min <= limits.deposit.retry_ms_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)
 assert(limits.list.page_rows_max <= limits.source.facets_per_request_max)

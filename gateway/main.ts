@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LogRefused } from './audit/refusal.ts'
 import { type Config, ConfigError, loadProcessConfig } from './config/config.ts'
+import { firstScreen } from './development/first-screen.ts'
 import { runDevelopment } from './development/run.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { GatewayError } from './errors/problem.ts'
@@ -38,12 +39,20 @@ async function start(config: Config, operator: OperatorLog): Promise<Started> {
   const letGo = claim(config.dataDir)
   try {
     const { stop } =
-      config.mode === 'development' ? await runDevelopment(config, operator) : await runProduction(config, operator)
+      config.mode === 'development' ? await develop(config, operator) : await runProduction(config, operator)
     return { stop: () => stop().finally(letGo) }
   } catch (error) {
     letGo()
     throw error
   }
+}
+
+/** `npm start`: ready for programs on standard output, what to try next for people on standard error. */
+async function develop(config: Extract<Config, { mode: 'development' }>, operator: OperatorLog): Promise<Started> {
+  const { run, stop } = await runDevelopment(config, operator)
+  process.stdout.write(`ready ${run.url}\n`)
+  process.stderr.write(firstScreen(run))
+  return { stop }
 }
 
 /** One gateway per data folder: a second one must not touch what the first has put there. Gives what ends the claim. */

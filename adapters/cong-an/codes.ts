@@ -61,6 +61,15 @@ export const decisions: Table = {
   CT: 'CHUYEN',
   GH: 'GIA_HAN',
   HB: 'HUY_BO',
+  KTBC: 'KHOI_TO_BI_CAN',
+  KLDT: 'KET_LUAN_DIEU_TRA',
+  CTR: 'CAO_TRANG',
+  TL: 'THU_LY',
+  DXX: 'DUA_RA_XET_XU',
+  THS: 'TRA_HO_SO',
+  BAST: 'BAN_AN_SO_THAM',
+  KLTT: 'KET_LUAN_THANH_TRA',
+  KNKT: 'KIEN_NGHI_KHOI_TO',
 }
 
 export const roles: Table = {
@@ -69,6 +78,7 @@ export const roles: Table = {
   LC: 'NGUOI_LAM_CHUNG',
   LQ: 'NGUOI_LIEN_QUAN',
   BC: 'BI_CAN',
+  BCO: 'BI_CAO',
 }
 
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
@@ -88,10 +98,13 @@ export const corruptionFields: Table = {
 }
 
 export const agencies: Table = { '01': 'CA', '02': 'VKS', '03': 'TA', '04': 'TTr', '05': 'MTTQ' }
+/** A record gives others rights over it by naming them: only a procuracy supervises, only a court tries. */
+export const procuracies: Table = { '02': 'VKS' }
+export const courts: Table = { '03': 'TA' }
 
 export const reporterKinds: Table = { C: 'CA_NHAN', T: 'CO_QUAN_TO_CHUC', A: 'AN_DANH' }
 export const sexes: Table = { '1': 'NAM', '2': 'NU', '3': 'KHAC' }
-export const tasks: Table = { GQ: 'GIAI_QUYET', KS: 'KIEM_SAT' }
+export const tasks: Table = { GQ: 'GIAI_QUYET', KS: 'KIEM_SAT', XX: 'XET_XU' }
 export const clockStates: Table = { '1': 'DANG_CHAY', '2': 'DUNG_HAN', '3': 'QUA_HAN', '4': 'TAM_DUNG' }
 
 /** `lyDoThieu`: why a field has no value. */

@@ -94,6 +94,7 @@ const assignment: Struct = {
     DonVi: text('unit', 300),
     CanBo: text('officer', 200),
     VKSCoThamQuyen: text('competentProcuracy', 300),
+    CoQuan: agency('agency'),
   },
 }
 
@@ -178,6 +179,7 @@ const report: Struct = {
     LinhVuc: { shared: 'corruptionField', leaf: leaf.coded('corruption-fields', codes.corruptionFields) },
     GiaiDoan: required({ shared: 'stage', leaf: leaf.coded('stages', codes.stages) }),
     PhucTap: { shared: 'complicated', leaf: leaf.flag },
+    CoQuanChuyenDen: agency('receivedFrom'),
   },
 }
 
@@ -219,6 +221,12 @@ export const row: Struct = {
     HanGiaiQuyet: { shared: 'dueOn', leaf: leaf.day },
     CheGiau: { shared: 'conceal', leaf: leaf.flag },
     ThuLy: { shared: 'resolves', leaf: leaf.flag },
-    VKSKiemSat: { ...agencyCode, shared: 'supervising' },
+    VKSKiemSat: { shared: 'supervising', leaf: leaf.oneOf(codes.procuracies) },
+    DanhSachCoQuanChuyenDen: {
+      shared: 'originators',
+      itemsMax: 5,
+      list: { CoQuan: { shared: '', leaf: leaf.oneOf(codes.agencies) } },
+    },
+    ToaAnThuLy: { shared: 'adjudicating', leaf: leaf.oneOf(codes.courts) },
   },
 }

@@ -39,21 +39,28 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
   return { ok: true, value, findings: notes.findings }
 }
 
+/** The agencies that a row names, as what they are to the matter. */
+function withConfirmed({ supervising, originators = [], adjudicating, ...value }: Record<string, unknown>): object {
+  const named = [
+    ['supervising', supervising],
+    ...[...new Set(originators as readonly unknown[])].map((agency) => ['originator', agency]),
+    ['adjudicating', adjudicating],
+  ]
+  const confirms = named.flatMap(([relation, agency]) => (agency === undefined ? [] : [{ relation, agency }]))
+  return { ...value, ...(confirms.length === 0 ? {} : { confirms }) }
+}
+
 /** What is not said of concealment or of the resolver is read in the way that shows least. */
 function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
   const own = scratch(notes)
   const read = readStruct(own, element, row, '', 'reject-record')
   if (read === undefined) return []
-  const {
-    value: { supervising, ...value },
-    mark,
-  } = read
-  const confirms = supervising === undefined ? {} : { confirms: [{ relation: 'supervising', agency: supervising }] }
+  const { value, mark } = read
   if (mark === undefined)
     note(notes, element, { code: 'mark-missing', effect: 'degraded', target: '/label', expected: 'DauMat' })
   if (!('conceal' in value))
     note(notes, element, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
   // A row is listed as one piece: the mark of one of its fields counts for all.
   const label = own.labels.reduce((joined, narrower) => joinLabels(joined, narrower.label), mark?.label ?? unmarked)
-  return [{ conceal: true, resolves: false, ...value, ...confirms, label } as unknown as IndexEntry]
+  return [{ conceal: true, resolves: false, ...withConfirmed(value), label } as unknown as IndexEntry]
 }

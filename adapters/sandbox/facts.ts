@@ -1,6 +1,7 @@
 /** One made-up matter as it happened, before any agency wrote it down: who, what, when, and how far it has come. */
 import type { Address, Person } from '../../schemas/generated/types.ts'
 import { addDays, addMonths, addWorkingDays, earlier, workingDayFrom } from './calendar.ts'
+import { coded } from './codes.ts'
 import { address, fullName, person } from './people.ts'
 import { type Plot, plots, storyPlots } from './plots.ts'
 import { makeRandom, type Random } from './random.ts'
@@ -123,20 +124,22 @@ function suspect(random: Random, unnamed: boolean): Person {
 
 function dueDate(stage: string, receivedOn: string, complicated: boolean): string {
   if (stage === 'CHUYEN_DI') return addWorkingDays(receivedOn, 1)
-  if (stage === 'GIA_HAN' || stage === 'PHUC_HOI') return workingDayFrom(addMonths(receivedOn, 4))
+  if (stage === 'GIA_HAN') return workingDayFrom(addMonths(receivedOn, 4))
   return workingDayFrom(complicated ? addMonths(receivedOn, 2) : addDays(receivedOn, 20))
 }
 
-/** What follows after the decision to start a case, counted from it, as far as `stage` has come. */
+/** What follows after the decision to start a case, counted from it, as far as `stage` has come; nothing at court without one. */
 function proceeding(
   stage: string,
   startedOn: string,
   today: string,
+  atCourt: boolean,
   returned: boolean,
 ): Pick<Facts, 'concludedOn' | 'indictedOn' | 'courtOn' | 'hearingOn' | 'judgedOn' | 'returnedOn'> {
   if (stage !== 'TRUY_TO' && stage !== 'XET_XU_ST') return {}
   const concludedOn = workingDayFrom(addDays(startedOn, 80))
   const indictedOn = workingDayFrom(addDays(concludedOn, 18))
+  if (!atCourt) return { concludedOn, indictedOn }
   const courtOn = workingDayFrom(addDays(indictedOn, 3))
   if (returned) return { concludedOn, indictedOn, courtOn, returnedOn: workingDayFrom(addDays(courtOn, 25)) }
   if (stage === 'TRUY_TO') return { concludedOn, indictedOn, courtOn }
@@ -144,8 +147,11 @@ function proceeding(
   return { concludedOn, indictedOn, courtOn, hearingOn, ...(hearingOn < today ? { judgedOn: hearingOn } : {}) }
 }
 
+/** Where a boat takes a day to the mainland. */
+const ISLAND: Address = { commune: coded('communes', '31105'), text: 'Tổ 3, ấp Bãi Ngự' }
+
 /** Stages that a case passes after it was started. */
-const CASE = ['KHOI_TO', 'DIEU_TRA', 'TRUY_TO', 'XET_XU_ST']
+export const CASE: readonly string[] = ['KHOI_TO', 'DIEU_TRA', 'TRUY_TO', 'XET_XU_ST']
 
 /** The facts of matter number `n` (from 0) of the world `seed`; the same whatever the size of the world. */
 export function makeFacts(
@@ -172,7 +178,8 @@ export function makeFacts(
     (origin === 'thanh-tra' ? 'KIEN_NGHI_KHOI_TO' : origin === 'mttq' ? 'TIN_BAO' : random.pick(plot.kinds))
   const dueOn = dueDate(stage, receivedOn, complicated)
   const minorVictim = story?.minor === true
-  const place = address(random)
+  const somewhere = address(random)
+  const place = story?.name === 'dao-xa' ? ISLAND : somewhere
   const noi = place.text?.split(', ').at(-1) ?? ''
   const amount_million = (random.int(12, 480) * 10).toLocaleString('en').replaceAll(',', '.')
   const anonymous = story?.anonymous === true
@@ -234,7 +241,7 @@ export function makeFacts(
     ...(random.chance(0.5) ? { witness: person(random, [1960, 2000]) } : {}),
     dueOn,
     ...(decidedOn === undefined ? {} : { decidedOn }),
-    ...proceeding(stage, startedOn, today, story?.name === 'tra-ho-so'),
+    ...proceeding(stage, startedOn, today, holders.includes('toa-an'), story?.name === 'tra-ho-so'),
     noticeDueOn: addWorkingDays(receivedOn, 3),
     numbers: {
       reception: 1000 + n * 3 + random.int(0, 2),

@@ -2,7 +2,8 @@
 import type { ServerResponse } from 'node:http'
 import type { SandboxAnswer } from './message.ts'
 
-export const modes = ['none', 'slow', 'down', 'half', 'garbage', 'wrong-encoding'] as const
+/** `cursor-back` is for the system itself to do (its feed leads in a circle); as an answer it is sent well. */
+export const modes = ['none', 'slow', 'down', 'half', 'garbage', 'wrong-encoding', 'cursor-back'] as const
 export type Mode = (typeof modes)[number]
 
 /** The switch as it stands; with `dossier` only requests for that native key are answered badly. */
@@ -28,6 +29,7 @@ export function send(response: ServerResponse, answer: SandboxAnswer, mode: Mode
   const body = Buffer.from(answer.body)
   switch (mode) {
     case 'none':
+    case 'cursor-back':
       response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length }).end(body)
       return
     case 'slow':

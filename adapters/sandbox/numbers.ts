@@ -31,6 +31,10 @@ export const procuracyFile = (facts: Facts): Identifier =>
 export const indictment = (facts: Facts): Identifier =>
   procuracy('SO_QUYET_DINH', `${facts.numbers.indictment}/CT-VKS-P2/${year(facts.indictedOn ?? facts.today)}`)
 
+/** The number of the court's decision to return the file for further investigation; a decision, so it links nothing. */
+export const fileReturn = (facts: Facts): string =>
+  `${facts.numbers.courtAct}/${year(facts.returnedOn ?? facts.today)}/HSST-QĐ`
+
 /** The court's registration of the case (thụ lý). */
 export const courtFile = (facts: Facts): Identifier =>
   identifier(

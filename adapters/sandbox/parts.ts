@@ -1,9 +1,10 @@
 /** The parts of a facet that both agencies write down alike, each in its own record: people, offences, clocks, and the index row. */
 
-import type { Clock, Label, Offence, Participant, Person } from '../../schemas/generated/types.ts'
+import type { Assignment, Clock, Label, Offence, Participant, Person } from '../../schemas/generated/types.ts'
 import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
 import { coded } from './codes.ts'
 import type { Facts } from './facts.ts'
+import * as numbers from './numbers.ts'
 import { determiner } from './opaque.ts'
 
 export type Reporter = NonNullable<NativeFacet['reporters']>[number]
@@ -105,6 +106,21 @@ export function offences(facts: Facts): readonly Offence[] {
     ...(clause === undefined ? {} : { clause }),
     ...(point === undefined ? {} : { point }),
   }))
+}
+
+/** The court that took the file, as who sent it there writes it down: on which indictment, and since when. */
+export function trial(facts: Facts, id: string): readonly Assignment[] {
+  if (facts.courtOn === undefined) return []
+  return [
+    {
+      id,
+      task: 'XET_XU',
+      agency: coded('agencies', 'TA'),
+      unit: 'Tòa án nhân dân khu vực 1 - An Giang',
+      decisionNumber: numbers.indictment(facts).value,
+      decidedOn: facts.courtOn,
+    },
+  ]
 }
 
 /** The period of BLTTHS Art. 147 and the notice of TTLT 01/2017 Art. 14. */

@@ -9,8 +9,8 @@ import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { type Holdings, makeHoldings } from './holdings.ts'
 import type { SandboxAnswer, SandboxRequest } from './message.ts'
-import { type Misbehaviour, parseMisbehaviour, send } from './misbehave.ts'
-import { linesOf, parseSettings } from './settings.ts'
+import { type Misbehaviour, type Mode, parseMisbehaviour, send } from './misbehave.ts'
+import { linesOf, parseSettings, type SandboxSettings } from './settings.ts'
 import type { AgencyId } from './stories.ts'
 import { makeWorld } from './world.ts'
 
@@ -21,10 +21,19 @@ const KEEP_ALIVE_MS = 65_000
 
 export interface SandboxSystem {
   readonly agency: AgencyId
-  /** The native answer to a request; must not throw. */
-  handle(request: SandboxRequest, holdings: Holdings): SandboxAnswer
+  /** The native answer to a request; must not throw. `mode` is for what a system does wrong in the content itself. */
+  handle(request: SandboxRequest, holdings: Holdings, mode: Mode): SandboxAnswer
   /** The native key that a request asks for, if it asks for one dossier: misbehaviour can be bound to it. */
   nativeKeyOf(request: SandboxRequest): string | undefined
+  /** For a system that also acts by itself (writes files, pushes): called once, before it listens. */
+  begin?(holdings: Holdings, settings: SandboxSettings, now: () => Date): SandboxActivity
+}
+
+export interface SandboxActivity {
+  /** A dossier was changed by `/_sandbox/touch`; the holdings have the change. */
+  touched(nativeKey: string): void
+  /** Answers a control under `/_sandbox/` that is the system's own; undefined leaves it to the common ones. */
+  control(request: SandboxRequest): SandboxAnswer | undefined | Promise<SandboxAnswer | undefined>
 }
 
 const json = (status: number, value: unknown): SandboxAnswer => ({
@@ -46,7 +55,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 }
 
 /** `POST /_sandbox/touch` `{"ma": nativeKey}` changes a dossier; the change is remembered for the next run. */
-function touch(body: string, holdings: Holdings, remember: (nativeKey: string) => void): SandboxAnswer {
+function touch(body: string, holdings: Holdings, changed: (nativeKey: string) => void): SandboxAnswer {
   let nativeKey: unknown
   try {
     nativeKey = (JSON.parse(body) as { ma?: unknown } | null)?.ma
@@ -54,7 +63,7 @@ function touch(body: string, holdings: Holdings, remember: (nativeKey: string) =
     return json(400, { error: 'JSON expected' })
   }
   if (typeof nativeKey !== 'string' || !holdings.touch(nativeKey)) return json(404, { error: 'no such dossier' })
-  remember(nativeKey)
+  changed(nativeKey)
   return json(200, { cursor: holdings.cursor() })
 }
 
@@ -67,6 +76,7 @@ export function runSandbox(system: SandboxSystem): void {
   const holdings = makeHoldings(makeWorld(settings), system.agency, linesOf(settings.changesFile))
   const requests = openSync(settings.requestsFile, 'a', 0o600)
   const changes = settings.changesFile === undefined ? undefined : openSync(settings.changesFile, 'a', 0o600)
+  const activity = system.begin?.(holdings, settings, () => new Date())
   let misbehaviour: Misbehaviour = { mode: 'none' }
 
   const note = (request: IncomingMessage, client: string): void => {
@@ -75,9 +85,15 @@ export function runSandbox(system: SandboxSystem): void {
     writeSync(requests, `${JSON.stringify(line)}\n`)
   }
 
-  const answer = (request: SandboxRequest): SandboxAnswer => {
-    if (request.method === 'POST' && request.path === '/_sandbox/touch')
-      return touch(request.body, holdings, (nativeKey) => changes !== undefined && writeSync(changes, `${nativeKey}\n`))
+  const changed = (nativeKey: string): void => {
+    if (changes !== undefined) writeSync(changes, `${nativeKey}\n`)
+    activity?.touched(nativeKey)
+  }
+
+  const answer = async (request: SandboxRequest): Promise<SandboxAnswer> => {
+    const own = await activity?.control(request)
+    if (own !== undefined) return own
+    if (request.method === 'POST' && request.path === '/_sandbox/touch') return touch(request.body, holdings, changed)
     if (request.method !== 'POST' || request.path !== '/_sandbox/misbehave')
       return json(404, { error: 'no such control' })
     const asked = parseMisbehaviour(request.body)
@@ -99,10 +115,10 @@ export function runSandbox(system: SandboxSystem): void {
       headers: request.headers,
       body,
     }
-    if (asked.path.startsWith('/_sandbox/')) return send(response, answer(asked), 'none')
+    if (asked.path.startsWith('/_sandbox/')) return send(response, await answer(asked), 'none')
     const { mode, dossier } = misbehaviour
-    const bad = dossier === undefined || dossier === system.nativeKeyOf(asked)
-    send(response, system.handle(asked, holdings), bad ? mode : 'none')
+    const manner = dossier === undefined || dossier === system.nativeKeyOf(asked) ? mode : 'none'
+    send(response, system.handle(asked, holdings, manner), manner)
   }
 
   const server = createServer(

@@ -15,6 +15,14 @@ export interface SandboxSettings {
   readonly requestsFile: string
   /** Native keys of changes of earlier runs, one a line; changes of this run are added. */
   readonly changesFile?: string
+  /** Drop directory of a system that hands its documents over as files: it writes to `in/`, acknowledgements come to `ack/`. */
+  readonly dropDir?: string
+  /** Where a system that pushes its documents sends them (the whole https URL), with which certificate, signed by which key. */
+  readonly pushUrl?: string
+  readonly clientCert?: string
+  readonly clientKey?: string
+  readonly signingKey?: string
+  readonly signingKeyId?: string
 }
 
 const KINDS: Readonly<Record<string, 'number' | 'string'>> = {

@@ -1,5 +1,6 @@
 /** A change at the source that a test can ask for, and its true outcome. */
-import type { Decision } from '../../schemas/generated/types.ts'
+import type { Decision, Feedback } from '../../schemas/generated/types.ts'
+import type { NativeFacet } from '../sdk/adapter.ts'
 import { instant } from './calendar.ts'
 import { coded } from './codes.ts'
 import { indexEntry, translation } from './parts.ts'
@@ -7,34 +8,43 @@ import type { TrueFacet } from './world.ts'
 
 const pad = (value: number): string => String(value % 60).padStart(2, '0')
 
+const extension = (facet: NativeFacet, today: string, revision: number): Decision => ({
+  id: `QD-${(facet.decisions ?? []).length + 1}`,
+  type: coded('decisions', 'GIA_HAN'),
+  number: `${900 + revision}/QĐ-VKS-P2`,
+  decidedOn: today,
+  agency: coded('agencies', 'VKS'),
+  signer: 'Đỗ Thị Hường',
+  signerTitle: 'Phó Viện trưởng',
+  legalBasis: ['Điều 147 khoản 2 BLTTHS'],
+  effectiveFrom: today,
+})
+
+const news = (facet: NativeFacet, today: string, revision: number): Feedback => ({
+  id: `PH-${(facet.feedback ?? []).length + 1}`,
+  from: coded('agencies', 'CA'),
+  number: `${900 + revision}/TB-CSKT`,
+  receivedOn: today,
+  content: 'Nguồn tin đang được kiểm tra, xác minh.',
+})
+
+/** Who has assigned the matter takes part in the proceedings and has one decision more; everybody else hears of it. */
+const changed = (facet: NativeFacet, today: string, revision: number): NativeFacet =>
+  facet.assignments === undefined
+    ? { ...facet, feedback: [...(facet.feedback ?? []), news(facet, today, revision)] }
+    : { ...facet, decisions: [...(facet.decisions ?? []), extension(facet, today, revision)] }
+
 /**
- * The facet with one more decision (an extension signed today), changed at an instant that grows with `revision`
- * (from 1). Nothing else changes.
+ * The facet with one more decision (an extension signed today), or one more answer of the police where its holder takes no
+ * part in the proceedings, changed at an instant that grows with `revision` (from 1). Nothing else changes.
  */
 export function touched(facet: TrueFacet, today: string, revision: number): TrueFacet {
   const { translation: before, index } = facet
-  const decisions = before.facet.decisions ?? []
-  const decision: Decision = {
-    id: `QD-${decisions.length + 1}`,
-    type: coded('decisions', 'GIA_HAN'),
-    number: `${900 + revision}/QĐ-VKS-P2`,
-    decidedOn: today,
-    agency: coded('agencies', 'VKS'),
-    signer: 'Đỗ Thị Hường',
-    signerTitle: 'Phó Viện trưởng',
-    legalBasis: ['Điều 147 khoản 2 BLTTHS'],
-    effectiveFrom: today,
-  }
   const updatedAt = instant(
     today,
     `${18 + (Math.floor(revision / 3600) % 6)}:${pad(Math.floor(revision / 60))}:${pad(revision)}`,
   )
-  const after = translation(
-    { ...before.facet, decisions: [...decisions, decision] },
-    before.labels,
-    before.absent,
-    updatedAt,
-  )
+  const after = translation(changed(before.facet, today, revision), before.labels, before.absent, updatedAt)
   const { conceal, resolves, confirms } = index
   return {
     nativeKey: facet.nativeKey,

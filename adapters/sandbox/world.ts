@@ -9,6 +9,9 @@
  * first clock that is running or overdue.
  */
 import { policeFacet } from './facet-cong-an.ts'
+import { frontFacet } from './facet-mttq.ts'
+import { inspectionFacet } from './facet-thanh-tra.ts'
+import { courtFacet } from './facet-toa-an.ts'
 import { procuracyFacet } from './facet-vien-kiem-sat.ts'
 import { type Facts, makeFacts } from './facts.ts'
 import type { Matter, TrueFacet, World } from './matter.ts'
@@ -25,6 +28,9 @@ type Make = (seed: number, facts: Facts) => TrueFacet
 const facetOf: Readonly<Partial<Record<AgencyId, Make>>> = {
   'cong-an': policeFacet,
   'vien-kiem-sat': procuracyFacet,
+  'toa-an': courtFacet,
+  'thanh-tra': inspectionFacet,
+  mttq: frontFacet,
 }
 
 /**

@@ -70,6 +70,8 @@ export const stages: Table = {
 
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
 export const agencies: Table = { '1': 'CA', '2': 'VKS', '3': 'TA', '4': 'TTr', '5': 'MTTQ' }
+/** Naming who took the file gives it rights over the record: only a court tries. */
+export const courts: Table = { '3': 'TA' }
 
 export const roles: Table = {
   '1': 'NGUOI_BI_TO_GIAC',
@@ -77,9 +79,10 @@ export const roles: Table = {
   '3': 'BI_HAI',
   '4': 'NGUOI_LAM_CHUNG',
   '5': 'NGUOI_LIEN_QUAN',
+  '6': 'BI_CAO',
 }
 
-/** Decisions and instruments go by the number of their form (Thông tư 03/2026/TT-VKSTC). */
+/** Decisions and instruments go by the number of their form (Thông tư 03/2026/TT-VKSTC); those of others from 901 on. */
 export const decisions: Table = {
   '3': 'PHAN_CONG',
   '9': 'GIA_HAN',
@@ -89,6 +92,15 @@ export const decisions: Table = {
   '22': 'HUY_BO',
   '23': 'KHOI_TO',
   '85': 'CHUYEN',
+  '145': 'TRA_HO_SO',
+  '156': 'CAO_TRANG',
+  '901': 'KHOI_TO_BI_CAN',
+  '902': 'KET_LUAN_DIEU_TRA',
+  '903': 'THU_LY',
+  '904': 'DUA_RA_XET_XU',
+  '905': 'BAN_AN_SO_THAM',
+  '906': 'KET_LUAN_THANH_TRA',
+  '907': 'KIEN_NGHI_KHOI_TO',
 }
 
 export const instruments: Table = {
@@ -106,6 +118,10 @@ export const clockRules: Table = {
   D146: 'BLTTHS.146',
   D147K1: 'BLTTHS.147.1',
   D147K2: 'BLTTHS.147.2',
+  D149: 'BLTTHS.149',
+  D172: 'BLTTHS.172',
+  D174: 'BLTTHS.174',
+  D240: 'BLTTHS.240',
   TT01D14K1: 'TTLT01-2017.14.1',
 }
 
@@ -148,5 +164,5 @@ export const articles: Table = Object.fromEntries(
   codeSystem('offences').codes.map(({ code }) => [code.slice('BLHS.'.length), code]),
 )
 
-/** The registered system whose numbers an agency's reception numbers are (policies/participants). */
-export const receptionSystems: Table = { CA: 'cong-an:dieu-tra', VKS: 'vien-kiem-sat:kiem-sat' }
+/** The registered system in which an agency numbers what it received and the cases it started (policies/participants). */
+export const numberSystems: Table = { CA: 'cong-an:dieu-tra', VKS: 'vien-kiem-sat:kiem-sat' }

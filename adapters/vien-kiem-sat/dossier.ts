@@ -1,88 +1,18 @@
 /** One native dossier as a translation. */
-import type { Assignment, Clock, Facet, Participant } from '../../schemas/generated/types.ts'
-import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import type { Assignment, Clock, Facet, Participant, SupervisionAct } from '../../schemas/generated/types.ts'
+import type { JsonObject } from '../codecs/json.ts'
 import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { type Also, itemsOf, readItem, readList, refuseSecret } from './entities.ts'
 import * as format from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { instant } from './leaves.ts'
 import { readEntityMarks, readMarks, readStrayMarks } from './marks.ts'
-import { findingAt, member, newReading, noteAbsent, type Reading, type Row, readObject, readValue } from './reading.ts'
+import { readOpaque } from './opaque.ts'
+import { findingAt, member, newReading, noteAbsent, type Reading, readObject, readValue } from './reading.ts'
 
 const IDENTITY = ['hoTen', 'ngaySinh', 'namSinh', 'soDinhDanh', 'dienThoai', 'noiCuTru']
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-
-/** Items of a list of at most `itemsMax`. One that is no list, or longer, rejects the record: it can't be known what is lost. */
-function itemsOf(
-  reading: Reading,
-  dossier: JsonObject,
-  name: string,
-  itemsMax: number,
-  target: string,
-): readonly JsonNode[] {
-  const node = member(dossier, name)
-  if (node === undefined) return []
-  if (node.type === 'array' && node.items.length <= itemsMax) return node.items
-  const expected = node.type === 'array' ? `at most ${itemsMax} items` : 'array'
-  const code = node.type === 'array' ? 'value-too-long' : 'field-type'
-  reading.findings.push(findingAt(node, { code, effect: 'reject-record', target, expected }))
-  return []
-}
-
-type Also = (reading: Reading, item: JsonObject, target: string) => void
-
-/** One entity at its place in the shared list; what can't be read is left out, which the reader of the list is told. */
-function readItem<T>(
-  reading: Reading,
-  item: JsonNode,
-  rows: readonly Row[],
-  list: string,
-  place: number,
-  others: readonly string[] = [],
-  also: Also = () => {},
-): T | undefined {
-  // What is noted about an item that is then left out must not speak of the one that takes its place.
-  const own: Reading = { findings: reading.findings, absent: [], labels: [] }
-  if (item.type !== 'object') {
-    reading.findings.push(findingAt(item, { code: 'field-type', effect: 'degraded', target: list, expected: 'object' }))
-    noteAbsent(reading, list, 'unknown')
-    return undefined
-  }
-  also(own, item, `${list}/${place}`)
-  if (readStrayMarks(own, item, `${list}/${place}`, others)?.secret) refuseSecret(own, item, `${list}/${place}`)
-  const read = readObject(own, item, rows, `${list}/${place}`, others, 'degraded')
-  if (read === undefined) {
-    noteAbsent(reading, list, 'unknown')
-    return undefined
-  }
-  reading.absent.push(...own.absent)
-  reading.labels.push(...own.labels)
-  return read as T
-}
-
-/** The entities of a list; those that are left out let the others close up. */
-function readList<T>(
-  reading: Reading,
-  items: readonly JsonNode[],
-  rows: readonly Row[],
-  list: string,
-  others?: readonly string[],
-  also?: Also,
-): readonly T[] {
-  const whole: T[] = []
-  for (const item of items) {
-    const read = readItem<T>(reading, item, rows, list, whole.length, others, also)
-    if (read !== undefined) whole.push(read)
-  }
-  return whole
-}
-
-/** Stamped as a state secret and with something to read: that may not come in clear. An own stamp of a person covers its identity. */
-function refuseSecret(reading: Reading, node: JsonObject, target: string): void {
-  reading.findings.push(
-    findingAt(node, { code: 'state-secret-in-clear', effect: 'reject-document', target, expected: 'an opaque part' }),
-  )
-}
 
 const personMarks: Also = (reading, item, path) => {
   const secret = readEntityMarks(reading, item, path)
@@ -109,14 +39,14 @@ function people(reading: Reading, dossier: JsonObject): Pick<NativeFacet, 'repor
 
 function assignments(reading: Reading, dossier: JsonObject): readonly Assignment[] {
   const tasks = [
-    ['kiemSatVien', 'KIEM_SAT'],
-    ['donViDieuTra', 'GIAI_QUYET'],
+    ['kiemSatVien', 'KIEM_SAT', format.assignment],
+    ['donViDieuTra', 'GIAI_QUYET', format.assignment],
+    ['toaAnXetXu', 'XET_XU', format.trial],
   ] as const
   const whole: Assignment[] = []
-  for (const [name, task] of tasks) {
+  for (const [name, task, rows] of tasks) {
     const node = member(dossier, name)
-    const read =
-      node && readItem<Omit<Assignment, 'task'>>(reading, node, format.assignment, '/assignments', whole.length)
+    const read = node && readItem<Omit<Assignment, 'task'>>(reading, node, rows, '/assignments', whole.length)
     if (read) whole.push({ ...read, task })
   }
   return whole
@@ -163,6 +93,12 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
         expected: 'capNhatLuc',
       }),
     )
+  const supervision = readList<SupervisionAct>(
+    reading,
+    itemsOf(reading, dossier, 'yeuCauKiemTraXacMinh', 200, '/supervision'),
+    format.supervisionAct,
+    '/supervision',
+  )
   const facet = {
     identifiers: readIdentifiers(reading, dossier),
     report: readObject(reading, dossier, format.report, '/report', format.dossierOthers, 'reject-record') as
@@ -185,12 +121,8 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
       ['thuTu'],
     ),
     clocks: clocks(reading, dossier),
-    supervision: readList<never>(
-      reading,
-      itemsOf(reading, dossier, 'yeuCauKiemTraXacMinh', 200, '/supervision'),
-      format.supervisionAct,
-      '/supervision',
-    ),
+    supervision,
+    ...readOpaque(reading, dossier, supervision),
     label,
   }
   const { findings } = reading

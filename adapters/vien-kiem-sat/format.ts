@@ -47,6 +47,9 @@ export const dossierOthers: readonly string[] = [
   'quyetDinh',
   'thoiHan',
   'yeuCauKiemTraXacMinh',
+  'vuAn',
+  'toaAnXetXu',
+  'phanMat',
 ]
 
 export const reporter: readonly Row[] = [
@@ -95,6 +98,9 @@ export const assignment: readonly Row[] = [
   ['vienKiemSatThamQuyen', 'competentProcuracy', text(300)],
 ]
 
+/** The court that took the file. */
+export const trial: readonly Row[] = [...assignment, ['coQuan', 'agency', agency]]
+
 export const decision: readonly Row[] = [
   id,
   ['loai', 'type', coded('decisions', codes.decisions), 'required'],
@@ -131,6 +137,22 @@ export const supervisionAct: readonly Row[] = [
   ['ngayTraLoi', 'answeredOn', date],
 ]
 
+/** The key of the act whose content an opaque part stands for. */
+export const OPAQUE_COVERS = /^yeuCauKiemTraXacMinh\/([^/]{1,64})\/noiDung$/
+
+export const opaquePart: readonly Row[] = [
+  id,
+  ['thayCho', 'covers', form(OPAQUE_COVERS, 'yeuCauKiemTraXacMinh, the key of an act, noiDung'), 'required'],
+  ['doMat', 'level', oneOf(codes.secretLevels), 'required'],
+  ['nguoiXacDinh/coQuan', 'determinedBy/agency', agency],
+  ['nguoiXacDinh/canBo', 'determinedBy/officer', text(200)],
+  ['nguoiXacDinh/ngay', 'determinedBy/at', date],
+  ['nguoiXacDinh/mucDanhMuc', 'determinedBy/listItem', text(300)],
+  ['noiNhan', 'recipient', agency],
+  ['sanPham', 'product', text(200)],
+  ['giaTriBam', 'digest', form(/^[A-Za-z0-9+/]{43}=$/, 'SHA-256 in base64'), 'required'],
+]
+
 /** The row of a dossier in the list and in the change feed. */
 export const row: readonly Row[] = [
   ['maTinBao', 'nativeKey', text(64), 'required'],
@@ -140,6 +162,7 @@ export const row: readonly Row[] = [
   ['tiepNhanLuc', 'receivedAt', instant, 'required'],
   ['capNhatLuc', 'updatedAt', instant, 'required'],
   ['hanGiaiQuyet', 'dueOn', day],
+  ['toaAnThuLy', 'adjudicating', oneOf(codes.courts)],
 ]
 
-export const rowOthers: readonly string[] = [...MARKS, 'soHoSo', 'tinBaoDauTien', 'trangThai']
+export const rowOthers: readonly string[] = [...MARKS, 'soHoSo', 'tinBaoDauTien', 'vuAn', 'trangThai']

@@ -27,13 +27,9 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
   }))
   const read = readObject(reading, node, rowFormat, target, rowOthers, 'reject-record')
   if (read === undefined) return undefined
-  return {
-    ...(read as Omit<IndexEntry, 'identifiers' | 'label' | 'conceal' | 'resolves'>),
-    identifiers,
-    label,
-    conceal,
-    resolves: false,
-  }
+  const { adjudicating, ...rest } = read
+  const confirms = adjudicating === undefined ? {} : { confirms: [{ relation: 'adjudicating', agency: adjudicating }] }
+  return { ...rest, ...confirms, identifiers, label, conceal, resolves: false } as unknown as IndexEntry
 }
 
 /**

@@ -12,6 +12,7 @@ export type Phase =
   | 'aborted'
   | 'denied'
   | 'token-issued'
+  | 'deposited'
   | 'transferred'
   | 'acknowledged'
   | 'refused'
@@ -48,6 +49,40 @@ export interface EntryRecord {
   readonly withheld: readonly PathReason[]
 }
 
+/** A document that an agency deposited, by counts. */
+export interface EntryDeposit {
+  readonly agency: string
+  readonly transport: string
+  /** `id@version#hash` */
+  readonly adapter: string
+  /** Keyed digest of the document; none when a state secret stood in it. */
+  readonly digest?: string
+  readonly bytes: number
+  /** Records taken; of these, records that were not held in the same form already. */
+  readonly taken: number
+  readonly fresh: number
+  readonly rejected: number
+  /** Records refused for a state secret in clear. */
+  readonly refused: number
+  readonly dossiers: readonly string[]
+  /** The event under which the feed was asked for it. */
+  readonly feed?: string
+}
+
+/** A document that could not be translated, as a whole or in some of its records, and is kept. */
+export interface EntryQuarantine {
+  readonly id: string
+  readonly agency: string
+  readonly transport: string
+  readonly adapter: string
+  readonly reason: string
+  /** Keyed digest of the document. */
+  readonly digest: string
+  readonly bytes: number
+  /** Codes and places, never content; cut when they are too many. */
+  readonly findings: readonly { readonly code: string; readonly pointer: string; readonly line?: number }[]
+}
+
 /** What is to be sealed later: until then it is in clear. Values of records are never in it. */
 export interface EntryDetail {
   readonly who?: {
@@ -82,6 +117,8 @@ export interface EntryDetail {
     /** Keyed digest of the source document. */
     readonly digest?: string
   }[]
+  readonly deposit?: EntryDeposit
+  readonly quarantine?: EntryQuarantine
   readonly traceparent?: string
   readonly note?: string
 }

@@ -1,8 +1,7 @@
 /** The log's Ed25519 signing key and the verifier key string beside the log. The private key stays in the writer thread. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import fs from 'node:fs'
 import path from 'node:path'
-import { makeDirectory, readIfPresent, replaceFile, syncDirectory, writeAll } from './files.ts'
+import { makeDirectory, readIfPresent, replaceFile } from './files.ts'
 import { verifierKeyOf } from './note.ts'
 import { LogRefused } from './refusal.ts'
 
@@ -12,14 +11,8 @@ export const VERIFIER_KEY_FILE = 'log.vkey'
 function createKey(file: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519')
   makeDirectory(path.dirname(file))
-  const fd = fs.openSync(file, 'wx', 0o600)
-  try {
-    writeAll(fd, Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8' })), 0)
-    fs.fsyncSync(fd)
-  } finally {
-    fs.closeSync(fd)
-  }
-  syncDirectory(path.dirname(file))
+  // Whole or not at all: a key that was cut short would refuse every later start.
+  replaceFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }))
   return privateKey
 }
 

@@ -65,7 +65,8 @@ function parse(text: string): Holder | undefined {
 
 /**
  * Takes the lock of `directory` for log `instance` of this process. Throws LogRefused `locked` if another holds it.
- * The lock appears whole (by link), and a stale one is first moved aside and looked at again, as two may find it at once.
+ * The lock appears whole (by link, of what is on the disk: a power cut must not leave one that names nobody), and a stale one is first
+ * moved aside and looked at again, as two may find it at once.
  */
 export function takeLock(directory: string, instance: number): Lock {
   const file = path.join(directory, 'lock')
@@ -73,7 +74,7 @@ export function takeLock(directory: string, instance: number): Lock {
   const me = self(instance)
   const text = `${JSON.stringify(me)}\n`
   fs.rmSync(mine, { force: true })
-  fs.writeFileSync(mine, text, { mode: 0o600, flag: 'wx' })
+  fs.writeFileSync(mine, text, { mode: 0o600, flag: 'wx', flush: true })
   try {
     while (!link(mine, file)) {
       const found = readIfPresent(file)

@@ -25,10 +25,13 @@ export interface RunFile {
   readonly ca: string
   readonly data: string
   readonly token_endpoint: string
+  readonly deposit_endpoint: string
   readonly audit: { readonly dir: string; readonly vkey: string }
   readonly clients: Readonly<Record<string, RunClient>>
   readonly broken: Readonly<Record<BrokenName, { readonly cert: string; readonly key: string }>>
   readonly sources: Readonly<Record<string, string>>
+  /** Folders in which systems deposit files, by system id. */
+  readonly directories: Readonly<Record<string, string>>
   readonly dossiers: readonly string[]
   readonly stories: Readonly<Record<string, string>>
 }
@@ -42,6 +45,7 @@ export interface Running {
   readonly registry: Registry
   readonly certificates: DevelopmentCertificates
   readonly sources: Readonly<Record<string, string>>
+  readonly directories: Readonly<Record<string, string>>
   readonly dossiers: readonly string[]
   readonly stories: Readonly<Record<string, string>>
 }
@@ -54,6 +58,7 @@ export function runFileOf({
   registry,
   certificates,
   sources,
+  directories,
   dossiers,
   stories,
 }: Running): RunFile {
@@ -74,10 +79,12 @@ export function runFileOf({
     ca: certificates.ca,
     data: dataDir,
     token_endpoint: tokenEndpointOf(url),
+    deposit_endpoint: `${url}/v1/deposits`,
     audit: { dir: join(dataDir, 'audit'), vkey },
     clients: Object.fromEntries(clients),
     broken: certificates.broken,
     sources,
+    directories,
     dossiers,
     stories,
   }

@@ -1,15 +1,14 @@
-/** `npm start`: certificates made, embedded stores, sandbox agencies, the gateway, and what to try next. */
+/** A development gateway: certificates made, embedded stores, sandbox agencies, the gateway, and run.json to find it by. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, httpsUrl } from '../config/config.ts'
 import { openGateway } from '../gateway.ts'
 import type { OperatorLog } from '../operator-log.ts'
 import { startEmbeddedPostgres } from '../store/postgres-embedded.ts'
-import { freePort } from '../store/postgres-listen.ts'
 import { secretFile } from '../store/secret-file.ts'
-import { firstScreen } from './first-screen.ts'
-import { removeRunFile, runFileOf, writeRunFile } from './run-file.ts'
+import { holdPort } from './held-port.ts'
+import { type RunFile, removeRunFile, runFileOf, writeRunFile } from './run-file.ts'
 import { startSandboxes } from './sandboxes.ts'
 import { tellStories } from './stories.ts'
 
@@ -19,7 +18,7 @@ type DevelopmentConfig = Extract<Config, { mode: 'development' }>
 export async function runDevelopment(
   config: DevelopmentConfig,
   operator: OperatorLog,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<{ readonly run: RunFile; stop(): Promise<void> }> {
   const { dataDir, host, sandbox } = config
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -36,20 +35,26 @@ export async function runDevelopment(
     const opened = database?.catch(() => undefined)
     stops.push(async () => (await opened)?.stop())
     const certificates = await makeDevelopmentCertificates(dataDir)
-    const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates })
+    const held = await holdPort(host, config.port)
+    stops.push(held.release)
+    const { port } = held
+    const depositUrl = `${httpsUrl(host, port)}/v1/deposits`
+    const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates, depositUrl })
     stops.push(sandboxes.stop)
     const embedded = await database
     if (embedded?.notice) operator('warn', 'embedded-postgres', { notice: embedded.notice })
     const databaseUrl = embedded?.url ?? config.databaseUrl!
+    await held.release()
     const gateway = await openGateway({
       config,
       operator,
       databaseUrl,
-      port: config.port === 0 ? await freePort() : config.port,
+      port,
       certificates: { ca: certificates.ca, crl: certificates.crl, ...certificates.gateway },
       policiesDir: join(import.meta.dirname, '../../policies'),
       participantKeysDir: certificates.participantKeysDir,
       sourceUrls: sandboxes.urls,
+      sourceDirectories: sandboxes.directories,
     })
     stops.push(gateway.close)
     await gateway.usable
@@ -62,12 +67,11 @@ export async function runDevelopment(
       registry,
       certificates,
       sources: sandboxes.urls,
+      directories: sandboxes.directories,
       ...told,
     })
     writeRunFile(dataDir, run)
-    process.stdout.write(`ready ${url}\n`)
-    process.stderr.write(firstScreen(run, told.stories['to-giac-mat'] ?? told.dossiers[0] ?? 'hs-…'))
-    return { stop }
+    return { run, stop }
   } catch (error) {
     await stop().catch(() => {})
     throw error

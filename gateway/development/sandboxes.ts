@@ -1,15 +1,19 @@
 /** The sandbox agencies: each its own process, reached over TCP and mutual TLS only. They end when this process does. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
+import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import type { DevelopmentCertificates, DevelopmentSystemFiles } from '../../certs-dev/index.ts'
 import { httpsUrl } from '../config/config.ts'
+import { keyIdOf } from '../identity/assertion.ts'
 
 export interface Sandboxes {
   /** Addresses by system id. */
   readonly urls: Readonly<Record<string, string>>
+  /** Folders of those that deposit files, by system id. */
+  readonly directories: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
@@ -19,16 +23,46 @@ export interface SandboxOptions {
   readonly seed: number
   readonly dossiers: number
   readonly certificates: DevelopmentCertificates
+  /** Where systems push to: the gateway need not listen there yet. */
+  readonly depositUrl: string
+}
+
+const adaptersDir = join(import.meta.dirname, '../../adapters')
+
+/** How the documents of `agency` come, by the manifest of its adapter. */
+const transportOf = (agency: string): Manifest['transport'] =>
+  (JSON.parse(readFileSync(join(adaptersDir, agency, 'manifest.json'), 'utf8')) as Manifest).transport
+
+/** What a system that deposits must know, beside what every sandbox does (adapters/sandbox/settings.ts). */
+interface DepositSettings {
+  readonly dropDir?: string
+  readonly pushUrl?: string
+  readonly clientCert?: string
+  readonly clientKey?: string
+  readonly signingKey?: string
+  readonly signingKeyId?: string
+}
+
+async function depositSettings(
+  { agency, client, assertionKey }: DevelopmentSystemFiles,
+  { dataDir, depositUrl }: SandboxOptions,
+): Promise<DepositSettings> {
+  switch (transportOf(agency)) {
+    case 'directory':
+      return { dropDir: join(dataDir, 'drop', agency) }
+    case 'https-push': {
+      const signingKeyId = await keyIdOf(readFileSync(assertionKey, 'utf8'))
+      const { cert: clientCert, key: clientKey } = client
+      return { pushUrl: depositUrl, clientCert, clientKey, signingKey: assertionKey, signingKeyId }
+    }
+    case 'https-query':
+      return {}
+  }
 }
 
 /** Starts every sandbox system that has a server certificate. Rejects when one does not get ready. */
-export async function startSandboxes({
-  dataDir,
-  host,
-  seed,
-  dossiers,
-  certificates,
-}: SandboxOptions): Promise<Sandboxes> {
+export async function startSandboxes(options: SandboxOptions): Promise<Sandboxes> {
+  const { dataDir, host, seed, dossiers, certificates } = options
   const children: ChildProcess[] = []
   const folder = join(dataDir, 'sandbox')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -43,11 +77,14 @@ export async function startSandboxes({
       }),
     )
   }
+  const directories: Record<string, string> = {}
   const start = async (
-    id: string,
-    agency: string,
+    system: DevelopmentSystemFiles,
     server: { cert: string; key: string },
   ): Promise<[string, string]> => {
+    const { id, agency } = system
+    const deposits = await depositSettings(system, options)
+    if (deposits.dropDir !== undefined) directories[id] = deposits.dropDir
     const settings = {
       seed,
       dossiers,
@@ -57,8 +94,9 @@ export async function startSandboxes({
       ...server,
       requestsFile: join(folder, `${agency}.requests.jsonl`),
       changesFile: join(folder, `${agency}.changes`),
+      ...deposits,
     }
-    const main = join(import.meta.dirname, '../../adapters', agency, 'sandbox/main.ts')
+    const main = join(adaptersDir, agency, 'sandbox/main.ts')
     const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: {},
@@ -68,10 +106,10 @@ export async function startSandboxes({
     return [id, httpsUrl(host, port)]
   }
   try {
-    const systems = Object.values(certificates.systems).flatMap(({ id, agency, server }) =>
-      server ? [start(id, agency, server)] : [],
+    const systems = Object.values(certificates.systems).flatMap((system) =>
+      system.server ? [start(system, system.server)] : [],
     )
-    return { urls: Object.fromEntries(await Promise.all(systems)), stop }
+    return { urls: Object.fromEntries(await Promise.all(systems)), directories, stop }
   } catch (error) {
     await stop()
     throw error

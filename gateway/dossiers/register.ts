@@ -3,6 +3,7 @@
  * dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
  */
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
+import { GatewayError } from '../errors/problem.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { nativeKeyContext } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
@@ -26,6 +27,20 @@ export async function feedPosition(
   return row && { cursor: row.cursor ?? undefined, listed: row.listed, asOf: row.updated_at }
 }
 
+/** One writer at a time until `tx` ends: two feeds that meet on one identifier must see each other's rows. */
+export async function lockIndex(tx: Sql): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+}
+
+/** Stores where the next page of `agency`'s feed starts. */
+export async function movePosition(tx: Sql, agency: string, { cursor, listed }: FeedPosition): Promise<void> {
+  await tx.query(
+    `INSERT INTO feed_cursor (agency, cursor, listed, updated_at) VALUES ($1, $2, $3, now())
+     ON CONFLICT (agency) DO UPDATE SET cursor = excluded.cursor, listed = excluded.listed, updated_at = now()`,
+    [agency, cursor ?? null, listed],
+  )
+}
+
 /** Stores one page of `agency`'s list or change feed together with `position`, where the next page starts. */
 export async function registerPage(
   db: Database,
@@ -34,19 +49,32 @@ export async function registerPage(
   { agency, entries, position }: { agency: string; entries: readonly IndexEntry[]; position: FeedPosition },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    // One writer at a time: two feeds that meet on one identifier must see each other's rows.
-    await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+    await lockIndex(tx)
     for (const entry of entries) await registerEntry(tx, keys, newDossierId, agency, entry)
-    await tx.query(
-      `INSERT INTO feed_cursor (agency, cursor, listed, updated_at) VALUES ($1, $2, $3, now())
-       ON CONFLICT (agency) DO UPDATE SET cursor = excluded.cursor, listed = excluded.listed, updated_at = now()`,
-      [agency, position.cursor ?? null, position.listed],
-    )
+    await movePosition(tx, agency, position)
   })
 }
 
-async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => string, agency: string, entry: IndexEntry) {
-  const keyMac = keys.mac(nativeKeyContext(agency), entry.nativeKey)
+/** PostgreSQL takes fewer offsets than RFC 3339 has. */
+function utcOf(instant: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) throw new GatewayError('internal', { cause: new RangeError('not an instant') })
+  return at.toISOString()
+}
+
+/** The form by which an agency's own key of a matter is found. */
+export const nativeKeyMac = (keys: IndexKeys, agency: string, nativeKey: string): Buffer =>
+  keys.mac(nativeKeyContext(agency), nativeKey)
+
+/** Stores one facet of `agency`, within a transaction that holds the index; gives the id of its dossier. */
+export async function registerEntry(
+  tx: Sql,
+  keys: IndexKeys,
+  newDossierId: () => string,
+  agency: string,
+  entry: IndexEntry,
+): Promise<string> {
+  const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
   const macs = entry.identifiers.map(({ system, type, value, assigner }) =>
     identifierMac(keys, system, type, value, assigner),
   )
@@ -66,8 +94,8 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
       keyMac,
       entry.kind,
       entry.stage,
-      entry.receivedAt,
-      entry.updatedAt,
+      utcOf(entry.receivedAt),
+      utcOf(entry.updatedAt),
       entry.corruptionField ?? null,
       entry.dueOn ?? null,
       entry.label.level,
@@ -90,6 +118,7 @@ async function registerEntry(tx: Sql, keys: IndexKeys, newDossierId: () => strin
       dossier,
       agency,
     ])
+  return dossier
 }
 
 interface Tied {

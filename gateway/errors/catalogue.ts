@@ -271,7 +271,90 @@ export const catalogue = {
     ['No such dossier', 'Check the dossier id.'],
   ),
 
+  // Deposits: what a system pushes (RFC 9421, RFC 9530), and what became of it
+  'deposit-not-allowed': row(
+    403,
+    'caller',
+    [
+      'Hệ thống không được gửi tài liệu vào đây',
+      'Dùng hệ thống đã đăng ký nguồn với cách truyền https-push; hệ thống khác được cổng hỏi hoặc gửi qua thư mục.',
+    ],
+    [
+      'This system may not deposit here',
+      'Use the system that is registered as a source with transport https-push; others are asked, or use their folder.',
+    ],
+  ),
+  'signature-missing': row(
+    401,
+    'caller',
+    ['Thiếu chữ ký thông điệp', 'Gửi Signature-Input và Signature (RFC 9421), nhãn sig1, ký bằng khóa đã đăng ký.'],
+    ['No message signature', 'Send Signature-Input and Signature (RFC 9421), label sig1, made by the registered key.'],
+  ),
+  'signature-invalid': row(
+    401,
+    'caller',
+    [
+      'Chữ ký thông điệp không hợp lệ',
+      'Ký lại đúng @method, @target-uri, content-type, content-digest với created, nonce, keyid, alg và tag lienthong-deposit.',
+    ],
+    [
+      'Message signature not valid',
+      'Sign exactly @method, @target-uri, content-type, content-digest with created, nonce, keyid, alg and tag lienthong-deposit.',
+    ],
+  ),
+  'signature-expired': row(
+    401,
+    'caller',
+    ['Chữ ký đã quá thời hạn', 'Ký lại thông điệp lúc gửi; kiểm tra đồng hồ của hệ thống.'],
+    ['Message signature out of time', 'Sign the message anew when it is sent; check the clock of the system.'],
+  ),
+  'digest-mismatch': row(
+    400,
+    'caller',
+    [
+      'Nội dung không khớp Content-Digest',
+      'Tính Content-Digest (RFC 9530, sha-256 hoặc sha-512) trên đúng các byte gửi đi.',
+    ],
+    [
+      'Body does not match Content-Digest',
+      'Compute Content-Digest (RFC 9530, sha-256 or sha-512) over exactly the bytes sent.',
+    ],
+  ),
+  'document-rejected': row(
+    422,
+    'caller',
+    [
+      'Tài liệu không chuyển đổi được',
+      'Tài liệu được cách ly, chưa có hiệu lực. Sửa những chỗ nêu trong findings rồi gửi lại.',
+    ],
+    [
+      'Document could not be translated',
+      'It is quarantined and has no effect. Correct the places in findings and send it again.',
+    ],
+  ),
+  'state-secret-in-clear': row(
+    422,
+    'caller',
+    [
+      'Tài liệu chứa bí mật nhà nước ở dạng rõ',
+      'Cổng từ chối và không giữ lại gì. Bí mật nhà nước chỉ đi qua kênh mật mã được phê duyệt; báo người phụ trách bảo mật.',
+    ],
+    [
+      'State secret in clear',
+      'It was refused and nothing of it is kept. State secrets pass only on an approved cipher channel; tell your security officer.',
+    ],
+  ),
+
   // The gateway
+  'deposits-unavailable': row(
+    503,
+    'gateway',
+    [
+      'Chưa tiếp nhận được tài liệu',
+      'Chưa có gì được tiếp nhận. Gửi lại đúng thông điệp đó sau; kết quả vẫn chỉ tính một lần.',
+    ],
+    ['Deposits unavailable', 'Nothing was taken. Send the same message again later; it counts once.'],
+  ),
   'log-unavailable': row(
     503,
     'gateway',

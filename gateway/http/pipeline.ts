@@ -30,6 +30,7 @@ export function checksOf(
     token: bySurface('token'),
     rest: bySurface('rest'),
     graphql: bySurface('graphql'),
+    deposit: bySurface('deposit'),
     public: bySurface('public'),
     unrouted: bySurface('unrouted'),
   }

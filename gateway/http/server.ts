@@ -36,6 +36,12 @@ export interface ServerOptions {
 
 const { request: bounds } = limits
 
+/** Where it is not limits.request.body_bytes_max. */
+const bodyLimits: Partial<Record<Surface, number>> = {
+  token: limits.token.form_bytes_max,
+  deposit: limits.deposit.body_bytes_max,
+}
+
 /** The gateway's HTTP server, not listening yet. */
 export async function buildServer({ tls, pipeline, routes, services }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -122,7 +128,7 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
       method,
       url,
       config: { surface, operation },
-      ...(surface === 'token' && { bodyLimit: limits.token.form_bytes_max }),
+      ...(surface in bodyLimits && { bodyLimit: bodyLimits[surface] }),
       handler: async (request, reply) => {
         const { inquiry } = request
         const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }

@@ -1,9 +1,11 @@
 /** What the surfaces are built on; made by gateway/main.ts (or a test) and handed down. */
 import type { FastifyRequest } from 'fastify'
+import type { PushChannel } from '../exchange/push.ts'
 import type { TokenKeys } from '../identity/keys.ts'
 import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
 import type { RevocationList } from '../identity/revocation.ts'
+import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Reader } from '../release/reading.ts'
@@ -22,6 +24,9 @@ export interface Services {
   readonly replay: Replay
   readonly reader: Reader
   readonly door: Door
+  readonly deposits: Pick<Deposits, 'take'>
+  /** By system id: who may push, and what. */
+  readonly pushChannels: ReadonlyMap<string, PushChannel>
   readonly tracing: Tracing
   registry(): Registry
   revocation(): RevocationList
@@ -31,7 +36,7 @@ export interface Services {
   fault(error: unknown, event: string): void
 }
 
-export type Surface = 'token' | 'rest' | 'graphql' | 'public' | 'unrouted'
+export type Surface = 'token' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
 
 /** One check of the pipeline. It throws GatewayError to refuse. */
 export type Step = (request: FastifyRequest, services: Services) => void | Promise<void>

@@ -17,10 +17,14 @@ export interface AssertionRequest {
   readonly now_s: number
 }
 
+/** The `kid` under which the public half of the private key in `keyPem` is registered: its RFC 7638 thumbprint. */
+export const keyIdOf = (keyPem: string): Promise<string> =>
+  calculateJwkThumbprint(createPublicKey(createPrivateKey(keyPem)).export({ format: 'jwk' }) as JWK)
+
 /** A fresh assertion, valid once and for five minutes. Throws when `keyPem` is no such key. */
 export async function signAssertion(request: AssertionRequest): Promise<string> {
   const key = createPrivateKey(request.keyPem)
-  const kid = await calculateJwkThumbprint(createPublicKey(key).export({ format: 'jwk' }) as JWK)
+  const kid = await keyIdOf(request.keyPem)
   return new SignJWT({ clearance: request.clearance })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid })
     .setIssuer(request.agency)

@@ -37,6 +37,8 @@ export interface CallerFacts {
   readonly clearance: ClearanceLevel
   readonly tags: readonly Tag[]
   readonly purpose: string
+  /** For which the registry lets the agency look at case data: no policy gives anything for another. */
+  readonly purposes: readonly string[]
   readonly legalBasis: string
   readonly actions: readonly CaseAction[]
   /** Dossier ids that the token covers; empty when it is for `dossier:list` alone and names none. */

@@ -22,6 +22,8 @@ export interface SourceSystem {
   /** Folder name under `adapters/`. */
   readonly adapter: string
   readonly url?: string
+  /** Absolute path of the folder in which it deposits files. */
+  readonly directory?: string
 }
 
 export interface RegisteredSystem {
@@ -69,6 +71,8 @@ export interface ParticipantFile {
 export interface LegalBasis {
   readonly id: string
   readonly vi: string
+  /** How its number and wording are known: read in the text, quoted elsewhere, or from memory and to be checked. */
+  readonly confidence?: 'confirmed' | 'second-hand' | 'recalled'
 }
 
 export interface Purpose {

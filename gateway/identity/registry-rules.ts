@@ -1,4 +1,5 @@
 /** What a JSON Schema can't say of the registry: rules across its files, one function each. */
+import { resolve, sep } from 'node:path'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
@@ -17,6 +18,20 @@ function systemsAreNamedOnce(participants: Participants, report: Report): void {
       if (system.uri !== `urn:lienthong:${system.id}`) report(file, `${at}/uri`, 'must be urn:lienthong:<system id>')
       if (seen.has(system.uri)) report(file, `${at}/uri`, 'is registered twice')
       seen.add(system.uri)
+    })
+  }
+}
+
+/** Whose file it is must be told by where it lies alone. */
+function foldersAreApart(participants: Participants, report: Report): void {
+  const seen: string[] = []
+  for (const { file, content } of participants) {
+    content.systems.forEach(({ source }, index) => {
+      if (source?.directory === undefined) return
+      const folder = `${resolve(source.directory)}${sep}`
+      if (seen.some((other) => folder.startsWith(other) || other.startsWith(folder)))
+        report(file, `/systems/${index}/source/directory`, 'is, holds or lies in the folder of another system')
+      seen.push(folder)
     })
   }
 }
@@ -130,6 +145,7 @@ async function keysOfAgencies(files: RegistryFiles, report: Report): Promise<Rea
 /** Applies every rule; gives the public keys of each agency by its id. Reports, never throws. */
 export async function applyRules(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, readonly JWK[]>> {
   systemsAreNamedOnce(files.participants, report)
+  foldersAreApart(files.participants, report)
   codesAreUnique(files.participants, report)
   keysHaveAnOwner(files, report)
   purposesAgree(files.participants, files.purposes, report)

@@ -28,6 +28,8 @@ export interface RegistryOptions {
   readonly keysDir?: string
   /** Addresses of source systems by system id, in place of those in the files. Not part of the version. */
   readonly sourceUrls?: Readonly<Record<string, string>>
+  /** Folders in which source systems deposit, likewise. */
+  readonly sourceDirectories?: Readonly<Record<string, string>>
 }
 
 /** The registry can't be used. For the operator at start, never for a caller. */
@@ -48,13 +50,17 @@ function deepFreeze<T>(value: T): T {
   return value
 }
 
-function withSourceUrls(
+function withSourcePlaces(
   systems: readonly RegisteredSystem[],
-  urls: Readonly<Record<string, string>>,
+  { sourceUrls, sourceDirectories }: RegistryOptions,
 ): RegisteredSystem[] {
+  const placed = (id: string, places: Readonly<Record<string, string>> = {}) =>
+    Object.hasOwn(places, id) ? places[id] : undefined
   return systems.map((system) => {
-    const url = Object.hasOwn(urls, system.id) ? urls[system.id] : undefined
-    return url !== undefined && system.source ? { ...system, source: { ...system.source, url } } : system
+    const { id, source } = system
+    const [url, directory] = [placed(id, sourceUrls), placed(id, sourceDirectories)]
+    if (!source || (url === undefined && directory === undefined)) return system
+    return { ...system, source: { ...source, ...(url && { url }), ...(directory && { directory }) } }
   })
 }
 
@@ -78,7 +84,7 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
   const participants = new Map<string, Participant>()
   const systems = new Map<string, { participant: Participant; system: RegisteredSystem }>()
   for (const entry of registered) {
-    const participant = deepFreeze({ ...entry, systems: withSourceUrls(entry.systems, options.sourceUrls ?? {}) })
+    const participant = deepFreeze({ ...entry, systems: withSourcePlaces(entry.systems, options) })
     participants.set(participant.id, participant)
     for (const system of participant.systems) systems.set(system.uri, Object.freeze({ participant, system }))
   }

@@ -72,6 +72,11 @@ function requireBound(claims: Partial<AccessTokenClaims>, system: System): void 
   if (!bound || !sameSystem) throw new GatewayError('token-not-bound')
 }
 
+const casePurposes = (registry: Registry, agency: string): string[] =>
+  registry.purposes
+    .filter(({ agencies, actions }) => actions.length > 0 && agencies.includes(agency))
+    .map(({ id }) => id)
+
 /**
  * The Caller of a request. `token` must come from a verifier with tokenVerifyOptions: the signature is NOT verified here.
  * Throws GatewayError `token-invalid` (also when the registry has changed since: the client asks for a new token),
@@ -96,6 +101,7 @@ export function callerOf({ token, system, registry, issuer, now_s }: CallerConte
     clearance,
     tags: Object.freeze(tags),
     purpose: access.purpose,
+    purposes: Object.freeze(casePurposes(registry, participant.id)),
     legalBasis: access.legal_basis,
     actions: Object.freeze(access.actions),
     dossiers: Object.freeze(access.dossiers ?? []),

@@ -102,6 +102,7 @@ export function createEngine(name: string, schema: string, sources: readonly str
               clearance: rankOf(caller.clearance),
               tags: [...caller.tags],
               purpose: caller.purpose,
+              purposes: [...caller.purposes],
               legalBasis: caller.legalBasis,
             },
             parents: [],

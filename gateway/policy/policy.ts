@@ -41,6 +41,7 @@ function profileKey(caller: Caller, facts: Facts): string {
     caller.clearance,
     [...caller.tags].sort(),
     caller.purpose,
+    [...caller.purposes].sort(),
     caller.legalBasis,
     caller.registryVersion,
     [...facts.relations].sort(),

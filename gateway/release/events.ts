@@ -1,16 +1,25 @@
-import type { Entry, Phase } from '../audit/entry.ts'
+import type { Entry, EntryDetail, Phase } from '../audit/entry.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import type { Standing } from './door.ts'
 
-/** The entry of something that happens to the gateway itself: a start, a load, a sign of life. */
-export const eventEntry = (standing: Standing, phase: Phase, note?: string): Entry => ({
+/** An entry of this node, now. */
+export const entryOf = (
+  standing: Standing,
+  { event, phase, outcome = 'ok', detail }: Pick<Entry, 'event' | 'phase' | 'detail'> & Partial<Pick<Entry, 'outcome'>>,
+): Entry => ({
   version: 1,
-  event: newEventId(),
+  event,
   phase,
   at: timestamp(),
   node: standing.node,
   versions: standing.versions(),
-  outcome: 'ok',
-  detail: note === undefined ? {} : { note },
+  outcome,
+  detail,
 })
+
+/** The entry of something that happens to the gateway itself: a start, a load, a sign of life. */
+export const eventEntry = (standing: Standing, phase: Phase, note?: string): Entry => {
+  const detail: EntryDetail = note === undefined ? {} : { note }
+  return entryOf(standing, { event: newEventId(), phase, detail })
+}

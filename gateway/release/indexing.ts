@@ -1,39 +1,56 @@
-/** Projects what the sources list into the index: the full list at first, then each source's change feed. */
+/** Projects what the sources list into the index, and what they deposit into the store: the full list at first, then each source's change feed. */
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { type FeedPosition, feedPosition, registerPage } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
-import type { Sources } from '../sources/sources.ts'
+import type { Answered, CheckedDeposits, Reason, Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
+import type { Deposits } from './deposits.ts'
+import type { Keeping } from './keeping.ts'
+import type { Untranslated } from './quarantine.ts'
 import { open, type Sealed } from './sealed.ts'
 
 export interface Indexing {
   readonly db: Database
   readonly keys: IndexKeys
   readonly sources: Sources<Sealed>
+  readonly deposits: Pick<Deposits, 'takePage'>
+  readonly keeping: Pick<Keeping, 'quarantine' | 'incident'>
 }
 
-/** `state` is `ok` when the feed was read to its end, or so far when told to stop; else why it stopped, with everything up to there registered. */
-export type Taken = { readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined'; readonly entries: number }
+/**
+ * `state` is `ok` when the feed was read to its end, or so far when told to stop; else why it stopped, with everything up to there
+ * registered.
+ */
+export interface Taken {
+  readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined'
+  /** Why, unless `ok`; `feed-circular`: its cursor led back to where this run had been. */
+  readonly reason?: Reason | 'feed-circular' | 'feed-endless' | 'feed-without-cursor'
+  readonly entries: number
+}
 
 /**
  * Takes in everything that `agency` has to tell since last time. Safe to stop at any point: a page and its cursor are one
- * transaction, and `stopping` is looked at after each. `eventId` goes with each request, so that the source's own list can be compared with the log. Throws GatewayError `index-unavailable`.
+ * transaction, and `stopping` is looked at after each. `eventId` goes with each request, so that the source's own list can be compared
+ * with the log. Throws GatewayError `index-unavailable` or `log-unavailable`.
  */
 export async function takeFeed(
-  { db, keys, sources }: Indexing,
+  indexing: Indexing,
   agency: string,
   eventId: string,
   stopping: AbortSignal,
 ): Promise<Taken> {
+  const { db, sources } = indexing
   const stored = await feedPosition(db, agency)
   // An unfinished list starts over: only the feed position told with its first page misses nothing of what changes meanwhile.
   let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
   let changesFrom: string | undefined
   let entries = 0
   let restarted = false
+  const been = new Set<string>()
   for (let pages = 0; pages < limits.source.feed_pages_max; pages++) {
+    been.add(placeOf(position))
     const answer = await sources.page(
       position.listed
         ? { agency, eventId, kind: 'changes', cursor: position.cursor! }
@@ -44,18 +61,69 @@ export async function takeFeed(
       position = { cursor: undefined, listed: false }
       continue
     }
-    if (answer.state !== 'ok') return { state: answer.state === 'absent' ? 'failed' : answer.state, entries }
-    const page = open<IndexPage>(answer.sealed)
+    if (answer.state !== 'ok') {
+      if (answer.document) await quarantineOf(indexing, agency, eventId, { ...answer, document: answer.document })
+      return { state: answer.state === 'absent' ? 'failed' : answer.state, reason: answer.reason, entries }
+    }
+    const page = pageOf(sources, answer)
     changesFrom ??= page.changesFrom
     const next: FeedPosition = position.listed
       ? { cursor: page.next ?? position.cursor, listed: true }
       : { cursor: page.next ?? changesFrom, listed: page.next === undefined }
-    if (next.listed && next.cursor === undefined) return { state: 'quarantined', entries }
-    await registerPage(db, keys, newDossierId, { agency, entries: page.entries, position: next })
-    entries += page.entries.length
-    const ended = position.listed && (page.entries.length === 0 || next.cursor === position.cursor)
-    position = next
+    if (next.listed && next.cursor === undefined)
+      return { state: 'quarantined', reason: 'feed-without-cursor', entries }
+    await takePage(indexing, answer, next, eventId)
+    entries += page.count
+    const ended = position.listed && (page.count === 0 || next.cursor === position.cursor)
     if (ended || stopping.aborted) return { state: 'ok', entries }
+    if (been.has(placeOf(next))) return { state: 'quarantined', reason: 'feed-circular', entries }
+    position = next
   }
-  return { state: 'quarantined', entries } // A feed that never ends: its pages lead in a circle.
+  return { state: 'quarantined', reason: 'feed-endless', entries }
 }
+
+const placeOf = ({ cursor, listed }: FeedPosition): string => `${listed ? 'changes' : 'list'} ${cursor ?? ''}`
+
+/** A page of an index or of deposits, as far as the way through the feed goes. */
+function pageOf(
+  sources: Sources<Sealed>,
+  { agency, sealed }: Answered<Sealed>,
+): Pick<IndexPage, 'next' | 'changesFrom'> & { readonly count: number } {
+  if (!sources.keeps(agency)) {
+    const page = open<IndexPage>(sealed)
+    return { ...page, count: page.entries.length }
+  }
+  const page = open<CheckedDeposits>(sealed)
+  return { ...page, count: page.deposits.length + page.secrets + page.rejected }
+}
+
+async function takePage(
+  indexing: Indexing,
+  answer: Answered<Sealed>,
+  position: FeedPosition,
+  event: string,
+): Promise<void> {
+  const { db, keys, sources, deposits } = indexing
+  const { agency, sealed, findings } = answer
+  if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
+  if (findings.some(({ effect }) => effect.startsWith('reject-')))
+    await quarantineOf(indexing, agency, event, { ...answer, reason: 'record-rejected' })
+  await registerPage(db, keys, newDossierId, { agency, entries: open<IndexPage>(sealed).entries, position })
+}
+
+const quarantineOf = (
+  { keeping, sources }: Indexing,
+  agency: string,
+  event: string,
+  { document, findings, reason }: Pick<Untranslated, 'document' | 'findings' | 'reason'>,
+): Promise<void> =>
+  keeping.quarantine.take({
+    agency,
+    transport: 'feed',
+    adapter: sources.adapterOf(agency)!,
+    event,
+    operation: 'feed',
+    document,
+    findings,
+    reason,
+  })

@@ -4,7 +4,15 @@ import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
 
-export type Operation = 'token' | 'dossier:read' | 'dossier:list' | 'graphql' | 'public' | 'unrouted' | 'malformed'
+export type Operation =
+  | 'token'
+  | 'dossier:read'
+  | 'dossier:list'
+  | 'graphql'
+  | 'deposit'
+  | 'public'
+  | 'unrouted'
+  | 'malformed'
 
 export interface Inquiry {
   /** Event id: in the log, in problems, at the sources. */

@@ -8,6 +8,7 @@ import { identifierValueMac } from '../dossiers/identifiers.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { feedPosition } from '../dossiers/register.ts'
 import { released } from '../policy/policy.ts'
+import { lastDelivery } from './deposit-rows.ts'
 import { type KnownFacet, knownFacets } from './known.ts'
 import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
@@ -94,8 +95,8 @@ export async function listPage(
   })
   reading.count(rows.length)
   for (const holder of agencies) {
-    const feed = await feedPosition(reader.db, holder)
-    if (feed) reading.asked({ agency: holder, state: 'ok', as_of: feed.asOf.toISOString() })
+    const asOf = (await feedPosition(reader.db, holder))?.asOf ?? (await lastDelivery(reader.db, holder))
+    if (asOf) reading.asked({ agency: holder, state: 'ok', as_of: asOf.toISOString() })
   }
   const last = dossiers.at(-1)
   return { rows, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }

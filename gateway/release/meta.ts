@@ -5,7 +5,7 @@ import type { Denied, Outcome } from './mask.ts'
 export interface SourceState {
   readonly agency: string
   readonly state: 'ok' | 'timeout' | 'failed' | 'quarantined'
-  /** RFC 3339: when the source was asked; for a list, when its feed was last read. */
+  /** RFC 3339: when the source was asked, or had deposited; for a list, when its feed was last read. */
   readonly as_of: string
 }
 

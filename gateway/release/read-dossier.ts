@@ -12,7 +12,7 @@ import { type KnownFacet, knownFacets } from './known.ts'
 import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
-import { open } from './sealed.ts'
+import { open, type Sealed } from './sealed.ts'
 import type { Selected, Selection } from './selection.ts'
 
 /** Fields of a facet that the gateway gives without its source. */
@@ -85,11 +85,25 @@ async function askFacet(
     eventId: inquiry.event,
     traceparent: formatTraceparent(inquiry.trace),
   })
-  const receivedAt = timestamp()
+  const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
     reading.asked({ agency: indexed.agency, state, as_of: receivedAt }, { agency: indexed.agency, state, ...detail })
+  const quarantine = (reason: string, document: Sealed) =>
+    reader.quarantine.take({
+      agency: indexed.agency,
+      transport: reader.sources.manifestOf(indexed.agency)?.transport ?? 'https-query',
+      adapter: answer.adapter ?? '',
+      event: inquiry.event,
+      operation: inquiry.operation,
+      traceparent: formatTraceparent(inquiry.trace),
+      reason,
+      findings: answer.findings,
+      document,
+    })
   if (answer.state !== 'ok') {
-    state(answer.state === 'absent' ? 'ok' : answer.state, { reason: answer.reason })
+    const { adapter, reason } = answer
+    state(answer.state === 'absent' ? 'ok' : answer.state, { ...(adapter !== undefined && { adapter }), reason })
+    if (answer.document) await quarantine(reason, answer.document)
     return undefined
   }
   const translation = open<Translation>(answer.sealed)
@@ -102,6 +116,7 @@ async function askFacet(
   }
   if (!isOf(reader.keys, indexed, translation)) {
     state('quarantined', { adapter, reason: 'another-dossier' })
+    await quarantine('another-dossier', answer.document)
     return undefined
   }
   state('ok', { adapter })

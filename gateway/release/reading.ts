@@ -11,6 +11,7 @@ import type { Inquiry } from './inquiry.ts'
 import type { KnownFacet } from './known.ts'
 import { grouped, loggedRecord } from './logged.ts'
 import { type Meta, metaOf, type ReportedRecord, type SourceState } from './meta.ts'
+import type { Quarantine } from './quarantine.ts'
 import type { Sealed } from './sealed.ts'
 
 export interface Reader {
@@ -18,6 +19,7 @@ export interface Reader {
   readonly keys: IndexKeys
   readonly nameKey: KeyObject
   readonly sources: Sources<Sealed>
+  readonly quarantine: Quarantine
   policy(): Policy
 }
 

@@ -1,4 +1,5 @@
 /** What asking a source can give. The reason decides the state that callers are shown and what the circuit learns. */
+import type { ReportedFinding } from './protocol.ts'
 
 type Weight = 'success' | 'failure' | 'none'
 
@@ -6,9 +7,13 @@ interface Row {
   readonly state: 'absent' | 'timeout' | 'failed' | 'quarantined'
   /** What the circuit breaker counts: a source that answers is alive, whatever it says. */
   readonly circuit: Weight
+  /** The document that came is kept in quarantine. */
+  readonly kept: boolean
 }
 
-const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit })
+const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit, kept: false })
+/** A whole document came, and it could not be translated. */
+const untranslated = (circuit: Weight): Row => ({ state: 'quarantined', circuit, kept: true })
 
 /** adapter-kit.md §3: what is not classified here can't happen, for everything else falls to `internal`. */
 export const reasons = {
@@ -30,15 +35,17 @@ export const reasons = {
   /** The source no longer knows the cursor of its change feed: it must be listed anew. */
   'cursor-unknown': row('failed', 'success'),
   /** The adapter refuses the document; its findings say why. */
-  'document-rejected': row('quarantined', 'success'),
+  'document-rejected': untranslated('success'),
   /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. */
   'state-secret-in-clear': row('failed', 'success'),
-  'adapter-threw': row('quarantined', 'failure'),
+  'adapter-threw': untranslated('failure'),
   /** A request or a value that does not conform to the contract. */
-  'adapter-invalid': row('quarantined', 'failure'),
-  'adapter-timeout': row('quarantined', 'failure'),
+  'adapter-invalid': untranslated('failure'),
+  'adapter-timeout': untranslated('failure'),
   /** The worker died: heap, stack or exit. */
-  'adapter-crashed': row('quarantined', 'failure'),
+  'adapter-crashed': untranslated('failure'),
+  /** What was deposited can't be read back: the store is down, or a row was changed. */
+  'deposit-unreadable': row('failed', 'none'),
   'circuit-open': row('failed', 'none'),
   busy: row('failed', 'none'),
   cancelled: row('failed', 'none'),
@@ -48,21 +55,28 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons
 
-export interface Unanswered {
+/** `S` is whatever the injected `seal` gives. */
+export interface Unanswered<S> {
   readonly agency: string
   readonly state: Row['state']
   /** `id@version#hash`; not given for a source that nobody registered. */
   readonly adapter?: string
   readonly reason: Reason
+  readonly findings: readonly ReportedFinding[]
+  /** Sealed NativeAnswer: what could not be translated and is to be kept in quarantine. */
+  readonly document?: S
 }
 
-/** `asOf`: when the answer had been received, RFC 3339 UTC. `S` is whatever the injected `seal` gives. */
-export type Asked<S> =
-  | {
-      readonly agency: string
-      readonly state: 'ok'
-      readonly sealed: S
-      readonly adapter: string
-      readonly asOf: string
-    }
-  | Unanswered
+export interface Answered<S> {
+  readonly agency: string
+  readonly state: 'ok'
+  readonly sealed: S
+  /** Sealed NativeAnswer: the document that it was translated from. */
+  readonly document: S
+  readonly adapter: string
+  /** RFC 3339 UTC: when the document had been received. */
+  readonly asOf: string
+  readonly findings: readonly ReportedFinding[]
+}
+
+export type Asked<S> = Answered<S> | Unanswered<S>

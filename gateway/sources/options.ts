@@ -1,5 +1,5 @@
 /** What sources are made from. */
-
+import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { limits } from '../limits.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 import type { Reason } from './asked.ts'
@@ -16,7 +16,8 @@ export interface SourceSystem {
   readonly agencyCode: string
   /** Name of the folder under `adapters`. */
   readonly adapter: string
-  readonly url: string
+  /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */
+  readonly url?: string | undefined
   /** PEM. */
   readonly ca: string
   readonly cert: string
@@ -37,10 +38,18 @@ export interface FindingsReport {
   readonly findings: readonly ReportedFinding[]
 }
 
+/** A record as its agency deposited it, with when that was (RFC 3339 UTC). */
+export interface Deposited {
+  readonly document: NativeAnswer
+  readonly receivedAt: string
+}
+
 export interface SourcesOptions<S> {
   readonly systems: readonly SourceSystem[]
   /** Called the moment a value arrives; nothing else is kept of it (design.md §3, the one door). */
   readonly seal: (value: unknown) => S
+  /** The newest deposit of `agency` under `nativeKey`, opened; undefined when there is none. Default: there are none. */
+  readonly deposited?: (agency: string, nativeKey: string) => Promise<Deposited | undefined>
   /** Default: limits.source.workers_count. */
   readonly workers?: number
   readonly limits?: Partial<SourceLimits>

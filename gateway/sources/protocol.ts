@@ -1,5 +1,12 @@
 /** Messages between the worker pool and its workers. Values cross by structured clone, which measured no dearer than JSON. */
-import type { IndexPage, NativeAnswer, SourceRequest, Translation } from '../../adapters/sdk/adapter.ts'
+import type {
+  Deposit,
+  IndexPage,
+  Manifest,
+  NativeAnswer,
+  SourceRequest,
+  Translation,
+} from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
 
@@ -17,20 +24,52 @@ export type Task =
   | {
       readonly kind: 'translate'
       readonly adapter: string
-      readonly to: 'facet' | 'page'
+      readonly to: 'facet' | 'page' | 'deposits'
       readonly answer: NativeAnswer
     }
 
+/** What a deposited document brings, once each of its records has been looked through. */
+export interface CheckedDeposits {
+  /** Records that can be translated, each in a buffer of its own. */
+  readonly deposits: readonly Deposit[]
+  /** Count of records in which a state secret stands in clear: they are not in here, and nothing else may keep them. */
+  readonly secrets: number
+  /** Count of findings that reject a record for another reason. */
+  readonly rejected: number
+  /** As in IndexPage: with a feed. */
+  readonly next?: string
+  readonly changesFrom?: string
+}
+
 export type Reply =
   | { readonly kind: 'request'; readonly request: SourceRequest }
-  | { readonly kind: 'value'; readonly value: Translation | IndexPage; readonly findings: readonly ReportedFinding[] }
+  | {
+      readonly kind: 'value'
+      readonly value: Translation | IndexPage | CheckedDeposits
+      readonly findings: readonly ReportedFinding[]
+    }
   | { readonly kind: 'none'; readonly reason: Reason; readonly findings: readonly ReportedFinding[] }
 
+/** What a worker must know of one adapter. */
+export interface AdapterModule {
+  /** `file:` URL of its adapter.ts. */
+  readonly module: string
+  readonly transport: Manifest['transport']
+  /** Of one document. */
+  readonly bytesMax: number
+}
+
 export interface WorkerSettings {
-  /** Adapter name -> `file:` URL of its adapter.ts. */
-  readonly adapters: Readonly<Record<string, string>>
+  /** By folder name. */
+  readonly adapters: Readonly<Record<string, AdapterModule>>
   readonly findings_max: number
 }
 
-/** What a worker says: once that its adapters are loaded, then one reply per task. */
-export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'reply'; readonly reply: Reply }
+/**
+ * What a worker says: once that its adapters are loaded (with those that have a paged feed of deposits) or which of them do
+ * not do what their manifest says; then one reply per task.
+ */
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly feeds: readonly string[] }
+  | { readonly kind: 'unfit'; readonly why: string }
+  | { readonly kind: 'reply'; readonly reply: Reply }

@@ -5,7 +5,9 @@ import type { ReportedFinding } from './protocol.ts'
 const effects: readonly string[] = ['reject-document', 'reject-record', 'degraded', 'note']
 const pointer_length_max = 300
 
-const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, pointer_length_max) : '')
+/** Neither half a character nor NUL, which a database would not take. */
+const text = (value: unknown) =>
+  typeof value === 'string' ? value.slice(0, pointer_length_max).toWellFormed().replaceAll('\0', '\ufffd') : ''
 const position = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
 
 /** At most `max` findings: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */

@@ -1,106 +1,147 @@
-/** ASK: one source's answer, translated, validated and sealed; or the reason why there is none. */
+/** ASK: one source's answer, or a document that it deposited, translated, validated and sealed; or the reason why there is none. */
 import { join } from 'node:path'
+import type { Manifest, NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { limits as defaults } from '../limits.ts'
-import { monotonic_ms, timestamp } from '../telemetry/clock.ts'
+import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts'
 import { noTracing } from '../telemetry/tracing.ts'
-import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { type Asked, type Reason, reasons, type Unanswered } from './asked.ts'
-import { type Circuit, createCircuit } from './circuit.ts'
-import type { FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
+import type { Circuit } from './circuit.ts'
+import type { FindingsReport, SourceLimits, SourcesOptions } from './options.ts'
 import type { ReportedFinding, Task } from './protocol.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { openSource, type Source } from './source.ts'
 import { startWorkers } from './workers.ts'
 
-export type { Asked, Reason, Unanswered } from './asked.ts'
-export type { FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
+export type { Answered, Asked, Reason, Unanswered } from './asked.ts'
+export type { Deposited, FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
+export type { CheckedDeposits, ReportedFinding } from './protocol.ts'
 
-export interface AskFacet {
+interface Ask {
   readonly agency: string
-  readonly nativeKey: string
-  readonly eventId: string
   /** Of the request that this belongs to; a child of it goes to the source. */
   readonly traceparent?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-export type AskPage = {
-  readonly agency: string
-  /** Default: a new one. */
-  readonly eventId?: string
-  readonly traceparent?: string | undefined
-  readonly signal?: AbortSignal | undefined
-} & (
-  | { readonly kind: 'list'; readonly cursor?: string | undefined }
-  | { readonly kind: 'changes'; readonly cursor: string }
-)
+export interface AskFacet extends Ask {
+  readonly nativeKey: string
+  readonly eventId: string
+}
+
+/** `eventId`: default a new one. */
+export type AskPage = Ask & { readonly eventId?: string } & (
+    | { readonly kind: 'list'; readonly cursor?: string | undefined }
+    | { readonly kind: 'changes'; readonly cursor: string }
+  )
+
+export interface AskDeposits extends Ask {
+  readonly eventId: string
+  readonly document: Uint8Array
+  readonly mediaType: string
+}
 
 /** `S` is what the injected `seal` gives. */
 export interface Sources<S> {
-  /** The facet that `agency` holds under `nativeKey`: a sealed Translation. Never rejects. What the asker may see is not looked at. */
+  /**
+   * The facet that `agency` holds under `nativeKey`, from its system or from what it deposited: a sealed Translation. Never
+   * rejects. What the asker may see is not looked at.
+   */
   facet(ask: AskFacet): Promise<Asked<S>>
-  /** One page of the source's list or change feed: a sealed IndexPage. Never rejects. */
+  /** One page of the source's list or change feed: a sealed IndexPage, of an agency that deposits CheckedDeposits. Never rejects. */
   page(ask: AskPage): Promise<Asked<S>>
-  /** Ids of the agencies that have a system to ask. */
+  /** Looks through a document that `agency` deposited: sealed CheckedDeposits. Never rejects; keeps nothing. */
+  deposits(ask: AskDeposits): Promise<Asked<S>>
+  /** Ids of the agencies that have a feed to read. */
   readonly agencies: readonly string[]
+  /** Whether `agency` deposits its documents instead of being asked for them. */
+  keeps(agency: string): boolean
   /** `id@version#hash` of the adapter of `agency`. */
   adapterOf(agency: string): string | undefined
+  manifestOf(agency: string): Manifest | undefined
   close(): Promise<void>
 }
 
-interface Source {
-  readonly agency: string
-  readonly adapter: InstalledAdapter
-  readonly transport: Transport
-  readonly circuit: Circuit
-}
-
-interface Question {
-  readonly eventId: string
-  readonly traceparent: string | undefined
-  readonly signal: AbortSignal | undefined
-  readonly request: Omit<Extract<Task, { kind: 'request' }>, 'adapter' | 'kind'>
-  readonly to: 'facet' | 'page'
-}
-
-type Answer<S> =
-  | { readonly sealed: S; readonly asOf: string; readonly findings: readonly ReportedFinding[] }
+type Given =
+  | { readonly document: NativeAnswer; readonly asOf: string }
   | { readonly reason: Reason; readonly findings: readonly ReportedFinding[] }
 
+/** Where a document comes from, and what it is to become. */
+interface Question {
+  readonly agency: string
+  readonly eventId: string
+  readonly traceparent: string | undefined
+  readonly to: Extract<Task, { kind: 'translate' }>['to']
+  /** Learns from the outcome; absent where no system is asked. */
+  readonly circuit: Circuit | undefined
+  fetch(traceparent: string): Promise<Given>
+}
+
+type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
+  | { readonly sealed: S; readonly document: S; readonly asOf: string }
+  | { readonly reason: Reason; readonly document?: S }
+)
+
 /**
- * Loads the adapters into workers and gives the means to ask. Rejects when an adapter or its manifest can't be used; that a
- * source answers is not verified.
+ * Loads the adapters into workers and gives the means to ask. Rejects when an adapter or its manifest can't be used, or one
+ * does not fit the other; that a source answers is not verified. A system that is asked but has no address is left out.
  */
 export async function createSources<S>(options: SourcesOptions<S>): Promise<Sources<S>> {
   const limits: SourceLimits = { ...defaults.source, ...options.limits }
-  const { tracing = noTracing, seal } = options
+  const { tracing = noTracing, seal, deposited = async () => undefined } = options
   const adaptersDir = options.adaptersDir ?? join(import.meta.dirname, '../../adapters')
   const sources = new Map<string, Source>()
   for (const system of options.systems) {
-    if (sources.has(system.agency)) throw new Error(`sources: ${system.agency} has two systems to ask`)
-    sources.set(system.agency, await sourceOf(system, adaptersDir, limits))
+    if (sources.has(system.agency)) throw new Error(`sources: ${system.agency} has two systems`)
+    const source = await openSource(system, adaptersDir, limits)
+    if (source.deposits || source.line) sources.set(system.agency, source)
   }
   const workers = await startWorkers({
-    adapters: Object.fromEntries([...sources.values()].map(({ adapter }) => [adapter.name, adapter.module])),
+    adapters: Object.fromEntries(
+      [...sources.values()].map(({ adapter: { name, module, manifest } }) => [
+        name,
+        { module, transport: manifest.transport, bytesMax: manifest.native.bytesMax },
+      ]),
+    ),
     count: options.workers ?? limits.workers_count,
     findings_max: limits.findings_max,
     limits,
   })
 
-  async function answerOf({ adapter, transport }: Source, question: Question, traceparent: string): Promise<Answer<S>> {
-    const asked = await workers.run({ kind: 'request', adapter: adapter.name, ...question.request })
-    if (asked.kind === 'none') return asked
-    if (asked.kind !== 'request') return { reason: 'internal', findings: [] }
-    const { eventId, signal, to } = question
-    const sent = await transport.send(asked.request, { eventId, traceparent, signal })
-    if (!sent.ok) return { reason: sent.reason, findings: [] }
-    const asOf = timestamp()
-    const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: sent.answer })
-    if (reply.kind === 'none') return reply
-    if (reply.kind !== 'value') return { reason: 'internal', findings: [] }
-    return { sealed: seal(reply.value), asOf, findings: reply.findings }
+  const request =
+    (
+      { adapter, line }: Source,
+      ask: Omit<Extract<Task, { kind: 'request' }>, 'adapter' | 'kind'>,
+      { eventId, signal }: { eventId: string; signal: AbortSignal | undefined },
+    ): Question['fetch'] =>
+    async (traceparent) => {
+      const asked = await workers.run({ kind: 'request', adapter: adapter.name, ...ask })
+      if (asked.kind === 'none') return asked
+      if (asked.kind !== 'request' || !line) return { reason: 'internal', findings: [] }
+      const sent = await line.transport.send(asked.request, { eventId, traceparent, signal })
+      return sent.ok ? { document: sent.answer, asOf: timestamp() } : { reason: sent.reason, findings: [] }
+    }
+
+  const recall = async (agency: string, nativeKey: string): Promise<Given> => {
+    try {
+      const found = await deposited(agency, nativeKey)
+      return found ? { document: found.document, asOf: found.receivedAt } : { reason: 'not-held', findings: [] }
+    } catch {
+      return { reason: 'deposit-unreadable', findings: [] }
+    }
+  }
+
+  async function answerOf({ adapter }: Source, { fetch, to }: Question, traceparent: string): Promise<Answer<S>> {
+    const given = await fetch(traceparent)
+    if ('reason' in given) return given
+    const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document })
+    if (reply.kind === 'value') {
+      const { value, findings } = reply
+      return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings }
+    }
+    if (reply.kind !== 'none') return { reason: 'internal', findings: [] }
+    return { ...reply, ...(reasons[reply.reason].kept && { document: seal(given.document) }) }
   }
 
   function report(findings: FindingsReport): void {
@@ -112,13 +153,12 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     }
   }
 
-  async function ask(agency: string, question: Question): Promise<Asked<S>> {
-    const source = sources.get(agency)
-    if (!source) return unanswered(agency, undefined, 'source-unknown')
+  async function ask(source: Source, question: Question): Promise<Asked<S>> {
+    const { agency, eventId, circuit } = question
     const adapter = source.adapter.version
-    if (source.circuit.admit() === 'open') return unanswered(agency, adapter, 'circuit-open')
+    if (circuit?.admit() === 'open') return unanswered(agency, adapter, { reason: 'circuit-open', findings: [] })
     const parent = parseTraceparent(question.traceparent)
-    const facts = { [attributes.agency]: agency, [attributes.event]: question.eventId, [attributes.adapter]: adapter }
+    const facts = { [attributes.agency]: agency, [attributes.event]: eventId, [attributes.adapter]: adapter }
     const answer = await tracing
       .span(spans.ask, parent, facts, async ({ context, note }) => {
         const given = await answerOf(source, question, formatTraceparent(context))
@@ -127,44 +167,47 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       })
       .catch((): Answer<S> => ({ reason: 'internal', findings: [] }))
     const outcome = 'reason' in answer ? answer.reason : 'ok'
-    learn(source.circuit, outcome)
-    report({ agency, adapter, eventId: question.eventId, outcome, findings: answer.findings })
-    if ('reason' in answer) return unanswered(agency, adapter, answer.reason)
-    return { agency, state: 'ok', sealed: answer.sealed, adapter, asOf: answer.asOf }
+    if (circuit) learn(circuit, outcome)
+    report({ agency, adapter, eventId, outcome, findings: answer.findings })
+    return 'reason' in answer ? unanswered(agency, adapter, answer) : { agency, state: 'ok', adapter, ...answer }
   }
+
+  const unknown = async (agency: string): Promise<Asked<S>> =>
+    unanswered(agency, undefined, { reason: 'source-unknown', findings: [] })
 
   return {
     facet: ({ agency, nativeKey, eventId, traceparent, signal }) => {
-      const request = { ask: 'dossier', argument: nativeKey } as const
-      return ask(agency, { eventId, traceparent, signal, request, to: 'facet' })
+      const source = sources.get(agency)
+      if (!source) return unknown(agency)
+      const fetch = source.deposits
+        ? () => recall(agency, nativeKey)
+        : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal })
+      const circuit = source.deposits ? undefined : source.line?.circuit
+      return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch })
     },
     page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal }) => {
-      const request = { ask: kind, argument: cursor }
-      return ask(agency, { eventId, traceparent, signal, request, to: 'page' })
+      const source = sources.get(agency)
+      if (!source?.line) return unknown(agency)
+      const fetch = request(source, { ask: kind, argument: cursor }, { eventId, signal })
+      const to = source.deposits ? 'deposits' : 'page'
+      return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch })
     },
-    agencies: [...sources.keys()],
+    deposits: ({ agency, document, mediaType, eventId, traceparent }) => {
+      const source = sources.get(agency)
+      if (!source?.deposits) return unknown(agency)
+      // A copy: the giver's buffer may be part of a larger one, or change.
+      const given: Given = { document: { status: 200, mediaType, body: new Uint8Array(document) }, asOf: timestamp() }
+      return ask(source, { agency, eventId, traceparent, to: 'deposits', circuit: undefined, fetch: async () => given })
+    },
+    agencies: [...sources.values()]
+      .filter(({ line, deposits, adapter }) => line && (!deposits || workers.feeds.includes(adapter.name)))
+      .map(({ agency }) => agency),
+    keeps: (agency) => sources.get(agency)?.deposits ?? false,
     adapterOf: (agency) => sources.get(agency)?.adapter.version,
+    manifestOf: (agency) => sources.get(agency)?.adapter.manifest,
     async close() {
-      await Promise.all([workers.close(), ...[...sources.values()].map(({ transport }) => transport.close())])
+      await Promise.all([workers.close(), ...[...sources.values()].map(({ line }) => line?.transport.close())])
     },
-  }
-}
-
-async function sourceOf(system: SourceSystem, adaptersDir: string, limits: SourceLimits): Promise<Source> {
-  const adapter = await installedAdapter(adaptersDir, system.adapter)
-  const { native, agency } = adapter.manifest
-  if (agency !== system.agencyCode)
-    throw new Error(`adapters/${system.adapter}/manifest.json is for ${agency}, not for ${system.agencyCode}`)
-  return {
-    agency: system.agency,
-    adapter,
-    transport: createTransport({
-      ...system,
-      answer_bytes_max: native.bytesMax,
-      faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
-      limits,
-    }),
-    circuit: createCircuit({ ...limits, monotonic_ms }),
   }
 }
 
@@ -175,6 +218,17 @@ function learn(circuit: Circuit, outcome: 'ok' | Reason): void {
   else circuit.inconclusive()
 }
 
-function unanswered(agency: string, adapter: string | undefined, reason: Reason): Unanswered {
-  return { agency, state: reasons[reason].state, ...(adapter === undefined ? {} : { adapter }), reason }
+function unanswered<S>(
+  agency: string,
+  adapter: string | undefined,
+  { reason, findings, document }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document'>,
+): Unanswered<S> {
+  return {
+    agency,
+    state: reasons[reason].state,
+    ...(adapter !== undefined && { adapter }),
+    reason,
+    findings,
+    ...(document !== undefined && { document }),
+  }
 }

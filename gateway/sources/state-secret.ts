@@ -4,6 +4,9 @@ import { fields, labels, levels, type TypeName } from '../../schemas/generated/f
 import type { Level } from '../../schemas/generated/types.ts'
 
 const secret: ReadonlySet<Level> = new Set(['MAT', 'TOI_MAT', 'TUYET_MAT'])
+/** Whether the level alone says that it is a state secret. */
+export const isStateSecret = (level: Level): boolean => secret.has(level)
+
 const restricted = levels.indexOf('HAN_CHE')
 
 /**
@@ -12,8 +15,17 @@ const restricted = levels.indexOf('HAN_CHE')
  * The opaque parts are ciphertext and may carry their level.
  */
 export function secretInClear({ facet, labels: narrower }: Translation): string | undefined {
-  if (secret.has(facet.label.level)) return ''
-  return narrower.find(({ path, label }) => secret.has(label.level) && standsInClear(facet, path))?.path
+  if (isStateSecret(facet.label.level)) return ''
+  return narrower.find(({ path, label }) => isStateSecret(label.level) && standsInClear(facet, path))?.path
+}
+
+/** As secretInClear, of a value that has NOT been validated: what breaks the schema may bear a mark all the same. */
+export function secretInAny(value: unknown): string | undefined {
+  try {
+    return secretInClear(value as Translation)
+  } catch {
+    return undefined
+  }
 }
 
 function standsInClear(facet: unknown, path: string): boolean {

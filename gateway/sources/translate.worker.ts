@@ -3,80 +3,85 @@
  * mistakes (loops, heap, throws, invalid output), not a hostile author: adapters are reviewed and pinned by digest.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Adapter, NativeAnswer } from '../../adapters/sdk/adapter.ts'
-import type { Finding } from '../../adapters/sdk/finding.ts'
+import type { Adapter, DepositAdapter, NativeAnswer, QueryAdapter } from '../../adapters/sdk/adapter.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
-import type { FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
+import { checkDeposits } from './check-deposits.ts'
+import { unfitness } from './fitness.ts'
+import { implausibleDate } from './index-entry.ts'
+import type { FromWorker, Reply, Task, WorkerSettings } from './protocol.ts'
+import { none, ours, rejected } from './replies.ts'
 import { reported } from './reported.ts'
 import { requestProblem } from './source-request.ts'
-import { secretInClear } from './state-secret.ts'
+import { secretInAny } from './state-secret.ts'
+
+type Loaded =
+  | { readonly transport: 'https-query'; readonly adapter: QueryAdapter }
+  | { readonly transport: 'https-push' | 'directory'; readonly adapter: DepositAdapter; readonly bytesMax: number }
 
 const { adapters: modules, findings_max } = workerData as WorkerSettings
-const adapters = new Map<string, Adapter>()
-for (const [name, url] of Object.entries(modules)) {
-  const { adapter } = (await import(url)) as { adapter: Adapter }
-  adapters.set(name, adapter)
-}
-
-const none = (
-  reason: Extract<Reply, { kind: 'none' }>['reason'],
-  findings: readonly ReportedFinding[] = [],
-): Reply => ({
-  kind: 'none',
-  reason,
-  findings,
-})
-
-const ours = (code: string, target: string): ReportedFinding => ({
-  code,
-  effect: 'reject-document',
-  pointer: '',
-  target,
-})
-
-function rejected(findings: readonly Finding[]): Reply {
-  const says = (code: Finding['code']) => findings.some((finding) => finding.code === code)
-  const reason = says('state-secret-in-clear')
-    ? 'state-secret-in-clear'
-    : says('cursor-unknown')
-      ? 'cursor-unknown'
-      : 'document-rejected'
-  return none(reason, reported(findings, findings_max))
+const adapters = new Map<string, Loaded>()
+let unfit: string | undefined
+for (const [name, { module, transport, bytesMax }] of Object.entries(modules)) {
+  const { adapter } = (await import(module)) as { adapter: Adapter }
+  unfit ??= unfitness(name, transport, adapter)
+  adapters.set(name, { transport, adapter, bytesMax } as Loaded)
 }
 
 function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   const outcome = adapter.toShared(answer)
-  if (!outcome.ok) return rejected(outcome.findings)
+  if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const { value } = outcome
   const findings = reported(outcome.findings, findings_max)
   if (value === 'absent') return none('not-held', findings)
+  // First, for what is invalid is kept in quarantine, and a state secret is kept nowhere.
+  const secret = secretInAny(value)
+  if (secret !== undefined) return none('state-secret-in-clear', [ours('state-secret-in-clear', secret), ...findings])
   const [violation] = validateTranslation(value)
   if (violation) return none('adapter-invalid', [ours('output-invalid', violation.pointer), ...findings])
-  const secret = secretInClear(value)
-  if (secret !== undefined) return none('state-secret-in-clear', [ours('state-secret-in-clear', secret), ...findings])
   return { kind: 'value', value, findings }
 }
 
-function toPage(adapter: Adapter, answer: NativeAnswer): Reply {
+function toPage(adapter: QueryAdapter, answer: NativeAnswer): Reply {
   const outcome = adapter.toIndex(answer)
-  if (!outcome.ok) return rejected(outcome.findings)
+  if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const findings = reported(outcome.findings, findings_max)
   const [violation] = validateIndexPage(outcome.value)
   if (violation) return none('adapter-invalid', [ours('output-invalid', violation.pointer), ...findings])
+  const [date] = outcome.value.entries.flatMap((entry, number) => {
+    const at = implausibleDate(entry)
+    return at === undefined ? [] : [`/entries/${number}${at}`]
+  })
+  if (date !== undefined) return none('adapter-invalid', [ours('date-implausible', date), ...findings])
   return { kind: 'value', value: outcome.value, findings }
 }
 
-function toRequest({ requests }: Adapter, { ask, argument }: Extract<Task, { kind: 'request' }>): Reply {
-  const request = ask === 'list' ? requests.list(argument) : requests[ask](argument ?? '')
+function toRequest(loaded: Loaded, { ask, argument }: Extract<Task, { kind: 'request' }>): Reply {
+  const request = requestOf(loaded, ask, argument)
+  if (!request) return none('internal')
   const problem = requestProblem(request)
   return problem === undefined ? { kind: 'request', request } : none('adapter-invalid', [ours(problem, '')])
 }
 
+function requestOf(loaded: Loaded, ask: 'dossier' | 'list' | 'changes', argument: string | undefined) {
+  if (loaded.transport === 'https-query') {
+    const { requests } = loaded.adapter
+    return ask === 'list' ? requests.list(argument) : requests[ask](argument ?? '')
+  }
+  const { feed } = loaded.adapter
+  // A dossier that was deposited is not asked for.
+  if (ask === 'dossier') return undefined
+  return ask === 'list' ? feed?.list(argument) : feed?.changes(argument ?? '')
+}
+
 function perform(task: Task): Reply {
-  const adapter = adapters.get(task.adapter)
-  if (!adapter) return none('internal')
-  if (task.kind === 'request') return toRequest(adapter, task)
-  return task.to === 'facet' ? toFacet(adapter, task.answer) : toPage(adapter, task.answer)
+  const loaded = adapters.get(task.adapter)
+  if (!loaded) return none('internal')
+  if (task.kind === 'request') return toRequest(loaded, task)
+  if (task.to === 'facet') return toFacet(loaded.adapter, task.answer)
+  if (loaded.transport === 'https-query')
+    return task.to === 'page' ? toPage(loaded.adapter, task.answer) : none('internal')
+  if (task.to === 'page') return none('internal')
+  return checkDeposits(loaded.adapter, task.answer, { bytesMax: loaded.bytesMax, findings_max })
 }
 
 const say = (message: FromWorker) => parentPort?.postMessage(message)
@@ -89,4 +94,8 @@ parentPort?.on('message', (task: Task) => {
     say({ kind: 'reply', reply: none('adapter-threw') })
   }
 })
-say({ kind: 'ready' })
+if (unfit !== undefined) say({ kind: 'unfit', why: unfit })
+else {
+  const withFeed = [...adapters].filter(([, loaded]) => 'feed' in loaded.adapter && loaded.adapter.feed !== undefined)
+  say({ kind: 'ready', feeds: withFeed.map(([name]) => name) })
+}

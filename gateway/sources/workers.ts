@@ -4,8 +4,10 @@ import type { SourceLimits } from './options.ts'
 import type { FromWorker, Reply, Task, WorkerSettings } from './protocol.ts'
 
 export interface WorkerPool {
-  /** The reply to `task`, in turn; the answer's body is handed over. Never rejects: `busy` when too many wait. */
+  /** The reply to `task`, in turn; a document's bytes are copied. Never rejects: `busy` when too many wait, or it waited too long. */
   run(task: Task): Promise<Reply>
+  /** Adapters of deposits that have a paged feed. */
+  readonly feeds: readonly string[]
   close(): Promise<void>
 }
 
@@ -17,6 +19,8 @@ export interface WorkerPoolOptions extends WorkerSettings {
 interface Job {
   readonly task: Task
   readonly settle: (reply: Reply) => void
+  /** While it waits. */
+  timer?: NodeJS.Timeout
 }
 
 interface Slot {
@@ -32,12 +36,17 @@ const none = (reason: 'adapter-timeout' | 'adapter-crashed' | 'busy' | 'cancelle
   findings: [],
 })
 
-/** Starts the workers and waits until each has loaded every adapter. Rejects when one can't. */
+const isDeposit = ({ task }: Job): boolean => task.kind === 'translate' && task.to === 'deposits'
+
+/** Starts the workers and waits until each has loaded every adapter. Rejects when one can't, or an adapter is not what its manifest says. */
 export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPool> {
   const { count, limits, adapters, findings_max } = options
   const workerData: WorkerSettings = { adapters, findings_max }
   const slots: Slot[] = Array.from({ length: count }, () => ({ state: 'dead' }))
   const waiting: Job[] = []
+  /** A document of many records takes long: one worker is left to those who wait for an answer. */
+  const deposits_max = Math.max(1, count - 1)
+  let feeds: readonly string[] = []
   let closed = false
 
   function settle(slot: Slot, reply: Reply): void {
@@ -47,14 +56,41 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
     job?.settle(reply)
   }
 
+  const mayBegin = (job: Job): boolean =>
+    !isDeposit(job) || slots.filter((slot) => slot.job && isDeposit(slot.job)).length < deposits_max
+
   function begin(slot: Slot): void {
-    const job = waiting.shift()
-    if (!job || !slot.worker) return
+    if (!slot.worker) return
+    const at = waiting.findIndex(mayBegin)
+    const [job] = at < 0 ? [] : waiting.splice(at, 1)
+    if (!job) return
+    clearTimeout(job.timer)
     slot.state = 'working'
     slot.job = job
-    slot.timer = setTimeout(() => replace(slot, none('adapter-timeout')), limits.translate_timeout_ms)
-    const { task } = job
-    slot.worker.postMessage(task, task.kind === 'translate' ? [task.answer.body.buffer as ArrayBuffer] : [])
+    const timeout_ms = isDeposit(job) ? limits.deposit_timeout_ms : limits.translate_timeout_ms
+    slot.timer = setTimeout(() => replace(slot, none('adapter-timeout')), timeout_ms)
+    // Copied, not transferred: what can't be translated is kept as it came.
+    slot.worker.postMessage(job.task)
+  }
+
+  function beginIdle(): void {
+    for (const slot of slots) if (slot.state === 'idle') begin(slot)
+  }
+
+  function wait(job: Job): void {
+    waiting.push(job)
+    job.timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(job), 1)
+      job.settle(none('busy'))
+    }, limits.translate_wait_timeout_ms)
+  }
+
+  /** What waits will not be served. */
+  function dismiss(reply: Reply): void {
+    for (const job of waiting.splice(0)) {
+      clearTimeout(job.timer)
+      job.settle(reply)
+    }
   }
 
   function replace(slot: Slot, reply: Reply): void {
@@ -69,7 +105,7 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
   /** No worker can be started: nothing that waits will be served. */
   function giveUp(): void {
     if (slots.some(({ state }) => state !== 'dead')) return
-    for (const job of waiting.splice(0)) job.settle(none('adapter-crashed'))
+    dismiss(none('adapter-crashed'))
   }
 
   function start(slot: Slot): Promise<void> {
@@ -100,12 +136,14 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
       }
       worker.on('message', (message: FromWorker) => {
         if (slot.worker !== worker) return
+        if (message.kind === 'unfit') return fail(new Error(message.why))
         if (message.kind === 'ready') {
           clearTimeout(timer)
+          feeds = message.feeds
           resolve()
         } else settle(slot, message.reply)
         slot.state = 'idle'
-        begin(slot)
+        beginIdle()
       })
       worker.on('messageerror', fail)
       worker.on('error', fail)
@@ -122,19 +160,21 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
   }
 
   return {
+    feeds,
     run(task) {
       if (closed) return Promise.resolve(none('cancelled'))
-      const idle = slots.find(({ state }) => state === 'idle')
-      if (!idle && waiting.length >= limits.translations_waiting_max) return Promise.resolve(none('busy'))
       return new Promise((resolve) => {
-        waiting.push({ task, settle: resolve })
-        if (idle) begin(idle)
+        const job: Job = { task, settle: resolve }
+        const idle = slots.some(({ state }) => state === 'idle') && mayBegin(job)
+        if (!idle && waiting.length >= limits.translations_waiting_max) return resolve(none('busy'))
+        wait(job)
+        if (idle) beginIdle()
         else for (const slot of slots) if (slot.state === 'dead') start(slot).catch(giveUp)
       })
     },
     async close() {
       closed = true
-      for (const job of waiting.splice(0)) job.settle(none('cancelled'))
+      dismiss(none('cancelled'))
       const workers = slots.map((slot) => {
         const { worker } = slot
         delete slot.worker

@@ -1,5 +1,5 @@
 /** Targets beside each other in one run: round by round in turn, so that what else the machine does meets all of them. */
-import { type Certificates, clientOf, type Round, type Target } from './load.ts'
+import { clientOf, type Round, type Target } from './load.ts'
 import { median, quartiles, table } from './statistics.ts'
 
 export interface Comparison {
@@ -14,11 +14,9 @@ export interface Comparison {
 }
 
 /** Runs the comparison and gives it as text: medians, and the ratio to the first target's round of the same turn. */
-export async function compare(
-  { title, targets, connections, warm_up_ms, rounds, round_ms }: Comparison,
-  certificates: Certificates,
-): Promise<string> {
-  const clients = targets.map((target) => clientOf(target, certificates, connections))
+export async function compare(comparison: Comparison): Promise<string> {
+  const { title, targets, connections, warm_up_ms, rounds, round_ms } = comparison
+  const clients = targets.map((target) => clientOf(target, connections))
   try {
     for (const client of clients) await client.round(warm_up_ms)
     const turns: Round[][] = []

@@ -31,3 +31,20 @@ export const graphqlQuestions = (dossiers: readonly string[], token: string): re
 
 export const restQuestions = (dossiers: readonly string[], token: string): readonly Question[] =>
   dossiers.map((id) => ({ method: 'GET', path: `/v1/dossiers/${id}`, headers: authorization(token) }))
+
+export const graphqlList = (first: number, token: string): readonly Question[] => [
+  {
+    method: 'POST',
+    path: '/graphql',
+    headers: { ...authorization(token), 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        'query List($first: Int!) { dossiers(first: $first) { nodes { id facets { agency kind { code } stage { code } receivedAt updatedAt } } } }',
+      variables: { first },
+    }),
+  },
+]
+
+export const restList = (first: number, token: string): readonly Question[] => [
+  { method: 'GET', path: `/v1/dossiers?first=${first}`, headers: authorization(token) },
+]

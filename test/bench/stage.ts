@@ -11,19 +11,26 @@ import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
 import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
+import { sandboxesOf } from '../support/kills/sandboxes.ts'
+import type { Certificates } from './load.ts'
 import type { Layer, ServerSettings } from './servers/settings.ts'
 
 export interface Server {
   readonly url: string
-  readonly pid: number
+  readonly pid: number | undefined
 }
+
+/** Dossier id -> agency -> native key. */
+export type Held = ServerSettings['held']
 
 export interface Stage {
   readonly run: RunFile
   readonly gateway: Server
-  /** Dossiers that both agencies hold. */
-  readonly dossiers: readonly string[]
-  server(layer: Layer): Promise<Server>
+  /** Open dossiers that exactly these agencies hold, in whatever order they are named; eight at most. */
+  heldBy(...agencies: readonly string[]): Held
+  /** The system of `agency` itself, which serves the gateway's certificate. */
+  source(agency: string): Server & { readonly certificates: Certificates }
+  server(layer: Layer, held: Held): Promise<Server>
   close(): Promise<void>
 }
 
@@ -55,15 +62,14 @@ async function end(child: ChildProcess): Promise<void> {
   await gone
 }
 
-/** Native keys, by dossier and agency, of the dossiers that both agencies hold. */
-async function heldByBoth(run: RunFile, databaseUrl: string): Promise<ServerSettings['held']> {
+/** Native keys of all open dossiers of the index. */
+async function heldIn(run: RunFile, databaseUrl: string): Promise<Held> {
   const db = openDatabase(databaseUrl)
   const keys = createIndexKeys(secretFile(join(run.data, 'keys/index.key'), 32))
   const held: Record<string, Record<string, string>> = {}
   for (const id of run.dossiers) {
     const facets = await findFacets(db, keys, id)
-    const open = facets.every(({ conceal }) => !conceal)
-    if (facets.length < 2 || !open || Object.keys(held).length === dossiers_count) continue
+    if (facets.some(({ conceal }) => conceal)) continue
     held[id] = Object.fromEntries(facets.map(({ agency, nativeKey }) => [agency, nativeKey]))
   }
   await db.close()
@@ -86,14 +92,29 @@ export async function openStage(): Promise<Stage> {
     const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }
     const { pid } = await start(children, 'gateway/main.ts', [], env)
     const run = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile
-    const held = await heldByBoth(run, databaseUrl)
-    const shared = { data, databaseUrl, issuer: run.url, sourceUrls: run.sources, held }
+    const all = await heldIn(run, databaseUrl)
+    const heldBy = (...agencies: readonly string[]): Held => {
+      const names = agencies.toSorted().join()
+      const found = Object.entries(all).filter(([, keys]) => Object.keys(keys).sort().join() === names)
+      if (found.length === 0) throw new Error(`no open dossier is held by ${names} alone`)
+      return Object.fromEntries(found.slice(0, dossiers_count))
+    }
+    const shared = { data, databaseUrl, issuer: run.url, sourceUrls: run.sources }
     return {
       run,
       gateway: { url: run.url, pid },
-      dossiers: Object.keys(held),
-      async server(layer) {
-        const settings: ServerSettings = { layer, ...shared }
+      heldBy,
+      source(agency) {
+        const [id = ''] = Object.entries(run.clients).find(([, client]) => client.agency === agency) ?? []
+        const url = run.sources[id]
+        if (url === undefined) throw new Error(`${agency} has no system to ask`)
+        const file = (name: string) => join(data, 'certs/gateway', name)
+        const certificates = { ca: run.ca, cert: file('client.pem'), key: file('client.key') }
+        const running = process.platform === 'linux' ? sandboxesOf(data) : []
+        return { url, pid: running.find((sandbox) => sandbox.agency === agency)?.pid, certificates }
+      },
+      async server(layer, held) {
+        const settings: ServerSettings = { layer, ...shared, held }
         const file = layer === 'sources' || layer === 'memory' ? 'bare' : 'layered'
         const { line, pid } = await start(children, `test/bench/servers/${file}.ts`, [JSON.stringify(settings)], {})
         return { url: line, pid }

@@ -2,7 +2,7 @@
 import type { Test } from 'tap'
 import { comparable } from '../../adapters/sandbox/comparable.ts'
 import type { PathReason } from '../../gateway/audit/entry.ts'
-import type { View } from './naive-view.ts'
+import type { View } from '../../gateway/development/demo/naive-view.ts'
 
 /** An answer's facet with the gateway's own names replaced by what they stand for, each checked for its form. */
 function plainly(t: Test, value: unknown, name = ''): unknown {
@@ -12,7 +12,7 @@ function plainly(t: Test, value: unknown, name = ''): unknown {
   const forms: Readonly<Record<string, RegExp>> = {
     id: /^e-[a-z2-7]{16}$/,
     pseudonym: /^NB-[A-Z2-7]{8}$/,
-    adapter: /^(cong-an|vien-kiem-sat)@[\d.]+#/,
+    adapter: /^[a-z]+(-[a-z]+)*@[\d.]+#/,
     supersededBy: /^e-/,
   }
   const form = forms[name]

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import type { Mode } from '../../adapters/sandbox/misbehave.ts'
 import { limits } from '../../gateway/limits.ts'
 import { type AgencyClient, agencyClient, officers, type Reply } from '../support/client.ts'
+import { dossiersIn } from '../support/dossiers.ts'
 import { startGateway } from '../support/gateway.ts'
 import { entriesIn, indexOf } from '../support/log-entries.ts'
 import { askedOf, misbehave } from '../support/sandbox-control.ts'
@@ -17,7 +18,7 @@ const { stories } = run
 const own = agencyClient(run, police.system)
 const other = agencyClient(run, procuracy.system)
 t.teardown(() => [own, other].map((client) => client.close()))
-const wish = { dossiers: run.dossiers }
+const wish = { dossiers: dossiersIn(run) }
 const tokens = new Map([
   [own, await own.bearer({ ...police, ...wish })],
   [other, await other.bearer({ ...procuracy, ...wish })],

@@ -5,6 +5,7 @@ import { makeWorld } from '../../adapters/sandbox/world.ts'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
 import { type AgencyClient, agencyClient, officers } from './client.ts'
+import { dossiersIn } from './dossiers.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
 import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from './raw.ts'
 
@@ -27,7 +28,7 @@ export async function startTarget(t: Test): Promise<Target> {
   const { run } = gateway
   const police = agencyClient(run, officers.police.system)
   t.teardown(() => police.close())
-  const token = await police.bearer({ ...officers.police, dossiers: [...run.dossiers, neverId] })
+  const token = await police.bearer({ ...officers.police, dossiers: [...dossiersIn(run), neverId] })
   const connect = () => rawConnection(run, run.clients[officers.police.system]!)
   return { gateway, run, police, token, authorization: ['Authorization', `Bearer ${token}`], connect }
 }

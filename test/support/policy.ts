@@ -25,6 +25,7 @@ export const callerOf = (facts: Partial<CallerFacts> = {}): Caller =>
     clearance: 'HAN_CHE',
     tags,
     purpose: 'GIAI_QUYET_NGUON_TIN',
+    purposes: ['GIAI_QUYET_NGUON_TIN'],
     legalBasis: 'BLTTHS.147',
     actions: ['dossier:read', 'dossier:list'],
     dossiers: [],
@@ -45,7 +46,50 @@ export const prosecutorOf = (facts: Partial<CallerFacts> = {}): Caller =>
     officer: 'ksv-001',
     tags: ['NGUOI_CHUA_THANH_NIEN', 'BAO_VE_NHAN_CHUNG', 'DLCN_CO_BAN', 'CAN_BO_QUAN_LY'],
     purpose: 'KIEM_SAT_NGUON_TIN',
+    purposes: ['KIEM_SAT_NGUON_TIN'],
     legalBasis: 'BLTTHS.160',
+    ...facts,
+  })
+
+/** The judge of the court that took the file. */
+export const judgeOf = (facts: Partial<CallerFacts> = {}): Caller =>
+  callerOf({
+    agency: 'toa-an',
+    agencyCode: 'TA',
+    system: 'toa-an:xet-xu',
+    officer: 'tp-001',
+    tags: ['NGUOI_CHUA_THANH_NIEN', 'BAO_VE_NHAN_CHUNG', 'DLCN_CO_BAN', 'DLCN_NHAY_CAM', 'CAN_BO_QUAN_LY'],
+    purpose: 'XET_XU_VU_AN',
+    purposes: ['XET_XU_VU_AN'],
+    legalBasis: 'BLTTHS.277',
+    ...facts,
+  })
+
+/** The inspector who follows what became of a recommendation. */
+export const inspectorOf = (facts: Partial<CallerFacts> = {}): Caller =>
+  callerOf({
+    agency: 'thanh-tra',
+    agencyCode: 'TTr',
+    system: 'thanh-tra:ket-luan',
+    officer: 'ttv-001',
+    tags: ['DLCN_CO_BAN', 'CAN_BO_QUAN_LY'],
+    purpose: 'THEO_DOI_KIEN_NGHI',
+    purposes: ['THEO_DOI_KIEN_NGHI'],
+    legalBasis: 'TTLT03_2018.5',
+    ...facts,
+  })
+
+/** The officer of the Front, who knows whom it received a petition from. */
+export const frontOf = (facts: Partial<CallerFacts> = {}): Caller =>
+  callerOf({
+    agency: 'mttq',
+    agencyCode: 'MTTQ',
+    system: 'mttq:tiep-nhan',
+    officer: 'cbmt-001',
+    tags: ['NGUOI_TO_GIAC', 'DLCN_CO_BAN', 'CAN_BO_QUAN_LY'],
+    purpose: 'GIAM_SAT_XA_HOI',
+    purposes: ['GIAM_SAT_XA_HOI'],
+    legalBasis: 'TTLT01_2017.14',
     ...facts,
   })
 

@@ -5,10 +5,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import type { Mode } from '../../adapters/sandbox/misbehave.ts'
+import type { AgencyId } from '../../adapters/sandbox/stories.ts'
 import { makeWorld } from '../../adapters/sandbox/world.ts'
 import type { RunFile } from '../../gateway/development/run-file.ts'
-
-type Agency = 'cong-an' | 'vien-kiem-sat'
 
 /** What a source notes of each request that it got. */
 export interface Asked {
@@ -18,21 +17,21 @@ export interface Asked {
 }
 
 /** The events that the source of `agency` was asked for, in order. */
-export const askedOf = ({ data }: RunFile, agency: Agency): readonly Asked[] =>
+export const askedOf = ({ data }: RunFile, agency: AgencyId): readonly Asked[] =>
   readFileSync(join(data, `sandbox/${agency}.requests.jsonl`), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Asked)
 
 /** The native key of a story of the default world at `agency`. */
-export function nativeKeyOf(story: string, agency: Agency): string {
+export function nativeKeyOf(story: string, agency: AgencyId): string {
   const facet = makeWorld({ seed: 1 }).matters.find(({ name }) => name === story)?.facets[agency]
   if (!facet) throw new Error(`${agency} holds nothing of ${story}`)
   return facet.nativeKey
 }
 
 /** Makes the source of `agency` behave in `mode`, for `story` alone when given; until the next call or the end of `t`. */
-export async function misbehave(t: Test, run: RunFile, agency: Agency, mode: Mode, story?: string): Promise<void> {
+export async function misbehave(t: Test, run: RunFile, agency: AgencyId, mode: Mode, story?: string): Promise<void> {
   const own = Object.entries(run.clients).find(([, client]) => client.agency === agency)?.[0] ?? ''
   const file = (name: string) => readFileSync(join(run.data, 'certs/gateway', name))
   const sent = request(`${run.sources[own]}/_sandbox/misbehave`, {

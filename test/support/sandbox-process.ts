@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import type { SourceSystem } from '../../gateway/sources/sources.ts'
+import { manifestOf } from './agencies.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -41,7 +42,7 @@ export async function startSandbox(
   return {
     system: {
       agency,
-      agencyCode: agency === 'cong-an' ? 'CA' : 'VKS',
+      agencyCode: manifestOf(agency).agency,
       adapter: agency,
       url: `https://127.0.0.1:${port}`,
       ca: readFileSync(certificates.ca, 'utf8'),

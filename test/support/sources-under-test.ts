@@ -26,7 +26,8 @@ export async function sourcesUnderTest(
     systems: [system],
     seal: (content) => ({ content }),
     workers: 1,
-    limits,
+    // A worker that is replaced takes its time on a busy machine.
+    limits: { translate_wait_timeout_ms: 30_000, ...limits },
     adaptersDir: join(import.meta.dirname, 'adapters'),
     onFindings: (report) => reports.push(report),
   })

@@ -64,7 +64,10 @@ export const layers: Readonly<Record<string, Layer>> = {
     may: [...facts, ...store],
     because: 'the one door: whoever has read it has read every way data can leave',
   },
-  exchange: { may: [...facts, ...store], because: 'handing over holds ciphertext only' },
+  exchange: {
+    may: ['release', ...facts, ...store],
+    because: 'what is handed over is translated and indexed inside the one door; handing over holds ciphertext only',
+  },
   auditor: {
     may: ['audit', ...store],
     because: "the security officers' program shares the log and nothing else with the gateway",
@@ -122,6 +125,11 @@ export const exceptions: readonly Exception[] = [
     to: 'adapters/sandbox',
     because: 'run.json names the invented dossiers; development only',
   },
+  {
+    from: 'gateway/development/demo/expected.ts',
+    to: 'adapters/sandbox',
+    because: 'the demonstration compares answers with the invented documents; development only',
+  },
 ]
 
 export interface PackageRule {
@@ -146,6 +154,16 @@ export const packageRules: readonly PackageRule[] = [
     packages: /^(pg|redis)$/,
     areas: ['store', 'test'],
     because: 'every statement and every wait is bounded in one place',
+  },
+  {
+    packages: /^structured-headers$/,
+    areas: ['gateway/identity/structured-field.ts', 'gateway/identity/message-signature.ts', 'test'],
+    because: 'RFC 9651 allows one field in several spellings: strictness is said in one place',
+  },
+  {
+    packages: /^iconv-lite$/,
+    areas: ['adapters/codecs', 'test'],
+    because: 'how bytes become text is a codec, and a sandbox that shared it would share its mistakes',
   },
   { packages: /^undici$/, areas: ['sources', 'test'], because: 'only sources reach out to other machines' },
   { packages: /^(tap|fast-check|autocannon)$/, areas: ['test'], because: 'production does not carry test tools' },

@@ -54,6 +54,13 @@ export const textRules: readonly TextRule[] = [
     because: 'whoever has read release/ has read every way a facet can leave',
   },
   {
+    name: 'vault',
+    pattern: /from\s*['"][^'"]*\bvault\.ts['"]/g,
+    where: 'text',
+    except: { release: 'the one door', test: 'looks at the door from both sides' },
+    because: 'what is kept at rest is sealed and opened behind the one door only',
+  },
+  {
     name: 'public document',
     pattern: /import\s*\{[^}]*\bpreparePublic\b[^}]*\}/g,
     where: 'text',

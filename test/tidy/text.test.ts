@@ -18,6 +18,7 @@ t.test('each rule finds what it is for', async (t) => {
     'reply.raw.end()',
     'socket.end(body)',
     "import { open, type Sealed } from '../release/sealed.ts'",
+    "import { createVault } from '../release/vault.ts'",
     "import { preparePublic } from '../../release/door.ts'",
     'process.env.X',
     'new Date( )',

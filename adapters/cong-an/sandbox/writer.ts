@@ -1,7 +1,7 @@
 /** Writes what Công an holds of a matter as its own system does: `HoSo` and `MucHoSo` in the data namespace. */
 import type { Address, Coded, Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
-import type { NativeFacet } from '../../sdk/adapter.ts'
+import type { ConfirmedRelation, NativeFacet } from '../../sdk/adapter.ts'
 import { nativeCode } from './codes.ts'
 import { determinerOf, element, makeRemarks, markOf, plain, type Remarks } from './xml.ts'
 
@@ -42,6 +42,8 @@ export function writeDossier({ nativeKey, translation }: TrueFacet): string {
 
 /** `MucHoSo`: the row of the list and of the change feed. */
 export function writeRow({ index }: TrueFacet): string {
+  const named = (relation: ConfirmedRelation): readonly (string | undefined)[] =>
+    (index.confirms ?? []).filter((of) => of.relation === relation).map(({ agency }) => code('agencies', agency))
   return (
     plain('MaHoSo', index.nativeKey) +
     element('DanhSachSo', index.identifiers.map((id) => identifier(id, id.assigner)).join('')) +
@@ -54,7 +56,16 @@ export function writeRow({ index }: TrueFacet): string {
     markOf(index.label) +
     plain('CheGiau', flag(index.conceal)) +
     plain('ThuLy', flag(index.resolves)) +
-    plain('VKSKiemSat', code('agencies', index.confirms?.find(({ relation }) => relation === 'supervising')?.agency))
+    plain('VKSKiemSat', named('supervising')[0]) +
+    (named('originator').length === 0
+      ? ''
+      : element(
+          'DanhSachCoQuanChuyenDen',
+          named('originator')
+            .map((agency) => plain('CoQuan', agency))
+            .join(''),
+        )) +
+    plain('ToaAnThuLy', named('adjudicating')[0])
   )
 }
 
@@ -107,7 +118,8 @@ function report({ report: of }: NativeFacet, remarks: Remarks): string {
       remarks.field('DoKhan', at('urgency'), code('urgency', of.urgency)) +
       remarks.field('LinhVuc', at('corruptionField'), code('corruptionFields', of.corruptionField)) +
       remarks.field('GiaiDoan', at('stage'), code('stages', of.stage)) +
-      remarks.field('PhucTap', at('complicated'), flag(of.complicated)),
+      remarks.field('PhucTap', at('complicated'), flag(of.complicated)) +
+      remarks.field('CoQuanChuyenDen', at('receivedFrom'), code('agencies', of.receivedFrom)),
   )
 }
 
@@ -174,7 +186,8 @@ function assignment(of: Item<'assignments'>, path: string, remarks: Remarks): re
       remarks.field('NgayQuyetDinh', `${path}/decidedOn`, of.decidedOn) +
       remarks.field('DonVi', `${path}/unit`, of.unit) +
       remarks.field('CanBo', `${path}/officer`, of.officer) +
-      remarks.field('VKSCoThamQuyen', `${path}/competentProcuracy`, of.competentProcuracy),
+      remarks.field('VKSCoThamQuyen', `${path}/competentProcuracy`, of.competentProcuracy) +
+      remarks.field('CoQuan', `${path}/agency`, code('agencies', of.agency)),
   ]
 }
 

@@ -67,7 +67,14 @@ export const stages: List = {
 
 export const urgency: List = { THUONG: 0, KHAN: 1, THUONG_KHAN: 2, HOA_TOC: 3 }
 export const agencies: List = { CA: 1, VKS: 2, TA: 3, TTr: 4, MTTQ: 5 }
-export const roles: List = { NGUOI_BI_TO_GIAC: 1, BI_CAN: 2, BI_HAI: 3, NGUOI_LAM_CHUNG: 4, NGUOI_LIEN_QUAN: 5 }
+export const roles: List = {
+  NGUOI_BI_TO_GIAC: 1,
+  BI_CAN: 2,
+  BI_HAI: 3,
+  NGUOI_LAM_CHUNG: 4,
+  NGUOI_LIEN_QUAN: 5,
+  BI_CAO: 6,
+}
 
 export const decisions: List = {
   PHAN_CONG: 3,
@@ -78,6 +85,15 @@ export const decisions: List = {
   HUY_BO: 22,
   KHOI_TO: 23,
   CHUYEN: 85,
+  TRA_HO_SO: 145,
+  CAO_TRANG: 156,
+  KHOI_TO_BI_CAN: 901,
+  KET_LUAN_DIEU_TRA: 902,
+  THU_LY: 903,
+  DUA_RA_XET_XU: 904,
+  BAN_AN_SO_THAM: 905,
+  KET_LUAN_THANH_TRA: 906,
+  KIEN_NGHI_KHOI_TO: 907,
 }
 
 export const instruments: List = {
@@ -90,6 +106,9 @@ export const instruments: List = {
   YC_KHOI_TO: 17,
   KIEN_NGHI_KHAC_PHUC: 139,
 }
+
+/** Stamps of state secrets. */
+export const stamps: Readonly<Record<string, string>> = { MAT: 'C', TOI_MAT: 'B', TUYET_MAT: 'A' }
 
 export const tags: List = {
   NGUOI_TO_GIAC: 1,
@@ -104,6 +123,10 @@ export const clockRules: Readonly<Record<string, string>> = {
   'BLTTHS.146': 'D146',
   'BLTTHS.147.1': 'D147K1',
   'BLTTHS.147.2': 'D147K2',
+  'BLTTHS.149': 'D149',
+  'BLTTHS.172': 'D172',
+  'BLTTHS.174': 'D174',
+  'BLTTHS.240': 'D240',
   'TTLT01-2017.14.1': 'TT01D14K1',
 }
 

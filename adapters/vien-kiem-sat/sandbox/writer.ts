@@ -3,7 +3,7 @@
  * its share levels and its computed status. It knows nothing of the adapter that reads it.
  */
 
-import type { Clock, Label } from '../../../schemas/generated/types.ts'
+import type { Clock, Label, OpaquePart } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import * as lists from './lists.ts'
@@ -41,6 +41,42 @@ function firstNews(facet: Translation['facet']): object | null {
   }
 }
 
+/** The case that came of it: who started it under which number, and the indictment. */
+function caseNumbers({ identifiers }: Translation['facet']): object | null {
+  const decisions = identifiers.filter(({ type }) => type === 'SO_QUYET_DINH')
+  const started = decisions.find(({ assigner }) => assigner.code !== 'VKS')
+  const indictment = decisions.find(({ assigner }) => assigner.code === 'VKS')
+  if (!started) return null
+  return {
+    soKhoiTo: started.value,
+    coQuanKhoiTo: lists.agencies[started.assigner.code],
+    soCaoTrang: indictment?.value ?? null,
+  }
+}
+
+/** The part names the content that it stands for by the key of its act. */
+function opaqueRow(part: OpaquePart, facet: Translation['facet']): object {
+  const [, at] = /^\/supervision\/(\d+)\/content$/.exec(part.covers) ?? []
+  const act = facet.supervision?.[Number(at)]
+  if (act === undefined) throw new Error(`the format has no place for a part that covers ${part.covers}`)
+  const { determinedBy: by } = part
+  return {
+    ma: part.id,
+    thayCho: `yeuCauKiemTraXacMinh/${act.id}/noiDung`,
+    doMat: lists.stamps[part.level],
+    nguoiXacDinh: by && {
+      coQuan: lists.agencies[by.agency.code],
+      canBo: by.officer ?? null,
+      ngay: nativeDate(by.at),
+      mucDanhMuc: by.listItem,
+    },
+    noiNhan: part.recipient ? lists.agencies[part.recipient.code] : null,
+    sanPham: part.product ?? null,
+    giaTriBam: part.digest,
+    banMa: part.ciphertext ?? null,
+  }
+}
+
 function assignmentRows(facet: Translation['facet']): object {
   const row = (task: string): Record<string, unknown> | null => {
     const found = facet.assignments?.find((assignment) => assignment.task === task)
@@ -54,7 +90,12 @@ function assignmentRows(facet: Translation['facet']): object {
       vienKiemSatThamQuyen: found.competentProcuracy ?? null,
     }
   }
-  return { kiemSatVien: row('KIEM_SAT'), donViDieuTra: row('GIAI_QUYET') }
+  const court = facet.assignments?.find(({ task }) => task === 'XET_XU')
+  return {
+    kiemSatVien: row('KIEM_SAT'),
+    donViDieuTra: row('GIAI_QUYET'),
+    toaAnXetXu: court ? { ...row('XET_XU'), coQuan: lists.agencies[court.agency?.code ?? ''] ?? null } : null,
+  }
 }
 
 /** Of the entries under `prefix`, the path that follows it and its reason. */
@@ -94,6 +135,7 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
       canBo: 'Phòng 2',
     },
     tinBaoDauTien: firstNews(facet),
+    vuAn: caseNumbers(facet),
     thoiDiemXayRa: optional(report.occurredAt),
     noiXayRa: nativeAddress(report.place),
     noiDung: report.summary ?? null,
@@ -148,11 +190,12 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
       noiDung: act.content ?? null,
       ngayTraLoi: optional(act.answeredOn),
     })),
+    phanMat: (facet.opaque ?? []).map((part) => opaqueRow(part, facet)),
     ghiChuNoiBo: 'Trao đổi với lãnh đạo Phòng trước khi trả lời.',
   }
 }
 
-const isSuspect = (role: string): boolean => role === 'NGUOI_BI_TO_GIAC' || role === 'BI_CAN'
+const isSuspect = (role: string): boolean => role === 'NGUOI_BI_TO_GIAC' || role === 'BI_CAN' || role === 'BI_CAO'
 
 /** The row of a dossier in lists and in the change feed: no person, no text. */
 export function nativeRow({ nativeKey, index, translation }: TrueFacet): object {
@@ -162,6 +205,9 @@ export function nativeRow({ nativeKey, index, translation }: TrueFacet): object 
     maTinBao: nativeKey,
     soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
     tinBaoDauTien: first ? { so: first.value, donVi: lists.agencies[first.assigner.code] } : null,
+    vuAn: caseNumbers(facet),
+    toaAnThuLy:
+      lists.agencies[index.confirms?.find(({ relation }) => relation === 'adjudicating')?.agency ?? ''] ?? null,
     ...nativeMarks(facet.label, index.conceal),
     trangThai: status(facet.report.stage.code, facet.clocks ?? []),
     giaiDoan: lists.stages[facet.report.stage.code],

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { loadDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
+import { sourceSystems } from '../../../gateway/identity/source-systems.ts'
 import { type ServerTlsFiles, serverTlsOptions } from '../../../gateway/identity/tls.ts'
 import { createSources, type Sources } from '../../../gateway/sources/sources.ts'
 
@@ -51,31 +52,16 @@ export async function serverFiles({ data }: ServerSettings): Promise<ServerTlsFi
 
 export const tlsOf = async (given: ServerSettings) => serverTlsOptions(await serverFiles(given))
 
-/** The sandbox sources over the gateway's own transport, adapters and workers. */
+/** The sources that hold what is asked for, over the gateway's own transport, adapters and workers. */
 export async function sourcesOf<S>(given: ServerSettings, seal: (value: unknown) => S): Promise<Sources<S>> {
   const { ca, crl, gateway } = await loadDevelopmentCertificates(given.data)
   const [caText, crlText, cert, key] = [ca, crl, gateway.client.cert, gateway.client.key].map((path) =>
     readFileSync(path, 'utf8'),
   )
-  const systems = [...(await registryOf(given)).participants.values()].flatMap(({ id, code, systems }) =>
-    systems.flatMap(({ uri, source }) =>
-      source?.url === undefined
-        ? []
-        : [
-            {
-              agency: id,
-              agencyCode: code,
-              adapter: source.adapter,
-              url: source.url,
-              ca: caText!,
-              crl: crlText!,
-              cert: cert!,
-              key: key!,
-              serverUri: uri,
-            },
-          ],
-    ),
-  )
+  const asked = new Set(Object.values(given.held).flatMap((keys) => Object.keys(keys)))
+  const systems = sourceSystems(await registryOf(given))
+    .filter(({ agency }) => asked.has(agency))
+    .map((system) => ({ ...system, ca: caText!, crl: crlText!, cert: cert!, key: key! }))
   return createSources({ systems, seal })
 }
 

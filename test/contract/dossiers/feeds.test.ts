@@ -2,11 +2,17 @@
 import t from 'tap'
 import type { IndexPage } from '../../../adapters/sdk/adapter.ts'
 import { startFeeds } from '../../../gateway/release/feeds.ts'
+import type { Indexing } from '../../../gateway/release/indexing.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import { entry, indexFor } from './index-world.ts'
 
 const { db, keys } = await indexFor(t)
+const nothingKept = {
+  deposits: { takePage: async () => t.fail('nothing is deposited') },
+  keeping: { quarantine: { take: async () => t.fail('nothing is quarantined') }, incident: async () => {} },
+} as unknown as Pick<Indexing, 'deposits' | 'keeping'>
+const document = seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() })
 
 t.test('a source whose list never ends does not keep the gateway from stopping', async (t) => {
   const asked = Promise.withResolvers<void>()
@@ -20,6 +26,8 @@ t.test('a source whose list never ends does not keep the gateway from stopping',
         agency: 'cong-an',
         state: 'ok',
         sealed: seal(page),
+        document,
+        findings: [],
         adapter: 'thu-nghiem@1',
         asOf: '2026-03-01T00:00:00.000Z',
       }
@@ -27,10 +35,15 @@ t.test('a source whose list never ends does not keep the gateway from stopping',
     facet: async () => {
       throw new Error('no facet is asked for')
     },
+    deposits: async () => {
+      throw new Error('nothing is deposited')
+    },
+    keeps: () => false,
     adapterOf: () => undefined,
+    manifestOf: () => undefined,
     close: async () => {},
   }
-  const feeds = startFeeds({ db, keys, sources }, new Map([['cong-an', 'ev-1']]), () => {})
+  const feeds = startFeeds({ db, keys, sources, ...nothingKept }, new Map([['cong-an', 'ev-1']]), () => {})
   await asked.promise
   await feeds.stop()
   const last = pages

@@ -50,6 +50,7 @@ async function page(
     keys,
     nameKey: createSecretKey(Buffer.alloc(32, 9)),
     sources: undefined as never,
+    quarantine: undefined as never,
     policy: () => policy,
   }
   const reading = beginReading(reader, {

@@ -26,16 +26,30 @@ async function read(facet: Partial<Translation['facet']>) {
       agency,
       state: 'ok',
       sealed: seal(content),
+      document: seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() }),
+      findings: [],
       adapter: 'thu-nghiem@1',
       asOf: '2026-03-01T00:00:00.000Z',
     }),
     page: async () => {
       throw new Error('no page is asked for')
     },
+    deposits: async () => {
+      throw new Error('nothing is deposited')
+    },
+    keeps: () => false,
     adapterOf: () => undefined,
+    manifestOf: () => undefined,
     close: async () => {},
   }
-  const reader = { db, keys, nameKey: createSecretKey(Buffer.alloc(32, 9)), sources, policy: () => policy }
+  const quarantined: string[] = []
+  const quarantine = {
+    take: async ({ reason }: { readonly reason: string }) => {
+      quarantined.push(reason)
+    },
+  }
+  const nameKey = createSecretKey(Buffer.alloc(32, 9))
+  const reader = { db, keys, nameKey, sources, quarantine, policy: () => policy }
   const inquiry = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
   const reading = beginReading(reader, { ...inquiry, caller: callerOf() })
   const dossier = await readDossier(reader, reading, {
@@ -43,7 +57,7 @@ async function read(facet: Partial<Translation['facet']>) {
     selection: everything('Dossier'),
     pointer: '/dossier',
   })
-  return { facets: dossier?.facets, sources: reading.detail().sources, told: reading.meta().sources }
+  return { facets: dossier?.facets, sources: reading.detail().sources, told: reading.meta().sources, quarantined }
 }
 
 const another = [{ ...translation.facet.identifiers[0]!, value: '13/TN' }]
@@ -58,6 +72,7 @@ t.test('another matter is quarantined', async (t) => {
     facets: [],
     sources: [{ state: 'quarantined', reason: 'another-dossier' }],
     told: [{ state: 'quarantined' }],
+    quarantined: ['another-dossier'],
   })
 })
 
@@ -66,5 +81,6 @@ t.test('a state secret in clear is one, of whatever matter it is', async (t) => 
     t.match(await read({ identifiers, label: secret }), {
       facets: [],
       sources: [{ state: 'failed', reason: 'state-secret-in-clear' }],
+      quarantined: [],
     })
 })

@@ -1,41 +1,52 @@
 /** Relations come from confirmed acts, and reach no further than the facet they speak of. */
 import t from 'tap'
+import { makeWorld } from '../../../adapters/sandbox/world.ts'
+import { naiveRelations } from '../../../gateway/development/demo/naive-view.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { relationsOf } from '../../../gateway/dossiers/relations.ts'
 import { entry, indexFor } from './index-world.ts'
 
-const { db, keys, take } = await indexFor(t)
+const { db, keys, take, clear } = await indexFor(t)
 const police = { agency: 'cong-an', agencyCode: 'CA' }
 const procuracy = { agency: 'vien-kiem-sat', agencyCode: 'VKS' }
+const court = { agency: 'toa-an', agencyCode: 'TA' }
 const inspectorate = { agency: 'thanh-tra', agencyCode: 'TTr' }
+const front = { agency: 'mttq', agencyCode: 'MTTQ' }
+const everybody = [police, procuracy, court, inspectorate, front]
 
 await take('cong-an', [
-  entry('A', ['1'], { resolves: true, confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
+  entry('A', ['1'], {
+    resolves: true,
+    confirms: [
+      { relation: 'supervising', agency: 'VKS' },
+      { relation: 'originator', agency: 'MTTQ' },
+      { relation: 'adjudicating', agency: 'TA' },
+    ],
+  }),
   entry('alone', ['2'], { resolves: true, confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
   entry('undecided', ['3']),
 ])
 await take('vien-kiem-sat', [
-  entry('B', ['1']),
+  entry('B', ['1'], { confirms: [{ relation: 'adjudicating', agency: 'TA' }] }),
   entry('other', ['3'], { confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
 ])
 await take('thanh-tra', [entry('C', ['1'])])
+await take('toa-an', [entry('D', ['1'], { confirms: [{ relation: 'supervising', agency: 'VKS' }] })])
+await take('mttq', [entry('E', ['1'], { confirms: [{ relation: 'originator', agency: 'MTTQ' }] })])
 
 const [{ dossier: shared }] = (await db.query<{ dossier: string }>(
-  'SELECT dossier FROM facet GROUP BY dossier HAVING count(*) = 3',
+  'SELECT dossier FROM facet GROUP BY dossier HAVING count(*) = 5',
 )) as [{ dossier: string }]
 const facets = await findFacets(db, keys, shared)
 const of = (asker: typeof police, holder: string) =>
   relationsOf(asker, facets.find(({ agency }) => agency === holder)!, facets)
 
 t.test('the holder is the holder, and nothing besides', async (t) => {
-  t.strictSame(
-    [of(police, 'cong-an'), of(procuracy, 'vien-kiem-sat'), of(inspectorate, 'thanh-tra')],
-    [['holder'], ['holder'], ['holder']],
-  )
+  for (const asker of everybody) t.strictSame(of(asker, asker.agency), ['holder'], asker.agency)
 })
 
 t.test('who resolves is so to the others of that dossier', async (t) => {
-  t.strictSame([of(police, 'vien-kiem-sat'), of(police, 'thanh-tra')], [['resolver'], ['resolver']])
+  for (const { agency } of everybody.slice(1)) t.strictSame(of(police, agency), ['resolver'], agency)
 })
 
 t.test('what tied two facets once, and does no more, gives no relation', async (t) => {
@@ -49,11 +60,41 @@ t.test('what tied two facets once, and does no more, gives no relation', async (
 })
 
 t.test('who supervises is so to the facet whose holder names it, and to no other', async (t) => {
-  t.strictSame([of(procuracy, 'cong-an'), of(procuracy, 'thanh-tra')], [['supervising'], []])
+  const supervised = everybody.map(({ agency }) => of(procuracy, agency))
+  t.strictSame(supervised, [['supervising'], ['holder'], ['supervising'], [], []])
+})
+
+t.test('the court that took the file is so to those who say that it did, and to no other', async (t) => {
+  const tried = everybody.map(({ agency }) => of(court, agency))
+  t.strictSame(tried, [['adjudicating'], ['adjudicating'], ['holder'], [], []])
+})
+
+t.test('who passed the matter on is so to who says it came from there, and to no other', async (t) => {
+  const passedOn = everybody.map(({ agency }) => of(front, agency))
+  t.strictSame(passedOn, [['originator'], [], [], [], ['holder']])
+  t.strictSame(
+    relationsOf({ agency: 'mttq-khac', agencyCode: 'MTTQX' }, facets[0]!, facets),
+    [],
+    'another agency is not meant',
+  )
+})
+
+t.test('one agency may be named for several things', async (t) => {
+  const facet = facets.find(({ agency }) => agency === 'thanh-tra')!
+  const named = {
+    ...facet,
+    confirms: [
+      { relation: 'supervising', agency: 'VKS' },
+      { relation: 'originator', agency: 'VKS' },
+      { relation: 'originator', agency: 'VKS' },
+    ] as const,
+  }
+  t.strictSame(relationsOf(procuracy, named, facets), ['supervising', 'originator'])
 })
 
 t.test('holding a part oneself is no relation to the others', async (t) => {
-  t.strictSame([of(inspectorate, 'cong-an'), of(inspectorate, 'vien-kiem-sat')], [[], []])
+  const others = everybody.filter((asker) => asker !== inspectorate)
+  for (const { agency } of others) t.strictSame(of(inspectorate, agency), [], agency)
 })
 
 t.test('nobody names itself supervisor of another, nor resolves by another dossier', async (t) => {
@@ -70,4 +111,35 @@ t.test('nobody names itself supervisor of another, nor resolves by another dossi
 
 t.test('an unknown dossier has no facets', async (t) => {
   for (const id of [`hs-${'a'.repeat(26)}`, '', "' OR true --"]) t.strictSame(await findFacets(db, keys, id), [])
+})
+
+t.test('of every matter of the made-up world: each agency to each part, as its records say', async (t) => {
+  await clear()
+  const { matters } = makeWorld({ seed: 1 })
+  for (const { agency } of everybody) {
+    const rows = matters.flatMap(({ facets }) => {
+      const facet = facets[agency as keyof typeof facets]
+      return facet ? [facet.index] : []
+    })
+    if (rows.length > 0) await take(agency, rows)
+  }
+  const dossiers = await db.query<{ dossier: string }>('SELECT DISTINCT dossier FROM facet')
+  t.equal(dossiers.length, matters.length, 'the parts of a matter are one dossier, and no two matters are')
+  const byKey = new Map(
+    matters.flatMap(({ facets }) =>
+      Object.entries(facets).map(([agency, { nativeKey }]) => [`${agency} ${nativeKey}`, facets] as const),
+    ),
+  )
+  for (const { dossier } of dossiers) {
+    const found = await findFacets(db, keys, dossier)
+    for (const facet of found) {
+      const parts = new Map(Object.entries(byKey.get(`${facet.agency} ${facet.nativeKey}`)!))
+      for (const { agency, agencyCode: code } of everybody)
+        t.strictSame(
+          relationsOf({ agency, agencyCode: code }, facet, found),
+          naiveRelations({ agency, code }, facet.agency, parts),
+          `${agency} to ${facet.agency} ${facet.nativeKey}`,
+        )
+    }
+  }
 })

@@ -4,6 +4,7 @@ import t from 'tap'
 import { startEmbeddedPostgres } from '../../../gateway/store/postgres-embedded.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { entriesIn, indexOf, isOfBody } from '../../support/log-entries.ts'
 import { until } from '../../support/until.ts'
@@ -17,7 +18,7 @@ t.test('without the index nothing is read; when it is back, all is as before', a
   const { run, stop } = await startGateway(t, { databaseUrl: server.url })
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
-  const token = await client.bearer({ ...police, dossiers: run.dossiers })
+  const token = await client.bearer({ ...police, dossiers: dossiersIn(run) })
   const path = `/v1/dossiers/${run.dossiers[0]}`
   const query = `{ dossiers { nodes { id } } dossier(id: "${run.dossiers[0]}") { facets { report { summary } } } }`
   const reads = () =>
@@ -39,7 +40,7 @@ t.test('without the index nothing is read; when it is back, all is as before', a
     t.match(entry, { phase: 'aborted', outcome: 'index-unavailable', detail: { who: { officer: police.officer } } })
   }
   t.match(await client.call('/readyz'), { status: 503, json: { problems: ['index'] } })
-  t.match(await client.token({ ...police, dossiers: run.dossiers }), { status: 200 }, 'tokens do not need it')
+  t.match(await client.token({ ...police, dossiers: dossiersIn(run) }), { status: 200 }, 'tokens do not need it')
 
   server = await startEmbeddedPostgres({ directory })
   const [dossier, list, graphql] = await until(async () => {

@@ -8,6 +8,7 @@ import { verifyLog } from '../../../gateway/audit/verify.ts'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
 import { type AgencyClient, agencyClient, officers, type Reply } from '../../support/client.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { entriesIn, indexOf, isOfBody, receiptOf } from '../../support/log-entries.ts'
 import { processesNaming } from '../../support/processes.ts'
@@ -42,7 +43,7 @@ async function load(run: RunFile, random: Random, answered: (answer: Answer) => 
   const one = async (client: AgencyClient, system: string, token: string) => {
     for (;;) {
       const { operation, one, ask } = random.pick(asks)
-      const dossier = random.pick(run.dossiers)
+      const dossier = random.pick(dossiersIn(run))
       const reply = await ask(client, token, dossier).catch((error: unknown) => {
         if (killed) return undefined
         throw error
@@ -54,7 +55,7 @@ async function load(run: RunFile, random: Random, answered: (answer: Answer) => 
   await Promise.all(
     readers.map(async (reader) => {
       const client = agencyClient(run, reader.system)
-      const token = await client.bearer({ ...reader, dossiers: run.dossiers })
+      const token = await client.bearer({ ...reader, dossiers: dossiersIn(run) })
       const loops = Array.from({ length: connections_per_agency }, () => one(client, reader.system, token))
       await Promise.all(loops).finally(() => client.close())
     }),

@@ -10,6 +10,7 @@ import { segmentIn } from '../../support/audit.ts'
 import { agencyClient, clientWith, officers, type Reply } from '../../support/client.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { entriesIn, receiptOf } from '../../support/log-entries.ts'
 import { askedOf } from '../../support/sandbox-control.ts'
@@ -31,7 +32,7 @@ async function everything(run: RunFile, tokens: { police: string; procuracy: str
     list: police_.get('/v1/dossiers', tokens.police),
     graphql: procuracy_.graphql(`{ dossier(id: "${id}") { facets { report { summary } } } }`, tokens.procuracy),
     'graphql, refused': procuracy_.graphql('{ nothing }', tokens.procuracy),
-    token: police_.token({ ...police, dossiers: run.dossiers }),
+    token: police_.token({ ...police, dossiers: dossiersIn(run) }),
     'token, refused': police_.token({ ...police, purpose: 'NONE' }),
     'not covered': police_.get(`/v1/dossiers/${unknown}`, tokens.police),
     'no token': police_.call('/v1/dossiers'),
@@ -66,8 +67,8 @@ t.test('nothing leaves without its record', { skip: noPrlimit }, async (t) => {
   const [own, other] = [agencyClient(run, police.system), agencyClient(run, procuracy.system)]
   t.teardown(() => [own, other].map((client) => client.close()))
   const tokens = {
-    police: await own.bearer({ ...police, dossiers: run.dossiers }),
-    procuracy: await other.bearer({ ...procuracy, dossiers: run.dossiers }),
+    police: await own.bearer({ ...police, dossiers: dossiersIn(run) }),
+    procuracy: await other.bearer({ ...procuracy, dossiers: dossiersIn(run) }),
   }
   const before = await everything(run, tokens)
   t.match(Object.fromEntries(before), { dossier: { status: 200 }, token: { status: 200 }, 'no route': { status: 404 } })
@@ -96,7 +97,7 @@ t.test('nothing leaves without its record', { skip: noPrlimit }, async (t) => {
   )
   const reader = agencyClient(again.run, police.system)
   t.teardown(() => reader.close())
-  const token = await reader.bearer({ ...police, dossiers: run.dossiers })
+  const token = await reader.bearer({ ...police, dossiers: dossiersIn(run) })
   const reply = await reader.get(`/v1/dossiers/${run.dossiers[0]}`, token)
   t.equal(reply.status, 200, 'and it goes on')
   t.match(verifyLog(run.audit.dir, { receipts: [...receipts, receiptOf(reply)] }), { ok: true })

@@ -5,6 +5,7 @@ import { signAssertion } from '../../../gateway/identity/assertion.ts'
 import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
 import { now_ms } from '../../../gateway/telemetry/clock.ts'
 import { agencyClient, officers } from '../../support/client.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { entriesIn, indexOf } from '../../support/log-entries.ts'
 import { redisMissing, redisServer } from '../../support/redis.ts'
@@ -17,7 +18,7 @@ t.test('a lost Redis opens no door and closes none that is open', { skip: redisM
   const { run } = await startGateway(t, { env: { REDIS_URL: redis.url } })
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
-  const wish = { ...police, dossiers: run.dossiers }
+  const wish = { ...police, dossiers: dossiersIn(run) }
   const token = await client.bearer(wish)
 
   const assertion = await signAssertion({
@@ -66,11 +67,11 @@ t.test('a gateway that has never reached Redis is not ready', { skip: redisMissi
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
   t.match(await client.call('/readyz'), { status: 503, json: { status: 'not-ready', problems: ['replay-store'] } })
-  t.match(await client.token({ ...police, dossiers: run.dossiers }), {
+  t.match(await client.token({ ...police, dossiers: dossiersIn(run) }), {
     status: 503,
     json: { code: 'replay-store-unavailable' },
   })
   await redis.start()
   await until(async () => (await client.call('/readyz')).status === 200)
-  t.match(await client.token({ ...police, dossiers: run.dossiers }), { status: 200 })
+  t.match(await client.token({ ...police, dossiers: dossiersIn(run) }), { status: 200 })
 })

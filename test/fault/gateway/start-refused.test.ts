@@ -90,10 +90,14 @@ t.test('a start that fails half-way closes what it had opened', async (t) => {
   t.equal(whyOf(taken), 'LIENTHONG_PORT: cổng đang được dùng · the port is in use')
   t.same(processesNaming(data), [], 'no sandbox and no PostgreSQL remains')
 
-  rmSync(join(data, 'sandbox'), { recursive: true })
   writeFileSync(join(data, 'sandbox'), 'no folder')
   await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })
   t.same(processesNaming(data), [], 'nor of one that fails while PostgreSQL is starting')
+
+  rmSync(join(data, 'sandbox'))
+  writeFileSync(join(data, 'keys/index.key'), 'short')
+  t.match(whyOf(await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })), /damaged key/)
+  t.same(processesNaming(data), [], 'nor of one that fails when all of them run')
 })
 
 t.test('what is in the way is named', async (t) => {

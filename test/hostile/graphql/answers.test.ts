@@ -2,6 +2,7 @@
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql'
 import t, { type Test } from 'tap'
 import { type AgencyClient, agencyClient, officers, type Wish } from '../../support/client.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { assertUnharmed, lastingText, neverId, startTarget, warm } from '../../support/hostile.ts'
 import { entriesIn, indexOf } from '../../support/log-entries.ts'
 
@@ -18,7 +19,7 @@ interface Asker {
 async function askerOf(wish: Wish & { readonly system: string }): Promise<Asker> {
   const client = agencyClient(run, wish.system)
   t.teardown(() => client.close())
-  return { client, token: await client.bearer({ ...wish, dossiers: [...run.dossiers, neverId] }) }
+  return { client, token: await client.bearer({ ...wish, dossiers: [...dossiersIn(run), neverId] }) }
 }
 
 const investigator = await askerOf(officers.police)

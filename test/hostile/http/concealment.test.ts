@@ -1,6 +1,7 @@
 /** A concealed dossier and one that never was: the same bytes, and no other question tells them apart (design.md §4.6). */
 import t from 'tap'
 import { type AgencyClient, agencyClient, officers } from '../../support/client.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { assertRefusal, assertUnharmed, essence, neverId, startTarget, warm } from '../../support/hostile.ts'
 import { bytesOf, type RawReply, type RawRequest, rawConnection } from '../../support/raw.ts'
 
@@ -20,7 +21,7 @@ interface Side {
 async function sideOf(officer: typeof officers.police | typeof officers.procuracy, hidden: string): Promise<Side> {
   const client = agencyClient(run, officer.system)
   t.teardown(() => client.close())
-  const token = await client.bearer({ ...officer, dossiers: [...run.dossiers, neverId] })
+  const token = await client.bearer({ ...officer, dossiers: [...dossiersIn(run), neverId] })
   const authorization = ['Authorization', `Bearer ${token}`] as const
   return {
     name: officer.officer,

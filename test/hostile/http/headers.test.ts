@@ -1,6 +1,7 @@
 /** Header values and tokens as no honest client sends them. */
 import t from 'tap'
 import { agencyClient, officers } from '../../support/client.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { assertRefusal, assertUnharmed, coldAndHot, type HostileCase, startTarget } from '../../support/hostile.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
@@ -9,7 +10,7 @@ const { authorization, run, token } = target
 const list = '/v1/dossiers'
 
 const procuracy = agencyClient(run, officers.procuracy.system)
-const theirs = await procuracy.bearer({ ...officers.procuracy, dossiers: run.dossiers })
+const theirs = await procuracy.bearer({ ...officers.procuracy, dossiers: dossiersIn(run) })
 procuracy.close()
 
 const [header = '', payload = '', signature = ''] = token.split('.')

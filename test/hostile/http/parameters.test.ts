@@ -1,6 +1,7 @@
 /** Query parameters, ids and page cursors that nobody was given. */
 import t from 'tap'
 import { officers } from '../../support/client.ts'
+import { dossiersIn } from '../../support/dossiers.ts'
 import { assertUnharmed, coldAndHot, type HostileCase, neverId, startTarget } from '../../support/hostile.ts'
 
 const target = await startTarget(t)
@@ -167,7 +168,7 @@ t.test('instants that PostgreSQL would not take as they are written', async (t) 
 t.test('a token for lists alone reads no dossier, one for dossiers alone lists none', async (t) => {
   const listing = await police.bearer(officers.police)
   t.match(await police.get(dossier, listing), { status: 403, json: { code: 'token-scope' } })
-  const reading = await police.bearer({ ...officers.police, dossiers: run.dossiers, actions: ['dossier:read'] })
+  const reading = await police.bearer({ ...officers.police, dossiers: dossiersIn(run), actions: ['dossier:read'] })
   t.match(await police.get('/v1/dossiers', reading), { status: 403, json: { code: 'token-scope' } })
 })
 

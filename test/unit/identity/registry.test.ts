@@ -48,12 +48,14 @@ async function violationsOf(copy: Copy): Promise<readonly string[]> {
 t.test('the shipped registry loads', async (t) => {
   const copy = await copyOfRegistry(t)
   const registry = await loadRegistry({ ...copy, sourceUrls: { 'cong-an:dieu-tra': 'https://127.0.0.1:1/' } })
-  t.same([...registry.participants.keys()], ['cong-an', 'giam-sat-an-ninh', 'vien-kiem-sat'])
+  const agencies = ['cong-an', 'giam-sat-an-ninh', 'mttq', 'thanh-tra', 'toa-an', 'vien-kiem-sat']
+  t.same([...registry.participants.keys()], agencies)
   const found = registry.systemByUri('urn:lienthong:cong-an:dieu-tra')
   t.equal(found?.participant, registry.participantOf('cong-an'))
   t.equal(found?.system.source?.url, 'https://127.0.0.1:1/')
   t.equal(found?.participant.keys.length, 1)
-  t.notOk(registry.participantOf('vien-kiem-sat')?.tags.includes('NGUOI_TO_GIAC'))
+  const knowReporters = agencies.filter((id) => registry.participantOf(id)?.tags.includes('NGUOI_TO_GIAC'))
+  t.same(knowReporters, ['cong-an', 'mttq'], 'who receives reports from people, and nobody else')
   t.same(registry.purpose('KIEM_TOAN_TRUY_CAP')?.actions, [], 'auditors read no case')
   t.equal(registry.systemByUri('urn:lienthong:gateway:truy-van'), undefined)
   t.throws(() => (registry.participantOf('cong-an')!.tags as string[]).push('X'), TypeError)
@@ -64,6 +66,9 @@ t.test('the version names the content, keys included, and not the addresses', as
   const { version } = await loadRegistry(copy)
   t.match(version, /^[A-Za-z0-9_-]{16}$/)
   t.equal((await loadRegistry({ ...copy, sourceUrls: { 'cong-an:dieu-tra': 'https://a/' } })).version, version)
+  const placed = await loadRegistry({ ...copy, sourceDirectories: { 'cong-an:dieu-tra': '/srv/a' } })
+  t.equal(placed.version, version)
+  t.equal(placed.systemByUri('urn:lienthong:cong-an:dieu-tra')?.system.source?.directory, '/srv/a')
   await edit<{ keys: { kid: string }[] }>(keysFile(copy, 'cong-an'), (jwks) => {
     jwks.keys[0]!.kid = 'another'
   })
@@ -94,6 +99,25 @@ const refusals: readonly [string, Change, string][] = [
   ],
   ['a system twice', (c) => c.systems.push({ ...c.systems[0]! }), '#/systems/1/uri: is registered twice'],
   ['a source without TLS', (c) => Object.assign(c.systems[0]!.source!, { url: 'http://a/' }), '#/systems/0/source/url'],
+  [
+    'a folder that is no absolute path',
+    (c) => Object.assign(c.systems[0]!.source!, { directory: 'drop' }),
+    '#/systems/0/source/directory: must match',
+  ],
+  [
+    'a folder within that of another system',
+    (c) => {
+      const [{ id, uri, source }] = c.systems as [Writable<ParticipantFile>['systems'][number]]
+      c.systems[0] = { ...c.systems[0]!, source: { ...source!, directory: '/srv/drop/a' } }
+      c.systems.push({
+        id: `${id}-2`,
+        uri: `${uri}-2`,
+        roles: ['exchange'],
+        source: { adapter: 'x', directory: '/srv/drop/b/../a/in' },
+      })
+    },
+    '#/systems/1/source/directory: is, holds or lies in the folder of another system',
+  ],
   [
     'an officer above the ceiling',
     (c) => Object.assign(c, { clearanceMax: 'NOI_BO' }),

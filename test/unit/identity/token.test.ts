@@ -65,6 +65,7 @@ t.test('from assertion to Caller', async (t) => {
     clearance: 'HAN_CHE',
     tags: registry.participantOf('cong-an')!.tags,
     purpose: 'GIAI_QUYET_NGUON_TIN',
+    purposes: ['GIAI_QUYET_NGUON_TIN'],
     legalBasis: 'BLTTHS.147',
     actions: ['dossier:read'],
     dossiers: [dossier],
@@ -76,6 +77,18 @@ t.test('from assertion to Caller', async (t) => {
   })
   t.throws(() => (caller.tags as string[]).push('X'), TypeError)
   t.throws(() => Object.assign(caller, { clearance: 'MAT' }), TypeError)
+})
+
+t.test('its purposes are those of its agency, in which case data may be looked at', async (t) => {
+  const token = await verify((await issueToken(await request())).response.access_token)
+  const purposesOf = (id: string) => {
+    const system = systemOf(registry, id, police.thumbprint)
+    const payload = { ...token.payload, client_id: id, agency: system.agency }
+    return callerOf({ token: { ...token, payload }, system, registry, issuer, now_s }).purposes
+  }
+  t.same(purposesOf('toa-an:xet-xu'), ['XET_XU_VU_AN'])
+  t.same(purposesOf('mttq:tiep-nhan'), ['GIAM_SAT_XA_HOI'])
+  t.same(purposesOf('giam-sat-an-ninh:can-bo'), [], 'auditing is about no case')
 })
 
 t.test('clearance is the lower of assertion and registry, both ways', async (t) => {

@@ -1,7 +1,17 @@
 /** Each shipped policy, just inside and just outside of what it speaks of. */
 import t from 'tap'
 import { type Action, createEngine, type Decision } from '../../../gateway/policy/engine.ts'
-import { callerOf, factsOf, labelOf, prosecutorOf, shipped } from '../../support/policy.ts'
+import { tags } from '../../../schemas/generated/fields.ts'
+import {
+  callerOf,
+  factsOf,
+  frontOf,
+  inspectorOf,
+  judgeOf,
+  labelOf,
+  prosecutorOf,
+  shipped,
+} from '../../support/policy.ts'
 
 const engine = createEngine('decisions', shipped.schema, shipped.sources)
 
@@ -24,9 +34,14 @@ const by = (policy: string) => ({
 const police = callerOf()
 const clerk = callerOf({ officer: 'cb-002', clearance: 'NOI_BO' })
 const prosecutor = prosecutorOf()
+const judge = judgeOf()
+const inspector = inspectorOf()
+const front = frontOf()
 const holder = factsOf()
 const resolver = factsOf({ relations: ['resolver'] })
 const supervising = factsOf({ relations: ['supervising'] })
+const adjudicating = factsOf({ relations: ['adjudicating'] })
+const originator = factsOf({ relations: ['originator'] })
 const stranger = factsOf({ relations: [] })
 const open = labelOf('CONG_KHAI')
 const internal = labelOf('NOI_BO')
@@ -36,7 +51,7 @@ const reporter = labelOf('HAN_CHE', 'NGUOI_TO_GIAC')
 const minor = labelOf('HAN_CHE', 'NGUOI_CHUA_THANH_NIEN')
 
 const know = by('know-related')
-for (const facts of [holder, resolver, supervising])
+for (const facts of [holder, resolver, supervising, adjudicating, originator])
   know.allows(`${facts.relations} knows`, ['know', prosecutor, internal, facts], 'know-related')
 know.refuses('without a relation nothing is known', ['know', police, open, stranger], 'purpose')
 know.allows(
@@ -58,12 +73,46 @@ conceal.refuses(
   'concealed',
   'conceal-marked',
 )
+for (const facts of [adjudicating, originator, factsOf({ relations: ['resolver', 'originator', 'adjudicating'] })])
+  conceal.refuses(
+    `concealed from ${facts.relations}`,
+    ['know', judge, internal, { ...facts, conceal: true }],
+    'concealed',
+    'conceal-marked',
+  )
 conceal.allows('never from its holder', ['know', police, internal, { ...holder, conceal: true }], 'know-related')
+
+const purpose = by('purpose-own')
+for (const action of ['know', 'read', 'readMasked'] as const satisfies Action[])
+  purpose.refuses(
+    `${action}: not for what is another agency's task`,
+    [action, judgeOf({ purpose: 'GIAI_QUYET_NGUON_TIN' }), open, factsOf({ relations: ['holder', 'resolver'] })],
+    'purpose',
+    'purpose-own',
+  )
+purpose.refuses(
+  'not for a purpose that is about no case',
+  ['read', callerOf({ purpose: 'KIEM_TOAN_TRUY_CAP', purposes: [] }), open, holder],
+  'purpose',
+  'purpose-own',
+)
+purpose.refuses(
+  'the Front supervises society, not prosecutors',
+  ['read', frontOf({ purpose: 'KIEM_SAT_NGUON_TIN' }), open, supervising],
+  'purpose',
+  'purpose-own',
+)
+purpose.allows(
+  'each of several that it has',
+  ['read', callerOf({ purpose: 'B', purposes: ['A', 'B'] }), open, holder],
+  'read-own',
+)
 
 const own = by('read-own')
 own.allows('up to the clearance', ['read', police, restricted, holder], 'read-own')
 own.refuses('not above it', ['read', clerk, restricted, holder], 'clearance')
-own.refuses('not for another purpose', ['read', callerOf({ purpose: 'KIEM_TOAN_TRUY_CAP' }), open, holder], 'purpose')
+for (const caller of [judge, inspector, front])
+  own.allows(`${caller.agency}, for its own purpose`, ['read', caller, personal, holder], 'read-own')
 own.refuses(
   'not with a tag that the caller lacks',
   ['read', callerOf({ tags: [] }), labelOf('NOI_BO', 'CAN_BO_QUAN_LY'), holder],
@@ -90,8 +139,74 @@ supervision.refuses(
 )
 supervision.refuses('not without a relation', ['read', prosecutor, open, stranger], 'purpose')
 
+const trial = by('read-adjudicating')
+trial.allows('the court that took the file', ['read', judge, personal, adjudicating], 'read-adjudicating')
+trial.allows(
+  'with what it needs to know of a minor',
+  ['read', judge, labelOf('HAN_CHE', 'NGUOI_CHUA_THANH_NIEN', 'DLCN_NHAY_CAM'), adjudicating],
+  'read-adjudicating',
+)
+trial.refuses(
+  'not above the clearance',
+  ['read', judgeOf({ clearance: 'NOI_BO' }), restricted, adjudicating],
+  'clearance',
+)
+trial.refuses("not for the resolver's purpose", ['read', police, open, adjudicating], 'purpose')
+trial.refuses('no facet whose holder does not name it', ['read', judge, open, stranger], 'purpose')
+trial.refuses('not by what it is to resolvers', ['read', judge, open, resolver], 'purpose')
+trial.refuses(
+  'not without the tag',
+  ['read', judgeOf({ tags: [] }), labelOf('NOI_BO', 'DLCN_NHAY_CAM'), adjudicating],
+  'handling-tag',
+)
+
+const follow = by('read-originator')
+for (const caller of [inspector, front]) {
+  follow.allows(`${caller.agency}: how far it has come`, ['read', caller, internal, originator], 'read-originator')
+  follow.refuses(`${caller.agency}: nothing restricted`, ['read', caller, restricted, originator], 'purpose')
+  follow.refuses(
+    `${caller.agency}: nothing of a person, although cleared for it`,
+    ['read', caller, labelOf('NOI_BO', 'DLCN_CO_BAN'), originator],
+    'purpose',
+  )
+}
+follow.refuses(
+  'not above the clearance',
+  ['read', frontOf({ clearance: 'CONG_KHAI' }), internal, originator],
+  'clearance',
+)
+follow.refuses('not by having passed on another matter', ['read', front, open, stranger], 'purpose')
+follow.refuses(
+  'no opinion of the procuracy on an official',
+  ['read', inspector, labelOf('NOI_BO', 'CAN_BO_QUAN_LY'), originator],
+  'purpose',
+)
+
 const masked = by('masked-personal-data')
 masked.allows('the clerk, in part', ['readMasked', clerk, personal, holder], 'masked-personal-data')
+for (const [caller, facts] of [
+  [clerk, resolver],
+  [prosecutorOf({ clearance: 'NOI_BO' }), supervising],
+  [judgeOf({ clearance: 'NOI_BO' }), adjudicating],
+  [frontOf({ clearance: 'NOI_BO' }), holder],
+] as const)
+  masked.allows(
+    `${caller.agency}, as ${facts.relations}`,
+    ['readMasked', caller, personal, facts],
+    'masked-personal-data',
+  )
+for (const [caller, facts] of [
+  [prosecutor, resolver],
+  [police, supervising],
+  [prosecutor, adjudicating],
+  [judge, supervising],
+] as const)
+  masked.refuses(
+    `not for the purpose of ${caller.agency} as ${facts.relations}`,
+    ['readMasked', caller, personal, facts],
+    'purpose',
+  )
+masked.refuses('not to who passed the matter on', ['readMasked', front, personal, originator], 'purpose')
 masked.refuses(
   'not without any clearance',
   ['readMasked', callerOf({ clearance: 'CONG_KHAI' }), personal, holder],
@@ -130,6 +245,20 @@ identity.refuses(
   'reporter-protected',
   'reporter-identity',
 )
+for (const [caller, relations] of [
+  [judge, ['adjudicating']],
+  [inspector, ['originator']],
+  [front, ['originator']],
+  [front, ['supervising', 'adjudicating', 'originator']],
+] as const)
+  for (const level of ['NOI_BO', 'HAN_CHE'] as const)
+    identity.refuses(
+      `not at ${level} to ${caller.agency} as ${relations}, even cleared for the tag`,
+      ['read', { ...caller, tags }, labelOf(level, 'NGUOI_TO_GIAC'), factsOf({ relations })],
+      'reporter-protected',
+      'reporter-identity',
+    )
+identity.allows('to the Front, of its own petition', ['read', front, reporter, holder], 'read-own')
 identity.allows('to a holder with the tag', ['read', police, reporter, holder], 'read-own')
 identity.allows('to a resolver with the tag', ['read', police, reporter, resolver], 'read-resolver')
 
@@ -145,6 +274,22 @@ child.refuses(
   ['readMasked', callerOf({ tags: [] }), labelOf('NOI_BO', 'NGUOI_CHUA_THANH_NIEN'), holder],
   'minor-protected',
   'minor-protected',
+)
+for (const [caller, facts] of [
+  [judgeOf({ tags: ['DLCN_CO_BAN', 'DLCN_NHAY_CAM'] }), adjudicating],
+  [front, originator],
+  [inspector, holder],
+] as const)
+  child.refuses(
+    `not to ${caller.agency} as ${facts.relations}, without it`,
+    ['read', caller, labelOf('NOI_BO', 'NGUOI_CHUA_THANH_NIEN'), facts],
+    'minor-protected',
+    'minor-protected',
+  )
+child.refuses(
+  'not to who passed the matter on, even with it',
+  ['read', frontOf({ tags }), labelOf('NOI_BO', 'NGUOI_CHUA_THANH_NIEN'), originator],
+  'purpose',
 )
 child.allows('with the tag', ['read', prosecutor, minor, supervising], 'read-supervising')
 
@@ -175,6 +320,16 @@ for (const action of ['read', 'readMasked'] as const satisfies Action[])
       'undetermined',
       'undetermined-never',
     )
+for (const [caller, facts] of [
+  [judge, adjudicating],
+  [front, originator],
+] as const)
+  undetermined.refuses(
+    `not to ${caller.agency} as ${facts.relations}`,
+    ['read', caller, labelOf('CHUA_XAC_DINH'), facts],
+    'undetermined',
+    'undetermined-never',
+  )
 undetermined.allows(
   'once determined',
   ['read', callerOf({ clearance: 'TUYET_MAT' }), labelOf('TUYET_MAT'), { ...holder, approvedChannel: true }],

@@ -13,12 +13,21 @@ import { callerOf, factsOf, labelOf, shipped } from '../../support/policy.ts'
 const engine = createEngine('mask-test', shipped.schema, shipped.sources)
 const policy = createPolicy(shipped)
 
+const purposes = [
+  'GIAI_QUYET_NGUON_TIN',
+  'KIEM_SAT_NGUON_TIN',
+  'XET_XU_VU_AN',
+  'THEO_DOI_KIEN_NGHI',
+  'GIAM_SAT_XA_HOI',
+  'KIEM_TOAN_TRUY_CAP',
+]
 const caller: fc.Arbitrary<Caller> = fc
   .record({
-    agency: fc.constantFrom('cong-an', 'vien-kiem-sat'),
+    agency: fc.constantFrom('cong-an', 'vien-kiem-sat', 'toa-an', 'thanh-tra', 'mttq'),
     clearance: fc.constantFrom(...clearanceLevels),
     tags: fc.subarray([...tags]),
-    purpose: fc.constantFrom('GIAI_QUYET_NGUON_TIN', 'KIEM_SAT_NGUON_TIN', 'KIEM_TOAN_TRUY_CAP'),
+    purpose: fc.constantFrom(...purposes),
+    purposes: fc.subarray(purposes, { minLength: 3 }),
     legalBasis: fc.constantFrom('BLTTHS.147', 'BLTTHS.160'),
   })
   .map(callerOf)
@@ -27,7 +36,7 @@ const label: fc.Arbitrary<LabelCore> = fc.record({
   tags: fc.subarray([...tags], { maxLength: 3 }),
 })
 const facts: fc.Arbitrary<Facts> = fc.record({
-  relations: fc.subarray<Relation>(['holder', 'resolver', 'supervising']),
+  relations: fc.subarray<Relation>(['holder', 'resolver', 'supervising', 'adjudicating', 'originator']),
   conceal: fc.boolean(),
   approvedChannel: fc.boolean(),
 })
@@ -71,6 +80,7 @@ t.test('each fact that a decision rests on keeps its own place in the cache', as
     clearance: { caller: callerOf({ clearance: 'NOI_BO' }) },
     tags: { caller: callerOf({ tags: [] }) },
     purpose: { caller: callerOf({ purpose: 'KIEM_SAT_NGUON_TIN' }) },
+    purposes: { caller: callerOf({ purposes: [] }) },
     relations: { facts: factsOf({ relations: [] }) },
   }
   for (const [what, change] of Object.entries(others)) {

@@ -105,6 +105,7 @@ t.test('an agency that nobody registered, and a caller that goes away', async (t
     agency: 'khac',
     state: 'failed',
     reason: 'source-unknown',
+    findings: [],
   })
   t.match(await ask('x', gone.signal), { state: 'failed', reason: 'cancelled' })
 })

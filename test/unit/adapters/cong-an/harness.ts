@@ -2,11 +2,10 @@
 import { adapter } from '../../../../adapters/cong-an/adapter.ts'
 import { handle } from '../../../../adapters/cong-an/sandbox/service.ts'
 import { type Holdings, makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
-import type { StoryName } from '../../../../adapters/sandbox/stories.ts'
 import { makeWorld, type TrueFacet } from '../../../../adapters/sandbox/world.ts'
 import type { NativeAnswer, Outcome, SourceRequest, Translation } from '../../../../adapters/sdk/adapter.ts'
 
-export const world = makeWorld({ seed: 20_261_120, dossiers: 40 })
+export const world = makeWorld({ seed: 20_261_120 })
 export const holdings = (): Holdings => makeHoldings(world, 'cong-an')
 
 export function ask(request: SourceRequest, of: Holdings): NativeAnswer {
@@ -16,7 +15,7 @@ export function ask(request: SourceRequest, of: Holdings): NativeAnswer {
   return { status, mediaType: 'text/xml; charset=utf-8', body: Buffer.from(body) }
 }
 
-export function story(name: StoryName): TrueFacet {
+export function story(name: string): TrueFacet {
   const facet = world.matters.find((matter) => matter.name === name)?.facets['cong-an']
   if (facet === undefined) throw new Error(`Công an holds nothing of ${name}`)
   return facet

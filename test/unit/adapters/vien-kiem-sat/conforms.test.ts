@@ -7,6 +7,9 @@ import { handle } from '../../../../adapters/vien-kiem-sat/sandbox/routes.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
 import { answerOf, changed, facets, world } from './answers.ts'
 
+/** The ciphertext is the one declared loss; native codes are the adapter's addition. */
+const leftOut = ['native', 'ciphertext']
+
 const ask = (request: { readonly path: string }, holdings = makeHoldings(world, 'vien-kiem-sat')) => {
   const { status, headers, body } = handle({ method: 'GET', path: request.path, headers: {}, body: '' }, holdings)
   return answerOf(body, status, headers['content-type'])
@@ -15,11 +18,11 @@ const ask = (request: { readonly path: string }, holdings = makeHoldings(world, 
 t.test(
   'every dossier comes back as the oracle has it, with the native codes beside, and nothing to remark',
   async (t) => {
-    t.equal(facets.length, 15)
+    t.ok(facets.length >= 30)
     for (const facet of facets) {
       const outcome = adapter.toShared(ask(adapter.requests.dossier(facet.nativeKey)))
       if (!outcome.ok || outcome.value === 'absent') return t.fail(`${facet.nativeKey} was refused`)
-      t.strictSame(comparable(outcome.value), comparable(facet.translation), facet.nativeKey)
+      t.strictSame(comparable(outcome.value, leftOut), comparable(facet.translation, leftOut), facet.nativeKey)
       t.strictSame(outcome.findings, [])
       t.strictSame(validateTranslation(outcome.value), [])
       t.match(outcome.value.facet.report.stage.native, /^\d{3}$/)

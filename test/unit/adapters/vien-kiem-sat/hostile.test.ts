@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { TrueFacet } from '../../../../adapters/sandbox/world.ts'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
 import { nativeDossier } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
@@ -204,10 +205,19 @@ t.test('every value of every type in every place: never a throw, and what is giv
     typeof native === 'object' && native !== null
       ? Object.keys(native).flatMap((key) => [[...at, key], ...places(native[key], [...at, key])])
       : []
+  const own = (of: TrueFacet, members: readonly string[]) =>
+    places(JSON.parse(JSON.stringify(nativeDossier(of)))).filter(([name]) => members.includes(String(name)))
+  const opinion = storyFacet('y-kien-toi-mat')
+  const returned = storyFacet('tra-ho-so')
+  const everywhere: readonly (readonly [TrueFacet, readonly (string | number)[]])[] = [
+    ...places(JSON.parse(whole)).map((place) => [facet, place] as const),
+    ...own(opinion, ['phanMat', 'yeuCauKiemTraXacMinh']).map((place) => [opinion, place] as const),
+    ...own(returned, ['vuAn', 'toaAnXetXu']).map((place) => [returned, place] as const),
+  ]
   const wrong: string[] = []
-  for (const place of places(JSON.parse(whole)))
+  for (const [of, place] of everywhere)
     for (const value of strange) {
-      const answer = changed(facet, (native) => {
+      const answer = changed(of, (native) => {
         const holder = place.slice(0, -1).reduce((inner, key) => inner[key], native)
         holder[place.at(-1)!] = value
       })

@@ -5,7 +5,7 @@ import * as format from '../../../../adapters/vien-kiem-sat/format.ts'
 import manifest from '../../../../adapters/vien-kiem-sat/manifest.json' with { type: 'json' }
 import type { Row } from '../../../../adapters/vien-kiem-sat/reading.ts'
 import * as lists from '../../../../adapters/vien-kiem-sat/sandbox/lists.ts'
-import { nativeDossier } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
+import { nativeDossier, nativeRow } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
 import { codeSystem } from '../../../../schemas/generated/codes.ts'
 import { validateManifest } from '../../../../schemas/generated/validators.js'
 import { changed, facets, type Native, storyFacet } from './answers.ts'
@@ -28,8 +28,9 @@ t.test('the manifest is valid and has one row per native field', async (t) => {
   t.equal(rows.size, manifest.fields.length)
 })
 
-t.test('every place of every native dossier has its row, and every row is seen in one', async (t) => {
-  const seen = new Set(facets.flatMap((facet) => leaves(nativeDossier(facet)).map(general)))
+t.test('every place of every native document has its row, and every row is seen in one', async (t) => {
+  const page = { trang: 1, tongSoTrang: 1, moc: 0, danhSach: facets.map(nativeRow) }
+  const seen = new Set([page, ...facets.map(nativeDossier)].flatMap((document) => leaves(document).map(general)))
   t.strictSame(
     [...seen].filter((path) => rowOf(path) === undefined),
     [],
@@ -49,6 +50,9 @@ t.test('the manifest says what the tables do', async (t) => {
     [['/danhSachNguoiBiToGiac/*', '/nguoiThamGiaKhac/*'], '/participants/*', format.participant],
     [['/toiDanh/*'], '/offences/*', format.offence.filter(([, shared]) => shared !== 'article')],
     [['/kiemSatVien', '/donViDieuTra'], '/assignments/*', format.assignment],
+    [['/toaAnXetXu'], '/assignments/*', format.trial],
+    [['/phanMat/*'], '/opaque/*', format.opaquePart],
+    [['/danhSach/*'], '/entries/*', format.row.filter(([, shared]) => shared !== 'adjudicating')],
     [['/quyetDinh/*'], '/decisions/*', format.decision],
     [['/thoiHan/*'], '/clocks/*', format.clock],
     [['/yeuCauKiemTraXacMinh/*'], '/supervision/*', format.supervisionAct],
@@ -65,9 +69,9 @@ t.test('the manifest says what the tables do', async (t) => {
 })
 
 t.test('a token in one native text turns up at its declared target or nowhere', async (t) => {
-  const facet = storyFacet('cham-han')
   const token = 'Chim Yến'
-  for (const path of leaves(nativeDossier(facet))) {
+  const documents = ['cham-han', 'y-kien-toi-mat', 'tra-ho-so'].map(storyFacet)
+  for (const [facet, path] of documents.flatMap((of) => leaves(nativeDossier(of)).map((at) => [of, at] as const))) {
     const row = rowOf(general(path))!
     const outcome = adapter.toShared(
       changed(facet, (native: Native) => {
@@ -80,7 +84,8 @@ t.test('a token in one native text turns up at its declared target or nowhere', 
     const found = leaves(outcome.value).filter(
       (at) => at.reduce<Native>((inner, key) => inner[key], outcome.value) === token,
     )
-    const targets = found.map((at) => general(at.slice(1)))
+    // Who determined the level of an opaque part stands in the label of its place as well.
+    const targets = found.map((at) => general(at.slice(1)).replace(/^\/\*\/label\/by/, '/opaque/*/determinedBy'))
     t.ok(
       targets.every((target) => target === row.shared),
       `${general(path)} → ${targets.join()}`,

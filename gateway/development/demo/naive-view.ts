@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const root = join(import.meta.dirname, '../..')
+const root = join(import.meta.dirname, '../../..')
 const json = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 
 const levels = ['CONG_KHAI', 'NOI_BO', 'HAN_CHE', 'MAT', 'TOI_MAT', 'TUYET_MAT', 'CHUA_XAC_DINH']
@@ -16,15 +16,26 @@ interface Label {
 }
 
 export interface Officer {
+  /** Registry id of the agency, and its code in the shared list. */
+  readonly agency: string
+  readonly code: string
   readonly clearance: string
   /** Of the agency. */
   readonly tags: readonly string[]
+  readonly purpose: string
 }
 
-/** As the registry's files have the officer `id` of `agency`. */
-export function officerOf(agency: string, id: string): Officer {
-  const { tags, officers } = json(`policies/participants/${agency}.json`)
-  return { tags, clearance: officers.find((officer: { id: string }) => officer.id === id).clearance }
+/** As the registry's files have the officer `id` of `agency`; without `purpose`, for the first of the officer's own. */
+export function officerOf(agency: string, id: string, purpose?: string): Officer {
+  const { code, tags, officers } = json(`policies/participants/${agency}.json`)
+  const { clearance, purposes } = officers.find((officer: { id: string }) => officer.id === id)
+  return { agency, code, tags, clearance, purpose: purpose ?? purposes[0] }
+}
+
+/** Whether the list of purposes lets the agency look at case data for this one. */
+function mayState({ agency, purpose }: Officer): boolean {
+  const purposes: { id: string; agencies: string[]; actions: string[] }[] = json('policies/purposes.json')
+  return purposes.some(({ id, agencies, actions }) => id === purpose && agencies.includes(agency) && actions.length > 0)
 }
 
 interface Property {
@@ -60,22 +71,70 @@ export interface View {
   readonly released: Set<string>
 }
 
-type Verdict = 'released' | 'masked' | 'withheld'
+export interface Verdict {
+  readonly verdict: 'released' | 'masked' | 'withheld'
+  /** Why not in full; empty when released. */
+  readonly reason: string
+}
 
-/** The rules of domain.md §4.6 for a caller that holds, resolves or supervises, for the purpose that goes with it. */
-function decide({ level, tags }: Label, officer: Officer, resolves: boolean): { verdict: Verdict; reason: string } {
+/** A relation to another agency's facet opens it for the one task that the law ties to the relation. */
+const taskOf: Readonly<Record<string, string>> = {
+  resolver: 'GIAI_QUYET_NGUON_TIN', // BLTTHS Art. 145, 147
+  supervising: 'KIEM_SAT_NGUON_TIN', // BLTTHS Art. 159, 160
+  adjudicating: 'XET_XU_VU_AN', // BLTTHS Art. 276, 277
+}
+
+/** What the law gives of something labelled `label` to an officer whose agency stands in `relations` to its facet. */
+export function naiveVerdict({ level, tags }: Label, officer: Officer, relations: readonly string[]): Verdict {
   const rank = levels.indexOf(level)
   const cleared = levels.indexOf(officer.clearance)
   const lacks = (tag: string) => tags.includes(tag) && !officer.tags.includes(tag)
-  const no = (reason: string) => ({ verdict: 'withheld' as const, reason })
+  const no = (reason: string): Verdict => ({ verdict: 'withheld', reason })
+
+  // Nobody below comes past these.
   if (lacks('NGUOI_CHUA_THANH_NIEN')) return no('minor-protected')
-  if (lacks('NGUOI_TO_GIAC') || (tags.includes('NGUOI_TO_GIAC') && !resolves)) return no('reporter-protected')
+  if (!mayState(officer)) return no('purpose')
+  const keepsReporters = relations.includes('holder') || relations.includes('resolver')
+  if (tags.includes('NGUOI_TO_GIAC') && (lacks('NGUOI_TO_GIAC') || !keepsReporters)) return no('reporter-protected')
   if (level === 'CHUA_XAC_DINH') return no('undetermined')
   if (rank >= levels.indexOf('MAT')) return no('state-secret')
-  if (rank <= cleared && tags.every((tag) => officer.tags.includes(tag))) return { verdict: 'released', reason: '' }
-  const reason = rank > cleared ? 'clearance' : 'handling-tag'
+
+  // Whoever holds it, or works on the matter, reads up to the officer's clearance, and basic personal data in part below it.
+  const works = relations.some((relation) => relation === 'holder' || taskOf[relation] === officer.purpose)
+  if (works && rank <= cleared && !tags.some(lacks)) return { verdict: 'released', reason: '' }
+  // Whoever passed the matter on is told how it goes: nothing restricted, and of nobody.
+  const internal = levels.indexOf('NOI_BO')
+  if (relations.includes('originator') && rank <= Math.min(internal, cleared) && tags.length === 0)
+    return { verdict: 'released', reason: '' }
+
+  const reason = rank > cleared ? 'clearance' : tags.some(lacks) ? 'handling-tag' : 'purpose'
   const basicOnly = tags.length === 1 && tags[0] === 'DLCN_CO_BAN'
-  return basicOnly && cleared >= levels.indexOf('NOI_BO') ? { verdict: 'masked', reason } : no(reason)
+  return works && basicOnly && cleared >= internal ? { verdict: 'masked', reason } : no(reason)
+}
+
+/** A row of the index, as far as relations rest on it. */
+export interface IndexRow {
+  readonly identifiers: readonly { readonly value: string }[]
+  readonly resolves: boolean
+  readonly confirms?: readonly { readonly relation: string; readonly agency: string }[]
+}
+
+/**
+ * What `asker` is to the part of a dossier that `holder` holds: its holder; or who resolves the matter, when its own row says so and
+ * shares a number with that part; and whatever the holder's record names it as. `parts`: the dossier's, by the agency that holds each.
+ */
+export function naiveRelations(
+  asker: Pick<Officer, 'agency' | 'code'>,
+  holder: string,
+  parts: ReadonlyMap<string, { readonly index: IndexRow }>,
+): string[] {
+  if (asker.agency === holder) return ['holder']
+  const there = parts.get(holder)!.index
+  const own = parts.get(asker.agency)?.index
+  const numbers = there.identifiers.map(({ value }) => value.normalize('NFC'))
+  const tied = own?.identifiers.some(({ value }) => numbers.includes(value.normalize('NFC')))
+  const named = (there.confirms ?? []).filter(({ agency }) => agency === asker.code).map(({ relation }) => relation)
+  return [...new Set([...(own?.resolves && tied ? ['resolver'] : []), ...named])]
 }
 
 const part: Readonly<Record<string, (value: string) => string>> = {
@@ -88,8 +147,8 @@ const part: Readonly<Record<string, (value: string) => string>> = {
   last3: (value) => value.slice(-3).padStart(value.length, '•'),
 }
 
-/** Of `document` what `officer` gets; `resolves`: the caller's agency holds the facet or resolves the matter. */
-export function naiveView(document: Document, officer: Officer, resolves: boolean): View {
+/** Of `document` what `officer` gets, whose agency stands in `relations` to it. Whether it may be known at all is not asked here. */
+export function naiveView(document: Document, officer: Officer, relations: readonly string[]): View {
   const view: View = { row: {}, withheld: [], masked: [], absent: [], released: new Set() }
   /** Every label on the way to `pointer`, the record's first. */
   const labelsOn = (pointer: string): Label[] => [
@@ -111,11 +170,8 @@ export function naiveView(document: Document, officer: Officer, resolves: boolea
       }
       const all = [property['x-label'], ...labelsOn(at)]
       const level = levels[Math.max(...all.map((label) => levels.indexOf(label.level)))]!
-      const { verdict, reason } = decide(
-        { level, tags: [...new Set(all.flatMap(({ tags }) => tags))] },
-        officer,
-        resolves,
-      )
+      const label = { level, tags: [...new Set(all.flatMap(({ tags }) => tags))] }
+      const { verdict, reason } = naiveVerdict(label, officer, relations)
       const below = objectIn(property)
       const rule = part[property['x-mask'] ?? 'none']
       if (verdict === 'withheld' || (verdict === 'masked' && !rule)) {

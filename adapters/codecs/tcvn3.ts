@@ -1,0 +1,45 @@
+/**
+ * TCVN3 (ABC, fonts `.VnTime`): one byte, one letter, no capital with a tone. Those are typed with the bytes of the small
+ * letters and shown by a font of capitals (`.VnTimeH`), so their case is lost to whoever has the bytes alone.
+ * `iconv-lite` knows the wider TCVN 5712 VN1, whose other bytes no such text has; they are refused here.
+ */
+import iconv from 'iconv-lite'
+import type { Outcome } from '../sdk/adapter.ts'
+
+/** Bytes of VN1 that TCVN3 has not: controls that are or would be capitals, combining tones, capitals with tones. */
+const FOREIGN = /[^\t\n\r\x20-\x7e\xa0-\xae\xb5-\xb9\xbb-\xbe\xc6-\xcc\xce-\xd8\xdc-\xdf\xe1-\xef\xf1-\xfe]/
+/** UTF-8 of Vietnamese letters that consists of bytes of TCVN3 only (U+1EE0 to U+1EF9, ơ Ơ, a dot below): as TCVN3 these are no syllables. */
+const UTF8 = /\xe1\xbb[\xa0-\xbf]|\xc6[\xa0\xa1]|\xcc\xa3/
+
+/**
+ * Decodes TCVN3 to NFC text of exactly one character per byte, so that places in the text are places in the document. Total:
+ * what TCVN3 has not (NUL, UTF-8, UTF-16, another code page) gives one finding `encoding-invalid` with line and column.
+ * NOT verified: case, which the bytes do not tell (see `losesCase`).
+ */
+export function decodeTcvn3(bytes: Uint8Array): Outcome<string> {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const units = raw.toString('latin1')
+  const at = firstOf(units.search(FOREIGN), units.search(UTF8))
+  if (at === undefined) return { ok: true, value: iconv.decode(raw, 'tcvn', { stripBOM: false }), findings: [] }
+  const line = units.slice(0, at).split('\n').length
+  const column = at - units.lastIndexOf('\n', at - 1)
+  const place = { pointer: '', line, column, expected: 'TCVN3' }
+  return { ok: false, findings: [{ code: 'encoding-invalid', effect: 'reject-document', ...place }] }
+}
+
+const firstOf = (...places: readonly number[]): number | undefined => {
+  const found = places.filter((place) => place >= 0)
+  return found.length === 0 ? undefined : Math.min(...found)
+}
+
+const TONED = 'àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'
+const AMID_CAPITALS = new RegExp(`[${TONED}]\\p{Lu}|\\p{Lu}{2}[${TONED}]`, 'u')
+const SMALL_INITIAL = new RegExp(`(?:^|[\\s-])[${TONED}]`, 'u')
+
+/**
+ * Whether text shows that capitals lost their case: a small letter with a tone among capitals (`NGUYễN`); with `name` also
+ * a word that begins with one (`Ngọc ánh`). A capital that stood alone in other text does not show.
+ */
+export function losesCase(text: string, as: 'text' | 'name'): boolean {
+  return AMID_CAPITALS.test(text) || (as === 'name' && SMALL_INITIAL.test(text))
+}

@@ -1,0 +1,22 @@
+/**
+ * Adapter of the Front (Ủy ban Mặt trận Tổ quốc Việt Nam): petitions of its portal, pushed or from a paged feed, to
+ * the shared schema.
+ */
+import type { DepositAdapter } from '../sdk/adapter.ts'
+import { readDeposits, readKept } from './deposits.ts'
+
+const headers = { accept: 'application/json' }
+
+/** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
+export const adapter: DepositAdapter = {
+  feed: {
+    list: (cursor = '1') => ({
+      method: 'GET',
+      path: `/api/phan-anh?${new URLSearchParams({ trang: cursor })}`,
+      headers,
+    }),
+    changes: (cursor) => ({ method: 'GET', path: `/api/thay-doi?${new URLSearchParams({ tu: cursor })}`, headers }),
+  },
+  toDeposits: readDeposits,
+  toShared: readKept,
+}

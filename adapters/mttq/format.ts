@@ -1,0 +1,93 @@
+/**
+ * The native format as tables: where each member goes and how it is read. `manifest.json` says the same with reasons.
+ */
+import * as codes from './codes.ts'
+import { citizenText, coded, date, form, instant, listOf, oneOf, type TextTable, text } from './leaves.ts'
+import type { Row } from './reading.ts'
+
+const id: Row = ['ma', 'id', text(64), 'required']
+const agency = coded('agencies', codes.agencies)
+
+/**
+ * Free text that came by the citizen's form: the only members that are in VNI where the petition says so. Paths from
+ * the petition.
+ */
+export const citizensText = [
+  'noiDung',
+  'noiXayRa/diaChi',
+  'nguoiPhanAnh/hoTen',
+  'nguoiPhanAnh/diaChi',
+  'nguoiPhanAnh/toChuc',
+]
+
+/**
+ * The petition's own members that the tables below do not read: read elsewhere, or left behind as the manifest says.
+ */
+export const petitionOthers: readonly string[] = [
+  'maPhanAnh',
+  'phienBanMau',
+  'bangMa',
+  'cheDo',
+  'tiepNhan/canBo',
+  'nguoiPhanAnh',
+  'nguoiDuocNeu',
+  'chuyenXuLy',
+  'thoiHan',
+  'phanHoi',
+  'ghiChuNoiBo',
+  'capNhatLuc',
+]
+
+export const report = (table: TextTable): readonly Row[] => [
+  ['loai', 'kind', coded('kinds', codes.kinds), 'required'],
+  ['kenh', 'channels', listOf(coded('channels', codes.channels), 10)],
+  ['tiepNhan/luc', 'receivedAt', instant, 'required'],
+  ['noiXayRa/thoiGian', 'occurredAt', date],
+  ['tiepNhan/vaoSoLuc', 'recordedAt', instant],
+  ['noiXayRa/diaChi', 'place/text', citizenText(table, 300)],
+  ['noiDung', 'summary', citizenText(table, 4000)],
+  ['linhVuc', 'corruptionField', coded('corruption-fields', codes.corruptionFields)],
+  ['trangThai', 'stage', coded('stages', codes.stages), 'required'],
+]
+
+export const reporter = (table: TextTable): readonly Row[] => [
+  id,
+  ['hinhThuc', 'kind', oneOf(codes.reporterKinds), 'required'],
+  ['ngay', 'reportedAt', date],
+  ['hoTen', 'fullName', citizenText(table, 200)],
+  ['dienThoai', 'phone', form(/^\+?\d{8,15}$/, '8 to 15 digits')],
+  ['diaChi', 'address/text', citizenText(table, 300)],
+  ['toChuc', 'organisation', citizenText(table, 300)],
+]
+
+export const participant = (table: TextTable): readonly Row[] => [
+  id,
+  ['tuCach', 'role', coded('participant-roles', codes.roles), 'required'],
+  ['hoTen', 'person/fullName', citizenText(table, 200)],
+]
+
+export const clock: readonly Row[] = [
+  id,
+  ['quyTac', 'rule', oneOf(codes.clockRules), 'required'],
+  ['canCu', 'legalBasis', text(200)],
+  ['suKien', 'startEvent', text(100)],
+  ['tuNgay', 'startedOn', date],
+  ['denNgay', 'dueOn', date],
+  ['tinhTrang', 'state', oneOf(codes.clockStates)],
+]
+
+export const feedback: readonly Row[] = [
+  id,
+  ['coQuan', 'from', agency, 'required'],
+  ['soVanBan', 'number', text(100)],
+  ['ngayNhan', 'receivedOn', date],
+  ['noiDung', 'content', text(2000)],
+  ['baoNguoiDan', 'toldReporterOn', date],
+]
+
+/** The number that the agency gave to which the petition was passed on. */
+export const passedOn: readonly Row[] = [
+  ['soTiepNhan', 'value', text(100)],
+  ['coQuan', 'assigner', agency, 'required'],
+]
+export const passedOnOthers: readonly string[] = ['hinhThuc']

@@ -1,0 +1,155 @@
+/** The inspectorate's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
+import { codeSystem } from '../../schemas/generated/codes.ts'
+import type { Clock, Label, Recommendation } from '../../schemas/generated/types.ts'
+import type { AbsenceReason } from '../sdk/adapter.ts'
+
+export type Table = Readonly<Record<string, string>>
+
+export const kinds: Table = {
+  TG: 'TO_GIAC',
+  TB: 'TIN_BAO',
+  BC: 'TIN_BAO_TTDC',
+  KN: 'KIEN_NGHI_KHOI_TO',
+  TT: 'TU_THU',
+  PH: 'TRUC_TIEP_PHAT_HIEN',
+  KH: 'KHAC',
+}
+
+export const channels: Table = {
+  N01: 'TRUC_TIEP',
+  N02: 'DIEN_THOAI',
+  N03: 'BUU_CHINH',
+  N04: 'VAN_BAN_CO_QUAN',
+  N05: 'TRUC_VAN_BAN',
+  N06: 'CONG_DVC',
+  N07: 'CONG_TTDT',
+  N08: 'UNG_DUNG_DI_DONG',
+  N09: 'BAO_CHI',
+  N10: 'MANG_XA_HOI',
+  N11: 'TIEP_CONG_DAN',
+  N12: 'THANH_TRA',
+  N13: 'KIEM_TOAN',
+  N14: 'MTTQ',
+  N15: 'DOAN_GIAM_SAT',
+  N16: 'TO_TUNG_TRUC_TIEP',
+}
+
+export const corruptionFields: Table = {
+  L1: 'DAT_DAI',
+  L2: 'DAU_TU',
+  L3: 'TAI_CHINH',
+  L4: 'XAY_DUNG_CO_BAN',
+  L5: 'DOANH_NGHIEP_NHA_NUOC',
+  L6: 'TAI_SAN_CONG',
+  L7: 'MUA_SAM',
+  L8: 'TUYEN_SINH_DAO_TAO',
+  L9: 'TUYEN_DUNG',
+  L10: 'HOAT_DONG_TU_PHAP',
+  L11: 'TIEP_CONG_DAN',
+}
+
+export const stages: Table = {
+  TN: 'TIEP_NHAN',
+  PL: 'PHAN_LOAI',
+  CD: 'CHUYEN_DI',
+  PC: 'PHAN_CONG',
+  XM: 'XAC_MINH',
+  GH: 'GIA_HAN',
+  TDC: 'TAM_DINH_CHI',
+  PHOI: 'PHUC_HOI',
+  KT: 'KHOI_TO',
+  KKT: 'KHONG_KHOI_TO',
+  CHG: 'CHUYEN',
+  NHAP: 'NHAP',
+  DT: 'DIEU_TRA',
+  TRT: 'TRUY_TO',
+  XXST: 'XET_XU_ST',
+  XXPT: 'XET_XU_PT',
+  THA: 'THI_HANH_AN',
+}
+
+export const agencies: Table = { CAT: 'CA', VKST: 'VKS', TAT: 'TA', TTRT: 'TTr', MTTQT: 'MTTQ' }
+
+export const roles: Table = {
+  DT: 'NGUOI_BI_TO_GIAC',
+  LQ: 'NGUOI_LIEN_QUAN',
+  BH: 'BI_HAI',
+  LC: 'NGUOI_LAM_CHUNG',
+  BC: 'BI_CAN',
+  BCAO: 'BI_CAO',
+}
+
+export const decisions: Table = {
+  KLTT: 'KET_LUAN_THANH_TRA',
+  KNKT: 'KIEN_NGHI_KHOI_TO',
+  PC: 'PHAN_CONG',
+  KT: 'KHOI_TO',
+  KKT: 'KHONG_KHOI_TO',
+  TDC: 'TAM_DINH_CHI',
+  PHOI: 'PHUC_HOI',
+  CHG: 'CHUYEN',
+  GH: 'GIA_HAN',
+  HB: 'HUY_BO',
+  KTBC: 'KHOI_TO_BI_CAN',
+  KLDT: 'KET_LUAN_DIEU_TRA',
+  CT: 'CAO_TRANG',
+  TL: 'THU_LY',
+  DRXX: 'DUA_RA_XET_XU',
+  THS: 'TRA_HO_SO',
+  BA: 'BAN_AN_SO_THAM',
+}
+
+export const recommendationKinds: Readonly<Record<string, Recommendation['kind']>> = {
+  KNKT: 'KHOI_TO',
+  THTS: 'THU_HOI_TAI_SAN',
+  XLHC: 'XU_LY_HANH_CHINH',
+  CCQL: 'CHAN_CHINH_QUAN_LY',
+}
+
+export const recommendationStates: Readonly<Record<string, NonNullable<Recommendation['state']>>> = {
+  '0': 'CHUA_THUC_HIEN',
+  '1': 'DANG_THUC_HIEN',
+  '2': 'DA_THUC_HIEN',
+}
+
+export const clockRules: Table = { 'TT03/2018-5': 'TTLT03-2018.5' }
+
+export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
+  CH: 'DANG_CHAY',
+  DH: 'DUNG_HAN',
+  QH: 'QUA_HAN',
+  TD: 'TAM_DUNG',
+}
+
+export const sexes: Table = { Nam: 'NAM', Nữ: 'NU', Khác: 'KHAC' }
+
+/** A member that holds one of these alone has no value, and says why. */
+export const absences: Readonly<Record<string, AbsenceReason>> = {
+  '?': 'unknown',
+  '/': 'inapplicable',
+  '...': 'pending',
+}
+
+/** `Độ bảo mật`. */
+export const levels: Readonly<Record<string, Label['level']>> = { CK: 'CONG_KHAI', TH: 'NOI_BO', HC: 'HAN_CHE' }
+
+/** `Dấu xử lý`. */
+export const tags: Readonly<Record<string, Label['tags'][number]>> = {
+  NTG: 'NGUOI_TO_GIAC',
+  CTN: 'NGUOI_CHUA_THANH_NIEN',
+  BVNC: 'BAO_VE_NHAN_CHUNG',
+  CB: 'DLCN_CO_BAN',
+  NC: 'DLCN_NHAY_CAM',
+  CBQL: 'CAN_BO_QUAN_LY',
+}
+
+/** `Hiển thị`: whether the system shows the record to anybody but its own people. */
+export const concealing: Readonly<Record<string, boolean>> = { HIEN: false, AN: true }
+
+/** Commune codes are the State's own (QĐ 19/2025/QĐ-TTg), the same on both sides. */
+export const communes: Table = Object.fromEntries(codeSystem('communes').codes.map(({ code }) => [code, code]))
+
+/** Articles of the Criminal Code 2015. */
+export const articles: Table = Object.fromEntries(
+  codeSystem('offences').codes.map(({ code }) => [code.slice('BLHS.'.length), code]),
+)

@@ -1,0 +1,110 @@
+/** How the values of one native cell or member become one shared value, or do not. Leaves are total. */
+
+import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
+import { losesCase } from '../codecs/tcvn3.ts'
+import type { Table } from './codes.ts'
+
+/** `expected` tells the form in words, never what was found. */
+export interface Problem {
+  readonly code: 'value-invalid' | 'value-too-long' | 'code-unknown'
+  readonly expected: string
+}
+
+export interface LeafResult {
+  readonly value?: unknown
+  readonly problems: readonly Problem[]
+  /** TCVN3 lost the case of a letter of this text, and it shows. */
+  readonly caseLost?: true
+}
+
+/** Takes the values of a cell or member, at least one, none empty. */
+export type Leaf = (values: readonly string[]) => LeafResult
+
+const good = (value: unknown): LeafResult => ({ value, problems: [] })
+const bad = (code: Problem['code'], expected: string): LeafResult => ({ problems: [{ code, expected }] })
+
+const single =
+  (read: (value: string) => LeafResult): Leaf =>
+  ([value, ...more]) =>
+    value === undefined || more.length > 0 ? bad('value-invalid', 'one value') : read(value)
+
+function prose(lengthMax: number, as: 'text' | 'name'): Leaf {
+  return single((value) => {
+    if (value === '') return bad('value-invalid', 'text')
+    if ([...value].length > lengthMax) return bad('value-too-long', `at most ${lengthMax} characters`)
+    return losesCase(value, as) ? { value, problems: [], caseLost: true } : good(value)
+  })
+}
+
+/** Text of at most `lengthMax` characters; longer text is refused, not cut. */
+export const text = (lengthMax: number): Leaf => prose(lengthMax, 'text')
+
+/** A person's name: every word of it began with a capital. */
+export const name = (lengthMax: number): Leaf => prose(lengthMax, 'name')
+
+/** Text of a form that `pattern` describes. */
+export const form = (pattern: RegExp, expected: string): Leaf =>
+  single((value) => (pattern.test(value) ? good(value) : bad('value-invalid', expected)))
+
+const dayExists = (year: string, month: string, day: string): boolean =>
+  Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+
+const DATE = /^(?:(?:(0[1-9]|[12]\d|3[01])\/)?(0[1-9]|1[0-2])\/)?((?!0000)\d{4})$/
+
+const readDate = (value: string): string | undefined => {
+  const [, day, month, year] = DATE.exec(value) ?? []
+  const exists = year !== undefined && (day === undefined || dayExists(year, month!, day))
+  return exists ? [year, month, day].filter(Boolean).join('-') : undefined
+}
+
+const dated = (value: string | undefined, expected: string): LeafResult =>
+  value === undefined ? bad('value-invalid', expected) : good(value)
+
+/** dd/MM/yyyy, MM/yyyy or yyyy as a partial date that keeps its precision. */
+export const date: Leaf = single((value) => dated(readDate(value), 'dd/MM/yyyy, MM/yyyy or yyyy'))
+
+/** dd/MM/yyyy as yyyy-MM-dd. */
+export const day: Leaf = single((value) => dated(value.length === 10 ? readDate(value) : undefined, 'dd/MM/yyyy'))
+
+/** dd/MM/yyyy HH:mm:ss, written in Vietnamese time, as an RFC 3339 instant. */
+export const instant: Leaf = single((value) => {
+  const [, on, time] = /^(\d{2}\/\d{2}\/\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(value) ?? []
+  const found = on === undefined ? undefined : readDate(on)
+  return dated(found === undefined ? undefined : `${found}T${time}+07:00`, 'dd/MM/yyyy HH:mm:ss')
+})
+
+/** Whole đồng, in groups of three by dots or without. */
+export const amount: Leaf = single((value) => {
+  const found = /^(?:\d{1,3}(?:\.\d{3})*|\d+)$/.test(value) ? Number(value.replaceAll('.', '')) : Number.NaN
+  return Number.isSafeInteger(found) ? good(found) : bad('value-invalid', 'whole đồng, at most 2^53 - 1')
+})
+
+/** A native code that stands for a plain value. */
+export function oneOf<T>(table: Readonly<Record<string, T>>): Leaf {
+  return single((value) =>
+    Object.hasOwn(table, value) ? good(table[value]) : bad('code-unknown', 'a code of the native list'),
+  )
+}
+
+/** A native code as a shared one, the native kept beside it (design.md §4.9). */
+export function coded(list: CodeListName, table: Table): Leaf {
+  const { system, version } = codeSystem(list)
+  return single((value) =>
+    Object.hasOwn(table, value)
+      ? good({ system, code: table[value], version, native: value })
+      : bad('code-unknown', 'a code of the native list'),
+  )
+}
+
+/** At most `valuesMax` values; those that are not understood are left out, each with its problem. */
+export function listOf(leaf: Leaf, valuesMax: number): Leaf {
+  return (values) => {
+    if (values.length > valuesMax) return bad('value-too-long', `at most ${valuesMax} values`)
+    const results = values.map((value) => leaf([value]))
+    return {
+      value: results.flatMap(({ value }) => (value === undefined ? [] : [value])),
+      problems: results.flatMap(({ problems }) => problems),
+      ...(results.some(({ caseLost }) => caseLost) ? { caseLost: true as const } : {}),
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/** One row of the file as a translation and its row of the index, both from the same reading. */
+import { codeSystem } from '../../schemas/generated/codes.ts'
+import type { Clock, Identifier, Offence, Participant } from '../../schemas/generated/types.ts'
+import type { CsvCell, CsvRow } from '../codecs/csv.ts'
+import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { columns, copies, head, type Items, identifier, lists, PERSON_MARK, report } from './format.ts'
+import { split, unescaped } from './inner.ts'
+import { readItems } from './items.ts'
+import { claimsSecret, readMarks, readPersonMark } from './marks.ts'
+import { type Cell, type Cells, newReading, type Reading, readCell, readObject, say } from './reading.ts'
+
+/** `ok: false`: at least one finding that rejects, and what stands in place of the key. */
+export type ReadRecord = { readonly nativeKey: string; readonly findings: readonly Finding[] } & (
+  | { readonly ok: true; readonly entry: IndexEntry; readonly translation: Translation }
+  | { readonly ok: false }
+)
+
+/** What a spreadsheet would run when the file is opened in one. */
+const FORMULA = /^[=+\-@\t\r]/
+const NUMBER = /^[+-]?\d[\d.,]*$/
+
+function cellOf({ text, line, column }: CsvCell, at: number, pointer: string): Cell {
+  const [, kind] = columns[at]!
+  const parts = kind === 'list' && text !== '' ? (split(text, '|', 100) ?? []).map(unescaped) : [text]
+  const values = parts.includes(undefined) || parts.length === 0 ? undefined : (parts as readonly string[])
+  return { text, values: text === '' ? [] : values, pointer, line, column }
+}
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+
+const personMark = (reading: Reading, members: Cells, target: string): void =>
+  readPersonMark(reading, members.get(PERSON_MARK)!, target)
+
+/** Identifiers of the record: the inspectorate's own number. */
+function identifiers(reading: Reading, cells: Cells, at: Cell): readonly Identifier[] {
+  const read = readObject(reading, cells, identifier, '/identifiers/0', at, 'degraded')
+  const { system, version } = codeSystem('agencies')
+  const assigner = { system, code: 'TTr', version }
+  return read === undefined
+    ? []
+    : [{ system: 'thanh-tra:ket-luan', type: 'SO_HO_SO', value: read.value as string, assigner }]
+}
+
+function entryOf(
+  nativeKey: string,
+  { facet, updatedAt }: Translation,
+  conceal: boolean,
+  copiedTo: unknown,
+): IndexEntry {
+  const running = facet.clocks?.find(({ state }) => state === 'DANG_CHAY' || state === 'QUA_HAN')
+  const { report } = facet
+  const supervised = Array.isArray(copiedTo) && copiedTo.includes('VKS')
+  return {
+    nativeKey,
+    identifiers: facet.identifiers.map(({ assigner, ...rest }) => ({ ...rest, assigner: assigner.code })),
+    kind: report.kind.code,
+    stage: report.stage.code,
+    receivedAt: report.receivedAt,
+    updatedAt,
+    ...(report.corruptionField === undefined ? {} : { corruptionField: report.corruptionField.code }),
+    ...(running?.dueOn === undefined ? {} : { dueOn: running.dueOn }),
+    label: facet.label,
+    conceal,
+    resolves: false,
+    ...(supervised ? { confirms: [{ relation: 'supervising', agency: 'VKS' }] } : {}),
+  }
+}
+
+type Entities = Pick<NativeFacet, 'decisions' | 'recommendations' | 'feedback'> & {
+  readonly participants: readonly Participant[]
+  readonly offences: readonly Offence[]
+  readonly clocks: readonly Clock[]
+}
+
+/** Why a row is not even looked into: the mark of a state secret on it or on anybody in it, or other cells than the format has. */
+function refusal({ cells }: CsvRow, pointer: string): Finding | undefined {
+  const secret = cells.find(({ text }) => claimsSecret(text))
+  if (secret !== undefined) {
+    const expected = 'no state secret in clear'
+    const { line, column } = secret
+    return { code: 'state-secret-in-clear', effect: 'reject-record', pointer, line, column, expected }
+  }
+  if (cells.length === columns.length) return undefined
+  const { line, column } = cells[0]
+  const found = { type: 'cell', length: cells.length }
+  const expected = `${columns.length} cells`
+  return { code: 'cells-unexpected', effect: 'reject-record', pointer, line, column, expected, found }
+}
+
+/**
+ * Reads data row number `number` (from 0). Refuses a record with the mark of a state secret on it or on anybody in it, and one
+ * without key, kind, stage, time of receipt or of change. NOT verified: the shared schema.
+ */
+export function readRecord(row: CsvRow, number: number): ReadRecord {
+  const refused = refusal(row, `/${number}`)
+  if (refused !== undefined) return { ok: false, nativeKey: row.cells[0].text, findings: [refused] }
+
+  const reading = newReading()
+  const cells = new Map(
+    row.cells.map((cell, i) => [columns[i]![0] as string, cellOf(cell, i, `/${number}/${columns[i]![0]}`)]),
+  )
+  for (const cell of cells.values())
+    if (FORMULA.test(cell.text) && !NUMBER.test(cell.text))
+      say(reading, cell, { code: 'formula-like', effect: 'note', expected: 'no text that a spreadsheet would run' })
+
+  const at = cells.get('Mã hồ sơ')!
+  const own = readObject(reading, cells, head, '', at, 'reject-record') as
+    | { readonly nativeKey: string; readonly updatedAt: string }
+    | undefined
+  const { label, conceal } = readMarks(reading, cells)
+  const read = readObject(reading, cells, report, '/report', at, 'reject-record') as NativeFacet['report'] | undefined
+  const entities = Object.fromEntries(
+    lists.map((of: Items) => [
+      of.list,
+      readItems(reading, cells.get(of.column)!, of, of.list === 'participants' ? personMark : undefined),
+    ]),
+  ) as unknown as Entities
+  // It goes to the index, where nothing is absent.
+  const copiedTo = readCell({ ...reading, absent: [] }, cells.get(copies[0]), copies[2], '/confirms', 'degraded')
+  const facet = { identifiers: identifiers(reading, cells, at), ...entities, label }
+  const { findings } = reading
+  if (own === undefined || read === undefined || findings.some(({ effect }) => effect.startsWith('reject')))
+    return { ok: false, nativeKey: at.text, findings }
+  const translation: Translation = {
+    facet: { ...facet, report: read },
+    labels: reading.labels.sort(byPath),
+    absent: reading.absent.sort(byPath),
+    updatedAt: own.updatedAt,
+  }
+  return {
+    ok: true,
+    nativeKey: own.nativeKey,
+    entry: entryOf(own.nativeKey, translation, conceal, copiedTo),
+    translation,
+    findings,
+  }
+}

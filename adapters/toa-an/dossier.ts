@@ -1,0 +1,153 @@
+/** One message with the court's own file as a translation. */
+import type { Facet } from '../../schemas/generated/types.ts'
+import { type EdxmlMessage, edxmlChild, edxmlText } from '../codecs/edxml.ts'
+import type { Attached } from '../codecs/edxml-attachments.ts'
+import { decodeXml, type XmlElement } from '../codecs/xml.ts'
+import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { bounds, FILE_BYTES_MAX, rejected } from './answer.ts'
+import { FILE_NAME, FILE_NS, lists, priority, report, summary, updatedAt } from './format.ts'
+import { readIdentifiers } from './identifiers.ts'
+import type { Leaf } from './leaves.ts'
+import { readList } from './lists.ts'
+import { readMark, unmarked } from './marks.ts'
+import { checkPapers, paperOf } from './papers.ts'
+import { newReading, note, noteAbsent, noteMark, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+const isFile = ({ name }: Attached): boolean => name.toLowerCase() === FILE_NAME
+const isXml = ({ contentType }: Attached): boolean => contentType === 'application/xml'
+
+/** The court's own file among the attachments: one, and the only one in XML, so that none is passed over. */
+function fileOf({ attachments, header }: EdxmlMessage): Outcome<Attached> {
+  const [file, ...others] = attachments.filter((of) => isFile(of) || isXml(of))
+  if (file === undefined || !isFile(file) || !isXml(file))
+    return rejected('attachment-missing', `one ${FILE_NAME} of type application/xml`, file?.element ?? header)
+  const [other] = others
+  if (other === undefined) return { ok: true, value: file, findings: [] }
+  return rejected('attachment-repeated', `one ${FILE_NAME} of type application/xml`, other.element)
+}
+
+/**
+ * Translates a message that is no recall. Refuses one without kind, stage, time of receipt or of change. NOT verified:
+ * state secrets (findSecrets); the shared schema; that it is the dossier that was asked for.
+ */
+export function readDossier(message: EdxmlMessage): Outcome<Translation> {
+  const file = fileOf(message)
+  if (!file.ok) return file
+  const { content, element } = file.value
+  if (content.byteLength > FILE_BYTES_MAX)
+    return rejected('attachment-too-large', `at most ${FILE_BYTES_MAX} bytes of ${FILE_NAME}`, element)
+  const decoded = decodeXml(content, bounds)
+  if (!decoded.ok) return { ok: false, findings: [{ ...decoded.findings[0], pointer: element.pointer }] }
+  const root = decoded.value
+  if (root.name !== 'HoSoVuAn' || root.ns !== FILE_NS)
+    return rejected('message-unexpected', `HoSoVuAn in namespace ${FILE_NS}`, element)
+  return readFile(message, file.value, root, element.pointer)
+}
+
+function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, base: string): Outcome<Translation> {
+  const reading = newReading(FILE_NS, base)
+  const head: Reading = { ...reading, ns: message.header.ns, base: '' }
+  const mark = readMark(root)
+  if (mark?.label === undefined || !mark.understood) {
+    const code = mark === undefined ? 'mark-missing' : 'mark-not-understood'
+    note(reading, root, { code, effect: 'degraded', target: '/label', expected: 'attributes muc and dau' })
+  }
+  const parts = partsOf(reading, root)
+  const identifiers = readIdentifiers(head, message.header, 'reject-document')
+  const common = parts.get('ThongTinChung')
+  const about = common && readRows(reading, common, report, '/report', 'reject-document')
+  if (common !== undefined) noteMark(reading, common, '/report')
+  else
+    note(reading, root, {
+      code: 'field-missing',
+      effect: 'reject-document',
+      target: '/report',
+      expected: 'ThongTinChung',
+    })
+  const changed = readRows(reading, { ...root, children: parts.changed }, [updatedAt], '', 'reject-document')
+
+  const papers = message.attachments.filter((of) => of !== file)
+  const read = lists.flatMap((list) => {
+    const wrapper = parts.get(list.wrapper)
+    if (wrapper === undefined) return []
+    const complete = list.shared === 'documents' ? paperOf(reading, papers) : undefined
+    return [[list.shared, readList(reading, wrapper, list, complete)] as const]
+  })
+  checkPapers(reading, root, papers, parts.get('DanhMucTaiLieu'))
+  const words = readHeader(head, message.header)
+
+  const { findings } = reading
+  if (identifiers === undefined || about === undefined || changed === undefined || hasRejection(findings))
+    return { ok: false, findings: rejectionsFirst(findings) }
+  const facet = {
+    identifiers,
+    report: { ...about, ...words } as unknown as Facet['report'],
+    ...(Object.fromEntries(read) as Partial<NativeFacet>),
+    label: mark?.label ?? unmarked,
+  }
+  // The time of the change is no field of the facet: what is said of it is said of the record.
+  const labels = reading.labels.map(({ path, label }) => ({ path: path === '/updatedAt' ? '' : path, label }))
+  return {
+    ok: true,
+    value: {
+      facet,
+      labels: labels.toSorted(byPath),
+      absent: reading.absent.toSorted(byPath),
+      updatedAt: changed.updatedAt as string,
+    },
+    findings,
+  }
+}
+
+const hasRejection = (findings: readonly Finding[]): boolean =>
+  findings.some(({ effect }) => effect === 'reject-document')
+
+function rejectionsFirst(findings: readonly Finding[]): readonly [Finding, ...Finding[]] {
+  const weight = ({ effect }: Finding): number => (effect === 'reject-document' ? 0 : 1)
+  return findings.toSorted((a, b) => weight(a) - weight(b)) as [Finding, ...Finding[]]
+}
+
+interface Parts {
+  /** The one part of that name; of two none is taken. */
+  get(name: string): XmlElement | undefined
+  readonly changed: readonly XmlElement[]
+}
+
+/** The parts of the file by name. What is no part is noted, and so is a part that stands twice. */
+function partsOf(reading: Reading, root: XmlElement): Parts {
+  const targets = new Map(lists.map(({ wrapper, shared }) => [wrapper, `/${shared}`]))
+  const known = (c: XmlElement): boolean =>
+    c.ns === FILE_NS && (c.name === updatedAt[0] || c.name === 'ThongTinChung' || targets.has(c.name))
+  for (const child of root.children) if (!known(child)) noteUnknown(reading, child, root, '')
+  const given = (name: string) => root.children.filter((c) => c.name === name && c.ns === FILE_NS)
+  for (const [wrapper, target] of targets) {
+    const [, second] = given(wrapper)
+    if (second === undefined) continue
+    note(reading, second, { code: 'field-repeated', effect: 'degraded', target, expected: `one ${wrapper}` })
+    noteAbsent(reading, target, 'unknown')
+  }
+  return {
+    get: (name) => (given(name).length === 1 ? given(name)[0] : undefined),
+    changed: given(updatedAt[0]),
+  }
+}
+
+/** What the message itself tells of the matter. */
+function readHeader(reading: Reading, header: XmlElement): Tree {
+  const read = (at: XmlElement | undefined, text: string | undefined, name: string, leaf: Leaf): Tree => {
+    if (at === undefined || text === undefined) return {}
+    const result = leaf(text)
+    if (result.ok) return { [name]: result.value }
+    const { code, expected } = result
+    note(reading, at, { code, effect: 'degraded', target: `/report/${name}`, expected })
+    noteAbsent(reading, `/report/${name}`, 'unknown')
+    return {}
+  }
+  const other = edxmlChild(header, 'OtherInfo')
+  return {
+    ...read(edxmlChild(header, 'Content'), edxmlText(header, 'Content'), 'summary', summary),
+    ...read(other, edxmlText(header, 'OtherInfo', 'Priority'), 'urgency', priority),
+  }
+}

@@ -1,0 +1,70 @@
+/** How the text of one native element becomes one shared value, or does not. */
+import { codeLists } from '../../schemas/generated/codes.ts'
+import type { Table } from './codes.ts'
+
+/** `expected` tells the form in words, never what was found. */
+export type LeafResult =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false
+      readonly code: 'value-invalid' | 'value-too-long' | 'code-unknown'
+      readonly expected: string
+    }
+
+/** Total; takes NFC text without space around it, never empty. */
+export type Leaf = (text: string) => LeafResult
+
+const good = (value: unknown): LeafResult => ({ ok: true, value })
+const bad = (expected: string): LeafResult => ({ ok: false, code: 'value-invalid', expected })
+
+/** Text of at most `lengthMax` characters; what is longer is not cut but refused. */
+export function text(lengthMax: number): Leaf {
+  const expected = `at most ${lengthMax} characters`
+  return (found) => ([...found].length <= lengthMax ? good(found) : { ok: false, code: 'value-too-long', expected })
+}
+
+/** Text of a fixed form, described by `expected`. */
+export function form(pattern: RegExp, expected: string): Leaf {
+  return (found) => (pattern.test(found) ? good(found) : bad(expected))
+}
+
+const dayExists = (year: number, month: number, day: number): boolean =>
+  day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+/** dd/MM/yyyy, MM/yyyy or yyyy as a partial date that keeps its precision. There was no year 0. */
+export const date: Leaf = (found) => {
+  const [, day, month, year] = /^(?:(?:(0[1-9]|[12]\d|3[01])\/)?(0[1-9]|1[0-2])\/)?((?!0000)\d{4})$/.exec(found) ?? []
+  const exists = year !== undefined && (day === undefined || dayExists(Number(year), Number(month), Number(day)))
+  return exists ? good([year, month, day].filter(Boolean).join('-')) : bad('dd/MM/yyyy, MM/yyyy or yyyy')
+}
+
+/** A day: dd/MM/yyyy as yyyy-MM-dd. */
+export const day: Leaf = (found) => (found.length === 10 ? date(found) : bad('dd/MM/yyyy'))
+
+/** dd/MM/yyyy HH:mm:ss in Vietnamese time as an RFC 3339 instant. */
+export const instant: Leaf = (found) => {
+  const [, date = '', time] = /^(.{10}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(found) ?? []
+  const on = day(date)
+  return time !== undefined && on.ok ? good(`${on.value}T${time}+07:00`) : bad('dd/MM/yyyy HH:mm:ss')
+}
+
+/** `C` (có) or `K` (không). */
+export const flag: Leaf = (found) => (found === 'C' || found === 'K' ? good(found === 'C') : bad('C or K'))
+
+/** A native code that stands for a plain value. */
+export function oneOf(table: Table): Leaf {
+  return (found) =>
+    Object.hasOwn(table, found)
+      ? good(table[found])
+      : { ok: false, code: 'code-unknown', expected: 'a code of the native list' }
+}
+
+/** A native code that stands for a code of a shared list; the native one is kept beside it (design.md §4.9). */
+export function coded(list: keyof typeof codeLists, table: Table): Leaf {
+  const { system, version } = codeLists[list]
+  const known = oneOf(table)
+  return (found) => {
+    const result = known(found)
+    return result.ok ? good({ system, code: result.value, version, native: found }) : result
+  }
+}

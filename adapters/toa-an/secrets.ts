@@ -1,0 +1,53 @@
+/** A state secret in clear: edXML never carries one, so whatever says that it is one refuses its message. */
+import { edxmlWords } from '../codecs/edxml.ts'
+import { decodeXml, type XmlElement } from '../codecs/xml.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { bounds, FILE_BYTES_MAX } from './answer.ts'
+import { secretsWithin } from './marks.ts'
+import { saysSecret } from './stamps.ts'
+
+const FINDINGS_MAX = 50
+/** Names of people: `Mật` is one, and some systems write names in capitals. */
+const NAMES: ReadonlySet<string> = new Set(['HoTen', 'CanBo', 'NguoiKy', 'ChuToa'])
+
+const stamped = (element: XmlElement): readonly XmlElement[] => [
+  ...(!NAMES.has(element.name) && saysSecret(element.text) ? [element] : []),
+  ...element.children.flatMap(stamped),
+]
+
+const encoded = (element: XmlElement): readonly XmlElement[] =>
+  element.name === 'ContentTransferEncoded' ? [element] : element.children.flatMap(encoded)
+
+/** Whether what stands in base64 begins as XML does, after a byte order mark and space if any. */
+const beginsAsXml = (base64: string): boolean =>
+  /^(\xef\xbb\xbf)?\s*</.test(Buffer.from(base64.slice(0, 4_096), 'base64').toString('latin1'))
+
+/**
+ * A finding for every place in a message, or in XML that is attached to it, that is marked as MẬT or above or says so
+ * of itself in words. Looks at the elements alone, so that a message that is otherwise broken hides none. NOT looked
+ * at: attachments that are no XML, and XML beyond `FILE_BYTES_MAX` (which is not translated either).
+ */
+export function findSecrets(root: XmlElement): readonly Finding[] {
+  // Below the root stand names that the sender may have invented.
+  const finding = ({ line, column }: XmlElement, pointer: string): Finding => ({
+    code: 'state-secret-in-clear',
+    effect: 'reject-document',
+    pointer,
+    line,
+    column,
+    expected: 'no state secret: edXML is no channel for one',
+  })
+  const words = edxmlWords(root).filter(({ text }) => saysSecret(text))
+  const attached = encoded(root).filter(({ text }) => beginsAsXml(text))
+  const places = [...new Set([...words, ...secretsWithin(root)])].map((at) => finding(at, ''))
+  let left = FILE_BYTES_MAX
+  for (const { text, pointer } of attached) {
+    const content = Buffer.from(text, 'base64')
+    left -= content.byteLength
+    const decoded = left < 0 ? undefined : decodeXml(content, bounds)
+    if (!decoded?.ok) continue
+    const inside = new Set([...secretsWithin(decoded.value), ...stamped(decoded.value)])
+    places.push(...[...inside].map((at) => finding(at, pointer)))
+  }
+  return places.slice(0, FINDINGS_MAX)
+}

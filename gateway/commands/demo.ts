@@ -1,0 +1,33 @@
+import { loadProcessConfig } from '../config/config.ts'
+import { words } from '../development/demo/words.ts'
+import { readRunFile } from '../development/run-file.ts'
+import { type Command, parsed, Usage } from './command.ts'
+
+/** Exit code 1 when anything is not as the policies and the stories say. */
+export const demo: Command = {
+  words: ['demo'],
+  usage: '[--en]',
+  title: {
+    vi: 'Một hồ sơ dưới mắt từng cơ quan, một nguồn ngừng trả lời, và nhật ký không sửa được',
+    en: 'One dossier as each agency sees it, a source that goes down, and a log that can not be changed unseen',
+  },
+  async run(args) {
+    const { values } = parsed(args, { en: { type: 'boolean' } })
+    const language = values.en ? 'en' : 'vi'
+    const config = loadProcessConfig()
+    if (config.mode !== 'development') throw new Usage('chỉ khi phát triển · development only')
+    // Only now: it brings the whole gateway with it, which no other command needs.
+    const { demonstrate } = await import('../development/demo/demo.ts')
+    const { temporaryGateway } = await import('../development/demo/temporary.ts')
+    const print = (line: string) => process.stdout.write(`${line}\n`)
+    const running = readRunFile(config.dataDir)
+    print(running ? `${words.using[language]}: ${running.url}` : words.starting[language])
+    const own = running ? undefined : await temporaryGateway(config)
+    try {
+      const different = await demonstrate({ run: running ?? own!.run, sandbox: config.sandbox, language, print })
+      return different === 0 ? 0 : 1
+    } finally {
+      await own?.stop()
+    }
+  },
+}

@@ -1,0 +1,55 @@
+/** Texts of the demonstration, in both languages. */
+export interface Words {
+  readonly vi: string
+  readonly en: string
+}
+export type Language = keyof Words
+
+export const words = {
+  title: {
+    vi: 'LIÊN THÔNG · một hồ sơ, năm cơ quan, mỗi nơi một cách nhìn',
+    en: 'LIÊN THÔNG · one dossier, five agencies, each with its own view',
+  },
+  starting: {
+    vi: 'Chưa có cổng nào chạy: khởi động một cổng tạm…',
+    en: 'No gateway is running: starting one for this…',
+  },
+  using: { vi: 'Dùng cổng đang chạy', en: 'Using the running gateway' },
+  holders: { vi: 'Hồ sơ gồm các phần do từng cơ quan giữ:', en: 'The dossier is made of what each agency holds:' },
+  asking: { vi: 'Từng bên hỏi qua TLS hai chiều:', en: 'Each asks, over mutual TLS:' },
+  facets: { vi: 'phần', en: 'facets' },
+  receipt: { vi: 'biên nhận', en: 'receipt' },
+  released: { vi: 'được đọc', en: 'released' },
+  masked: { vi: 'che bớt', en: 'masked' },
+  withheld: { vi: 'không cấp, có báo', en: 'withheld, and told so' },
+  concealed: { vi: 'không thấy gì', en: 'concealed: nothing shows' },
+  none: { vi: 'nguồn không có', en: 'the source has none' },
+  why: { vi: 'Vì sao', en: 'Why' },
+  refused: { vi: 'bị từ chối', en: 'refused' },
+  alike: {
+    vi: 'Hồ sơ không liên quan và hồ sơ không tồn tại: hai câu trả lời giống nhau từng byte (trừ mã sự kiện).',
+    en: 'A dossier that is not theirs and one that does not exist: the same bytes (but for the event id).',
+  },
+  down: {
+    vi: 'Hệ thống của Viện kiểm sát ngừng trả lời giữa chừng; Công an hỏi lại:',
+    en: "The procuracy's system stops answering; the police ask again:",
+  },
+  onlyTheirs: {
+    vi: 'Chỉ phần của Viện kiểm sát vắng, và được báo; các phần khác không đổi.',
+    en: "Only the procuracy's facet is missing, and is reported so; the others are unchanged.",
+  },
+  back: { vi: 'Hệ thống trở lại: phần đó lại có.', en: 'The system is back, and so is its facet.' },
+  log: { vi: 'Nhật ký: tính lại toàn bộ từ các bản ghi', en: 'The log: recomputed from its entries' },
+  entries: { vi: 'bản ghi', en: 'entries' },
+  receipts: { vi: 'biên nhận khớp', en: 'receipts match' },
+  tampered: { vi: 'Sửa một byte trong bản sao của nhật ký', en: 'One byte changed in a copy of the log' },
+  caught: { vi: 'bị phát hiện', en: 'caught' },
+  notCaught: { vi: 'KHÔNG bị phát hiện', en: 'NOT caught' },
+  expected: {
+    vi: 'Đối chiếu với cách tính độc lập từ chính sách và câu chuyện',
+    en: 'Compared with an independent evaluation of policies and stories',
+  },
+  compared: { vi: 'trường đã đối chiếu', en: 'fields compared' },
+  differences: { vi: 'khác biệt', en: 'differences' },
+  seconds: { vi: 'giây', en: 'seconds' },
+} as const satisfies Record<string, Words>

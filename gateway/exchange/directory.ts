@@ -1,0 +1,131 @@
+/** The directory transport: looks into the folder of one agency again and again, and settles what is there file by file. */
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { limits } from '../limits.ts'
+import { monotonic_ms } from '../telemetry/clock.ts'
+import { newEventId } from '../telemetry/ids.ts'
+import { type FileDeposits, settle } from './file-deposit.ts'
+import { type Claim, claimOf, kindOfName, nameOfClaim, prepareFolder } from './folder.ts'
+import { createLooker, type Seen } from './looking.ts'
+
+/** How the last look ended; what is not `ok` is tried again without end. */
+export type DirectoryState = 'pending' | 'ok' | 'unavailable' | 'not-acknowledged' | 'file-unusable' | 'folder-unusable'
+
+/** Bounds of limits.deposit; injected so that tests need not wait. */
+export type DirectoryBounds = { readonly [Name in keyof (typeof limits)['deposit']]: number }
+
+export interface DirectoryOptions extends FileDeposits {
+  readonly bounds?: Partial<DirectoryBounds>
+  /** Hears of every change, for the operator; `odd`: how many entries of `in` will never be taken. Names of files are the sender's, and not told. */
+  report(state: DirectoryState, odd: number, cause?: unknown): void
+}
+
+interface Retry {
+  readonly state: DirectoryState
+  readonly wait_ms: number
+  readonly due_ms: number
+}
+
+export interface Directory {
+  /** Resolves after the second look: what lay there whole has been tried once. */
+  readonly first: Promise<void>
+  state(): DirectoryState
+  /** Resolves when the file in hand is settled and no further look begins. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts looking. What an earlier run left in `work` is settled too. The loop outlives whatever the sender, the file system or `deposits` do.
+ */
+export function startDirectory(options: DirectoryOptions): Directory {
+  const { folder } = options
+  const bounds: DirectoryBounds = { ...limits.deposit, ...options.bounds }
+  const inbox = createLooker(folder.in, kindOfName, bounds.files_per_look_max)
+  const work = createLooker(folder.work, (name) => (claimOf(name) ? 'deposit' : 'odd'), bounds.files_per_look_max)
+  const retries = new Map<string, Retry>()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let state: DirectoryState = 'pending'
+  let odd = 0
+  let prepared = false
+
+  /** The first failure of a look; when nothing can be taken at all, the rest of the files need not be tried. */
+  async function lookOnce(): Promise<{ state: DirectoryState; cause?: unknown }> {
+    if (!prepared) await prepareFolder(folder)
+    prepared = true
+    let failed: { state: DirectoryState; cause: unknown } | undefined
+    const take = async (claim: Claim, seen: Seen): Promise<void> => {
+      const outcome = await settleOne(claim, seen)
+      if (outcome) failed ??= outcome
+    }
+    const claimed = await work.look()
+    for (const name of retries.keys()) if (!claimed.present.has(name)) retries.delete(name)
+    for (const seen of claimed.whole) {
+      if (signal.aborted || failed?.state === 'unavailable') break
+      await take(claimOf(seen.name)!, seen)
+    }
+    const arrived = await inbox.look()
+    odd = arrived.odd + claimed.odd
+    for (const seen of arrived.whole.slice(0, Math.max(0, bounds.files_per_look_max - claimed.present.size))) {
+      if (signal.aborted || failed?.state === 'unavailable') break
+      const claim = { event: newEventId(), file: seen.name }
+      const name = nameOfClaim(claim)
+      if (await moved(join(folder.in, seen.name), join(folder.work, name)))
+        await take(claim, { name, sight: seen.sight })
+    }
+    const [waiting] = retries.values()
+    return failed ?? { state: waiting?.state ?? 'ok' }
+  }
+
+  async function settleOne(claim: Claim, seen: Seen): Promise<{ state: DirectoryState; cause: unknown } | undefined> {
+    const retry = retries.get(seen.name)
+    if (retry && retry.due_ms > monotonic_ms()) return undefined
+    const settled = await settle(options, claim, seen.sight).catch(
+      (cause: unknown) => ({ state: 'file-unusable', cause }) as const,
+    )
+    if (!('cause' in settled)) {
+      retries.delete(seen.name)
+      return undefined
+    }
+    const wait_ms = retry ? Math.min(retry.wait_ms * 2, bounds.retry_ms_max) : bounds.retry_ms_min
+    retries.set(seen.name, { state: settled.state, wait_ms, due_ms: monotonic_ms() + wait_ms })
+    return settled
+  }
+
+  const first = Promise.withResolvers<void>()
+
+  async function loop(): Promise<void> {
+    for (let looks = 1; !signal.aborted; looks++) {
+      const before = { state, odd }
+      const { state: next, cause } = await lookOnce().catch((cause: unknown) => {
+        prepared = false
+        return { state: 'folder-unusable', cause } as const
+      })
+      state = next
+      if (state !== before.state || odd !== before.odd) options.report(state, odd, cause)
+      if (looks === 2) first.resolve()
+      await pause(bounds.look_interval_ms, undefined, { signal }).catch(() => {})
+    }
+  }
+  const running = loop().finally(first.resolve)
+  return {
+    first: first.promise,
+    state: () => state,
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** False when the sender took it away before. */
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+/** One delivered document on its way into the store: what it brings, and the one transaction that makes it so. */
+import type { Deposit, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { Entry } from '../audit/entry.ts'
+import { type FeedPosition, lockIndex, movePosition, registerEntry } from '../dossiers/register.ts'
+import type { CheckedDeposits, ReportedFinding } from '../sources/sources.ts'
+import type { Sql } from '../store/pool.ts'
+import { newDossierId, newEventId } from '../telemetry/ids.ts'
+import { type DeliveryRow, findDelivery, insertDelivery, isEventUsed, type Kept, keepDeposit } from './deposit-rows.ts'
+import type { Standing } from './door.ts'
+import { type Counts, keptEntries, type Origin } from './kept-entries.ts'
+import { insertItem, setRecording } from './quarantine.ts'
+import type { Recordings } from './recordings.ts'
+
+/** What an adapter made of a document. */
+export interface Brought {
+  readonly deposits: readonly Deposit[]
+  /** Count of records with a state secret in clear. With one, the document as a whole is kept nowhere. */
+  readonly secrets: number
+  readonly rejected: number
+  /** Why the document as a whole gave nothing. */
+  readonly reason: string | undefined
+  readonly findings: readonly ReportedFinding[]
+}
+
+export interface Arrived extends Origin {
+  readonly digest: Buffer
+  readonly document: NativeAnswer
+  readonly receivedAt: string
+  readonly brought: Brought
+  /** Of a feed: where its next page starts, stored in the same transaction. */
+  readonly position?: FeedPosition
+}
+
+const rejects = ({ effect }: ReportedFinding): boolean => effect.startsWith('reject-')
+
+/** Of a document that was looked through. */
+export const broughtBy = (
+  { deposits, secrets, rejected }: CheckedDeposits,
+  findings: readonly ReportedFinding[],
+): Brought => ({ deposits, secrets, rejected, reason: undefined, findings: findings.filter(rejects) })
+
+/** Of a document that gave nothing. Its sender is told something, whatever the adapter said. */
+export function broughtNothing(reason: string, findings: readonly ReportedFinding[]): Brought {
+  const told = findings.filter(rejects)
+  const whole: ReportedFinding = { code: reason, effect: 'reject-document', pointer: '' }
+  return {
+    deposits: [],
+    ...(reason === 'state-secret-in-clear' ? { secrets: 1, rejected: 0 } : { secrets: 0, rejected: 1 }),
+    reason,
+    findings: told.length > 0 ? told : [whole],
+  }
+}
+
+/**
+ * Keeps what `arrived` brings: deposits, their place in the index, the document in quarantine if any of it was rejected, the delivery and the
+ * entries that the log owes, all or nothing. Gives the delivery, `again` when the same bytes had come before; undefined for a page of
+ * a feed that brings nothing new.
+ */
+export async function storeDelivery(
+  tx: Sql,
+  { kept, recordings, standing }: { readonly kept: Kept; readonly recordings: Recordings; readonly standing: Standing },
+  arrived: Arrived,
+): Promise<{ readonly row: DeliveryRow; readonly again: boolean } | undefined> {
+  const { agency, brought, document, findings, position, reason, state } = { ...arrived, ...verdictOn(arrived.brought) }
+  await lockIndex(tx)
+  const known = await findDelivery(tx, arrived)
+  if (position) await movePosition(tx, agency, position)
+  if (known) return { row: known, again: true }
+  const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
+  const origin = { ...arrived, event }
+  const { fresh, dossiers } = await keepRecords(
+    tx,
+    kept,
+    { ...origin, mediaType: document.mediaType },
+    brought.deposits,
+  )
+  const { secrets, rejected } = brought
+  if (position && fresh + secrets + rejected === 0) return undefined
+  const counts: Counts = { taken: brought.deposits.length, fresh, rejected, refused: secrets }
+  const entries = keptEntries(standing, origin, document.body)
+  const owed: Entry[] = secrets > 0 ? [entries.incident()] : []
+  const why = reason ?? 'record-rejected'
+  const item =
+    rejected > 0 && secrets === 0
+      ? await insertItem(tx, kept.vault, { ...origin, reason: why, findings }, document)
+      : undefined
+  if (item && (item.fresh || state === 'quarantined'))
+    owed.push(entries.quarantined({ id: item.id, reason: why }, findings, state === 'quarantined' ? counts : undefined))
+  if (state === 'accepted') owed.push(...entries.deposited(counts, dossiers))
+  if (state === 'refused') owed.push(entries.refused(counts))
+  const recording = await recordings.owe(tx, owed as [Entry, ...Entry[]])
+  if (item?.fresh) await setRecording(tx, item.id, recording)
+  const row: DeliveryRow = { event, state, reason: reason ?? null, taken: counts.taken, findings, recording }
+  await insertDelivery(tx, { ...arrived, ...row, rejected: rejected + secrets })
+  return { row, again: false }
+}
+
+/** Nothing good: a state secret decides, for then nothing may be kept. */
+function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {
+  const state = deposits.length > 0 || secrets + rejected === 0 ? 'accepted' : secrets > 0 ? 'refused' : 'quarantined'
+  const why = { accepted: undefined, refused: 'state-secret-in-clear', quarantined: reason ?? 'record-rejected' }[state]
+  return { state, reason: why, findings } as const
+}
+
+async function keepRecords(
+  tx: Sql,
+  kept: Kept,
+  delivery: Parameters<typeof keepDeposit>[2],
+  deposits: readonly Deposit[],
+): Promise<{ readonly fresh: number; readonly dossiers: readonly string[] }> {
+  const dossiers = new Set<string>()
+  let count = 0
+  for (const deposit of deposits) {
+    const { fresh, current } = await keepDeposit(tx, kept, delivery, deposit)
+    if (fresh) count += 1
+    // What is older than what is held does not move the index back.
+    if (current) dossiers.add(await registerEntry(tx, kept.keys, newDossierId, delivery.agency, deposit.entry))
+  }
+  return { fresh: count, dossiers: [...dossiers] }
+}

@@ -1,0 +1,55 @@
+/** What the gateway keeps at rest of others' documents, behind the one door: only here they are sealed and opened. */
+import type { Log } from '../audit/log.ts'
+import type { IndexKeys } from '../dossiers/keys.ts'
+import type { Deposited } from '../sources/sources.ts'
+import type { Database } from '../store/pool.ts'
+import { type Kept, readDeposit } from './deposit-rows.ts'
+import type { Standing } from './door.ts'
+import { incidentEntry } from './kept-entries.ts'
+import { createQuarantine, type Quarantine } from './quarantine.ts'
+import { createRecordings, type Recordings } from './recordings.ts'
+import { createVault } from './vault.ts'
+
+export interface Keeping {
+  readonly db: Database
+  readonly kept: Kept
+  readonly standing: Standing
+  readonly recordings: Recordings
+  readonly quarantine: Quarantine
+  /** The newest deposit, opened. Throws GatewayError, or an Error when the row does not open. */
+  read(agency: string, nativeKey: string): Promise<Deposited | undefined>
+  /** Records that a page of the feed of `agency` bore a state secret in clear. Throws GatewayError `log-unavailable`. */
+  incident(about: { readonly agency: string; readonly adapter: string; readonly event: string }): Promise<void>
+}
+
+/** `secret`: 32 random bytes that stay the same. `directory`: the log's. Nothing is read or written yet. */
+export function openKeeping({
+  db,
+  keys,
+  secret,
+  log,
+  directory,
+  standing,
+}: {
+  readonly db: Database
+  readonly keys: IndexKeys
+  readonly secret: Uint8Array
+  readonly log: Log
+  readonly directory: string
+  readonly standing: Standing
+}): Keeping {
+  const vault = createVault(secret)
+  const kept: Kept = { keys, vault }
+  const recordings = createRecordings({ db, vault, log, directory })
+  return {
+    db,
+    kept,
+    standing,
+    recordings,
+    quarantine: createQuarantine({ db, vault, recordings, standing }),
+    async incident(about) {
+      await log.append(incidentEntry(standing, { ...about, operation: 'feed' }))
+    },
+    read: (agency, nativeKey) => readDeposit(db, kept, agency, nativeKey),
+  }
+}

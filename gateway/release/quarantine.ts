@@ -1,0 +1,115 @@
+/**
+ * What can't be translated, on any path: sealed, durable and recorded before anybody is answered (adapter-kit.md §3). State secrets in
+ * clear never come here.
+ */
+import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import { limits } from '../limits.ts'
+import type { ReportedFinding } from '../sources/sources.ts'
+import type { Database, Sql } from '../store/pool.ts'
+import { timestamp } from '../telemetry/clock.ts'
+import { newQuarantineId } from '../telemetry/ids.ts'
+import type { Standing } from './door.ts'
+import { keptEntries, type Origin } from './kept-entries.ts'
+import type { Recordings } from './recordings.ts'
+import { open, type Sealed } from './sealed.ts'
+import { packed, type Vault } from './vault.ts'
+
+export interface Untranslated extends Origin {
+  readonly reason: string
+  readonly findings: readonly ReportedFinding[]
+  /** Sealed NativeAnswer. */
+  readonly document: Sealed
+}
+
+export interface Quarantine {
+  /**
+   * Keeps the document with its record; the same bytes under the same adapter again are only counted. Throws GatewayError
+   * `index-unavailable` or `log-unavailable`: then nothing may be answered.
+   */
+  take(untranslated: Untranslated): Promise<void>
+}
+
+export const quarantineContext = (agency: string, id: string) => ['quarantine', agency, id] as const
+
+export const documentMac = (vault: Vault, agency: string, body: Uint8Array): Buffer =>
+  vault.mac(body, ['document', agency])
+
+/** Counts bytes that are there already; undefined when they are not. Gives the id of their recording. */
+async function countAgain(sql: Sql, mac: Buffer, { agency, adapter }: Origin): Promise<number | undefined> {
+  const [row] = await sql.query<{ recording: number }>(
+    'UPDATE quarantine SET seen = seen + 1 WHERE agency = $1 AND digest_mac = $2 AND adapter = $3 RETURNING recording',
+    [agency, mac, adapter],
+  )
+  return row?.recording
+}
+
+export interface Inserted {
+  readonly id: string
+  /** The row is new, and to be given its recording in the same transaction. */
+  readonly fresh: boolean
+  /** Of a row that is not. */
+  readonly recording: number | undefined
+}
+
+/** Puts `document` in, or counts it when the same bytes are there already. */
+export async function insertItem(
+  tx: Sql,
+  vault: Vault,
+  item: Omit<Untranslated, 'document'>,
+  document: NativeAnswer,
+): Promise<Inserted> {
+  const { agency, transport, adapter, event, reason, findings } = item
+  const id = newQuarantineId()
+  const [row] = await tx.query<{ id: string; recording: number | null }>(
+    `INSERT INTO quarantine (id, agency, transport, adapter, event, reason, findings, digest_mac, ciphertext, received_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (agency, digest_mac, adapter) DO UPDATE SET seen = quarantine.seen + 1 RETURNING id, recording`,
+    [
+      id,
+      agency,
+      transport,
+      adapter,
+      event,
+      reason,
+      JSON.stringify(findings.slice(0, limits.source.findings_max)),
+      documentMac(vault, agency, document.body),
+      vault.seal(packed(document), quarantineContext(agency, id)),
+      timestamp(),
+    ],
+  )
+  return { id: row!.id, fresh: row!.id === id, recording: row!.recording ?? undefined }
+}
+
+export async function setRecording(tx: Sql, id: string, recording: number): Promise<void> {
+  await tx.query('UPDATE quarantine SET recording = $2 WHERE id = $1', [id, recording])
+}
+
+export function createQuarantine({
+  db,
+  vault,
+  recordings,
+  standing,
+}: {
+  readonly db: Database
+  readonly vault: Vault
+  readonly recordings: Recordings
+  readonly standing: Standing
+}): Quarantine {
+  const insert = (untranslated: Untranslated, document: NativeAnswer): Promise<number> =>
+    db.transaction(async (tx) => {
+      const { id, recording } = await insertItem(tx, vault, untranslated, document)
+      if (recording !== undefined) return recording
+      const { reason, findings } = untranslated
+      const entry = keptEntries(standing, untranslated, document.body).quarantined({ id, reason }, findings)
+      const owed = await recordings.owe(tx, [entry])
+      await setRecording(tx, id, owed)
+      return owed
+    })
+  return {
+    async take(untranslated) {
+      const document = open<NativeAnswer>(untranslated.document)
+      const mac = documentMac(vault, untranslated.agency, document.body)
+      await recordings.settle((await countAgain(db, mac, untranslated)) ?? (await insert(untranslated, document)))
+    },
+  }
+}

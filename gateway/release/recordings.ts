@@ -1,0 +1,130 @@
+/**
+ * Entries that the log owes: they stand in the store, sealed, from the transaction that they tell of until the log has them, so that a
+ * crash in between loses none and writes none twice (exchange.md §2).
+ */
+import { type Entry, encodeEntry } from '../audit/entry.ts'
+import type { Appended, Log } from '../audit/log.ts'
+import { leafHash } from '../audit/merkle.ts'
+import type { Receipt } from '../audit/receipt.ts'
+import { readEntries } from '../audit/segments.ts'
+import { GatewayError } from '../errors/problem.ts'
+import type { Database, Sql } from '../store/pool.ts'
+import type { Vault } from './vault.ts'
+
+export interface Recordings {
+  /** Within the transaction of what `entries` tell; gives the id by which they are settled once it is committed. */
+  owe(tx: Sql, entries: readonly [Entry, ...Entry[]]): Promise<number>
+  /**
+   * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. Throws GatewayError
+   * `log-unavailable` or `index-unavailable`: then it is to be called again, and is with the next one that succeeds.
+   */
+  settle(id: number): Promise<Receipt>
+  /** At start: settles all that an earlier run of this node owes; gives their count. Entries that had reached the log are found there. */
+  settleAll(): Promise<number>
+}
+
+interface Row {
+  id: number
+  origin: string
+  entries: Buffer | null
+  leaf_index: number | null
+  leaf: string | null
+}
+
+const context = ['recording'] as const
+
+/** `directory`: the log's. */
+export function createRecordings({
+  db,
+  vault,
+  log,
+  directory,
+}: {
+  readonly db: Database
+  readonly vault: Vault
+  readonly log: Log
+  readonly directory: string
+}): Recordings {
+  /** Which entries of a recording the log has: what it did not take is appended again, and nothing else. */
+  const appended = new Map<number, (Appended | undefined)[]>()
+  const settling = new Map<number, Promise<Receipt>>()
+  const failed = new Set<number>()
+
+  const entriesOf = (sealed: Buffer): Entry[] => JSON.parse(vault.unseal(sealed, context).toString('utf8'))
+
+  async function settleNow(id: number): Promise<Receipt> {
+    const [row] = await db.query<Row>('SELECT * FROM recording WHERE id = $1', [id])
+    if (!row) throw new GatewayError('internal', { cause: new Error('no such recording') })
+    const { origin } = row
+    if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
+    // Another node's log has it or will: twice would be two events.
+    if (origin !== log.origin) throw new GatewayError('log-unavailable')
+    const entries = entriesOf(row.entries!)
+    const had = appended.get(id) ?? []
+    const outcomes = await Promise.allSettled(entries.map(async (entry, n) => had[n] ?? (await log.append(entry))))
+    appended.set(
+      id,
+      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined)),
+    )
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    const { index, leaf } = appended.get(id)!.at(-1)!
+    await db.query('UPDATE recording SET entries = NULL, leaf_index = $2, leaf = $3 WHERE id = $1', [id, index, leaf])
+    appended.delete(id)
+    return { origin, index, leaf }
+  }
+
+  function settleOnce(id: number): Promise<Receipt> {
+    const running = settling.get(id)
+    if (running) return running
+    const begun = settleNow(id).finally(() => settling.delete(id))
+    settling.set(id, begun)
+    begun.then(
+      () => failed.delete(id),
+      () => failed.add(id),
+    )
+    return begun
+  }
+
+  function findInLog(rows: readonly Row[]): void {
+    const places = new Map<string, { readonly id: number; readonly n: number; readonly of: number }>()
+    for (const { id, entries } of rows) {
+      const leaves = entriesOf(entries!).map((entry) => leafOf(encodeEntry(entry)))
+      for (const [n, leaf] of leaves.entries()) places.set(leaf, { id, n, of: leaves.length })
+    }
+    for (const { index, leaf: hash } of readEntries(directory)) {
+      const leaf = Buffer.from(hash).toString('base64')
+      const place = places.get(leaf)
+      if (!place) continue
+      const had = appended.get(place.id) ?? Array.from({ length: place.of }, () => undefined)
+      had[place.n] = { index, leaf }
+      appended.set(place.id, had)
+    }
+  }
+
+  return {
+    async owe(tx, entries) {
+      // What the log would not take must not be committed.
+      for (const entry of entries) encodeEntry(entry)
+      const [row] = await tx.query<{ id: number }>(
+        'INSERT INTO recording (origin, entries) VALUES ($1, $2) RETURNING id',
+        [log.origin, vault.seal(Buffer.from(JSON.stringify(entries)), context)],
+      )
+      return row!.id
+    },
+    async settle(id) {
+      const receipt = await settleOnce(id)
+      for (const other of failed) settleOnce(other).catch(() => {})
+      return receipt
+    },
+    async settleAll() {
+      const rows = await db.query<Row>('SELECT * FROM recording WHERE origin = $1 AND leaf IS NULL ORDER BY id', [
+        log.origin,
+      ])
+      if (rows.length > 0) findInLog(rows)
+      for (const { id } of rows) await settleOnce(id)
+      return rows.length
+    },
+  }
+}
+
+const leafOf = (entry: Uint8Array): string => Buffer.from(leafHash(entry)).toString('base64')

@@ -1,0 +1,104 @@
+/** A gateway that is killed between the store and the log, or whose log fails: each deposit is there once, and in the log once. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
+import { strayEvents } from '../../../gateway/release/strays.ts'
+import { openDatabase } from '../../../gateway/store/pool.ts'
+import { newEventId } from '../../../gateway/telemetry/ids.ts'
+import { optionsIn } from '../../support/audit.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+import { testDatabase } from '../../support/database.ts'
+import { openDeposits } from '../../support/deposits.ts'
+import { entriesIn } from '../../support/log-entries.ts'
+
+const child = join(import.meta.dirname, '../../support/deposit-child.ts')
+/** One row that is taken and one that is not: two entries. */
+const document = 'A1\n?\n#2\n'
+
+async function killedAt(t: Test, root: string, databaseUrl: string, point: string): Promise<void> {
+  // Without what the test runner puts into children.
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, document, point]
+  const run = spawn('env', command, { stdio: ['ignore', 'inherit', 'inherit'] })
+  await once(run, 'exit')
+  t.equal(run.signalCode, 'SIGKILL', point)
+}
+
+t.test('killed between the store and the answer', async (t) => {
+  for (const point of ['committed', 'between', 'logged', 'stored']) {
+    const root = dataFolder(t)
+    const databaseUrl = await testDatabase(t)
+    const { directory } = optionsIn(root)
+    const db = openDatabase(databaseUrl)
+    await killedAt(t, root, databaseUrl, point)
+    const left = { committed: 0, between: 1, logged: 2, stored: 2 }[point]
+    t.equal(entriesIn(directory).length, left, `${point}: what the log had`)
+    t.equal((await db.query('SELECT 1 FROM deposit')).length, 1, 'the store has it')
+
+    // Then once more: what is settled is settled.
+    await (await openDeposits(root, databaseUrl, 'nop-tep')).close()
+    const { deposits, close } = await openDeposits(root, databaseUrl, 'nop-tep')
+    const entries = entriesIn(directory)
+    t.same(
+      entries.map(({ phase }) => phase),
+      ['quarantined', 'deposited'],
+      'each entry once, in their order',
+    )
+    t.equal(new Set(entries.map(({ event }) => event)).size, 1)
+    const again = await deposits.take({
+      agency: 'thanh-tra',
+      transport: 'directory',
+      document: Buffer.from(document),
+      mediaType: 'text/csv',
+      event: newEventId(),
+    })
+    t.match(again, { state: 'duplicate', event: entries[1]?.event, taken: 1, receipt: { index: 1 } })
+    t.equal(entriesIn(directory).length, 2)
+    t.match(await db.query('SELECT entries FROM recording'), [{ entries: null }], 'nothing is owed')
+    t.same(await strayEvents(db, directory), [])
+    await db.query('TRUNCATE delivery, quarantine')
+    t.same(await strayEvents(db, directory), [entries[1]?.event], 'what the store lost is told by the log')
+    await Promise.all([db.close(), close()])
+  }
+})
+
+t.test('the log refuses once', async (t) => {
+  const root = dataFolder(t)
+  const databaseUrl = await testDatabase(t)
+  const { directory } = optionsIn(root)
+  const db = openDatabase(databaseUrl)
+  const { deposits, log, close } = await openDeposits(root, databaseUrl, 'nop-tep')
+  const { append } = log
+  let calls = 0
+  // The second entry is refused, then the first of the next document.
+  Object.assign(log, {
+    append: async (entry: Parameters<typeof append>[0]) => {
+      calls++
+      if (calls === 2 || calls === 4) throw new GatewayError('log-unavailable')
+      return append(entry)
+    },
+  })
+  const take = (text: string) =>
+    deposits.take({
+      agency: 'thanh-tra',
+      transport: 'directory',
+      document: Buffer.from(text),
+      mediaType: 'text/csv',
+      event: newEventId(),
+    })
+  t.match(await take(document), { state: 'unavailable', reason: 'log-unavailable' })
+  t.match(await take(document), { state: 'duplicate', receipt: { index: 1 } }, 'taken, and now recorded')
+  t.same(
+    entriesIn(directory).map(({ phase }) => phase),
+    ['quarantined', 'deposited'],
+    'what the log had taken is not said again',
+  )
+  t.match(await take('B1\n#1\n'), { state: 'unavailable' })
+  t.match(await take('B2\n#1\n'), { state: 'accepted' })
+  t.match(await take('B1\n#1\n'), { state: 'duplicate' })
+  const deposited = entriesIn(directory).filter(({ phase }) => phase === 'deposited')
+  t.equal(deposited.length, 3)
+  t.equal(new Set(deposited.map(({ event }) => event)).size, 3)
+  await Promise.all([db.close(), close()])
+})

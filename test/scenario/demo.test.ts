@@ -1,0 +1,47 @@
+/** `npm run demo` tells its story on a running gateway, and its comparison is a real one. */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import t from 'tap'
+import { startGateway } from '../support/gateway.ts'
+
+const { run } = await startGateway(t)
+
+const demo = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  new Promise<{ code: number; stdout: string }>((resolve) =>
+    execFile(
+      process.execPath,
+      [join(import.meta.dirname, '../../gateway/cli.ts'), 'demo', ...args],
+      { env: { LIENTHONG_DATA: run.data, ...env } },
+      (error, stdout) => resolve({ code: error ? Number(error.code) : 0, stdout }),
+    ),
+  )
+
+t.test('everything is as an independent evaluation of policies and stories says', async (t) => {
+  const { code, stdout } = await demo(['--en'])
+  t.equal(code, 0, stdout)
+  for (const told of [
+    /CA +VKS +TA +TTr +MTTQ/,
+    /401 certificate-revoked/,
+    /400 oauth-invalid-authorization-details/,
+    /404 dossier-not-found/,
+    /vien-kiem-sat: failed/,
+    /the same bytes/,
+    /The log: recomputed from its entries: \d+ entries, \d+ receipts match/,
+    /One byte changed in a copy of the log: caught/,
+    /, 0 differences/,
+  ])
+    t.match(stdout, told)
+  for (const sign of ['●', '◐', '○', '·']) t.ok(stdout.includes(sign), `some field is ${sign}`)
+})
+
+t.test('in Vietnamese unless asked otherwise', async (t) => {
+  const { code, stdout } = await demo([])
+  t.equal(code, 0)
+  t.match(stdout, /Vì sao/)
+})
+
+t.test('a gateway that answers otherwise than expected fails the demonstration', async (t) => {
+  const { code, stdout } = await demo(['--en'], { LIENTHONG_SANDBOX_SEED: '2' })
+  t.equal(code, 1)
+  t.match(stdout, /[1-9]\d* differences/)
+})

@@ -1,0 +1,103 @@
+/** An adapter of deposits whose documents and records say what it is to do with them. */
+import type { Deposit, DepositAdapter, NativeAnswer, Outcome, Translation } from '../../../../adapters/sdk/adapter.ts'
+import type { Finding } from '../../../../adapters/sdk/finding.ts'
+import { indexPage, translation } from '../../translations.ts'
+
+export interface NativeRecord {
+  readonly key: string
+  /** Default: nothing goes wrong. */
+  readonly do?:
+    | 'row'
+    | 'row-secret'
+    | 'row-date'
+    | 'reject'
+    | 'secret'
+    | 'mark'
+    | 'invalid'
+    | 'invalid-mark'
+    | 'throw'
+    | 'other'
+  readonly updatedAt?: string
+  readonly text?: string
+}
+
+export interface NativeDocument {
+  readonly records: readonly NativeRecord[]
+  readonly do?: 'throw' | 'loop' | 'shape' | 'empty'
+  readonly next?: string
+  readonly changesFrom?: string
+}
+
+const finding = (code: string, effect: Finding['effect'], pointer = ''): Finding => ({ code, effect, pointer, line: 2 })
+
+function parsed({ body }: NativeAnswer): NativeDocument | undefined {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as NativeDocument
+  } catch {
+    return undefined
+  }
+}
+
+const numberOf = ({ key }: NativeRecord) => `${key}/MTTQ`
+
+function depositOf(record: NativeRecord): Deposit {
+  const [entry] = indexPage.entries
+  const updatedAt = record.updatedAt ?? entry!.updatedAt
+  return {
+    entry: {
+      ...entry!,
+      nativeKey: record.key,
+      identifiers: [{ ...entry!.identifiers[0]!, value: numberOf(record) }],
+      updatedAt: record.do === 'row-date' ? '0000-01-01T00:00:00Z' : updatedAt,
+      resolves: false,
+    },
+    document: Buffer.from(JSON.stringify({ records: [record] })),
+  }
+}
+
+function translated(record: NativeRecord): Outcome<Translation> {
+  const value = record.do === 'other' ? '0/MTTQ' : numberOf(record)
+  const facet = {
+    ...translation.facet,
+    identifiers: [{ ...translation.facet.identifiers[0]!, value }],
+    ...(record.do?.endsWith('mark') && { label: { level: 'MAT' as const, tags: [] } }),
+    ...(record.do?.startsWith('invalid') && { canary: record.text }),
+  }
+  return {
+    ok: true,
+    value: { ...translation, facet, updatedAt: record.updatedAt ?? translation.updatedAt },
+    findings: [],
+  }
+}
+
+export const adapter: DepositAdapter = {
+  feed: {
+    list: (cursor) => ({ method: 'GET', path: `/list?from=${encodeURIComponent(cursor ?? '')}` }),
+    changes: (cursor) => ({ method: 'GET', path: `/changes?from=${encodeURIComponent(cursor)}` }),
+  },
+  toDeposits(answer) {
+    const document = parsed(answer)
+    if (!document) return { ok: false, findings: [finding('document-malformed', 'reject-document')] }
+    if (document.do === 'throw') throw new Error('content that must not be repeated')
+    while (document.do === 'loop');
+    const { records, next, changesFrom } = document
+    const findings = records.flatMap((record, index) => {
+      if (record.do === 'row') return [finding('field-missing', 'reject-record', `/records/${index}`)]
+      return record.do === 'row-secret' ? [finding('state-secret-in-clear', 'reject-record', `/records/${index}`)] : []
+    })
+    const deposits = records
+      .filter(({ do: what }) => what !== 'row' && what !== 'row-secret')
+      .map(depositOf)
+      .map((deposit) => (document.do === 'empty' ? { ...deposit, document: new Uint8Array() } : deposit))
+      .map(({ entry, ...rest }) => ({ ...rest, entry: document.do === 'shape' ? { ...entry, kind: 'canary' } : entry }))
+    return { ok: true, value: { deposits, ...(next && { next }), ...(changesFrom && { changesFrom }) }, findings }
+  },
+  toShared(answer) {
+    const [record] = parsed(answer)?.records ?? []
+    if (!record) return { ok: false, findings: [finding('document-malformed', 'reject-document')] }
+    if (record.do === 'throw') throw new Error('content that must not be repeated')
+    if (record.do === 'reject') return { ok: false, findings: [finding('code-unknown', 'reject-record', '/kind')] }
+    if (record.do === 'secret') return { ok: false, findings: [finding('state-secret-in-clear', 'reject-document')] }
+    return translated(record)
+  },
+}

@@ -1,0 +1,129 @@
+import t from 'tap'
+import { adapter } from '../../../../adapters/thanh-tra/adapter.ts'
+import * as codes from '../../../../adapters/thanh-tra/codes.ts'
+import { columns, lists as itemLists, report } from '../../../../adapters/thanh-tra/format.ts'
+import manifest from '../../../../adapters/thanh-tra/manifest.json' with { type: 'json' }
+import * as lists from '../../../../adapters/thanh-tra/sandbox/lists.ts'
+import { HEADER } from '../../../../adapters/thanh-tra/sandbox/writer.ts'
+import { codeSystem } from '../../../../schemas/generated/codes.ts'
+import { validateManifest } from '../../../../schemas/generated/validators.js'
+import { changed, facets, type NativeCells, storyFacet } from './harness.ts'
+
+const rows = new Map(manifest.fields.map((row) => [row.native, row]))
+const rowOf = (native: string) => rows.get(native) ?? rows.get(`${native}/*`)
+const itemsOf = (column: string) => itemLists.find((of) => of.column === column)
+/** Native fields: the cells, and the members of the items in them. */
+const fields = columns.flatMap(([column]) => {
+  const items = itemsOf(column)
+  return items === undefined ? [`/${column}`] : items.members.map((name) => `/${column}/*/${name}`)
+})
+
+t.test('the manifest is valid and has one row per native field', async (t) => {
+  t.strictSame(validateManifest(manifest), [])
+  t.equal(rows.size, manifest.fields.length)
+  t.strictSame(
+    HEADER,
+    columns.map(([column]) => column),
+  )
+  t.strictSame(
+    fields.filter((field) => rowOf(field) === undefined),
+    [],
+  )
+  t.strictSame(
+    [...rows.keys()].filter((native) => !fields.includes(native.replace(/\/\*$/, ''))),
+    [],
+  )
+})
+
+t.test('the manifest says what the tables do', async (t) => {
+  const say = (native: string) => rowOf(native)?.shared?.replace(/(channels|legalBasis)\/\*$/, '$1')
+  for (const [from, to] of report) t.equal(say(`/${from}`), `/report/${to}`)
+  for (const { column, list, rows: table } of itemLists)
+    for (const [from, to] of table.filter(([, to]) => to !== 'article'))
+      t.equal(say(`/${column}/*/${from}`), `/${list}/*/${to}`)
+})
+
+t.test('every loss has its because: text that TCVN3 may have lost the case of is not called equivalent', async (t) => {
+  for (const { native, relation, because } of manifest.fields)
+    t.ok(relation === 'equivalent' || because !== undefined, native)
+  for (const native of ['/Nội dung', '/Địa điểm', '/Đối tượng/*/họ tên', '/Văn bản/*/người ký', '/Phản hồi/*/nội dung'])
+    t.match(rows.get(native), { relation: 'broader', because: /case-lost/ }, native)
+})
+
+type Path = readonly (string | number)[]
+const leaves = (value: unknown, at: Path = []): readonly (readonly [Path, unknown])[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...at, Array.isArray(value) ? Number(key) : key]))
+    : [[at, value]]
+const general = (path: Path): string => `/${path.map((step) => (typeof step === 'number' ? '*' : step)).join('/')}`
+
+t.test('a token in one native text turns up at its declared target or nowhere, and in no finding', async (t) => {
+  const facet = storyFacet('kien-nghi-da-khoi-to')
+  const token = 'Chim Yến'
+  for (const field of fields) {
+    const [, column = '', , name] = field.split('/')
+    const outcome = adapter.toShared(
+      changed(facet, (cells) => {
+        const place = itemsOf(column)?.members.indexOf(name ?? '') ?? -1
+        const [first = '', ...others] = cells[column as keyof NativeCells].split('|')
+        const items = [first.split('~').with(place, token).join('~'), ...others].join('|')
+        Object.assign(cells, { [column]: place < 0 ? token : items })
+      }),
+    )
+    t.notMatch(JSON.stringify(outcome.findings), new RegExp(token), `findings: ${field}`)
+    if (!outcome.ok) continue
+    const found = leaves(outcome.value).filter(([, value]) => value === token)
+    t.strictSame(
+      found.map(([at]) => general(at.slice(1))).filter((target) => target !== rowOf(field)?.shared),
+      [],
+      field,
+    )
+    if (rowOf(field)?.relation === 'broader') t.equal(found.length, 1, `${field} is carried`)
+  }
+})
+
+t.test('every column of the format is seen filled in some record', async (t) => {
+  const filled = new Set<string>()
+  for (const facet of facets)
+    changed(facet, (cells) => {
+      for (const [column, cell] of Object.entries(cells)) if (cell !== '') filled.add(column)
+    })
+  t.strictSame(
+    HEADER.filter((column) => !filled.has(column)),
+    [],
+  )
+})
+
+t.test('both readings of the code lists agree, and the shared lists are covered whole', async (t) => {
+  const pairs = [
+    ['kinds', codes.kinds, lists.kinds],
+    ['channels', codes.channels, lists.channels],
+    ['corruption-fields', codes.corruptionFields, lists.fields],
+    ['stages', codes.stages, lists.stages],
+    ['agencies', codes.agencies, lists.agencies],
+    ['participant-roles', codes.roles, lists.roles],
+    ['decisions', codes.decisions, lists.decisions],
+  ] as const
+  const turned = (list: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(list).map(([shared, native]) => [native, shared]))
+  for (const [name, read, written] of pairs) {
+    t.strictSame(turned(written), read, name)
+    t.strictSame(
+      Object.values(read).sort(),
+      codeSystem(name)
+        .codes.map(({ code }) => code)
+        .sort(),
+      `${name} is complete`,
+    )
+  }
+  const own = [
+    [codes.recommendationKinds, lists.recommendations],
+    [codes.recommendationStates, lists.progress],
+    [codes.clockRules, lists.rules],
+    [codes.clockStates, lists.clockStates],
+    [codes.sexes, lists.sexes],
+    [codes.absences, lists.absences],
+    [codes.tags, lists.tags],
+  ] as const
+  for (const [read, written] of own) t.strictSame(turned(written), read)
+})

@@ -1,0 +1,299 @@
+import t from 'tap'
+import { adapter } from '../../../../adapters/toa-an/adapter.ts'
+import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
+import {
+  answer,
+  ask,
+  fileOf,
+  holdings,
+  inFile,
+  refusal,
+  replaced,
+  story,
+  textOf,
+  translated,
+  withFile,
+} from './harness.ts'
+
+const tried = textOf(story('xet-xu-kin'))
+const list = Buffer.from(ask(adapter.requests.list(undefined), holdings()).body).toString()
+const first = (text: string | Uint8Array, status = 200, type?: string): string => {
+  const outcome = adapter.toShared(answer(text, status, type))
+  return outcome.ok ? 'ok' : outcome.findings[0].code
+}
+const changed = (from: string | RegExp, to: string): string => first(replaced(tried, from, to))
+/** The one attachment whose name is `name`, whole. */
+const attachment = (name: string): string =>
+  new RegExp(`<Attachment><ContentType>[^<]*</ContentType><ContentId>${name}</ContentId>.*?</Attachment>`, 's').exec(
+    tried,
+  )![0]
+const reference = (name: string): string =>
+  new RegExp(`<edXML:Reference xlink:href="cid:${name}">.*?</edXML:Reference>`, 's').exec(tried)![0]
+
+t.test('answers that are no dossier', async (t) => {
+  t.equal(first('<!DOCTYPE html><html></html>'), 'dtd-forbidden')
+  t.equal(first('<html/>', 200, 'text/html'), 'media-type-unexpected')
+  t.equal(first(tried, 503), 'status-unexpected')
+  t.equal(first(tried, 404), 'status-unexpected', 'a message with the status of none')
+  t.equal(first(list), 'edxml-root-missing', 'a list where a message was asked for')
+  t.equal(first(''), 'document-malformed')
+  t.match(adapter.toIndex(answer(tried)), { ok: false, findings: [{ code: 'message-unexpected' }] })
+})
+
+t.test('what the manifest says and what is attached are the same, or nothing is taken', async (t) => {
+  t.equal(changed(attachment('TL-1'), ''), 'attachment-missing')
+  t.equal(changed(reference('TL-1'), ''), 'attachment-undeclared')
+  t.equal(changed(/xlink:href="cid:TL-1"/, 'xlink:href="TL-1"'), 'content-id-invalid')
+  t.equal(changed('<edXML:ContentId>cid:TL-1<', '<edXML:ContentId>TL-1<'), 'content-id-invalid')
+  t.equal(changed('<ContentId>TL-1<', '<ContentId>cid:TL-1<'), 'content-id-invalid')
+  t.equal(changed('<ContentId>TL-2<', '<ContentId>TL-1<'), 'content-id-repeated')
+  t.equal(changed(/(?<=TL-1<[^%]*?<ContentTransferEncoded>)JVBERi/, 'UEsDBB'), 'attachment-type-mismatch')
+  t.equal(changed(/(?<=TL-1<[^%]*?<ContentTransferEncoded>)JVBERi/, 'JVB*Ri'), 'base64-invalid')
+  const encoded = /<AttachmentEncoded>[\s\S]*<\/AttachmentEncoded>/.exec(tried)![0]
+  const moved = replaced(replaced(tried, encoded, ''), '</edXML:edXMLEnvelope>', `${encoded}</edXML:edXMLEnvelope>`)
+  t.equal(first(moved), 'attachments-misplaced')
+  t.equal(first(tried.replaceAll('edXML:Bussiness>', 'edXML:Business>')), 'field-missing')
+  t.equal(changed('<edXML:BussinessDocType>3<', '<edXML:BussinessDocType>7<'), 'code-unknown')
+  t.equal(
+    first(tried.replaceAll('http://www.mic.gov.vn/TBT/QCVN_102_2016', 'http://www.e-doc.vn/Schema/')),
+    'edxml-namespace-unsupported',
+  )
+  t.equal(changed(/(?<=PromulgationDate>)2026\/07\/20/, '20/07/2026'), 'value-invalid')
+})
+
+t.test("the court's own file is there once, and is the only XML", async (t) => {
+  const both = (name: string, type = 'application/xml') => {
+    const more = (of: string) =>
+      of
+        .replaceAll('hoso', 'them')
+        .replace(/them\.xml/, name)
+        .replace('application/xml', type)
+    const declared = replaced(tried, reference('hoso'), reference('hoso') + more(reference('hoso')))
+    return first(replaced(declared, attachment('hoso'), attachment('hoso') + more(attachment('hoso'))))
+  }
+  t.equal(both('hoso.xml'), 'attachment-repeated')
+  t.equal(both('HoSo.XML'), 'attachment-repeated')
+  t.equal(both('khac.xml'), 'attachment-repeated', 'XML under another name')
+  t.equal(both('khac.xml', 'application/pdf'), 'attachment-type-mismatch', 'XML that says it is a PDF')
+  t.equal(first(tried.replaceAll('>hoso.xml<', '>ho-so.xml<')), 'attachment-missing')
+  t.equal(first(replaced(replaced(tried, reference('hoso'), ''), attachment('hoso'), '')), 'attachment-missing')
+})
+
+t.test("the court's own file is XML of its own, with the same bounds", async (t) => {
+  const file = fileOf(tried)
+  const inner = (of: string | Uint8Array) => first(withFile(tried, of))
+  t.equal(inner(file.slice(0, 900)), 'document-malformed')
+  t.equal(inner(replaced(file, '<HoSoVuAn', '<!DOCTYPE x [<!ENTITY a "b">]><HoSoVuAn')), 'dtd-forbidden')
+  t.equal(inner(replaced(file, '<CapNhatLuc>', '<CapNhatLuc>&nbsp;')), 'document-malformed')
+  t.equal(inner(replaced(file, '<CapNhatLuc>', `<CapNhatLuc>${'<x>'.repeat(1_000)}`)), 'depth-exceeded')
+  t.equal(inner(replaced(file, '<CapNhatLuc>', `${'<x/>'.repeat(50_000)}<CapNhatLuc>`)), 'nodes-exceeded')
+  t.equal(inner(Buffer.from(file, 'latin1')), 'encoding-invalid')
+  t.equal(inner(file.replace('UTF-8', 'TCVN')), 'encoding-unsupported')
+  t.equal(inner(replaced(file, 'hosovuan:1', 'hosovuan:2')), 'message-unexpected')
+  t.equal(inner('<HoSo/>'), 'message-unexpected')
+  t.equal(inner('PK\x03\x04'), 'attachment-type-mismatch')
+  t.equal(inner(`<${' '.repeat(524_288)}`), 'attachment-too-large')
+})
+
+t.test('a finding in the attached file points through the attachment, with the line of the file', async (t) => {
+  const text = inFile(tried, '<Loai>TLY<', '<Loai>QQQ<')
+  const file = fileOf(text).split('\n')
+  const line = file.findIndex((l) => l.includes('<Loai>QQQ'))
+  t.match(translated(text).findings, [
+    {
+      code: 'code-unknown',
+      effect: 'reject-record',
+      pointer:
+        /^\/edXML\/0\/AttachmentEncoded\/0\/Attachment\/0\/ContentTransferEncoded\/0\/HoSoVuAn\/0\/CacQuyetDinh\/0\//,
+      target: '/decisions/0/type',
+      line: line + 1,
+      column: file[line]!.indexOf('<Loai>') + 1,
+      found: { type: 'text', length: 3 },
+    },
+  ])
+})
+
+t.test('a code or value that is not understood is left out, as unknown, with its place', async (t) => {
+  const cases: readonly (readonly [from: string | RegExp, to: string, path: string, code: string])[] = [
+    [/<NoiChuyen>[^<]+/, '<NoiChuyen>Z01', '/report/receivedFrom', 'code-unknown'],
+    [/<NoiChuyen>[^<]+/, '<NoiChuyen>constructor', '/report/receivedFrom', 'code-unknown'],
+    [/<MaXa>\d+/, '<MaXa>00000', '/participants/0/person/address/commune', 'code-unknown'],
+    [/<SoDinhDanh>\d+/, '<SoDinhDanh>12', '/participants/0/person/personalId', 'value-invalid'],
+    [/(?<=<NamSinh>)\d+/, '91', '/participants/0/person/birth', 'value-invalid'],
+    [
+      /<NamSinh>\d+<\/NamSinh>/,
+      '<NamSinh>1991</NamSinh><NgaySinh>01/02/1991</NgaySinh>',
+      '/participants/0/person/birth',
+      'field-repeated',
+    ],
+    [/<GhiChu>[^<]+/, `<GhiChu>${'x'.repeat(2_001)}`, '/participants/0/note', 'value-too-long'],
+    [/<GhiChu>[^<]+/, '<GhiChu>x<b/>', '/participants/0/note', 'value-invalid'],
+    [/<GhiChu>[^<]+/, '<GhiChu> ', '/participants/0/note', 'absence-unexplained'],
+    [/<ChuaThanhNien>C/, '<ChuaThanhNien>1', '/participants/1/minor', 'value-invalid'],
+    [/<TuNgay>[^<]+/, '<TuNgay>2026-07-20', '/clocks/0/startedOn', 'value-invalid'],
+    [/<TuNgay>[^<]+/, '<TuNgay>30/02/2026', '/clocks/0/startedOn', 'value-invalid'],
+    [/<LucMo>[^<]+/, '<LucMo>14/09/2026', '/hearings/0/scheduledAt', 'value-invalid'],
+    [/<XetXuKin>C<\/XetXuKin>/, '<XetXuKin>C</XetXuKin><XetXuKin>K</XetXuKin>', '/hearings/0/closed', 'field-repeated'],
+    [/<CanCu>(?=Điều 276)/, `${'<CanCu>x</CanCu>'.repeat(20)}<CanCu>`, '/decisions/0/legalBasis', 'field-repeated'],
+    ['<CacThoiHan>', '<CacThoiHan/><CacThoiHan>', '/clocks', 'field-repeated'],
+  ]
+  for (const [from, to, path, code] of cases) {
+    const { facet, absent, findings, ...rest } = translated(inFile(tried, from, to))
+    t.match(
+      absent.find((entry) => entry.path === path),
+      { why: 'unknown' },
+      `${code} at ${path}`,
+    )
+    t.match(findings, [{ code, effect: 'degraded', target: path }])
+    t.ok(findings[0]?.line !== undefined && findings[0].column !== undefined)
+    t.strictSame(validateTranslation({ facet, absent, ...rest }), [])
+  }
+})
+
+t.test('a reason for nothing is kept; a reason beside something is noted', async (t) => {
+  const { absent, findings } = translated(
+    inFile(tried, /<SoDinhDanh>\d+<\/SoDinhDanh>/, '<SoDinhDanh thieu="cho-bo-sung"/>'),
+  )
+  t.match([absent, findings], [[{ path: '/participants/0/person/personalId', why: 'pending' }], []])
+  t.match(translated(inFile(tried, '<SoDinhDanh>', '<SoDinhDanh thieu="khong-ro">')).findings, [
+    { code: 'absence-contradicted', effect: 'note' },
+  ])
+})
+
+t.test('what a record cannot be without rejects that record; a case rejects the document', async (t) => {
+  const record = (
+    from: string | RegExp,
+    to: string,
+    list: 'participants' | 'decisions' | 'offences' | 'clocks',
+    code: string,
+  ) => {
+    const { facet, absent, findings, ...rest } = translated(inFile(tried, from, to))
+    t.equal(facet[list]?.length, translated(tried).facet[list]!.length - 1, `${list}: ${code}`)
+    t.match(
+      absent.find(({ path }) => path === `/${list}`),
+      { why: 'unknown' },
+    )
+    t.match(findings[0], { code, effect: 'reject-record' })
+    t.strictSame(validateTranslation({ facet, absent, ...rest }), [])
+  }
+  record('<TuCach>BCO<', '<TuCach>??<', 'participants', 'code-unknown')
+  record('<TuCach>BCO</TuCach>', '', 'participants', 'field-missing')
+  record('<Loai>TLY<', '<Loai thieu="khong-ro"><', 'decisions', 'field-missing')
+  record('<CoQuan>C05.91.01</CoQuan><NguoiKy>', '<NguoiKy>', 'decisions', 'field-missing')
+  record(/<Dieu>\d+/, '<Dieu>999', 'offences', 'code-unknown')
+  record('CBXX-277.1', 'CBXX', 'clocks', 'code-unknown')
+  record(' ma="TH-1"', '', 'clocks', 'key-missing')
+  record(' ma="TH-2"', ' ma="TH-1"', 'clocks', 'key-repeated')
+  record(' ma="TH-1"', ' ma="a b"', 'clocks', 'key-missing')
+
+  const whole = (from: string | RegExp, to: string) => refusal(inFile(tried, from, to))
+  t.strictSame(whole('<NguonAn>TG<', '<NguonAn>XX<'), ['code-unknown'])
+  t.strictSame(whole('<NguonAn>TG<', '<NguonAn thieu="khong-ro"><'), ['field-missing'])
+  t.strictSame(whole(/<GiaiDoan>.*<\/GiaiDoan>/, ''), ['field-missing'])
+  t.strictSame(whole(/<NgayNhan>[^<]*/, '<NgayNhan>2026-07-20T08:05:00'), ['value-invalid'])
+  t.strictSame(whole(/<CapNhatLuc>.*<\/CapNhatLuc>/, ''), ['field-missing'])
+  t.strictSame(whole(/<ThongTinChung>.*<\/ThongTinChung>/, ''), ['field-missing'])
+  t.strictSame(whole(/<CapNhatLuc>/, '<CapNhatLuc>14/09/2026 17:35:30</CapNhatLuc><CapNhatLuc>'), ['field-repeated'])
+})
+
+t.test('a paper needs both its line in the file and its attachment', async (t) => {
+  const unlisted = translated(inFile(tried, /<TaiLieu tep="TL-4".*<\/TaiLieu>\n/, ''))
+  t.equal(unlisted.facet.documents?.length, 3)
+  t.match(
+    [unlisted.absent, unlisted.findings],
+    [[{ path: '/documents' }], [{ code: 'reference-missing', effect: 'reject-record' }]],
+  )
+  const nowhere = translated(inFile(tried, 'tep="TL-4"', 'tep="TL-9"'))
+  t.strictSame(nowhere.findings.map(({ code }) => code).sort(), ['reference-missing', 'reference-unresolved'])
+  t.equal(nowhere.facet.documents?.length, 3)
+  const long = translated(tried.replaceAll('>Bản án hình sự sơ thẩm<', `>${'x'.repeat(501)}<`))
+  t.match(long.absent, [{ path: '/documents/3/title', why: 'unknown' }])
+})
+
+t.test('numbers: a message of somebody else, an unknown book, an unknown agency', async (t) => {
+  const other = tried
+    .replace('<edXML:OrganId>C05.91.01<', '<edXML:OrganId>B05.91<')
+    .replace('<edXML:DocumentId>C05.91.01,2026/07/20,91/', '<edXML:DocumentId>B05.91,2026/07/20,91/')
+  t.strictSame(refusal(other), ['sender-unexpected'])
+  t.strictSame(refusal(tried.replaceAll('TLST-HS', 'TLPT-HS')), ['code-unknown'])
+  const stranger = translated(replaced(tried, /(?<=<edXML:ResponseFor><edXML:OrganId>)B05.91/, 'A01.01'))
+  t.equal(stranger.facet.identifiers.length, 2)
+  t.match(stranger.findings, [{ code: 'identifier-unusable', effect: 'degraded', target: '/identifiers' }])
+  const act =
+    '<edXML:ResponseFor><edXML:OrganId>B05.91</edXML:OrganId><edXML:Code>1/CT</edXML:Code></edXML:ResponseFor>'
+  const many = translated(replaced(tried, '<edXML:ToPlaces>', `${act.repeat(18)}<edXML:ToPlaces>`))
+  t.equal(many.facet.identifiers.length, 1)
+  t.match(many.findings, [{ code: 'value-too-long', target: '/identifiers' }])
+  const unclear = translated(replaced(tried, '<edXML:Priority>0<', '<edXML:Priority>7<'))
+  t.match(unclear.absent, [{ path: '/report/urgency', why: 'unknown' }])
+})
+
+t.test('one bad row of a list rejects itself, not its page', async (t) => {
+  const whole = adapter.toIndex(answer(list))
+  if (!whole.ok) throw new Error('refused')
+  const cases: readonly (readonly [from: string | RegExp, to: string, code: string])[] = [
+    [/<GiaiDoan>\d+/, '<GiaiDoan>999', 'code-unknown'],
+    [/<NgayNhan>[^<]+/, '<NgayNhan>20/07/2026', 'value-invalid'],
+    [/<HoSo>.*?<\/HoSo>/, '', 'field-missing'],
+    [/<edXML:MessageHeader>.*?<\/edXML:MessageHeader>/, '', 'field-missing'],
+    [/<edXML:BussinessDocType>\d/, '<edXML:BussinessDocType>9', 'code-unknown'],
+    [/<edXML:BussinessDocType>\d<\/edXML:BussinessDocType>/, '', 'code-unknown'],
+    [/<edXML:CodeNumber>\d+/, '<edXML:CodeNumber>1', 'document-id-mismatch'],
+    [/<edXML:PromulgationDate>2026\/0/, '<edXML:PromulgationDate>2026/', 'value-invalid'],
+    [/<edXML:OrganId>C05.91.01/, '<edXML:OrganId>Z9', 'value-invalid'],
+  ]
+  for (const [from, to, code] of cases) {
+    const outcome = adapter.toIndex(answer(replaced(list, from, to)))
+    if (!outcome.ok) throw new Error(code)
+    t.strictSame(outcome.value.entries, whole.value.entries.slice(1), code)
+    t.match(outcome.findings[0], { code, effect: 'reject-record' })
+    t.strictSame(validateIndexPage(outcome.value), [])
+  }
+  const recalled = adapter.toIndex(answer(replaced(list, /<edXML:BussinessDocType>\d/, '<edXML:BussinessDocType>1')))
+  t.match(recalled, { ok: true, findings: [{ code: 'document-recalled', effect: 'note' }] })
+  t.equal(recalled.ok && recalled.value.entries.length, whole.value.entries.length - 1)
+  t.match(adapter.toIndex(answer(replaced(list, /<MocThayDoi>.*<\/MocThayDoi>/, ''))), { ok: false })
+})
+
+t.test('a canary in any leaf appears in no finding', async (t) => {
+  const canaries = (text: string, spoil: (from: number, to: number) => string, pattern: RegExp) => {
+    const leaves = [...text.matchAll(pattern)]
+    for (const { index, 0: value } of leaves) {
+      const outcome = adapter.toShared(answer(spoil(index, index + value.length)))
+      t.notMatch(JSON.stringify(outcome.findings), /CANARY/)
+    }
+    return leaves.length
+  }
+  const file = fileOf(tried)
+  const leaf = /(?<=>)[^<>\s][^<>]*(?=<\/)/g
+  t.ok(canaries(tried, (from, to) => `${tried.slice(0, from)}CANARY-7f3a${tried.slice(to)}`, leaf) > 60)
+  t.ok(canaries(file, (from, to) => withFile(tried, `${file.slice(0, from)}CANARY-7f3a${file.slice(to)}`), leaf) > 60)
+  const named = file.replaceAll('GhiChu', 'CANARY').replaceAll('SuKien', 'CANARY')
+  t.notMatch(JSON.stringify(translated(withFile(tried, named)).findings), /CANARY/)
+})
+
+t.test('a document full of faults has a bounded list of findings', async (t) => {
+  t.ok(translated(inFile(tried, '<CacThoiHan>', `${'<x/>'.repeat(5_000)}<CacThoiHan>`)).findings.length <= 200)
+  t.ok(translated(replaced(tried, '<edXML:Subject>', `${'<x/>'.repeat(5_000)}<edXML:Subject>`)).findings.length <= 200)
+})
+
+t.test('cut anywhere or with any byte spoiled: total, deterministic, valid when accepted', async (t) => {
+  const spoil = (bytes: Buffer, n: number) => {
+    const spoiled = Buffer.from(bytes)
+    spoiled[n] = (spoiled[n]! + 1 + (n % 7)) % 128
+    return spoiled
+  }
+  const check = (body: Uint8Array) => {
+    const outcome = adapter.toShared(answer(body))
+    t.strictSame(adapter.toShared(answer(body)), outcome)
+    if (!outcome.ok) t.ok(outcome.findings.length > 0)
+    else if (outcome.value !== 'absent') t.strictSame(validateTranslation(outcome.value), [])
+  }
+  const bytes = Buffer.from(tried)
+  for (let n = 0; n < bytes.length; n += 131) {
+    t.equal(adapter.toShared(answer(bytes.subarray(0, n))).ok, false)
+    check(spoil(bytes, n))
+  }
+  const file = Buffer.from(fileOf(tried))
+  for (let n = 0; n < file.length; n += 41) check(Buffer.from(withFile(tried, spoil(file, n))))
+})

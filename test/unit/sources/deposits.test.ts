@@ -1,0 +1,171 @@
+/** Agencies that deposit, as the sources see them: no system is asked, the adapter reads what is kept. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { unfitness } from '../../../gateway/sources/fitness.ts'
+import { implausibleDate } from '../../../gateway/sources/index-entry.ts'
+import {
+  type CheckedDeposits,
+  createSources,
+  type Deposited,
+  type SourceSystem,
+} from '../../../gateway/sources/sources.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+import { startSource } from '../../support/source-server.ts'
+import { sourcesUnderTest } from '../../support/sources-under-test.ts'
+import { indexPage } from '../../support/translations.ts'
+
+const adaptersDir = join(import.meta.dirname, '../../support/adapters')
+const system: SourceSystem = {
+  agency: 'mttq',
+  agencyCode: 'MTTQ',
+  adapter: 'nop-json',
+  ...{ ca: '', cert: '', key: '', crl: '', serverUri: '' },
+}
+const bytes = (document: unknown): Uint8Array => Buffer.from(JSON.stringify(document))
+const json = { mediaType: 'application/json', eventId: 'ev' }
+
+interface Opened {
+  readonly content: unknown
+}
+
+async function opened(t: Test, deposited?: (agency: string, key: string) => Promise<Deposited | undefined>) {
+  const sources = await createSources<Opened>({
+    systems: [system],
+    seal: (content) => ({ content }),
+    workers: 2,
+    limits: { translate_wait_timeout_ms: 30_000 },
+    adaptersDir,
+    ...(deposited && { deposited }),
+  })
+  t.teardown(() => sources.close())
+  return sources
+}
+
+t.test('a facet is the newest deposit, translated when it is asked for', async (t) => {
+  const receivedAt = '2026-03-04T00:00:00.000Z'
+  const asked: string[] = []
+  const sources = await opened(t, async (agency, key) => {
+    asked.push(`${agency} ${key}`)
+    if (key === 'gone') return undefined
+    if (key === 'damaged') throw new Error('does not open')
+    const records = [{ key, do: key === 'bad' ? 'reject' : undefined }]
+    return { document: { status: 200, mediaType: 'application/json', body: bytes({ records }) }, receivedAt }
+  })
+  const ask = (nativeKey: string) => sources.facet({ agency: 'mttq', nativeKey, eventId: 'ev' })
+  const good = await ask('7')
+  t.match(good, { state: 'ok', asOf: receivedAt, adapter: /^nop-json@1\.0\.0#/ })
+  const translation = (good as { sealed: Opened }).sealed.content as Translation
+  t.equal(translation.facet.identifiers[0]?.value, '7/MTTQ')
+  t.match(await ask('gone'), { state: 'absent', reason: 'not-held' })
+  t.match(await ask('damaged'), { state: 'failed', reason: 'deposit-unreadable', document: undefined })
+  t.match(await ask('bad'), {
+    state: 'quarantined',
+    reason: 'document-rejected',
+    document: { content: { status: 200 } },
+  })
+  for (let n = 0; n < 10; n++) await ask('bad')
+  t.equal((await ask('7')).state, 'ok', 'there is no circuit that could open')
+  t.same(asked.slice(0, 2), ['mttq 7', 'mttq gone'])
+})
+
+t.test('without an address there is no feed, and the agency deposits all the same', async (t) => {
+  const sources = await opened(t)
+  t.same(sources.agencies, [])
+  t.equal(sources.keeps('mttq'), true)
+  t.equal(sources.keeps('cong-an'), false)
+  t.equal(sources.manifestOf('mttq')?.transport, 'https-push')
+  t.match(await sources.page({ agency: 'mttq', kind: 'list' }), { state: 'failed', reason: 'source-unknown' })
+})
+
+t.test('an agency that is asked does not deposit', async (t) => {
+  const { system } = await startSource(t, { handle: () => {} })
+  const { sources } = await sourcesUnderTest(t, system)
+  t.equal(sources.keeps('thu-nghiem'), false)
+  const asked = await sources.deposits({ agency: 'thu-nghiem', document: bytes({}), ...json })
+  t.match(asked, { state: 'failed', reason: 'source-unknown' })
+})
+
+t.test('a document in a larger buffer, which changes afterwards', async (t) => {
+  const sources = await opened(t)
+  const large = Buffer.concat([Buffer.from('before'), bytes({ records: [{ key: '1' }] }), Buffer.from('behind')])
+  const asking = sources.deposits({ agency: 'mttq', document: large.subarray(6, -6), ...json })
+  large.fill(0)
+  const answer = await asking
+  if (answer.state !== 'ok') throw new Error(answer.reason)
+  const { deposits } = answer.sealed.content as CheckedDeposits
+  t.equal(deposits[0]?.entry.nativeKey, '1')
+  const { document } = deposits[0]!
+  t.equal(document.buffer.byteLength, document.length, 'each record is in a buffer of its own')
+})
+
+t.test('adapters that loop over deposits leave a worker to those who read', async (t) => {
+  const sources = await opened(t, async () => ({
+    document: { status: 200, mediaType: 'application/json', body: bytes({ records: [{ key: '1' }] }) },
+    receivedAt: '2026-03-04T00:00:00.000Z',
+  }))
+  let ended = 0
+  const loops = Array.from({ length: 3 }, () =>
+    sources.deposits({ agency: 'mttq', document: bytes({ records: [], do: 'loop' }), ...json }).then(() => ended++),
+  )
+  t.equal((await sources.facet({ agency: 'mttq', nativeKey: '1', eventId: 'ev' })).state, 'ok')
+  t.equal(ended, 0, 'before the first of them was given up')
+  await sources.close()
+  await Promise.all(loops)
+})
+
+t.test('who waits too long for a worker is told so', async (t) => {
+  const sources = await createSources<Opened>({
+    systems: [system],
+    seal: (content) => ({ content }),
+    workers: 1,
+    limits: { translate_wait_timeout_ms: 50, deposit_timeout_ms: 600_000 },
+    adaptersDir,
+  })
+  const loop = sources.deposits({ agency: 'mttq', document: bytes({ records: [], do: 'loop' }), ...json })
+  const waited = await sources.deposits({ agency: 'mttq', document: bytes({ records: [] }), ...json })
+  t.match(waited, { state: 'failed', reason: 'busy', document: undefined })
+  await sources.close()
+  t.match(await loop, { reason: 'cancelled' })
+})
+
+t.test('an adapter that is not what its manifest says is refused at start', async (t) => {
+  const adapters = dataFolder(t)
+  const folder = join(adapters, 'nop-json')
+  mkdirSync(folder)
+  const manifest = JSON.parse(readFileSync(join(adaptersDir, 'nop-json/manifest.json'), 'utf8')) as object
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, transport: 'directory' }))
+  writeFileSync(
+    join(folder, 'adapter.ts'),
+    'export const adapter = { toDeposits: () => undefined, feed: { list() {} } }',
+  )
+  const start = () => createSources({ systems: [system], seal: () => null, workers: 1, adaptersDir: adapters })
+  await t.rejects(start(), { message: /^adapters\/nop-json: .*directory.*has no toShared, feed\.changes$/ })
+  cpSync(join(adaptersDir, 'nop-json/manifest.json'), join(folder, 'manifest.json'))
+  writeFileSync(join(folder, 'adapter.ts'), 'export const other = {}')
+  await t.rejects(start(), { message: /https-push.*has no toDeposits, toShared/ })
+})
+
+t.test('what an adapter needs by its transport', async (t) => {
+  const does = () => undefined
+  const requests = { list: does, changes: does, dossier: does }
+  const query = { requests, toIndex: does, toShared: does }
+  const deposit = { toDeposits: does, toShared: does }
+  t.equal(unfitness('a', 'https-query', query), undefined)
+  t.equal(unfitness('a', 'directory', deposit), undefined)
+  t.equal(unfitness('a', 'https-push', { ...deposit, feed: { list: does, changes: does } }), undefined)
+  t.match(unfitness('a', 'https-query', deposit), /adapters\/a: .*has no requests\.list, .*toIndex and has toDeposits/)
+  t.match(unfitness('a', 'directory', query), /has no toDeposits and has requests, toIndex/)
+  t.match(unfitness('a', 'directory', { ...deposit, feed: {} }), /has no feed\.list, feed\.changes/)
+  for (const nothing of [undefined, null, 7, 'x', {}]) t.match(unfitness('a', 'directory', nothing), /has no/)
+})
+
+t.test('dates that no store has', async (t) => {
+  const [entry] = indexPage.entries
+  t.equal(implausibleDate(entry!), undefined)
+  t.equal(implausibleDate({ ...entry!, updatedAt: '0000-01-01T00:00:00Z' }), '/updatedAt')
+  t.equal(implausibleDate({ ...entry!, receivedAt: '2026-06-30T23:59:60Z' }), '/receivedAt')
+  t.equal(implausibleDate({ ...entry!, dueOn: '9999-12-31' }), '/dueOn')
+  t.equal(implausibleDate({ ...entry!, dueOn: '2026-12-31' }), undefined)
+})
