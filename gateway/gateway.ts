@@ -14,7 +14,8 @@ import { createIndexKeys } from './dossiers/keys.ts'
 import { type Directories, startDirectories } from './exchange/directories.ts'
 import { pushChannels } from './exchange/push.ts'
 import { tooLargeRecorder } from './exchange/too-large.ts'
-import type { Readiness, Services } from './http/services.ts'
+import { readinessOf } from './http/readiness.ts'
+import type { Services } from './http/services.ts'
 import { loadTokenKeys } from './identity/keys.ts'
 import { loadRegistry, type Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
@@ -31,7 +32,7 @@ import { type Feeds, startFeeds } from './release/feeds.ts'
 import { type Keeping, openKeeping } from './release/keeping.ts'
 import { type Sealed, seal } from './release/sealed.ts'
 import { strayEvents } from './release/strays.ts'
-import { createSources, type Sources } from './sources/sources.ts'
+import { createSources, type ReportedFinding, type Sources } from './sources/sources.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/pool.ts'
 import { createMemoryReplay } from './store/replay-memory.ts'
@@ -101,13 +102,15 @@ async function openSources(
     deposited: read,
     onFindings: ({ findings, ...about }) =>
       // A note tells of nothing lost.
-      options.operator(findings.every(({ effect }) => effect === 'note') ? 'info' : 'warn', 'source-findings', {
+      options.operator(about.outcome === 'ok' && findings.every(isNote) ? 'info' : 'warn', 'source-findings', {
         ...about,
         count: findings.length,
         first: findings[0],
       }),
   })
 }
+
+const isNote = ({ effect }: ReportedFinding): boolean => effect === 'note'
 
 /** Opens everything and listens. Rejects, with nothing left open that matters, when a part can't be had. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
@@ -159,26 +162,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   let feeds: Feeds | undefined
   let directories: Directories | undefined
   let draining = false
-  const readiness = async (): Promise<Readiness> => {
-    const problems: string[] = []
-    if (!log.healthy()) problems.push('audit-log')
-    if (remembersIn_ms(replay) > 0) problems.push('replay-store')
-    if (revocation.halfLife_ms < now_ms()) problems.push('revocation-list-old')
-    if (
-      await db.query('SELECT 1').then(
-        () => false,
-        () => true,
-      )
-    )
-      problems.push('index')
-    for (const [agency, state] of feeds?.states() ?? []) if (state !== 'ok') problems.push(`feed:${agency}:${state}`)
-    for (const [agency, state] of directories?.states() ?? [])
-      if (state !== 'ok') problems.push(`directory:${agency}:${state}`)
-    return {
-      ready: problems.every((problem) => /^(?:feed:|directory:|revocation-list-old$)/.test(problem)),
-      problems,
-    }
-  }
+  const readiness = () =>
+    readinessOf({
+      ...{ log, db, revocation },
+      remembersIn_ms: () => remembersIn_ms(replay),
+      states: () => ({ feed: feeds?.states(), directory: directories?.states() }),
+    })
   const services: Services = {
     issuer: httpsUrl(config.host, port),
     tokenKeys,

@@ -5,8 +5,10 @@
  * Conventions that an adapter can rely on and must reproduce: all text is NFC; `labels` and `absent` are in the order of
  * their paths; `native` codes are left out (each system has its own, see `comparable`); entity ids are those of the
  * source; `absent` speaks of identity fields of reporters, of name, birth and number of participants, and of
- * `/report/occurredAt`. For Công an: `index.resolves` holds when an assignment has task `GIAI_QUYET`, `index.confirms` names the procuracy as supervising when that assignment names a competent one. `index.dueOn` is the due date of the
- * first clock that is running or overdue.
+ * `/report/occurredAt`. `index.resolves` holds for Công an alone, whose record assigns the matter; `index.confirms` names
+ * whom the holder's record names: for Công an who supervises (a competent procuracy stands in the assignment), who passed
+ * the matter on, and which court has the file, in this order. `index.dueOn` is the due date of the first clock that is
+ * running or overdue.
  */
 import { policeFacet } from './facet-cong-an.ts'
 import { frontFacet } from './facet-mttq.ts'

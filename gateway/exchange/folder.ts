@@ -49,6 +49,7 @@ export function kindOfName(name: string): 'deposit' | 'hidden' | 'odd' {
   return plainName.test(name) ? 'deposit' : 'odd'
 }
 
+/** Its name in `work`, and in `refused`. */
 export const nameOfClaim = ({ event, file }: Claim): string => `${event}.${file}`
 
 /** The claim that a name in `work` tells of; undefined for what the gateway did not put there. */
@@ -57,6 +58,7 @@ export function claimOf(name: string): Claim | undefined {
   return event !== undefined && file !== undefined && plainName.test(file) ? { event, file } : undefined
 }
 
+/** Whether `text`, which others may have written, can be part of a file name of ours. */
 export const isEventId = (text: unknown): text is string => typeof text === 'string' && /^ev-[a-z2-7]{26}$/.test(text)
 
 /** To open what another program may have replaced: no symbolic link is followed, and no FIFO is waited for. */

@@ -29,8 +29,10 @@ export interface Looker {
   look(): Promise<Looked>
 }
 
+/** What a look at a file sees of it. */
 export const sightOf = ({ ino, size, mtimeNs }: BigIntStats): Sight => ({ ino, size, mtimeNs })
 
+/** Whether nothing has changed between two sights. */
 export const sameSight = (a: Sight | undefined, b: Sight): boolean =>
   a?.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs
 

@@ -94,7 +94,7 @@ export function createDeposits(
     if (adapter === undefined) return { state: 'unavailable', reason: 'source-unknown' }
     const before = await findDelivery(db, { agency, digest, adapter })
     if (before) return toldOf(before, true)
-    const document: NativeAnswer = { status: 200, mediaType, body: new Uint8Array(delivery.document) }
+    const document: NativeAnswer = { status: 200, mediaType, body: delivery.document }
     const receivedAt = timestamp()
     const answer = await sources.deposits({ agency, eventId: event, document: document.body, mediaType, traceparent })
     if (answer.state !== 'ok' && notNow.has(answer.reason)) return { state: 'unavailable', reason: answer.reason }
@@ -110,7 +110,9 @@ export function createDeposits(
   const store = (arrived: Arrived) => db.transaction((tx) => storeDelivery(tx, { kept, recordings, standing }, arrived))
 
   return {
-    async take(delivery) {
+    async take(given) {
+      // A copy, so that what is digested is what is taken.
+      const delivery = { ...given, document: new Uint8Array(given.document) }
       const { agency, document, event } = delivery
       const digest = documentMac(kept.vault, agency, document)
       const key = `${agency} ${digest.toString('base64')}`

@@ -8,7 +8,7 @@ import type { Database } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
 import type { Deposits } from './deposits.ts'
 import type { Keeping } from './keeping.ts'
-import type { Untranslated } from './quarantine.ts'
+import { isOfSecret, type Untranslated } from './quarantine.ts'
 import { open, type Sealed } from './sealed.ts'
 
 export interface Indexing {
@@ -103,10 +103,11 @@ async function takePage(
   position: FeedPosition,
   event: string,
 ): Promise<void> {
-  const { db, keys, sources, deposits } = indexing
+  const { db, keys, sources, deposits, keeping } = indexing
   const { agency, sealed, findings } = answer
   if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
-  if (findings.some(({ effect }) => effect.startsWith('reject-')))
+  if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
+  else if (findings.some(({ effect }) => effect.startsWith('reject-')))
     await quarantineOf(indexing, agency, event, { ...answer, reason: 'record-rejected' })
   await registerPage(db, keys, newDossierId, { agency, entries: open<IndexPage>(sealed).entries, position })
 }

@@ -23,11 +23,13 @@ export interface Untranslated extends Origin {
 
 export interface Quarantine {
   /**
-   * Keeps the document with its record; the same bytes under the same adapter again are only counted. Throws GatewayError
-   * `index-unavailable` or `log-unavailable`: then nothing may be answered.
+   * Keeps the document with its record; the same bytes under the same adapter again are only counted. Nothing is kept when a finding
+   * says that a state secret stands in it. Throws GatewayError `index-unavailable` or `log-unavailable`: then nothing may be answered.
    */
   take(untranslated: Untranslated): Promise<void>
 }
+
+export const isOfSecret = ({ code }: ReportedFinding): boolean => code === 'state-secret-in-clear'
 
 export const quarantineContext = (agency: string, id: string) => ['quarantine', agency, id] as const
 
@@ -107,6 +109,7 @@ export function createQuarantine({
     })
   return {
     async take(untranslated) {
+      if (untranslated.findings.some(isOfSecret)) return
       const document = open<NativeAnswer>(untranslated.document)
       const mac = documentMac(vault, untranslated.agency, document.body)
       await recordings.settle((await countAgain(db, mac, untranslated)) ?? (await insert(untranslated, document)))

@@ -10,9 +10,11 @@ const text = (value: unknown) =>
   typeof value === 'string' ? value.slice(0, pointer_length_max).toWellFormed().replaceAll('\0', '\ufffd') : ''
 const position = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
 
-/** At most `max` findings: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */
+/** At most `max` findings, state secrets first: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */
 export function reported(findings: readonly Finding[], max: number): ReportedFinding[] {
-  return findings.slice(0, max).map(({ code, effect, pointer, line, column, target }) => {
+  const first = ({ code }: Finding): number => (code === 'state-secret-in-clear' ? 0 : 1)
+  const sorted = findings.toSorted((a, b) => first(a) - first(b))
+  return sorted.slice(0, max).map(({ code, effect, pointer, line, column, target }) => {
     const at = { line: position(line), column: position(column) }
     return {
       code: /^[a-z][a-z0-9-]{0,59}$/.test(code) ? code : 'finding-invalid',

@@ -199,7 +199,7 @@ export function writeMessage(facet: TrueFacet, kind: Kind, documentId = facet.na
   const head = [header(facet, documentId), trace(facet, kind, documentId), e('DigitalSignature', '')]
   const envelope = e(
     'edXMLEnvelope',
-    `\n${e('edXMLHeader', `\n${head.join('\n')}\n`)}\n` + (carried === undefined ? e('edXMLBody', '') : body(carried)),
+    `\n${e('edXMLHeader', `\n${head.join('\n')}\n`)}\n${carried === undefined ? e('edXMLBody', '') : body(carried)}`,
     ` xmlns:edXML="${EDXML_NS}" xmlns:xlink="http://www.w3.org/1999/xlink"`,
   )
   return (

@@ -13,10 +13,8 @@ const refusals: Partial<Record<Taken['state'], ErrorCode>> = {
   refused: 'state-secret-in-clear',
 }
 
-const unavailable: Readonly<Record<string, ErrorCode>> = {
-  'index-unavailable': 'index-unavailable',
-  'log-unavailable': 'log-unavailable',
-}
+/** What is told as it is; everything else is only that it can't be taken now. */
+const unavailable = ['index-unavailable', 'log-unavailable'] as const
 
 /** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
 export const postDeposit: Handler = async (request, services) => {
@@ -32,7 +30,8 @@ export const postDeposit: Handler = async (request, services) => {
     traceparent: formatTraceparent(inquiry.trace),
     who: { agency, system, certificate },
   })
-  if (taken.state === 'unavailable') throw new GatewayError(unavailable[taken.reason] ?? 'deposits-unavailable')
+  if (taken.state === 'unavailable')
+    throw new GatewayError(unavailable.find((code) => code === taken.reason) ?? 'deposits-unavailable')
   const refusal = refusals[taken.state]
   if (refusal) return refused(inquiry, refusal, taken)
   const { state, event, rejected, receipt } = taken

@@ -153,6 +153,12 @@ t.test('a page of the feed', async (t) => {
   for (let n = 0; n < 2; n++) t.match(await list(), { state: 'quarantined', reason: 'document-rejected' })
   t.match(await at.rows('quarantine'), [{ transport: 'feed', event: 'ev-feed', seen: 2 }])
   t.match(at.entries(), [{ phase: 'quarantined', event: 'ev-feed', detail: { operation: 'feed' } }])
+  const noted = { do: 'value', value: { ...indexPage, next: 'c0' }, secret: true, text: canary }
+  say(noted)
+  const from = at.log.size()
+  await list()
+  t.match(at.entries().slice(from), [{ phase: 'incident' }], 'a record that is a state secret')
+  t.equal((await at.rows('quarantine')).length, 1, 'is not kept with its page')
   const distant = { ...indexPage.entries[0]!, dueOn: '0000-01-01' }
   say({ do: 'value', value: { entries: [distant], next: 'c1' } })
   t.match(await list(), { state: 'quarantined', reason: 'adapter-invalid' }, 'a date that no database has')

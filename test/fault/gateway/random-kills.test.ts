@@ -136,5 +136,5 @@ t.test(`${kills} kills, seed ${seed}`, { timeout: 0 }, async (t) => {
   await Promise.all(readers.map(whole))
   t.equal(await gateway.stop(), 0)
   t.same(processesNaming(data), [], 'no sandbox and no PostgreSQL remains')
-  t.equal(recorded.lost(), 0, `${recorded.found()} answers found in the log, none lost; ${JSON.stringify(counts)}`)
+  t.equal(recorded.lost(), 0, `${recorded.found()} answers found in the log; ${JSON.stringify(counts)}`)
 })

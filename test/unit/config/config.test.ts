@@ -29,7 +29,7 @@ t.test('an empty environment is development with the defaults, frozen', async (t
     port: 8443,
     logOrigin: 'lienthong.an-giang/dev/log',
     logLevel: 'info',
-    sandbox: { seed: 1, dossiers: 20 },
+    sandbox: { seed: 1, dossiers: 56 },
     translateWorkers: 2,
     digest: /^[0-9a-f]{16}$/,
   })

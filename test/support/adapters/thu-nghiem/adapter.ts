@@ -5,7 +5,12 @@ import type { Finding } from '../../../../adapters/sdk/finding.ts'
 const finding = (code: string): Finding => ({ code, effect: 'reject-document', pointer: '/a', line: 3 })
 
 type Native =
-  | { readonly do: 'value'; readonly value: Translation & IndexPage; readonly note?: boolean }
+  | {
+      readonly do: 'value'
+      readonly value: Translation & IndexPage
+      readonly note?: boolean
+      readonly secret?: boolean
+    }
   | { readonly do: 'absent' | 'throw' | 'loop' | 'heap' | 'exit' | 'reject' | 'secret' }
 
 function hoard(): never {
@@ -23,6 +28,7 @@ function perform<T>({ body, status }: NativeAnswer): Outcome<T | 'absent'> {
   }
   switch (native.do) {
     case 'value': {
+      if (native.secret) return { ok: true, value: native.value as T, findings: [finding('state-secret-in-clear')] }
       const findings: Finding[] = native.note
         ? [{ code: 'code-unknown', effect: 'degraded', pointer: '/x', line: 7 }]
         : []
