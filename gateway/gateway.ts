@@ -102,7 +102,7 @@ async function openSources(
     deposited: read,
     onFindings: ({ findings, ...about }) =>
       // A note tells of nothing lost.
-      options.operator(about.outcome === 'ok' && findings.every(isNote) ? 'info' : 'warn', 'source-findings', {
+      options.operator(about.outcome === 'ok' && findings.every(isNote) ? 'debug' : 'warn', 'source-findings', {
         ...about,
         count: findings.length,
         first: findings[0],

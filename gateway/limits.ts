@@ -76,6 +76,10 @@ export const limits = {
     retry_ms_min: 1_000,
     retry_ms_max: 60_000,
     acknowledgement_bytes_max: 256 * 1024,
+    /** Documents of one agency in hand at once, on all ways in; each is held several times while it is. */
+    under_way_max: 16,
+    /** How far ahead of ours a sender's clock may be; what is later has no say over what comes after it. */
+    clock_ahead_ms_max: 24 * 60 * 60 * 1000,
   },
   log: {
     entry_bytes_max: 65_535,

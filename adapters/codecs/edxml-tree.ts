@@ -170,7 +170,8 @@ export function findingAt(
  */
 export function walk(element: XmlElement, tree: Tree, findings: Finding[]): void {
   const say = (finding: Finding): void => {
-    if (findings.length < FINDINGS_MAX || finding.effect === 'reject-document') findings.push(finding)
+    const rejects = ({ effect }: Finding): boolean => effect === 'reject-document'
+    if (findings.length < FINDINGS_MAX || (rejects(finding) && !findings.some(rejects))) findings.push(finding)
   }
   const reject = (at: XmlElement, code: string, expected: string): void =>
     say(findingAt(at, { code, effect: 'reject-document', expected }))

@@ -45,9 +45,9 @@ export function edxmlText(element: XmlElement, ...names: readonly string[]): str
  */
 export function readEdxml(root: XmlElement, bounds: EdxmlBounds): Outcome<EdxmlMessage> {
   if (root.name !== 'edXML')
-    return refuse(findingAt(root, { ...rejected('edxml-root-missing'), expected: 'edXML' }, ''))
+    return refuse([findingAt(root, { ...rejected('edxml-root-missing'), expected: 'edXML' }, '')])
   if (root.ns !== EDXML_NS)
-    return refuse(findingAt(root, { ...rejected('edxml-namespace-unsupported'), expected: EDXML_NS }, ''))
+    return refuse([findingAt(root, { ...rejected('edxml-namespace-unsupported'), expected: EDXML_NS }, '')])
   const findings: Finding[] = []
   walk(root, message, findings)
   const envelope = edxmlChild(root, 'edXMLEnvelope')
@@ -56,12 +56,12 @@ export function readEdxml(root: XmlElement, bounds: EdxmlBounds): Outcome<EdxmlM
   const trace = head && edxmlChild(head, 'TraceHeaderList')
   const business = trace && edxmlChild(trace, 'Bussiness')
   if (envelope === undefined || header === undefined || business === undefined || isRefused(findings))
-    return refuse(...findings)
+    return refuse(findings)
 
   const kind = kindOf(business, findings)
   checkDocumentId(header, findings)
   const attachments = pairAttachments(envelope, edxmlChild(root, 'AttachmentEncoded'), bounds, findings)
-  if (kind === undefined || isRefused(findings)) return refuse(...findings)
+  if (kind === undefined || isRefused(findings)) return refuse(findings)
   return { ok: true, value: { kind, header, attachments }, findings }
 }
 
@@ -75,7 +75,7 @@ const rejected = (code: string) => ({ code, effect: 'reject-document' }) as cons
 const isRefused = (findings: readonly Finding[]): boolean => findings.some(({ effect }) => effect === 'reject-document')
 
 /** What refuses the document stands first. */
-function refuse(...findings: readonly Finding[]): {
+function refuse(findings: readonly Finding[]): {
   readonly ok: false
   readonly findings: readonly [Finding, ...Finding[]]
 } {

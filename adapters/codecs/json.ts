@@ -4,6 +4,7 @@
  */
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { nfc } from './nfc.ts'
 
 export interface JsonBounds {
   readonly bytesMax: number
@@ -134,7 +135,7 @@ function parse(text: string, bounds: JsonBounds): JsonNode {
     // Text that no database or receiver can hold is stopped here, at the border.
     if (!content.isWellFormed() || content.includes('\u0000'))
       stop('document-malformed', 'well-formed text without U+0000')
-    return content.normalize('NFC')
+    return nfc(content) ?? stop('document-malformed', 'at most 30 combining marks in a row')
   }
 
   const object = (place: Place, depth: number): JsonObject => {

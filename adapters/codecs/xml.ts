@@ -5,6 +5,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { nfc } from './nfc.ts'
 
 export interface XmlBounds {
   readonly bytesMax: number
@@ -149,16 +150,18 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
     node()
     if (open.length >= bounds.depthMax) stop('depth-exceeded', index, `at most ${bounds.depthMax} levels`)
   })
+  const normal = (of: string): string =>
+    nfc(of) ?? stop('document-malformed', parser.position, 'at most 30 combining marks in a row')
   parser.on('attribute', () => {
     node()
     attributes += 1
     if (attributes > bounds.attributesMax)
       stop('attributes-exceeded', parser.position, `at most ${bounds.attributesMax} attributes`)
   })
-  parser.on('opentag', (tag) => open.push(element(tag, open.at(-1), start)))
+  parser.on('opentag', (tag) => open.push(element(tag, open.at(-1), start, normal)))
   parser.on('closetag', () => {
     const { seen: _, text: own, ...rest } = open.pop() as OpenElement
-    const closed: XmlElement = { ...rest, text: own.normalize('NFC') }
+    const closed: XmlElement = { ...rest, text: normal(own) }
     const parent = open.at(-1)
     if (parent === undefined) root = closed
     else parent.children.push(closed)
@@ -174,7 +177,12 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
     : { ok: true, value: root, findings: [] }
 }
 
-function element(tag: SaxesTagNS, parent: OpenElement | undefined, at: { line: number; column: number }): OpenElement {
+function element(
+  tag: SaxesTagNS,
+  parent: OpenElement | undefined,
+  at: { line: number; column: number },
+  normal: (of: string) => string,
+): OpenElement {
   const position = parent?.seen.get(tag.local) ?? 0
   parent?.seen.set(tag.local, position + 1)
   return {
@@ -182,7 +190,7 @@ function element(tag: SaxesTagNS, parent: OpenElement | undefined, at: { line: n
     ns: tag.uri,
     attributes: Object.values(tag.attributes)
       .filter((a) => a.uri !== XMLNS)
-      .map((a) => ({ name: a.local, ns: a.uri, value: a.value.normalize('NFC') })),
+      .map((a) => ({ name: a.local, ns: a.uri, value: normal(a.value) })),
     children: [],
     text: '',
     pointer: `${parent?.pointer ?? ''}/${tag.local}/${position}`,

@@ -101,6 +101,8 @@ function readField(
     const why = reason !== undefined && Object.hasOwn(absenceReasons, reason) ? absenceReasons[reason] : undefined
     if (why === undefined)
       note(notes, element, { code: 'absence-unexplained', effect, target: path, expected: 'lyDoThieu' })
+    // A reason is none for what a record can't be without.
+    else if (field.required) note(notes, element, { code: 'field-missing', effect, target: path, expected: 'content' })
     notes.absent.push({ path, why: why ?? 'unknown' })
   } else if (plain) readLeaf(notes, element, field, path, effect, into)
   else if ('struct' in field) readInner(notes, element, field, path, effect, into)

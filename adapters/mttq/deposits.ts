@@ -12,6 +12,8 @@ import { findingAt, member, noteUnknown } from './reading.ts'
 const PAGE = ['duLieu', 'tiepTheo', 'mocThayDoi']
 const PUSH = ['phanAnh', 'suKien', 'maSuKien', 'luc']
 const CURSOR_CHARACTERS_MAX = 1000
+/** Each is read twice before it is kept: so many in seconds, and fewer than an index page holds (schemas/index-page.json). */
+const ITEMS_MAX = 2000
 
 /** The index row of a petition: what its translation says, without persons and text. */
 function entryOf({ nativeKey, conceal, translation }: Petition): IndexEntry {
@@ -51,6 +53,11 @@ function readDeposit(node: JsonNode, ownText: (object: JsonObject) => string): R
   return { deposit: { entry: entryOf(outcome.value), document }, findings: outcome.findings }
 }
 
+function numberIn(item: JsonNode): readonly string[] {
+  const number = item.type === 'object' ? item.members.get('maPhanAnh') : undefined
+  return number?.type === 'string' ? [number.value] : []
+}
+
 /** Of a petition that stands twice in one page the later state counts, at the place of the first. */
 function onceEach(deposits: readonly Deposit[]): readonly Deposit[] {
   const once = new Map<string, Deposit>()
@@ -76,10 +83,13 @@ function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Ou
   const changesFrom = cursorIn(page, 'mocThayDoi')
   if (around === undefined) return refuse('mark-unknown', 'marks in cheDo of each petition only')
   if (rows?.type !== 'array') return refuse('field-missing', 'duLieu')
+  if (rows.items.length > ITEMS_MAX) return refuse('records-exceeded', `at most ${ITEMS_MAX} petitions`)
   if (next === null || changesFrom === null) return refuse('value-invalid', 'tiepTheo and mocThayDoi as text')
   const read = rows.items.map((item) => readDeposit(item, ownText))
   const whole = read.flatMap(({ deposit }) => deposit ?? [])
-  const deposits = onceEach(whole)
+  // What is refused may be the later state, marked higher: no other may stand for it.
+  const refused = new Set(rows.items.flatMap((item, i) => (read[i]?.deposit === undefined ? numberIn(item) : [])))
+  const deposits = onceEach(whole.filter(({ entry }) => !refused.has(entry.nativeKey)))
   const repeated: readonly Finding[] =
     deposits.length < whole.length
       ? [findingAt(rows, { code: 'record-repeated', effect: 'note', expected: 'each petition once' })]

@@ -18,6 +18,14 @@ const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: t
 
 const MARKS = 'cheDo'
 const inner: ReadonlySet<string> = new Set(['muc', 'dau', 'kin', 'doMat'])
+const names: ReadonlySet<string> = new Set([MARKS, ...inner].map((name) => name.toLowerCase()))
+/** Whether a member's name, however written, is that of a mark. */
+const isMarkName = (name: string): boolean => names.has(name.toLowerCase())
+
+const claimsSecret = (node: JsonNode): boolean =>
+  node.type === 'array'
+    ? node.items.some(claimsSecret)
+    : node.type === 'string' && Object.hasOwn(secretLevels, node.value.trim().toUpperCase())
 
 /**
  * Somewhere in `node`, at any depth, stands the stamp of a state secret (MẬT or above): in whatever place, it is no
@@ -26,9 +34,7 @@ const inner: ReadonlySet<string> = new Set(['muc', 'dau', 'kin', 'doMat'])
 export function stamped(node: JsonNode): boolean {
   if (node.type === 'array') return node.items.some(stamped)
   if (node.type !== 'object') return false
-  const stamp = node.members.get('doMat')
-  const secret = stamp?.type === 'string' && Object.hasOwn(secretLevels, stamp.value)
-  return secret || [...node.members.values()].some(stamped)
+  return [...node.members].some(([name, member]) => (isMarkName(name) && claimsSecret(member)) || stamped(member))
 }
 
 /**
@@ -40,7 +46,7 @@ export function strayMarks(node: JsonNode, passed: readonly string[] = []): read
   if (node.type !== 'object') return []
   const members = [...node.members].filter(([name]) => !passed.includes(name))
   const below = members.flatMap(([, member]) => strayMarks(member))
-  return members.some(([name]) => name === MARKS || inner.has(name)) ? [node, ...below] : below
+  return members.some(([name]) => isMarkName(name)) ? [node, ...below] : below
 }
 
 function readTags(node: JsonNode | undefined): Label['tags'] | undefined {
@@ -73,7 +79,9 @@ export function readMarks(reading: Reading, petition: JsonObject): Marks {
   }
   const node = petition.members.get(MARKS)
   const astray = strayMarks(petition, [MARKS])
-  for (const stray of astray) unclear(stray, 'mark-unknown', 'marks in cheDo of the petition only')
+  // Not by its pointer: the members on the way to it may be the sender's invention.
+  for (const stray of astray)
+    unclear({ ...stray, pointer: petition.pointer }, 'mark-unknown', 'marks in cheDo of the petition only')
   const own = node?.type === 'object' ? readOwn(node) : undefined
   if (own === undefined)
     unclear(

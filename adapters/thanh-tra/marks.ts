@@ -17,12 +17,12 @@ export interface Marks {
 const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: true }
 
 /** The levels of state secrets are `BMNN-A` (tuyệt mật), `BMNN-B` (tối mật), `BMNN-C` (mật). */
-const SECRET = /^\s*BMNN\W?[ABC]?\s*$/i
+const SECRET = /^BMNN[ABC]?$/i
 const SECRET_ANYWHERE = /BMNN\W?[ABC]/i
 
 /** Whether a cell, or any part of it between the marks of the inner syntax, is the code of a state secret. */
 export const claimsSecret = (text: string): boolean =>
-  /BMNN/i.test(text) && text.split(/[|~^]/).some((part) => SECRET.test(part))
+  /BMNN/i.test(text) && text.split(/[|~^]/).some((part) => SECRET.test(part.replace(/[^\p{L}\p{N}]+/gu, '')))
 
 /** Whether such a code stands anywhere in a document that can't be read: in UTF-16 there would be zeros in it. */
 export const mayClaimSecret = (units: string): boolean => SECRET_ANYWHERE.test(units.replaceAll('\0', ''))

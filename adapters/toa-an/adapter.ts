@@ -5,6 +5,7 @@ import type { QueryAdapter } from '../sdk/adapter.ts'
 import { bounds, errorOf, headProblem } from './answer.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './listing.ts'
+import { bearsMark } from './marks.ts'
 import { findSecrets } from './secrets.ts'
 
 const headers = { accept: 'application/xml' }
@@ -33,7 +34,7 @@ export const adapter: QueryAdapter = {
     if (!edxml.ok) return edxml
     const { value: message, findings } = edxml
     if (message.kind === 'recall') return { ok: true, value: 'absent', findings }
-    const read = readDossier(message)
+    const read = readDossier(message, bearsMark(decoded.value))
     return read.ok ? { ...read, findings: [...findings, ...read.findings] } : read
   },
 }

@@ -30,9 +30,10 @@ function fileOf({ attachments, header }: EdxmlMessage): Outcome<Attached> {
 
 /**
  * Translates a message that is no recall. Refuses one without kind, stage, time of receipt or of change. NOT verified:
- * state secrets (findSecrets); the shared schema; that it is the dossier that was asked for.
+ * state secrets (findSecrets); the shared schema; that it is the dossier that was asked for. `astray`: there are marks
+ * outside of the court's own file, where the format has none.
  */
-export function readDossier(message: EdxmlMessage): Outcome<Translation> {
+export function readDossier(message: EdxmlMessage, astray: boolean): Outcome<Translation> {
   const file = fileOf(message)
   if (!file.ok) return file
   const { content, element } = file.value
@@ -43,17 +44,19 @@ export function readDossier(message: EdxmlMessage): Outcome<Translation> {
   const root = decoded.value
   if (root.name !== 'HoSoVuAn' || root.ns !== FILE_NS)
     return rejected('message-unexpected', `HoSoVuAn in namespace ${FILE_NS}`, element)
-  return readFile(message, file.value, root, element.pointer)
+  return readFile(message, file.value, root, astray)
 }
 
-function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, base: string): Outcome<Translation> {
-  const reading = newReading(FILE_NS, base)
+function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astray: boolean): Outcome<Translation> {
+  const reading = newReading(FILE_NS, file.element.pointer)
   const head: Reading = { ...reading, ns: message.header.ns, base: '' }
   const mark = readMark(root)
   if (mark?.label === undefined || !mark.understood) {
     const code = mark === undefined ? 'mark-missing' : 'mark-not-understood'
     note(reading, root, { code, effect: 'degraded', target: '/label', expected: 'attributes muc and dau' })
   }
+  const strayMark = { code: 'mark-not-understood', effect: 'degraded', target: '/label' } as const
+  if (astray) note(head, message.header, { ...strayMark, expected: `marks in ${FILE_NAME} only` })
   const parts = partsOf(reading, root)
   const identifiers = readIdentifiers(head, message.header, 'reject-document')
   const common = parts.get('ThongTinChung')
@@ -85,7 +88,7 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, base:
     identifiers,
     report: { ...about, ...words } as unknown as Facet['report'],
     ...(Object.fromEntries(read) as Partial<NativeFacet>),
-    label: mark?.label ?? unmarked,
+    label: astray ? unmarked : (mark?.label ?? unmarked),
   }
   // The time of the change is no field of the facet: what is said of it is said of the record.
   const labels = reading.labels.map(({ path, label }) => ({ path: path === '/updatedAt' ? '' : path, label }))

@@ -7,7 +7,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { bounds, errorOf, headProblem, rejected } from './answer.ts'
 import { LIST_NS, row } from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
-import { claimedSecret, readMark, unmarked } from './marks.ts'
+import { bearsMark, claimedSecret, readMark, unmarked } from './marks.ts'
 import { newReading, note, noteAbsent, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
 
 const LIST = 'DanhSachVanBan'
@@ -39,17 +39,23 @@ export function readPage(answer: NativeAnswer): Outcome<IndexPage> {
     return rejected('message-unexpected', `${LIST} or ${CHANGES} in namespace ${LIST_NS}`)
   const cursor = own(page, 'MocThayDoi')?.text.trim()
   if (!cursor) return rejected('field-missing', 'one MocThayDoi', page)
+  // A next page that is passed over would end the list, and lose the rest of it.
+  const [next, ...others] = page.children.filter(({ name }) => name === 'TrangSau')
+  if (others.length > 0 || (next !== undefined && (next.ns !== LIST_NS || next.text.trim() === '')))
+    return rejected('value-invalid', 'one TrangSau, or none on the last page', page)
 
   const reading = newReading(LIST_NS)
+  const isRow = (child: XmlElement): boolean => child.name === 'VanBan' && child.ns === LIST_NS
+  const astray = readMark(page) !== undefined || page.children.some((child) => !isRow(child) && bearsMark(child))
   const entries = page.children.flatMap((child): readonly IndexEntry[] => {
-    if (child.name === 'VanBan' && child.ns === LIST_NS) return readEntry(reading, child) ?? []
+    if (isRow(child)) return readEntry(reading, child, astray) ?? []
     if (child.name !== 'MocThayDoi' && child.name !== 'TrangSau') noteUnknown(reading, child, page, '')
     return []
   })
-  const next = page.name === CHANGES ? cursor : own(page, 'TrangSau')?.text.trim()
+  const goesOn = page.name === CHANGES ? cursor : next?.text.trim()
   const value: IndexPage = {
     entries,
-    ...(next ? { next } : {}),
+    ...(goesOn === undefined ? {} : { next: goesOn }),
     ...(page.name === LIST ? { changesFrom: cursor } : {}),
   }
   return { ok: true, value, findings: reading.findings }
@@ -86,7 +92,8 @@ const KNOWN: readonly (readonly [name: string, ns: string])[] = [
   ['HoSo', LIST_NS],
 ]
 
-function readEntry(reading: Reading, at: XmlElement): readonly IndexEntry[] | undefined {
+/** `astray`: there are marks beside the rows, and it can't be told of which they speak. */
+function readEntry(reading: Reading, at: XmlElement, astray: boolean): readonly IndexEntry[] | undefined {
   const scratch: Reading = { ...newReading(LIST_NS), findings: reading.findings }
   for (const child of at.children)
     if (!KNOWN.some(([name, ns]) => child.name === name && child.ns === ns)) noteUnknown(scratch, child, at, '/label')
@@ -104,7 +111,7 @@ function readEntry(reading: Reading, at: XmlElement): readonly IndexEntry[] | un
   const nativeKey = edxmlText(header, 'DocumentId')
   if (identifiers === undefined || read === undefined || nativeKey === undefined) return undefined
   return [
-    { nativeKey, identifiers: flat(identifiers), ...roleOf(read), ...marksOf(scratch, at, file, read) },
+    { nativeKey, identifiers: flat(identifiers), ...roleOf(read), ...marksOf(scratch, at, file, read, astray) },
   ] as unknown as readonly IndexEntry[]
 }
 
@@ -126,11 +133,12 @@ function marksOf(
   at: XmlElement,
   file: XmlElement,
   read: Tree,
+  astray: boolean,
 ): Pick<IndexEntry, 'label' | 'conceal'> {
   const target = '/label'
   const secret = claimedSecret(at) ?? claimedSecret(file)
   const mark = readMark(at)
-  const stray = readMark(file) !== undefined || reading.labels.length > 0
+  const stray = astray || at.children.some(bearsMark)
   if (!('conceal' in read))
     note(reading, file, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
   const conceal = read.conceal !== false

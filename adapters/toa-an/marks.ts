@@ -24,6 +24,10 @@ export const isMarkName = (name: string): boolean => names.has(name.toLowerCase(
 const marksOf = ({ attributes }: XmlElement): readonly XmlAttribute[] =>
   attributes.filter(({ name }) => isMarkName(name))
 
+/** Whether an element, or anything in it, has a mark or is named like one. */
+export const bearsMark = (element: XmlElement): boolean =>
+  isMarkName(element.name) || marksOf(element).length > 0 || element.children.some(bearsMark)
+
 /** The mark of an element, undefined when it has none. What is not understood is `unmarked`, never passed over. */
 export function readMark(element: XmlElement): Mark | undefined {
   const marks = marksOf(element)

@@ -18,14 +18,17 @@ const stamped = (element: XmlElement): readonly XmlElement[] => [
 const encoded = (element: XmlElement): readonly XmlElement[] =>
   element.name === 'ContentTransferEncoded' ? [element] : element.children.flatMap(encoded)
 
-/** Whether what stands in base64 begins as XML does, after a byte order mark and space if any. */
-const beginsAsXml = (base64: string): boolean =>
-  /^(\xef\xbb\xbf)?\s*</.test(Buffer.from(base64.slice(0, 4_096), 'base64').toString('latin1'))
+/** What stands in base64, whatever else stands between its characters, when it is such as is looked at. */
+function xmlIn(text: string): Uint8Array | undefined {
+  const content = Buffer.from(text.replace(/[^A-Za-z0-9+/_-]+/g, ''), 'base64')
+  const beginsAsXml = /^(\xef\xbb\xbf)?\s*</.test(content.toString('latin1'))
+  return beginsAsXml && content.byteLength <= FILE_BYTES_MAX ? content : undefined
+}
 
 /**
  * A finding for every place in a message, or in XML that is attached to it, that is marked as MẬT or above or says so
  * of itself in words. Looks at the elements alone, so that a message that is otherwise broken hides none. NOT looked
- * at: attachments that are no XML, and XML beyond `FILE_BYTES_MAX` (which is not translated either).
+ * at: attachments that are no XML, and one beyond `FILE_BYTES_MAX` (which is not translated either).
  */
 export function findSecrets(root: XmlElement): readonly Finding[] {
   // Below the root stand names that the sender may have invented.
@@ -38,16 +41,13 @@ export function findSecrets(root: XmlElement): readonly Finding[] {
     expected: 'no state secret: edXML is no channel for one',
   })
   const words = edxmlWords(root).filter(({ text }) => saysSecret(text))
-  const attached = encoded(root).filter(({ text }) => beginsAsXml(text))
   const places = [...new Set([...words, ...secretsWithin(root)])].map((at) => finding(at, ''))
-  let left = FILE_BYTES_MAX
-  for (const { text, pointer } of attached) {
-    const content = Buffer.from(text, 'base64')
-    left -= content.byteLength
-    const decoded = left < 0 ? undefined : decodeXml(content, bounds)
+  for (const { text, pointer } of encoded(root)) {
+    const content = xmlIn(text)
+    const decoded = content && decodeXml(content, bounds)
     if (!decoded?.ok) continue
     const inside = new Set([...secretsWithin(decoded.value), ...stamped(decoded.value)])
-    places.push(...[...inside].map((at) => finding(at, pointer)))
+    for (const at of inside) places.push(finding(at, pointer))
   }
   return places.slice(0, FINDINGS_MAX)
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { receiptHeader } from '../audit/receipt.ts'
 import { type Finding, verifyLog } from '../audit/verify.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
@@ -26,7 +27,7 @@ const sentence = (finding: Finding): string => {
 /** Recomputes a log, or a copy of one, from its entries. Exit code 1 when anything does not hold. */
 export const auditVerify: Command = {
   words: ['audit', 'verify'],
-  usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt' …] [--checkpoint FILE …]",
+  usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …]",
   title: { vi: 'Tính lại toàn bộ nhật ký và đối chiếu biên nhận', en: 'Recompute the whole log and compare receipts' },
   async run(args) {
     const options = {
@@ -37,7 +38,7 @@ export const auditVerify: Command = {
     const { values, positionals } = parsed(args, options, 1)
     const [directory] = positionals
     if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
-    const receipts = values.receipt ?? []
+    const receipts = (values.receipt ?? []).map(headerOf)
     const checkpoints = (values.checkpoint ?? []).map(textOf)
     const verdict = verifyLog(directory, {
       receipts,
@@ -72,6 +73,18 @@ export const auditVerify: Command = {
     )
     return 0
   },
+}
+
+/** A receipt as a header has it; one in JSON, alone or in an acknowledgement or the answer to a push, is written so. */
+function headerOf(text: string): string {
+  if (!text.trimStart().startsWith('{')) return text
+  try {
+    const given = JSON.parse(text)
+    const { origin, index, leaf } = given.receipt ?? given
+    return receiptHeader({ origin: String(origin), index, leaf })
+  } catch {
+    return text
+  }
 }
 
 function textOf(path: string): string {

@@ -3,7 +3,7 @@ import { words } from '../development/demo/words.ts'
 import { readRunFile } from '../development/run-file.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
-/** Exit code 1 when anything is not as the policies and the stories say. */
+/** Exit code 1 when anything is not as the policies and the stories say, 130 when it was interrupted. */
 export const demo: Command = {
   words: ['demo'],
   usage: '[--en]',
@@ -19,13 +19,26 @@ export const demo: Command = {
     // Only now: it brings the whole gateway with it, which no other command needs.
     const { demonstrate } = await import('../development/demo/demo.ts')
     const { temporaryGateway } = await import('../development/demo/temporary.ts')
-    const print = (line: string) => process.stdout.write(`${line}\n`)
+    // Not cut short: a server would be left behind, and a source of the running gateway down. A second signal does cut it.
+    let interrupted = false
+    const interrupt = () => {
+      interrupted = true
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
+    // Whoever read it went away, such as `head`.
+    process.stdout.on('error', interrupt)
+    const print = (line: string) => interrupted || process.stdout.write(`${line}\n`)
     const running = readRunFile(config.dataDir)
     print(running ? `${words.using[language]}: ${running.url}` : words.starting[language])
     const own = running ? undefined : await temporaryGateway(config)
     try {
+      if (interrupted) return 130
       const different = await demonstrate({ run: running ?? own!.run, sandbox: config.sandbox, language, print })
-      return different === 0 ? 0 : 1
+      return interrupted ? 130 : different === 0 ? 0 : 1
+    } catch (error) {
+      // From a terminal the signal went to the sandboxes too.
+      if (interrupted) return 130
+      throw error
     } finally {
       await own?.stop()
     }

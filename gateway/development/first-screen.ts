@@ -69,7 +69,7 @@ export function firstScreen(run: RunFile): string {
   return `
 Liên thông đang chạy · is running: ${run.url}
 
-${data}Cùng một hồ sơ, mỗi cơ quan một cách nhìn · One dossier, a view for each agency:
+${data}# Cùng một hồ sơ, mỗi cơ quan một cách nhìn · One dossier, a view for each agency
 
 ${lines.join('\n')}
 

@@ -11,6 +11,8 @@ interface RunClient {
   readonly agency: string
   readonly role: string
   readonly assertion_key: string
+  /** The `kid` under which the agency's public key is registered. */
+  readonly assertion_key_id: string
   readonly officers: readonly {
     readonly id: string
     readonly clearance: string
@@ -62,14 +64,13 @@ export function runFileOf({
   dossiers,
   stories,
 }: Running): RunFile {
-  const clients = [...registry.participants.values()].flatMap(({ id: agency, systems, officers = [] }) =>
+  const clients = [...registry.participants.values()].flatMap(({ id: agency, systems, officers = [], keys }) =>
     systems.flatMap(({ id, roles }): [string, RunClient][] => {
       const files = certificates.systems[id]
       if (!files) return []
       const known = officers.map(({ id, clearance, purposes }) => ({ id, clearance, purposes }))
-      return [
-        [id, { ...files.client, agency, role: roles[0] ?? '', assertion_key: files.assertionKey, officers: known }],
-      ]
+      const key = { assertion_key: files.assertionKey, assertion_key_id: keys[0]?.kid ?? '' }
+      return [[id, { ...files.client, agency, role: roles[0] ?? '', ...key, officers: known }]]
     }),
   )
   return {

@@ -53,7 +53,10 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
   return {
     dossier: row.dossier,
     agency: row.agency,
-    nativeKey: unseal(row.native_key, nativeKeyContext(row.agency)),
+    // Opened when a source is asked: a list never needs it.
+    get nativeKey() {
+      return unseal(row.native_key, nativeKeyContext(row.agency))
+    },
     kind: row.kind,
     stage: row.stage,
     receivedAt: row.received_at.toISOString(),

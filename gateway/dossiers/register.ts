@@ -1,6 +1,7 @@
 /**
- * Fills the index. Facets are one dossier only by shared linking identifiers (design.md §6); when an identifier ties two
- * dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
+ * Fills the index. Facets are one dossier only by a linking identifier of one of the two that the other cites, and whose own agency
+ * names the other, unless the decision of who resolves cites it (design.md §6): what anybody writes by itself ties nothing. When an
+ * identifier ties two dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
  */
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
@@ -8,6 +9,12 @@ import type { Database, Sql } from '../store/pool.ts'
 import { nativeKeyContext } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
+
+/** Whose facet it is: registry id, and code in the shared code list. */
+export interface Holder {
+  readonly agency: string
+  readonly code: string
+}
 
 export interface FeedPosition {
   /** Opaque to us: the source's own cursor, of its list until `listed`, then of its change feed. */
@@ -27,9 +34,24 @@ export async function feedPosition(
   return row && { cursor: row.cursor ?? undefined, listed: row.listed, asOf: row.updated_at }
 }
 
-/** One writer at a time until `tx` ends: two feeds that meet on one identifier must see each other's rows. */
-export async function lockIndex(tx: Sql): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+const last = new WeakMap<Database, Promise<unknown>>()
+
+/**
+ * Runs `work` in a transaction that holds the index: one writer at a time, since two feeds that meet on one identifier must see each
+ * other's rows. The writers of this process wait for their turn without a connection, for those who read need them.
+ */
+export function writeIndex<T>(db: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const turn = async (): Promise<T> =>
+    db.transaction(async (tx) => {
+      await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+      return work(tx)
+    })
+  const written = (last.get(db) ?? Promise.resolve()).then(turn)
+  last.set(
+    db,
+    written.catch(() => {}),
+  )
+  return written
 }
 
 /** Stores where the next page of `agency`'s feed starts. */
@@ -41,16 +63,15 @@ export async function movePosition(tx: Sql, agency: string, { cursor, listed }: 
   )
 }
 
-/** Stores one page of `agency`'s list or change feed together with `position`, where the next page starts. */
+/** Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts. */
 export async function registerPage(
   db: Database,
   keys: IndexKeys,
   newDossierId: () => string,
-  { agency, entries, position }: { agency: string; entries: readonly IndexEntry[]; position: FeedPosition },
+  { agency, code, entries, position }: Holder & { entries: readonly IndexEntry[]; position: FeedPosition },
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    await lockIndex(tx)
-    for (const entry of entries) await registerEntry(tx, keys, newDossierId, agency, entry)
+  await writeIndex(db, async (tx) => {
+    for (const entry of entries) await registerEntry(tx, keys, newDossierId, { agency, code }, entry)
     await movePosition(tx, agency, position)
   })
 }
@@ -66,27 +87,31 @@ function utcOf(instant: string): string {
 export const nativeKeyMac = (keys: IndexKeys, agency: string, nativeKey: string): Buffer =>
   keys.mac(nativeKeyContext(agency), nativeKey)
 
-/** Stores one facet of `agency`, within a transaction that holds the index; gives the id of its dossier. */
+/** Stores one facet of `holder`, within a transaction that holds the index; gives the id of its dossier. */
 export async function registerEntry(
   tx: Sql,
   keys: IndexKeys,
   newDossierId: () => string,
-  agency: string,
+  holder: Holder,
   entry: IndexEntry,
 ): Promise<string> {
+  const { agency, code } = holder
   const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
-  const macs = entry.identifiers.map(({ system, type, value, assigner }) =>
-    identifierMac(keys, system, type, value, assigner),
-  )
-  const dossier = await dossierOf(tx, newDossierId, agency, keyMac, macs)
+  const cited = entry.identifiers.map(({ system, type, value, assigner }) => ({
+    mac: identifierMac(keys, system, type, value, assigner),
+    own: assigner === code,
+  }))
+  const macs = cited.map(({ mac }) => mac)
+  const dossier = await dossierOf(tx, newDossierId, holder, keyMac, entry, cited)
   await tx.query(
     `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
-       label_level, label_tags, conceal, resolves, confirms, value_macs)
-     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
+       label_level, label_tags, conceal, resolves, confirms, value_macs, agency_code)
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)
      ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
-       resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs`,
+       resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs,
+       agency_code = excluded.agency_code`,
     [
       dossier,
       agency,
@@ -104,6 +129,7 @@ export async function registerEntry(
       entry.resolves,
       (entry.confirms ?? []).map(({ relation, agency }) => `${relation} ${agency}`),
       entry.identifiers.map(({ value }) => identifierValueMac(keys, value)),
+      code,
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
@@ -112,12 +138,12 @@ export async function registerEntry(
     agency,
     macs,
   ])
-  for (const mac of macs)
-    await tx.query('INSERT INTO facet_identifier (mac, dossier, agency) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-      mac,
-      dossier,
-      agency,
-    ])
+  for (const { mac, own } of cited)
+    await tx.query(
+      `INSERT INTO facet_identifier (mac, dossier, agency, own) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (mac, dossier, agency) DO UPDATE SET own = excluded.own`,
+      [mac, dossier, agency, own],
+    )
   return dossier
 }
 
@@ -127,28 +153,46 @@ interface Tied {
   readonly own: boolean
   /** An identifier by which another agency's facet in it is tied. */
   readonly mac: Buffer | null
+  /** Who holds a facet in it. Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
+  readonly agencies: readonly string[]
 }
 
 /**
  * The dossier of a facet: its own, or one that an identifier ties it to, merged as far as they can be; else a new one. A dossier that
- * holds another facet of this agency already is none of these.
+ * holds another facet of this agency already is none of these. Only who may know of the other facet may see its own dossier's id change,
+ * for citing guessed numbers would tell which exist: of a concealed facet it is the id that gives way, and two of them are never tied.
  */
 async function dossierOf(
   tx: Sql,
   newDossierId: () => string,
-  agency: string,
+  { agency, code }: Holder,
   keyMac: Buffer,
-  macs: readonly Buffer[],
+  { conceal, resolves, confirms = [] }: IndexEntry,
+  cited: readonly { readonly mac: Buffer; readonly own: boolean }[],
 ): Promise<string> {
   const tied = await tx.query<Tied>(
-    `WITH linked AS (SELECT dossier, min(encode(mac, 'hex')) AS mac FROM facet_identifier
-       WHERE mac = ANY($1) AND agency <> $2 GROUP BY dossier),
+    `WITH linked AS (SELECT i.dossier, min(encode(i.mac, 'hex')) AS mac, bool_and(f.conceal) AS concealed
+       FROM facet_identifier i JOIN facet f USING (dossier, agency)
+       WHERE i.mac = ANY($1) AND i.agency <> $2 AND NOT (f.conceal AND $4) AND CASE
+         WHEN i.own THEN $5 OR EXISTS (SELECT FROM unnest(f.confirms) AS act WHERE split_part(act, ' ', 2) = $6)
+         ELSE i.mac = ANY($7) AND (f.resolves OR f.agency_code = ANY($8)) END
+       GROUP BY i.dossier),
      own AS (SELECT dossier FROM facet WHERE agency = $2 AND native_key_mac = $3)
-     SELECT d.id, own.dossier IS NOT NULL AS own, decode(linked.mac, 'hex') AS mac
+     SELECT d.id, own.dossier IS NOT NULL AS own, decode(linked.mac, 'hex') AS mac,
+       ARRAY(SELECT f.agency FROM facet f WHERE f.dossier = d.id) AS agencies
      FROM linked FULL JOIN own USING (dossier) JOIN dossier d ON d.id = dossier
      WHERE own.dossier IS NOT NULL OR NOT EXISTS (SELECT FROM facet f WHERE f.dossier = d.id AND f.agency = $2)
-     ORDER BY d.created_at, d.id`,
-    [macs, agency, keyMac],
+     ORDER BY CASE WHEN own.dossier IS NULL THEN linked.concealed ELSE $4 END, d.created_at, d.id`,
+    [
+      cited.map(({ mac }) => mac),
+      agency,
+      keyMac,
+      conceal,
+      resolves,
+      code,
+      cited.flatMap(({ mac, own }) => (own ? [mac] : [])),
+      confirms.map(({ agency }) => agency),
+    ],
   )
   const first = tied.find(({ own }) => own) ?? tied[0]
   if (first === undefined) {
@@ -157,22 +201,16 @@ async function dossierOf(
     return id
   }
   let home = first
+  let held = first.agencies
   for (const other of tied) {
-    if (other === first || !(await mergeable(tx, home.id, other.id))) continue
+    // Without a query for each: a number that many cite by mistake would hold the index for as long as they are.
+    if (other === first || other.agencies.some((holder) => held.includes(holder))) continue
     const [older, younger]: [Tied, Tied] = tied.indexOf(other) < tied.indexOf(home) ? [other, home] : [home, other]
     await merge(tx, older.id, younger.id, other.mac, agency)
     home = older
+    held = [...held, ...other.agencies]
   }
   return home.id
-}
-
-/** Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
-async function mergeable(tx: Sql, kept: string, other: string): Promise<boolean> {
-  const clash = await tx.query(
-    'SELECT 1 FROM facet a JOIN facet b USING (agency) WHERE a.dossier = $1 AND b.dossier = $2',
-    [kept, other],
-  )
-  return clash.length === 0
 }
 
 async function merge(tx: Sql, kept: string, other: string, mac: Buffer | null, source: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Receipt } from '../audit/receipt.ts'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
@@ -44,6 +45,16 @@ export function startDirectory(options: DirectoryOptions): Directory {
   const inbox = createLooker(folder.in, kindOfName, bounds.files_per_look_max)
   const work = createLooker(folder.work, (name) => (claimOf(name) ? 'deposit' : 'odd'), bounds.files_per_look_max)
   const retries = new Map<string, Retry>()
+  /** Receipts of what was too large, until it is settled: it is recorded once, however often it is tried. */
+  const tooLarge = new Map<string, Receipt>()
+  const files: FileDeposits = {
+    ...options,
+    async recordTooLarge(agency, event) {
+      const receipt = tooLarge.get(event) ?? (await options.recordTooLarge(agency, event))
+      tooLarge.set(event, receipt)
+      return receipt
+    },
+  }
   const stopping = new AbortController()
   const { signal } = stopping
   let state: DirectoryState = 'pending'
@@ -81,11 +92,12 @@ export function startDirectory(options: DirectoryOptions): Directory {
   async function settleOne(claim: Claim, seen: Seen): Promise<{ state: DirectoryState; cause: unknown } | undefined> {
     const retry = retries.get(seen.name)
     if (retry && retry.due_ms > monotonic_ms()) return undefined
-    const settled = await settle(options, claim, seen.sight).catch(
+    const settled = await settle(files, claim, seen.sight).catch(
       (cause: unknown) => ({ state: 'file-unusable', cause }) as const,
     )
     if (!('cause' in settled)) {
       retries.delete(seen.name)
+      tooLarge.delete(claim.event)
       return undefined
     }
     const wait_ms = retry ? Math.min(retry.wait_ms * 2, bounds.retry_ms_max) : bounds.retry_ms_min

@@ -1,7 +1,7 @@
 /** The key that signs access tokens: one per node folder, made when missing. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 
 export interface TokenKeys {
@@ -17,11 +17,15 @@ export interface TokenKeys {
 
 const isErrno = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException | null)?.code === code
 
-/** A finished file is linked into place, so that of two processes that start at once both read the first one's key. */
+/** A finished file, synced with its name, is linked into place: of two processes that start at once both read the first one's key. */
 async function makeKeyFile(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const building = `${path}.${randomUUID()}`
-  await writeFile(building, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  await writeFile(building, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  })
   try {
     await link(building, path)
   } catch (error) {
@@ -29,6 +33,10 @@ async function makeKeyFile(path: string): Promise<void> {
   } finally {
     await rm(building)
   }
+  // Windows has no such thing as syncing a folder.
+  if (process.platform === 'win32') return
+  const folder = await open(dirname(path), 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 async function readKeyFile(path: string): Promise<string> {

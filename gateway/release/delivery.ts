@@ -1,7 +1,7 @@
 /** One delivered document on its way into the store: what it brings, and the one transaction that makes it so. */
 import type { Deposit, NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { Entry } from '../audit/entry.ts'
-import { type FeedPosition, lockIndex, movePosition, registerEntry } from '../dossiers/register.ts'
+import { type FeedPosition, type Holder, movePosition, registerEntry } from '../dossiers/register.ts'
 import type { CheckedDeposits, ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { newDossierId, newEventId } from '../telemetry/ids.ts'
@@ -23,6 +23,8 @@ export interface Brought {
 }
 
 export interface Arrived extends Origin {
+  /** Code of the agency in the shared code list. */
+  readonly code: string
   readonly digest: Buffer
   readonly document: NativeAnswer
   readonly receivedAt: string
@@ -37,24 +39,32 @@ const rejects = ({ effect }: ReportedFinding): boolean => effect.startsWith('rej
 export const broughtBy = (
   { deposits, secrets, rejected }: CheckedDeposits,
   findings: readonly ReportedFinding[],
-): Brought => ({ deposits, secrets, rejected, reason: undefined, findings: findings.filter(rejects) })
+): Brought => {
+  const told = findings.filter(rejects)
+  const code = secrets > 0 ? 'state-secret-in-clear' : 'record-rejected'
+  return {
+    ...{ deposits, secrets, rejected, reason: undefined },
+    findings: told.length > 0 || secrets + rejected === 0 ? told : [whole(code)],
+  }
+}
+
+const whole = (code: string): ReportedFinding => ({ code, effect: 'reject-document', pointer: '' })
 
 /** Of a document that gave nothing. Its sender is told something, whatever the adapter said. */
 export function broughtNothing(reason: string, findings: readonly ReportedFinding[]): Brought {
   const told = findings.filter(rejects)
-  const whole: ReportedFinding = { code: reason, effect: 'reject-document', pointer: '' }
   return {
     deposits: [],
     ...(reason === 'state-secret-in-clear' ? { secrets: 1, rejected: 0 } : { secrets: 0, rejected: 1 }),
     reason,
-    findings: told.length > 0 ? told : [whole],
+    findings: told.length > 0 ? told : [whole(reason)],
   }
 }
 
 /**
  * Keeps what `arrived` brings: deposits, their place in the index, the document in quarantine if any of it was rejected, the delivery and the
  * entries that the log owes, all or nothing. Gives the delivery, `again` when the same bytes had come before; undefined for a page of
- * a feed that brings nothing new.
+ * a feed that brings nothing new. `tx` holds the index (`writeIndex`).
  */
 export async function storeDelivery(
   tx: Sql,
@@ -62,7 +72,6 @@ export async function storeDelivery(
   arrived: Arrived,
 ): Promise<{ readonly row: DeliveryRow; readonly again: boolean } | undefined> {
   const { agency, brought, document, findings, position, reason, state } = { ...arrived, ...verdictOn(arrived.brought) }
-  await lockIndex(tx)
   const known = await findDelivery(tx, arrived)
   if (position) await movePosition(tx, agency, position)
   if (known) return { row: known, again: true }
@@ -105,7 +114,7 @@ function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {
 async function keepRecords(
   tx: Sql,
   kept: Kept,
-  delivery: Parameters<typeof keepDeposit>[2],
+  delivery: Parameters<typeof keepDeposit>[2] & Holder,
   deposits: readonly Deposit[],
 ): Promise<{ readonly fresh: number; readonly dossiers: readonly string[] }> {
   const dossiers = new Set<string>()
@@ -114,7 +123,7 @@ async function keepRecords(
     const { fresh, current } = await keepDeposit(tx, kept, delivery, deposit)
     if (fresh) count += 1
     // What is older than what is held does not move the index back.
-    if (current) dossiers.add(await registerEntry(tx, kept.keys, newDossierId, delivery.agency, deposit.entry))
+    if (current) dossiers.add(await registerEntry(tx, kept.keys, newDossierId, delivery, deposit.entry))
   }
   return { fresh: count, dossiers: [...dossiers] }
 }

@@ -2,6 +2,7 @@
 import type { Deposit, NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { nativeKeyMac } from '../dossiers/register.ts'
+import { limits } from '../limits.ts'
 import type { Deposited, ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { packed, unpacked, type Vault } from './vault.ts'
@@ -49,9 +50,24 @@ export async function readDeposit(
   return { document: unpacked(content), receivedAt: row.received_at.toISOString() }
 }
 
+/** Whether the very record is there, newest or not. */
+async function holds(tx: Sql, agency: string, keyMac: Buffer, digest: Buffer): Promise<boolean> {
+  const rows = await tx.query(
+    'SELECT 1 FROM deposit WHERE agency = $1 AND native_key_mac = $2 AND digest_mac = $3 LIMIT 1',
+    [agency, keyMac, digest],
+  )
+  return rows.length > 0
+}
+
+/** When the record changed, as far as its sender's clock can be believed: what is of tomorrow must not stand above all that will come. */
+function changedAt(updatedAt: string, receivedAt: string): Date {
+  const [changed, received] = [new Date(updatedAt), new Date(receivedAt)]
+  return changed.getTime() - received.getTime() > limits.deposit.clock_ahead_ms_max ? received : changed
+}
+
 /**
- * Keeps one record, within a transaction that holds the index, unless the newest is the very same. `current`: nothing newer was there,
- * so the index is to follow it.
+ * Keeps one record, within a transaction that holds the index, unless the newest is the very same, or it is older and there already. `current`:
+ * nothing newer was there, so the index is to follow it.
  */
 export async function keepDeposit(
   tx: Sql,
@@ -66,11 +82,11 @@ export async function keepDeposit(
 ): Promise<{ readonly fresh: boolean; readonly current: boolean }> {
   const { agency, event, mediaType, receivedAt } = delivery
   const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
-  const updatedAt = new Date(entry.updatedAt)
+  const updatedAt = changedAt(entry.updatedAt, receivedAt)
   const digest = vault.mac(document, ['record', agency, keyMac.toString('base64')])
   const held = await newest(tx, agency, keyMac)
   const current = !held || held.source_updated_at <= updatedAt
-  if (held?.digest_mac.equals(digest) && held.source_updated_at.getTime() === updatedAt.getTime())
+  if (held?.digest_mac.equals(digest) || (!current && (await holds(tx, agency, keyMac, digest))))
     return { fresh: false, current }
   const content: NativeAnswer = { status: 200, mediaType, body: document }
   await tx.query(

@@ -5,8 +5,9 @@
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { EntryDetail } from '../audit/entry.ts'
 import type { Receipt } from '../audit/receipt.ts'
-import type { FeedPosition } from '../dossiers/register.ts'
+import { type FeedPosition, writeIndex } from '../dossiers/register.ts'
 import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
 import type { Answered, CheckedDeposits, Deposited, Reason, ReportedFinding, Sources } from '../sources/sources.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
@@ -80,6 +81,8 @@ export function createDeposits(
   const { db, kept, recordings, standing } = keeping
   /** The same bytes at once: the second waits, and then finds them taken. */
   const underWay = new Map<string, Promise<Taken>>()
+  /** Count of documents in hand by agency. */
+  const inHand = new Map<string, number>()
 
   async function toldOf(row: DeliveryRow, again: boolean): Promise<Taken> {
     const { event, state, reason, taken, findings: rejected, recording } = row
@@ -107,25 +110,35 @@ export function createDeposits(
     return toldOf(stored!.row, stored!.again)
   }
 
-  const store = (arrived: Arrived) => db.transaction((tx) => storeDelivery(tx, { kept, recordings, standing }, arrived))
+  const store = (given: Omit<Arrived, 'code'>) => {
+    const arrived: Arrived = { ...given, code: sources.manifestOf(given.agency)?.agency ?? '' }
+    return writeIndex(db, (tx) => storeDelivery(tx, { kept, recordings, standing }, arrived))
+  }
+
+  async function takeOnce(given: Delivery): Promise<Taken> {
+    // A copy, so that what is digested is what is taken.
+    const delivery = { ...given, document: new Uint8Array(given.document) }
+    const { agency, document, event } = delivery
+    const digest = documentMac(kept.vault, agency, document)
+    const key = `${agency} ${digest.toString('base64')}`
+    await underWay.get(key)?.catch(() => {})
+    const taking = takeNew(delivery, digest).catch((error: unknown): Taken => {
+      const code = error instanceof GatewayError ? error.code : 'internal'
+      if (code === 'internal') fault(error, event)
+      return { state: 'unavailable', reason: code }
+    })
+    underWay.set(key, taking)
+    const taken = await taking
+    if (underWay.get(key) === taking) underWay.delete(key)
+    return taken
+  }
 
   return {
     async take(given) {
-      // A copy, so that what is digested is what is taken.
-      const delivery = { ...given, document: new Uint8Array(given.document) }
-      const { agency, document, event } = delivery
-      const digest = documentMac(kept.vault, agency, document)
-      const key = `${agency} ${digest.toString('base64')}`
-      await underWay.get(key)?.catch(() => {})
-      const taking = takeNew(delivery, digest).catch((error: unknown): Taken => {
-        const code = error instanceof GatewayError ? error.code : 'internal'
-        if (code === 'internal') fault(error, event)
-        return { state: 'unavailable', reason: code }
-      })
-      underWay.set(key, taking)
-      const taken = await taking
-      if (underWay.get(key) === taking) underWay.delete(key)
-      return taken
+      const count = inHand.get(given.agency) ?? 0
+      if (count >= limits.deposit.under_way_max) return { state: 'unavailable', reason: 'busy' }
+      inHand.set(given.agency, count + 1)
+      return takeOnce(given).finally(() => inHand.set(given.agency, inHand.get(given.agency)! - 1))
     },
     async takePage({ agency, answer, position, feed }) {
       const document = open<NativeAnswer>(answer.document)

@@ -109,7 +109,8 @@ async function takePage(
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
   else if (findings.some(({ effect }) => effect.startsWith('reject-')))
     await quarantineOf(indexing, agency, event, { ...answer, reason: 'record-rejected' })
-  await registerPage(db, keys, newDossierId, { agency, entries: open<IndexPage>(sealed).entries, position })
+  const code = sources.manifestOf(agency)?.agency ?? ''
+  await registerPage(db, keys, newDossierId, { agency, code, entries: open<IndexPage>(sealed).entries, position })
 }
 
 const quarantineOf = (

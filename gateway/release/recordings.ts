@@ -33,6 +33,9 @@ interface Row {
 
 const context = ['recording'] as const
 
+/** It is another node that owes it: trying again here is of no use. */
+const notOurs = new Error('the log of another node')
+
 /** `directory`: the log's. */
 export function createRecordings({
   db,
@@ -58,7 +61,7 @@ export function createRecordings({
     const { origin } = row
     if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
     // Another node's log has it or will: twice would be two events.
-    if (origin !== log.origin) throw new GatewayError('log-unavailable')
+    if (origin !== log.origin) throw new GatewayError('log-unavailable', { cause: notOurs })
     const entries = entriesOf(row.entries!)
     const had = appended.get(id) ?? []
     const outcomes = await Promise.allSettled(entries.map(async (entry, n) => had[n] ?? (await log.append(entry))))
@@ -80,7 +83,9 @@ export function createRecordings({
     settling.set(id, begun)
     begun.then(
       () => failed.delete(id),
-      () => failed.add(id),
+      (error: unknown) => {
+        if (!(error instanceof GatewayError) || error.cause !== notOurs) failed.add(id)
+      },
     )
     return begun
   }

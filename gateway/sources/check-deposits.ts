@@ -29,12 +29,13 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
   const secrets =
     verdicts.filter((verdict) => verdict === 'secret').length +
     outcome.findings.filter(({ code }) => code === 'state-secret-in-clear').length
-  // Before its shape: a page that is wrong otherwise must not be kept whole with a secret in it.
-  const [violation] = validateIndexPage({ entries: deposits.map(({ entry }) => entry), ...cursors })
-  if (violation !== undefined || deposits.some(({ document }) => !isKeepable(document, options.bytesMax)))
-    return secrets > 0
-      ? none('state-secret-in-clear')
-      : none('adapter-invalid', [ours('output-invalid', violation?.pointer ?? '/deposits')])
+  const shapeless = deposits.map((deposit) => shapeFault(deposit, options.bytesMax))
+  const entries = deposits.flatMap(({ entry }, number) => (shapeless[number] === undefined ? [entry] : []))
+  const [violation] = validateIndexPage({ entries, ...cursors })
+  const fault = violation?.pointer ?? (entries.length === 0 ? shapeless[0] : undefined)
+  // A page that is wrong must not be kept whole with a state secret in it.
+  if (fault !== undefined)
+    return secrets > 0 ? none('state-secret-in-clear') : none('adapter-invalid', [ours('output-invalid', fault)])
   const notes = verdicts.flatMap((verdict, number) => {
     if (verdict === 'good') return []
     return verdict === 'secret'
@@ -57,6 +58,13 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
   return { kind: 'value', value, findings }
 }
 
+/** JSON Pointer into `entry` of what the index can't hold of a record, or of its document; undefined when there is none. */
+function shapeFault({ entry, document }: Deposit, bytesMax: number): string | undefined {
+  const [violation] = validateIndexPage({ entries: [entry] })
+  if (violation) return violation.pointer.replace('/entries/0', '')
+  return isKeepable(document, bytesMax) ? undefined : '/document'
+}
+
 const isKeepable = (document: unknown, bytesMax: number): boolean =>
   document instanceof Uint8Array && document.length > 0 && document.length <= bytesMax
 
@@ -65,7 +73,7 @@ function verdictOf(
   adapter: DepositAdapter,
   mediaType: string,
   { entry, document }: Deposit,
-  { findings_max }: CheckOptions,
+  { bytesMax, findings_max }: CheckOptions,
 ): Verdict {
   if (isStateSecret(entry?.label?.level)) return 'secret'
   try {
@@ -75,6 +83,8 @@ function verdictOf(
     if (secretInAny(outcome.value) !== undefined) return 'secret'
     const [violation] = validateTranslation(outcome.value)
     if (violation) return [ours('output-invalid', violation.pointer)]
+    const fault = shapeFault({ entry, document }, bytesMax)
+    if (fault !== undefined) return [ours('output-invalid', fault)]
     const date = implausibleDate(entry)
     if (date !== undefined) return [ours('date-implausible', date)]
     return isOf(entry, outcome.value) ? 'good' : [ours('another-dossier', '/facet/identifiers')]

@@ -10,9 +10,10 @@ const text = (value: unknown) =>
   typeof value === 'string' ? value.slice(0, pointer_length_max).toWellFormed().replaceAll('\0', '\ufffd') : ''
 const position = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
 
-/** At most `max` findings, state secrets first: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */
+/** At most `max` findings, state secrets first, then what rejects: code, effect and places. Whether a pointer itself names content is the adapter's to avoid. */
 export function reported(findings: readonly Finding[], max: number): ReportedFinding[] {
-  const first = ({ code }: Finding): number => (code === 'state-secret-in-clear' ? 0 : 1)
+  const first = ({ code, effect }: Finding): number =>
+    code === 'state-secret-in-clear' ? 0 : String(effect).startsWith('reject-') ? 1 : 2
   const sorted = findings.toSorted((a, b) => first(a) - first(b))
   return sorted.slice(0, max).map(({ code, effect, pointer, line, column, target }) => {
     const at = { line: position(line), column: position(column) }

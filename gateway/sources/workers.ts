@@ -46,6 +46,8 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
   const waiting: Job[] = []
   /** A document of many records takes long: one worker is left to those who wait for an answer. */
   const deposits_max = Math.max(1, count - 1)
+  /** Whose document was begun last: that of another goes before its next. */
+  let served: string | undefined
   let feeds: readonly string[] = []
   let closed = false
 
@@ -59,11 +61,20 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
   const mayBegin = (job: Job): boolean =>
     !isDeposit(job) || slots.filter((slot) => slot.job && isDeposit(slot.job)).length < deposits_max
 
+  function nextInTurn(): number {
+    const first = waiting.findIndex(mayBegin)
+    const job = waiting[first]
+    if (!job || !isDeposit(job) || job.task.adapter !== served) return first
+    const other = waiting.findIndex((waits) => isDeposit(waits) && waits.task.adapter !== served)
+    return other < 0 ? first : other
+  }
+
   function begin(slot: Slot): void {
     if (!slot.worker) return
-    const at = waiting.findIndex(mayBegin)
+    const at = nextInTurn()
     const [job] = at < 0 ? [] : waiting.splice(at, 1)
     if (!job) return
+    if (isDeposit(job)) served = job.task.adapter
     clearTimeout(job.timer)
     slot.state = 'working'
     slot.job = job

@@ -167,7 +167,10 @@ async function open(account: Account): Promise<EmbeddedPostgres> {
     const { listen, gone } = await serverOf(account, password)
     let stopped: Promise<void> | undefined
     const stop = async () => {
-      await stopServer(account)
+      await stopServer(account).catch((error: unknown) => {
+        // One that died by itself needs no stopping.
+        if (runningServer(account.home)) throw error
+      })
       await gone
       removeSocket(listen, account)
       letGo()

@@ -298,7 +298,7 @@ type Participant {
   role: Coded
   "Nhân thân · Person [NOI_BO]"
   person: Person
-  "Người chưa thành niên · Is a minor [NOI_BO]"
+  "Người chưa thành niên · Is a minor [NOI_BO NGUOI_CHUA_THANH_NIEN]"
   minor: Boolean
   "Ghi chú · Note [HAN_CHE]"
   note: String
@@ -396,7 +396,7 @@ type Reporter {
   phone: String
   "Địa chỉ · Address [HAN_CHE NGUOI_TO_GIAC]"
   address: Address
-  "Cơ quan, tổ chức · Organisation [NOI_BO]"
+  "Cơ quan, tổ chức · Organisation [HAN_CHE NGUOI_TO_GIAC]"
   organisation: String
 }
 

@@ -1,8 +1,14 @@
 /** `npm run demo` tells its story on a running gateway, and its comparison is a real one. */
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { dataFolder } from '../support/data-folder.ts'
 import { startGateway } from '../support/gateway.ts'
+import { plainNode } from '../support/plain-node.ts'
+import { processesNaming } from '../support/processes.ts'
+import { until } from '../support/until.ts'
 
 const { run } = await startGateway(t)
 
@@ -27,7 +33,7 @@ t.test('everything is as an independent evaluation of policies and stories says'
     /vien-kiem-sat: failed/,
     /the same bytes/,
     /The log: recomputed from its entries: \d+ entries, \d+ receipts match/,
-    /One byte changed in a copy of the log: caught/,
+    /One byte changed in a copy of the log, and its checksum made to fit: caught/,
     /, 0 differences/,
   ])
     t.match(stdout, told)
@@ -44,4 +50,17 @@ t.test('a gateway that answers otherwise than expected fails the demonstration',
   const { code, stdout } = await demo(['--en'], { LIENTHONG_SANDBOX_SEED: '2' })
   t.equal(code, 1)
   t.match(stdout, /[1-9]\d* differences/)
+})
+
+t.test('interrupted without a gateway: nothing stays behind', async (t) => {
+  const folder = dataFolder(t)
+  const env = { LIENTHONG_DATA: join(folder, 'none'), TMPDIR: folder }
+  const cli = join(import.meta.dirname, '../../gateway/cli.ts')
+  const child = plainNode(cli, env, { stdio: 'ignore' }, ['demo'])
+  const ended = once(child, 'exit')
+  await until(() => processesNaming(folder).some((line) => line.includes('postgres')))
+  child.kill('SIGTERM')
+  t.strictSame(await ended, [130, null])
+  t.same(processesNaming(folder), [])
+  t.same(readdirSync(folder), [])
 })

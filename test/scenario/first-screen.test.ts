@@ -1,5 +1,6 @@
 /** What a started gateway prints to try works as it stands; and what can be typed wrongly gets help. */
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { dataFolder } from '../support/data-folder.ts'
@@ -91,6 +92,13 @@ t.test('the lines of the first screen', async (t) => {
     const [text] = await typed(t, [verify.replace('<Audit-Receipt>', receipt)])
     t.match(text, /receipts +1 khớp · match/)
   }
+  const { directories, audit } = running
+  const acknowledgements = join(Object.values(directories)[0]!, 'ack')
+  const [file = ''] = readdirSync(acknowledgements)
+  const [text] = await typed(t, [
+    `npx --silent lienthong audit verify ${audit.dir} --receipt "$(cat ${join(acknowledgements, file)})"`,
+  ])
+  t.match(text, /receipts +1 khớp · match/, 'an acknowledgement is as good')
   const [forged = ''] = receipts.map((receipt) => receipt.replace(/index=\d+/, 'index=0'))
   const refused = await lienthong(['audit', 'verify', running.audit.dir, '--receipt', forged], running.data)
   t.equal(refused.code, 1)

@@ -71,7 +71,7 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   const rows = rowsOf(documents)
   for (const line of tableOf(rows, shown, names, language)) print(line)
   print('')
-  print(legend(language))
+  for (const line of legend(language)) print(line)
   print('')
   for (const line of reasonLines(shown, rows, language)) print(line)
 
@@ -142,7 +142,7 @@ function answerLine({ head, title }: Column, { view, sources, receipt, took_ms }
   if (view.kind === 'refused') {
     const code = view.code as keyof typeof catalogue
     const text = catalogue[code]?.title[language] ?? view.code
-    return `${who}${paint('red', `${view.status} ${view.code}`)} ${paint('gray', text)}`
+    return `${who}${paint('red', `${view.status} ${view.code}`)}\n${''.padEnd(8)}${paint('gray', text)}`
   }
   const down = sources.filter(({ state }) => state !== 'ok').map(({ agency, state }) => `${agency}: ${state}`)
   const index = /index=(\d+)/.exec(receipt ?? '')?.[1]
@@ -151,21 +151,18 @@ function answerLine({ head, title }: Column, { view, sources, receipt, took_ms }
     `${Math.round(took_ms)} ms`,
     ...(index === undefined ? [] : [`${words.receipt[language]} #${index}`]),
   ]
-  return `${who}${facts.join(' · ')}${down.length > 0 ? paint('red', `  ${down.join(', ')}`) : ''}`
+  return `${who}${facts.join(' · ')}${down.length > 0 ? `\n${''.padEnd(8)}${paint('red', down.join(', '))}` : ''}`
 }
 
 /** Why something in the table is not given in full: each caller with its reasons, in words. */
 function reasonLines(shown: readonly Shown[], rows: readonly Row[], language: Language): readonly string[] {
   return shown.flatMap(({ column, view }) => {
+    // Said above, with its code.
+    if (view.kind === 'refused') return []
     const found = rows.flatMap(({ holder, pointers }) =>
       pointers.flatMap((pointer) => outcomeOf(view, holder, pointer).reason ?? []),
     )
-    const said = [...new Set(found)].map(
-      (reason) =>
-        reasons[reason as keyof typeof reasons]?.[language] ??
-        catalogue[reason as keyof typeof catalogue]?.title[language] ??
-        reason,
-    )
+    const said = [...new Set(found)].map((reason) => reasons[reason as keyof typeof reasons]?.[language] ?? reason)
     return said.length === 0
       ? []
       : [`${words.why[language]} ${paint('bold', column.head.padEnd(5))} ${said.join('; ')}`]

@@ -35,7 +35,12 @@ export function tableOf(
   names: Readonly<Record<string, string>>,
   language: Language,
 ): readonly string[] {
-  const head = pad('', FIELD_WIDTH) + answers.map(({ column }) => paint('bold', pad(column.head, CELL_WIDTH))).join('')
+  const head =
+    pad('', FIELD_WIDTH) +
+    answers
+      .map(({ column }) => paint('bold', pad(column.head, CELL_WIDTH)))
+      .join('')
+      .trimEnd()
   const lines = [head]
   let holder = ''
   for (const row of rows) {
@@ -55,8 +60,10 @@ export function tableOf(
   return lines
 }
 
-/** What the signs mean, on one line. */
-export const legend = (language: Language): string =>
+/** What the signs mean, as lines. */
+export const legend = (language: Language): readonly string[] => [
   (Object.keys(signs) as Outcome[])
     .map((outcome) => `${paint(signs[outcome].style, signs[outcome].sign)} ${words[outcome][language]}`)
-    .join('   ')
+    .join('   '),
+  paint('gray', words.several[language]),
+]

@@ -55,7 +55,7 @@ async function asking(t: Test, options: WorldOptions = {}, conceal = false): Pro
   const { db, keys, sources, deposits, keeping } = at
   const position = { cursor: 'c0', listed: true }
   const entries = [{ ...indexPage.entries[0]!, conceal }]
-  await registerPage(db, keys, newDossierId, { agency: 'cong-an', entries, position })
+  await registerPage(db, keys, newDossierId, { agency: 'cong-an', code: 'CA', entries, position })
   const [row] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
   return {
     at,

@@ -24,20 +24,31 @@ export async function indexFor(t: Test): Promise<Index> {
     db,
     keys,
     take: (agency, entries, position = { cursor: 'c', listed: true }) =>
-      registerPage(db, keys, newDossierId, { agency, entries, position }),
+      registerPage(db, keys, newDossierId, { agency, code: codes[agency] ?? agency, entries, position }),
     clear: async () => {
       await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, link, feed_cursor')
     },
   }
 }
 
-/** A linking identifier that Công an gave. */
+/** Codes of agencies, by registry id; `ca`, `vks`, … are theirs in short. */
+const codes: Readonly<Record<string, string>> = {
+  ...{ 'cong-an': 'CA', 'vien-kiem-sat': 'VKS', 'toa-an': 'TA', 'thanh-tra': 'TTr', mttq: 'MTTQ' },
+  ...{ ca: 'CA', vks: 'VKS', ta: 'TA', tt: 'TTr' },
+}
+
+/** A linking identifier that Công an gave, or whoever stands before a colon: `VKS:1`. */
 export const identifier = (value: string): IndexEntry['identifiers'][number] => ({
   system: 'cong-an:dieu-tra',
   type: 'SO_TIEP_NHAN',
   value,
-  assigner: 'CA',
+  assigner: /^([A-Za-z]+):/.exec(value)?.[1] ?? 'CA',
 })
+
+/** A holder that names every agency. */
+export const namesAll: Pick<IndexEntry, 'confirms'> = {
+  confirms: [...new Set(Object.values(codes))].map((agency) => ({ relation: 'originator', agency })),
+}
 
 /** The entry of the facet with native key `nativeKey`, tied by the identifiers of `values`. */
 export const entry = (nativeKey: string, values: readonly string[], change: Partial<IndexEntry> = {}): IndexEntry => ({

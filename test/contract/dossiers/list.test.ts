@@ -6,7 +6,7 @@ import type { Position } from '../../../gateway/dossiers/cursor.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { type Filter, listDossiers } from '../../../gateway/dossiers/list.ts'
 import { limits } from '../../../gateway/limits.ts'
-import { entry, indexFor } from './index-world.ts'
+import { entry, indexFor, namesAll } from './index-world.ts'
 
 const index = await indexFor(t)
 const { db, keys, take } = index
@@ -107,7 +107,7 @@ t.test('the pages of any size are the naive list, and hidden facets leave no tra
         of.map(
           ([agency, { hidden: _, ...change }]): Held => ({
             agency,
-            entry: entry(`${m} ${agency}`, [`so ${m}`], change),
+            entry: entry(`${m} ${agency}`, [`so ${m}`], { ...change, ...namesAll }),
           }),
         ),
       )
@@ -181,7 +181,7 @@ t.test('more hidden facets than one query looks at move nothing', async (t) => {
 
 t.test('a dossier stands where its first visible facet stands, and comes once', async (t) => {
   await take('cong-an', [
-    entry('A', ['1'], { receivedAt: '2026-03-01T00:00:00Z', kind: 'TIN_BAO' }),
+    entry('A', ['1'], { receivedAt: '2026-03-01T00:00:00Z', kind: 'TIN_BAO', ...namesAll }),
     entry('M', [], { receivedAt: '2026-03-02T00:00:00Z' }),
   ])
   await take('vien-kiem-sat', [entry('B', ['1'], { receivedAt: '2026-03-03T00:00:00Z' })])

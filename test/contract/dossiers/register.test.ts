@@ -3,12 +3,16 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { IndexEntry } from '../../../adapters/sdk/adapter.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
-import { feedPosition } from '../../../gateway/dossiers/register.ts'
-import { entry, identifier, indexFor } from './index-world.ts'
+import { feedPosition, registerPage } from '../../../gateway/dossiers/register.ts'
+import { newDossierId } from '../../../gateway/telemetry/ids.ts'
+import { entry as entryOf, identifier, indexFor, namesAll } from './index-world.ts'
 
 const index = await indexFor(t)
 const { db, keys, take } = index
 t.beforeEach(index.clear)
+
+/** Of a holder that names every agency, unless said otherwise. */
+const entry: typeof entryOf = (nativeKey, values, change) => entryOf(nativeKey, values, { ...namesAll, ...change })
 
 /** The native keys of each dossier, everything in order. */
 async function partition(): Promise<string[][]> {
@@ -48,14 +52,14 @@ t.test('one value in two Unicode forms is one identifier', async (t) => {
 t.test('a merge keeps the older id; the younger is found as its alias, also after a further merge', async (t) => {
   await take('ca', [entry('A', ['1'])])
   const oldest = await dossierOf('ca')
-  await take('vks', [entry('B', ['2'])])
+  await take('vks', [entry('B', ['VKS:2'])])
   const middle = await dossierOf('vks')
-  await take('ta', [entry('C', ['3'])])
+  await take('ta', [entry('C', ['TA:3'])])
   const youngest = await dossierOf('ta')
-  await take('tt', [entry('D', ['2', '3'])])
+  await take('tt', [entry('D', ['VKS:2', 'TA:3'])])
   t.strictSame(await partition(), [['A'], ['B', 'C', 'D']])
   t.equal((await findFacets(db, keys, youngest))[0]?.dossier, middle)
-  await take('mttq', [entry('E', ['1', '2'])])
+  await take('mttq', [entry('E', ['1', 'VKS:2'])])
   for (const id of [oldest, middle, youngest]) {
     const facets = await findFacets(db, keys, id)
     t.strictSame(
@@ -74,11 +78,11 @@ t.test('a merge keeps the older id; the younger is found as its alias, also afte
 
 t.test('a facet that learns of an identifier takes its dossier along to the older one, once', async (t) => {
   await take('ca', [entry('A', ['1'])])
-  await take('vks', [entry('B', ['2'])])
-  await take('ta', [entry('C', ['3']), entry('D', ['4'])])
+  await take('vks', [entry('B', ['VKS:2'])])
+  await take('ta', [entry('C', ['TA:3']), entry('D', ['TA:4'])])
   const [older, younger] = [await dossierOf('ca'), await dossierOf('vks')]
-  await take('vks', [entry('B', ['1', '2', '3'])])
-  await take('vks', [entry('B', ['1', '2', '3'])])
+  await take('vks', [entry('B', ['1', 'VKS:2', 'TA:3'])])
+  await take('vks', [entry('B', ['1', 'VKS:2', 'TA:3'])])
   t.strictSame(await partition(), [['A', 'B', 'C'], ['D']])
   t.strictSame((await findFacets(db, keys, younger))[0]?.dossier, older)
   t.equal((await db.query('SELECT 1 FROM link')).length, 2)
@@ -86,8 +90,8 @@ t.test('a facet that learns of an identifier takes its dossier along to the olde
 
 t.test('each link names its source and the identifier that ties', async (t) => {
   await take('ca', [entry('A', ['1'])])
-  await take('vks', [entry('B', ['2'])])
-  await take('ta', [entry('C', ['0', '1', '2'])])
+  await take('vks', [entry('B', ['VKS:2'])])
+  await take('ta', [entry('C', ['TA:0', '1', 'VKS:2'])])
   const links = await db.query<{ mac: Buffer; source: string; undone_at: Date | null }>(
     'SELECT mac, source, undone_at FROM link',
   )
@@ -155,7 +159,7 @@ t.test('a facet that comes again is one facet, in its present state and its own 
     dueOn: '2026-05-01',
     corruptionField: 'DAT_DAI',
   })
-  await take('ca', [entry('A', ['9'])])
+  await take('ca', [entryOf('A', ['9'])])
   t.match((await findFacets(db, keys, id))[0], {
     conceal: false,
     confirms: [],
@@ -212,13 +216,20 @@ const world = fc.array(fc.record({ held: fc.subarray([...agencies], { minLength:
   maxLength: 4,
 })
 
+/** Its own number, and that of the one before it in `held`, or of the first. */
+const codeOf: Readonly<Record<string, string>> = { ca: 'CA', vks: 'VKS', ta: 'TA', tt: 'TTr' }
+const numbersOf = (matter: number, held: readonly string[], before: number, own: number): string[] => [
+  `${codeOf[held[own]!]}:${matter}`,
+  `${codeOf[held[Math.max(0, before - 1)]!]}:${matter}`,
+]
+
 t.test('the order in which facets arrive decides nothing', async (t) => {
   const order = world.chain((matters) => {
     const arrivals = matters.flatMap(({ held, chain }, m) =>
       held.map((agency, i) => ({
         agency,
         of: m,
-        entry: entry(`${agency} ${m}`, chain ? [`${m}.${i}`, `${m}.${i + 1}`] : [`${m}`]),
+        entry: entry(`${agency} ${m}`, numbersOf(m, held, chain ? i : 0, i)),
       })),
     )
     return fc.tuple(fc.constant(matters), fc.shuffledSubarray(arrivals, { minLength: arrivals.length }))
@@ -233,4 +244,99 @@ t.test('the order in which facets arrive decides nothing', async (t) => {
     { numRuns: 25 },
   )
   t.pass('25 worlds')
+})
+
+t.test('a number that two cite ties nothing until its own agency holds something under it', async (t) => {
+  await take('mttq', [entry('M', ['1'])])
+  await take('tt', [entry('T', ['1'])])
+  t.strictSame(await partition(), [['M'], ['T']])
+  await take('vks', [entry('V', ['1'])])
+  t.strictSame(await partition(), [['M'], ['T'], ['V']])
+  await take('ca', [entry('A', ['1'])])
+  t.strictSame(await partition(), [['A', 'M', 'T', 'V']])
+})
+
+t.test(
+  'a guessed number of one who does not name the citing agency ties nothing, and keeps nobody from being tied',
+  async (t) => {
+    const named = (agency: string) => ({ confirms: [{ relation: 'originator', agency }] as const })
+    await take('ca', [entry('A', ['1'], named('MTTQ'))])
+    await take('tt', [entry('T', ['TTr:7'])])
+    const ids = { T: await dossierOf('tt'), A: await dossierOf('ca') }
+    await take('tt', [entry('T', ['TTr:7', '1'])])
+    t.same({ T: await dossierOf('tt'), A: await dossierOf('ca') }, ids, 'its own id is what it was')
+    await take('mttq', [entry('M', ['MTTQ:1', '1'])])
+    t.strictSame(await partition(), [['A', 'M'], ['T']])
+    await take('ca', [entry('A', ['1'], named('TTr'))])
+    t.strictSame(await partition(), [['A', 'M', 'T']], 'as soon as it is named')
+  },
+)
+
+t.test('the decision of who resolves cites whose number it will; a citation alone does not', async (t) => {
+  await take('tt', [entryOf('T', ['TTr:7'])])
+  await take('ca', [entryOf('A', ['1', 'TTr:7'])])
+  t.strictSame(await partition(), [['A'], ['T']])
+  await take('ca', [entryOf('A', ['1', 'TTr:7'], { resolves: true })])
+  t.strictSame(await partition(), [['A', 'T']])
+  await index.clear()
+  await take('ca', [entryOf('A', ['1', 'TTr:7'], { resolves: true })])
+  await take('tt', [entryOf('T', ['TTr:7'])])
+  t.strictSame(await partition(), [['A', 'T']], 'whichever comes first')
+})
+
+t.test('nobody makes a number of its own of what another gave', async (t) => {
+  await take('ca', [entryOf('A', ['1'], { resolves: true })])
+  await take('mttq', [entry('M', [], { identifiers: [{ ...identifier('1'), assigner: 'MTTQ' }] })])
+  t.strictSame(await partition(), [['A'], ['M']])
+})
+
+t.test('who cites the number of a concealed facet keeps its id, as if there were none', async (t) => {
+  await take('ca', [entry('A', ['1'], { conceal: true })])
+  await take('vks', [entry('V', ['VKS:2'])])
+  const before = await dossierOf('vks')
+  await take('vks', [entry('V', ['VKS:2', '1'])])
+  t.equal(await dossierOf('vks'), before)
+  t.strictSame(await partition(), [['A', 'V']], 'for the holder they are one')
+  await index.clear()
+  await take('ca', [entryOf('A', ['1'], { conceal: true })])
+  await take('vks', [entry('V', ['VKS:2', '1'])])
+  const alone = await dossierOf('vks')
+  await take('ca', [entry('A', ['1'], { conceal: true })])
+  t.equal(await dossierOf('vks'), alone, 'also when it is named later')
+})
+
+t.test('two concealed facets are never tied: neither holder may know of the other', async (t) => {
+  await take('ca', [entry('A', ['1'], { conceal: true })])
+  await take('vks', [entry('V', ['VKS:2'], { conceal: true })])
+  await take('vks', [entry('V', ['VKS:2', '1'], { conceal: true })])
+  t.strictSame(await partition(), [['A'], ['V']])
+})
+
+t.test('a number that many cite costs no more than one that few do', async (t) => {
+  const costOf = async (count: number): Promise<number> => {
+    await index.clear()
+    await take(
+      'ca',
+      Array.from({ length: count }, (_, n) => entry(`A${n}`, ['0/TN'])),
+    )
+    let queries = 0
+    const counting: typeof db = {
+      ...db,
+      transaction: (work) =>
+        db.transaction((tx) =>
+          work({
+            query: (...statement) => {
+              queries++
+              return tx.query(...statement)
+            },
+          }),
+        ),
+    }
+    const position = { cursor: 'c', listed: true }
+    const page = { agency: 'vks', code: 'VKS', entries: [entry('B', ['0/TN'])], position }
+    await registerPage(counting, keys, newDossierId, page)
+    t.equal((await partition()).filter((keys) => keys.includes('B')).flat().length, 2, 'it is tied to the first')
+    return queries
+  }
+  t.equal(await costOf(30), await costOf(3))
 })

@@ -15,7 +15,7 @@ const front = { agency: 'mttq', agencyCode: 'MTTQ' }
 const everybody = [police, procuracy, court, inspectorate, front]
 
 await take('cong-an', [
-  entry('A', ['1'], {
+  entry('A', ['1', 'TTr:1'], {
     resolves: true,
     confirms: [
       { relation: 'supervising', agency: 'VKS' },
@@ -30,7 +30,7 @@ await take('vien-kiem-sat', [
   entry('B', ['1'], { confirms: [{ relation: 'adjudicating', agency: 'TA' }] }),
   entry('other', ['3'], { confirms: [{ relation: 'supervising', agency: 'VKS' }] }),
 ])
-await take('thanh-tra', [entry('C', ['1'])])
+await take('thanh-tra', [entry('C', ['TTr:1'])])
 await take('toa-an', [entry('D', ['1'], { confirms: [{ relation: 'supervising', agency: 'VKS' }] })])
 await take('mttq', [entry('E', ['1'], { confirms: [{ relation: 'originator', agency: 'MTTQ' }] })])
 
@@ -98,11 +98,22 @@ t.test('holding a part oneself is no relation to the others', async (t) => {
 })
 
 t.test('nobody names itself supervisor of another, nor resolves by another dossier', async (t) => {
+  const all = await db.query<{ dossier: string }>(
+    'SELECT DISTINCT dossier FROM facet WHERE NOT resolves AND dossier <> $1',
+    [shared],
+  )
+  const loose = (await Promise.all(all.map(({ dossier }) => findFacets(db, keys, dossier)))).flat()
+  t.strictSame(loose.map(({ nativeKey }) => nativeKey).sort(), ['other', 'undecided'])
+  const other = loose.find(({ nativeKey }) => nativeKey === 'other')!
+  t.strictSame(
+    relationsOf(police, other, loose),
+    [],
+    'it holds a part with that number, and has not decided to resolve it',
+  )
   const rows = await db.query<{ dossier: string }>('SELECT DISTINCT dossier FROM facet WHERE dossier <> $1', [shared])
   for (const { dossier } of rows) {
     const found = await findFacets(db, keys, dossier)
     for (const facet of found) {
-      if (facet.nativeKey === 'other') t.strictSame(relationsOf(police, facet, found), [])
       if (facet.nativeKey === 'undecided') t.strictSame(relationsOf(procuracy, facet, found), [])
       if (facet.nativeKey === 'alone') t.strictSame(relationsOf(procuracy, facet, found), ['supervising'])
     }

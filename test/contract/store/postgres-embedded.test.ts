@@ -70,6 +70,15 @@ t.test('gateway and server killed: recovers', async (t) => {
   await server.stop()
 })
 
+t.test('a server that died by itself is stopped already, and starts again', async (t) => {
+  const server = await startEmbeddedPostgres({ directory })
+  process.kill(postmaster(), 'SIGKILL')
+  await server.stop()
+  const next = await startEmbeddedPostgres({ directory })
+  t.teardown(() => next.stop())
+  t.strictSame(await ask(next.url, 'SELECT one FROM kept'), [{ one: 1 }])
+})
+
 t.test('a pid file that names another program is no server', async (t) => {
   const lines = [process.pid, join(directory, 'data'), '1', '5432', directory, '', '1 1', 'ready', '']
   writeFileSync(join(directory, 'data', 'postmaster.pid'), lines.join('\n'))

@@ -36,8 +36,8 @@ interface SourceState {
 /** What differs from answer to answer. */
 const unstable = (name: string, value: unknown) => (name === 'receivedAt' ? '' : value)
 
-/** Facets by agency, each with the notes on it: those name it by its place, which depends on which others are there. */
-function wholeOf({ status, json }: Reply): Whole {
+/** Facets by agency as text, each with the notes on it: those name it by its place, which depends on which others are there. */
+export function wholeOf({ status, json }: Reply): Whole {
   const facets = (json?.dossier?.facets ?? []) as readonly { readonly agency: string }[]
   const texts = facets.map((facet, index) => {
     const place = `/dossier/facets/${index}`

@@ -101,3 +101,14 @@ t.test('any cut of a document is refused, none throws', async (t) => {
 function at(code: string, line: number, column: number) {
   return { code, line, column, effect: 'reject-document' }
 }
+
+t.test('combining marks in a row are bounded, as to put them in order takes quadratic time', async (t) => {
+  const marks = (count: number) => '\u0323\u0301'.repeat(count / 2)
+  t.ok(decode(`<r k="a${marks(30)}">a${marks(30)}</r>`).ok)
+  for (const text of [
+    `<r>a${marks(1_000_000)}</r>`,
+    `<r k="a${marks(32)}"/>`,
+    `<r>${marks(30)}<!-- --><![CDATA[${marks(2)}]]></r>`,
+  ])
+    t.match(refusal(text), { code: 'document-malformed', line: 1 })
+})

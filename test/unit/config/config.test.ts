@@ -51,6 +51,11 @@ t.test('every wrong setting is named at once, and no value is repeated', async (
   t.notMatch(JSON.stringify(violations), /canary/)
 })
 
+t.test('one worker is not enough: a long document would stop every answer', async (t) => {
+  t.match(violationsOf({ LIENTHONG_TRANSLATE_WORKERS: '1' }), [{ env: 'LIENTHONG_TRANSLATE_WORKERS' }])
+  t.same(violationsOf({ LIENTHONG_TRANSLATE_WORKERS: '2' }), [])
+})
+
 t.test('a name that resembles none is refused without a guess', async (t) => {
   t.same(violationsOf({ LIENTHONG_XYZQWERTY: '1' }), [{ env: 'LIENTHONG_XYZQWERTY', problem: 'no such setting' }])
 })

@@ -130,6 +130,30 @@ t.test('too large: not looked at, recorded, acknowledged as refused, and kept', 
   t.match(await until(() => made.acknowledged('b.csv')), { state: 'accepted' }, 'as large as may be')
 })
 
+t.test('too large, and the acknowledgement can’t be written: recorded once, however often it is tried', async (t) => {
+  let recorded = 0
+  let tries = 0
+  const made = drop(t, {
+    recordTooLarge: async () => ({ origin: 'o', index: ++recorded, leaf: 'l' }),
+  })
+  await prepareFolder(made.folder)
+  const inTheWay = join(made.folder.ack, 'a.csv.json')
+  mkdirSync(join(inTheWay, 'x'), { recursive: true })
+  made.deposits.before = () => {
+    tries++
+    return { state: 'unavailable', reason: 'log-unavailable' }
+  }
+  const directory = startDirectory(made.options)
+  t.teardown(() => directory.stop())
+  put(made, 'a.csv', 'x'.repeat(1001))
+  await until(() => recorded > 0)
+  put(made, 'b.csv', 'one')
+  await until(() => tries > 5)
+  rmSync(inTheWay, { recursive: true })
+  t.match(await until(() => made.acknowledged('a.csv')), { state: 'refused', receipt: { index: 1 } })
+  t.equal(recorded, 1)
+})
+
 t.test('what became of it is told as it is, by codes and places', async (t) => {
   const made = await running(t, drop(t))
   const receipt = { origin: 'o', index: 3, leaf: 'l' }

@@ -9,7 +9,7 @@ const facet: Row = {
   agency: 'cong-an',
   identifiers: [{ system: 's', type: 'SO_TIEP_NHAN', value: '12/TN' }],
   report: { summary: 'Tóm tắt', occurredAt: '2026-01-20', complicated: false, kind: { code: 'TO_GIAC' } },
-  reporters: [{ id: 'e-r', pseudonym: 'NB-A', kind: 'CA_NHAN', fullName: 'Lý Thị Ửng', organisation: 'Xã' }],
+  reporters: [{ id: 'e-r', pseudonym: 'NB-A', kind: 'CA_NHAN', fullName: 'Lý Thị Ửng' }],
   participants: [
     {
       id: 'e-1',
@@ -68,7 +68,7 @@ t.test('the label of a field holds for that field of that entity alone', async (
 
 t.test('the label of an entity holds for all of it but its id; its siblings go free', async (t) => {
   const { row, outcome } = given(
-    { participants: { id: true, note: true, minor: true, person: { fullName: true } } },
+    { participants: { id: true, note: true, role: true, person: { fullName: true } } },
     ({ tags }) =>
       tags.includes('NGUOI_CHUA_THANH_NIEN') ? { verdict: 'withheld', reason: 'minor-protected' } : 'released',
     marksOf('CONG_KHAI', { '/participants/1': labelOf('HAN_CHE', 'NGUOI_CHUA_THANH_NIEN') }),
@@ -78,7 +78,7 @@ t.test('the label of an entity holds for all of it but its id; its siblings go f
   })
   t.strictSame(
     outcome.withheld.map(({ path, reason }) => `${path} ${reason}`),
-    ['note', 'minor', 'person'].map((name) => `/participants/1/${name} minor-protected`),
+    ['note', 'role', 'person'].map((name) => `/participants/1/${name} minor-protected`),
   )
   t.strictSame([...outcome.policies].sort(), ['p:CONG_KHAI:', 'p:HAN_CHE:NGUOI_CHUA_THANH_NIEN'])
 })
@@ -159,9 +159,9 @@ t.test('masked: each field by its own rule; what its rule does not cover is with
 
 t.test('withheld is said whether or not there is a value, so that it shows none', async (t) => {
   const marks = marksOf('CONG_KHAI', {}, { '/reporters/0/birth': 'unknown', '/reporters/0/phone': 'pending' })
-  const spec = { reporters: { fullName: true, birth: true, phone: true, organisation: true } } as const
+  const spec = { reporters: { fullName: true, birth: true, phone: true, pseudonym: true } } as const
   const { row, outcome } = given(spec, clerkRule, marks)
-  t.strictSame(row, { reporters: [{ organisation: 'Xã' }] })
+  t.strictSame(row, { reporters: [{ pseudonym: 'NB-A' }] })
   t.strictSame(
     outcome.withheld.map(({ field }) => field),
     ['fullName', 'birth', 'phone'].map((name) => `/reporters/0/${name}`),
@@ -221,10 +221,10 @@ t.test('aliases of one object are parts of one value', async (t) => {
 
 t.test('an alias withholds nothing less: each is decided by itself', async (t) => {
   const { row, outcome } = given(
-    { 'a:reporters': { fullName: true }, 'b:reporters': { organisation: true, 'x:fullName': true } },
+    { 'a:reporters': { fullName: true }, 'b:reporters': { pseudonym: true, 'x:fullName': true } },
     clerkRule,
   )
-  t.strictSame(row, { reporters: [{ organisation: 'Xã' }] })
+  t.strictSame(row, { reporters: [{ pseudonym: 'NB-A' }] })
   t.strictSame(
     outcome.withheld.map(({ field }) => field),
     ['/a/0/fullName', '/b/0/x'],

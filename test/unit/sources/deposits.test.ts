@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { unfitness } from '../../../gateway/sources/fitness.ts'
 import { implausibleDate } from '../../../gateway/sources/index-entry.ts'
+import { reported } from '../../../gateway/sources/reported.ts'
 import {
   type CheckedDeposits,
   createSources,
@@ -113,6 +114,33 @@ t.test('adapters that loop over deposits leave a worker to those who read', asyn
   t.equal(ended, 0, 'before the first of them was given up')
   await sources.close()
   await Promise.all(loops)
+})
+
+t.test('a document of another agency goes before the next of one that floods', async (t) => {
+  const other: SourceSystem = { ...system, agency: 'thanh-tra', agencyCode: 'TTr', adapter: 'nop-tep' }
+  const sources = await createSources<Opened>({
+    systems: [system, other],
+    seal: (content) => ({ content }),
+    workers: 1,
+    limits: { translate_wait_timeout_ms: 60_000, deposit_timeout_ms: 200 },
+    adaptersDir,
+  })
+  t.teardown(() => sources.close())
+  const ended: string[] = []
+  const send = async (agency: string, document: Uint8Array) => {
+    await sources.deposits({ agency, document, ...json })
+    ended.push(agency)
+  }
+  const loop = bytes({ records: [], do: 'loop' })
+  const flood = Array.from({ length: 4 }, () => send('mttq', loop))
+  await Promise.all([...flood, send('thanh-tra', Buffer.from('A1\n#1\n'))])
+  t.same(ended, ['mttq', 'thanh-tra', 'mttq', 'mttq', 'mttq'])
+})
+
+t.test('what rejects is told before what is only noted', async (t) => {
+  const at = (effect: 'note' | 'reject-record') => ({ code: 'a', effect, pointer: '' })
+  const findings = [...Array.from({ length: 10 }, () => at('note')), at('reject-record')]
+  t.match(reported(findings, 3), [{ effect: 'reject-record' }, { effect: 'note' }, { effect: 'note' }])
 })
 
 t.test('who waits too long for a worker is told so', async (t) => {

@@ -218,3 +218,14 @@ t.test('a list beyond its bound is left out, and known to be', async (t) => {
     { why: 'unknown' },
   )
 })
+
+t.test('a reason is none for what a dossier can not be without', async (t) => {
+  for (const name of ['LoaiTin', 'GiaiDoan', 'ThoiDiemTiepNhan', 'CapNhatLuc', 'DanhSachSo', 'TinBao'])
+    t.match(
+      adapter.toShared(
+        answer(replaced(plain, new RegExp(`<dl:${name}\\b[\\s\\S]*?</dl:${name}>`), `<dl:${name} lyDoThieu="CR"/>`)),
+      ),
+      { ok: false, findings: [{ code: 'field-missing', effect: 'reject-document' }] },
+      name,
+    )
+})

@@ -279,3 +279,7 @@ t.test('no finding repeats a value or a name that the document made up', async (
   for (const text of [`{"${canary}":1,"${canary}":2}`, `{"${canary}": ${canary}}`])
     t.notMatch(JSON.stringify(adapter.toDeposits(answerOf(text)).findings), /Hoàng|0912345678/)
 })
+
+t.test('a page holds no more petitions than are read in time and an index page takes', async (t) => {
+  t.match(adapter.toDeposits(pageOf(Array(2_001).fill({}))), { ok: false, findings: [{ code: 'records-exceeded' }] })
+})

@@ -17,6 +17,7 @@ const spoilt: readonly (readonly [string, (native: Native) => void, string])[] =
   ['marks null', (n) => Object.assign(n, { cheDo: null }), 'mark-unknown'],
   ['marks as text', (n) => Object.assign(n, { cheDo: 'NB' }), 'mark-unknown'],
   ['no level', (n) => delete n.cheDo.muc, 'mark-unknown'],
+  ['a mark in other letters', (n) => Object.assign(n, { Kin: true }), 'mark-unknown'],
   ['an unknown level', (n) => Object.assign(n.cheDo, { muc: 'CK' }), 'mark-unknown'],
   ['an inherited name as level', (n) => Object.assign(n.cheDo, { muc: 'constructor' }), 'mark-unknown'],
   ['no handling codes', (n) => delete n.cheDo.dau, 'mark-unknown'],
@@ -59,6 +60,9 @@ const stampedPushes: readonly (readonly [string, (push: Native, stamp: string) =
   ['beside a broken number', (p, stamp) => Object.assign(p.phanAnh, { maPhanAnh: 7, cheDo: { doMat: stamp } })],
   ['on the citizen', (p, stamp) => Object.assign(p.phanAnh.nguoiPhanAnh, { cheDo: { doMat: stamp } })],
   ['deep in what nobody knows', (p, stamp) => Object.assign(p.phanAnh, { moi: [{ x: [{ doMat: stamp }] }] })],
+  ['as the level', (p, stamp) => Object.assign(p.phanAnh.cheDo, { muc: stamp })],
+  ['among the handling codes', (p, stamp) => Object.assign(p.phanAnh.cheDo, { dau: ['CTN', stamp] })],
+  ['in other letters', (p, stamp) => Object.assign(p.phanAnh, { DoMat: stamp })],
   ['on the push', (p, stamp) => Object.assign(p, { cheDo: { doMat: stamp } })],
   ['in a petition that is a list', (p, stamp) => Object.assign(p, { phanAnh: [{ doMat: stamp }] })],
   ['in a document that is two', (p, stamp) => Object.assign(p, { duLieu: [{ cheDo: { doMat: stamp } }] })],
@@ -70,7 +74,7 @@ const stampedPushes: readonly (readonly [string, (push: Native, stamp: string) =
 
 t.test('a state secret in clear refuses the push for that, wherever its stamp stands', async (t) => {
   for (const [name, put] of stampedPushes)
-    for (const stamp of ['M', 'TM', 'TUM']) {
+    for (const stamp of ['M', 'TM', 'TUM', ' tm ']) {
       const push = { suKien: 'CAP_NHAT', maSuKien: '1', luc: 'x', phanAnh: petition(facet) }
       put(push, stamp)
       const outcome = adapter.toDeposits(answerOf(JSON.stringify(push)))
@@ -104,4 +108,23 @@ t.test('marks on a page or a push would be lost with the wrapping, so they refus
     t.match(adapter.toDeposits(push), { ok: false, findings: [{ code: 'mark-unknown' }] })
     t.match(adapter.toShared(push), { ok: false, findings: [{ code: 'mark-unknown' }] })
   }
+})
+
+t.test('where a mark stands astray is told without the names that the sender gave', async (t) => {
+  const { findings } = translated(kept(facet, (native) => Object.assign(native, { 'CANARY-7f3a': [{ kin: true }] })))
+  t.match(findings[0], { code: 'mark-unknown', pointer: '/phanAnh' })
+  t.notMatch(JSON.stringify(findings), /CANARY/)
+})
+
+t.test('of a petition that stands twice in a page nothing counts when one of the two is refused', async (t) => {
+  const secret = petition(facet, (native) => Object.assign(native.cheDo, { doMat: 'M' }))
+  for (const pair of [
+    [petition(facet), secret],
+    [secret, petition(facet)],
+  ])
+    t.match(adapter.toDeposits(pageOf([...pair, petition(unicodeFacet)])), {
+      ok: true,
+      value: { deposits: [{ entry: { nativeKey: unicodeFacet.nativeKey } }] },
+      findings: [{ code: 'state-secret-in-clear' }],
+    })
 })

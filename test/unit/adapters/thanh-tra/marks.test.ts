@@ -59,6 +59,7 @@ const secrets: readonly (readonly [string, (cells: NativeCells) => void])[] = [
   ['tối mật on the record', put('Độ bảo mật', 'BMNN-B')],
   ['tuyệt mật on the record', put('Độ bảo mật', 'BMNN-A')],
   ['spelt otherwise', put('Độ bảo mật', ' bmnn c ')],
+  ['with other signs', put('Độ bảo mật', '"BMNN – C"')],
   ['of no known level', put('Độ bảo mật', 'BMNN')],
   ['among the handling codes', put('Dấu xử lý', 'CBQL|BMNN-C')],
   ['on a person', (cells) => Object.assign(cells, { 'Đối tượng': cells['Đối tượng'].replace(/=$/, 'BMNN-C^CTN') })],

@@ -297,3 +297,19 @@ t.test('cut anywhere or with any byte spoiled: total, deterministic, valid when 
   const file = Buffer.from(fileOf(tried))
   for (let n = 0; n < file.length; n += 41) check(Buffer.from(withFile(tried, spoil(file, n))))
 })
+
+t.test('a next page that is not understood refuses its page: the list would end there', async (t) => {
+  const page = (next: string) => adapter.toIndex(answer(replaced(list, /<TrangSau>[^<]*<\/TrangSau>/, next)))
+  t.match(page('<TrangSau>2</TrangSau>'), { ok: true, value: { next: '2' } })
+  for (const next of [
+    '<TrangSau>2</TrangSau><TrangSau>3</TrangSau>',
+    '<TrangSau/>',
+    '<TrangSau xmlns="urn:k">2</TrangSau>',
+  ])
+    t.match(page(next), { ok: false, findings: [{ code: 'value-invalid' }] }, next)
+})
+
+t.test('more faults than a call has room for are findings too', async (t) => {
+  const attachments = replaced(tried, '<AttachmentEncoded>', `<AttachmentEncoded>${'<Attachment/>'.repeat(45_000)}`)
+  t.match(adapter.toShared(answer(attachments)), { ok: false, findings: [{ code: 'field-missing' }] })
+})

@@ -206,3 +206,48 @@ t.test('an index row whose marks are missing or not understood is undetermined a
   ])
     t.match(entry(mark, `muc="${code}" dau=""`), { label: { level } }, 'in the index its level stands')
 })
+
+/** The text with a mark that is not understood in each start tag that bears none, one after the other. */
+function* marked(text: string): Generator<readonly [tag: string, text: string]> {
+  for (const { 0: tag, index } of text.matchAll(/<[A-Za-z][^<>]*?(?=\/?>)/g))
+    if (!/ (muc|dau)=/.test(tag))
+      yield [tag, `${text.slice(0, index)}${tag} muc="?" dau=""${text.slice(index + tag.length)}`]
+}
+
+t.test('a mark is passed over nowhere: not in the envelope, not in the file, not in a list', async (t) => {
+  let count = 0
+  for (const [tag, text] of marked(plain)) {
+    t.strictSame(translated(text).facet.label, unmarked, tag)
+    count++
+  }
+  for (const [tag, file] of marked(fileOf(plain))) {
+    const { facet, labels } = translated(withFile(plain, file))
+    t.ok(
+      [facet.label, ...labels.map(({ label }) => label)].some(({ level }) => level === 'CHUA_XAC_DINH'),
+      tag,
+    )
+    count++
+  }
+  const [row] = /<VanBan [\s\S]*?<\/VanBan>/.exec(list)!
+  const one = replaced(list, /<VanBan [\s\S]*<\/VanBan>/, row)
+  for (const [tag, text] of marked(one)) {
+    t.match(adapter.toIndex(answer(text)), { ok: true, value: { entries: [{ label: unmarked, conceal: true }] } }, tag)
+    count++
+  }
+  t.ok(count > 150)
+})
+
+t.test(
+  'a state secret in the file is found however its base64 is laid out, and whatever stands before it',
+  async (t) => {
+    const secret = inFile(plain, /muc="(NB|HC)"/, 'muc="TM"')
+    const before = (text: string) => replaced(secret, /(?<=<ContentTransferEncoded>)(?=PD94)/, text)
+    const decoy = `<x><ContentTransferEncoded>${Buffer.from(`<${'a'.repeat(524_000)}/>`).toString('base64')}</ContentTransferEncoded></x>`
+    for (const [name, text] of [
+      ['much space before it', before(' '.repeat(6_000))],
+      ['what is no base64 before it', before('*'.repeat(6_000))],
+      ['other XML before it', replaced(secret, '<edXML:DigitalSignature>', `<edXML:DigitalSignature>${decoy}`)],
+    ] as const)
+      t.match(adapter.toShared(answer(text)), { ok: false, findings: [{ code: 'state-secret-in-clear' }] }, name)
+  },
+)

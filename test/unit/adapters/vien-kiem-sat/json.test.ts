@@ -95,3 +95,10 @@ t.test('a key that JavaScript objects treat specially is a key', async (t) => {
     'constructor',
   ])
 })
+
+t.test('combining marks in a row are bounded, as to put them in order takes quadratic time', async (t) => {
+  const marks = (count: number) => '\u0323\u0301'.repeat(count / 2)
+  t.equal(finding(`["a${marks(30)}"]`), undefined)
+  for (const text of [`["${marks(200_000)}"]`, `{"${marks(32)}":1}`, `["${'\\u0301'.repeat(31)}"]`])
+    t.match(finding(text), { code: 'document-malformed', line: 1 })
+})

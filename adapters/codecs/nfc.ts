@@ -1,0 +1,12 @@
+/** Normal form of text that somebody else wrote. */
+
+/** Beyond the 30 combining marks in a row of the Stream-Safe Text Format (UAX #15, section 13): no language writes that. */
+const UNSAFE = /(?<!\p{M})\p{M}{31}/u
+
+/**
+ * `text` in NFC; undefined when it is not stream-safe, since putting a long run of marks in order takes quadratic time.
+ * Total, linear.
+ */
+export function nfc(text: string): string | undefined {
+  return text.length > 30 && UNSAFE.test(text) ? undefined : text.normalize('NFC')
+}
