@@ -11,6 +11,8 @@ export const limits = {
     request_timeout_ms: 15_000,
     keep_alive_timeout_ms: 60_000,
     tls_handshake_timeout_ms: 5_000,
+    /** How long a refused body is read on before the connection is closed. */
+    linger_timeout_ms: 2_000,
   },
   graphql: {
     tokens_max: 2_000,

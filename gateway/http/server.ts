@@ -12,6 +12,7 @@ import type { Operation } from '../release/inquiry.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { graphqlHandler } from './graphql/answer.ts'
 import { registerGraphql } from './graphql/plugin.ts'
+import { linger } from './linger.ts'
 import { type Check, checksOf, refusalOf } from './pipeline.ts'
 import { answerConnect, answerMalformed, answerUnroutable } from './raw.ts'
 import type { Handler, Services, Surface } from './services.ts'
@@ -107,6 +108,7 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
     const { status, headers, body } = await services.door.pass(request.inquiry, request.prepared)
     reply.code(status).headers(headers)
     if (!request.inquiry.system || services.draining()) reply.header('connection', 'close')
+    if (!request.raw.complete && reply.getHeader('connection') === 'close') linger(request.raw)
     return body
   })
 

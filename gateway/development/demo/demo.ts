@@ -17,6 +17,9 @@ import { type Row, rowsOf } from './rows.ts'
 import { legend, paint, tableOf } from './table.ts'
 import { type Language, words } from './words.ts'
 
+/** Differences that are told one by one. */
+const SHOWN_MAX = 20
+
 interface Shown {
   readonly column: Column
   readonly asked: Asked
@@ -115,7 +118,8 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   )
 
   print('')
-  for (const line of wrong) print(paint('red', `! ${line}`))
+  for (const line of wrong.slice(0, SHOWN_MAX)) print(paint('red', `! ${line}`))
+  if (wrong.length > SHOWN_MAX) print(paint('red', '! …'))
   const sum = `${say('expected')}: ${compared} ${say('compared')}, ${wrong.length} ${say('differences')}`
   print(
     `${paint(wrong.length === 0 ? 'green' : 'red', sum)} · ${((monotonic_ms() - began) / 1000).toFixed(1)} ${say('seconds')}`,

@@ -1,8 +1,10 @@
 /** The end of the demonstration: the log verified, and a copy of it in which one byte was changed caught. */
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CHECKPOINT_FILE } from '../../audit/checkpoint.ts'
 import { ENTRY, putFrame, readFrame } from '../../audit/frame.ts'
+import { VERIFIER_KEY_FILE } from '../../audit/key.ts'
 import { segmentNames } from '../../audit/segments.ts'
 import { type Verdict, verifyLog } from '../../audit/verify.ts'
 import type { RunFile } from '../run-file.ts'
@@ -10,8 +12,7 @@ import type { RunFile } from '../run-file.ts'
 /** Copies the log of a running gateway, its checkpoint first: what is written meanwhile is then more than it asks for, never less. */
 function copyOf(directory: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'lienthong-log-'))
-  const names = readdirSync(directory).filter((name) => !name.startsWith('lock'))
-  for (const name of names.sort((a, b) => Number(b === 'checkpoint') - Number(a === 'checkpoint')))
+  for (const name of [VERIFIER_KEY_FILE, CHECKPOINT_FILE, ...segmentNames(directory)])
     copyFileSync(join(directory, name), join(copy, name))
   return copy
 }
