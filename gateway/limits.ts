@@ -12,7 +12,7 @@ export const limits = {
     keep_alive_timeout_ms: 60_000,
     tls_handshake_timeout_ms: 5_000,
     /** How long a refused body is read on before the connection is closed. */
-    linger_timeout_ms: 2_000,
+    linger_timeout_ms: 1_000,
   },
   graphql: {
     tokens_max: 2_000,

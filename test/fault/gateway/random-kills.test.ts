@@ -6,11 +6,10 @@
  * after as many answers. Hundreds take longer than the runner lets a file have, so without it:
  * `LIENTHONG_KILLS=200 node test/fault/gateway/random-kills.test.ts`.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { makeRandom } from '../../../adapters/sandbox/random.ts'
-import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import { isAsked } from '../../support/agencies.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { readBaseline } from '../../support/kills/baseline.ts'
 import { type Answer, type Load, readOnce, startLoad } from '../../support/kills/load.ts'
@@ -29,12 +28,6 @@ const patience_ms = 40_000
 const dossiers_count = 12
 /** Longer than a start takes whose files are all there. */
 const start_ms_max = 3_000
-
-/** Whether `agency` has a system that is asked for each answer. */
-function isAsked(agency: string): boolean {
-  const file = join(import.meta.dirname, '../../../adapters', agency, 'manifest.json')
-  return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).transport === 'https-query'
-}
 
 t.setTimeout(0)
 
