@@ -1,5 +1,5 @@
 /** The named stories, as data: name, what it shows, who holds a part of it, how far it has come and how old it is. */
-import type { AgencyId, Story } from './stories.ts'
+import type { AgencyId, Story } from './story.ts'
 
 const C: AgencyId = 'cong-an'
 const V: AgencyId = 'vien-kiem-sat'
