@@ -88,11 +88,13 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
 /** PostgreSQL takes fewer offsets than RFC 3339 has. */
 const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
-/** Facets that match, in the next stretch of the order. */
-function candidates(db: Sql, { text, values }: Condition, after: Position | undefined): Promise<FacetRow[]> {
+type Place = Pick<FacetRow, 'received_at' | 'dossier' | 'agency'>
+
+/** Where facets that match stand, in the next stretch of the order. */
+function candidates(db: Sql, { text, values }: Condition, after: Position | undefined): Promise<Place[]> {
   const n = values.length
-  return db.query<FacetRow>(
-    `SELECT ${facetColumns} FROM facet f
+  return db.query<Place>(
+    `SELECT f.received_at, f.dossier, f.agency FROM facet f
      WHERE ${text} ${after ? `AND (f.received_at, f.dossier, f.agency) > ($${n + 1}, $${n + 2}, $${n + 3})` : ''}
      ORDER BY f.received_at, f.dossier, f.agency LIMIT ${limits.list.candidates_per_query}`,
     after ? [...values, after.receivedAt, after.dossier, after.agency] : values,
@@ -100,7 +102,7 @@ function candidates(db: Sql, { text, values }: Condition, after: Position | unde
 }
 
 /** All facets of the rows' dossiers, each with whether it meets the condition itself. */
-async function facetsOf(db: Sql, keys: IndexKeys, { text, values }: Condition, rows: readonly FacetRow[]) {
+async function facetsOf(db: Sql, keys: IndexKeys, { text, values }: Condition, rows: readonly Place[]) {
   const found = await db.query<FacetRow & { matches: boolean }>(
     `SELECT ${facetColumns}, (${text}) AS matches FROM facet f WHERE f.dossier = ANY($${values.length + 1}) ORDER BY f.agency`,
     [...values, rows.map((row) => row.dossier)],
