@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { emitCodes } from './generate/codes.ts'
 import { emitFields } from './generate/fields.ts'
 import { emitGraphql } from './generate/graphql.ts'
+import { emitHolidays } from './generate/holidays.ts'
 import { load } from './generate/load.ts'
 import { emitTypes } from './generate/types.ts'
 import { emitValidators } from './generate/validators.ts'
@@ -25,6 +26,7 @@ export function generate(root: string): Readonly<Record<string, string>> {
     'graphql.ts': emitGraphql(model),
     'fields.ts': emitFields(model),
     'codes.ts': emitCodes(model),
+    'holidays.ts': emitHolidays(root),
   }
 }
 

@@ -166,6 +166,11 @@ export const packageRules: readonly PackageRule[] = [
     because: 'how bytes become text is a codec, and a sandbox that shared it would share its mistakes',
   },
   { packages: /^undici$/, areas: ['sources', 'test'], because: 'only sources reach out to other machines' },
+  {
+    packages: /^date-holidays$/,
+    areas: ['schemas/generate', 'test'],
+    because: 'the holidays are data that is generated ahead: nothing of the package runs in the gateway',
+  },
   { packages: /^(tap|fast-check|autocannon)$/, areas: ['test'], because: 'production does not carry test tools' },
   {
     packages:
