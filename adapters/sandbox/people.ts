@@ -103,8 +103,11 @@ function personalId(random: Random, sex: 'NAM' | 'NU', year: number): string {
 
 const phone = (random: Random): string => `0${random.pick(['90', '91', '97', '83', '77', '39'])}${random.digits(7)}`
 
-/** Everything a file may hold of a person; `born` is a range of years. Three in ten adults have only a year of birth. */
-export function person(random: Random, born: readonly [number, number], fullBirth = false): Required<Person> {
+/** What every file asks for of a person. */
+type Described = Required<Pick<Person, 'fullName' | 'birth' | 'sex' | 'personalId' | 'phone' | 'address'>>
+
+/** A person as a file describes one; `born` is a range of years. Three in ten adults have only a year of birth. */
+export function person(random: Random, born: readonly [number, number], fullBirth = false): Described {
   const sex = random.pick(['NAM', 'NU'] as const)
   const year = random.int(born[0], born[1])
   const day = `${String(random.int(1, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`

@@ -20,6 +20,11 @@ export interface Translation {
   /** Labels narrower than the record's own (`facet.label`): an entity (`/participants/2`) or a field of one. */
   readonly labels: readonly { readonly path: string; readonly label: Label }[]
   readonly absent: readonly { readonly path: string; readonly why: AbsenceReason }[]
+  /**
+   * SHA-256 (64 hex digits) of the bytes of documents that came along, by place (`/documents/2`). The gateway gives a keyed digest instead: a
+   * bare one would confirm a guessed document.
+   */
+  readonly digests?: readonly { readonly path: string; readonly sha256: string }[]
   /** RFC 3339 instant of the last change at the source. */
   readonly updatedAt: string
 }

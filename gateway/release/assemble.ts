@@ -3,6 +3,7 @@ import type { Translation } from '../../adapters/sdk/adapter.ts'
 import type { Facet } from '../../schemas/generated/types.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { isStateSecret, joinLabels, type LabelCore } from '../policy/label.ts'
+import { renamed } from './entities.ts'
 import type { RecordMarks, Row } from './mask.ts'
 import type { Names } from './names.ts'
 import { placeOf } from './place.ts'
@@ -12,27 +13,13 @@ export interface AssembledFacet {
   readonly marks: RecordMarks
 }
 
-/** Lists of a facet whose elements need nothing but their id; reporters and decisions need more. */
-const entities = [
-  'participants',
-  'offences',
-  'assignments',
-  'clocks',
-  'supervision',
-  'hearings',
-  'recommendations',
-  'feedback',
-  'documents',
-  'opaque',
-] as const
-
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret
  * stands in it in clear: that is never held, let alone shown (design.md §4.4).
  */
 export function assembleFacet(
   indexed: IndexedFacet,
-  { facet, labels, absent, updatedAt }: Translation,
+  { facet, labels, absent, digests, updatedAt }: Translation,
   { adapter, receivedAt, names }: { adapter: string; receivedAt: string; names: Names },
 ): AssembledFacet | undefined {
   const narrower = new Map<string, LabelCore>()
@@ -47,22 +34,13 @@ export function assembleFacet(
   )
     return undefined
   const holder = indexed.agency
-  const value: Row = { ...facet }
-  for (const list of entities) {
-    value[list] = facet[list]?.map((entity) => ({ ...entity, id: names.entity(list, holder, entity.id) }))
-  }
-  value.reporters = facet.reporters?.map((reporter) => ({
-    ...reporter,
-    id: names.entity('reporters', holder, reporter.id),
-    pseudonym: names.pseudonym(holder, reporter.id),
+  const value = renamed({ ...facet }, holder, names)
+  // The id is the receiver's name for the reporter already; a pseudonym is one that can be said.
+  value.reporters = facet.reporters?.map(({ id }, at) => ({
+    ...(value.reporters as readonly Row[])[at],
+    pseudonym: names.pseudonym(holder, id),
   }))
-  value.decisions = facet.decisions?.map((decision) => ({
-    ...decision,
-    id: names.entity('decisions', holder, decision.id),
-    ...(decision.supersededBy === undefined
-      ? {}
-      : { supersededBy: names.entity('decisions', holder, decision.supersededBy) }),
-  }))
+  for (const { path, sha256 } of digests ?? []) setDigest(value, path, names.document(holder, sha256))
   const assigned: Pick<Facet, 'id' | 'agency' | 'provenance'> = {
     id: names.entity('facet', holder, holder),
     agency: holder,
@@ -77,6 +55,13 @@ export function assembleFacet(
       absent: new Map(absent.map(({ path, why }) => [path, why])),
     },
   }
+}
+
+/** Puts a keyed digest beside the document reference that `path` leads to; the schema allows no other place. */
+function setDigest({ documents }: Row, path: string, digest: string): void {
+  const [, place] = /^\/documents\/(0|[1-9]\d*)$/.exec(path) ?? []
+  const reference = place === undefined ? undefined : (documents as Row[] | undefined)?.[Number(place)]
+  if (reference) reference.digest = digest
 }
 
 /** Whether the RFC 6901 pointer leads to a value. */

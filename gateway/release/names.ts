@@ -13,6 +13,8 @@ export interface Names {
   /** Id of an entity that `holder` calls `local`. */
   entity(kind: string, holder: string, local: string): string
   pseudonym(holder: string, local: string): string
+  /** Keyed digest of a document of `holder`: tells the same receiver whether it is still the same, and nobody what is in it. */
+  document(holder: string, sha256: string): string
 }
 
 /**
@@ -28,5 +30,6 @@ export function namesFor(key: KeyObject | Uint8Array, receiver: string, dossier:
     entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,
     pseudonym: (holder, local) =>
       `NB-${base32(mac('pseudonym', holder, local).subarray(0, pseudonym_bytes)).toUpperCase()}`,
+    document: (holder, sha256) => `hmac-sha256:${mac('document', holder, sha256).toString('base64url')}`,
   }
 }

@@ -30,6 +30,7 @@ export function emitFields(model: Model): string {
         `mask: ${literal(field.mask)}`,
         ...(field.id ? ['id: true'] : []),
         ...(field.assigned ? ['assigned: true'] : []),
+        ...(field.ref ? [`ref: ${literal(field.ref)}`] : []),
       ]
       return `    { ${members.join(', ')} },`
     })
@@ -67,6 +68,8 @@ interface FieldBase {
   readonly id?: true
   /** Given by the gateway, never by an adapter. */
   readonly assigned?: true
+  /** The list of the facet whose elements' ids stand here. */
+  readonly ref?: string
 }
 
 export type Field =

@@ -1,5 +1,6 @@
 /** Emits the GraphQL object types of the case schema (GraphQL spec, October 2021, §3.6). */
 import { head, type Item, type Model, type Shape } from './model.ts'
+import { inParagraphs, notesOn } from './words.ts'
 
 const scalar = { string: 'String', boolean: 'Boolean', integer: 'Int', number: 'Float' } as const
 
@@ -13,14 +14,20 @@ function sdlOf(shape: Shape, id: boolean): string {
   return id ? `${sdlItem(shape)}!` : sdlItem(shape)
 }
 
-/** Text of generated/graphql.ts. Every field is nullable but ids, for a withheld field is null. */
-export function emitGraphql({ objects }: Model): string {
+/**
+ * Text of generated/graphql.ts. Every field is nullable but ids, for a withheld field is null. A description holds both
+ * titles with the default label, then the same in words and where to look further, a paragraph of each language.
+ */
+export function emitGraphql({ objects, lists }: Model): string {
   const types = objects.map(({ name, title, fields }) => {
-    const lines = fields.map(({ name: field, title: { vi, en }, label, shape, id }) => {
-      const described = `${vi} · ${en} [${[label.level, ...label.tags].join(' ')}]`
-      return `  ${JSON.stringify(described)}\n  ${field}: ${sdlOf(shape, id)}`
+    const lines = fields.map((field) => {
+      const { level, tags } = field.label
+      const { vi, en } = inParagraphs(notesOn(field, lists))
+      const described = `${field.title.vi} · ${field.title.en} [${[level, ...tags].join(' ')}]\n${vi}\n${en}`
+      return `  ${JSON.stringify(described)}\n  ${field.name}: ${sdlOf(field.shape, field.id)}`
     })
-    return `${JSON.stringify(`${title.vi} · ${title.en}`)}\ntype ${name} {\n${lines.join('\n')}\n}\n`
+    const described = `${title.vi} · ${title.en}\nTham chiếu · Reference: reference.html#${name}`
+    return `${JSON.stringify(described)}\ntype ${name} {\n${lines.join('\n')}\n}\n`
   })
   const sdl = types.join('\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
   return `${head('schemas/case/v1')}

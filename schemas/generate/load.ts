@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type CodeList,
+  type DefaultLabel,
   type FieldModel,
   type Item,
   type JsonSchema,
@@ -52,7 +53,8 @@ export function load(root: string): Model {
     return { name: file.replace(/\.json$/, ''), ...list } as unknown as CodeList
   })
   const { levels, tags } = vocabularyOf(sources)
-  const known = { sources, levels, tags, lists: new Set(lists.map(({ name }) => name)) }
+  const labels = labelsOf(root, levels, tags)
+  const known = { sources, levels, tags, labels, lists: new Set(lists.map(({ name }) => name)) }
 
   const objects: ObjectType[] = []
   const scalars: NamedScalar[] = []
@@ -63,10 +65,10 @@ export function load(root: string): Model {
     else refuse(file, '/type', 'only object and string types can be named')
   }
   const version = createHash('sha256')
-    .update(JSON.stringify([sources, codes]))
+    .update(JSON.stringify([sources, codes, [...labels.values()]]))
     .digest('hex')
     .slice(0, 12)
-  return { objects, scalars, lists, levels, tags, sources, documents, version }
+  return { objects, scalars, lists, levels, tags, labels: [...labels.values()], sources, documents, version }
 }
 
 /** Levels and tags stand in label.json and nowhere else. */
@@ -82,7 +84,37 @@ interface Known {
   readonly sources: Files
   readonly levels: readonly string[]
   readonly tags: readonly string[]
+  readonly labels: ReadonlyMap<string, DefaultLabel>
   readonly lists: ReadonlySet<string>
+}
+
+/** The default labels of labels.json by name, with sorted tags. */
+function labelsOf(root: string, levels: readonly string[], tags: readonly string[]): Map<string, DefaultLabel> {
+  const file = 'labels.json'
+  const { labels } = readFolder(root, [file])[file] as { labels: Record<string, Partial<DefaultLabel>> }
+  const entries = Object.entries(labels).map(([name, label]): [string, DefaultLabel] => {
+    const at = `/labels/${name}`
+    if (!label.level || !label.tags || !label.rule?.vi || !label.rule.en)
+      refuse(file, at, 'needs level, tags and rule in both languages')
+    if (!levels.includes(label.level)) refuse(file, `${at}/level`, 'unknown level')
+    if (label.tags.some((tag) => !tags.includes(tag))) refuse(file, `${at}/tags`, 'unknown tag')
+    const { level, rule, confidence } = label
+    return [name, { name, level, tags: [...label.tags].sort(), rule, ...(confidence && { confidence }) }]
+  })
+  return new Map(entries)
+}
+
+/** `x-ref` names a list of the facet whose elements have ids: the gateway renames both alike. */
+function refOf(file: string, pointer: string, node: JsonSchema, shape: Shape, known: Known): string | undefined {
+  const list = node['x-ref'] as string | undefined
+  if (list === undefined) return undefined
+  const item = shape.kind === 'list' ? shape.item : shape
+  if (item.kind !== 'scalar' || item.base !== 'string') refuse(file, `${pointer}/x-ref`, 'only a string can refer')
+  const target = (known.sources['facet.json']?.properties as Record<string, JsonSchema> | undefined)?.[list]
+  const of = known.sources[(target?.items as JsonSchema | undefined)?.$ref as string]
+  if ((of?.properties as Record<string, JsonSchema> | undefined)?.id?.['x-id'] !== true)
+    refuse(file, `${pointer}/x-ref`, 'no list of the facet with ids')
+  return list
 }
 
 function fieldsOf(file: string, schema: JsonSchema, known: Known): FieldModel[] {
@@ -93,10 +125,8 @@ function fieldsOf(file: string, schema: JsonSchema, known: Known): FieldModel[] 
   return Object.entries(properties).map(([name, node]) => {
     const pointer = `/properties/${name}`
     const title = titleOf(file, pointer, node)
-    const label = node['x-label'] as { level?: string; tags?: string[]; rule?: string } | undefined
-    if (!label?.level || !label.tags || !label.rule) refuse(file, pointer, 'x-label needs level, tags and rule')
-    if (!known.levels.includes(label.level)) refuse(file, `${pointer}/x-label/level`, 'unknown level')
-    if (label.tags.some((tag) => !known.tags.includes(tag))) refuse(file, `${pointer}/x-label/tags`, 'unknown tag')
+    const label = known.labels.get(node['x-label'] as string)
+    if (!label) refuse(file, pointer, 'x-label needs a name of labels.json')
     const shape = shapeOf(file, pointer, node, known)
     const mask = (node['x-mask'] ?? 'none') as Mask
     if (!masks.includes(mask)) refuse(file, `${pointer}/x-mask`, 'unknown mask')
@@ -107,10 +137,12 @@ function fieldsOf(file: string, schema: JsonSchema, known: Known): FieldModel[] 
     return {
       name,
       title,
-      label: { level: label.level, tags: [...label.tags].sort() },
+      label,
       mask,
       id: node['x-id'] === true,
       assigned: node['x-assigned'] === 'gateway',
+      ref: refOf(file, pointer, node, shape, known),
+      codes: node['x-codes'] as string | undefined,
       required: required.has(name),
       shape,
     }

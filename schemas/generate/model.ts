@@ -4,10 +4,13 @@ export interface Title {
   readonly en: string
 }
 
-/** The default label of a field. Its legal rule stays in the source. */
+/** A default label of labels.json, which fields name. `confidence` as in the code lists: absent when confirmed. */
 export interface DefaultLabel {
+  readonly name: string
   readonly level: string
   readonly tags: readonly string[]
+  readonly rule: Title
+  readonly confidence?: string
 }
 
 export const masks = ['none', 'initials', 'year', 'last3'] as const
@@ -28,6 +31,10 @@ export interface FieldModel {
   readonly mask: Mask
   readonly id: boolean
   readonly assigned: boolean
+  /** The list of the facet whose elements' ids stand here. */
+  readonly ref: string | undefined
+  /** The code list whose codes stand here. */
+  readonly codes: string | undefined
   readonly required: boolean
   readonly shape: Shape
 }
@@ -67,10 +74,11 @@ export interface Model {
   /** In rising order, as label.json gives them. */
   readonly levels: readonly string[]
   readonly tags: readonly string[]
+  readonly labels: readonly DefaultLabel[]
   /** Raw schemas by file name: those of case/v1, and the documents around them. */
   readonly sources: Readonly<Record<string, JsonSchema>>
   readonly documents: Readonly<Record<string, JsonSchema>>
-  /** First 12 hex digits of SHA-256 over case/v1 and codes, whitespace apart. */
+  /** First 12 hex digits of SHA-256 over case/v1, codes and labels.json, whitespace apart. */
   readonly version: string
 }
 

@@ -17,6 +17,17 @@ export interface CodeSystem {
 }
 
 export const codeLists = {
+  'absence-reasons': {
+    system: 'urn:lienthong:codes:absence-reasons',
+    version: '2026-03-01',
+    title: { vi: 'Lý do không có giá trị', en: 'Reasons of absence' },
+    codes: [
+      { code: 'unknown', vi: 'Không rõ', en: 'Unknown', validFrom: '2026-03-01', validTo: null },
+      { code: 'inapplicable', vi: 'Không áp dụng', en: 'Inapplicable', validFrom: '2026-03-01', validTo: null },
+      { code: 'pending', vi: 'Chờ bổ sung', en: 'Pending', validFrom: '2026-03-01', validTo: null },
+      { code: 'withheld', vi: 'Không cung cấp', en: 'Withheld', validFrom: '2026-03-01', validTo: null },
+    ],
+  },
   'agencies': {
     system: 'urn:lienthong:codes:agencies',
     version: '2026-03-01',
@@ -27,6 +38,14 @@ export const codeLists = {
       { code: 'TA', vi: 'Tòa án nhân dân tỉnh An Giang', en: 'An Giang provincial court', validFrom: null, validTo: null },
       { code: 'TTr', vi: 'Thanh tra tỉnh An Giang', en: 'An Giang inspectorate', validFrom: null, validTo: null },
       { code: 'MTTQ', vi: 'Ủy ban MTTQ Việt Nam tỉnh An Giang', en: 'An Giang Fatherland Front', validFrom: null, validTo: null },
+    ],
+  },
+  'agency-levels': {
+    system: 'urn:lienthong:codes:agency-levels',
+    version: '2026-03-01',
+    title: { vi: 'Cấp của cơ quan', en: 'Levels of agencies' },
+    codes: [
+      { code: 'TINH', vi: 'Cấp tỉnh', en: 'Province', validFrom: '2018-01-01', validTo: null },
     ],
   },
   'channels': {
@@ -203,6 +222,63 @@ export const codeLists = {
       { code: 'KIEN_NGHI_KHOI_TO', vi: 'Văn bản kiến nghị khởi tố', en: 'Recommendation to start a case', validFrom: null, validTo: null },
     ],
   },
+  'edxml-statuses': {
+    system: 'urn:lienthong:codes:edxml-statuses',
+    version: '2026-03-01',
+    title: { vi: 'Trạng thái xử lý văn bản (edXML)', en: 'edXML statuses' },
+    codes: [
+      { code: '01', vi: 'Đã đến', en: 'Arrived', validFrom: '2018-07-12', validTo: null },
+      { code: '02', vi: 'Từ chối nhận', en: 'Refused', validFrom: '2018-07-12', validTo: null },
+      { code: '03', vi: 'Đã tiếp nhận', en: 'Received', validFrom: '2018-07-12', validTo: null },
+      { code: '04', vi: 'Phân công', en: 'Assigned', validFrom: '2018-07-12', validTo: null },
+      { code: '05', vi: 'Đang xử lý', en: 'In progress', validFrom: '2018-07-12', validTo: null },
+      { code: '06', vi: 'Hoàn thành', en: 'Done', validFrom: '2018-07-12', validTo: null },
+      { code: '13', vi: 'Lấy lại', en: 'Asks to take back', validFrom: '2018-07-12', validTo: null },
+      { code: '15', vi: 'Đồng ý', en: 'Agrees', validFrom: '2018-07-12', validTo: null },
+      { code: '16', vi: 'Từ chối', en: 'Refuses', validFrom: '2018-07-12', validTo: null },
+    ],
+  },
+  'flags': {
+    system: 'urn:lienthong:codes:flags',
+    version: '2026-03-01',
+    title: { vi: 'Dấu hiệu của vụ việc', en: 'Flags of a matter' },
+    codes: [
+      { code: 'THAM_NHUNG', vi: 'Tham nhũng', en: 'Corruption', validFrom: '2026-03-01', validTo: null },
+      { code: 'TIEU_CUC', vi: 'Tiêu cực', en: 'Misconduct', validFrom: '2026-03-01', validTo: null },
+      { code: 'LANG_PHI', vi: 'Lãng phí', en: 'Waste', validFrom: '2026-03-01', validTo: null },
+      { code: 'DU_LUAN_BUC_XUC', vi: 'Dư luận bức xúc', en: 'Public outrage', validFrom: '2026-03-01', validTo: null },
+      { code: 'BAO_CHI_PHAN_ANH', vi: 'Báo chí phản ánh', en: 'Reported by the press', validFrom: '2026-03-01', validTo: null },
+      { code: 'PHUC_TAP_KEO_DAI', vi: 'Phức tạp, kéo dài', en: 'Complex, drawn out', validFrom: '2026-03-01', validTo: null },
+      { code: 'LIEN_QUAN_CBCCVC', vi: 'Liên quan cán bộ, công chức, viên chức', en: 'Involves officials or public employees', validFrom: '2026-03-01', validTo: null },
+      { code: 'YEU_CAU_BAO_MAT', vi: 'Có yêu cầu bảo đảm bí mật', en: 'Secrecy is required', validFrom: '2026-03-01', validTo: null },
+    ],
+  },
+  'forms': {
+    system: 'urn:lienthong:codes:forms',
+    version: '2026-03-01',
+    title: { vi: 'Biểu mẫu tố tụng', en: 'Procedural forms' },
+    codes: [
+      { code: 'VKS.01', vi: 'Biên bản tiếp nhận nguồn tin về tội phạm', en: 'Record of receipt', validFrom: '2026-03-01', validTo: null },
+    ],
+  },
+  'grounds': {
+    system: 'urn:lienthong:codes:grounds',
+    version: '2026-03-01',
+    title: { vi: 'Căn cứ của quyết định', en: 'Grounds of decisions' },
+    codes: [
+      { code: 'TDC_148_1_A', vi: 'Đã trưng cầu giám định, yêu cầu định giá tài sản, yêu cầu nước ngoài tương trợ tư pháp nhưng chưa có kết quả', en: 'Expertise, valuation or foreign legal assistance was asked and has no result yet', validFrom: '2018-01-01', validTo: null },
+      { code: 'TDC_148_1_B', vi: 'Đã yêu cầu cơ quan, tổ chức, cá nhân cung cấp tài liệu, đồ vật quan trọng nhưng chưa có kết quả', en: 'Important papers or objects were asked for and are not given yet', validFrom: '2018-01-01', validTo: null },
+      { code: 'TDC_148_1_C', vi: 'Không thể kết thúc việc kiểm tra, xác minh vì lý do bất khả kháng do thiên tai, dịch bệnh', en: 'Verification cannot be ended because of force majeure: natural disaster, epidemic', validFrom: '2021-12-01', validTo: null },
+      { code: 'KKT_1', vi: 'Không có sự việc phạm tội', en: 'No criminal event', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_2', vi: 'Hành vi không cấu thành tội phạm', en: 'The conduct is no crime', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_3', vi: 'Người thực hiện hành vi nguy hiểm cho xã hội chưa đến tuổi chịu trách nhiệm hình sự', en: 'The doer is under the age of criminal responsibility', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_4', vi: 'Người mà hành vi phạm tội của họ đã có bản án hoặc quyết định đình chỉ vụ án có hiệu lực pháp luật', en: 'Already judged, or the case already closed', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_5', vi: 'Đã hết thời hiệu truy cứu trách nhiệm hình sự', en: 'The limitation period is over', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_6', vi: 'Tội phạm đã được đại xá', en: 'Amnesty', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_7', vi: 'Người thực hiện hành vi nguy hiểm cho xã hội đã chết, trừ trường hợp cần tái thẩm đối với người khác', en: 'The doer is dead, unless others need a retrial', validFrom: '2018-01-01', validTo: null },
+      { code: 'KKT_8', vi: 'Tội phạm khởi tố theo yêu cầu mà bị hại hoặc người đại diện của bị hại không yêu cầu khởi tố', en: 'An offence on the request of the victim, who does not request', validFrom: '2018-01-01', validTo: null },
+    ],
+  },
   'kinds': {
     system: 'urn:lienthong:codes:kinds',
     version: '2026-03-01',
@@ -247,6 +323,34 @@ export const codeLists = {
       { code: 'NGUOI_LIEN_QUAN', vi: 'Người có quyền lợi, nghĩa vụ liên quan', en: 'Person concerned', validFrom: null, validTo: null },
       { code: 'BI_CAN', vi: 'Bị can', en: 'Accused', validFrom: null, validTo: null },
       { code: 'BI_CAO', vi: 'Bị cáo', en: 'Defendant', validFrom: null, validTo: null },
+    ],
+  },
+  'penalties': {
+    system: 'urn:lienthong:codes:penalties',
+    version: '2026-03-01',
+    title: { vi: 'Hình phạt và kết quả xét xử', en: 'Penalties and outcomes' },
+    codes: [
+      { code: 'CANH_CAO', vi: 'Cảnh cáo', en: 'Warning', validFrom: '2018-01-01', validTo: null },
+      { code: 'PHAT_TIEN', vi: 'Phạt tiền', en: 'Fine', validFrom: '2018-01-01', validTo: null },
+      { code: 'CAI_TAO_KHONG_GIAM_GIU', vi: 'Cải tạo không giam giữ', en: 'Non-custodial reform', validFrom: '2018-01-01', validTo: null },
+      { code: 'TRUC_XUAT', vi: 'Trục xuất', en: 'Expulsion', validFrom: '2018-01-01', validTo: null },
+      { code: 'TU_CO_THOI_HAN', vi: 'Tù có thời hạn', en: 'Imprisonment for a term', validFrom: '2018-01-01', validTo: null },
+      { code: 'TU_CHUNG_THAN', vi: 'Tù chung thân', en: 'Life imprisonment', validFrom: '2018-01-01', validTo: null },
+      { code: 'TU_HINH', vi: 'Tử hình', en: 'Death penalty', validFrom: '2018-01-01', validTo: null },
+      { code: 'AN_TREO', vi: 'Cho hưởng án treo', en: 'Suspended sentence', validFrom: '2018-01-01', validTo: null },
+      { code: 'MIEN_HINH_PHAT', vi: 'Miễn hình phạt', en: 'Exemption from penalty', validFrom: '2018-01-01', validTo: null },
+      { code: 'KHONG_CO_TOI', vi: 'Không có tội', en: 'Not guilty', validFrom: '2018-01-01', validTo: null },
+    ],
+  },
+  'severity': {
+    system: 'urn:lienthong:codes:severity',
+    version: '2026-03-01',
+    title: { vi: 'Loại tội phạm theo mức độ nghiêm trọng', en: 'Severity of offences' },
+    codes: [
+      { code: 'IT_NGHIEM_TRONG', vi: 'Tội phạm ít nghiêm trọng', en: 'Less serious', validFrom: '2018-01-01', validTo: null },
+      { code: 'NGHIEM_TRONG', vi: 'Tội phạm nghiêm trọng', en: 'Serious', validFrom: '2018-01-01', validTo: null },
+      { code: 'RAT_NGHIEM_TRONG', vi: 'Tội phạm rất nghiêm trọng', en: 'Very serious', validFrom: '2018-01-01', validTo: null },
+      { code: 'DAC_BIET_NGHIEM_TRONG', vi: 'Tội phạm đặc biệt nghiêm trọng', en: 'Especially serious', validFrom: '2018-01-01', validTo: null },
     ],
   },
   'stages': {

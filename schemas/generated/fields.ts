@@ -3,7 +3,7 @@
 import type { Level, Tag } from './types.ts'
 
 /** Digest over the sources of the case schema and its code lists. */
-export const schemaVersion = '4d1d74216d09'
+export const schemaVersion = '44bd649e4a68'
 
 /** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
 export const levels: readonly Level[] = [
@@ -40,28 +40,39 @@ export const labels: readonly { readonly level: Level; readonly tags: readonly T
 export type TypeName =
   | 'Address'
   | 'Assignment'
+  | 'Charge'
   | 'Clock'
   | 'Coded'
+  | 'Custody'
   | 'Decision'
   | 'Determiner'
   | 'DocumentReference'
   | 'DossierSummary'
   | 'Dossier'
+  | 'Extension'
   | 'FacetSummary'
   | 'Facet'
   | 'Feedback'
   | 'Hearing'
   | 'Identifier'
+  | 'InspectionConclusion'
+  | 'Judgment'
   | 'Label'
+  | 'Link'
   | 'Offence'
   | 'OpaquePart'
+  | 'Organisation'
   | 'Participant'
   | 'Person'
+  | 'Petition'
+  | 'Proceeding'
   | 'Provenance'
   | 'Recommendation'
   | 'Report'
   | 'Reporter'
+  | 'Sentence'
   | 'SupervisionAct'
+  | 'Suspension'
 
 interface FieldBase {
   readonly name: string
@@ -71,6 +82,8 @@ interface FieldBase {
   readonly id?: true
   /** Given by the gateway, never by an adapter. */
   readonly assigned?: true
+  /** The list of the facet whose elements' ids stand here. */
+  readonly ref?: string
 }
 
 export type Field =
@@ -89,9 +102,21 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'decidedOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'unit', type: 'scalar', label: 7, mask: 'none' },
     { name: 'officer', type: 'scalar', label: 4, mask: 'initials' },
+    { name: 'until', type: 'scalar', label: 7, mask: 'none' },
     { name: 'task', type: 'scalar', label: 7, mask: 'none' },
     { name: 'competentProcuracy', type: 'scalar', label: 7, mask: 'none' },
     { name: 'agency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+  ],
+  Charge: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'accused', type: 'scalar', label: 4, mask: 'none', ref: 'participants' },
+    { name: 'chargedWith', type: 'list-of-scalar', label: 4, mask: 'none', ref: 'offences' },
+    { name: 'decision', type: 'scalar', label: 7, mask: 'none', ref: 'decisions' },
+    { name: 'severity', type: 'object', of: 'Coded', label: 4, mask: 'none' },
+    { name: 'chargedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'approval', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'approvedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'approvalNumber', type: 'scalar', label: 7, mask: 'none' },
   ],
   Clock: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -101,6 +126,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'startedOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'dueOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'extendedBy', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'extensions', type: 'list-of-object', of: 'Extension', label: 7, mask: 'none' },
     { name: 'state', type: 'scalar', label: 7, mask: 'none' },
   ],
   Coded: [
@@ -108,6 +134,20 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'code', type: 'scalar', label: 0, mask: 'none' },
     { name: 'version', type: 'scalar', label: 0, mask: 'none' },
     { name: 'native', type: 'scalar', label: 0, mask: 'none' },
+  ],
+  Custody: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'from', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'to', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'form', type: 'object', of: 'Coded', label: 0, mask: 'none' },
+    { name: 'sentAt', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'acknowledgedAt', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'papers', type: 'list-of-scalar', label: 7, mask: 'none' },
+    { name: 'level', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'reason', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'rule', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'dueOn', type: 'scalar', label: 7, mask: 'none' },
   ],
   Decision: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -117,17 +157,21 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'agency', type: 'object', of: 'Coded', label: 0, mask: 'none' },
     { name: 'signer', type: 'scalar', label: 7, mask: 'none' },
     { name: 'signerTitle', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'form', type: 'object', of: 'Coded', label: 0, mask: 'none' },
     { name: 'legalBasis', type: 'list-of-scalar', label: 0, mask: 'none' },
     { name: 'ground', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'grounds', type: 'list-of-object', of: 'Coded', label: 4, mask: 'none' },
     { name: 'effectiveFrom', type: 'scalar', label: 7, mask: 'none' },
     { name: 'effectiveTo', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'supersededBy', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'supersededBy', type: 'scalar', label: 7, mask: 'none', ref: 'decisions' },
+    { name: 'cancelledBy', type: 'scalar', label: 7, mask: 'none', ref: 'decisions' },
   ],
   Determiner: [
     { name: 'agency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'officer', type: 'scalar', label: 4, mask: 'none' },
     { name: 'at', type: 'scalar', label: 7, mask: 'none' },
     { name: 'listItem', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'expiresOn', type: 'scalar', label: 7, mask: 'none' },
   ],
   DocumentReference: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -138,6 +182,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'fileName', type: 'scalar', label: 4, mask: 'none' },
     { name: 'mediaType', type: 'scalar', label: 7, mask: 'none' },
     { name: 'bytes', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'digest', type: 'scalar', label: 0, mask: 'none', assigned: true },
   ],
   DossierSummary: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -146,6 +191,12 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
   Dossier: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'facets', type: 'list-of-object', of: 'Facet', label: 0, mask: 'none' },
+  ],
+  Extension: [
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'agency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'decidedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'dueOn', type: 'scalar', label: 7, mask: 'none' },
   ],
   FacetSummary: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -167,13 +218,21 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'participants', type: 'list-of-object', of: 'Participant', label: 7, mask: 'none' },
     { name: 'offences', type: 'list-of-object', of: 'Offence', label: 7, mask: 'none' },
     { name: 'assignments', type: 'list-of-object', of: 'Assignment', label: 7, mask: 'none' },
+    { name: 'custody', type: 'list-of-object', of: 'Custody', label: 7, mask: 'none' },
     { name: 'decisions', type: 'list-of-object', of: 'Decision', label: 7, mask: 'none' },
+    { name: 'suspensions', type: 'list-of-object', of: 'Suspension', label: 7, mask: 'none' },
+    { name: 'proceedings', type: 'list-of-object', of: 'Proceeding', label: 7, mask: 'none' },
+    { name: 'charges', type: 'list-of-object', of: 'Charge', label: 7, mask: 'none' },
     { name: 'clocks', type: 'list-of-object', of: 'Clock', label: 7, mask: 'none' },
     { name: 'supervision', type: 'list-of-object', of: 'SupervisionAct', label: 7, mask: 'none' },
     { name: 'hearings', type: 'list-of-object', of: 'Hearing', label: 7, mask: 'none' },
+    { name: 'judgments', type: 'list-of-object', of: 'Judgment', label: 7, mask: 'none' },
+    { name: 'inspectionConclusions', type: 'list-of-object', of: 'InspectionConclusion', label: 7, mask: 'none' },
     { name: 'recommendations', type: 'list-of-object', of: 'Recommendation', label: 7, mask: 'none' },
+    { name: 'petitions', type: 'list-of-object', of: 'Petition', label: 7, mask: 'none' },
     { name: 'feedback', type: 'list-of-object', of: 'Feedback', label: 7, mask: 'none' },
     { name: 'documents', type: 'list-of-object', of: 'DocumentReference', label: 7, mask: 'none' },
+    { name: 'links', type: 'list-of-object', of: 'Link', label: 7, mask: 'none' },
     { name: 'opaque', type: 'list-of-object', of: 'OpaquePart', label: 7, mask: 'none' },
     { name: 'label', type: 'object', of: 'Label', label: 7, mask: 'none' },
     { name: 'provenance', type: 'object', of: 'Provenance', label: 0, mask: 'none', assigned: true },
@@ -201,10 +260,46 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'value', type: 'scalar', label: 7, mask: 'none' },
     { name: 'assigner', type: 'object', of: 'Coded', label: 0, mask: 'none' },
   ],
+  InspectionConclusion: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'mandate', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'mandatedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'inspected', type: 'object', of: 'Organisation', label: 7, mask: 'none' },
+    { name: 'periodFrom', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'periodTo', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'concludedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'signer', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'findings', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'damageVnd', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'signsOfCrime', type: 'scalar', label: 7, mask: 'none' },
+  ],
+  Judgment: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'instance', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'pronouncedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'court', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'hearing', type: 'scalar', label: 7, mask: 'none', ref: 'hearings' },
+    { name: 'effectiveFrom', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'deliveredOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'appeal', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'appealedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'sentences', type: 'list-of-object', of: 'Sentence', label: 4, mask: 'none' },
+  ],
   Label: [
     { name: 'level', type: 'scalar', label: 0, mask: 'none' },
     { name: 'tags', type: 'list-of-scalar', label: 0, mask: 'none' },
     { name: 'by', type: 'object', of: 'Determiner', label: 7, mask: 'none' },
+  ],
+  Link: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'relation', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'identifier', type: 'object', of: 'Identifier', label: 7, mask: 'none' },
+    { name: 'agency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'decisionNumber', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'linkedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'revokedOn', type: 'scalar', label: 7, mask: 'none' },
   ],
   Offence: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -223,20 +318,58 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'digest', type: 'scalar', label: 7, mask: 'none' },
     { name: 'ciphertext', type: 'scalar', label: 5, mask: 'none' },
   ],
+  Organisation: [
+    { name: 'name', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'kind', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'registrationNumber', type: 'scalar', label: 4, mask: 'last3' },
+    { name: 'representative', type: 'scalar', label: 2, mask: 'initials' },
+    { name: 'address', type: 'object', of: 'Address', label: 7, mask: 'none' },
+  ],
   Participant: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'role', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'person', type: 'object', of: 'Person', label: 7, mask: 'none' },
+    { name: 'organisation', type: 'object', of: 'Organisation', label: 7, mask: 'none' },
     { name: 'minor', type: 'scalar', label: 6, mask: 'none' },
+    { name: 'from', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'to', type: 'scalar', label: 7, mask: 'none' },
     { name: 'note', type: 'scalar', label: 4, mask: 'none' },
   ],
   Person: [
     { name: 'fullName', type: 'scalar', label: 2, mask: 'initials' },
+    { name: 'otherNames', type: 'list-of-scalar', label: 2, mask: 'none' },
     { name: 'birth', type: 'scalar', label: 2, mask: 'year' },
     { name: 'sex', type: 'scalar', label: 2, mask: 'none' },
     { name: 'personalId', type: 'scalar', label: 2, mask: 'last3' },
+    { name: 'nationality', type: 'scalar', label: 2, mask: 'none' },
+    { name: 'travelDocument', type: 'scalar', label: 2, mask: 'last3' },
     { name: 'phone', type: 'scalar', label: 2, mask: 'last3' },
     { name: 'address', type: 'object', of: 'Address', label: 7, mask: 'none' },
+  ],
+  Petition: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'receivedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'channel', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'subject', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'classification', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'classifiedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'signers', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'forwardedTo', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'forwardedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'state', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'answeredOn', type: 'scalar', label: 7, mask: 'none' },
+  ],
+  Proceeding: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'stage', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'agency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'unit', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'number', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'openedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'closedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'severity', type: 'object', of: 'Coded', label: 4, mask: 'none' },
+    { name: 'outcome', type: 'object', of: 'Coded', label: 7, mask: 'none' },
   ],
   Provenance: [
     { name: 'adapter', type: 'scalar', label: 0, mask: 'none' },
@@ -247,10 +380,13 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'kind', type: 'scalar', label: 7, mask: 'none' },
     { name: 'content', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'addressee', type: 'scalar', label: 7, mask: 'none' },
     { name: 'amountVnd', type: 'scalar', label: 4, mask: 'none' },
     { name: 'recoveredVnd', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'recoveredOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'dueOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'state', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'followUp', type: 'scalar', label: 4, mask: 'none' },
   ],
   Report: [
     { name: 'kind', type: 'object', of: 'Coded', label: 7, mask: 'none' },
@@ -262,6 +398,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'summary', type: 'scalar', label: 4, mask: 'none' },
     { name: 'urgency', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'corruptionField', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'flags', type: 'list-of-object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'stage', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'complicated', type: 'scalar', label: 7, mask: 'none' },
     { name: 'receivedFrom', type: 'object', of: 'Coded', label: 7, mask: 'none' },
@@ -278,6 +415,14 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'address', type: 'object', of: 'Address', label: 3, mask: 'none' },
     { name: 'organisation', type: 'scalar', label: 3, mask: 'none' },
   ],
+  Sentence: [
+    { name: 'convicted', type: 'scalar', label: 4, mask: 'none', ref: 'participants' },
+    { name: 'convictedOf', type: 'scalar', label: 4, mask: 'none', ref: 'offences' },
+    { name: 'penalty', type: 'object', of: 'Coded', label: 4, mask: 'none' },
+    { name: 'months', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'probation', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'compensationVnd', type: 'scalar', label: 4, mask: 'none' },
+  ],
   SupervisionAct: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'instrument', type: 'object', of: 'Coded', label: 7, mask: 'none' },
@@ -286,5 +431,16 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'form', type: 'scalar', label: 0, mask: 'none' },
     { name: 'content', type: 'scalar', label: 4, mask: 'none' },
     { name: 'answeredOn', type: 'scalar', label: 7, mask: 'none' },
+  ],
+  Suspension: [
+    { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
+    { name: 'decision', type: 'scalar', label: 7, mask: 'none', ref: 'decisions' },
+    { name: 'ground', type: 'object', of: 'Coded', label: 4, mask: 'none' },
+    { name: 'suspendedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'limitationOn', type: 'scalar', label: 4, mask: 'none' },
+    { name: 'reviewedOn', type: 'list-of-scalar', label: 7, mask: 'none' },
+    { name: 'nextReviewOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'resumedOn', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'state', type: 'scalar', label: 7, mask: 'none' },
   ],
 }

@@ -22,6 +22,9 @@ export type Tag =
 /** Ngày có độ chính xác · Date that keeps its precision (year, month or day) */
 export type PartialDate = string
 
+/** Thời điểm có độ chính xác · Time that keeps its precision (an instant of RFC 3339, or a year, month or day) */
+export type PartialTime = string
+
 /** Địa chỉ · Address */
 export interface Address {
   /** Xã, phường, đặc khu · Commune */
@@ -42,12 +45,36 @@ export interface Assignment {
   readonly unit?: string
   /** Cán bộ được phân công · Assigned officer */
   readonly officer?: string
+  /** Đến ngày · Until */
+  readonly until?: PartialDate
   /** Nhiệm vụ · Task */
   readonly task: 'GIAI_QUYET' | 'KIEM_SAT' | 'XET_XU'
   /** Viện kiểm sát có thẩm quyền · Competent procuracy */
   readonly competentProcuracy?: string
   /** Cơ quan được giao · Agency that takes it */
   readonly agency?: Coded
+}
+
+/** Khởi tố bị can · Charge */
+export interface Charge {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Bị can · Accused */
+  readonly accused?: string
+  /** Tội danh · Offences */
+  readonly chargedWith?: readonly string[]
+  /** Quyết định khởi tố bị can · Decision */
+  readonly decision?: string
+  /** Mức độ nghiêm trọng · Severity */
+  readonly severity?: Coded
+  /** Ngày khởi tố · Charged on */
+  readonly chargedOn?: PartialDate
+  /** Phê chuẩn · Approval by the procuracy */
+  readonly approval?: 'CHO_PHE_CHUAN' | 'DA_PHE_CHUAN' | 'KHONG_PHE_CHUAN'
+  /** Ngày phê chuẩn · Approved on */
+  readonly approvedOn?: PartialDate
+  /** Số quyết định phê chuẩn · Number of the approval */
+  readonly approvalNumber?: string
 }
 
 /** Thời hạn · Clock */
@@ -66,6 +93,8 @@ export interface Clock {
   readonly dueOn?: PartialDate
   /** Quyết định gia hạn · Extended by */
   readonly extendedBy?: string
+  /** Các lần gia hạn · Extensions */
+  readonly extensions?: readonly Extension[]
   /** Tình trạng · State */
   readonly state?: 'DANG_CHAY' | 'DUNG_HAN' | 'QUA_HAN' | 'TAM_DUNG'
 }
@@ -80,6 +109,34 @@ export interface Coded {
   readonly version: string
   /** Mã gốc · Native code */
   readonly native?: string
+}
+
+/** Giao, nhận nguồn tin · Hand-over (custody chain) */
+export interface Custody {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Bên giao · Sender */
+  readonly from?: Coded
+  /** Bên nhận · Receiver */
+  readonly to?: Coded
+  /** Số phiếu chuyển · Number of the transfer note */
+  readonly number?: string
+  /** Mẫu · Form */
+  readonly form?: Coded
+  /** Thời điểm giao · Sent at */
+  readonly sentAt?: PartialTime
+  /** Thời điểm xác nhận đã nhận · Acknowledged at */
+  readonly acknowledgedAt?: PartialTime
+  /** Giấy tờ kèm theo · Papers */
+  readonly papers?: readonly string[]
+  /** Độ mật của hồ sơ · Level of the file */
+  readonly level?: 'CONG_KHAI' | 'NOI_BO' | 'HAN_CHE' | 'MAT' | 'TOI_MAT' | 'TUYET_MAT'
+  /** Lý do chuyển · Reason */
+  readonly reason?: string
+  /** Quy tắc thời hạn · Rule of the limit */
+  readonly rule?: string
+  /** Hạn giao · Due on */
+  readonly dueOn?: PartialDate
 }
 
 /** Quyết định · Decision */
@@ -98,16 +155,22 @@ export interface Decision {
   readonly signer?: string
   /** Chức vụ người ký · Title of the signer */
   readonly signerTitle?: string
+  /** Mẫu · Form */
+  readonly form?: Coded
   /** Căn cứ pháp luật · Legal basis */
   readonly legalBasis?: readonly string[]
   /** Căn cứ · Ground */
   readonly ground?: string
+  /** Căn cứ theo danh mục · Grounds by code */
+  readonly grounds?: readonly Coded[]
   /** Hiệu lực từ · Effective from */
   readonly effectiveFrom?: PartialDate
   /** Hiệu lực đến · Effective to */
   readonly effectiveTo?: PartialDate
   /** Được thay thế bởi · Superseded by */
   readonly supersededBy?: string
+  /** Bị hủy bỏ bởi · Cancelled by */
+  readonly cancelledBy?: string
 }
 
 /** Người xác định độ mật · Determiner of a level */
@@ -120,6 +183,8 @@ export interface Determiner {
   readonly at: PartialDate
   /** Mục trong danh mục · List item */
   readonly listItem: string
+  /** Hết thời hạn bảo vệ · Protected until */
+  readonly expiresOn?: PartialDate
 }
 
 /** Tài liệu · Document reference */
@@ -140,6 +205,8 @@ export interface DocumentReference {
   readonly mediaType?: string
   /** Kích thước (byte) · Size in bytes */
   readonly bytes?: number
+  /** Giá trị băm có khóa · Keyed digest */
+  readonly digest?: string
 }
 
 /** Tóm lược hồ sơ · Summary of a dossier */
@@ -156,6 +223,18 @@ export interface Dossier {
   readonly id: string
   /** Các phần hồ sơ · Facets */
   readonly facets: readonly Facet[]
+}
+
+/** Gia hạn · Extension of a limit */
+export interface Extension {
+  /** Số quyết định · Decision number */
+  readonly number?: string
+  /** Cơ quan gia hạn · Agency that extended it */
+  readonly agency?: Coded
+  /** Ngày quyết định · Decided on */
+  readonly decidedOn?: PartialDate
+  /** Hạn mới · New due date */
+  readonly dueOn?: PartialDate
 }
 
 /** Tóm lược phần hồ sơ · Summary of a facet, as the index knows it */
@@ -198,20 +277,36 @@ export interface Facet {
   readonly offences?: readonly Offence[]
   /** Phân công · Assignments */
   readonly assignments?: readonly Assignment[]
+  /** Giao, nhận · Custody chain */
+  readonly custody?: readonly Custody[]
   /** Quyết định · Decisions */
   readonly decisions?: readonly Decision[]
+  /** Sổ tạm đình chỉ · Suspension register */
+  readonly suspensions?: readonly Suspension[]
+  /** Giai đoạn tố tụng · Proceedings */
+  readonly proceedings?: readonly Proceeding[]
+  /** Khởi tố bị can · Charges */
+  readonly charges?: readonly Charge[]
   /** Thời hạn · Clocks */
   readonly clocks?: readonly Clock[]
   /** Kiểm sát · Supervision */
   readonly supervision?: readonly SupervisionAct[]
   /** Phiên tòa · Hearings */
   readonly hearings?: readonly Hearing[]
+  /** Bản án · Judgments */
+  readonly judgments?: readonly Judgment[]
+  /** Kết luận thanh tra · Inspection conclusions */
+  readonly inspectionConclusions?: readonly InspectionConclusion[]
   /** Kiến nghị · Recommendations */
   readonly recommendations?: readonly Recommendation[]
+  /** Phản ánh, kiến nghị · Petitions */
+  readonly petitions?: readonly Petition[]
   /** Phản hồi · Feedback */
   readonly feedback?: readonly Feedback[]
   /** Tài liệu · Documents */
   readonly documents?: readonly DocumentReference[]
+  /** Liên kết với hồ sơ khác · Links to other matters */
+  readonly links?: readonly Link[]
   /** Phần mật không mở · Opaque parts */
   readonly opaque?: readonly OpaquePart[]
   /** Nhãn của bản ghi · Label of the record */
@@ -266,6 +361,60 @@ export interface Identifier {
   readonly assigner: Coded
 }
 
+/** Kết luận thanh tra · Inspection conclusion */
+export interface InspectionConclusion {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Số · Number */
+  readonly number?: string
+  /** Quyết định thanh tra · Mandate of the inspection */
+  readonly mandate?: string
+  /** Ngày quyết định thanh tra · Mandated on */
+  readonly mandatedOn?: PartialDate
+  /** Đối tượng thanh tra · Inspected organisation */
+  readonly inspected?: Organisation
+  /** Thời kỳ thanh tra từ · Inspected period from */
+  readonly periodFrom?: PartialDate
+  /** Thời kỳ thanh tra đến · Inspected period to */
+  readonly periodTo?: PartialDate
+  /** Ngày kết luận · Concluded on */
+  readonly concludedOn?: PartialDate
+  /** Người ký · Signer */
+  readonly signer?: string
+  /** Nội dung kết luận · Findings */
+  readonly findings?: string
+  /** Giá trị sai phạm (đồng) · Damage found (đồng) */
+  readonly damageVnd?: number
+  /** Có dấu hiệu tội phạm · Signs of crime */
+  readonly signsOfCrime?: boolean
+}
+
+/** Bản án · Judgment */
+export interface Judgment {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Cấp xét xử · Instance */
+  readonly instance: 'SO_THAM' | 'PHUC_THAM' | 'GIAM_DOC_THAM' | 'TAI_THAM'
+  /** Số · Number */
+  readonly number?: string
+  /** Ngày tuyên án · Pronounced on */
+  readonly pronouncedOn?: PartialDate
+  /** Tòa án · Court */
+  readonly court?: string
+  /** Phiên tòa · Hearing */
+  readonly hearing?: string
+  /** Có hiệu lực từ · In force from */
+  readonly effectiveFrom?: PartialDate
+  /** Ngày giao bản án · Delivered on */
+  readonly deliveredOn?: PartialDate
+  /** Kháng cáo, kháng nghị · Appeal or protest */
+  readonly appeal?: 'KHONG' | 'KHANG_CAO' | 'KHANG_NGHI' | 'CA_HAI'
+  /** Ngày kháng cáo, kháng nghị · Appealed on */
+  readonly appealedOn?: PartialDate
+  /** Hình phạt · Sentences */
+  readonly sentences?: readonly Sentence[]
+}
+
 /** Nhãn phân loại · Classification label */
 export interface Label {
   /** Độ mật · Level */
@@ -274,6 +423,24 @@ export interface Label {
   readonly tags: readonly Tag[]
   /** Người xác định · Determiner */
   readonly by?: Determiner
+}
+
+/** Liên kết hồ sơ · Link to another matter */
+export interface Link {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Quan hệ · Relation */
+  readonly relation: 'NHAP_VAO' | 'TACH_TU' | 'TRUNG_VOI' | 'LIEN_QUAN'
+  /** Số, mã hồ sơ kia · Identifier of the other matter */
+  readonly identifier: Identifier
+  /** Cơ quan quyết định · Agency that decided it */
+  readonly agency?: Coded
+  /** Số quyết định · Decision number */
+  readonly decisionNumber?: string
+  /** Ngày liên kết · Linked on */
+  readonly linkedOn?: PartialDate
+  /** Ngày hủy liên kết · Revoked on */
+  readonly revokedOn?: PartialDate
 }
 
 /** Tội danh · Offence */
@@ -310,6 +477,20 @@ export interface OpaquePart {
   readonly ciphertext?: string
 }
 
+/** Tổ chức · Organisation */
+export interface Organisation {
+  /** Tên · Name */
+  readonly name?: string
+  /** Loại hình · Kind */
+  readonly kind?: 'CO_QUAN_NHA_NUOC' | 'DON_VI_SU_NGHIEP' | 'DOANH_NGHIEP_NHA_NUOC' | 'DOANH_NGHIEP' | 'TO_CHUC_KHAC'
+  /** Mã số · Registration number */
+  readonly registrationNumber?: string
+  /** Người đại diện · Representative */
+  readonly representative?: string
+  /** Địa chỉ · Address */
+  readonly address?: Address
+}
+
 /** Người tham gia · Participant in the case */
 export interface Participant {
   /** Mã thực thể · Entity id */
@@ -318,8 +499,14 @@ export interface Participant {
   readonly role: Coded
   /** Nhân thân · Person */
   readonly person?: Person
+  /** Tổ chức · Organisation */
+  readonly organisation?: Organisation
   /** Người chưa thành niên · Is a minor */
   readonly minor?: boolean
+  /** Tham gia từ ngày · In this role from */
+  readonly from?: PartialDate
+  /** Đến ngày · Until */
+  readonly to?: PartialDate
   /** Ghi chú · Note */
   readonly note?: string
 }
@@ -328,16 +515,72 @@ export interface Participant {
 export interface Person {
   /** Họ và tên · Full name */
   readonly fullName?: string
+  /** Tên gọi khác · Other names */
+  readonly otherNames?: readonly string[]
   /** Ngày hoặc năm sinh · Birth date or year */
   readonly birth?: PartialDate
   /** Giới tính · Sex */
   readonly sex?: 'NAM' | 'NU' | 'KHAC'
   /** Số định danh, CMND · Personal id number */
   readonly personalId?: string
+  /** Quốc tịch · Nationality (ISO 3166-1 alpha-3) */
+  readonly nationality?: string
+  /** Số hộ chiếu · Passport number */
+  readonly travelDocument?: string
   /** Điện thoại · Phone */
   readonly phone?: string
   /** Địa chỉ · Address */
   readonly address?: Address
+}
+
+/** Phản ánh, kiến nghị · Petition */
+export interface Petition {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Số · Number */
+  readonly number?: string
+  /** Ngày tiếp nhận · Received on */
+  readonly receivedOn?: PartialDate
+  /** Kênh tiếp nhận · Channel */
+  readonly channel?: Coded
+  /** Trích yếu · Subject */
+  readonly subject?: string
+  /** Phân loại · Classification */
+  readonly classification?: 'TO_GIAC' | 'TIN_BAO' | 'TO_CAO' | 'KHIEU_NAI' | 'KIEN_NGHI_PHAN_ANH'
+  /** Ngày phân loại · Classified on */
+  readonly classifiedOn?: PartialDate
+  /** Số người cùng ký · Number of signatories */
+  readonly signers?: number
+  /** Cơ quan được chuyển đến · Forwarded to */
+  readonly forwardedTo?: Coded
+  /** Ngày chuyển · Forwarded on */
+  readonly forwardedOn?: PartialDate
+  /** Tình trạng · State */
+  readonly state?: 'DANG_XU_LY' | 'DA_CHUYEN' | 'DA_TRA_LOI' | 'LUU'
+  /** Ngày trả lời người gửi · Answered on */
+  readonly answeredOn?: PartialDate
+}
+
+/** Giai đoạn tố tụng · Proceeding (investigation, prosecution, trial, enforcement) */
+export interface Proceeding {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Giai đoạn · Stage */
+  readonly stage: Coded
+  /** Cơ quan tiến hành · Agency in charge */
+  readonly agency?: Coded
+  /** Đơn vị · Unit */
+  readonly unit?: string
+  /** Số vụ án · Case number */
+  readonly number?: string
+  /** Ngày bắt đầu · Opened on */
+  readonly openedOn?: PartialDate
+  /** Ngày kết thúc · Closed on */
+  readonly closedOn?: PartialDate
+  /** Mức độ nghiêm trọng · Severity */
+  readonly severity?: Coded
+  /** Kết thúc bằng · Outcome */
+  readonly outcome?: Coded
 }
 
 /** Nguồn gốc dữ liệu · Provenance */
@@ -358,14 +601,20 @@ export interface Recommendation {
   readonly kind: 'KHOI_TO' | 'THU_HOI_TAI_SAN' | 'XU_LY_HANH_CHINH' | 'CHAN_CHINH_QUAN_LY'
   /** Nội dung · Content */
   readonly content?: string
+  /** Cơ quan, tổ chức phải thực hiện · Who has to carry it out */
+  readonly addressee?: string
   /** Số tiền kiến nghị thu hồi (đồng) · Amount to recover (VND) */
   readonly amountVnd?: number
   /** Số tiền đã thu hồi (đồng) · Amount recovered (VND) */
   readonly recoveredVnd?: number
+  /** Ngày thu hồi gần nhất · Last recovered on */
+  readonly recoveredOn?: PartialDate
   /** Thời hạn thực hiện · Due on */
   readonly dueOn?: PartialDate
   /** Tình trạng · State */
   readonly state?: 'CHUA_THUC_HIEN' | 'DANG_THUC_HIEN' | 'DA_THUC_HIEN'
+  /** Kết quả theo dõi, đôn đốc · Follow-up */
+  readonly followUp?: string
 }
 
 /** Nguồn tin về tội phạm · Crime report */
@@ -388,6 +637,8 @@ export interface Report {
   readonly urgency?: Coded
   /** Lĩnh vực dễ phát sinh tham nhũng · Field prone to corruption */
   readonly corruptionField?: Coded
+  /** Tính chất · Flags */
+  readonly flags?: readonly Coded[]
   /** Giai đoạn · Stage */
   readonly stage: Coded
   /** Phức tạp · Complicated */
@@ -420,6 +671,22 @@ export interface Reporter {
   readonly organisation?: string
 }
 
+/** Hình phạt · Sentence */
+export interface Sentence {
+  /** Người bị kết án · Convicted person */
+  readonly convicted?: string
+  /** Tội danh · Offence */
+  readonly convictedOf?: string
+  /** Hình phạt chính · Principal penalty */
+  readonly penalty?: Coded
+  /** Thời hạn (tháng) · Term (months) */
+  readonly months?: number
+  /** Án treo · Suspended sentence */
+  readonly probation?: boolean
+  /** Bồi thường (đồng) · Compensation (đồng) */
+  readonly compensationVnd?: number
+}
+
 /** Hoạt động kiểm sát · Act of supervision */
 export interface SupervisionAct {
   /** Mã thực thể · Entity id */
@@ -436,4 +703,26 @@ export interface SupervisionAct {
   readonly content?: string
   /** Ngày trả lời · Answered on */
   readonly answeredOn?: PartialDate
+}
+
+/** Tạm đình chỉ · Entry of the suspension register */
+export interface Suspension {
+  /** Mã thực thể · Entity id */
+  readonly id: string
+  /** Quyết định tạm đình chỉ · Decision of suspension */
+  readonly decision?: string
+  /** Căn cứ · Ground */
+  readonly ground?: Coded
+  /** Ngày tạm đình chỉ · Suspended on */
+  readonly suspendedOn?: PartialDate
+  /** Hết thời hiệu truy cứu · Limitation period ends */
+  readonly limitationOn?: PartialDate
+  /** Các ngày rà soát · Reviewed on */
+  readonly reviewedOn?: readonly PartialDate[]
+  /** Rà soát lần tới · Next review */
+  readonly nextReviewOn?: PartialDate
+  /** Ngày phục hồi · Resumed on */
+  readonly resumedOn?: PartialDate
+  /** Tình trạng · State */
+  readonly state?: 'DANG_TAM_DINH_CHI' | 'DA_PHUC_HOI' | 'DA_CHAM_DUT'
 }

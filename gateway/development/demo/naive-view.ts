@@ -6,7 +6,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
-const json = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+const files = new Map<string, ReturnType<typeof JSON.parse>>()
+
+function json(path: string) {
+  if (!files.has(path)) files.set(path, JSON.parse(readFileSync(join(root, path), 'utf8')))
+  return files.get(path)
+}
 
 const levels = ['CONG_KHAI', 'NOI_BO', 'HAN_CHE', 'MAT', 'TOI_MAT', 'TUYET_MAT', 'CHUA_XAC_DINH']
 
@@ -41,7 +46,8 @@ function mayState({ agency, purpose }: Officer): boolean {
 interface Property {
   readonly $ref?: string
   readonly items?: { readonly $ref?: string }
-  readonly 'x-label': Label
+  /** Name in labels.json. */
+  readonly 'x-label': string
   readonly 'x-mask'?: string
   readonly 'x-id'?: true
 }
@@ -51,7 +57,7 @@ const propertiesOf = (file: string): [string, Property][] => Object.entries(json
 /** The file of the object that a property holds, alone or in a list. */
 function objectIn({ $ref, items }: Property): string | undefined {
   const ref = $ref ?? items?.$ref
-  return ref === 'partial-date.json' ? undefined : ref
+  return ref === undefined || json(`schemas/case/v1/${ref}`).type === 'string' ? undefined : ref
 }
 
 /** What the source gives: content, labels and absences by RFC 6901 pointer. */
@@ -168,7 +174,7 @@ export function naiveView(document: Document, officer: Officer, relations: reado
         row[name] = value[name]
         continue
       }
-      const all = [property['x-label'], ...labelsOn(at)]
+      const all: Label[] = [json('schemas/labels.json').labels[property['x-label']], ...labelsOn(at)]
       const level = levels[Math.max(...all.map((label) => levels.indexOf(label.level)))]!
       const label = { level, tags: [...new Set(all.flatMap(({ tags }) => tags))] }
       const { verdict, reason } = naiveVerdict(label, officer, relations)

@@ -1,4 +1,5 @@
 /** What became of one field for one caller, read off an answer or off what the naive evaluator expects. */
+import { fields } from '../../../schemas/generated/fields.ts'
 
 export type Outcome = 'released' | 'masked' | 'withheld' | 'concealed' | 'none'
 
@@ -65,8 +66,12 @@ export const statements = (answer: AnswerView): number =>
 const summary = (answer: AnswerView): string =>
   answer.kind === 'refused' ? `${answer.status} ${answer.code}` : [...answer.facets.keys()].join('+')
 
-/** Names that the gateway gives itself, and native codes, which the story does not know. */
-const own = new Set(['id', 'pseudonym', 'supersededBy', 'adapter', 'receivedAt', 'native'])
+const references = Object.values(fields).flatMap((of) =>
+  of.flatMap(({ name, ref }) => (ref === undefined ? [] : [name])),
+)
+
+/** What the gateway names or adds itself, and native codes, which the story does not know. */
+const own = new Set(['id', 'pseudonym', 'digest', 'adapter', 'receivedAt', 'native', ...references])
 
 function linesOf({ row, withheld, masked, absent }: FacetView): ReadonlySet<string> {
   const lines = new Set<string>()

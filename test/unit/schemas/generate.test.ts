@@ -26,7 +26,7 @@ function changed(t: Test, file: string, change: (properties: Node) => void): str
 
 const nickname = {
   'x-title': { vi: 'Biệt danh', en: 'Nickname' },
-  'x-label': { level: 'HAN_CHE', tags: ['DLCN_CO_BAN'], rule: 'test' },
+  'x-label': 'personal',
   type: 'string',
   maxLength: 50,
   'x-mask': 'initials',
@@ -79,12 +79,8 @@ t.test('the SDL is a schema; only what identifies is never null', async (t) => {
 const refusals: readonly [name: string, file: string, change: (properties: Node) => void, message: RegExp][] = [
   ['no title', 'person.json', (p) => delete p.phone?.['x-title'], /^person\.json#\/properties\/phone: x-title/],
   ['no label', 'person.json', (p) => delete p.phone?.['x-label'], /^person\.json#\/properties\/phone: x-label/],
-  [
-    'an unknown level',
-    'person.json',
-    (p) => Object.assign(p.phone?.['x-label'] as object, { level: 'X' }),
-    /^person\.json#\/properties\/phone\/x-label\/level/,
-  ],
+  ['an unknown label', 'person.json', (p) => Object.assign(p.phone ?? {}, { 'x-label': 'X' }), /phone: x-label/],
+  ['a reference to nothing', 'charge.json', (p) => Object.assign(p.accused ?? {}, { 'x-ref': 'x' }), /accused\/x-ref/],
   ['an unknown mask', 'person.json', (p) => Object.assign(p.phone ?? {}, { 'x-mask': 'half' }), /phone\/x-mask/],
   ['an unknown list', 'report.json', (p) => Object.assign(p.kind ?? {}, { 'x-codes': 'none' }), /kind\/x-codes/],
   ['a code without its list', 'report.json', (p) => delete p.kind?.['x-codes'], /kind: x-codes/],
