@@ -9,6 +9,7 @@ import { childOf, readMessage, rejected, request } from './message.ts'
 import { makeNotes, note } from './notes.ts'
 import { findCoveredInClear, placeOpaque } from './opaque.ts'
 import { readStruct } from './reader.ts'
+import { resolveReferences } from './references.ts'
 import { unmarked } from './unmarked.ts'
 
 /** Pure translation, as adapters/sdk/adapter.ts asks. */
@@ -34,6 +35,7 @@ function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
   const { updatedAt, opaque, ...rest } = read?.value ?? {}
   const placed = placeOpaque(notes, element, (opaque ?? []) as OpaquePart[], (rest.reporters ?? []) as readonly Keyed[])
   findCoveredInClear(notes, element)
+  resolveReferences(notes, rest)
   // Nothing else is said of a document that must not be kept.
   const [secret, ...secrets] = notes.secrets
   if (secret !== undefined) return { ok: false, findings: [secret, ...secrets] }

@@ -50,8 +50,11 @@ export const stages: Table = {
   '60': 'XET_XU_ST',
   '61': 'XET_XU_PT',
   '70': 'THI_HANH_AN',
+  '34': 'DINH_CHI',
+  '51': 'TRA_HO_SO',
 }
 
+/** What the police decide, and what of others comes to their files; a court's own steps have no code here. */
 export const decisions: Table = {
   PC: 'PHAN_CONG',
   KT: 'KHOI_TO',
@@ -70,6 +73,43 @@ export const decisions: Table = {
   BAST: 'BAN_AN_SO_THAM',
   KLTT: 'KET_LUAN_THANH_TRA',
   KNKT: 'KIEN_NGHI_KHOI_TO',
+  GQTC: 'GIAI_QUYET_TRANH_CHAP',
+  HTDC: 'HUY_BO_TAM_DINH_CHI',
+  TDKT: 'THAY_DOI_KHOI_TO',
+  BSKT: 'BO_SUNG_KHOI_TO',
+  HKT: 'HUY_BO_KHOI_TO',
+  HKKT: 'HUY_BO_KHONG_KHOI_TO',
+  TDBC: 'THAY_DOI_KHOI_TO_BI_CAN',
+  BSBC: 'BO_SUNG_KHOI_TO_BI_CAN',
+  HBC: 'HUY_BO_KHOI_TO_BI_CAN',
+  PHC: 'PHE_CHUAN',
+  PCBC: 'PHE_CHUAN_KHOI_TO_BI_CAN',
+  NVA: 'NHAP_VU_AN',
+  TVA: 'TACH_VU_AN',
+  CVA: 'CHUYEN_VU_AN',
+  GHDT: 'GIA_HAN_DIEU_TRA',
+  TDDT: 'TAM_DINH_CHI_DIEU_TRA',
+  TDDTBC: 'TAM_DINH_CHI_DIEU_TRA_BI_CAN',
+  DC: 'DINH_CHI',
+  DCDT: 'DINH_CHI_DIEU_TRA',
+  DCDTBC: 'DINH_CHI_DIEU_TRA_BI_CAN',
+  PHDT: 'PHUC_HOI_DIEU_TRA',
+  PHDTBC: 'PHUC_HOI_DIEU_TRA_BI_CAN',
+  TNA: 'TRUY_NA',
+  KLDN: 'KET_LUAN_DE_NGHI_TRUY_TO',
+  KLDC: 'KET_LUAN_DINH_CHI',
+  GHTT: 'GIA_HAN_TRUY_TO',
+  QDTT: 'QUYET_DINH_TRUY_TO',
+  TDVA: 'TAM_DINH_CHI_VU_AN',
+  TDVABC: 'TAM_DINH_CHI_VU_AN_BI_CAN',
+  DCVA: 'DINH_CHI_VU_AN',
+  DCVABC: 'DINH_CHI_VU_AN_BI_CAN',
+  PHVA: 'PHUC_HOI_VU_AN',
+  PHVABC: 'PHUC_HOI_VU_AN_BI_CAN',
+  KCAO: 'KHANG_CAO',
+  KNGHI: 'KHANG_NGHI',
+  BAPT: 'BAN_AN_PHUC_THAM',
+  THA: 'QD_THI_HANH_AN',
 }
 
 export const roles: Table = {
@@ -79,6 +119,20 @@ export const roles: Table = {
   LQ: 'NGUOI_LIEN_QUAN',
   BC: 'BI_CAN',
   BCO: 'BI_CAO',
+  KN: 'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  GKC: 'NGUOI_BI_GIU_KHAN_CAP',
+  BB: 'NGUOI_BI_BAT',
+  TGI: 'NGUOI_BI_TAM_GIU',
+  NDS: 'NGUYEN_DON_DAN_SU',
+  BDS: 'BI_DON_DAN_SU',
+  CK: 'NGUOI_CHUNG_KIEN',
+  GD: 'NGUOI_GIAM_DINH',
+  DG: 'NGUOI_DINH_GIA',
+  PD: 'NGUOI_PHIEN_DICH',
+  BCH: 'NGUOI_BAO_CHUA',
+  BVH: 'NGUOI_BAO_VE_BI_HAI',
+  BVT: 'NGUOI_BAO_VE_NGUOI_BI_TO_GIAC',
+  DD: 'NGUOI_DAI_DIEN',
 }
 
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
@@ -97,7 +151,25 @@ export const corruptionFields: Table = {
   L11: 'TIEP_CONG_DAN',
 }
 
-export const agencies: Table = { '01': 'CA', '02': 'VKS', '03': 'TA', '04': 'TTr', '05': 'MTTQ' }
+export const agencies: Table = {
+  '01': 'CA',
+  '02': 'VKS',
+  '03': 'TA',
+  '04': 'TTr',
+  '05': 'MTTQ',
+  '06': 'QS',
+  '07': 'BP',
+  '08': 'NC',
+  '09': 'UBKT',
+  '10': 'UBND',
+  '11': 'SO',
+  '12': 'HQ',
+  '13': 'KL',
+  '14': 'KN',
+  '15': 'CSB',
+  '16': 'KTNN',
+}
+
 /** A record gives others rights over it by naming them: only a procuracy supervises, only a court tries. */
 export const procuracies: Table = { '02': 'VKS' }
 export const courts: Table = { '03': 'TA' }
@@ -135,3 +207,54 @@ export const tags: Readonly<Record<string, Label['tags'][number]>> = {
   NC: 'DLCN_NHAY_CAM',
   QL: 'CAN_BO_QUAN_LY',
 }
+
+/** Article, clause and point, as the law counts them. */
+export const grounds: Table = {
+  '148.1a': 'TDC_148_1_A',
+  '148.1b': 'TDC_148_1_B',
+  '148.1c': 'TDC_148_1_C',
+  '157.1': 'KKT_1',
+  '157.2': 'KKT_2',
+  '157.3': 'KKT_3',
+  '157.4': 'KKT_4',
+  '157.5': 'KKT_5',
+  '157.6': 'KKT_6',
+  '157.7': 'KKT_7',
+  '157.8': 'KKT_8',
+  '229.1a': 'TDC_229_1_A',
+  '229.1b': 'TDC_229_1_B',
+  '229.1c': 'TDC_229_1_C',
+  '229.1d': 'TDC_229_1_D',
+  '230.1a': 'DC_230_1_A',
+  '230.1b': 'DC_230_1_B',
+  '247.1a': 'TDC_247_1_A',
+  '247.1b': 'TDC_247_1_B',
+  '247.1c': 'TDC_247_1_C',
+  '247.1d': 'TDC_247_1_D',
+  '281.1a': 'TDC_281_1_A',
+  '281.1b': 'TDC_281_1_B',
+  '281.1c': 'TDC_281_1_C',
+}
+
+export const flags: Table = {
+  TN: 'THAM_NHUNG',
+  TC: 'TIEU_CUC',
+  LP: 'LANG_PHI',
+  DL: 'DU_LUAN_BUC_XUC',
+  BCH: 'BAO_CHI_PHAN_ANH',
+  PT: 'PHUC_TAP_KEO_DAI',
+  CB: 'LIEN_QUAN_CBCCVC',
+  BM: 'YEU_CAU_BAO_MAT',
+}
+
+export const severity: Table = {
+  '1': 'IT_NGHIEM_TRONG',
+  '2': 'NGHIEM_TRONG',
+  '3': 'RAT_NGHIEM_TRONG',
+  '4': 'DAC_BIET_NGHIEM_TRONG',
+}
+
+export const suspensionStates: Table = { '1': 'DANG_TAM_DINH_CHI', '2': 'DA_PHUC_HOI', '3': 'DA_CHAM_DUT' }
+export const approvals: Table = { '0': 'CHO_PHE_CHUAN', '1': 'DA_PHE_CHUAN', '2': 'KHONG_PHE_CHUAN' }
+export const relations: Table = { NV: 'NHAP_VAO', TT: 'TACH_TU', TV: 'TRUNG_VOI', LQ: 'LIEN_QUAN' }
+export const numberTypes: Table = { TN: 'SO_TIEP_NHAN', QD: 'SO_QUYET_DINH', HS: 'SO_HO_SO' }

@@ -45,6 +45,12 @@ export const instant: Leaf = (found) => {
   return day !== undefined && date(day).ok ? good(found) : bad('yyyy-MM-ddTHH:mm:ss+07:00')
 }
 
+/** An instant, or as much of a date as is known. */
+export const time: Leaf = (found) => {
+  const result = found.includes('T') ? instant(found) : date(found)
+  return result.ok ? result : bad('yyyy, yyyy-MM, yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss+07:00')
+}
+
 /** 1 or 0. */
 export const flag: Leaf = (found) => (found === '1' || found === '0' ? good(found === '1') : bad('1 or 0'))
 
@@ -69,6 +75,14 @@ export function coded(list: keyof typeof codeLists, table: Readonly<Record<strin
 /** `T` and the article for an offence of the shared list. */
 export const offences: Readonly<Record<string, string>> = Object.fromEntries(
   codeLists.offences.codes.map(({ code }) => [`T${code.slice('BLHS.'.length)}`, code]),
+)
+
+/** The number printed on a form: the police's own alone, the procuracy's with `/HS`. */
+export const forms: Readonly<Record<string, string>> = Object.fromEntries(
+  codeLists.forms.codes.flatMap(({ code }) => {
+    const [, agency, number] = /^(CA|VKS)\.(\d+)$/.exec(code) ?? []
+    return agency === undefined ? [] : [[agency === 'VKS' ? `${number}/HS` : number, code]]
+  }),
 )
 
 /** Commune codes are the State's own (QĐ 19/2025/QĐ-TTg): the same on both sides. */

@@ -40,9 +40,9 @@ export function readMark(notes: Notes, element: XmlElement, struct: Struct, path
   const [stray] = strays
   if (first === undefined && stray === undefined && attributes.length === 0) return undefined
 
-  const levelTexts = [...known, ...strays].flatMap((mark) => [mark, ...mark.children]).filter((c) => c.name === 'DoMat')
   const secret =
-    levelTexts.some((c) => claimsSecret(c.text)) || attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value))
+    [...known, ...strays].some(claimsSecretWithin) ||
+    attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value))
   const alone = known.length === 1 && stray === undefined && attributes.length === 0
   const label = alone && first !== undefined ? labelOf(notes, first, path) : undefined
   if (label === undefined) notUnderstood(notes, stray ?? first ?? element, element.pointer, path)
@@ -60,21 +60,22 @@ function labelOf(notes: Notes, element: XmlElement, path: string): Label | undef
   return { tags: [], ...read.value } as unknown as Label
 }
 
-/** The mark that a single field carries in its attributes, undefined when it has none. */
+/** The mark that a single field carries in its attributes, undefined when it has none. One in an element within it is in a wrong place. */
 export function readLeafMark(notes: Notes, element: XmlElement, path: string): Mark | undefined {
   const marks = element.attributes.filter((a) => markNames.has(a.name))
-  const strayChild = element.children.find((c) => markNames.has(c.name))
-  if (marks.length === 0 && strayChild === undefined) return undefined
+  const secretWithin = element.children.some(claimsSecretWithin)
+  const stray = secretWithin || element.children.some((c) => markNames.has(c.name))
+  if (marks.length === 0 && !stray) return undefined
   const level = attributeOf(element, 'doMat')?.trim() ?? ''
   const own = (attributeOf(element, 'dauXuLy') ?? '').split(/\s+/).filter((code) => code !== '')
   const understood =
-    strayChild === undefined &&
+    !stray &&
     marks.every((a) => a.ns === '' && (a.name === 'doMat' || a.name === 'dauXuLy')) &&
     Object.hasOwn(levels, level) &&
     own.every((code) => Object.hasOwn(tags, code))
   if (!understood) notUnderstood(notes, element, element.pointer, path)
   const label = understood ? { level: levels[level]!, tags: own.map((code) => tags[code]!) } : notes.unmarked
-  return { label, secret: claimsSecret(level) }
+  return { label, secret: claimsSecret(level) || secretWithin }
 }
 
 function notUnderstood(notes: Notes, at: XmlElement, pointer: string, target: string): void {

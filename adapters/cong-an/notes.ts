@@ -3,6 +3,17 @@ import type { Label } from '../../schemas/generated/types.ts'
 import type { XmlElement } from '../codecs/xml.ts'
 import type { Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import type { RefList } from './fields.ts'
+
+/** A key of an element of `list`: where it was found, and the member that is left out when there is no such element. */
+export interface Reference {
+  readonly element: XmlElement
+  readonly list: RefList
+  readonly key: unknown
+  readonly into: Record<string, unknown>
+  readonly name: string
+  readonly path: string
+}
 
 export interface Notes {
   readonly ns: string
@@ -11,6 +22,7 @@ export interface Notes {
   readonly secrets: Finding[]
   readonly labels: Translation['labels'][number][]
   readonly absent: Translation['absent'][number][]
+  readonly references: Reference[]
 }
 
 /** Beyond this many a document is hopeless, and a longer list of its faults helps nobody. */
@@ -18,12 +30,12 @@ const FINDINGS_MAX = 200
 
 /** Empty notes for a document in namespace `ns`, whose marks that are not understood become `unmarked`. */
 export function makeNotes(ns: string, unmarked: Label): Notes {
-  return { ns, unmarked, findings: [], secrets: [], labels: [], absent: [] }
+  return { ns, unmarked, findings: [], secrets: [], labels: [], absent: [], references: [] }
 }
 
-/** Notes with labels and absences of their own, which the caller keeps or throws away; findings and secrets are shared. */
+/** Notes whose labels, absences and references the caller keeps or throws away; findings and secrets are shared. */
 export function scratch(notes: Notes): Notes {
-  return { ...notes, labels: [], absent: [] }
+  return { ...notes, labels: [], absent: [], references: [] }
 }
 
 /** Adds a finding at an element; of what was found only kind and length are told. */

@@ -1,7 +1,7 @@
 /** What an opaque part stands for: natively the key of a reporter, in shared form the place of that reporter. */
 import type { OpaquePart } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
-import { reporter as reporterFields } from './format.ts'
+import { reporter as reporterFields } from './format-people.ts'
 import { hasContent, type Notes, note, secretInClear } from './notes.ts'
 
 const keyOf = (covers: string): string => covers.slice(covers.indexOf(':') + 1).trim()

@@ -2,7 +2,7 @@
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
-import type { Field, Struct } from './fields.ts'
+import type { Field, RefList, Struct } from './fields.ts'
 import type { Leaf } from './leaves.ts'
 import { claimsSecretWithin, type Mark, markNames, readLeafMark, readMark } from './marks.ts'
 import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
@@ -89,12 +89,16 @@ function readField(
   effect: Finding['effect'],
   into: Value,
 ): void {
-  if ('discard' in field) return
+  if ('discard' in field) {
+    if (field.discard === 'clear' && claimsSecretWithin(element) && hasContent(element))
+      secretInClear(notes, element, path)
+    return
+  }
   const reason = attributeOf(element, 'lyDoThieu')
   const plain = 'leaf' in field
   const mark = plain ? readLeafMark(notes, element, path) : undefined
   if (mark !== undefined) notes.labels.push({ path, label: mark.label })
-  if (mark?.secret && !isEmpty(element)) secretInClear(notes, element, path)
+  if (mark?.secret && hasContent(element)) secretInClear(notes, element, path)
   if (reason !== undefined && !isEmpty(element))
     note(notes, element, { code: 'absence-contradicted', effect: 'note', target: path, expected: 'no content' })
   if (isEmpty(element) && (plain || reason !== undefined)) {
@@ -107,9 +111,9 @@ function readField(
   } else if (plain) readLeaf(notes, element, field, path, effect, into)
   else if ('struct' in field) readInner(notes, element, field, path, effect, into)
   else if (element.children.filter((c) => fieldOf(notes, field.list, c)).length <= field.itemsMax)
-    into[field.shared] = readList(notes, element, field.list, path)
+    readList(notes, element, field, path, into)
   else {
-    readList(scratch(notes), element, field.list, path)
+    readList(scratch(notes), element, field, path, {})
     note(notes, element, { code: 'value-too-long', effect, target: path, expected: `at most ${field.itemsMax} items` })
     if (effect === 'degraded') notes.absent.push({ path, why: 'unknown' })
   }
@@ -118,7 +122,7 @@ function readField(
 function readLeaf(
   notes: Notes,
   element: XmlElement,
-  field: Field & { leaf: Leaf; spread?: boolean },
+  field: Field & { leaf: Leaf; spread?: boolean; ref?: RefList },
   path: string,
   effect: Finding['effect'],
   into: Value,
@@ -127,6 +131,8 @@ function readLeaf(
   if (result?.ok) {
     if (field.spread) Object.assign(into, result.value)
     else into[field.shared] = result.value
+    if (field.ref !== undefined)
+      notes.references.push({ element, list: field.ref, key: result.value, into, name: field.shared, path })
     return
   }
   const { code, expected } = result ?? { code: 'value-invalid', expected: 'text without elements' }
@@ -156,7 +162,13 @@ function readInner(
 }
 
 /** One bad item rejects itself only, and its list is then known to be incomplete. */
-function readList(notes: Notes, element: XmlElement, items: Readonly<Record<string, Field>>, path: string): unknown[] {
+function readList(
+  notes: Notes,
+  element: XmlElement,
+  { list: items, shared }: { list: Readonly<Record<string, Field>>; shared: string },
+  path: string,
+  into: Value,
+): void {
   const mark = readMark(notes, element, { fields: items }, path)
   if (mark !== undefined) notes.labels.push({ path, label: mark.label })
   if (mark?.secret && hasContent(element)) secretInClear(notes, element, path)
@@ -169,6 +181,7 @@ function readList(notes: Notes, element: XmlElement, items: Readonly<Record<stri
       readUnknown(notes, child, element, path)
       continue
     }
+    const before = notes.findings.length
     const own = scratch(notes)
     const holder: Value = {}
     readField(own, child, { ...field, shared: 'item' }, `${path}/${values.length}`, 'reject-record', holder)
@@ -177,6 +190,8 @@ function readList(notes: Notes, element: XmlElement, items: Readonly<Record<stri
     const repeated = id !== undefined && keys.has(id)
     if (repeated)
       note(notes, child, { code: 'key-repeated', effect: 'reject-record', target: path, expected: 'a key of its own' })
+    if (item === undefined && notes.findings.length === before)
+      note(notes, child, { code: 'field-missing', effect: 'reject-record', target: path, expected: 'content' })
     if (item === undefined || repeated) {
       complete = false
       continue
@@ -185,7 +200,10 @@ function readList(notes: Notes, element: XmlElement, items: Readonly<Record<stri
     values.push(item)
     notes.labels.push(...own.labels)
     notes.absent.push(...own.absent)
+    // A list of keys is left out as a whole: its other items would pass for all there is.
+    const outer = { into, name: shared, path }
+    notes.references.push(...own.references.map((one) => (one.into === holder ? { ...one, ...outer } : one)))
   }
   if (!complete) notes.absent.push({ path, why: 'unknown' })
-  return values
+  into[shared] = values
 }

@@ -1,5 +1,5 @@
 /** The portal's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
-import type { Clock, Label } from '../../schemas/generated/types.ts'
+import type { Clock, Label, Link, Petition } from '../../schemas/generated/types.ts'
 
 export type Table = Readonly<Record<string, string>>
 
@@ -41,7 +41,25 @@ export const corruptionFields: Table = {
 /** `trangThai`: how far the Front itself has come. */
 export const stages: Table = { MOI: 'TIEP_NHAN', DANG_PHAN_LOAI: 'PHAN_LOAI', DA_CHUYEN: 'CHUYEN_DI', DA_GOP: 'NHAP' }
 
-export const agencies: Table = { CAT: 'CA', VKST: 'VKS', TAT: 'TA', TTT: 'TTr', MTT: 'MTTQ' }
+/** Whom the Front passes things on to and hears from: `noiNhan`, `noiChuyen`, `coQuan`. */
+export const agencies: Table = {
+  CAT: 'CA',
+  VKST: 'VKS',
+  TAT: 'TA',
+  TTT: 'TTr',
+  MTT: 'MTTQ',
+  QST: 'QS',
+  BPT: 'BP',
+  NCT: 'NC',
+  KTT: 'UBKT',
+  UBT: 'UBND',
+  SNT: 'SO',
+  HQT: 'HQ',
+  KLT: 'KL',
+  KNT: 'KN',
+  CSBV: 'CSB',
+  KTNNV: 'KTNN',
+}
 
 /** `tuCach` of those whom a citizen names. */
 export const roles: Table = {
@@ -49,6 +67,32 @@ export const roles: Table = {
   BH: 'BI_HAI',
   NC: 'NGUOI_LAM_CHUNG',
   LQ: 'NGUOI_LIEN_QUAN',
+  DD: 'NGUOI_DAI_DIEN',
+}
+
+/** `donThu/phanLoai`. */
+export const classifications: Readonly<Record<string, NonNullable<Petition['classification']>>> = {
+  TG: 'TO_GIAC',
+  TB: 'TIN_BAO',
+  TC: 'TO_CAO',
+  KN: 'KHIEU_NAI',
+  KNPA: 'KIEN_NGHI_PHAN_ANH',
+}
+
+/** `donThu/tinhTrang`. */
+export const petitionStates: Readonly<Record<string, NonNullable<Petition['state']>>> = {
+  DANG_XL: 'DANG_XU_LY',
+  DA_CHUYEN: 'DA_CHUYEN',
+  DA_TL: 'DA_TRA_LOI',
+  LUU_DON: 'LUU',
+}
+
+/** `lienKet/quanHe`: what this petition is to the other. */
+export const relations: Readonly<Record<string, Link['relation']>> = {
+  TRUNG: 'TRUNG_VOI',
+  GOP_VAO: 'NHAP_VAO',
+  TACH_TU: 'TACH_TU',
+  LIEN_QUAN: 'LIEN_QUAN',
 }
 
 /** `hinhThuc`: in whose name a citizen writes. */

@@ -1,6 +1,14 @@
 /** What a page of the feed or a push brings: each petition by itself. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
-import type { Deposit, DepositPage, IndexEntry, NativeAnswer, Outcome, Translation } from '../sdk/adapter.ts'
+import type {
+  Deposit,
+  DepositOutcome,
+  DepositPage,
+  IndexEntry,
+  NativeAnswer,
+  Outcome,
+  Translation,
+} from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { contentOf, refuse } from './answer.ts'
 import { events } from './codes.ts'
@@ -8,6 +16,7 @@ import { stamped, strayMarks } from './marks.ts'
 import { ownTextOf } from './own-text.ts'
 import { type Petition, readPetition } from './petition.ts'
 import { findingAt, member, noteUnknown } from './reading.ts'
+import { refusedRecord } from './refused.ts'
 
 const PAGE = ['duLieu', 'tiepTheo', 'mocThayDoi']
 const PUSH = ['phanAnh', 'suKien', 'maSuKien', 'luc']
@@ -53,11 +62,6 @@ function readDeposit(node: JsonNode, ownText: (object: JsonObject) => string): R
   return { deposit: { entry: entryOf(outcome.value), document }, findings: outcome.findings }
 }
 
-function numberIn(item: JsonNode): readonly string[] {
-  const number = item.type === 'object' ? item.members.get('maPhanAnh') : undefined
-  return number?.type === 'string' ? [number.value] : []
-}
-
 /** Of a petition that stands twice in one page the later state counts, at the place of the first. */
 function onceEach(deposits: readonly Deposit[]): readonly Deposit[] {
   const once = new Map<string, Deposit>()
@@ -87,9 +91,10 @@ function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Ou
   if (next === null || changesFrom === null) return refuse('value-invalid', 'tiepTheo and mocThayDoi as text')
   const read = rows.items.map((item) => readDeposit(item, ownText))
   const whole = read.flatMap(({ deposit }) => deposit ?? [])
-  // What is refused may be the later state, marked higher: no other may stand for it.
-  const refused = new Set(rows.items.flatMap((item, i) => (read[i]?.deposit === undefined ? numberIn(item) : [])))
-  const deposits = onceEach(whole.filter(({ entry }) => !refused.has(entry.nativeKey)))
+  const refused = rows.items.flatMap((item, i) =>
+    read[i]?.deposit === undefined ? refusedRecord(item, stamped(item)) : [],
+  )
+  const deposits = onceEach(whole)
   const repeated: readonly Finding[] =
     deposits.length < whole.length
       ? [findingAt(rows, { code: 'record-repeated', effect: 'note', expected: 'each petition once' })]
@@ -98,6 +103,7 @@ function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Ou
     ok: true,
     value: {
       deposits,
+      refused,
       ...(next === undefined ? {} : { next }),
       ...(changesFrom === undefined ? {} : { changesFrom }),
     },
@@ -113,7 +119,7 @@ function readPush(push: JsonObject, ownText: (object: JsonObject) => string): Ou
     return refuse('code-unknown', 'an event that brings a petition')
   const { deposit, findings } = readDeposit(push.members.get('phanAnh')!, ownText)
   if (deposit === undefined) return { ok: false, findings: findings as readonly [Finding, ...Finding[]] }
-  return { ok: true, value: { deposits: [deposit] }, findings: [...around, ...findings] }
+  return { ok: true, value: { deposits: [deposit], refused: [] }, findings: [...around, ...findings] }
 }
 
 function readContent(content: JsonObject, ownText: (object: JsonObject) => string): Outcome<DepositPage> {
@@ -135,10 +141,13 @@ function secretFirst<T>(content: JsonObject, outcome: Outcome<T>): Outcome<T> {
  * is kept (`phanAnh` alone). In a page a petition that can't be read rejects itself, with findings at its place; alone
  * it rejects the document.
  */
-export function readDeposits(document: NativeAnswer): Outcome<DepositPage> {
+export function readDeposits(document: NativeAnswer): DepositOutcome {
   const content = contentOf(document)
   if (!content.ok) return content
-  return secretFirst(content.value, readContent(content.value, ownTextOf(document.body)))
+  const outcome = secretFirst(content.value, readContent(content.value, ownTextOf(document.body)))
+  if (outcome.ok) return outcome
+  const petition = content.value.members.get('phanAnh')
+  return { ...outcome, refused: petition ? refusedRecord(petition, stamped(content.value)) : [] }
 }
 
 function readAlone(content: JsonObject): Outcome<Translation> {

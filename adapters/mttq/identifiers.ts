@@ -6,18 +6,18 @@ import { receptionSystems } from './codes.ts'
 import * as format from './format.ts'
 import { findingAt, member, type Reading, readObject } from './reading.ts'
 
+/** A number of the portal. */
+export function portalNumber(value: string): Identifier {
+  const { system, version } = codeSystem('agencies')
+  return { system: 'mttq:tiep-nhan', type: 'SO_HO_SO', value, assigner: { system, code: 'MTTQ', version } }
+}
+
 /**
  * The portal's own number, and that of the agency which has the petition now. What is not understood is left out, with
  * its finding.
  */
 export function readIdentifiers(reading: Reading, petition: JsonObject, number: string): readonly Identifier[] {
-  const { system, version } = codeSystem('agencies')
-  const own: Identifier = {
-    system: 'mttq:tiep-nhan',
-    type: 'SO_HO_SO',
-    value: number,
-    assigner: { system, code: 'MTTQ', version },
-  }
+  const own = portalNumber(number)
   const node = member(petition, 'chuyenXuLy')
   if (node === undefined) return [own]
   const read =

@@ -36,13 +36,14 @@ export function form(pattern: RegExp, expected: string): Leaf {
 export function text(lengthMax: number): Leaf {
   return (node) => {
     if (node.type !== 'string') return bad('field-type', 'string', node)
+    if (node.value === '') return bad('value-invalid', 'text', node)
     return [...node.value].length <= lengthMax
       ? good(node.value)
       : bad('value-too-long', `at most ${lengthMax} characters`, node)
   }
 }
 
-/** `bangMa`: how the text of the citizen's form is written. */
+/** `bangMa`: how the text that was typed into the portal's forms is written. */
 export const tables = { UNICODE: 'UNICODE', VNI: 'VNI' } as const
 export type TextTable = keyof typeof tables
 
@@ -55,8 +56,8 @@ export function readAs(table: TextTable, written: string): string | undefined {
   return vniSigns(written) > unicodeSigns(written) ? undefined : written
 }
 
-/** Text of the citizen's form, of 1 to `lengthMax` characters once it is Unicode. */
-export function citizenText(table: TextTable, lengthMax: number): Leaf {
+/** Text that was typed into a form, of 1 to `lengthMax` characters once it is Unicode. */
+export function typedText(table: TextTable, lengthMax: number): Leaf {
   const bounded = text(lengthMax)
   return (node) => {
     if (node.type !== 'string') return bad('field-type', 'string', node)
@@ -88,6 +89,23 @@ export const instant: Leaf = (node) => {
     /^(\d{2})\/(0[1-9]|1[0-2])\/((?!0000)\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?$/.exec(node.value) ?? []
   const exists = time !== undefined && Number(d) > 0 && dayExists(Number(y), Number(m), Number(d))
   return exists ? good(`${y}-${m}-${d}T${time}${seconds}+07:00`) : bad('value-invalid', 'dd/MM/yyyy HH:mm[:ss]', node)
+}
+
+/** A time as `instant`, or as much of a day as `date`: what is known of it, and no more. */
+export const moment: Leaf = (node) => {
+  const timed = node.type === 'string' && node.value.includes(' ')
+  return timed ? instant(node) : date(node)
+}
+
+/** A whole number from 0 to `max`. */
+export function count(max: number): Leaf {
+  return (node) => {
+    if (node.type !== 'number') return bad('field-type', 'number', node)
+    const { value } = node
+    return Number.isInteger(value) && value >= 0 && value <= max
+      ? good(value)
+      : bad('value-invalid', `a whole number from 0 to ${max}`, node)
+  }
 }
 
 /** A native code that stands for a plain value. */

@@ -33,7 +33,16 @@ export function readList<T>(
   list: string,
 ): readonly T[] {
   const whole: T[] = []
+  const keys = new Set<string>()
   for (const item of items) {
+    const key = item.type === 'object' ? member(item, 'ma') : undefined
+    if (key?.type === 'string' && keys.has(key.value)) {
+      const expected = 'a key of its own'
+      reading.findings.push(findingAt(key, { code: 'key-repeated', effect: 'degraded', target: list, expected }))
+      noteAbsent(reading, list, 'unknown')
+      continue
+    }
+    if (key?.type === 'string') keys.add(key.value)
     // What is noted about an item that is then left out must not speak of the one that takes its place.
     const own: Reading = { findings: reading.findings, absent: [] }
     const read =

@@ -10,6 +10,7 @@ import { itemsOf, readList } from './lists.ts'
 import { readMarks, stamped } from './marks.ts'
 import { readParticipants, readReporters } from './people.ts'
 import { findingAt, member, noteAbsent, type Reading, readObject } from './reading.ts'
+import { readCustody, readLinks, readPetitions } from './register.ts'
 import { readTextTable } from './text-table.ts'
 
 export interface Petition {
@@ -66,10 +67,15 @@ export function readPetition(node: JsonNode): Outcome<Petition> {
     | Facet['report']
     | undefined
   if (report !== undefined && report.occurredAt === undefined) noteAbsent(reading, '/report/occurredAt', 'unknown')
+  const reporters = readReporters(reading, node, table)
+  const anonymous = reporters.some(({ kind }) => kind === 'AN_DANH')
   const parts = {
     identifiers: readIdentifiers(reading, node, nativeKey),
-    reporters: readReporters(reading, node, table),
+    reporters,
     participants: readParticipants(reading, node, table),
+    petitions: readPetitions(reading, node, table, anonymous),
+    custody: readCustody(reading, node, table),
+    links: readLinks(reading, node, nativeKey),
     clocks: readList<never>(reading, itemsOf(reading, node, 'thoiHan', 20, '/clocks'), format.clock, '/clocks'),
     feedback: readList<never>(
       reading,

@@ -1,19 +1,17 @@
 /**
- * Which table the citizen's text is written in, and whether that can be true: what can be told is told, never garbled
+ * Which table the typed text is written in, and whether that can be true: what can be told is told, never garbled
  * in silence.
  */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import { unicodeSigns, vniSigns } from '../codecs/vni.ts'
-import { citizensText } from './format.ts'
+import { typedTexts } from './format.ts'
 import { readAs, type TextTable, tables } from './leaves.ts'
-import { findingAt, member, nodeAt, type Reading } from './reading.ts'
+import { findingAt, member, type Reading } from './reading.ts'
 
-function textsOf(petition: JsonObject): readonly string[] {
-  const named = member(petition, 'nguoiDuocNeu')
-  const names =
-    named?.type === 'array' ? named.items.map((item) => item.type === 'object' && nodeAt(item, 'hoTen')) : []
-  const nodes = [...citizensText.map((path) => nodeAt(petition, path)), ...names]
-  return nodes.flatMap((node) => (node && node.type === 'string' ? [node.value] : []))
+function textsAt(node: JsonNode | undefined, [step, ...rest]: readonly string[]): readonly string[] {
+  if (step === undefined) return node?.type === 'string' ? [node.value] : []
+  if (node?.type === 'array' && step === '*') return node.items.flatMap((item) => textsAt(item, rest))
+  return node?.type === 'object' ? textsAt(member(node, step), rest) : []
 }
 
 /**
@@ -30,7 +28,7 @@ export function readTextTable(reading: Reading, petition: JsonObject): TextTable
   const table = node.type === 'string' && Object.hasOwn(tables, node.value) ? (node.value as TextTable) : undefined
   if (table === undefined) return reject(node, 'code-unknown', 'UNICODE or VNI')
   const signs = table === 'VNI' ? vniSigns : unicodeSigns
-  const texts = textsOf(petition)
+  const texts = typedTexts.flatMap((path) => textsAt(petition, path.split('/')))
   const contradicted = texts.some((text) => readAs(table, text) === undefined)
   const borneOut = texts.some((text) => readAs(table, text) !== undefined && signs(text) > 0)
   return contradicted && !borneOut ? reject(node, 'text-garbled', 'the table that the text is written in') : table

@@ -1,8 +1,10 @@
-/** Dates as the procedure code counts them (BLTTHS Art. 134): `yyyy-MM-dd` strings, no clock, no time zone but +07:00. */
+/**
+ * Dates as the procedure code counts them (BLTTHS Art. 134): `yyyy-MM-dd` strings, no clock, no time zone but +07:00. Counted apart from
+ * schemas/clocks, with the same days off, so that each can be held to the other.
+ */
+import { daysOff, workingWeekends } from '../../schemas/generated/holidays.ts'
 
 const DAY_MS = 86_400_000
-/** Public holidays with a fixed solar date (Labour Code Art. 112); the lunar ones are left out of the made-up world. */
-const HOLIDAYS = new Set(['01-01', '04-30', '05-01', '09-02'])
 
 const at = (date: string): Date => new Date(`${date}T00:00:00Z`)
 const dateOf = (value: Date): string => value.toISOString().slice(0, 10)
@@ -22,13 +24,20 @@ export function addMonths(date: string, months: number): string {
 
 const isWorkingDay = (date: string): boolean => {
   const weekday = at(date).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !HOLIDAYS.has(date.slice(5))
+  return workingWeekends.has(date) || (weekday !== 0 && weekday !== 6 && !daysOff.has(date))
 }
 
 /** The date itself, or the next working day when it is a day off (BLTTHS Art. 134). */
 export function workingDayFrom(date: string): string {
   let day = date
   while (!isWorkingDay(day)) day = addDays(day, 1)
+  return day
+}
+
+/** The date itself, or the last working day before it. */
+export function workingDayUpTo(date: string): string {
+  let day = date
+  while (!isWorkingDay(day)) day = addDays(day, -1)
   return day
 }
 

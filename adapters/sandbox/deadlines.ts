@@ -24,7 +24,7 @@ export function passingOn(facts: Facts): readonly Clock[] {
       startEvent: 'Tiếp nhận nguồn tin',
       startedOn: facts.receivedOn,
       dueOn: done ? facts.dueOn : addWorkingDays(facts.receivedOn, 3),
-      state: done ? 'DUNG_HAN' : 'DANG_CHAY',
+      state: facts.breaks === 'BLTTHS.146' ? 'QUA_HAN' : done ? 'DUNG_HAN' : 'DANG_CHAY',
     },
   ])
 }

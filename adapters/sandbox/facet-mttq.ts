@@ -5,9 +5,11 @@
 
 import type { Address, Clock, Feedback, Identifier } from '../../schemas/generated/types.ts'
 import type { NativeFacet } from '../sdk/adapter.ts'
-import { addDays, addWorkingDays, earlier, instant } from './calendar.ts'
+import { addWorkingDays, earlier, instant } from './calendar.ts'
 import { coded, communeRows } from './codes.ts'
 import type { Facts } from './facts.ts'
+import { daysOf, type FrontDays, late, passOnDueOn } from './front-days.ts'
+import * as register from './front-register.ts'
 import type { TrueFacet } from './matter.ts'
 import * as numbers from './numbers.ts'
 import * as parts from './parts.ts'
@@ -36,25 +38,6 @@ const RESULTS: Readonly<Record<string, string>> = {
   GIA_HAN: 'Thời hạn giải quyết nguồn tin đã được gia hạn.',
 }
 
-interface Days {
-  readonly received: string
-  readonly classified?: string
-  /** The resolver's own day of receipt. */
-  readonly passedOn?: string
-}
-
-const late = (facts: Facts): boolean => facts.story?.breaks === 'BLTTHS.146'
-
-/** The Front has a petition before whoever it passes it on to. */
-function daysOf(facts: Facts): Days {
-  const passedOn = facts.receivedOn
-  if (late(facts)) return { received: addDays(passedOn, -15), classified: addDays(passedOn, -12), passedOn }
-  if (facts.holders.length > 1)
-    return { received: addDays(passedOn, -2 - (facts.n % 3)), classified: addDays(passedOn, -1), passedOn }
-  const criminal = facts.stage !== 'TIEP_NHAN' && facts.kind !== 'KHAC'
-  return { received: facts.receivedOn, ...(criminal ? { classified: facts.today } : {}) }
-}
-
 /** The address as somebody types it into one line: the portal has no commune codes. */
 function freeText({ commune, text }: Address): Address {
   const name = communeRows.find(({ code }) => code === commune?.code)?.vi
@@ -80,11 +63,7 @@ function participants(facts: Facts): NonNullable<NativeFacet['participants']> {
   return [{ id: 'NDN-1', role: coded('participant-roles', 'NGUOI_BI_TO_GIAC'), person: { fullName } }]
 }
 
-/**
- * Whoever is not competent passes a tip on at once (BLTTHS Art. 146): from the classification, until the end of the
- * next working day.
- */
-function clocks({ classified, passedOn }: Days, isLate: boolean): readonly Clock[] {
+function clocks({ classified, passedOn }: FrontDays, isLate: boolean): readonly Clock[] {
   if (classified === undefined) return []
   return [
     {
@@ -93,8 +72,8 @@ function clocks({ classified, passedOn }: Days, isLate: boolean): readonly Clock
       legalBasis: 'Điều 146 BLTTHS',
       startEvent: 'Phân loại: có dấu hiệu tội phạm',
       startedOn: classified,
-      dueOn: addWorkingDays(classified, 1),
-      state: passedOn === undefined ? 'DANG_CHAY' : isLate ? 'QUA_HAN' : 'DUNG_HAN',
+      dueOn: passOnDueOn(classified),
+      state: isLate ? 'QUA_HAN' : passedOn === undefined ? 'DANG_CHAY' : 'DUNG_HAN',
     },
   ]
 }
@@ -137,11 +116,13 @@ export function frontFacet(_seed: number, facts: Facts): TrueFacet {
   const anonymous = citizen.kind === 'AN_DANH'
   const named = participants(facts)
   const answers = feedback(facts, anonymous)
+  const channel = anonymous ? 'CONG_TTDT' : CHANNELS[facts.n % CHANNELS.length]!
+  const petitions = register.petitions(facts, days, channel, answers, anonymous)
   const facet: NativeFacet = {
     identifiers: identifiers(facts),
     report: {
       kind: coded('kinds', NOT_THE_FRONTS.includes(facts.kind) ? 'TIN_BAO' : facts.kind),
-      channels: [coded('channels', anonymous ? 'CONG_TTDT' : CHANNELS[facts.n % CHANNELS.length]!)],
+      channels: petitions.flatMap((petition) => petition.channel ?? []),
       receivedAt: instant(days.received, `${String(7 + (facts.n % 8)).padStart(2, '0')}:${10 + (facts.n % 45)}:00`),
       ...(facts.occurredAt === undefined ? {} : { occurredAt: facts.occurredAt }),
       recordedAt: instant(days.received, '15:45:00'),
@@ -154,14 +135,18 @@ export function frontFacet(_seed: number, facts: Facts): TrueFacet {
     },
     reporters: [citizen],
     participants: named,
+    petitions,
+    custody: register.custody(facts, days),
+    links: register.links(facts, days),
     clocks: clocks(days, late(facts)),
     feedback: answers,
     label: label(facts, conceal),
   }
   const last = [
     days.received,
-    days.classified,
+    days.sorted,
     days.passedOn,
+    ...petitions.flatMap(({ receivedOn, answeredOn }) => [receivedOn, answeredOn]),
     ...answers.map((row) => row.toldReporterOn ?? row.receivedOn),
   ]
   const whole = parts.translation(
@@ -171,6 +156,7 @@ export function frontFacet(_seed: number, facts: Facts): TrueFacet {
       ...(facts.occurredAt === undefined ? [{ path: '/report/occurredAt', why: 'unknown' as const }] : []),
       ...parts.reportersAbsent([citizen], false),
       ...parts.participantsAbsent(named),
+      ...register.petitionsAbsent(petitions, anonymous),
     ],
     instant(
       earlier(

@@ -1,8 +1,9 @@
 /** The true part that the procuracy holds of a matter: what it was told, and what it did in supervision. */
 
-import type { Clock, Identifier } from '../../schemas/generated/types.ts'
+import type { Clock, Custody, Identifier } from '../../schemas/generated/types.ts'
 import type { NativeFacet, Translation } from '../sdk/adapter.ts'
 import { addWorkingDays, earlier, instant } from './calendar.ts'
+import { charges } from './charges.ts'
 import { coded } from './codes.ts'
 import * as deadlines from './deadlines.ts'
 import { CASE, type Facts } from './facts.ts'
@@ -11,6 +12,8 @@ import * as numbers from './numbers.ts'
 import * as parts from './parts.ts'
 import { extension } from './police-decisions.ts'
 import * as acts from './procuracy-acts.ts'
+import { custodyAbsent, procuracyCustody } from './procuracy-custody.ts'
+import * as registers from './procuracy-registers.ts'
 import { concealed } from './stories.ts'
 
 function identifiers(facts: Facts): readonly Identifier[] {
@@ -37,11 +40,13 @@ const clocks = (facts: Facts, extendedBy: string | undefined): readonly Clock[] 
 
 function updatedAt(facts: Facts, of: NativeFacet): string {
   const dates = [
-    facts.receivedOn,
-    ...(of.decisions ?? []).map((d) => d.decidedOn ?? ''),
-    ...(of.supervision ?? []).map((s) => s.issuedOn ?? ''),
-  ]
-  const last = [...dates, ...(of.assignments ?? []).map((a) => a.decidedOn ?? '')].sort().at(-1)!
+    ...[...(of.decisions ?? []), ...(of.assignments ?? [])].map(({ decidedOn }) => decidedOn),
+    ...(of.supervision ?? []).flatMap(({ issuedOn, answeredOn }) => [issuedOn, answeredOn]),
+    ...(of.custody ?? []).flatMap(({ sentAt, acknowledgedAt }) => [sentAt?.slice(0, 10), acknowledgedAt?.slice(0, 10)]),
+    ...(of.suspensions ?? []).flatMap(({ reviewedOn }) => reviewedOn),
+    ...(of.charges ?? []).map(({ approvedOn }) => approvedOn),
+  ].map((date) => date ?? '')
+  const last = [facts.receivedOn, ...dates].sort().at(-1)!
   return instant(earlier(last, facts.today), `17:${String(5 + (facts.n % 50)).padStart(2, '0')}:00`)
 }
 
@@ -53,9 +58,17 @@ export function procuracyFacet(seed: number, facts: Facts): TrueFacet {
   const openedOn = both ? earlier(addWorkingDays(facts.receivedOn, 2), facts.today) : facts.receivedOn
   const reporters = parts.reporters(facts, secret)
   const participants = parts.participants(facts, false)
+  const offences = parts.offences(facts)
   const extended = both ? extension(facts) : undefined
+  const decisions = acts.decisions(facts)
+  const label = parts.recordLabel(facts, conceal)
+  // The made-up records bear no level of state secrets, and none is undetermined.
+  const custody = procuracyCustody(facts, decisions, label.level as Custody['level'])
+  const suspensions = registers.suspensions(facts, decisions)
+  const proceedings = registers.proceedings(facts, acts.UNIT)
   const supervising = acts.supervision(facts, openedOn)
   const opinion = acts.secretOpinion(seed, facts, supervising)
+  const charged = charges(facts, decisions, participants, offences)
   const facet: NativeFacet = {
     identifiers: identifiers(facts),
     report: {
@@ -73,18 +86,26 @@ export function procuracyFacet(seed: number, facts: Facts): TrueFacet {
     },
     reporters,
     participants,
-    offences: parts.offences(facts),
+    offences,
     assignments: acts.assignments(facts, openedOn),
-    decisions: acts.decisions(facts),
+    custody,
+    decisions,
+    suspensions,
+    proceedings,
+    charges: charged,
     clocks: clocks(facts, extended?.number),
     supervision: supervising,
     ...opinion.opaque,
-    label: parts.recordLabel(facts, conceal),
+    label,
   }
   const absent: Translation['absent'] = [
     ...(facts.occurredAt === undefined ? [{ path: '/report/occurredAt', why: 'unknown' as const }] : []),
     ...parts.reportersAbsent(reporters, false),
     ...parts.participantsAbsent(participants),
+    ...custodyAbsent(custody),
+    ...registers.suspensionsAbsent(suspensions),
+    ...registers.proceedingsAbsent(proceedings),
+    ...registers.chargesAbsent(charged),
   ]
   const labels = [...parts.participantLabels(facts, participants), ...opinion.labels]
   const whole = parts.translation(facet, labels, absent, updatedAt(facts, facet))

@@ -1,15 +1,19 @@
 /** One made-up matter as it happened, before any agency wrote it down: who, what, when, and how far it has come. */
 import type { Address, Person } from '../../schemas/generated/types.ts'
+import type { Breach } from './breaches.ts'
 import { addDays, addMonths, addWorkingDays, earlier, workingDayFrom } from './calendar.ts'
 import { coded } from './codes.ts'
 import { address, fullName, person } from './people.ts'
 import { type Plot, plots, storyPlots } from './plots.ts'
 import { makeRandom, type Random } from './random.ts'
+import { agesOf, isComplicated, stageOf } from './stages.ts'
 import type { AgencyId, Story } from './stories.ts'
 
 export interface Facts {
   readonly n: number
   readonly story?: Story
+  /** Id of the rule whose limit is broken on purpose. */
+  readonly breaks?: string
   readonly holders: readonly AgencyId[]
   /** The investigation body and the procuracy both hold a part. */
   readonly supervised: boolean
@@ -39,6 +43,8 @@ export interface Facts {
   readonly concludedOn?: string
   readonly indictedOn?: string
   readonly courtOn?: string
+  /** Day of the decision to bring the case to trial. */
+  readonly toTrialOn?: string
   /** Day of the hearing: past once judged. */
   readonly hearingOn?: string
   readonly judgedOn?: string
@@ -74,28 +80,6 @@ export interface Facts {
     >
   >
   readonly random: Random
-}
-
-/** Days since receipt at which a matter may be in a stage. */
-const AGES: Readonly<Record<string, readonly [number, number]>> = {
-  TIEP_NHAN: [0, 1],
-  PHAN_LOAI: [1, 2],
-  PHAN_CONG: [4, 6],
-  XAC_MINH: [9, 17],
-  GIA_HAN: [70, 100],
-  KHOI_TO: [30, 80],
-  KHONG_KHOI_TO: [30, 80],
-  TAM_DINH_CHI: [40, 60],
-  CHUYEN_DI: [3, 9],
-  XET_XU_ST: [230, 300],
-}
-const SUPERVISED = ['GIA_HAN', 'KHOI_TO', 'XAC_MINH', 'KHONG_KHOI_TO', 'PHAN_CONG']
-
-/** Stages in turn, by who holds the matter: one agency alone holds what is too young to have been notified or is passed on. */
-function stagesFor(holders: readonly AgencyId[]): readonly string[] {
-  if (holders.includes('toa-an')) return ['XET_XU_ST']
-  if (holders.includes('vien-kiem-sat') && holders.includes('cong-an')) return SUPERVISED
-  return holders.includes('vien-kiem-sat') ? ['CHUYEN_DI', 'PHAN_LOAI', 'TIEP_NHAN'] : ['TIEP_NHAN', 'PHAN_LOAI']
 }
 
 const CHANNELS: Readonly<Record<string, readonly string[]>> = {
@@ -134,47 +118,59 @@ function proceeding(
   startedOn: string,
   today: string,
   atCourt: boolean,
-  returned: boolean,
-): Pick<Facts, 'concludedOn' | 'indictedOn' | 'courtOn' | 'hearingOn' | 'judgedOn' | 'returnedOn'> {
+  { returned, unindicted }: { readonly returned: boolean; readonly unindicted: boolean },
+): Pick<Facts, 'concludedOn' | 'indictedOn' | 'courtOn' | 'toTrialOn' | 'hearingOn' | 'judgedOn' | 'returnedOn'> {
   if (stage !== 'TRUY_TO' && stage !== 'XET_XU_ST') return {}
-  const concludedOn = workingDayFrom(addDays(startedOn, 80))
-  const indictedOn = workingDayFrom(addDays(concludedOn, 18))
+  const after = (date: string, days: number): string => earlier(workingDayFrom(addDays(date, days)), today)
+  const concludedOn = after(startedOn, 80)
+  if (unindicted) return { concludedOn }
+  const indictedOn = after(concludedOn, 18)
   if (!atCourt) return { concludedOn, indictedOn }
-  const courtOn = workingDayFrom(addDays(indictedOn, 3))
-  if (returned) return { concludedOn, indictedOn, courtOn, returnedOn: workingDayFrom(addDays(courtOn, 25)) }
+  const courtOn = after(indictedOn, 3)
+  if (returned) return { concludedOn, indictedOn, courtOn, returnedOn: after(courtOn, 25) }
   if (stage === 'TRUY_TO') return { concludedOn, indictedOn, courtOn }
-  const hearingOn = workingDayFrom(addDays(courtOn, 55))
-  return { concludedOn, indictedOn, courtOn, hearingOn, ...(hearingOn < today ? { judgedOn: hearingOn } : {}) }
+  const toTrialOn = after(courtOn, 41)
+  const hearingOn = workingDayFrom(addDays(toTrialOn, 14))
+  const judgedOn = hearingOn < today ? { judgedOn: hearingOn } : {}
+  return { concludedOn, indictedOn, courtOn, toTrialOn, hearingOn, ...judgedOn }
 }
 
 /** Where a boat takes a day to the mainland. */
 const ISLAND: Address = { commune: coded('communes', '31105'), text: 'Tổ 3, ấp Bãi Ngự' }
 
+/** The report is not resolved within its time, and no extension covers it. */
+export const isLate = ({ breaks }: Facts): boolean => breaks?.startsWith('BLTTHS.147') === true
+
 /** Stages that a case passes after it was started. */
 export const CASE: readonly string[] = ['KHOI_TO', 'DIEU_TRA', 'TRUY_TO', 'XET_XU_ST']
 
-/** The facts of matter number `n` (from 0) of the world `seed`; the same whatever the size of the world. */
+/**
+ * The facts of matter number `n` (from 0) of the world `seed`; the same whatever the size of the world. `breach` is how an everyday
+ * matter breaks a limit.
+ */
 export function makeFacts(
   seed: number,
   n: number,
   today: string,
   holders: readonly AgencyId[],
   story: Story | undefined,
+  breach?: Breach,
 ): Facts {
   const random = makeRandom(seed, n)
   const plot = plotOf(story, n)
-  const stages = stagesFor(holders)
-  const stage = story?.stage ?? stages[Math.floor(n / 8) % stages.length]!
-  const complicated =
-    story === undefined
-      ? stage === 'GIA_HAN' || stage === 'XAC_MINH'
-      : stage === 'GIA_HAN' || story.complicated === true
-  const [youngest, oldest] = AGES[stage] ?? [0, 1]
-  const age = story?.age ?? (stage === 'XAC_MINH' && complicated ? random.int(26, 50) : random.int(youngest, oldest))
+  const stage = story?.stage ?? breach?.stage ?? stageOf(n, holders)
+  const complicated = story
+    ? stage === 'GIA_HAN' || story.complicated === true
+    : breach?.stage
+      ? breach.complicated === true
+      : isComplicated(stage)
+  const age = story?.age ?? random.int(...(breach?.ages ?? agesOf(stage, holders)))
+  const breaks = story?.breaks ?? breach?.rule
   const receivedOn = addDays(today, -age)
   const origin = holders.length === 1 ? undefined : (['thanh-tra', 'mttq'] as const).find((id) => holders.includes(id))
   const kind =
     story?.kind ??
+    breach?.kind ??
     (origin === 'thanh-tra' ? 'KIEN_NGHI_KHOI_TO' : origin === 'mttq' ? 'TIN_BAO' : random.pick(plot.kinds))
   const dueOn = dueDate(stage, receivedOn, complicated)
   const minorVictim = story?.minor === true
@@ -195,9 +191,9 @@ export function makeFacts(
     ...Object.fromEntries(CASE.map((of) => [of, startedOn])),
     KHONG_KHOI_TO: addDays(receivedOn, random.int(16, 20)),
     TAM_DINH_CHI: dueOn,
-    PHUC_HOI: addDays(receivedOn, 66),
+    PHUC_HOI: addDays(dueOn, 3),
     GIA_HAN: addDays(addMonths(receivedOn, 2), -3),
-    CHUYEN_DI: earlier(dueOn, today),
+    CHUYEN_DI: breaks === 'BLTTHS.146' ? addDays(dueOn, 4) : earlier(dueOn, today),
   }
   const decidedOn = decided[stage]
   const channels =
@@ -212,6 +208,7 @@ export function makeFacts(
   return {
     n,
     ...(story === undefined ? {} : { story }),
+    ...(breaks === undefined ? {} : { breaks }),
     holders,
     supervised: holders.includes('cong-an') && holders.includes('vien-kiem-sat'),
     ...(origin === undefined ? {} : { origin }),
@@ -241,14 +238,17 @@ export function makeFacts(
     ...(random.chance(0.5) ? { witness: person(random, [1960, 2000]) } : {}),
     dueOn,
     ...(decidedOn === undefined ? {} : { decidedOn }),
-    ...proceeding(stage, startedOn, today, holders.includes('toa-an'), story?.name === 'tra-ho-so'),
+    ...proceeding(stage, startedOn, today, holders.includes('toa-an'), {
+      returned: story?.name === 'tra-ho-so',
+      unindicted: breaks === 'BLTTHS.240',
+    }),
     noticeDueOn: addWorkingDays(receivedOn, 3),
     numbers: {
       reception: 1000 + n * 3 + random.int(0, 2),
       assignment: 200 + n * 2 + random.int(0, 1),
       decision: 12 + n * 2 + random.int(0, 1),
       procuracyFile: 300 + n * 2 + random.int(0, 1),
-      procuracyAct: 40 + n * 2 + random.int(0, 1),
+      procuracyAct: 40 + n * 3 + random.int(0, 1),
       indictment: 20 + n * 2 + random.int(0, 1),
       courtFile: 30 + n * 2 + random.int(0, 1),
       courtAct: 60 + n * 3 + random.int(0, 1),

@@ -11,6 +11,8 @@ export interface TrueFacet {
 export interface Matter {
   /** Name of the story it tells; most tell none. */
   readonly name?: string
+  /** Id of the rule whose limit is broken on purpose; a clock of one of its facets has it. */
+  readonly breaks?: string
   readonly facets: Readonly<Partial<Record<AgencyId, TrueFacet>>>
 }
 

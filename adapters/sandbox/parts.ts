@@ -123,7 +123,7 @@ export function trial(facts: Facts, id: string): readonly Assignment[] {
   ]
 }
 
-/** The period of BLTTHS Art. 147 and the notice of TTLT 01/2017 Art. 14. */
+/** The period of BLTTHS Art. 147, with the number of what extended it, and the notice of TTLT 01/2017 Art. 14. */
 export function clocks(facts: Facts, extendedBy: string | undefined): readonly Clock[] {
   const longer = facts.complicated
   const rows: Omit<Clock, 'id'>[] = [
@@ -133,7 +133,7 @@ export function clocks(facts: Facts, extendedBy: string | undefined): readonly C
       startEvent: 'Tiếp nhận nguồn tin',
       startedOn: facts.receivedOn,
       dueOn: facts.dueOn,
-      ...(extendedBy === undefined ? {} : { extendedBy }),
+      ...(extendedBy === undefined ? {} : { extensions: [{ number: extendedBy }] }),
       state: mainState(facts),
     },
   ]
@@ -144,7 +144,7 @@ export function clocks(facts: Facts, extendedBy: string | undefined): readonly C
       startEvent: 'Tiếp nhận nguồn tin',
       startedOn: facts.receivedOn,
       dueOn: facts.noticeDueOn,
-      state: facts.supervised ? 'DUNG_HAN' : 'DANG_CHAY',
+      state: facts.supervised ? 'DUNG_HAN' : facts.noticeDueOn < facts.today ? 'QUA_HAN' : 'DANG_CHAY',
     })
   return rows.map((row, i) => ({ id: `TH-${i + 1}`, ...row }))
 }

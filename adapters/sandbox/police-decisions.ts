@@ -8,7 +8,7 @@ import * as numbers from './numbers.ts'
 /** The decision by which the head of the investigation body assigned the matter. */
 export function policeAssignment(facts: Facts): { readonly number: string; readonly decidedOn: string } {
   return {
-    number: `${facts.numbers.assignment}/QĐ-CSKT`,
+    number: `${facts.numbers.assignment}/QĐ-CSKT-PC`,
     decidedOn: earlier(addWorkingDays(facts.receivedOn, 2), facts.today),
   }
 }
@@ -51,7 +51,7 @@ function acts(facts: Facts): readonly Act[] {
         number: number('QĐ-CSKT'),
         decidedOn,
         basis: ['Điều 157 khoản 2 BLTTHS', 'Điều 158 BLTTHS'],
-        ground: 'KKT_2: hành vi không cấu thành tội phạm.',
+        ground: 'Hành vi không cấu thành tội phạm.',
       },
     ]
   if (stage === 'CHUYEN_DI')
@@ -68,7 +68,7 @@ function acts(facts: Facts): readonly Act[] {
 }
 
 function caseActs(facts: Facts, startedOn: string): readonly Act[] {
-  const charge = workingDayFrom(addDays(startedOn, 5))
+  const charge = earlier(workingDayFrom(addDays(startedOn, 5)), facts.today)
   return [
     {
       code: 'KHOI_TO',

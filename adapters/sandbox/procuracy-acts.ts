@@ -2,13 +2,15 @@
 import type { Assignment, Decision, Determiner, SupervisionAct } from '../../schemas/generated/types.ts'
 import { addDays, addWorkingDays, earlier } from './calendar.ts'
 import { coded } from './codes.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, isLate } from './facts.ts'
+import { withGrounds } from './grounds.ts'
 import * as numbers from './numbers.ts'
 import { opinionDeterminer, sealedOpinion } from './opaque.ts'
 import * as parts from './parts.ts'
 import { extension, policeAssignment, policeDecisions } from './police-decisions.ts'
+import { withForms } from './procuracy-forms.ts'
 
-const UNIT = 'Phòng 2, Viện kiểm sát nhân dân tỉnh An Giang'
+export const UNIT = 'Phòng 2, Viện kiểm sát nhân dân tỉnh An Giang'
 
 /** Its own prosecutor, the unit that resolves, and the court that has the file. */
 export function assignments(facts: Facts, openedOn: string): readonly Assignment[] {
@@ -19,7 +21,7 @@ export function assignments(facts: Facts, openedOn: string): readonly Assignment
     ...(facts.stage === 'TIEP_NHAN'
       ? {}
       : {
-          decisionNumber: `${facts.numbers.procuracyAct}/QĐ-VKS-P2`,
+          decisionNumber: `${facts.numbers.procuracyAct}/QĐ-PCKS-P2`,
           decidedOn: earlier(addWorkingDays(openedOn, 1), facts.today),
           officer: `Kiểm sát viên ${facts.officers.prosecutor}`,
         }),
@@ -76,8 +78,10 @@ function prosecution(facts: Facts): readonly Decision[] {
   return acts
 }
 
-/** Decisions in the matter that it signed or was sent. */
-export function decisions(facts: Facts): readonly Decision[] {
+/** Decisions in the matter that it signed or was sent: grounds as codes beside the words, its own with their forms. */
+export const decisions = (facts: Facts): readonly Decision[] => withForms(withGrounds(signedOrSent(facts)))
+
+function signedOrSent(facts: Facts): readonly Decision[] {
   if (facts.supervised) {
     const extended = extension(facts)
     return extended ? [extended] : numberedActs([...policeDecisions(facts), ...prosecution(facts)])
@@ -111,18 +115,19 @@ export function supervision(facts: Facts, openedOn: string): readonly Supervisio
     issuedOn: askedOn,
     form: '05/HS',
     content: facts.plot.verify,
-    ...(answeredOn < facts.today && facts.story?.late !== true ? { answeredOn } : {}),
+    ...(answeredOn < facts.today && !isLate(facts) ? { answeredOn } : {}),
   }
   if (facts.story?.secretOpinion === true) return [ask, opinionAct(facts)]
-  if (facts.story?.late !== true) return [ask]
+  if (!isLate(facts)) return [ask]
   const remedy: SupervisionAct = {
     id: 'KS-2',
     instrument: coded('supervision-instruments', 'KIEN_NGHI_KHAC_PHUC'),
     number: `${facts.numbers.procuracyAct + 1}/KN-VKS-P2`,
     issuedOn: addDays(facts.dueOn, 3),
     form: '139/HS',
-    content:
-      'Nguồn tin đã quá thời hạn giải quyết mà không có quyết định gia hạn; đề nghị khắc phục ngay và báo cáo kết quả.',
+    content: `Nguồn tin đã quá thời hạn giải quyết ${
+      facts.stage === 'GIA_HAN' ? 'dù đã được gia hạn' : 'mà không có quyết định gia hạn'
+    }; đề nghị khắc phục ngay và báo cáo kết quả.`,
   }
   return [ask, remedy]
 }

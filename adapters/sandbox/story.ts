@@ -29,8 +29,6 @@ export interface Story {
   /** The police name the supervising procuracy although it was not told yet. */
   readonly namesProcuracy?: true
   readonly complicated?: true
-  /** Overdue without an extension. */
-  readonly late?: true
   /** What is told breaks a limit of the law on purpose. */
   readonly breaks?: string
 }

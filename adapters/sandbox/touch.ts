@@ -44,7 +44,10 @@ export function touched(facet: TrueFacet, today: string, revision: number): True
     today,
     `${18 + (Math.floor(revision / 3600) % 6)}:${pad(Math.floor(revision / 60))}:${pad(revision)}`,
   )
-  const after = translation(changed(before.facet, today, revision), before.labels, before.absent, updatedAt)
+  const after = {
+    ...translation(changed(before.facet, today, revision), before.labels, before.absent, updatedAt),
+    ...(before.digests === undefined ? {} : { digests: before.digests }),
+  }
   const { conceal, resolves, confirms } = index
   return {
     nativeKey: facet.nativeKey,

@@ -94,13 +94,39 @@ export interface Deposit {
   readonly document: Uint8Array
 }
 
-/** What one deposited document (a file, a push, a page of a feed) brings. A record that can't be read is a finding, and not in here. */
+/**
+ * A record that a document brings and that can't be taken: a finding says why, here stands whose record it is, never what is
+ * in it. Until a later state of it can be taken, the gateway shows no earlier one.
+ */
+export interface RefusedRecord {
+  /** In the form that keys of the source have. */
+  readonly nativeKey: string
+  /** `secret`: a state secret stands in it in clear. */
+  readonly why: 'secret' | 'rejected'
+  /** RFC 3339 instant of its last change, where that can be read too; else it counts as later than all that came before it. */
+  readonly updatedAt?: string
+}
+
+/** What one deposited document (a file, a push, a page of a feed) brings. */
 export interface DepositPage {
   readonly deposits: readonly Deposit[]
+  /**
+   * Records of the document that are not in `deposits`, as far as their key could be read. One that stands in the document
+   * twice may be in both: which of the two counts is the gateway's to decide.
+   */
+  readonly refused: readonly RefusedRecord[]
   /** As in IndexPage: with a feed. */
   readonly next?: string
   readonly changesFrom?: string
 }
+
+/**
+ * `refused`: as in DepositPage, of a document that is refused together with the one record that it holds. A file or page that
+ * is refused as a whole names none: what stands in it is not known, and nothing follows for any record.
+ */
+export type DepositOutcome =
+  | Extract<Outcome<DepositPage>, { readonly ok: true }>
+  | (Extract<Outcome<DepositPage>, { readonly ok: false }> & { readonly refused?: readonly RefusedRecord[] })
 
 /**
  * An agency whose system is asked (`https-query`). `toShared` gives `'absent'` when the source says that it has no such dossier.
@@ -125,7 +151,7 @@ export interface DepositAdapter {
     list(cursor: string | undefined): SourceRequest
     changes(cursor: string): SourceRequest
   }
-  toDeposits(document: NativeAnswer): Outcome<DepositPage>
+  toDeposits(document: NativeAnswer): DepositOutcome
   toShared(document: NativeAnswer): Outcome<Translation>
 }
 

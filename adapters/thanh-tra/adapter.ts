@@ -1,8 +1,17 @@
 /** Adapter of the provincial inspectorate (Thanh tra tỉnh): its CSV exports in TCVN3, put in a directory, to the shared schema. */
-import type { Deposit, DepositAdapter, DepositPage, NativeAnswer, Outcome, Translation } from '../sdk/adapter.ts'
+import type {
+  Deposit,
+  DepositAdapter,
+  DepositOutcome,
+  NativeAnswer,
+  Outcome,
+  RefusedRecord,
+  Translation,
+} from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { readFile } from './file.ts'
 import { type ReadRecord, readRecord } from './record.ts'
+import { refusedRecord } from './refused.ts'
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
 export const adapter: DepositAdapter = { toDeposits, toShared }
@@ -13,28 +22,32 @@ const REMARKS_MAX = 1000
 const rejects = ({ effect }: Finding): boolean => effect.startsWith('reject')
 
 /**
- * One finding for each row that is refused, so that they can be counted; the others of a good row. Of rows with one key the last
- * one counts, even when it is refused: an older state must not stand for one that may be marked higher.
+ * One finding for each row that is refused, so that they can be counted; the others of a good row. Of good rows with one key the
+ * last one counts. A file that is refused as a whole tells of no record: what is cut short or garbled need not be what it looks like.
  */
-function toDeposits(document: NativeAnswer): Outcome<DepositPage> {
+function toDeposits(document: NativeAnswer): DepositOutcome {
   const file = readFile(document)
   if (!file.ok) return file
   const { rows, alone } = file.value
   const records = rows.map(readRecord)
-  const last = new Map(records.map(({ nativeKey }, i) => [nativeKey, i]))
+  const last = new Map(records.flatMap(({ ok, nativeKey }, i) => (ok ? [[nativeKey, i] as const] : [])))
   const deposits: Deposit[] = []
+  const refused: RefusedRecord[] = []
   const refusals: Finding[] = []
   const remarks: Finding[] = []
   records.forEach((record, i) => {
-    const superseded = record.nativeKey !== '' && last.get(record.nativeKey) !== i
-    if (superseded) remarks.push(duplicate(rows[i]!.cells[0], i))
-    if (!record.ok) refusals.push(...record.findings.filter(rejects).slice(0, 1))
-    else if (!superseded) {
-      deposits.push({ entry: record.entry, document: alone(rows[i]!) })
+    const row = rows[i]!
+    if (!record.ok) {
+      const [first] = record.findings.filter(rejects)
+      refusals.push(first!)
+      refused.push(...refusedRecord(row, first!.code === 'state-secret-in-clear' ? 'secret' : 'rejected'))
+    } else if (last.get(record.nativeKey) !== i) remarks.push(duplicate(row.cells[0], i))
+    else {
+      deposits.push({ entry: record.entry, document: alone(row) })
       remarks.push(...record.findings)
     }
   })
-  return { ok: true, value: { deposits }, findings: [...refusals, ...remarks.slice(0, REMARKS_MAX)] }
+  return { ok: true, value: { deposits, refused }, findings: [...refusals, ...remarks.slice(0, REMARKS_MAX)] }
 }
 
 const duplicate = ({ line, column }: { readonly line: number; readonly column: number }, i: number): Finding => ({

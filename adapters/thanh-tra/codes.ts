@@ -1,6 +1,6 @@
 /** The inspectorate's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Clock, Label, Recommendation } from '../../schemas/generated/types.ts'
+import type { Clock, Label, Organisation, Recommendation } from '../../schemas/generated/types.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 
 export type Table = Readonly<Record<string, string>>
@@ -66,9 +66,28 @@ export const stages: Table = {
   XXST: 'XET_XU_ST',
   XXPT: 'XET_XU_PT',
   THA: 'THI_HANH_AN',
+  DC: 'DINH_CHI',
+  THS: 'TRA_HO_SO',
 }
 
-export const agencies: Table = { CAT: 'CA', VKST: 'VKS', TAT: 'TA', TTRT: 'TTr', MTTQT: 'MTTQ' }
+export const agencies: Table = {
+  CAT: 'CA',
+  VKST: 'VKS',
+  TAT: 'TA',
+  TTRT: 'TTr',
+  MTTQT: 'MTTQ',
+  BCHQS: 'QS',
+  BDBP: 'BP',
+  BNC: 'NC',
+  UBKT: 'UBKT',
+  UBND: 'UBND',
+  SBN: 'SO',
+  HQ: 'HQ',
+  KLAM: 'KL',
+  KNGU: 'KN',
+  CSB: 'CSB',
+  KTNN: 'KTNN',
+}
 
 export const roles: Table = {
   DT: 'NGUOI_BI_TO_GIAC',
@@ -77,8 +96,23 @@ export const roles: Table = {
   LC: 'NGUOI_LAM_CHUNG',
   BC: 'BI_CAN',
   BCAO: 'BI_CAO',
+  KN: 'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  GKC: 'NGUOI_BI_GIU_KHAN_CAP',
+  BB: 'NGUOI_BI_BAT',
+  TG: 'NGUOI_BI_TAM_GIU',
+  NDDS: 'NGUYEN_DON_DAN_SU',
+  BDDS: 'BI_DON_DAN_SU',
+  CK: 'NGUOI_CHUNG_KIEN',
+  GD: 'NGUOI_GIAM_DINH',
+  DG: 'NGUOI_DINH_GIA',
+  PD: 'NGUOI_PHIEN_DICH',
+  BCHUA: 'NGUOI_BAO_CHUA',
+  BVBH: 'NGUOI_BAO_VE_BI_HAI',
+  BVDT: 'NGUOI_BAO_VE_NGUOI_BI_TO_GIAC',
+  DDIEN: 'NGUOI_DAI_DIEN',
 }
 
+/** What the inspectorate signs, and what comes of a matter that it passed on, as far as it is told. */
 export const decisions: Table = {
   KLTT: 'KET_LUAN_THANH_TRA',
   KNKT: 'KIEN_NGHI_KHOI_TO',
@@ -97,6 +131,43 @@ export const decisions: Table = {
   DRXX: 'DUA_RA_XET_XU',
   THS: 'TRA_HO_SO',
   BA: 'BAN_AN_SO_THAM',
+  GQTC: 'GIAI_QUYET_TRANH_CHAP',
+  'HB-TDC': 'HUY_BO_TAM_DINH_CHI',
+  'TD-KT': 'THAY_DOI_KHOI_TO',
+  'BS-KT': 'BO_SUNG_KHOI_TO',
+  'HB-KT': 'HUY_BO_KHOI_TO',
+  'HB-KKT': 'HUY_BO_KHONG_KHOI_TO',
+  'TD-KTBC': 'THAY_DOI_KHOI_TO_BI_CAN',
+  'BS-KTBC': 'BO_SUNG_KHOI_TO_BI_CAN',
+  'HB-KTBC': 'HUY_BO_KHOI_TO_BI_CAN',
+  PCH: 'PHE_CHUAN',
+  'PCH-KTBC': 'PHE_CHUAN_KHOI_TO_BI_CAN',
+  'NH-VA': 'NHAP_VU_AN',
+  'TA-VA': 'TACH_VU_AN',
+  'CHG-VA': 'CHUYEN_VU_AN',
+  'GH-DT': 'GIA_HAN_DIEU_TRA',
+  'TDC-DT': 'TAM_DINH_CHI_DIEU_TRA',
+  'TDC-DTBC': 'TAM_DINH_CHI_DIEU_TRA_BI_CAN',
+  DC: 'DINH_CHI',
+  'DC-DT': 'DINH_CHI_DIEU_TRA',
+  'DC-DTBC': 'DINH_CHI_DIEU_TRA_BI_CAN',
+  'PHOI-DT': 'PHUC_HOI_DIEU_TRA',
+  'PHOI-DTBC': 'PHUC_HOI_DIEU_TRA_BI_CAN',
+  TN: 'TRUY_NA',
+  'KLDT-TT': 'KET_LUAN_DE_NGHI_TRUY_TO',
+  'KLDT-DC': 'KET_LUAN_DINH_CHI',
+  'GH-TT': 'GIA_HAN_TRUY_TO',
+  TT: 'QUYET_DINH_TRUY_TO',
+  'TDC-VA': 'TAM_DINH_CHI_VU_AN',
+  'TDC-VABC': 'TAM_DINH_CHI_VU_AN_BI_CAN',
+  'DC-VA': 'DINH_CHI_VU_AN',
+  'DC-VABC': 'DINH_CHI_VU_AN_BI_CAN',
+  'PHOI-VA': 'PHUC_HOI_VU_AN',
+  'PHOI-VABC': 'PHUC_HOI_VU_AN_BI_CAN',
+  KCAO: 'KHANG_CAO',
+  KNGHI: 'KHANG_NGHI',
+  BAPT: 'BAN_AN_PHUC_THAM',
+  THA: 'QD_THI_HANH_AN',
 }
 
 export const recommendationKinds: Readonly<Record<string, Recommendation['kind']>> = {
@@ -120,6 +191,17 @@ export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> 
   QH: 'QUA_HAN',
   TD: 'TAM_DUNG',
 }
+
+/** `loại hình` of an organisation. */
+export const organisationKinds: Readonly<Record<string, NonNullable<Organisation['kind']>>> = {
+  CQNN: 'CO_QUAN_NHA_NUOC',
+  DVSN: 'DON_VI_SU_NGHIEP',
+  DNNN: 'DOANH_NGHIEP_NHA_NUOC',
+  DN: 'DOANH_NGHIEP',
+  KHAC: 'TO_CHUC_KHAC',
+}
+
+export const yesNo: Readonly<Record<string, boolean>> = { Có: true, Không: false }
 
 export const sexes: Table = { Nam: 'NAM', Nữ: 'NU', Khác: 'KHAC' }
 

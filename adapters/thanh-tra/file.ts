@@ -3,7 +3,7 @@ import { type CsvRow, decodeCsv } from '../codecs/csv.ts'
 import { decodeTcvn3 } from '../codecs/tcvn3.ts'
 import type { NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import { columns } from './format.ts'
+import { columns, later } from './format.ts'
 import manifest from './manifest.json' with { type: 'json' }
 import { mayClaimSecret } from './marks.ts'
 
@@ -14,6 +14,18 @@ export interface ExportFile {
   readonly rows: readonly CsvRow[]
   /** A whole file of the same format that holds one of the rows alone, byte for byte as it stands in this one. */
   alone(row: CsvRow): Uint8Array
+}
+
+const earlier = columns.length - later.length
+
+/** A row of an earlier export with an empty cell in each place that has come since; one of another length stays one of a wrong length. */
+function widened(row: CsvRow): CsvRow {
+  const [first, ...rest] = row.cells
+  if (row.cells.length === columns.length) return { ...row, cells: [first, ...rest, { ...first, text: '' }] }
+  if (row.cells.length !== earlier) return row
+  const given = rest.values()
+  const cells = columns.slice(1).map(([name]) => (later.includes(name) ? { ...first, text: '' } : given.next().value!))
+  return { ...row, cells: [first, ...cells] }
 }
 
 type Place = Pick<Finding, 'line' | 'column'>
@@ -43,9 +55,12 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
   if (!csv.ok) return repeat(csv.findings)
 
   const [header, ...others] = csv.value
-  const strange = columns.findIndex(([name], i) => header?.cells[i]?.text !== name)
-  if (header === undefined || strange >= 0 || header.cells.length !== columns.length) {
-    const { line, column } = header?.cells[strange < 0 ? columns.length : strange] ?? { line: 1, column: 1 }
+  const names = columns
+    .map(([name]) => name)
+    .filter((name) => header?.cells.length !== earlier || !later.includes(name))
+  const strange = names.findIndex((name, i) => header?.cells[i]?.text !== name)
+  if (header === undefined || strange >= 0 || header.cells.length !== names.length) {
+    const { line, column } = header?.cells[strange < 0 ? names.length : strange] ?? { line: 1, column: 1 }
     return refuse('header-unexpected', 'the columns of the format, in order', { line, column })
   }
   const trailer = others.at(-1)
@@ -59,7 +74,8 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
     const { line, column } = sign ?? { line: 2, column: 1 }
     return refuse('trailer-missing', '#HET, the number of rows, and nothing after it', { line, column })
   }
-  const rows = others.slice(0, -1)
+  const written = others.slice(0, -1)
+  const rows = names.length === columns.length ? written : written.map(widened)
   const { line, column } = count!
   if (Number(count!.text) !== rows.length) return refuse('trailer-mismatch', 'the number of rows', { line, column })
   if (rows.length > ROWS_MAX) return refuse('records-exceeded', `at most ${ROWS_MAX} rows`, { line, column })

@@ -1,6 +1,9 @@
-/** The export file as tables: its columns in order, the members of their items, and how each is read. `manifest.json` says the same with reasons. */
+/**
+ * The export file as tables: its columns in order and how each is read; the items in a cell stand in entities.ts. `manifest.json`
+ * says the same with reasons.
+ */
 import * as codes from './codes.ts'
-import { amount, coded, date, day, form, instant, listOf, name, oneOf, text } from './leaves.ts'
+import { coded, form, instant, listOf, oneOf, text } from './leaves.ts'
 import type { Row } from './reading.ts'
 
 /** `list`: values between `|`. `items`: entities between `|`, read by a table of their own. */
@@ -17,8 +20,10 @@ export const columns = [
   ['Giai đoạn', 'text'],
   ['Đối tượng', 'items'],
   ['Tội danh', 'items'],
+  ['Kết luận', 'items'],
   ['Văn bản', 'items'],
   ['Kiến nghị', 'items'],
+  ['Giao nhận', 'items'],
   ['Thời hạn', 'items'],
   ['Phản hồi', 'items'],
   ['Bản sao gửi', 'list'],
@@ -32,15 +37,14 @@ export const columns = [
 
 export type Column = (typeof columns)[number][0]
 
-const id: Row = ['mã', 'id', text(64), 'required']
-const commune = coded('communes', codes.communes)
-const agency = coded('agencies', codes.agencies)
+/** Columns that exports before version 1.1 don't have: what was deposited then stays readable. */
+export const later: readonly string[] = ['Kết luận', 'Giao nhận'] satisfies Column[]
 
 export const report: readonly Row[] = [
   ['Loại việc', 'kind', coded('kinds', codes.kinds), 'required'],
   ['Nguồn', 'channels', listOf(coded('channels', codes.channels), 10)],
   ['Ngày thụ lý', 'receivedAt', instant, 'required'],
-  ['Mã xã', 'place/commune', commune],
+  ['Mã xã', 'place/commune', coded('communes', codes.communes)],
   ['Địa điểm', 'place/text', text(300)],
   ['Nội dung', 'summary', text(4000)],
   ['Lĩnh vực', 'corruptionField', coded('corruption-fields', codes.corruptionFields)],
@@ -56,90 +60,3 @@ export const identifier: readonly Row[] = [['Số hồ sơ', 'value', text(100),
 
 /** Agencies that got a copy of the recommendation. */
 export const copies: Row = ['Bản sao gửi', 'confirms', listOf(oneOf(codes.agencies), 10)]
-
-/** How the items of a cell are read. `members` in the order in which an item has them. */
-export interface Items {
-  readonly column: Column
-  readonly list: 'participants' | 'offences' | 'decisions' | 'recommendations' | 'clocks' | 'feedback'
-  readonly itemsMax: number
-  readonly members: readonly string[]
-  readonly rows: readonly Row[]
-}
-
-/** The member of a person that bears handling marks of its own. */
-export const PERSON_MARK = 'độ bảo mật'
-
-const items = (
-  column: Column,
-  list: Items['list'],
-  itemsMax: number,
-  rows: readonly Row[],
-  others: readonly string[] = [],
-): Items => ({ column, list, itemsMax, rows, members: [...new Set(rows.map(([native]) => native)), ...others] })
-
-export const lists: readonly Items[] = [
-  items(
-    'Đối tượng',
-    'participants',
-    200,
-    [
-      id,
-      ['tư cách', 'role', coded('participant-roles', codes.roles), 'required'],
-      ['họ tên', 'person/fullName', name(200)],
-      ['ngày sinh', 'person/birth', date],
-      ['giới tính', 'person/sex', oneOf(codes.sexes)],
-      ['số định danh', 'person/personalId', form(/^(\d{9}|\d{12})$/, '9 or 12 digits')],
-      ['mã xã', 'person/address/commune', commune],
-      ['địa chỉ', 'person/address/text', text(300)],
-      ['ghi chú', 'note', text(2000)],
-    ],
-    [PERSON_MARK],
-  ),
-  items('Tội danh', 'offences', 50, [
-    id,
-    ['điều', 'offence', coded('offences', codes.articles), 'required'],
-    ['điều', 'article', text(20)],
-    ['khoản', 'clause', text(20)],
-    ['điểm', 'point', text(20)],
-  ]),
-  items('Văn bản', 'decisions', 200, [
-    id,
-    ['loại', 'type', coded('decisions', codes.decisions), 'required'],
-    ['số', 'number', text(100)],
-    ['ngày', 'decidedOn', date],
-    ['cơ quan', 'agency', agency, 'required'],
-    ['người ký', 'signer', name(200)],
-    ['chức vụ', 'signerTitle', text(200)],
-    ['căn cứ', 'legalBasis', listOf(text(200), 20)],
-    ['lý do', 'ground', text(1000)],
-    ['hiệu lực từ', 'effectiveFrom', date],
-    ['hiệu lực đến', 'effectiveTo', date],
-    ['thay bởi', 'supersededBy', text(64)],
-  ]),
-  items('Kiến nghị', 'recommendations', 100, [
-    id,
-    ['loại', 'kind', oneOf(codes.recommendationKinds), 'required'],
-    ['nội dung', 'content', text(2000)],
-    ['số tiền', 'amountVnd', amount],
-    ['đã thu', 'recoveredVnd', amount],
-    ['hạn', 'dueOn', date],
-    ['tình trạng', 'state', oneOf(codes.recommendationStates)],
-  ]),
-  items('Thời hạn', 'clocks', 50, [
-    id,
-    ['quy tắc', 'rule', oneOf(codes.clockRules), 'required'],
-    ['căn cứ', 'legalBasis', text(200)],
-    ['sự kiện', 'startEvent', text(100)],
-    ['từ ngày', 'startedOn', date],
-    ['đến ngày', 'dueOn', day],
-    ['gia hạn theo', 'extendedBy', text(100)],
-    ['tình trạng', 'state', oneOf(codes.clockStates)],
-  ]),
-  items('Phản hồi', 'feedback', 100, [
-    id,
-    ['cơ quan', 'from', agency, 'required'],
-    ['số', 'number', text(100)],
-    ['ngày nhận', 'receivedOn', date],
-    ['nội dung', 'content', text(2000)],
-  ]),
-]

@@ -1,12 +1,9 @@
 /** The entities in one cell. */
-
 import { absences } from './codes.ts'
-import type { Items } from './format.ts'
+import { type Items, type ListName, MARK } from './entities.ts'
 import { split, unescaped } from './inner.ts'
-import { type Cell, type Cells, noteAbsent, type Reading, readObject, say, type Tree } from './reading.ts'
-
-/** Called with each item's members before they are read; what it notes goes with the item. */
-export type Also = (reading: Reading, members: Cells, target: string) => void
+import { readItemMark } from './marks.ts'
+import { type Cell, newReading, noteAbsent, type Reading, readObject, say, type Tree } from './reading.ts'
 
 const VALUES_MAX = 100
 
@@ -22,8 +19,8 @@ function memberOf(text: string, pointer: string, { line, column }: Cell): Cell {
  * Reads the items of a cell into the entities of `/<list>`. An item that is not understood is left out and the others close up; a
  * list that is too long rejects the record, since it can't be known what is lost.
  */
-export function readItems(reading: Reading, cell: Cell, of: Items, also?: Also): readonly Tree[] {
-  const { list, itemsMax, members, rows } = of
+export function readItems(reading: Reading, cell: Cell, of: Items): readonly Tree[] {
+  const { list, itemsMax } = of
   if (cell.text === '') return []
   const texts = split(cell.text, '|', itemsMax)
   if (texts === undefined) {
@@ -35,8 +32,8 @@ export function readItems(reading: Reading, cell: Cell, of: Items, also?: Also):
   for (const [i, text] of texts.entries()) {
     const at = { ...cell, text, pointer: `${cell.pointer}/${i}` }
     // What is noted about an item that is then left out must not speak of the one that takes its place.
-    const own: Reading = { findings: reading.findings, absent: [], labels: [] }
-    const tree = readItem(own, at, members, rows, `/${list}/${whole.length}`, also)
+    const own = newReading(reading.findings)
+    const tree = readItem(own, at, of, `/${list}/${whole.length}`)
     if (tree === undefined) {
       noteAbsent(reading, `/${list}`, 'unknown')
       continue
@@ -44,25 +41,33 @@ export function readItems(reading: Reading, cell: Cell, of: Items, also?: Also):
     whole.push(tree)
     reading.absent.push(...own.absent)
     reading.labels.push(...own.labels)
+    reading.references.push(...own.references)
   }
   return whole
 }
 
-function readItem(
-  reading: Reading,
-  at: Cell,
-  members: readonly string[],
-  rows: Items['rows'],
-  target: string,
-  also: Also | undefined,
-): Tree | undefined {
+function readItem(reading: Reading, at: Cell, of: Items, target: string): Tree | undefined {
+  const { members, rows, marked, references = {}, later = [] } = of
   const parts = split(at.text, '~', members.length)
-  if (parts?.length !== members.length) {
+  const isEarlier = later.length > 0 && parts?.length === members.length - later.length
+  if (parts === undefined || (!isEarlier && parts.length !== members.length)) {
     const expected = `${members.length} members`
     say(reading, at, { code: 'members-unexpected', effect: 'degraded', target, expected })
     return undefined
   }
-  const cells = new Map(members.map((name, i) => [name, memberOf(parts[i]!, `${at.pointer}/${name}`, at)]))
-  also?.(reading, cells, target)
-  return readObject(reading, cells, rows, target, at, 'degraded')
+  const given = parts.values()
+  const cells = new Map(
+    members.map((name) => {
+      const text = isEarlier && later.includes(name) ? '' : given.next().value!
+      return [name, memberOf(text, `${at.pointer}/${name}`, at)]
+    }),
+  )
+  if (marked) readItemMark(reading, cells.get(MARK)!, target)
+  const tree = readObject(reading, cells, rows, target, at, 'degraded')
+  for (const [native, to] of Object.entries<ListName>(references)) {
+    const name = rows.find(([member]) => member === native)![1]
+    if (tree?.[name] !== undefined)
+      reading.references.push({ of: tree, name, to, cell: cells.get(native)!, path: `${target}/${name}` })
+  }
+  return tree
 }

@@ -28,19 +28,23 @@ const single =
   ([value, ...more]) =>
     value === undefined || more.length > 0 ? bad('value-invalid', 'one value') : read(value)
 
-function prose(lengthMax: number, as: 'text' | 'name'): Leaf {
+function prose(lengthMax: number, lost: (value: string) => boolean): Leaf {
   return single((value) => {
     if (value === '') return bad('value-invalid', 'text')
     if ([...value].length > lengthMax) return bad('value-too-long', `at most ${lengthMax} characters`)
-    return losesCase(value, as) ? { value, problems: [], caseLost: true } : good(value)
+    return lost(value) ? { value, problems: [], caseLost: true } : good(value)
   })
 }
 
 /** Text of at most `lengthMax` characters; longer text is refused, not cut. */
-export const text = (lengthMax: number): Leaf => prose(lengthMax, 'text')
+export const text = (lengthMax: number): Leaf => prose(lengthMax, (value) => losesCase(value, 'text'))
 
 /** A person's name: every word of it began with a capital. */
-export const name = (lengthMax: number): Leaf => prose(lengthMax, 'name')
+export const name = (lengthMax: number): Leaf => prose(lengthMax, (value) => losesCase(value, 'name'))
+
+/** The name of an organisation: its first word began with a capital. */
+export const title = (lengthMax: number): Leaf =>
+  prose(lengthMax, (value) => losesCase(value, 'text') || losesCase(value.split(' ', 1)[0]!, 'name'))
 
 /** Text of a form that `pattern` describes. */
 export const form = (pattern: RegExp, expected: string): Leaf =>
@@ -66,12 +70,19 @@ export const date: Leaf = single((value) => dated(readDate(value), 'dd/MM/yyyy, 
 /** dd/MM/yyyy as yyyy-MM-dd. */
 export const day: Leaf = single((value) => dated(value.length === 10 ? readDate(value) : undefined, 'dd/MM/yyyy'))
 
-/** dd/MM/yyyy HH:mm:ss, written in Vietnamese time, as an RFC 3339 instant. */
-export const instant: Leaf = single((value) => {
+const readInstant = (value: string): string | undefined => {
   const [, on, time] = /^(\d{2}\/\d{2}\/\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(value) ?? []
   const found = on === undefined ? undefined : readDate(on)
-  return dated(found === undefined ? undefined : `${found}T${time}+07:00`, 'dd/MM/yyyy HH:mm:ss')
-})
+  return found === undefined ? undefined : `${found}T${time}+07:00`
+}
+
+/** dd/MM/yyyy HH:mm:ss, written in Vietnamese time, as an RFC 3339 instant. */
+export const instant: Leaf = single((value) => dated(readInstant(value), 'dd/MM/yyyy HH:mm:ss'))
+
+/** An instant, or as much of a date as is known. */
+export const time: Leaf = single((value) =>
+  dated(readInstant(value) ?? readDate(value), 'dd/MM/yyyy HH:mm:ss, dd/MM/yyyy, MM/yyyy or yyyy'),
+)
 
 /** Whole đồng, in groups of three by dots or without. */
 export const amount: Leaf = single((value) => {
@@ -95,6 +106,14 @@ export function coded(list: CodeListName, table: Table): Leaf {
       : bad('code-unknown', 'a code of the native list'),
   )
 }
+
+/** The value of `leaf` as the member `member` of an object. */
+export const inside =
+  (member: string, leaf: Leaf): Leaf =>
+  (values) => {
+    const { value, ...rest } = leaf(values)
+    return value === undefined ? rest : { ...rest, value: { [member]: value } }
+  }
 
 /** At most `valuesMax` values; those that are not understood are left out, each with its problem. */
 export function listOf(leaf: Leaf, valuesMax: number): Leaf {

@@ -1,5 +1,5 @@
 /**
- * Handling marks: `Độ bảo mật`, `Dấu xử lý` and `Hiển thị` of a record, one member of a person. A mark that is missing or not
+ * Handling marks: `Độ bảo mật`, `Dấu xử lý` and `Hiển thị` of a record, one member of some items. A mark that is missing or not
  * understood makes the whole label undetermined and the record concealed, never lower (design.md §4.3).
  */
 import type { Label } from '../../schemas/generated/types.ts'
@@ -55,8 +55,8 @@ export function readMarks(reading: Reading, cells: Cells): Marks {
   return { label: { level: levels[level.text]!, tags: ownTags }, conceal: concealing[shown.text]! }
 }
 
-/** Reads the mark of one person into a label at `target`: `=` says that the record's own marks hold, else level and tags. */
-export function readPersonMark(reading: Reading, cell: Cell, target: string): void {
+/** Reads the mark of one item into a label at `target`: `=` says that the record's own marks hold, else level and tags. */
+export function readItemMark(reading: Reading, cell: Cell, target: string): void {
   if (cell.text === '=') return
   const [level = '', ...codes] = split(cell.text, '^', 20) ?? []
   const own = codes.length === 0 ? [] : tagsOf(codes)

@@ -2,6 +2,7 @@
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { Leaf, LeafResult } from './leaves.ts'
+import type { Reference } from './references.ts'
 
 /** A cell of the file, or a member of an item in one: then line and column are those of the cell. */
 export interface Cell {
@@ -26,9 +27,11 @@ export interface Reading {
   readonly findings: Finding[]
   readonly absent: { readonly path: string; readonly why: AbsenceReason }[]
   readonly labels: Translation['labels'][number][]
+  readonly references: Reference[]
 }
 
-export const newReading = (): Reading => ({ findings: [], absent: [], labels: [] })
+/** `findings` are those that it adds to: of an item that may be left out, those of its record. */
+export const newReading = (findings: Finding[] = []): Reading => ({ findings, absent: [], labels: [], references: [] })
 
 /** Beyond this many a record is hopeless, and a longer list of its faults helps nobody. */
 const FINDINGS_MAX = 200

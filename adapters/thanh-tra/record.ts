@@ -1,14 +1,16 @@
 /** One row of the file as a translation and its row of the index, both from the same reading. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Clock, Identifier, Offence, Participant } from '../../schemas/generated/types.ts'
+import type { Identifier } from '../../schemas/generated/types.ts'
 import type { CsvCell, CsvRow } from '../codecs/csv.ts'
 import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import { columns, copies, head, type Items, identifier, lists, PERSON_MARK, report } from './format.ts'
+import { type ListName, lists } from './entities.ts'
+import { columns, copies, head, identifier, report } from './format.ts'
 import { split, unescaped } from './inner.ts'
 import { readItems } from './items.ts'
-import { claimsSecret, readMarks, readPersonMark } from './marks.ts'
-import { type Cell, type Cells, newReading, type Reading, readCell, readObject, say } from './reading.ts'
+import { claimsSecret, readMarks } from './marks.ts'
+import { type Cell, type Cells, newReading, type Reading, readCell, readObject, say, type Tree } from './reading.ts'
+import { resolveReferences } from './references.ts'
 
 /** `ok: false`: at least one finding that rejects, and what stands in place of the key. */
 export type ReadRecord = { readonly nativeKey: string; readonly findings: readonly Finding[] } & (
@@ -28,9 +30,6 @@ function cellOf({ text, line, column }: CsvCell, at: number, pointer: string): C
 }
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-
-const personMark = (reading: Reading, members: Cells, target: string): void =>
-  readPersonMark(reading, members.get(PERSON_MARK)!, target)
 
 /** Identifiers of the record: the inspectorate's own number. */
 function identifiers(reading: Reading, cells: Cells, at: Cell): readonly Identifier[] {
@@ -67,10 +66,13 @@ function entryOf(
   }
 }
 
-type Entities = Pick<NativeFacet, 'decisions' | 'recommendations' | 'feedback'> & {
-  readonly participants: readonly Participant[]
-  readonly offences: readonly Offence[]
-  readonly clocks: readonly Clock[]
+/** The entities of all cells, by list. */
+function entitiesOf(reading: Reading, cells: Cells): Pick<NativeFacet, ListName> {
+  const entities = Object.fromEntries(
+    lists.map((of) => [of.list, readItems(reading, cells.get(of.column)!, of)] as const),
+  ) as Readonly<Record<ListName, readonly Tree[]>>
+  resolveReferences(reading, entities)
+  return entities as unknown as Pick<NativeFacet, ListName>
 }
 
 /** Why a row is not even looked into: the mark of a state secret on it or on anybody in it, or other cells than the format has. */
@@ -110,12 +112,7 @@ export function readRecord(row: CsvRow, number: number): ReadRecord {
     | undefined
   const { label, conceal } = readMarks(reading, cells)
   const read = readObject(reading, cells, report, '/report', at, 'reject-record') as NativeFacet['report'] | undefined
-  const entities = Object.fromEntries(
-    lists.map((of: Items) => [
-      of.list,
-      readItems(reading, cells.get(of.column)!, of, of.list === 'participants' ? personMark : undefined),
-    ]),
-  ) as unknown as Entities
+  const entities = entitiesOf(reading, cells)
   // It goes to the index, where nothing is absent.
   const copiedTo = readCell({ ...reading, absent: [] }, cells.get(copies[0]), copies[2], '/confirms', 'degraded')
   const facet = { identifiers: identifiers(reading, cells, at), ...entities, label }

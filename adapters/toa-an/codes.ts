@@ -1,6 +1,6 @@
 /** The court's own code lists, native code first. The shared side is checked against schemas/codes by a unit test. */
 import { codeLists } from '../../schemas/generated/codes.ts'
-import type { Clock, Hearing, Identifier, Label } from '../../schemas/generated/types.ts'
+import type { Clock, Hearing, Identifier, Judgment, Label } from '../../schemas/generated/types.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 
 export type Table = Readonly<Record<string, string>>
@@ -30,7 +30,9 @@ export const stages: Table = {
   '111': 'NHAP',
   '120': 'KHOI_TO',
   '121': 'DIEU_TRA',
+  '130': 'DINH_CHI',
   '200': 'TRUY_TO',
+  '210': 'TRA_HO_SO',
   '300': 'XET_XU_ST',
   '310': 'XET_XU_PT',
   '400': 'THI_HANH_AN',
@@ -85,8 +87,23 @@ export const roles: Table = {
   LC: 'NGUOI_LAM_CHUNG',
   LQ: 'NGUOI_LIEN_QUAN',
   TG: 'NGUOI_BI_TO_GIAC',
+  KN: 'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  GKC: 'NGUOI_BI_GIU_KHAN_CAP',
+  BB: 'NGUOI_BI_BAT',
+  BTG: 'NGUOI_BI_TAM_GIU',
+  ND: 'NGUYEN_DON_DAN_SU',
+  BD: 'BI_DON_DAN_SU',
+  CK: 'NGUOI_CHUNG_KIEN',
+  GD: 'NGUOI_GIAM_DINH',
+  DG: 'NGUOI_DINH_GIA',
+  PD: 'NGUOI_PHIEN_DICH',
+  BC: 'NGUOI_BAO_CHUA',
+  BVH: 'NGUOI_BAO_VE_BI_HAI',
+  BVT: 'NGUOI_BAO_VE_NGUOI_BI_TO_GIAC',
+  DD: 'NGUOI_DAI_DIEN',
 }
 
+/** Those of the court, and of others as far as its files have them; of the rest it has no code. */
 export const decisions: Table = {
   TLY: 'THU_LY',
   DXX: 'DUA_RA_XET_XU',
@@ -105,6 +122,30 @@ export const decisions: Table = {
   CTR: 'CAO_TRANG',
   KLTT: 'KET_LUAN_THANH_TRA',
   KNKT: 'KIEN_NGHI_KHOI_TO',
+  PCTP: 'PHAN_CONG_THAM_PHAN',
+  GHXX: 'GIA_HAN_CHUAN_BI_XET_XU',
+  NVA: 'NHAP_VU_AN',
+  TVA: 'TACH_VU_AN',
+  CVA: 'CHUYEN_VU_AN',
+  TDVA: 'TAM_DINH_CHI_VU_AN',
+  TDBC: 'TAM_DINH_CHI_VU_AN_BI_CAN',
+  DC: 'DINH_CHI',
+  DCVA: 'DINH_CHI_VU_AN',
+  DCBC: 'DINH_CHI_VU_AN_BI_CAN',
+  PHVA: 'PHUC_HOI_VU_AN',
+  PHBC: 'PHUC_HOI_VU_AN_BI_CAN',
+  GHDT: 'GIA_HAN_DIEU_TRA',
+  PCBC: 'PHE_CHUAN_KHOI_TO_BI_CAN',
+  TNA: 'TRUY_NA',
+  KLTO: 'KET_LUAN_DE_NGHI_TRUY_TO',
+  QDTT: 'QUYET_DINH_TRUY_TO',
+  GBA: 'GIAO_BAN_AN',
+  KCAO: 'KHANG_CAO',
+  KNGHI: 'KHANG_NGHI',
+  BAPT: 'BAN_AN_PHUC_THAM',
+  GDT: 'GIAM_DOC_THAM',
+  TTH: 'TAI_THAM',
+  THA: 'QD_THI_HANH_AN',
 }
 
 export const tasks: Table = { XX: 'XET_XU', KS: 'KIEM_SAT', GQ: 'GIAI_QUYET' }
@@ -117,10 +158,53 @@ export const hearingStates: Readonly<Record<string, NonNullable<Hearing['state']
   XX: 'DA_XET_XU',
 }
 
+export const judgmentInstances: Readonly<Record<string, Judgment['instance']>> = {
+  ST: 'SO_THAM',
+  PT: 'PHUC_THAM',
+  GDT: 'GIAM_DOC_THAM',
+  TTH: 'TAI_THAM',
+}
+
+/** `KhangCaoKhangNghi`: who contests the judgment. */
+export const appeals: Readonly<Record<string, NonNullable<Judgment['appeal']>>> = {
+  '0': 'KHONG',
+  '1': 'KHANG_CAO',
+  '2': 'KHANG_NGHI',
+  '3': 'CA_HAI',
+}
+
+export const penalties: Table = {
+  CC: 'CANH_CAO',
+  PTI: 'PHAT_TIEN',
+  CTKGG: 'CAI_TAO_KHONG_GIAM_GIU',
+  TX: 'TRUC_XUAT',
+  TCTH: 'TU_CO_THOI_HAN',
+  TCHT: 'TU_CHUNG_THAN',
+  THI: 'TU_HINH',
+  AT: 'AN_TREO',
+  MHP: 'MIEN_HINH_PHAT',
+  KCT: 'KHONG_CO_TOI',
+  CDN: 'CAM_DAM_NHIEM_CHUC_VU',
+  CCT: 'CAM_CU_TRU',
+  QCH: 'QUAN_CHE',
+  TQCD: 'TUOC_QUYEN_CONG_DAN',
+  TTTS: 'TICH_THU_TAI_SAN',
+}
+
+/** `LoaiToiPham` (BLHS Art. 9). */
+export const severity: Table = {
+  L1: 'IT_NGHIEM_TRONG',
+  L2: 'NGHIEM_TRONG',
+  L3: 'RAT_NGHIEM_TRONG',
+  L4: 'DAC_BIET_NGHIEM_TRONG',
+}
+
+/** Rules of limits, of clocks and of hand-overs. */
 export const clockRules: Table = {
   'CBXX-277.1': 'BLTTHS.277',
   'MPT-277.3': 'BLTTHS.277.3',
   'CNT-146': 'BLTTHS.146',
+  'GHS-244': 'BLTTHS.244',
 }
 export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
   CON: 'DANG_CHAY',

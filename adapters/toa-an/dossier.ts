@@ -6,13 +6,25 @@ import { decodeXml, type XmlElement } from '../codecs/xml.ts'
 import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { bounds, FILE_BYTES_MAX, rejected } from './answer.ts'
-import { FILE_NAME, FILE_NS, lists, priority, report, summary, updatedAt } from './format.ts'
+import { lists } from './entities.ts'
+import { FILE_NAME, FILE_NS, priority, report, summary, updatedAt } from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
 import type { Leaf } from './leaves.ts'
 import { readList } from './lists.ts'
 import { readMark, unmarked } from './marks.ts'
-import { checkPapers, paperOf } from './papers.ts'
-import { newReading, note, noteAbsent, noteMark, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
+import { checkPapers, digestsOf, paperOf } from './papers.ts'
+import {
+  newReading,
+  note,
+  noteAbsent,
+  noteMark,
+  noteUnknown,
+  REMARKS_MAX,
+  type Reading,
+  readRows,
+  type Tree,
+} from './reading.ts'
+import { resolveReferences } from './references.ts'
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 const isFile = ({ name }: Attached): boolean => name.toLowerCase() === FILE_NAME
@@ -72,16 +84,21 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
   const changed = readRows(reading, { ...root, children: parts.changed }, [updatedAt], '', 'reject-document')
 
   const papers = message.attachments.filter((of) => of !== file)
-  const read = lists.flatMap((list) => {
-    const wrapper = parts.get(list.wrapper)
-    if (wrapper === undefined) return []
-    const complete = list.shared === 'documents' ? paperOf(reading, papers) : undefined
-    return [[list.shared, readList(reading, wrapper, list, complete)] as const]
-  })
+  const read = new Map(
+    lists.flatMap((list) => {
+      const wrapper = parts.get(list.wrapper)
+      if (wrapper === undefined) return []
+      const complete = list.shared === 'documents' ? paperOf(reading, papers) : undefined
+      return [[list.shared, readList(reading, wrapper, list, complete)] as const]
+    }),
+  )
+  resolveReferences(reading, read)
   checkPapers(reading, root, papers, parts.get('DanhMucTaiLieu'))
   const words = readHeader(head, message.header)
 
   const { findings } = reading
+  if (Math.max(reading.labels.length, reading.absent.length) > REMARKS_MAX)
+    return rejected('faults-exceeded', `at most ${REMARKS_MAX} marks, and fields without a value`, file.element)
   if (identifiers === undefined || about === undefined || changed === undefined || hasRejection(findings))
     return { ok: false, findings: rejectionsFirst(findings) }
   const facet = {
@@ -98,6 +115,7 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
       facet,
       labels: labels.toSorted(byPath),
       absent: reading.absent.toSorted(byPath),
+      digests: digestsOf(read.get('documents') ?? [], papers),
       updatedAt: changed.updatedAt as string,
     },
     findings,

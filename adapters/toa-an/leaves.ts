@@ -48,6 +48,26 @@ export const instant: Leaf = (found) => {
   return time !== undefined && on.ok ? good(`${on.value}T${time}+07:00`) : bad('dd/MM/yyyy HH:mm:ss')
 }
 
+/** An instant, or a day, month or year where no more is known. */
+export const moment: Leaf = (found) => {
+  const result = found.length > 10 ? instant(found) : date(found)
+  return result.ok ? result : bad('dd/MM/yyyy HH:mm:ss, dd/MM/yyyy, MM/yyyy or yyyy')
+}
+
+/** A whole number from 0 to `max`, without leading zeros. */
+export function count(max: number): Leaf {
+  return (found) =>
+    /^(0|[1-9]\d{0,8})$/.test(found) && Number(found) <= max
+      ? good(Number(found))
+      : bad(`a whole number from 0 to ${max}`)
+}
+
+/** An amount of đồng with a dot before each three digits, `1.250.000`; below 10^15. */
+export const dong: Leaf = (found) =>
+  /^(0|[1-9]\d{0,2}(\.\d{3}){0,4})$/.test(found)
+    ? good(Number(found.replaceAll('.', '')))
+    : bad('đồng, a dot before each three digits')
+
 /** `C` (có) or `K` (không). */
 export const flag: Leaf = (found) => (found === 'C' || found === 'K' ? good(found === 'C') : bad('C or K'))
 

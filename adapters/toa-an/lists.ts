@@ -1,8 +1,9 @@
 /** The lists of the court's own file. One bad item rejects itself only, and its list is then known to be incomplete. */
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
-import type { List } from './format.ts'
+import type { Inner, List } from './entities.ts'
 import { readMark, unmarked } from './marks.ts'
 import { newReading, note, noteAbsent, noteMark, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
+import { referencesOf } from './references.ts'
 
 /** Completes an item that is otherwise whole; undefined leaves it out. */
 export type Complete = (item: Tree, at: XmlElement, path: string) => Tree | undefined
@@ -53,10 +54,41 @@ function readItem(
     own.labels.push({ path, label: unmarked })
   }
   noteMark(own, at, path)
-  const read = readRows(own, at, list.rows, path, 'reject-record')
-  const item = read && complete({ id: key, ...read }, at, path)
+  const within = at.children.filter((child) => isInner(own, child, list.inner))
+  const flat = { ...at, children: at.children.filter((child) => !within.includes(child)) }
+  const read = readRows(own, flat, list.rows, path, 'reject-record')
+  const inner = list.inner && readInner(own, at, within, list.inner, path)
+  const item = read && complete({ id: key, ...read, ...inner }, at, path)
   if (item === undefined) return undefined
   reading.labels.push(...own.labels)
+  reading.references.push(...referencesOf(item, at, list.rows, list.references, path), ...own.references)
   for (const entry of own.absent) noteAbsent(reading, entry.path, entry.why)
   return item
+}
+
+const isInner = ({ ns }: Reading, child: XmlElement, inner: Inner | undefined): boolean =>
+  inner !== undefined && child.name === inner.item && child.ns === ns
+
+/** What an item has several of; nothing of it is required, so each of them is kept. Of too many none is taken. */
+function readInner(
+  reading: Reading,
+  parent: XmlElement,
+  elements: readonly XmlElement[],
+  { shared, rows, itemsMax, references }: Inner,
+  path: string,
+): Tree {
+  const target = `${path}/${shared}`
+  if (elements.length > itemsMax) {
+    const expected = `at most ${itemsMax} items`
+    note(reading, parent, { code: 'value-too-long', effect: 'degraded', target, expected })
+    noteAbsent(reading, target, 'unknown')
+    return {}
+  }
+  const items = elements.map((at, i) => {
+    noteMark(reading, at, `${target}/${i}`)
+    const item = readRows(reading, at, rows, `${target}/${i}`, 'degraded') ?? {}
+    reading.references.push(...referencesOf(item, at, rows, references, `${target}/${i}`))
+    return item
+  })
+  return items.length === 0 ? {} : { [shared]: items }
 }

@@ -3,10 +3,12 @@
  * attached.
  */
 import type { Attached } from '../codecs/edxml-attachments.ts'
+import { sha256 } from '../codecs/sha256.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
+import type { Translation } from '../sdk/adapter.ts'
 import { attached } from './format.ts'
 import type { Complete } from './lists.ts'
-import { note, noteAbsent, type Reading } from './reading.ts'
+import { note, noteAbsent, type Reading, type Tree } from './reading.ts'
 
 /**
  * Completes a paper by its attachment: name, declared type, words of the manifest and decoded size; never its content.
@@ -54,4 +56,16 @@ export function checkPapers(
   }
   if (list === undefined && papers.length > 0)
     note(reading, root, { code: 'field-missing', effect: 'degraded', target: '/documents', expected: 'DanhMucTaiLieu' })
+}
+
+/** Digests of the bytes that came along with the documents of the translation. */
+export function digestsOf(
+  documents: readonly Tree[],
+  papers: readonly Attached[],
+): NonNullable<Translation['digests']> {
+  const contents = new Map(papers.map(({ contentId, content }) => [contentId, content]))
+  return documents.flatMap(({ id }, i) => {
+    const content = contents.get(id as string)
+    return content === undefined ? [] : [{ path: `/documents/${i}`, sha256: sha256(content) }]
+  })
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
 import type { Row } from './format.ts'
 import { isMarkName, readMark, unmarked } from './marks.ts'
+import type { Reference } from './references.ts'
 
 /** What comes of one document beside its value. `base` is the place of an attachment that is a document of its own. */
 export interface Reading {
@@ -15,15 +16,26 @@ export interface Reading {
   readonly findings: Finding[]
   readonly labels: Translation['labels'][number][]
   readonly absent: { readonly path: string; readonly why: AbsenceReason }[]
+  /** To be resolved when everything is read. */
+  readonly references: Reference[]
 }
 
 export type Tree = { [name: string]: unknown }
 
 /** Beyond this many a document is hopeless, and a longer list of its faults helps nobody. */
 const FINDINGS_MAX = 200
+/** Labels, and absences, that a translation may have (schemas/translation.json). */
+export const REMARKS_MAX = 2000
 
 /** An empty reading of a document in namespace `ns`. */
-export const newReading = (ns: string, base = ''): Reading => ({ ns, base, findings: [], labels: [], absent: [] })
+export const newReading = (ns: string, base = ''): Reading => ({
+  ns,
+  base,
+  findings: [],
+  labels: [],
+  absent: [],
+  references: [],
+})
 
 /**
  * Adds a finding at an element; line and column are those of its own document. Of what was found only kind and length
@@ -43,6 +55,7 @@ export function note(
 
 /** Notes a shared field that has no value; the first reason given stands. */
 export function noteAbsent(reading: Reading, path: string, why: AbsenceReason): void {
+  if (reading.absent.length > REMARKS_MAX) return
   if (!reading.absent.some((entry) => entry.path === path)) reading.absent.push({ path, why })
 }
 

@@ -1,6 +1,6 @@
 /** The procuracy's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Clock, Label } from '../../schemas/generated/types.ts'
+import type { Label } from '../../schemas/generated/types.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 
 export type Table = Readonly<Record<string, string>>
@@ -66,10 +66,31 @@ export const stages: Table = {
   '403': 'XET_XU_ST',
   '404': 'XET_XU_PT',
   '405': 'THI_HANH_AN',
+  '305': 'DINH_CHI',
+  '406': 'TRA_HO_SO',
 }
 
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
-export const agencies: Table = { '1': 'CA', '2': 'VKS', '3': 'TA', '4': 'TTr', '5': 'MTTQ' }
+
+export const agencies: Table = {
+  '1': 'CA',
+  '2': 'VKS',
+  '3': 'TA',
+  '4': 'TTr',
+  '5': 'MTTQ',
+  '6': 'QS',
+  '7': 'BP',
+  '8': 'HQ',
+  '9': 'KL',
+  '10': 'KN',
+  '11': 'CSB',
+  '12': 'KTNN',
+  '13': 'NC',
+  '14': 'UBKT',
+  '15': 'UBND',
+  '16': 'SO',
+}
+
 /** Naming who took the file gives it rights over the record: only a court tries. */
 export const courts: Table = { '3': 'TA' }
 
@@ -80,56 +101,22 @@ export const roles: Table = {
   '4': 'NGUOI_LAM_CHUNG',
   '5': 'NGUOI_LIEN_QUAN',
   '6': 'BI_CAO',
+  '7': 'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  '8': 'NGUOI_BI_GIU_KHAN_CAP',
+  '9': 'NGUOI_BI_BAT',
+  '10': 'NGUOI_BI_TAM_GIU',
+  '11': 'NGUYEN_DON_DAN_SU',
+  '12': 'BI_DON_DAN_SU',
+  '13': 'NGUOI_CHUNG_KIEN',
+  '14': 'NGUOI_GIAM_DINH',
+  '15': 'NGUOI_DINH_GIA',
+  '16': 'NGUOI_PHIEN_DICH',
+  '17': 'NGUOI_BAO_CHUA',
+  '18': 'NGUOI_BAO_VE_BI_HAI',
+  '19': 'NGUOI_BAO_VE_NGUOI_BI_TO_GIAC',
+  '20': 'NGUOI_DAI_DIEN',
 }
 
-/** Decisions and instruments go by the number of their form (Thông tư 03/2026/TT-VKSTC); those of others from 901 on. */
-export const decisions: Table = {
-  '3': 'PHAN_CONG',
-  '9': 'GIA_HAN',
-  '10': 'TAM_DINH_CHI',
-  '12': 'PHUC_HOI',
-  '21': 'KHONG_KHOI_TO',
-  '22': 'HUY_BO',
-  '23': 'KHOI_TO',
-  '85': 'CHUYEN',
-  '145': 'TRA_HO_SO',
-  '156': 'CAO_TRANG',
-  '901': 'KHOI_TO_BI_CAN',
-  '902': 'KET_LUAN_DIEU_TRA',
-  '903': 'THU_LY',
-  '904': 'DUA_RA_XET_XU',
-  '905': 'BAN_AN_SO_THAM',
-  '906': 'KET_LUAN_THANH_TRA',
-  '907': 'KIEN_NGHI_KHOI_TO',
-}
-
-export const instruments: Table = {
-  '5': 'YC_KIEM_TRA_XAC_MINH',
-  '6': 'YC_GIAI_QUYET',
-  '7': 'YC_CUNG_CAP_TL',
-  '8': 'YC_CHUYEN',
-  '11': 'HUY_BO',
-  '14': 'TRUC_TIEP_KIEM_SAT',
-  '17': 'YC_KHOI_TO',
-  '139': 'KIEN_NGHI_KHAC_PHUC',
-}
-
-export const clockRules: Table = {
-  D146: 'BLTTHS.146',
-  D147K1: 'BLTTHS.147.1',
-  D147K2: 'BLTTHS.147.2',
-  D149: 'BLTTHS.149',
-  D172: 'BLTTHS.172',
-  D174: 'BLTTHS.174',
-  D240: 'BLTTHS.240',
-  TT01D14K1: 'TTLT01-2017.14.1',
-}
-
-export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
-  '1': 'DANG_CHAY',
-  '2': 'DUNG_HAN',
-  '3': 'TAM_DUNG',
-}
 export const reporterKinds: Table = { '1': 'CA_NHAN', '2': 'CO_QUAN_TO_CHUC', '3': 'AN_DANH' }
 export const sexes: Table = { '0': 'NU', '1': 'NAM', '2': 'KHAC' }
 

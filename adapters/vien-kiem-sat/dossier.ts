@@ -1,15 +1,18 @@
 /** One native dossier as a translation. */
-import type { Assignment, Clock, Facet, Participant, SupervisionAct } from '../../schemas/generated/types.ts'
+import type { Assignment, Facet, Participant } from '../../schemas/generated/types.ts'
 import type { JsonObject } from '../codecs/json.ts'
 import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { readActs } from './acts.ts'
+import { readClocks } from './clocks.ts'
 import { type Also, itemsOf, readItem, readList, refuseSecret } from './entities.ts'
 import * as format from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { instant } from './leaves.ts'
-import { readEntityMarks, readMarks, readStrayMarks } from './marks.ts'
+import { readEntityMarks, readMarks, readStrayMarks, stamped } from './marks.ts'
 import { readOpaque } from './opaque.ts'
-import { findingAt, member, newReading, noteAbsent, type Reading, readObject, readValue } from './reading.ts'
+import { findingAt, member, newReading, type Reading, readObject, readValue } from './reading.ts'
+import { resolveReferences } from './references.ts'
 
 const IDENTITY = ['hoTen', 'ngaySinh', 'namSinh', 'soDinhDanh', 'dienThoai', 'noiCuTru']
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
@@ -19,7 +22,7 @@ const personMarks: Also = (reading, item, path) => {
   if (secret && IDENTITY.some((name) => member(item, name) !== undefined)) refuseSecret(reading, item, path)
 }
 
-function people(reading: Reading, dossier: JsonObject): Pick<NativeFacet, 'reporters' | 'participants'> {
+function people(reading: Reading, dossier: JsonObject): Required<Pick<NativeFacet, 'reporters' | 'participants'>> {
   const others = ['danhDau', 'lyDoTrong']
   const told = itemsOf(reading, dossier, 'nguoiToGiac', 50, '/reporters')
   const suspects = itemsOf(reading, dossier, 'danhSachNguoiBiToGiac', 200, '/participants')
@@ -52,28 +55,6 @@ function assignments(reading: Reading, dossier: JsonObject): readonly Assignment
   return whole
 }
 
-/** Status 5 is computed by the source and says that the running clocks are overdue; which it says nowhere else. */
-function clocks(reading: Reading, dossier: JsonObject): readonly Clock[] {
-  const status = member(dossier, 'trangThai')
-  const known = status?.type === 'number' && [1, 2, 3, 4, 5].includes(status.value)
-  const read = readList<Clock>(reading, itemsOf(reading, dossier, 'thoiHan', 50, '/clocks'), format.clock, '/clocks')
-  if (!known)
-    reading.findings.push(
-      findingAt(status ?? dossier, {
-        code: status ? 'code-unknown' : 'field-missing',
-        effect: 'degraded',
-        expected: 'trangThai 1 to 5',
-      }),
-    )
-  return read.map((clock, i) => {
-    if (clock.state !== 'DANG_CHAY') return clock
-    if (known) return status.value === 5 ? { ...clock, state: 'QUA_HAN' } : clock
-    const { state: _, ...rest } = clock
-    noteAbsent(reading, `/clocks/${i}/state`, 'unknown')
-    return rest
-  })
-}
-
 /**
  * Translates one dossier as `GET /api/v1/tin-bao/{ma}` gives it. Refuses a document with state secrets in clear, and one
  * that has no kind, stage or time of receipt. NOT verified: the shared schema; that it is the dossier that was asked for.
@@ -81,7 +62,7 @@ function clocks(reading: Reading, dossier: JsonObject): readonly Clock[] {
 export function readDossier(dossier: JsonObject): Outcome<Translation> {
   const reading = newReading()
   const { label, secret } = readMarks(reading, dossier, '/label')
-  if (readStrayMarks(reading, dossier, '', format.dossierOthers)?.secret || secret)
+  if (readStrayMarks(reading, dossier, '', format.dossierParts)?.secret || secret)
     refuseSecret(reading, dossier, '/label')
   const updatedAt = readValue(reading, dossier, 'capNhatLuc', instant, '/updatedAt', 'reject-record').value
   if (updatedAt === undefined && member(dossier, 'capNhatLuc') === undefined)
@@ -93,46 +74,32 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
         expected: 'capNhatLuc',
       }),
     )
-  const supervision = readList<SupervisionAct>(
-    reading,
-    itemsOf(reading, dossier, 'yeuCauKiemTraXacMinh', 200, '/supervision'),
-    format.supervisionAct,
-    '/supervision',
-  )
+  const acts = readActs(reading, dossier)
+  const persons = people(reading, dossier)
   const facet = {
     identifiers: readIdentifiers(reading, dossier),
     report: readObject(reading, dossier, format.report, '/report', format.dossierOthers, 'reject-record') as
       | Facet['report']
       | undefined,
-    ...people(reading, dossier),
-    offences: readList<never>(
-      reading,
-      itemsOf(reading, dossier, 'toiDanh', 50, '/offences'),
-      format.offence,
-      '/offences',
-      ['boLuat'],
-    ),
+    ...persons,
+    ...acts,
     assignments: assignments(reading, dossier),
-    decisions: readList<never>(
-      reading,
-      itemsOf(reading, dossier, 'quyetDinh', 200, '/decisions'),
-      format.decision,
-      '/decisions',
-      ['thuTu'],
-    ),
-    clocks: clocks(reading, dossier),
-    supervision,
-    ...readOpaque(reading, dossier, supervision),
+    clocks: readClocks(reading, dossier),
+    ...readOpaque(reading, dossier, acts.supervision),
     label,
   }
+  resolveReferences(reading, facet)
   const { findings } = reading
   const { report } = facet
   if (
     report === undefined ||
     typeof updatedAt !== 'string' ||
     findings.some(({ effect }) => effect.startsWith('reject'))
-  )
+  ) {
+    // What is refused for another fault was not looked through, and would be kept in quarantine.
+    if (stamped(dossier, ['phanMat'])) refuseSecret(reading, dossier, '/label')
     return { ok: false, findings: findings as unknown as readonly [Finding, ...Finding[]] }
+  }
   return {
     ok: true,
     value: {

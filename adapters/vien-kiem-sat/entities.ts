@@ -1,7 +1,7 @@
 /** Entities of the lists of a dossier: which items there are, and one item at its place. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
-import { readStrayMarks } from './marks.ts'
-import { findingAt, member, noteAbsent, type Reading, type Row, readObject } from './reading.ts'
+import { readStrayMarks, stamped } from './marks.ts'
+import { findingAt, member, newReading, noteAbsent, type Reading, type Row, readObject } from './reading.ts'
 
 /** Items of a list of at most `itemsMax`. One that is no list, or longer, rejects the record: it can't be known what is lost. */
 export function itemsOf(
@@ -20,6 +20,9 @@ export function itemsOf(
   return []
 }
 
+/** Why fields have no value: no entity, so nobody else looks for marks in it. */
+const REASONS = 'lyDoTrong'
+
 /** What else is read of an item, at its place. */
 export type Also = (reading: Reading, item: JsonObject, target: string) => void
 
@@ -34,14 +37,16 @@ export function readItem<T>(
   also: Also = () => {},
 ): T | undefined {
   // What is noted about an item that is then left out must not speak of the one that takes its place.
-  const own: Reading = { findings: reading.findings, absent: [], labels: [] }
+  const own: Reading = { ...newReading(), findings: reading.findings }
   if (item.type !== 'object') {
     reading.findings.push(findingAt(item, { code: 'field-type', effect: 'degraded', target: list, expected: 'object' }))
     noteAbsent(reading, list, 'unknown')
     return undefined
   }
   also(own, item, `${list}/${place}`)
-  if (readStrayMarks(own, item, `${list}/${place}`, others)?.secret) refuseSecret(own, item, `${list}/${place}`)
+  const markedElsewhere = others.filter((name) => name !== REASONS)
+  if (readStrayMarks(own, item, `${list}/${place}`, markedElsewhere)?.secret)
+    refuseSecret(own, item, `${list}/${place}`)
   const read = readObject(own, item, rows, `${list}/${place}`, others, 'degraded')
   if (read === undefined) {
     noteAbsent(reading, list, 'unknown')
@@ -49,10 +54,11 @@ export function readItem<T>(
   }
   reading.absent.push(...own.absent)
   reading.labels.push(...own.labels)
+  reading.sources.set(read, item)
   return read as T
 }
 
-/** The entities of a list; those that are left out let the others close up. */
+/** The entities of a list; those that are left out let the others close up. Of two with one key it can't be told which another names. */
 export function readList<T>(
   reading: Reading,
   items: readonly JsonNode[],
@@ -62,7 +68,19 @@ export function readList<T>(
   also?: Also,
 ): readonly T[] {
   const whole: T[] = []
+  const keys = new Set<string>()
   for (const item of items) {
+    const key = item.type === 'object' ? member(item, 'ma') : undefined
+    if (item.type === 'object' && key?.type === 'string') {
+      if (keys.has(key.value)) {
+        const expected = 'a key of its own'
+        reading.findings.push(findingAt(key, { code: 'key-repeated', effect: 'degraded', target: list, expected }))
+        noteAbsent(reading, list, 'unknown')
+        if (stamped(item)) refuseSecret(reading, item, list)
+        continue
+      }
+      keys.add(key.value)
+    }
     const read = readItem<T>(reading, item, rows, list, whole.length, others, also)
     if (read !== undefined) whole.push(read)
   }

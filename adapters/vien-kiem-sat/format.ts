@@ -3,11 +3,12 @@ import * as codes from './codes.ts'
 import { coded, date, day, flag, form, instant, listOf, oneOf, text, year } from './leaves.ts'
 import type { Row } from './reading.ts'
 
-const id: Row = ['ma', 'id', text(64), 'required']
+/** The key of an entity within its dossier. */
+export const id: Row = ['ma', 'id', text(64), 'required']
 const personalId = form(/^(\d{9}|\d{12})$/, '9 or 12 digits')
 const phone = form(/^\+?\d{8,15}$/, '8 to 15 digits')
 const commune = coded('communes', codes.communes)
-const agency = coded('agencies', codes.agencies)
+export const agency = coded('agencies', codes.agencies)
 
 export const MARKS = ['mucChiaSe', 'dauXuLy', 'doMat'] as const
 
@@ -26,18 +27,9 @@ export const report: readonly Row[] = [
   ['phucTap', 'complicated', flag],
 ]
 
-/** Members of the dossier that other tables read, or that the manifest says are left behind. */
-export const dossierOthers: readonly string[] = [
+/** Members of the dossier whose marks are read with them. */
+export const dossierParts: readonly string[] = [
   ...MARKS,
-  'phienBan',
-  'maTinBao',
-  'soHoSo',
-  'tinBaoDauTien',
-  'trangThai',
-  'capNhatLuc',
-  'nguoiNhap',
-  'ghiChuNoiBo',
-  'lyDoTrong',
   'nguoiToGiac',
   'danhSachNguoiBiToGiac',
   'nguoiThamGiaKhac',
@@ -47,9 +39,27 @@ export const dossierOthers: readonly string[] = [
   'quyetDinh',
   'thoiHan',
   'yeuCauKiemTraXacMinh',
-  'vuAn',
   'toaAnXetXu',
   'phanMat',
+  'soTamDinhChi',
+  'giaiDoanToTung',
+  'soKhoiToBiCan',
+  'soGiaoNhan',
+]
+
+/** Members of the dossier that other tables read, or that the manifest says are left behind. */
+export const dossierOthers: readonly string[] = [
+  ...dossierParts,
+  'phienBan',
+  'maTinBao',
+  'soHoSo',
+  'tinBaoDauTien',
+  'trangThai',
+  'capNhatLuc',
+  'nguoiNhap',
+  'ghiChuNoiBo',
+  'lyDoTrong',
+  'vuAn',
 ]
 
 export const reporter: readonly Row[] = [
@@ -100,42 +110,6 @@ export const assignment: readonly Row[] = [
 
 /** The court that took the file. */
 export const trial: readonly Row[] = [...assignment, ['coQuan', 'agency', agency]]
-
-export const decision: readonly Row[] = [
-  id,
-  ['loai', 'type', coded('decisions', codes.decisions), 'required'],
-  ['so', 'number', text(100)],
-  ['ngay', 'decidedOn', date],
-  ['coQuan', 'agency', agency, 'required'],
-  ['nguoiKy', 'signer', text(200)],
-  ['chucVu', 'signerTitle', text(200)],
-  ['canCu', 'legalBasis', listOf(text(200), 20)],
-  ['lyDo', 'ground', text(1000)],
-  ['hieuLucTu', 'effectiveFrom', date],
-  ['hieuLucDen', 'effectiveTo', date],
-  ['thayTheBoi', 'supersededBy', text(64)],
-]
-
-export const clock: readonly Row[] = [
-  id,
-  ['quyTac', 'rule', oneOf(codes.clockRules), 'required'],
-  ['canCu', 'legalBasis', text(200)],
-  ['suKien', 'startEvent', text(100)],
-  ['tuNgay', 'startedOn', date],
-  ['denNgay', 'dueOn', date],
-  ['giaHanTheo', 'extendedBy', text(100)],
-  ['tinhTrang', 'state', oneOf(codes.clockStates)],
-]
-
-export const supervisionAct: readonly Row[] = [
-  id,
-  ['hinhThuc', 'instrument', coded('supervision-instruments', codes.instruments), 'required'],
-  ['so', 'number', text(100)],
-  ['ngay', 'issuedOn', date],
-  ['mau', 'form', text(20)],
-  ['noiDung', 'content', text(2000)],
-  ['ngayTraLoi', 'answeredOn', date],
-]
 
 /** The key of the act whose content an opaque part stands for. */
 export const OPAQUE_COVERS = /^yeuCauKiemTraXacMinh\/([^/]{1,64})\/noiDung$/

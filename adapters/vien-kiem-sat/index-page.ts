@@ -1,7 +1,7 @@
 /** Pages of the list and of the change feed as index entries. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import type { IndexEntry, IndexPage, Outcome } from '../sdk/adapter.ts'
-import { row as rowFormat, rowOthers } from './format.ts'
+import { MARKS, row as rowFormat, rowOthers } from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { readMarks, readStrayMarks, UNMARKED } from './marks.ts'
 import { findingAt, member, newReading, type Reading, readObject } from './reading.ts'
@@ -18,7 +18,7 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
   }
   const target = `/entries/${i}`
   const own = readMarks(reading, node, `${target}/label`)
-  const { label, conceal } = readStrayMarks(reading, node, `${target}/label`, rowOthers) ? UNMARKED : own
+  const { label, conceal } = readStrayMarks(reading, node, `${target}/label`, MARKS) ? UNMARKED : own
   const identifiers = readIdentifiers(reading, node).map(({ assigner, system, type, value }) => ({
     system,
     type,

@@ -35,6 +35,7 @@ export function form(pattern: RegExp, expected: string): Leaf {
 export function text(lengthMax: number): Leaf {
   return (node) => {
     if (node.type !== 'string') return bad('field-type', 'string', node)
+    if (node.value === '') return bad('value-invalid', 'at least one character', node)
     return [...node.value].length <= lengthMax
       ? good(node.value)
       : bad('value-too-long', `at most ${lengthMax} characters`, node)
@@ -80,6 +81,14 @@ export const instant: Leaf = (node) => {
   return exists ? good(`${y}-${m}-${d}T${time}+07:00`) : bad('value-invalid', 'dd/MM/yyyy HH:mm:ss', node)
 }
 
+/** An instant, or a day, month or year where no more is known. */
+export const moment: Leaf = (node) => {
+  const result = node.type === 'string' && node.value.length > 10 ? instant(node) : date(node)
+  return result.problems[0]?.code === 'value-invalid'
+    ? bad('value-invalid', 'dd/MM/yyyy HH:mm:ss, dd/MM/yyyy, MM/yyyy or yyyy', node)
+    : result
+}
+
 /** The native code as text, whether the system wrote it as a number or as text. */
 const codeOf = (node: JsonNode): string | undefined =>
   node.type === 'string' || node.type === 'number' ? String(node.value) : undefined
@@ -101,6 +110,12 @@ export function coded(list: CodeListName, table: Table): Leaf {
     const { value, problems } = known(node)
     return value === undefined ? { problems } : good({ system, code: value, version, native: codeOf(node) })
   }
+}
+
+/** The number of the decision that made a limit longer, as the one extension that the system keeps. */
+export const extendedBy: Leaf = (node) => {
+  const { value, problems } = text(100)(node)
+  return value === undefined ? { problems } : good([{ number: value }])
 }
 
 /** A list of at most `itemsMax` values; items that are not understood are left out, each with its problem. */

@@ -33,6 +33,12 @@ function strays(node: JsonNode, read: readonly string[] = []): readonly JsonObje
   return others.some(([name]) => markNames.has(name)) ? [node, ...inner] : inner
 }
 
+const stampedIn = (objects: readonly JsonObject[]): boolean =>
+  objects.some(({ members }) => levelOf(members.get('doMat')) !== undefined)
+
+/** Whether the stamp of a state secret stands anywhere in `node`; not in its members of the names `passed`. */
+export const stamped = (node: JsonNode, passed?: readonly string[]): boolean => stampedIn(strays(node, passed))
+
 /**
  * Marks in a wrong place make what is at `target` undetermined: what may be a mark is never passed over. Gives undefined
  * when there are none; `secret` when one of them is the stamp of a state secret.
@@ -49,7 +55,7 @@ export function readStrayMarks(
     findingAt(object, { code: 'mark-unknown', effect: 'degraded', target, expected: 'marks of records and persons' }),
   )
   reading.labels.push({ path: target, label: UNMARKED.label })
-  return { secret: found.some(({ members }) => levelOf(members.get('doMat')) !== undefined) }
+  return { secret: stampedIn(found) }
 }
 
 /** Reads the marks of a record or an entity; findings have `target`. */

@@ -13,9 +13,11 @@ export interface Reading {
   readonly findings: Finding[]
   readonly absent: { readonly path: string; readonly why: AbsenceReason }[]
   readonly labels: Translation['labels'][number][]
+  /** Entities that stand, each with what it was read from. */
+  readonly sources: Map<object, JsonObject>
 }
 
-export const newReading = (): Reading => ({ findings: [], absent: [], labels: [] })
+export const newReading = (): Reading => ({ findings: [], absent: [], labels: [], sources: new Map() })
 
 const lengthOf = (node: JsonNode): number | undefined => {
   if (node.type === 'string') return node.value.length

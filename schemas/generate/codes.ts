@@ -1,21 +1,28 @@
 /** Emits the code lists as data. */
-import { head, literal, type Model } from './model.ts'
+import { type Code, head, literal, type Model } from './model.ts'
 
-const orNull = (text: string | null) => (text === null ? 'null' : literal(text))
+/** What consumers need of an entry; where a fact comes from stays in the lists, so that it changes no adapter's hash. */
+function row({ code, vi, en, validFrom, validTo, broader }: Code): string {
+  const members = [
+    `code: ${literal(code)}`,
+    `vi: ${literal(vi)}`,
+    `en: ${literal(en)}`,
+    `validFrom: ${literal(validFrom)}`,
+    `validTo: ${validTo === null ? 'null' : literal(validTo)}`,
+    ...(broader === undefined ? [] : [`broader: ${literal(broader)}`]),
+  ]
+  return `      { ${members.join(', ')} },`
+}
 
 /** Text of generated/codes.ts: `codeLists` and `codeSystem(list)`. */
 export function emitCodes({ lists }: Model): string {
   const tables = lists.map(({ name, system, version, title, codes }) => {
-    const rows = codes.map(
-      ({ code, vi, en, validFrom, validTo }) =>
-        `      { code: ${literal(code)}, vi: ${literal(vi)}, en: ${literal(en)}, validFrom: ${orNull(validFrom)}, validTo: ${orNull(validTo)} },`,
-    )
     return `  ${literal(name)}: {
     system: ${literal(system)},
     version: ${literal(version)},
     title: { vi: ${literal(title.vi)}, en: ${literal(title.en)} },
     codes: [
-${rows.join('\n')}
+${codes.map(row).join('\n')}
     ],
   },`
   })
@@ -24,9 +31,12 @@ export interface Code {
   readonly code: string
   readonly vi: string
   readonly en: string
-  /** RFC 3339 full-date, or null where no limit is known. */
-  readonly validFrom: string | null
+  /** RFC 3339 full-date: the first day. */
+  readonly validFrom: string
+  /** The last day, or null where it is open. */
   readonly validTo: string | null
+  /** A broader code of the same list. */
+  readonly broader?: string
 }
 
 export interface CodeSystem {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeListsOf } from './code-lists.ts'
 import {
-  type CodeList,
   type DefaultLabel,
   type FieldModel,
   type Item,
@@ -43,15 +43,13 @@ function titleOf(file: string, pointer: string, node: JsonSchema): Title {
 /**
  * Reads `root`/case/v1, `root`/codes and the documents beside them (`root` is the schemas folder) into a Model.
  * Throws an Error naming file and JSON Pointer for a property without title or label, an unknown level, tag, mask, code
- * list or reference, an open object, or a construct that the emitters do not know.
+ * list or reference, an id where none is renamed, an open object, a code list that codeListsOf refuses, or a construct that the emitters do not know.
  */
 export function load(root: string): Model {
   const sources = readFolder(join(root, 'case/v1'))
   const codes = readFolder(join(root, 'codes'))
   const documents = readFolder(root, documentFiles)
-  const lists = Object.entries(codes).map(([file, list]) => {
-    return { name: file.replace(/\.json$/, ''), ...list } as unknown as CodeList
-  })
+  const lists = codeListsOf(root, codes)
   const { levels, tags } = vocabularyOf(sources)
   const labels = labelsOf(root, levels, tags)
   const known = { sources, levels, tags, labels, lists: new Set(lists.map(({ name }) => name)) }
@@ -104,6 +102,14 @@ function labelsOf(root: string, levels: readonly string[], tags: readonly string
   return new Map(entries)
 }
 
+/** Ids are renamed for each receiver where the facet lists them; dossiers and facets have none but the gateway's own. */
+function refuseIdsBelow(file: string, pointer: string, node: JsonSchema, { sources }: Known): void {
+  const listed = (file === 'facet.json' && node.items !== undefined) || file.startsWith('dossier')
+  const inner = sources[((node.items ?? node) as JsonSchema).$ref as string]?.properties ?? {}
+  if (!listed && Object.values(inner as Record<string, JsonSchema>).some((field) => field['x-id'] === true))
+    refuse(file, pointer, 'what has an id stands in a list of the facet')
+}
+
 /** `x-ref` names a list of the facet whose elements have ids: the gateway renames both alike. */
 function refOf(file: string, pointer: string, node: JsonSchema, shape: Shape, known: Known): string | undefined {
   const list = node['x-ref'] as string | undefined
@@ -128,6 +134,7 @@ function fieldsOf(file: string, schema: JsonSchema, known: Known): FieldModel[] 
     const label = known.labels.get(node['x-label'] as string)
     if (!label) refuse(file, pointer, 'x-label needs a name of labels.json')
     const shape = shapeOf(file, pointer, node, known)
+    refuseIdsBelow(file, pointer, node, known)
     const mask = (node['x-mask'] ?? 'none') as Mask
     if (!masks.includes(mask)) refuse(file, `${pointer}/x-mask`, 'unknown mask')
     if (mask !== 'none' && (shape.kind === 'object' || shape.kind === 'list'))

@@ -51,10 +51,34 @@ export interface NamedScalar {
   readonly title: Title
 }
 
+/** C*: second-hand; R: recalled; R!: recalled and doubtful. Absent: confirmed. */
+export type Confidence = 'C*' | 'R' | 'R!'
+
+/** A clause of an offence, with its penalty. */
+export interface Clause {
+  readonly clause: string
+  readonly frame: Title
+  /** A code of the list `severity`. */
+  readonly severity: string
+  readonly validFrom?: string
+  readonly validTo?: string | null
+  readonly confidence?: Confidence
+}
+
+/** An entry of a code list, by code-list.json; its list may give it more. */
 export interface Code extends Title {
   readonly code: string
-  readonly validFrom: string | null
+  /** RFC 3339 full-date; validTo is the last day, or null where it is open. */
+  readonly validFrom: string
   readonly validTo: string | null
+  readonly source: string
+  readonly confidence?: Confidence
+  readonly validityConfidence?: Confidence
+  readonly evidence?: string
+  readonly note?: Title
+  /** A broader code of the same list. */
+  readonly broader?: string
+  readonly clauses?: readonly Clause[]
 }
 
 export interface CodeList {
@@ -62,6 +86,7 @@ export interface CodeList {
   readonly system: string
   readonly version: string
   readonly title: Title
+  readonly note?: Title
   readonly codes: readonly Code[]
 }
 
@@ -89,6 +114,11 @@ export function typeName(file: string): string {
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
+}
+
+/** The raw schema of the type `name`, which the model has. */
+export function sourceOf({ sources }: Pick<Model, 'sources'>, name: string): JsonSchema {
+  return Object.entries(sources).find(([file]) => typeName(file) === name)![1]
 }
 
 /** Head of every generated file. */

@@ -1,23 +1,27 @@
 /** Emits the validators as standalone code, so that nothing is compiled at run time (JSON Schema 2020-12). */
 
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { _, Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
-import ajvFormats from 'ajv-formats'
+import { formats, isLonger, isShorter } from '../validation/formats.ts'
 import { type CodeList, head, type JsonSchema, type Model } from './model.ts'
+import { rulesOf } from './rules.ts'
 
 const base = 'https://lienthong.vn/schemas/'
 
 /** Exported name -> schema that it applies. */
 const validators = {
-  validateTranslation: `${base}translation.json`,
-  validateNativeFacet: `${base}case/v1/facet.json`,
-  validateIndexPage: `${base}index-page.json`,
-  validateManifest: `${base}manifest.json`,
+  validateTranslation: 'translation.json',
+  validateNativeFacet: 'case/v1/facet.json',
+  validateIndexPage: 'index-page.json',
+  validateManifest: 'manifest.json',
 } as const
 
 const codedId = (list: string) => `${base}case/v1/coded.${list}.json`
 
-/** Applies x-codes, drops what the gateway assigns, and strips our own keywords, which Ajv's strict mode would refuse. */
+/**
+ * Applies x-codes, drops what the gateway assigns, and strips our own keywords, which Ajv's strict mode would refuse. A
+ * format says more than the pattern beside it, which is for readers who do not know the format.
+ */
 function nativeForm(node: unknown, lists: ReadonlyMap<string, CodeList>): unknown {
   if (Array.isArray(node)) return node.map((item) => nativeForm(item, lists))
   if (typeof node !== 'object' || node === null) return node
@@ -29,7 +33,7 @@ function nativeForm(node: unknown, lists: ReadonlyMap<string, CodeList>): unknow
   )
   const out: Record<string, unknown> = {}
   for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword.startsWith('x-')) continue
+    if (keyword.startsWith('x-') || (keyword === 'pattern' && schema.format !== undefined)) continue
     if (keyword === 'properties') {
       const kept = Object.entries(value as object).filter(([name]) => !assigned.has(name))
       out.properties = Object.fromEntries(kept.map(([name, property]) => [name, nativeForm(property, lists)]))
@@ -46,7 +50,7 @@ function withCodes(schema: JsonSchema, lists: ReadonlyMap<string, CodeList>): Js
   if (!list) throw new Error(`x-codes: unknown code list ${JSON.stringify(schema['x-codes'])}`)
   if (schema.type === 'array') return { ...schema, items: { ...(schema.items as object), 'x-codes': list.name } }
   if (schema.$ref !== undefined) return { ...schema, $ref: codedId(list.name) }
-  return { ...schema, enum: list.codes.map(({ code }) => code) }
+  return { ...schema, enum: list.codes.map(({ code }) => code), codes: list.name }
 }
 
 /** coded.json narrowed to one list: its own system, and one of its codes. */
@@ -58,7 +62,7 @@ function codedBy(coded: JsonSchema, list: CodeList): JsonSchema {
     properties: {
       ...properties,
       system: { type: 'string', const: list.system },
-      code: { type: 'string', enum: list.codes.map(({ code }) => code) },
+      code: { type: 'string', enum: list.codes.map(({ code }) => code), codes: list.name },
     },
   }
 }
@@ -72,31 +76,39 @@ export function emitValidators(model: Model): { js: string; dts: string } {
     ...Object.values(model.documents),
     ...model.lists.map((list) => codedBy(coded, list)),
   ].map((schema) => nativeForm(schema, lists) as JsonSchema)
-  const ajv = new Ajv2020({ schemas: [...schemas], strict: true, allErrors: false, code: { source: true, esm: true } })
-  ajvFormats.default(ajv, ['date', 'date-time'])
-  const raw = Object.fromEntries(Object.entries(validators).map(([name, id]) => [`${name}Raw`, id]))
-  const { imports, body } = esm(standalone.default(ajv, raw).replaceAll('export const ', 'const '))
-  const names = Object.keys(validators)
-  const js = `${head('schemas/case/v1, schemas/codes and the documents in schemas')}${imports}
+  const rules = rulesOf(schemas, Object.values(validators), base)
+  const ids = Object.fromEntries(Object.entries(validators).map(([name, file]) => [`${name}Raw`, `${base}${file}`]))
+  const { imports, body } = esm(standalone.default(compilerOf(schemas), ids).replaceAll('export const ', 'const '))
+  const js = `${head('schemas/case/v1, schemas/codes and the documents in schemas')}
+import { explained } from '../validation/violations.ts'
+${imports}
 ${body}
 
-function violationsOf(validate, value) {
-  if (validate(value)) return []
-  return validate.errors.map(({ instancePath, keyword, message }) => ({ pointer: instancePath, keyword, expected: message }))
-}
-${names.map((name) => `export const ${name} = (value) => violationsOf(${name}Raw, value)`).join('\n')}
-`
-  const dts = `${head('schemas/generate/validators.ts')}
-/** Where a value breaks its schema. It never carries the value. */
-export interface Violation {
-  /** JSON Pointer (RFC 6901) into the value. */
-  readonly pointer: string
-  readonly keyword: string
-  /** In words of the schema. */
-  readonly expected: string
+/** For those that say no: every rule, by file. */
+const rules = {
+${Object.entries(rules)
+  .map(([file, rule]) => `${JSON.stringify(file)}: ${JSON.stringify(rule)},`)
+  .join('\n')}
 }
 
-/** The violations of \`value\`, empty when it conforms; stops at the first broken rule. Never throws. */
+const none = Object.freeze([])
+${Object.entries(validators)
+  .map(
+    ([name, file]) =>
+      `export const ${name} = (value) => (${name}Raw(value) ? none : explained(rules, '${file}', value))`,
+  )
+  .join('\n')}
+`
+  const dts = `${head('schemas/generate/validators.ts')}
+import type { Violation } from '../validation/violations.ts'
+
+export type { Violation }
+
+/**
+ * The violations of \`value\`, empty when it conforms; at most \`violations_max\` (schemas/validation/violations.ts),
+ * the last row then saying \`truncated\`. Bounded in time and memory by the schema, whatever the size of \`value\`, but
+ * for enumerating the members of an object and reading a text. Throws only what reading \`value\` throws (a getter).
+ */
 type Validate = (value: unknown) => readonly Violation[]
 
 /** A Translation (adapters/sdk/adapter.ts): its facet without what the gateway assigns. */
@@ -109,15 +121,50 @@ export declare const validateManifest: Validate
   return { js, dts }
 }
 
+/**
+ * Ajv as far as it decides: yes or no at the first broken rule, without texts (violations.ts has them). Lengths and
+ * dates are our own functions: Ajv's count every character of every text.
+ */
+function compilerOf(schemas: readonly JsonSchema[]): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: false,
+    messages: false,
+    formats,
+    code: { source: true, esm: true, formats: _`require("../validation/formats.ts").formats` },
+  })
+  ajv.addVocabulary(['codes'])
+  for (const [keyword, ref, code] of [
+    ['maxLength', isLonger, _`require("../validation/formats.ts").isLonger`],
+    ['minLength', isShorter, _`require("../validation/formats.ts").isShorter`],
+  ] as const) {
+    ajv.removeKeyword(keyword)
+    ajv.addKeyword({
+      keyword,
+      type: 'string',
+      schemaType: 'number',
+      before: 'pattern',
+      code: (cxt) => cxt.fail(_`${cxt.gen.scopeValue('func', { ref, code })}(${cxt.data}, ${cxt.schema})`),
+    })
+  }
+  for (const schema of schemas) ajv.addSchema(schema)
+  return ajv
+}
+
 /** Ajv emits \`require\` for its run-time helpers even in ESM code: hoist them to imports. */
 function esm(code: string): { imports: string; body: string } {
   const modules: string[] = []
   const body = code.replaceAll(/require\("([^"]+)"\)/g, (_, name: string) => {
-    const file = name.endsWith('.js') ? name : `${name}.js`
+    const file = /\.(?:js|ts)$/.test(name) ? name : `${name}.js`
     if (!modules.includes(file)) modules.push(file)
     return `helper${modules.indexOf(file)}`
   })
-  return { imports: modules.map((name, i) => `import helper${i} from '${name}'\n`).join(''), body: lines(body) }
+  return {
+    imports: modules
+      .map((name, i) => `import ${name.startsWith('.') ? '* as ' : ''}helper${i} from '${name}'\n`)
+      .join(''),
+    body: lines(body),
+  }
 }
 
 /** One function or constant a line, so that a change shows in review. */

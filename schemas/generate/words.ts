@@ -31,9 +31,9 @@ export const maskWords: Readonly<Record<Exclude<Mask, 'none'>, Title>> = {
 
 const certainty = {
   confirmed: { vi: 'đã xác nhận', en: 'confirmed' },
-  'second-hand': { vi: 'theo nguồn thứ cấp', en: 'second-hand' },
-  recalled: { vi: 'theo trí nhớ, chưa đối chiếu', en: 'recalled, not checked' },
-  doubtful: { vi: 'còn nghi ngờ', en: 'doubtful' },
+  'second-hand': { vi: 'thứ cấp', en: 'second-hand' },
+  recalled: { vi: 'nhớ lại', en: 'recalled' },
+  doubtful: { vi: 'nghi ngờ', en: 'doubtful' },
 } as const
 
 /** How sure a fact of law is, by the marks of the code lists (`C`, `C*`, `R`, `R!`) or the words of the clock rules. */
@@ -71,7 +71,7 @@ export function notesOn({ label, mask, ref, codes }: FieldModel, lists: Model['l
   const short = Math.max(rule.vi.length, rule.en.length) <= rule_characters_max
   return [
     { vi: `Nhãn mặc định: ${words.vi}.`, en: `Default label: ${words.en}.` },
-    ...(short ? [{ vi: `${rule.vi}.`, en: `${rule.en}.` }] : []),
+    ...(short ? [{ vi: `Căn cứ: ${rule.vi}.`, en: `Rule: ${rule.en}.` }] : []),
     ...(mask === 'none'
       ? []
       : [{ vi: `Cho thấy một phần: ${maskWords[mask].vi}.`, en: `A partial release shows ${maskWords[mask].en}.` }]),

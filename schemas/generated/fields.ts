@@ -3,7 +3,7 @@
 import type { Level, Tag } from './types.ts'
 
 /** Digest over the sources of the case schema and its code lists. */
-export const schemaVersion = '44bd649e4a68'
+export const schemaVersion = '59aea1bf84d7'
 
 /** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
 export const levels: readonly Level[] = [
@@ -121,11 +121,10 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
   Clock: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'rule', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'legalBasis', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'legalBasis', type: 'scalar', label: 7, mask: 'none' },
     { name: 'startEvent', type: 'scalar', label: 7, mask: 'none' },
     { name: 'startedOn', type: 'scalar', label: 7, mask: 'none' },
     { name: 'dueOn', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'extendedBy', type: 'scalar', label: 7, mask: 'none' },
     { name: 'extensions', type: 'list-of-object', of: 'Extension', label: 7, mask: 'none' },
     { name: 'state', type: 'scalar', label: 7, mask: 'none' },
   ],
@@ -140,10 +139,10 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'from', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'to', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'number', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'form', type: 'object', of: 'Coded', label: 0, mask: 'none' },
+    { name: 'form', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'sentAt', type: 'scalar', label: 7, mask: 'none' },
     { name: 'acknowledgedAt', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'papers', type: 'list-of-scalar', label: 7, mask: 'none' },
+    { name: 'papers', type: 'list-of-scalar', label: 4, mask: 'none' },
     { name: 'level', type: 'scalar', label: 7, mask: 'none' },
     { name: 'reason', type: 'scalar', label: 4, mask: 'none' },
     { name: 'rule', type: 'scalar', label: 7, mask: 'none' },
@@ -157,8 +156,8 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'agency', type: 'object', of: 'Coded', label: 0, mask: 'none' },
     { name: 'signer', type: 'scalar', label: 7, mask: 'none' },
     { name: 'signerTitle', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'form', type: 'object', of: 'Coded', label: 0, mask: 'none' },
-    { name: 'legalBasis', type: 'list-of-scalar', label: 0, mask: 'none' },
+    { name: 'form', type: 'object', of: 'Coded', label: 7, mask: 'none' },
+    { name: 'legalBasis', type: 'list-of-scalar', label: 4, mask: 'none' },
     { name: 'ground', type: 'scalar', label: 4, mask: 'none' },
     { name: 'grounds', type: 'list-of-object', of: 'Coded', label: 4, mask: 'none' },
     { name: 'effectiveFrom', type: 'scalar', label: 7, mask: 'none' },
@@ -232,7 +231,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'petitions', type: 'list-of-object', of: 'Petition', label: 7, mask: 'none' },
     { name: 'feedback', type: 'list-of-object', of: 'Feedback', label: 7, mask: 'none' },
     { name: 'documents', type: 'list-of-object', of: 'DocumentReference', label: 7, mask: 'none' },
-    { name: 'links', type: 'list-of-object', of: 'Link', label: 7, mask: 'none' },
+    { name: 'links', type: 'list-of-object', of: 'Link', label: 4, mask: 'none' },
     { name: 'opaque', type: 'list-of-object', of: 'OpaquePart', label: 7, mask: 'none' },
     { name: 'label', type: 'object', of: 'Label', label: 7, mask: 'none' },
     { name: 'provenance', type: 'object', of: 'Provenance', label: 0, mask: 'none', assigned: true },
@@ -320,10 +319,10 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
   ],
   Organisation: [
     { name: 'name', type: 'scalar', label: 4, mask: 'none' },
-    { name: 'kind', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'kind', type: 'scalar', label: 4, mask: 'none' },
     { name: 'registrationNumber', type: 'scalar', label: 4, mask: 'last3' },
     { name: 'representative', type: 'scalar', label: 2, mask: 'initials' },
-    { name: 'address', type: 'object', of: 'Address', label: 7, mask: 'none' },
+    { name: 'address', type: 'object', of: 'Address', label: 4, mask: 'none' },
   ],
   Participant: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -344,7 +343,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'nationality', type: 'scalar', label: 2, mask: 'none' },
     { name: 'travelDocument', type: 'scalar', label: 2, mask: 'last3' },
     { name: 'phone', type: 'scalar', label: 2, mask: 'last3' },
-    { name: 'address', type: 'object', of: 'Address', label: 7, mask: 'none' },
+    { name: 'address', type: 'object', of: 'Address', label: 2, mask: 'none' },
   ],
   Petition: [
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
@@ -380,7 +379,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'id', type: 'scalar', label: 0, mask: 'none', id: true },
     { name: 'kind', type: 'scalar', label: 7, mask: 'none' },
     { name: 'content', type: 'scalar', label: 4, mask: 'none' },
-    { name: 'addressee', type: 'scalar', label: 7, mask: 'none' },
+    { name: 'addressee', type: 'scalar', label: 4, mask: 'none' },
     { name: 'amountVnd', type: 'scalar', label: 4, mask: 'none' },
     { name: 'recoveredVnd', type: 'scalar', label: 4, mask: 'none' },
     { name: 'recoveredOn', type: 'scalar', label: 7, mask: 'none' },
@@ -428,7 +427,7 @@ export const fields: Readonly<Record<TypeName, readonly Field[]>> = {
     { name: 'instrument', type: 'object', of: 'Coded', label: 7, mask: 'none' },
     { name: 'number', type: 'scalar', label: 7, mask: 'none' },
     { name: 'issuedOn', type: 'scalar', label: 7, mask: 'none' },
-    { name: 'form', type: 'scalar', label: 0, mask: 'none' },
+    { name: 'form', type: 'scalar', label: 7, mask: 'none' },
     { name: 'content', type: 'scalar', label: 4, mask: 'none' },
     { name: 'answeredOn', type: 'scalar', label: 7, mask: 'none' },
   ],

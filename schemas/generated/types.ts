@@ -91,8 +91,6 @@ export interface Clock {
   readonly startedOn?: PartialDate
   /** Ngày đến hạn · Due on */
   readonly dueOn?: PartialDate
-  /** Quyết định gia hạn · Extended by */
-  readonly extendedBy?: string
   /** Các lần gia hạn · Extensions */
   readonly extensions?: readonly Extension[]
   /** Tình trạng · State */

@@ -1,15 +1,14 @@
 // Generated from schemas/generate/validators.ts by schemas/generate.ts: do not edit. Run `npm run generate`.
 
-/** Where a value breaks its schema. It never carries the value. */
-export interface Violation {
-  /** JSON Pointer (RFC 6901) into the value. */
-  readonly pointer: string
-  readonly keyword: string
-  /** In words of the schema. */
-  readonly expected: string
-}
+import type { Violation } from '../validation/violations.ts'
 
-/** The violations of `value`, empty when it conforms; stops at the first broken rule. Never throws. */
+export type { Violation }
+
+/**
+ * The violations of `value`, empty when it conforms; at most `violations_max` (schemas/validation/violations.ts),
+ * the last row then saying `truncated`. Bounded in time and memory by the schema, whatever the size of `value`, but
+ * for enumerating the members of an object and reading a text. Throws only what reading `value` throws (a getter).
+ */
 type Validate = (value: unknown) => readonly Violation[]
 
 /** A Translation (adapters/sdk/adapter.ts): its facet without what the gateway assigns. */

@@ -30,6 +30,10 @@ const fault = (reason: 'KHONG_TIM_THAY' | 'THAM_SO_SAI' | 'MOC_KHONG_CON', text:
 const rows = (of: readonly TrueFacet[]): string =>
   `<td:DanhSach>\n${of.map((facet) => `<td:MucHoSo>${writeRow(facet)}</td:MucHoSo>\n`).join('')}</td:DanhSach>`
 
+/** The answer that carries a whole dossier. Throws when the format has no place for something. */
+export const dossier = (facet: TrueFacet): SandboxAnswer =>
+  message('LayHoSoTraLoi', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+
 /** The operation that a request asks for, when body and SOAPAction agree. */
 function operationOf({ body, headers }: SandboxRequest): XmlElement | undefined {
   const decoded = decodeSoap(Buffer.from(body), bounds)
@@ -75,7 +79,7 @@ export function handle(request: SandboxRequest, holdings: Holdings): SandboxAnsw
     case 'LayHoSo': {
       const facet = holdings.get(parameter(operation, 'MaHoSo') ?? '')
       if (facet === undefined) return fault('KHONG_TIM_THAY', 'Không tìm thấy hồ sơ')
-      return message('LayHoSoTraLoi', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+      return dossier(facet)
     }
     default:
       return fault('THAM_SO_SAI', 'Yêu cầu không hợp lệ')

@@ -1,15 +1,13 @@
 /** Writes what Công an holds of a matter as its own system does: `HoSo` and `MucHoSo` in the data namespace. */
-import type { Address, Coded, Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
+import type { Address, Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { ConfirmedRelation, NativeFacet } from '../../sdk/adapter.ts'
-import { nativeCode } from './codes.ts'
-import { determinerOf, element, makeRemarks, markOf, plain, type Remarks } from './xml.ts'
+import { writeActs } from './acts.ts'
+import { code } from './codes.ts'
+import { determinerOf, element, list, makeRemarks, markOf, plain, plains, type Remarks } from './xml.ts'
 
 type Reporter = NonNullable<NativeFacet['reporters']>[number]
-type Lists = Parameters<typeof nativeCode>[0]
 
-const code = (list: Lists, value: Coded | string | undefined): string | undefined =>
-  value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)
 const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : value ? '1' : '0')
 
 /** `HoSo`: the whole dossier. Throws when the true form holds what this format has no place for. */
@@ -30,10 +28,7 @@ export function writeDossier({ nativeKey, translation }: TrueFacet): string {
       (of, path) => participant(of, path, remarks),
       remarks,
     ) +
-    list('DanhSachToiDanh', '/offences', facet.offences, (of, path) => offence(of, path, remarks), remarks) +
-    list('DanhSachPhanCong', '/assignments', facet.assignments, (of, path) => assignment(of, path, remarks), remarks) +
-    list('DanhSachQuyetDinh', '/decisions', facet.decisions, (of, path) => decision(of, path, remarks), remarks) +
-    list('DanhSachThoiHan', '/clocks', facet.clocks, (of, path) => clock(of, path, remarks), remarks) +
+    writeActs(facet, remarks) +
     list('DanhSachPhanMat', '/opaque', facet.opaque, (of, path) => opaque(of, path, facet, remarks), remarks)
   const left = [...remarks.left(), ...(facet.supervision === undefined ? [] : ['/supervision'])]
   if (left.length > 0) throw new Error(`the format has no place for ${left.join(', ')}`)
@@ -69,21 +64,6 @@ export function writeRow({ index }: TrueFacet): string {
   )
 }
 
-function list<T extends { readonly id: string }>(
-  name: string,
-  path: string,
-  items: readonly T[] | undefined,
-  write: (item: T, path: string) => readonly [name: string, content: string],
-  remarks: Remarks,
-): string {
-  if (items === undefined) return ''
-  const written = items.map((item, i) => {
-    const [itemName, content] = write(item, `${path}/${i}`)
-    return element(itemName, content + remarks.mark(`${path}/${i}`), { ma: item.id })
-  })
-  return element(name, remarks.mark(path) + written.join(''))
-}
-
 const numberNames = { SO_TIEP_NHAN: 'SoTiepNhan', SO_QUYET_DINH: 'SoQuyetDinh', SO_HO_SO: 'SoHoSo' } as const
 
 function identifier(
@@ -107,9 +87,11 @@ function report({ report: of }: NativeFacet, remarks: Remarks): string {
     'TinBao',
     remarks.mark('/report') +
       remarks.field('LoaiTin', at('kind'), code('kinds', of.kind)) +
-      (of.channels === undefined
-        ? ''
-        : element('DanhSachKenh', of.channels.map((channel) => plain('Kenh', code('channels', channel))).join(''))) +
+      plains(
+        'DanhSachKenh',
+        'Kenh',
+        of.channels?.map((channel) => code('channels', channel)),
+      ) +
       remarks.field('ThoiDiemTiepNhan', at('receivedAt'), of.receivedAt) +
       remarks.field('ThoiGianXayRa', at('occurredAt'), of.occurredAt) +
       remarks.field('ThoiDiemGhiSo', at('recordedAt'), of.recordedAt) +
@@ -117,6 +99,11 @@ function report({ report: of }: NativeFacet, remarks: Remarks): string {
       remarks.field('NoiDung', at('summary'), of.summary) +
       remarks.field('DoKhan', at('urgency'), code('urgency', of.urgency)) +
       remarks.field('LinhVuc', at('corruptionField'), code('corruptionFields', of.corruptionField)) +
+      plains(
+        'DanhSachTinhChat',
+        'TinhChat',
+        of.flags?.map((flag) => code('flags', flag)),
+      ) +
       remarks.field('GiaiDoan', at('stage'), code('stages', of.stage)) +
       remarks.field('PhucTap', at('complicated'), flag(of.complicated)) +
       remarks.field('CoQuanChuyenDen', at('receivedFrom'), code('agencies', of.receivedFrom)),
@@ -152,7 +139,10 @@ function participant(of: Participant, path: string, remarks: Remarks): readonly 
   const at = `${path}/person`
   const who =
     identity(of.person ?? {}, at, remarks) +
+    plains('DanhSachTenKhac', 'TenKhac', of.person?.otherNames) +
     remarks.field('GioiTinh', `${at}/sex`, code('sexes', of.person?.sex)) +
+    remarks.field('QuocTich', `${at}/nationality`, of.person?.nationality) +
+    remarks.field('SoHoChieu', `${at}/travelDocument`, of.person?.travelDocument) +
     remarks.mark(at)
   return [
     'DoiTuong',
@@ -160,66 +150,6 @@ function participant(of: Participant, path: string, remarks: Remarks): readonly 
       (who === '' ? remarks.field('NhanThan', at, undefined) : element('NhanThan', who)) +
       remarks.field('ChuaThanhNien', `${path}/minor`, flag(of.minor)) +
       remarks.field('GhiChu', `${path}/note`, of.note),
-  ]
-}
-
-type Item<K extends 'offences' | 'assignments' | 'decisions' | 'clocks'> = NonNullable<NativeFacet[K]>[number]
-
-function offence(of: Item<'offences'>, path: string, remarks: Remarks): readonly [string, string] {
-  const reference = [
-    of.point && `điểm ${of.point}`,
-    of.clause && `khoản ${of.clause}`,
-    of.article && `Điều ${of.article} BLHS`,
-  ]
-  return [
-    'ToiDanh',
-    plain('MaToiDanh', of.offence.code.replace('BLHS.', 'T')) +
-      remarks.field('DieuLuat', `${path}/article`, reference.filter(Boolean).join(' ') || undefined),
-  ]
-}
-
-function assignment(of: Item<'assignments'>, path: string, remarks: Remarks): readonly [string, string] {
-  return [
-    'PhanCong',
-    plain('NhiemVu', code('tasks', of.task)) +
-      remarks.field('SoQuyetDinh', `${path}/decisionNumber`, of.decisionNumber) +
-      remarks.field('NgayQuyetDinh', `${path}/decidedOn`, of.decidedOn) +
-      remarks.field('DonVi', `${path}/unit`, of.unit) +
-      remarks.field('CanBo', `${path}/officer`, of.officer) +
-      remarks.field('VKSCoThamQuyen', `${path}/competentProcuracy`, of.competentProcuracy) +
-      remarks.field('CoQuan', `${path}/agency`, code('agencies', of.agency)),
-  ]
-}
-
-function decision(of: Item<'decisions'>, path: string, remarks: Remarks): readonly [string, string] {
-  return [
-    'QuyetDinh',
-    plain('LoaiQuyetDinh', code('decisions', of.type)) +
-      remarks.field('So', `${path}/number`, of.number) +
-      remarks.field('Ngay', `${path}/decidedOn`, of.decidedOn) +
-      plain('CoQuan', code('agencies', of.agency)) +
-      remarks.field('NguoiKy', `${path}/signer`, of.signer) +
-      remarks.field('ChucVu', `${path}/signerTitle`, of.signerTitle) +
-      (of.legalBasis === undefined
-        ? ''
-        : element('DanhSachCanCu', of.legalBasis.map((basis) => plain('CanCu', basis)).join(''))) +
-      remarks.field('LyDo', `${path}/ground`, of.ground) +
-      remarks.field('HieuLucTu', `${path}/effectiveFrom`, of.effectiveFrom) +
-      remarks.field('HieuLucDen', `${path}/effectiveTo`, of.effectiveTo) +
-      remarks.field('ThayTheBoi', `${path}/supersededBy`, of.supersededBy),
-  ]
-}
-
-function clock(of: Item<'clocks'>, path: string, remarks: Remarks): readonly [string, string] {
-  return [
-    'ThoiHan',
-    plain('QuyTac', of.rule) +
-      remarks.field('CanCu', `${path}/legalBasis`, of.legalBasis) +
-      remarks.field('SuKien', `${path}/startEvent`, of.startEvent) +
-      remarks.field('TuNgay', `${path}/startedOn`, of.startedOn) +
-      remarks.field('DenNgay', `${path}/dueOn`, of.dueOn) +
-      remarks.field('GiaHan', `${path}/extendedBy`, of.extendedBy) +
-      remarks.field('TinhTrang', `${path}/state`, code('clockStates', of.state)),
   ]
 }
 

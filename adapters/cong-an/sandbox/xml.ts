@@ -26,6 +26,11 @@ export function plain(name: string, value: string | undefined): string {
   return value === undefined ? '' : element(name, escapeText(value))
 }
 
+/** A list of texts, or nothing for undefined. */
+export function plains(name: string, item: string, values: readonly (string | undefined)[] | undefined): string {
+  return values === undefined ? '' : element(name, values.map((value) => plain(item, value)).join(''))
+}
+
 /** `DauMat` for a label; nothing for one that is undetermined or missing, as this system has no mark for that. */
 export function markOf(label: Label | undefined): string {
   if (label === undefined || label.level === 'CHUA_XAC_DINH') return ''
@@ -90,4 +95,20 @@ export function makeRemarks({ labels, absent }: Translation): Remarks {
     },
     left: () => [...labelAt.keys(), ...absentAt.keys()],
   }
+}
+
+/** A list of entities with their keys and marks; nothing for undefined. */
+export function list<T extends { readonly id: string }>(
+  name: string,
+  path: string,
+  items: readonly T[] | undefined,
+  write: (item: T, path: string) => readonly [name: string, content: string],
+  remarks: Remarks,
+): string {
+  if (items === undefined) return ''
+  const written = items.map((item, i) => {
+    const [itemName, content] = write(item, `${path}/${i}`)
+    return element(itemName, content + remarks.mark(`${path}/${i}`), { ma: item.id })
+  })
+  return element(name, remarks.mark(path) + written.join(''))
 }

@@ -35,8 +35,56 @@ export const fields: List = {
 }
 
 export const stages: List = { TIEP_NHAN: 'MOI', PHAN_LOAI: 'DANG_PHAN_LOAI', CHUYEN_DI: 'DA_CHUYEN', NHAP: 'DA_GOP' }
-export const agencies: List = { CA: 'CAT', VKS: 'VKST', TA: 'TAT', TTr: 'TTT', MTTQ: 'MTT' }
-export const roles: List = { NGUOI_BI_TO_GIAC: 'BPA', BI_HAI: 'BH', NGUOI_LAM_CHUNG: 'NC', NGUOI_LIEN_QUAN: 'LQ' }
+
+export const agencies: List = {
+  CA: 'CAT',
+  VKS: 'VKST',
+  TA: 'TAT',
+  TTr: 'TTT',
+  MTTQ: 'MTT',
+  QS: 'QST',
+  BP: 'BPT',
+  NC: 'NCT',
+  UBKT: 'KTT',
+  UBND: 'UBT',
+  SO: 'SNT',
+  HQ: 'HQT',
+  KL: 'KLT',
+  KN: 'KNT',
+  CSB: 'CSBV',
+  KTNN: 'KTNNV',
+}
+
+export const roles: List = {
+  NGUOI_BI_TO_GIAC: 'BPA',
+  BI_HAI: 'BH',
+  NGUOI_LAM_CHUNG: 'NC',
+  NGUOI_LIEN_QUAN: 'LQ',
+  NGUOI_DAI_DIEN: 'DD',
+}
+
+export const classifications: List = {
+  TO_GIAC: 'TG',
+  TIN_BAO: 'TB',
+  TO_CAO: 'TC',
+  KHIEU_NAI: 'KN',
+  KIEN_NGHI_PHAN_ANH: 'KNPA',
+}
+
+export const petitionStates: List = {
+  DANG_XU_LY: 'DANG_XL',
+  DA_CHUYEN: 'DA_CHUYEN',
+  DA_TRA_LOI: 'DA_TL',
+  LUU: 'LUU_DON',
+}
+
+export const relations: List = {
+  TRUNG_VOI: 'TRUNG',
+  NHAP_VAO: 'GOP_VAO',
+  TACH_TU: 'TACH_TU',
+  LIEN_QUAN: 'LIEN_QUAN',
+}
+
 export const reporterKinds: List = { CA_NHAN: 'CN', CO_QUAN_TO_CHUC: 'TC', AN_DANH: 'AD' }
 export const clockRules: List = { 'BLTTHS.146': 'CHUYEN_TIN' }
 

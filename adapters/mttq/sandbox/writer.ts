@@ -2,17 +2,11 @@
  * Writes a true facet as the Front's portal would keep it: its names, its codes, its dates (dd/MM/yyyy HH:mm), and the
  * text of its old form in VNI-Windows. It knows nothing of the adapter that reads it.
  */
-import type { PartialDate } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import * as lists from './lists.ts'
+import { nativeRegister } from './register.ts'
+import { day, minute, second } from './times.ts'
 import { asVni } from './vni.ts'
-
-/** dd/MM/yyyy, MM/yyyy or yyyy. */
-const day = (date: PartialDate | undefined): string | null => date?.split('-').reverse().join('/') ?? null
-/** dd/MM/yyyy HH:mm, Vietnamese time without saying so. */
-const minute = (instant: string): string => `${day(instant.slice(0, 10))} ${instant.slice(11, 16)}`
-/** The same to the second, as the machine writes it. */
-const second = (instant: string): string => `${day(instant.slice(0, 10))} ${instant.slice(11, 19)}`
 
 /** A petition in three came by the old form, which knew no Unicode. */
 export const oldForm = (nativeKey: string): boolean => Number(nativeKey.slice(-6)) % 3 === 0
@@ -61,6 +55,7 @@ export function nativePetition(facet: TrueFacet): object {
       tuCach: lists.roles[role.code],
       hoTen: typed(person?.fullName),
     })),
+    ...nativeRegister(facet, typed),
     chuyenXuLy: passedOn(facet),
     thoiHan: clocks.map((clock) => ({
       ma: clock.id,

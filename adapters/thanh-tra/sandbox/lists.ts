@@ -63,9 +63,28 @@ export const stages: List = {
   XET_XU_ST: 'XXST',
   XET_XU_PT: 'XXPT',
   THI_HANH_AN: 'THA',
+  DINH_CHI: 'DC',
+  TRA_HO_SO: 'THS',
 }
 
-export const agencies: List = { TTr: 'TTRT', CA: 'CAT', VKS: 'VKST', TA: 'TAT', MTTQ: 'MTTQT' }
+export const agencies: List = {
+  TTr: 'TTRT',
+  CA: 'CAT',
+  VKS: 'VKST',
+  TA: 'TAT',
+  MTTQ: 'MTTQT',
+  UBND: 'UBND',
+  SO: 'SBN',
+  KTNN: 'KTNN',
+  NC: 'BNC',
+  UBKT: 'UBKT',
+  QS: 'BCHQS',
+  BP: 'BDBP',
+  CSB: 'CSB',
+  HQ: 'HQ',
+  KL: 'KLAM',
+  KN: 'KNGU',
+}
 
 export const roles: List = {
   NGUOI_BI_TO_GIAC: 'DT',
@@ -74,6 +93,20 @@ export const roles: List = {
   NGUOI_LAM_CHUNG: 'LC',
   BI_CAN: 'BC',
   BI_CAO: 'BCAO',
+  NGUOI_BI_KIEN_NGHI_KHOI_TO: 'KN',
+  NGUOI_BI_GIU_KHAN_CAP: 'GKC',
+  NGUOI_BI_BAT: 'BB',
+  NGUOI_BI_TAM_GIU: 'TG',
+  NGUYEN_DON_DAN_SU: 'NDDS',
+  BI_DON_DAN_SU: 'BDDS',
+  NGUOI_CHUNG_KIEN: 'CK',
+  NGUOI_GIAM_DINH: 'GD',
+  NGUOI_DINH_GIA: 'DG',
+  NGUOI_PHIEN_DICH: 'PD',
+  NGUOI_BAO_CHUA: 'BCHUA',
+  NGUOI_BAO_VE_BI_HAI: 'BVBH',
+  NGUOI_BAO_VE_NGUOI_BI_TO_GIAC: 'BVDT',
+  NGUOI_DAI_DIEN: 'DDIEN',
 }
 
 export const decisions: List = {
@@ -94,6 +127,43 @@ export const decisions: List = {
   DUA_RA_XET_XU: 'DRXX',
   TRA_HO_SO: 'THS',
   BAN_AN_SO_THAM: 'BA',
+  BAN_AN_PHUC_THAM: 'BAPT',
+  KHANG_CAO: 'KCAO',
+  KHANG_NGHI: 'KNGHI',
+  QD_THI_HANH_AN: 'THA',
+  GIAI_QUYET_TRANH_CHAP: 'GQTC',
+  HUY_BO_TAM_DINH_CHI: 'HB-TDC',
+  HUY_BO_KHOI_TO: 'HB-KT',
+  HUY_BO_KHONG_KHOI_TO: 'HB-KKT',
+  HUY_BO_KHOI_TO_BI_CAN: 'HB-KTBC',
+  THAY_DOI_KHOI_TO: 'TD-KT',
+  THAY_DOI_KHOI_TO_BI_CAN: 'TD-KTBC',
+  BO_SUNG_KHOI_TO: 'BS-KT',
+  BO_SUNG_KHOI_TO_BI_CAN: 'BS-KTBC',
+  PHE_CHUAN: 'PCH',
+  PHE_CHUAN_KHOI_TO_BI_CAN: 'PCH-KTBC',
+  NHAP_VU_AN: 'NH-VA',
+  TACH_VU_AN: 'TA-VA',
+  CHUYEN_VU_AN: 'CHG-VA',
+  GIA_HAN_DIEU_TRA: 'GH-DT',
+  GIA_HAN_TRUY_TO: 'GH-TT',
+  TAM_DINH_CHI_DIEU_TRA: 'TDC-DT',
+  TAM_DINH_CHI_DIEU_TRA_BI_CAN: 'TDC-DTBC',
+  TAM_DINH_CHI_VU_AN: 'TDC-VA',
+  TAM_DINH_CHI_VU_AN_BI_CAN: 'TDC-VABC',
+  DINH_CHI: 'DC',
+  DINH_CHI_DIEU_TRA: 'DC-DT',
+  DINH_CHI_DIEU_TRA_BI_CAN: 'DC-DTBC',
+  DINH_CHI_VU_AN: 'DC-VA',
+  DINH_CHI_VU_AN_BI_CAN: 'DC-VABC',
+  PHUC_HOI_DIEU_TRA: 'PHOI-DT',
+  PHUC_HOI_DIEU_TRA_BI_CAN: 'PHOI-DTBC',
+  PHUC_HOI_VU_AN: 'PHOI-VA',
+  PHUC_HOI_VU_AN_BI_CAN: 'PHOI-VABC',
+  TRUY_NA: 'TN',
+  KET_LUAN_DE_NGHI_TRUY_TO: 'KLDT-TT',
+  KET_LUAN_DINH_CHI: 'KLDT-DC',
+  QUYET_DINH_TRUY_TO: 'TT',
 }
 
 export const recommendations: List = {
@@ -105,6 +175,14 @@ export const recommendations: List = {
 export const progress: List = { CHUA_THUC_HIEN: '0', DANG_THUC_HIEN: '1', DA_THUC_HIEN: '2' }
 export const rules: List = { 'TTLT03-2018.5': 'TT03/2018-5' }
 export const clockStates: List = { DANG_CHAY: 'CH', DUNG_HAN: 'DH', QUA_HAN: 'QH', TAM_DUNG: 'TD' }
+export const organisationKinds: List = {
+  CO_QUAN_NHA_NUOC: 'CQNN',
+  DON_VI_SU_NGHIEP: 'DVSN',
+  DOANH_NGHIEP_NHA_NUOC: 'DNNN',
+  DOANH_NGHIEP: 'DN',
+  TO_CHUC_KHAC: 'KHAC',
+}
+export const yesNo: List = { true: 'Có', false: 'Không' }
 export const sexes: List = { NAM: 'Nam', NU: 'Nữ', KHAC: 'Khác' }
 export const absences: List = { unknown: '?', inapplicable: '/', pending: '...' }
 export const levels: List = {

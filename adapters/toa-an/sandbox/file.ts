@@ -1,9 +1,10 @@
 /** `hoso.xml`: what the court holds of a matter and edXML has no place for. Written straight from the true form. */
-import type { Address, Coded, Person } from '../../../schemas/generated/types.ts'
+import type { Address, Person } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { NativeFacet } from '../../sdk/adapter.ts'
-import { type Lists, nativeCode } from './codes.ts'
-import { AS_RECORD, element, makeRemarks, markOf, ownDate, ownInstant, plain, type Remarks } from './xml.ts'
+import { code, date, type Field, flag, type Item, list } from './fields.ts'
+import { clock, custody, judgment, proceeding } from './trial.ts'
+import { AS_RECORD, element, makeRemarks, markOf, ownInstant, plain, type Remarks } from './xml.ts'
 
 const FILE_NS = 'urn:toaan.angiang:hosovuan:1'
 /** Members of a facet that are written here, or in the header of the message. */
@@ -13,38 +14,15 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'participants',
   'offences',
   'assignments',
+  'custody',
   'decisions',
+  'proceedings',
   'clocks',
   'hearings',
+  'judgments',
   'documents',
   'label',
 ])
-
-const code = (list: Lists, value: Coded | string | undefined): string | undefined =>
-  value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)
-const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : value ? 'C' : 'K')
-const date = (value: string | undefined): string | undefined => (value === undefined ? undefined : ownDate(value))
-
-type Item<K extends keyof NativeFacet> = NonNullable<NativeFacet[K]> extends readonly (infer T)[] ? T : never
-type Field = (name: string, member: string, value: string | undefined) => string
-
-/** Writes one list: `item` writes the fields of one entity. */
-function list<T extends { readonly id: string }>(
-  [wrapper, name, key]: readonly [wrapper: string, item: string, key: 'ma' | 'tep'],
-  path: string,
-  items: readonly T[] | undefined,
-  remarks: Remarks,
-  write: (of: T, field: Field) => string,
-  otherwise = '',
-): string {
-  if (items === undefined) return ''
-  const written = items.map((of, i) => {
-    const at = `${path}/${i}`
-    const field: Field = (fieldName, member, value) => remarks.field(fieldName, `${at}/${member}`, value)
-    return element(name, write(of, field), ` ${key}="${of.id}"${remarks.mark(at) || otherwise}`)
-  })
-  return element(wrapper, `\n${written.join('\n')}\n`, remarks.mark(path))
-}
 
 function address(of: Address | undefined, field: Field): string {
   const content =
@@ -93,15 +71,6 @@ const decision = (of: Item<'decisions'>, field: Field): string =>
   field('HieuLucDen', 'effectiveTo', date(of.effectiveTo)) +
   field('ThayTheBoi', 'supersededBy', of.supersededBy)
 
-const clock = (of: Item<'clocks'>, field: Field): string =>
-  field('QuyTac', 'rule', code('clockRules', of.rule)) +
-  field('CanCu', 'legalBasis', of.legalBasis) +
-  field('SuKien', 'startEvent', of.startEvent) +
-  field('TuNgay', 'startedOn', date(of.startedOn)) +
-  field('DenNgay', 'dueOn', date(of.dueOn)) +
-  field('GiaHanTheo', 'extendedBy', of.extendedBy) +
-  field('TinhTrang', 'state', code('clockStates', of.state))
-
 const hearing = (of: Item<'hearings'>, field: Field): string =>
   field('CapXetXu', 'instance', code('instances', of.instance)) +
   field('LucMo', 'scheduledAt', of.scheduledAt && ownInstant(of.scheduledAt)) +
@@ -138,9 +107,12 @@ export function writeFile({ translation }: TrueFacet): string {
     list(['NguoiThamGia', 'DuongSu', 'ma'], '/participants', facet.participants, remarks, participant, AS_RECORD),
     list(['CacToiDanh', 'ToiDanh', 'ma'], '/offences', facet.offences, remarks, offence),
     list(['CacPhanCong', 'PhanCong', 'ma'], '/assignments', facet.assignments, remarks, assignment),
+    list(['GiaoNhanHoSo', 'LanGiaoNhan', 'ma'], '/custody', facet.custody, remarks, custody),
     list(['CacQuyetDinh', 'QuyetDinh', 'ma'], '/decisions', facet.decisions, remarks, decision),
+    list(['QuaTrinhToTung', 'GiaiDoanToTung', 'ma'], '/proceedings', facet.proceedings, remarks, proceeding),
     list(['CacThoiHan', 'ThoiHan', 'ma'], '/clocks', facet.clocks, remarks, clock),
     list(['LichXetXu', 'PhienToa', 'ma'], '/hearings', facet.hearings, remarks, hearing),
+    list(['CacBanAn', 'BanAn', 'ma'], '/judgments', facet.judgments, remarks, judgment, AS_RECORD),
     list(['DanhMucTaiLieu', 'TaiLieu', 'tep'], '/documents', facet.documents, remarks, paper, AS_RECORD),
   ]
   const left = [...remarks.left(), ...Object.keys(facet).filter((name) => !WRITTEN.has(name))]

@@ -1,9 +1,9 @@
 /** The edXML message of a court file (QCVN 102:2016/BTTTT), as the court's document system sends it. */
 import type { Identifier } from '../../../schemas/generated/types.ts'
+import { pdf } from '../../sandbox/pdf.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import { nativeCode } from './codes.ts'
 import { writeFile } from './file.ts'
-import { pdf } from './pdf.ts'
 import { edxmlDate, element, escapeText } from './xml.ts'
 
 export const EDXML_NS = 'http://www.mic.gov.vn/TBT/QCVN_102_2016'

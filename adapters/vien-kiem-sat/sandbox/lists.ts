@@ -1,6 +1,6 @@
 /** The procuracy system's own code lists, written from its side: shared meaning first. The adapter has its own reading of them. */
 
-type List = Readonly<Record<string, number>>
+export type List = Readonly<Record<string, number>>
 
 export const kinds: List = {
   TO_GIAC: 1,
@@ -63,10 +63,31 @@ export const stages: List = {
   XET_XU_ST: 403,
   XET_XU_PT: 404,
   THI_HANH_AN: 405,
+  DINH_CHI: 305,
+  TRA_HO_SO: 406,
 }
 
 export const urgency: List = { THUONG: 0, KHAN: 1, THUONG_KHAN: 2, HOA_TOC: 3 }
-export const agencies: List = { CA: 1, VKS: 2, TA: 3, TTr: 4, MTTQ: 5 }
+
+export const agencies: List = {
+  CA: 1,
+  VKS: 2,
+  TA: 3,
+  TTr: 4,
+  MTTQ: 5,
+  QS: 6,
+  BP: 7,
+  HQ: 8,
+  KL: 9,
+  KN: 10,
+  CSB: 11,
+  KTNN: 12,
+  NC: 13,
+  UBKT: 14,
+  UBND: 15,
+  SO: 16,
+}
+
 export const roles: List = {
   NGUOI_BI_TO_GIAC: 1,
   BI_CAN: 2,
@@ -74,37 +95,20 @@ export const roles: List = {
   NGUOI_LAM_CHUNG: 4,
   NGUOI_LIEN_QUAN: 5,
   BI_CAO: 6,
-}
-
-export const decisions: List = {
-  PHAN_CONG: 3,
-  GIA_HAN: 9,
-  TAM_DINH_CHI: 10,
-  PHUC_HOI: 12,
-  KHONG_KHOI_TO: 21,
-  HUY_BO: 22,
-  KHOI_TO: 23,
-  CHUYEN: 85,
-  TRA_HO_SO: 145,
-  CAO_TRANG: 156,
-  KHOI_TO_BI_CAN: 901,
-  KET_LUAN_DIEU_TRA: 902,
-  THU_LY: 903,
-  DUA_RA_XET_XU: 904,
-  BAN_AN_SO_THAM: 905,
-  KET_LUAN_THANH_TRA: 906,
-  KIEN_NGHI_KHOI_TO: 907,
-}
-
-export const instruments: List = {
-  YC_KIEM_TRA_XAC_MINH: 5,
-  YC_GIAI_QUYET: 6,
-  YC_CUNG_CAP_TL: 7,
-  YC_CHUYEN: 8,
-  HUY_BO: 11,
-  TRUC_TIEP_KIEM_SAT: 14,
-  YC_KHOI_TO: 17,
-  KIEN_NGHI_KHAC_PHUC: 139,
+  NGUOI_BI_KIEN_NGHI_KHOI_TO: 7,
+  NGUOI_BI_GIU_KHAN_CAP: 8,
+  NGUOI_BI_BAT: 9,
+  NGUOI_BI_TAM_GIU: 10,
+  NGUYEN_DON_DAN_SU: 11,
+  BI_DON_DAN_SU: 12,
+  NGUOI_CHUNG_KIEN: 13,
+  NGUOI_GIAM_DINH: 14,
+  NGUOI_DINH_GIA: 15,
+  NGUOI_PHIEN_DICH: 16,
+  NGUOI_BAO_CHUA: 17,
+  NGUOI_BAO_VE_BI_HAI: 18,
+  NGUOI_BAO_VE_NGUOI_BI_TO_GIAC: 19,
+  NGUOI_DAI_DIEN: 20,
 }
 
 /** Stamps of state secrets. */
@@ -119,19 +123,6 @@ export const tags: List = {
   CAN_BO_QUAN_LY: 6,
 }
 
-export const clockRules: Readonly<Record<string, string>> = {
-  'BLTTHS.146': 'D146',
-  'BLTTHS.147.1': 'D147K1',
-  'BLTTHS.147.2': 'D147K2',
-  'BLTTHS.149': 'D149',
-  'BLTTHS.172': 'D172',
-  'BLTTHS.174': 'D174',
-  'BLTTHS.240': 'D240',
-  'TTLT01-2017.14.1': 'TT01D14K1',
-}
-
-/** An overdue clock is kept as running: that it is overdue is computed and shown as status 5 of the whole record. */
-export const clockStates: List = { DANG_CHAY: 1, QUA_HAN: 1, DUNG_HAN: 2, TAM_DUNG: 3 }
 export const reporterKinds: List = { CA_NHAN: 1, CO_QUAN_TO_CHUC: 2, AN_DANH: 3 }
 export const sexes: List = { NU: 0, NAM: 1, KHAC: 2 }
 export const absences: List = { unknown: 1, inapplicable: 2, pending: 3 }

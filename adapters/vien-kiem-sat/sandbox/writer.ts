@@ -7,7 +7,10 @@ import type { Clock, Label, OpaquePart } from '../../../schemas/generated/types.
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import * as lists from './lists.ts'
+import { instruments } from './lists-acts.ts'
 import { participantRow, reporterRow } from './people.ts'
+import { reasonsUnder } from './reasons.ts'
+import { clockRow, decisionRow, registers } from './registers.ts'
 import { nativeAddress, nativeDate, nativeInstant, optional } from './values.ts'
 
 /** Share level and handling marks. A private record is one that the system hides from everybody but its own people. */
@@ -19,7 +22,7 @@ export function nativeMarks(label: Label, conceal = false): object {
   }
 }
 
-const SETTLED = ['KHOI_TO', 'KHONG_KHOI_TO', 'CHUYEN', 'CHUYEN_DI', 'NHAP']
+const SETTLED = ['KHOI_TO', 'KHONG_KHOI_TO', 'CHUYEN', 'CHUYEN_DI', 'NHAP', 'DINH_CHI']
 
 /** 1 not started, 2 in progress, 3 suspended, 4 settled, 5 overdue (computed, hides the others). */
 function status(stage: string, clocks: readonly Clock[]): number {
@@ -98,13 +101,6 @@ function assignmentRows(facet: Translation['facet']): object {
   }
 }
 
-/** Of the entries under `prefix`, the path that follows it and its reason. */
-function absentUnder(absent: Translation['absent'], prefix: string): readonly (readonly [string, number])[] {
-  return absent
-    .filter(({ path }) => path.startsWith(prefix))
-    .map(({ path, why }) => [path.slice(prefix.length), lists.absences[why]!] as const)
-}
-
 /** The whole dossier, as `GET /api/v1/tin-bao/{ma}` answers it. */
 export function nativeDossier({ nativeKey, index, translation }: TrueFacet): object {
   const { facet, absent, labels, updatedAt } = translation
@@ -114,10 +110,10 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     return found ? nativeMarks(found.label) : null
   }
   const people = participants.map((participant, i) =>
-    participantRow(participant, marksOf(`/participants/${i}`), absentUnder(absent, `/participants/${i}/`)),
+    participantRow(participant, marksOf(`/participants/${i}`), reasonsUnder(absent, `/participants/${i}/`)),
   )
   return {
-    phienBan: '2.4',
+    phienBan: '3.0',
     maTinBao: nativeKey,
     soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
     ...nativeMarks(facet.label, index.conceal),
@@ -142,9 +138,9 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     ngayNhapMay: report.recordedAt === undefined ? null : nativeInstant(report.recordedAt),
     nguoiNhap: 'vanthu.p2',
     capNhatLuc: nativeInstant(updatedAt),
-    lyDoTrong: Object.fromEntries(absentUnder(absent, '/report/').map(([, why]) => ['thoiDiemXayRa', why])),
+    lyDoTrong: Object.fromEntries(reasonsUnder(absent, '/report/').map(([, why]) => ['thoiDiemXayRa', why])),
     nguoiToGiac: (facet.reporters ?? []).map((reporter, i) =>
-      reporterRow(reporter, marksOf(`/reporters/${i}`), absentUnder(absent, `/reporters/${i}/`)),
+      reporterRow(reporter, marksOf(`/reporters/${i}`), reasonsUnder(absent, `/reporters/${i}/`)),
     ),
     danhSachNguoiBiToGiac: people.filter((_, i) => isSuspect(participants[i]!.role.code)),
     nguoiThamGiaKhac: people.filter((_, i) => !isSuspect(participants[i]!.role.code)),
@@ -156,34 +152,12 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
       diem: point ?? null,
     })),
     ...assignmentRows(facet),
-    quyetDinh: (facet.decisions ?? []).map((decision, i) => ({
-      ma: decision.id,
-      thuTu: i + 1,
-      loai: lists.decisions[decision.type.code],
-      so: decision.number ?? null,
-      ngay: optional(decision.decidedOn),
-      coQuan: lists.agencies[decision.agency.code],
-      nguoiKy: decision.signer ?? null,
-      chucVu: decision.signerTitle ?? null,
-      canCu: decision.legalBasis ?? [],
-      lyDo: decision.ground ?? null,
-      hieuLucTu: optional(decision.effectiveFrom),
-      hieuLucDen: optional(decision.effectiveTo),
-      thayTheBoi: decision.supersededBy ?? null,
-    })),
-    thoiHan: clocks.map((clock) => ({
-      ma: clock.id,
-      quyTac: lists.clockRules[clock.rule],
-      canCu: clock.legalBasis ?? null,
-      suKien: clock.startEvent ?? null,
-      tuNgay: optional(clock.startedOn),
-      denNgay: optional(clock.dueOn),
-      giaHanTheo: clock.extendedBy ?? null,
-      tinhTrang: clock.state === undefined ? null : lists.clockStates[clock.state],
-    })),
+    quyetDinh: (facet.decisions ?? []).map(decisionRow),
+    thoiHan: clocks.map(clockRow),
+    ...registers(facet, absent),
     yeuCauKiemTraXacMinh: (facet.supervision ?? []).map((act) => ({
       ma: act.id,
-      hinhThuc: lists.instruments[act.instrument.code],
+      hinhThuc: instruments[act.instrument.code],
       so: act.number ?? null,
       ngay: optional(act.issuedOn),
       mau: act.form ?? null,
@@ -195,7 +169,16 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
   }
 }
 
-const isSuspect = (role: string): boolean => role === 'NGUOI_BI_TO_GIAC' || role === 'BI_CAN' || role === 'BI_CAO'
+const SUSPECTS = [
+  'NGUOI_BI_TO_GIAC',
+  'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  'NGUOI_BI_GIU_KHAN_CAP',
+  'NGUOI_BI_BAT',
+  'NGUOI_BI_TAM_GIU',
+  'BI_CAN',
+  'BI_CAO',
+]
+const isSuspect = (role: string): boolean => SUSPECTS.includes(role)
 
 /** The row of a dossier in lists and in the change feed: no person, no text. */
 export function nativeRow({ nativeKey, index, translation }: TrueFacet): object {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSchema } from 'graphql'
@@ -50,13 +50,13 @@ t.test('a new field is one schema entry: types, SDL, field table and validator f
   })
   const files = generate(root)
   t.match(files['types.ts'], 'readonly nickname?: string')
-  t.match(files['graphql.ts'], '"Biệt danh · Nickname [HAN_CHE DLCN_CO_BAN]"\n  nickname: String\n')
+  t.match(files['graphql.ts'], /"Biệt danh · Nickname \[HAN_CHE DLCN_CO_BAN\].*"\n {2}nickname: String\n/)
   t.match(files['fields.ts'], /\{ name: 'nickname', type: 'scalar', label: \d, mask: 'initials' \}/)
   t.not(files['fields.ts'], generate(schemas)['fields.ts'])
 
   // The validator imports ajv's run-time helpers, so it has to lie where they can be found.
-  const folder = t.testdir({})
-  mkdirSync(folder, { recursive: true })
+  const folder = join(t.testdir({ generated: {} }), 'generated')
+  cpSync(join(schemas, 'validation'), join(folder, '../validation'), { recursive: true })
   writeFileSync(join(folder, 'validators.mjs'), files['validators.js'] ?? '')
   const { validateTranslation } = (await import(pathToFileURL(join(folder, 'validators.mjs')).href)) as {
     validateTranslation: (value: unknown) => readonly Violation[]
@@ -81,6 +81,13 @@ const refusals: readonly [name: string, file: string, change: (properties: Node)
   ['no label', 'person.json', (p) => delete p.phone?.['x-label'], /^person\.json#\/properties\/phone: x-label/],
   ['an unknown label', 'person.json', (p) => Object.assign(p.phone ?? {}, { 'x-label': 'X' }), /phone: x-label/],
   ['a reference to nothing', 'charge.json', (p) => Object.assign(p.accused ?? {}, { 'x-ref': 'x' }), /accused\/x-ref/],
+  [
+    'an id in a list within a list',
+    'clock.json',
+    (p) => Object.assign(p.extensions ?? {}, { items: { $ref: 'hearing.json' } }),
+    /^clock\.json#\/properties\/extensions: what has an id/,
+  ],
+  ['an id outside of lists', 'facet.json', (p) => Object.assign(p.report ?? {}, { $ref: 'link.json' }), /report: what/],
   ['an unknown mask', 'person.json', (p) => Object.assign(p.phone ?? {}, { 'x-mask': 'half' }), /phone\/x-mask/],
   ['an unknown list', 'report.json', (p) => Object.assign(p.kind ?? {}, { 'x-codes': 'none' }), /kind\/x-codes/],
   ['a code without its list', 'report.json', (p) => delete p.kind?.['x-codes'], /kind: x-codes/],

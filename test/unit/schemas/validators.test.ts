@@ -28,6 +28,24 @@ const wrong: readonly [name: string, value: object, pointer: string, keyword: st
     'format',
   ],
   [
+    'a leap second, which no clock of ours can hold',
+    { report: { ...report, receivedAt: '2016-12-31T23:59:60Z' } },
+    '/facet/report/receivedAt',
+    'format',
+  ],
+  [
+    'a partial date that is no day',
+    { report: { ...report, occurredAt: '2026-02-30' } },
+    '/facet/report/occurredAt',
+    'format',
+  ],
+  [
+    'a partial date of no month',
+    { report: { ...report, occurredAt: '2026-13' } },
+    '/facet/report/occurredAt',
+    'format',
+  ],
+  [
     'a time without a zone',
     { report: { ...report, receivedAt: '2026-02-03T00:00:00' } },
     '/facet/report/receivedAt',
@@ -46,7 +64,7 @@ for (const [name, changed, pointer, keyword] of wrong) {
   t.test(`refused: ${name}, by place and never by value`, async (t) => {
     const violations = validateTranslation({ ...translation, facet: { ...facet, ...changed } })
     t.match(violations, [{ pointer, keyword }])
-    t.notMatch(JSON.stringify(violations), /KHONG_CO|2026-02/)
+    t.notMatch(JSON.stringify(violations), /KHONG_CO|2026-|2016-/)
   })
 }
 

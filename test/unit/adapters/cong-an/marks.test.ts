@@ -119,6 +119,18 @@ t.test('a state secret in clear refuses the whole document, and nothing else is 
       '<dl:NoiDung>',
       '<dl:NoiDung doMat="C">canary</dl:NoiDung><dl:NoiDung>',
     ),
+    'a single field with a mark within': replaced(
+      plain,
+      '<dl:NoiDung>',
+      `<dl:NoiDung>${mark('<dl:DoMat>C</dl:DoMat>')}`,
+    ),
+    'a number with a level within': replaced(
+      plain,
+      '<dl:GiaTri>',
+      '<dl:GiaTri><dl:Moi><dl:DoMat>C</dl:DoMat></dl:Moi>',
+    ),
+    'the key of the record': replaced(plain, '<dl:MaHoSo>', '<dl:MaHoSo doMat="C">'),
+    'a level within a level': replaced(plain, '<dl:DoMat>', '<dl:DoMat><dl:DoMat>C</dl:DoMat>'),
     'text beside the elements': into(secret, '</dl:NhanThan>', 'canary'),
     'an organisation that also has an opaque part': into(secret, '</dl:NguoiToGiac>', '<dl:ToChuc>canary</dl:ToChuc>'),
     'text beside the elements of a reporter with an opaque part': into(secret, '</dl:NguoiToGiac>', 'canary'),

@@ -95,7 +95,7 @@ t.test('a foreign word in Vietnamese text is no contradiction', async (t) => {
   t.strictSame([read.facet.report.summary, read.findings], [summary, []])
 })
 
-t.test('text of the officers and of other agencies is Unicode in old petitions too', async (t) => {
+t.test('text of other agencies is Unicode in old petitions too', async (t) => {
   const content = 'Đã tiếp nhận ở Phòng PC03.'
   const read = translated(
     kept(storyFacet('mttq-phan-hoi'), (native) => Object.assign(native.phanHoi[0], { noiDung: content })),

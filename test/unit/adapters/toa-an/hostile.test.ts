@@ -130,8 +130,8 @@ t.test('a code or value that is not understood is left out, as unknown, with its
     [/<GhiChu>[^<]+/, '<GhiChu>x<b/>', '/participants/0/note', 'value-invalid'],
     [/<GhiChu>[^<]+/, '<GhiChu> ', '/participants/0/note', 'absence-unexplained'],
     [/<ChuaThanhNien>C/, '<ChuaThanhNien>1', '/participants/1/minor', 'value-invalid'],
-    [/<TuNgay>[^<]+/, '<TuNgay>2026-07-20', '/clocks/0/startedOn', 'value-invalid'],
-    [/<TuNgay>[^<]+/, '<TuNgay>30/02/2026', '/clocks/0/startedOn', 'value-invalid'],
+    [/(?<=<SuKien>[^<]*<\/SuKien><TuNgay>)[^<]+/, '2026-07-20', '/clocks/0/startedOn', 'value-invalid'],
+    [/(?<=<SuKien>[^<]*<\/SuKien><TuNgay>)[^<]+/, '30/02/2026', '/clocks/0/startedOn', 'value-invalid'],
     [/<LucMo>[^<]+/, '<LucMo>14/09/2026', '/hearings/0/scheduledAt', 'value-invalid'],
     [/<XetXuKin>C<\/XetXuKin>/, '<XetXuKin>C</XetXuKin><XetXuKin>K</XetXuKin>', '/hearings/0/closed', 'field-repeated'],
     [/<CanCu>(?=Điều 276)/, `${'<CanCu>x</CanCu>'.repeat(20)}<CanCu>`, '/decisions/0/legalBasis', 'field-repeated'],
@@ -154,7 +154,8 @@ t.test('a reason for nothing is kept; a reason beside something is noted', async
   const { absent, findings } = translated(
     inFile(tried, /<SoDinhDanh>\d+<\/SoDinhDanh>/, '<SoDinhDanh thieu="cho-bo-sung"/>'),
   )
-  t.match([absent, findings], [[{ path: '/participants/0/person/personalId', why: 'pending' }], []])
+  t.match(absent.at(-1), { path: '/participants/0/person/personalId', why: 'pending' })
+  t.strictSame(findings, [])
   t.match(translated(inFile(tried, '<SoDinhDanh>', '<SoDinhDanh thieu="khong-ro">')).findings, [
     { code: 'absence-contradicted', effect: 'note' },
   ])
@@ -225,7 +226,7 @@ t.test('numbers: a message of somebody else, an unknown book, an unknown agency'
   t.equal(many.facet.identifiers.length, 1)
   t.match(many.findings, [{ code: 'value-too-long', target: '/identifiers' }])
   const unclear = translated(replaced(tried, '<edXML:Priority>0<', '<edXML:Priority>7<'))
-  t.match(unclear.absent, [{ path: '/report/urgency', why: 'unknown' }])
+  t.match(unclear.absent.at(-1), { path: '/report/urgency', why: 'unknown' })
 })
 
 t.test('one bad row of a list rejects itself, not its page', async (t) => {
@@ -290,12 +291,12 @@ t.test('cut anywhere or with any byte spoiled: total, deterministic, valid when 
     else if (outcome.value !== 'absent') t.strictSame(validateTranslation(outcome.value), [])
   }
   const bytes = Buffer.from(tried)
-  for (let n = 0; n < bytes.length; n += 131) {
+  for (let n = 0; n < bytes.length; n += 191) {
     t.equal(adapter.toShared(answer(bytes.subarray(0, n))).ok, false)
     check(spoil(bytes, n))
   }
   const file = Buffer.from(fileOf(tried))
-  for (let n = 0; n < file.length; n += 41) check(Buffer.from(withFile(tried, spoil(file, n))))
+  for (let n = 0; n < file.length; n += 61) check(Buffer.from(withFile(tried, spoil(file, n))))
 })
 
 t.test('a next page that is not understood refuses its page: the list would end there', async (t) => {

@@ -1,11 +1,11 @@
 import t from 'tap'
 import { comparable } from '../../../../adapters/sandbox/comparable.ts'
 import { makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
+import { pdf } from '../../../../adapters/sandbox/pdf.ts'
 import { makeWorld } from '../../../../adapters/sandbox/world.ts'
 import type { IndexEntry } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/toa-an/adapter.ts'
 import { writeMessage } from '../../../../adapters/toa-an/sandbox/message.ts'
-import { pdf } from '../../../../adapters/toa-an/sandbox/pdf.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
 import { answer, ask, holdings, story, textOf, translated } from './harness.ts'
 

@@ -1,12 +1,19 @@
 /** Native answers for the tests of this adapter: true ones, and the same with one thing changed. */
 
-import { makeWorld, type TrueFacet } from '../../../../adapters/sandbox/world.ts'
+import { makeWorld, type TrueFacet, type World } from '../../../../adapters/sandbox/world.ts'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { nativeDossier, nativeRow } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
 
 export const world = makeWorld({ seed: 2026 })
 
-export const facets: readonly TrueFacet[] = world.matters.flatMap(({ facets: of }) => of['vien-kiem-sat'] ?? [])
+const facetsOf = (of: World): readonly TrueFacet[] => of.matters.flatMap(({ facets }) => facets['vien-kiem-sat'] ?? [])
+
+export const facets = facetsOf(world)
+
+/** What the world above has none of: limits that are broken, charges that nobody has approved yet, decisions older than today's forms. */
+export const others = ['2026-02-24', '2026-08-20'].flatMap((today) =>
+  facetsOf(makeWorld({ seed: 4, dossiers: 160, broken_percent: 40, today })),
+)
 
 /** The procuracy's part of a named matter. */
 export function storyFacet(name: string): TrueFacet {

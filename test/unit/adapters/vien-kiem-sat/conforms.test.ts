@@ -5,7 +5,7 @@ import type { IndexEntry } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
 import { handle } from '../../../../adapters/vien-kiem-sat/sandbox/routes.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
-import { answerOf, changed, facets, world } from './answers.ts'
+import { answerOf, changed, facets, others, world } from './answers.ts'
 
 /** The ciphertext is the one declared loss; native codes are the adapter's addition. */
 const leftOut = ['native', 'ciphertext']
@@ -29,6 +29,19 @@ t.test(
     }
   },
 )
+
+t.test('so it is in worlds where limits are broken and charges wait for their approval', async (t) => {
+  for (const facet of others) {
+    const outcome = adapter.toShared(changed(facet))
+    if (!outcome.ok || outcome.value === 'absent') return t.fail(`${facet.nativeKey} was refused`)
+    t.strictSame(comparable(outcome.value, leftOut), comparable(facet.translation, leftOut), facet.nativeKey)
+    t.strictSame(outcome.findings, [])
+  }
+  const told = others.map(({ translation: { facet } }) => facet)
+  t.ok(told.some(({ charges = [] }) => charges.some(({ approval }) => approval === 'CHO_PHE_CHUAN')))
+  t.ok(told.some(({ proceedings = [] }) => proceedings.some(({ closedOn }) => closedOn === undefined)))
+  t.ok(told.some(({ suspensions = [] }) => suspensions.some(({ reviewedOn }) => reviewedOn === undefined)))
+})
 
 t.test('the list in pages gives every entry once, and where the change feed goes on', async (t) => {
   const entries: IndexEntry[] = []

@@ -209,10 +209,16 @@ t.test('every value of every type in every place: never a throw, and what is giv
     places(JSON.parse(JSON.stringify(nativeDossier(of)))).filter(([name]) => members.includes(String(name)))
   const opinion = storyFacet('y-kien-toi-mat')
   const returned = storyFacet('tra-ho-so')
+  const suspended = storyFacet('tam-dinh-chi')
+  const registers = ['giaiDoanToTung', 'soKhoiToBiCan', 'soGiaoNhan']
   const everywhere: readonly (readonly [TrueFacet, readonly (string | number)[]])[] = [
     ...places(JSON.parse(whole)).map((place) => [facet, place] as const),
     ...own(opinion, ['phanMat', 'yeuCauKiemTraXacMinh']).map((place) => [opinion, place] as const),
     ...own(returned, ['vuAn', 'toaAnXetXu']).map((place) => [returned, place] as const),
+    ...own(returned, registers)
+      .filter(([, row]) => row === undefined || row === '0')
+      .map((place) => [returned, place] as const),
+    ...own(suspended, ['soTamDinhChi', 'quyetDinh']).map((place) => [suspended, place] as const),
   ]
   const wrong: string[] = []
   for (const [of, place] of everywhere)

@@ -1,9 +1,10 @@
 import t from 'tap'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
-import { changed, changedRow, facets, type Native, storyFacet } from './answers.ts'
+import { changed, changedRow, type Native, storyFacet } from './answers.ts'
 
 const facet = storyFacet('nguoi-chua-thanh-nien')
+const secretInClear = { code: 'state-secret-in-clear', effect: 'reject-document' }
 const undetermined = { level: 'CHUA_XAC_DINH', tags: [] }
 
 const translated = (answer: NativeAnswer) => {
@@ -86,14 +87,34 @@ t.test('a stamped person who would be left out for another fault still refuses t
   t.ok(stamped.findings.some(({ code }) => code === 'state-secret-in-clear'))
 })
 
-const decided = facets.find(({ translation: { facet: of } }) => of.decisions?.length && of.reporters?.length)!
+t.test('so does a stamp in what is not looked through, for the document is refused for another fault', async (t) => {
+  const people = Array.from({ length: 51 }, () => ({ danhDau: { mucChiaSe: 'PRIVATE', dauXuLy: [], doMat: 'C' } }))
+  const codesOf = (nguoiToGiac: unknown) =>
+    adapter
+      .toShared(changed(facet, (native) => Object.assign(native, { nguoiToGiac })))
+      .findings.map(({ code }) => code)
+  t.ok(codesOf(people).includes('state-secret-in-clear'))
+  t.notOk(codesOf(people.map(() => ({}))).includes('state-secret-in-clear'))
+})
+
+const decided = storyFacet('tra-ho-so')
+const suspended = storyFacet('tam-dinh-chi')
 
 /** Each puts `marks` where the format has none. */
 const astray: readonly (readonly [string, (native: Native, marks: Native) => void, string])[] = [
   ['on a decision', (n, marks) => Object.assign(n.quyetDinh[0], { danhDau: marks }), '/decisions/0'],
+  ['on a charge', (n, marks) => Object.assign(n.soKhoiToBiCan[0], { danhDau: marks }), '/charges/0'],
+  ['in a proceeding', (n, marks) => Object.assign(n.giaiDoanToTung[0], marks), '/proceedings/0'],
+  ['on a hand-over', (n, marks) => Object.assign(n.soGiaoNhan[1], { danhDau: marks }), '/custody/1'],
+  ['among papers', (n, marks) => n.soGiaoNhan[1].giayTo.push({ danhDau: marks }), '/custody/1'],
+  ['on a list of charges', (n, marks) => Object.assign(n, { soKhoiToBiCan: [{ ma: 'x', ...marks }] }), '/charges/0'],
   ['in a decision', (n, marks) => Object.assign(n.quyetDinh[0], marks), '/decisions/0'],
   ['in a person', (n, marks) => Object.assign(n.nguoiToGiac[0], marks), '/reporters/0'],
   ['in a place', (n, marks) => Object.assign(n.noiXayRa, marks), ''],
+  ['on a number of another agency', (n, marks) => Object.assign(n.tinBaoDauTien, marks), ''],
+  ['on the case', (n, marks) => Object.assign(n.vuAn, { danhDau: marks }), ''],
+  ['among reasons', (n, marks) => Object.assign(n, { lyDoTrong: { ...n.lyDoTrong, ...marks } }), ''],
+  ['among reasons of a charge', (n, marks) => Object.assign(n.soKhoiToBiCan[0], { lyDoTrong: marks }), '/charges/0'],
   ['on the record', (n, marks) => Object.assign(n, { danhDau: marks }), ''],
   ['in a list nobody knows', (n, marks) => Object.assign(n, { moi: [{ danhDau: marks }] }), ''],
 ]
@@ -112,6 +133,18 @@ t.test(
         name,
       )
     }
+    t.match(
+      entry((row) => Object.assign(row.tinBaoDauTien, { doMat: 'C' })),
+      { label: undetermined, conceal: true },
+      'in a row of the index',
+    )
+    const entered = (marks: Native) =>
+      adapter.toShared(changed(suspended, (native) => Object.assign(native.soTamDinhChi[0], { danhDau: marks })))
+    const known = { mucChiaSe: 'INTERNAL', dauXuLy: [] }
+    t.match(entered({ ...known, doMat: null }), {
+      value: { labels: [{ path: '/suspensions/0', label: undetermined }] },
+    })
+    t.match(entered({ ...known, doMat: 'C' }), { ok: false, findings: [{ code: 'mark-unknown' }, secretInClear] })
     t.match(
       entry((row) => Object.assign(row, { danhDau: { mucChiaSe: 'PRIVATE', dauXuLy: [], doMat: null } })),
       { label: undetermined, conceal: true },

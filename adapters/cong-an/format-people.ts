@@ -1,0 +1,53 @@
+/** People: who reported, and who takes part. */
+import * as codes from './codes.ts'
+import { date, open, required, type Struct, text, values } from './fields.ts'
+import * as leaf from './leaves.ts'
+
+export const address: Struct = {
+  fields: {
+    MaXa: { shared: 'commune', leaf: leaf.coded('communes', leaf.communes) },
+    ChiTiet: text('text', 300),
+  },
+}
+
+const identity: Struct['fields'] = {
+  HoTen: text('fullName', 200),
+  NgaySinh: date('birth'),
+  NamSinh: { shared: 'birth', leaf: leaf.form(/^(?!0000)\d{4}$/, 'yyyy') },
+  SoCMND: { shared: 'personalId', leaf: leaf.form(/^\d{9}$/, '9 digits') },
+  SoCCCD: { shared: 'personalId', leaf: leaf.form(/^\d{12}$/, '12 digits') },
+  DienThoai: { shared: 'phone', leaf: leaf.form(/^\+?\d{8,15}$/, '8 to 15 digits') },
+  DiaChi: { shared: 'address', struct: address },
+}
+
+export const reporter: Struct = {
+  keyed: true,
+  fields: {
+    LoaiNguoi: open(required({ shared: 'kind', leaf: leaf.oneOf(codes.reporterKinds) })),
+    NgayBao: open(date('reportedAt')),
+    ToChuc: text('organisation', 300),
+    NhanThan: { shared: '', struct: { fields: identity }, flat: true },
+  },
+}
+
+export const participant: Struct = {
+  keyed: true,
+  fields: {
+    TuCach: open(required({ shared: 'role', leaf: leaf.coded('participant-roles', codes.roles) })),
+    NhanThan: {
+      shared: 'person',
+      struct: {
+        fields: {
+          ...identity,
+          DanhSachTenKhac: values('otherNames', 'TenKhac', text('', 200), 10),
+          GioiTinh: { shared: 'sex', leaf: leaf.oneOf(codes.sexes) },
+          // ISO 3166-1 alpha-3, as passports have it.
+          QuocTich: { shared: 'nationality', leaf: leaf.form(/^[A-Z]{3}$/, 'three capital letters') },
+          SoHoChieu: text('travelDocument', 30),
+        },
+      },
+    },
+    ChuaThanhNien: { shared: 'minor', leaf: leaf.flag },
+    GhiChu: text('note', 2000),
+  },
+}
