@@ -1,5 +1,5 @@
 /** What the index knows of a facet. No person, no text (design.md §6). */
-import type { ConfirmedRelation, IndexEntry } from '../../adapters/sdk/adapter.ts'
+import type { ConfirmedRelation, IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { LabelCore } from '../policy/label.ts'
 
 export interface IndexedFacet {
@@ -17,6 +17,8 @@ export interface IndexedFacet {
   readonly dueOn: string | null
   readonly label: LabelCore
   readonly conceal: boolean
+  /** Why its newest state could not be kept: then nothing of it is shown, and the rest of this row is of an earlier one. */
+  readonly withheld: RefusedRecord['why'] | null
   readonly resolves: boolean
   /** Relations of other agencies (by code) that the holder's acts name. */
   readonly confirms: NonNullable<IndexEntry['confirms']>
@@ -38,6 +40,7 @@ export interface FacetRow {
   label_level: LabelCore['level']
   label_tags: string[]
   conceal: boolean
+  withheld: RefusedRecord['why'] | null
   resolves: boolean
   /** `relation agency` */
   confirms: string[]
@@ -45,7 +48,7 @@ export interface FacetRow {
 }
 
 export const facetColumns = `f.dossier, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
-  f.due_on, f.label_level, f.label_tags, f.conceal, f.resolves, f.confirms, f.value_macs`
+  f.due_on, f.label_level, f.label_tags, f.conceal, f.withheld, f.resolves, f.confirms, f.value_macs`
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
 
@@ -65,6 +68,7 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     dueOn: row.due_on,
     label: { level: row.label_level, tags: row.label_tags },
     conceal: row.conceal,
+    withheld: row.withheld,
     resolves: row.resolves,
     confirms: row.confirms.map((act) => {
       const [relation, agency] = act.split(' ') as [ConfirmedRelation, string]

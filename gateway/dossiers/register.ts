@@ -3,7 +3,7 @@
  * names the other, unless the decision of who resolves cites it (design.md §6): what anybody writes by itself ties nothing. When an
  * identifier ties two dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
  */
-import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
+import type { IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { nativeKeyContext } from './facet.ts'
@@ -110,7 +110,7 @@ export async function registerEntry(
      ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
-       resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs,
+       withheld = NULL, resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs,
        agency_code = excluded.agency_code`,
     [
       dossier,
@@ -145,6 +145,24 @@ export async function registerEntry(
       [mac, dossier, agency, own],
     )
   return dossier
+}
+
+/**
+ * Takes the facet that `agency` holds under `nativeKey`, if there is one, out of every answer until its next entry: its label
+ * is undetermined, and a secret conceals it. Within a transaction that holds the index.
+ */
+export async function withholdEntry(
+  tx: Sql,
+  keys: IndexKeys,
+  agency: string,
+  nativeKey: string,
+  why: RefusedRecord['why'],
+): Promise<void> {
+  await tx.query(
+    `UPDATE facet SET label_level = 'CHUA_XAC_DINH', withheld = $3, conceal = conceal OR $3 = 'secret'
+     WHERE agency = $1 AND native_key_mac = $2`,
+    [agency, nativeKeyMac(keys, agency, nativeKey), why],
+  )
 }
 
 interface Tied {

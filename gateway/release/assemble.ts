@@ -1,5 +1,6 @@
 /** A translation becomes a facet: the gateway gives what adapters must not (ids, pseudonyms, provenance). */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
+import { labels as defaults, fields } from '../../schemas/generated/fields.ts'
 import type { Facet } from '../../schemas/generated/types.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { isStateSecret, joinLabels, type LabelCore } from '../policy/label.ts'
@@ -13,6 +14,9 @@ export interface AssembledFacet {
   readonly marks: RecordMarks
 }
 
+/** What says that somebody is a minor protects the whole person (Law 59/2024/QH15), marked by the source or not. */
+const ofMinors = defaults[fields.Participant.find(({ name }) => name === 'minor')!.label]!
+
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret
  * stands in it in clear: that is never held, let alone shown (design.md §4.4).
@@ -23,10 +27,12 @@ export function assembleFacet(
   { adapter, receivedAt, names }: { adapter: string; receivedAt: string; names: Names },
 ): AssembledFacet | undefined {
   const narrower = new Map<string, LabelCore>()
-  for (const { path, label } of labels) {
-    const place = placeOf(facet, path)
+  const narrow = (place: string, label: LabelCore) =>
     narrower.set(place, joinLabels(label, narrower.get(place) ?? joinLabels()))
-  }
+  for (const { path, label } of labels) narrow(placeOf(facet, path), label)
+  facet.participants?.forEach(({ minor }, at) => {
+    if (minor === true) narrow(`/participants/${at}`, ofMinors)
+  })
   const own = joinLabels(facet.label, narrower.get('') ?? joinLabels())
   if (
     isStateSecret(own.level) ||

@@ -1,11 +1,12 @@
 /** One delivered document on its way into the store: what it brings, and the one transaction that makes it so. */
-import type { Deposit, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { Deposit, NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { Entry } from '../audit/entry.ts'
-import { type FeedPosition, type Holder, movePosition, registerEntry } from '../dossiers/register.ts'
+import { type FeedPosition, type Holder, movePosition, registerEntry, withholdEntry } from '../dossiers/register.ts'
 import type { CheckedDeposits, ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { newDossierId, newEventId } from '../telemetry/ids.ts'
-import { type DeliveryRow, findDelivery, insertDelivery, isEventUsed, type Kept, keepDeposit } from './deposit-rows.ts'
+import { type DeliveryRow, findDelivery, insertDelivery, isEventUsed } from './delivery-rows.ts'
+import { type Bringing, type Kept, keepDeposit, withholdRecord } from './deposit-rows.ts'
 import type { Standing } from './door.ts'
 import { type Counts, keptEntries, type Origin } from './kept-entries.ts'
 import { insertItem, setRecording } from './quarantine.ts'
@@ -17,6 +18,8 @@ export interface Brought {
   /** Count of records with a state secret in clear. With one, the document as a whole is kept nowhere. */
   readonly secrets: number
   readonly rejected: number
+  /** Records of which no earlier state may be served. */
+  readonly withheld: readonly RefusedRecord[]
   /** Why the document as a whole gave nothing. */
   readonly reason: string | undefined
   readonly findings: readonly ReportedFinding[]
@@ -37,34 +40,40 @@ const rejects = ({ effect }: ReportedFinding): boolean => effect.startsWith('rej
 
 /** Of a document that was looked through. */
 export const broughtBy = (
-  { deposits, secrets, rejected }: CheckedDeposits,
+  { deposits, secrets, rejected, withheld }: CheckedDeposits,
   findings: readonly ReportedFinding[],
 ): Brought => {
   const told = findings.filter(rejects)
   const code = secrets > 0 ? 'state-secret-in-clear' : 'record-rejected'
   return {
-    ...{ deposits, secrets, rejected, reason: undefined },
+    ...{ deposits, secrets, rejected, withheld, reason: undefined },
     findings: told.length > 0 || secrets + rejected === 0 ? told : [whole(code)],
   }
 }
 
 const whole = (code: string): ReportedFinding => ({ code, effect: 'reject-document', pointer: '' })
 
-/** Of a document that gave nothing. Its sender is told something, whatever the adapter said. */
-export function broughtNothing(reason: string, findings: readonly ReportedFinding[]): Brought {
+/** Of a document that gave nothing but `withheld`. Its sender is told something, whatever the adapter said. */
+export function broughtNothing(
+  reason: string,
+  findings: readonly ReportedFinding[],
+  withheld: readonly RefusedRecord[],
+): Brought {
   const told = findings.filter(rejects)
   return {
     deposits: [],
     ...(reason === 'state-secret-in-clear' ? { secrets: 1, rejected: 0 } : { secrets: 0, rejected: 1 }),
+    withheld,
     reason,
     findings: told.length > 0 ? told : [whole(reason)],
   }
 }
 
 /**
- * Keeps what `arrived` brings: deposits, their place in the index, the document in quarantine if any of it was rejected, the delivery and the
- * entries that the log owes, all or nothing. Gives the delivery, `again` when the same bytes had come before; undefined for a page of
- * a feed that brings nothing new. `tx` holds the index (`writeIndex`).
+ * Keeps what `arrived` brings: deposits, their place in the index, what must no longer be served, the document in
+ * quarantine if any of it was rejected, the delivery and the entries that the log owes, all or nothing. Gives the delivery,
+ * `again` when the same bytes had come before; undefined for a page of a feed that brings nothing new. `tx` holds the index
+ * (`writeIndex`).
  */
 export async function storeDelivery(
   tx: Sql,
@@ -77,6 +86,7 @@ export async function storeDelivery(
   if (known) return { row: known, again: true }
   const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
   const origin = { ...arrived, event }
+  await withhold(tx, kept, origin, brought.withheld)
   const { fresh, dossiers } = await keepRecords(
     tx,
     kept,
@@ -109,6 +119,13 @@ function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {
   const state = deposits.length > 0 || secrets + rejected === 0 ? 'accepted' : secrets > 0 ? 'refused' : 'quarantined'
   const why = { accepted: undefined, refused: 'state-secret-in-clear', quarantined: reason ?? 'record-rejected' }[state]
   return { state, reason: why, findings } as const
+}
+
+async function withhold(tx: Sql, kept: Kept, from: Bringing, records: readonly RefusedRecord[]): Promise<void> {
+  for (const record of records) {
+    const why = await withholdRecord(tx, kept, from, record)
+    if (why) await withholdEntry(tx, kept.keys, from.agency, record.nativeKey, why)
+  }
 }
 
 async function keepRecords(

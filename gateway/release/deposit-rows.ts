@@ -1,9 +1,12 @@
-/** The rows of deposited records and of the deliveries that brought them. Nothing is overwritten; what is newest is served. */
-import type { Deposit, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+/**
+ * The rows of deposited records: states of them that can be served, and, without content, those that were refused. Nothing
+ * is overwritten. Of a record the last row that was `current` when it came counts: it is served, or no state is.
+ */
+import type { Deposit, NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { nativeKeyMac } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
-import type { Deposited, ReportedFinding } from '../sources/sources.ts'
+import type { Deposited, Withheld } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { packed, unpacked, type Vault } from './vault.ts'
 
@@ -13,14 +16,13 @@ export interface Kept {
   readonly vault: Vault
 }
 
-interface DepositRow {
-  id: number
+type DepositRow = {
   source_updated_at: Date
   received_at: Date
   event: string
+  /** Of the record; of one that is withheld, of the document that it came in. */
   digest_mac: Buffer
-  ciphertext: Buffer
-}
+} & ({ withheld: null; ciphertext: Buffer } | { withheld: RefusedRecord['why']; ciphertext: null })
 
 /** A ciphertext belongs to its row: another agency's, another matter's or another version's does not open. */
 const depositContext = (agency: string, keyMac: Buffer, updatedAt: Date, event: string) =>
@@ -28,70 +30,116 @@ const depositContext = (agency: string, keyMac: Buffer, updatedAt: Date, event: 
 
 async function newest(sql: Sql, agency: string, keyMac: Buffer): Promise<DepositRow | undefined> {
   const [row] = await sql.query<DepositRow>(
-    `SELECT id, source_updated_at, received_at, event, digest_mac, ciphertext FROM deposit
-     WHERE agency = $1 AND native_key_mac = $2 ORDER BY source_updated_at DESC, id DESC LIMIT 1`,
+    `SELECT source_updated_at, received_at, event, digest_mac, ciphertext, withheld FROM deposit
+     WHERE agency = $1 AND native_key_mac = $2 AND current ORDER BY id DESC LIMIT 1`,
     [agency, keyMac],
     'newest-deposit',
   )
   return row
 }
 
-/** The newest deposit of `agency` under `nativeKey`, opened. Throws GatewayError, or an Error when the row does not open. */
+/**
+ * The newest state of the record of `agency` under `nativeKey`, opened, or why there is none to show. Throws GatewayError, or
+ * an Error when the row does not open.
+ */
 export async function readDeposit(
   sql: Sql,
   { keys, vault }: Kept,
   agency: string,
   nativeKey: string,
-): Promise<Deposited | undefined> {
+): Promise<Deposited | Withheld | undefined> {
   const keyMac = nativeKeyMac(keys, agency, nativeKey)
   const row = await newest(sql, agency, keyMac)
   if (!row) return undefined
+  if (row.withheld !== null) return { withheld: row.withheld }
   const content = vault.unseal(row.ciphertext, depositContext(agency, keyMac, row.source_updated_at, row.event))
   return { document: unpacked(content), receivedAt: row.received_at.toISOString() }
 }
 
-/** Whether the very record is there, newest or not. */
-async function holds(tx: Sql, agency: string, keyMac: Buffer, digest: Buffer): Promise<boolean> {
-  const rows = await tx.query(
-    'SELECT 1 FROM deposit WHERE agency = $1 AND native_key_mac = $2 AND digest_mac = $3 LIMIT 1',
+/** When the very bytes of `digest` first brought this record; undefined when they never did. */
+async function firstCame(tx: Sql, agency: string, keyMac: Buffer, digest: Buffer): Promise<Date | undefined> {
+  const [row] = await tx.query<{ at: Date | null }>(
+    'SELECT min(received_at) AS at FROM deposit WHERE agency = $1 AND native_key_mac = $2 AND digest_mac = $3',
     [agency, keyMac, digest],
   )
-  return rows.length > 0
+  return row?.at ?? undefined
 }
 
-/** When the record changed, as far as its sender's clock can be believed: what is of tomorrow must not stand above all that will come. */
-function changedAt(updatedAt: string, receivedAt: string): Date {
-  const [changed, received] = [new Date(updatedAt), new Date(receivedAt)]
-  return changed.getTime() - received.getTime() > limits.deposit.clock_ahead_ms_max ? received : changed
+/** When the newest state changed that was good, whatever was refused since; undefined when there is none. */
+async function lastGoodOf(tx: Sql, agency: string, keyMac: Buffer): Promise<Date | undefined> {
+  const [row] = await tx.query<{ at: Date }>(
+    `SELECT source_updated_at AS at FROM deposit
+     WHERE agency = $1 AND native_key_mac = $2 AND current AND withheld IS NULL ORDER BY id DESC LIMIT 1`,
+    [agency, keyMac],
+  )
+  return row?.at
+}
+
+/**
+ * When the record changed, as far as its sender's clock could be believed when it first came: what is of tomorrow must not stand
+ * above all that will come, nor rise each time that it is sent again.
+ */
+const changedAt = (updatedAt: Date, came: Date): Date =>
+  updatedAt.getTime() - came.getTime() > limits.deposit.clock_ahead_ms_max ? came : updatedAt
+
+/** What brings the records. */
+export interface Bringing {
+  readonly agency: string
+  readonly event: string
+  readonly receivedAt: string
+  /** Of its bytes. */
+  readonly digest: Buffer
+}
+
+/**
+ * Whether a good state of a record takes the place of `held`. Of two of one instant the later to come does; but of a refused one
+ * only if it had not come before, and of a secret never. Whatever was refused gives way when the very document that it came in
+ * is looked at anew, and is good, unless a newer good state had come before it.
+ */
+function takesPlaceOf(
+  held: DepositRow,
+  {
+    updatedAt,
+    digest,
+    before,
+    lastGood,
+  }: {
+    readonly updatedAt: Date
+    readonly digest: Buffer
+    readonly before: boolean
+    readonly lastGood: Date | undefined
+  },
+): boolean {
+  if (held.withheld === null) return held.source_updated_at <= updatedAt
+  if (held.source_updated_at < updatedAt) return true
+  if (held.digest_mac.equals(digest)) return lastGood === undefined || lastGood <= updatedAt
+  return held.source_updated_at.getTime() === updatedAt.getTime() && held.withheld === 'rejected' && !before
 }
 
 /**
  * Keeps one record, within a transaction that holds the index, unless the newest is the very same, or it is older and there already. `current`:
- * nothing newer was there, so the index is to follow it.
+ * it is the newest, so the index is to follow it.
  */
 export async function keepDeposit(
   tx: Sql,
   { keys, vault }: Kept,
-  delivery: {
-    readonly agency: string
-    readonly event: string
-    readonly mediaType: string
-    readonly receivedAt: string
-  },
+  delivery: Bringing & { readonly mediaType: string },
   { entry, document }: Deposit,
 ): Promise<{ readonly fresh: boolean; readonly current: boolean }> {
   const { agency, event, mediaType, receivedAt } = delivery
   const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
-  const updatedAt = changedAt(entry.updatedAt, receivedAt)
   const digest = vault.mac(document, ['record', agency, keyMac.toString('base64')])
   const held = await newest(tx, agency, keyMac)
-  const current = !held || held.source_updated_at <= updatedAt
-  if (held?.digest_mac.equals(digest) || (!current && (await holds(tx, agency, keyMac, digest))))
-    return { fresh: false, current }
+  const first = held && (await firstCame(tx, agency, keyMac, digest))
+  const before = first !== undefined
+  const updatedAt = changedAt(new Date(entry.updatedAt), first ?? new Date(receivedAt))
+  const lastGood = held?.withheld ? await lastGoodOf(tx, agency, keyMac) : undefined
+  const current = !held || takesPlaceOf(held, { updatedAt, digest: delivery.digest, before, lastGood })
+  if (held?.digest_mac.equals(digest) || (!current && before)) return { fresh: false, current }
   const content: NativeAnswer = { status: 200, mediaType, body: document }
   await tx.query(
-    `INSERT INTO deposit (agency, native_key_mac, source_updated_at, received_at, event, digest_mac, ciphertext)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO deposit (agency, native_key_mac, source_updated_at, received_at, event, digest_mac, current, ciphertext)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       agency,
       keyMac,
@@ -99,75 +147,39 @@ export async function keepDeposit(
       receivedAt,
       event,
       digest,
+      current,
       vault.seal(packed(content), depositContext(agency, keyMac, updatedAt, event)),
     ],
   )
   return { fresh: true, current }
 }
 
-export interface DeliveryRow {
-  readonly event: string
-  readonly state: 'accepted' | 'quarantined' | 'refused'
-  readonly reason: string | null
-  readonly taken: number
-  readonly findings: readonly ReportedFinding[]
-  readonly recording: number
-}
-
-/** What became of the same bytes before, if looking again can't give more: they were taken whole, or by this same adapter. */
-export async function findDelivery(
-  sql: Sql,
-  { agency, digest, adapter }: { readonly agency: string; readonly digest: Buffer; readonly adapter: string },
-): Promise<DeliveryRow | undefined> {
-  const [row] = await sql.query<DeliveryRow>(
-    `SELECT event, state, reason, taken, findings, recording FROM delivery
-     WHERE agency = $1 AND digest_mac = $2 AND (adapter = $3 OR (state = 'accepted' AND rejected = 0))
-     ORDER BY adapter = $3 DESC LIMIT 1`,
-    [agency, digest, adapter],
-  )
-  return row
-}
-
-/** When `agency` last delivered anything. */
-export async function lastDelivery(sql: Sql, agency: string): Promise<Date | undefined> {
-  const [row] = await sql.query<{ at: Date | null }>('SELECT max(received_at) AS at FROM delivery WHERE agency = $1', [
-    agency,
-  ])
-  return row?.at ?? undefined
-}
-
-/** Whether a delivery under this event is known: then another one needs an event of its own. */
-export async function isEventUsed(sql: Sql, event: string): Promise<boolean> {
-  return (await sql.query('SELECT 1 FROM delivery WHERE event = $1', [event])).length > 0
-}
-
-export async function insertDelivery(
+/**
+ * Notes that a state of a record came and can't be kept, within a transaction that holds the index; also when nothing is held
+ * under its key, for an older state may come late. One that does not tell when it changed is the newest when its document first
+ * comes. Gives why the record is withheld from now on, which is `secret` until a good state takes its place if it ever was;
+ * undefined when what is held is newer, or this was noted already.
+ */
+export async function withholdRecord(
   tx: Sql,
-  row: DeliveryRow & {
-    readonly agency: string
-    readonly digest: Buffer
-    readonly adapter: string
-    readonly transport: string
-    readonly rejected: number
-    readonly receivedAt: string
-  },
-): Promise<void> {
+  { keys }: Kept,
+  { agency, event, receivedAt, digest }: Bringing,
+  { nativeKey, updatedAt, why }: RefusedRecord,
+): Promise<RefusedRecord['why'] | undefined> {
+  const keyMac = nativeKeyMac(keys, agency, nativeKey)
+  const held = await newest(tx, agency, keyMac)
+  const first = held && (await firstCame(tx, agency, keyMac, digest))
+  const came = first ?? new Date(receivedAt)
+  const told = changedAt(updatedAt === undefined ? came : new Date(updatedAt), came)
+  const newer = held !== undefined && held.source_updated_at > told
+  if (newer && (updatedAt !== undefined || first !== undefined)) return undefined
+  const at = newer ? held.source_updated_at : told
+  const withheld = held?.withheld === 'secret' ? 'secret' : why
+  if (held?.withheld === withheld && held.digest_mac.equals(digest)) return undefined
   await tx.query(
-    `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, reason, taken, rejected, findings, received_at, recording)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      row.agency,
-      row.digest,
-      row.adapter,
-      row.event,
-      row.transport,
-      row.state,
-      row.reason,
-      row.taken,
-      row.rejected,
-      JSON.stringify(row.findings),
-      row.receivedAt,
-      row.recording,
-    ],
+    `INSERT INTO deposit (agency, native_key_mac, source_updated_at, received_at, event, digest_mac, current, withheld)
+     VALUES ($1, $2, $3, $4, $5, $6, true, $7)`,
+    [agency, keyMac, at.toISOString(), receivedAt, event, digest, withheld],
   )
+  return withheld
 }

@@ -2,17 +2,25 @@
  * What agencies deposit (files, pushes, pages of a feed): kept sealed in the agency's own form, indexed, recorded, and only then answered. The
  * order is that of exchange.md §2: commit, log entry, receipt, answer; the same bytes again give the same receipt and have no effect.
  */
-import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { EntryDetail } from '../audit/entry.ts'
 import type { Receipt } from '../audit/receipt.ts'
 import { type FeedPosition, writeIndex } from '../dossiers/register.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import type { Answered, CheckedDeposits, Deposited, Reason, ReportedFinding, Sources } from '../sources/sources.ts'
+import type {
+  Answered,
+  CheckedDeposits,
+  Deposited,
+  Reason,
+  ReportedFinding,
+  Sources,
+  Withheld,
+} from '../sources/sources.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { type Arrived, type Brought, broughtBy, broughtNothing, storeDelivery } from './delivery.ts'
-import { type DeliveryRow, findDelivery } from './deposit-rows.ts'
+import { type DeliveryRow, findDelivery } from './delivery-rows.ts'
 import type { Keeping } from './keeping.ts'
 import { documentMac } from './quarantine.ts'
 import { open, type Sealed } from './sealed.ts'
@@ -66,7 +74,7 @@ export interface Deposits {
   /** Takes a page with its cursor; the log hears only of what is new. Throws GatewayError `index-unavailable` or `log-unavailable`. */
   takePage(page: FeedPage): Promise<void>
   /** What is served as the facet: the newest record. Throws GatewayError, or an Error when it does not open. */
-  read(agency: string, nativeKey: string): Promise<Deposited | undefined>
+  read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
 }
 
 /** Says nothing of the document: it can be sent again. */
@@ -104,7 +112,11 @@ export function createDeposits(
     const brought: Brought =
       answer.state === 'ok'
         ? broughtBy(open<CheckedDeposits>(answer.sealed), answer.findings)
-        : broughtNothing(answer.reason, answer.findings)
+        : broughtNothing(
+            answer.reason,
+            answer.findings,
+            answer.withheld ? open<readonly RefusedRecord[]>(answer.withheld) : [],
+          )
     const origin = { agency, transport, adapter, event, operation: 'deposit', traceparent, who }
     const stored = await store({ ...origin, digest, document, receivedAt, brought })
     return toldOf(stored!.row, stored!.again)

@@ -51,6 +51,7 @@ const challenges: Partial<Record<ErrorCode, string>> = {
   'token-missing': 'Bearer',
   'token-invalid': 'Bearer error="invalid_token"',
   'token-expired': 'Bearer error="invalid_token"',
+  'token-revoked': 'Bearer error="invalid_token"',
   'token-not-bound': 'Bearer error="invalid_token"',
   'token-scope': 'Bearer error="insufficient_scope"',
 }
@@ -115,8 +116,12 @@ export function prepareProblem(
 }
 
 /** Documents that anybody admitted may have, and that are the same for all: not recorded. */
-export function preparePublic(document: object, status = 200): Prepared {
-  return prepare({ status, mediaType: 'application/json; charset=utf-8', body: JSON.stringify(document), headers: {} })
+export function preparePublic(
+  document: object,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Prepared {
+  return prepare({ status, mediaType: 'application/json; charset=utf-8', body: JSON.stringify(document), headers })
 }
 
 export interface Door {

@@ -6,6 +6,8 @@ import type { TraceContext } from '../telemetry/traceparent.ts'
 
 export type Operation =
   | 'token'
+  | 'token:revoke'
+  | 'token:introspect'
   | 'dossier:read'
   | 'dossier:list'
   | 'graphql'

@@ -1,7 +1,7 @@
 /** What the gateway keeps at rest of others' documents, behind the one door: only here they are sealed and opened. */
 import type { Log } from '../audit/log.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
-import type { Deposited } from '../sources/sources.ts'
+import type { Deposited, Withheld } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { type Kept, readDeposit } from './deposit-rows.ts'
 import type { Standing } from './door.ts'
@@ -16,8 +16,8 @@ export interface Keeping {
   readonly standing: Standing
   readonly recordings: Recordings
   readonly quarantine: Quarantine
-  /** The newest deposit, opened. Throws GatewayError, or an Error when the row does not open. */
-  read(agency: string, nativeKey: string): Promise<Deposited | undefined>
+  /** The newest state of a deposited record, opened. Throws GatewayError, or an Error when the row does not open. */
+  read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
   /** Records that a page of the feed of `agency` bore a state secret in clear. Throws GatewayError `log-unavailable`. */
   incident(about: { readonly agency: string; readonly adapter: string; readonly event: string }): Promise<void>
 }

@@ -112,8 +112,8 @@ export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Arra
 function loggable(findings: readonly ReportedFinding[]): EntryQuarantine['findings'] {
   const kept: EntryQuarantine['findings'][number][] = []
   let bytes = 0
-  for (const { code, pointer, line } of findings) {
-    const finding = { code, pointer, ...(line !== undefined && { line }) }
+  for (const { code, pointer, line, target } of findings) {
+    const finding = { code, pointer, ...(line !== undefined && { line }), ...(target !== undefined && { target }) }
     bytes += Buffer.byteLength(JSON.stringify(finding))
     if (bytes > limits.log.records_bytes_max) break
     kept.push(finding)

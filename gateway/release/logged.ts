@@ -51,14 +51,15 @@ export function portions(records: readonly EntryRecord[]): (readonly EntryRecord
   return cut
 }
 
-const element = /\/(\d+)(?=\/|$)/
+const innermost = /\/(\d+)(?!.*\/\d)/
 
-// `/participants/0/note` and `/participants/1/note` become the elements 0-1 of one path. A facet has no lists within lists.
+// `/participants/0/note` and `/participants/1/note` become the elements 0-1 of one path; in a list within a list, of one
+// path for each outer element.
 function byPath(denied: readonly Denied[]): PathReason[] {
   const paths = new Map<string, { path: string; reason: string; elements: number[] }>()
   for (const { path: exact, reason } of denied) {
-    const index = element.exec(exact)?.[1]
-    const path = exact.replace(element, '/*')
+    const index = innermost.exec(exact)?.[1]
+    const path = exact.replace(innermost, '/*')
     const key = `${reason} ${path}`
     const known = paths.get(key) ?? { path, reason, elements: [] }
     if (index !== undefined) known.elements.push(Number(index))

@@ -56,7 +56,10 @@ export async function readDossier(
   return row
 }
 
-/** What can't be released is not asked for: without a releasable field the source is not called. */
+/**
+ * What can't be released is not asked for: without a releasable field the source is not called. Of a facet that is withheld it
+ * says why there is nothing, whatever the label.
+ */
 async function askFacet(
   reader: Reader,
   reading: Reading,
@@ -67,15 +70,8 @@ async function askFacet(
   const { indexed } = known
   const { verdicts } = policy.mask(caller, indexed.label, known.facts)
   const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
-  if (
-    !asking.some(({ of = [] }) =>
-      releasable(
-        of.filter(({ field }) => !own.has(field.name)),
-        verdicts,
-        released,
-      ),
-    )
-  ) {
+  const wanted = asking.flatMap(({ of = [] }) => of.filter(({ field }) => !own.has(field.name)))
+  if (indexed.withheld === null ? !releasable(wanted, verdicts, released) : wanted.length === 0) {
     const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
     return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import { validateManifest } from '../../schemas/generated/validators.js'
+import { bilingual } from '../../schemas/validation/texts.ts'
 
 export interface InstalledAdapter {
   readonly name: string
@@ -31,8 +32,13 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
   if (!folderName.test(name)) throw new Error(`adapter ${JSON.stringify(name)}: not a folder name`)
   const folder = join(adaptersDir, name)
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
-  const [violation] = validateManifest(manifest)
-  if (violation) throw new Error(`adapters/${name}/manifest.json#${violation.pointer}: ${violation.expected}`)
+  const violations = validateManifest(manifest)
+  if (violations.length > 0) {
+    const told = violations.map(
+      ({ pointer, expected }) => `adapters/${name}/manifest.json#${pointer}: ${bilingual(expected)}`,
+    )
+    throw new Error(told.join('\n'))
+  }
   const { id, version } = manifest as Manifest
   return {
     name,

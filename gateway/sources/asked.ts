@@ -44,6 +44,9 @@ export const reasons = {
   'adapter-timeout': untranslated('failure'),
   /** The worker died: heap, stack or exit. */
   'adapter-crashed': untranslated('failure'),
+  /** The newest state of a deposited record was refused for a state secret, or rejected: what came before it is not served for it. */
+  'newest-refused': row('failed', 'none'),
+  'newest-rejected': row('quarantined', 'none'),
   /** What was deposited can't be read back: the store is down, or a row was changed. */
   'deposit-unreadable': row('failed', 'none'),
   'circuit-open': row('failed', 'none'),
@@ -65,6 +68,8 @@ export interface Unanswered<S> {
   readonly findings: readonly ReportedFinding[]
   /** Sealed NativeAnswer: what could not be translated and is to be kept in quarantine. */
   readonly document?: S
+  /** Sealed RefusedRecord[] of a deposited document: no earlier state of them may be served. */
+  readonly withheld?: S
 }
 
 export interface Answered<S> {

@@ -2,13 +2,16 @@
  * Looks through a deposited document, record by record, before any of it is kept: what bears a state secret in clear or can't
  * be translated is left out (design.md §4.4, §4.10). Runs in the worker.
  */
-import type { Deposit, DepositAdapter, NativeAnswer, Translation } from '../../adapters/sdk/adapter.ts'
+import type { Deposit, DepositAdapter, NativeAnswer, RefusedRecord, Translation } from '../../adapters/sdk/adapter.ts'
+import type { Finding } from '../../adapters/sdk/finding.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
 import { implausibleDate } from './index-entry.ts'
+import { invalid } from './invalid.ts'
 import type { CheckedDeposits, Reply, ReportedFinding } from './protocol.ts'
 import { none, ours, rejected, speaksOfSecret } from './replies.ts'
 import { reported } from './reported.ts'
 import { isStateSecret, secretInAny } from './state-secret.ts'
+import { decided, eachOnce, refusedList, refusedRecord } from './withheld.ts'
 
 export interface CheckOptions {
   /** Of one record. */
@@ -18,51 +21,95 @@ export interface CheckOptions {
 
 type Verdict = 'good' | 'secret' | readonly ReportedFinding[]
 
-/** A value of CheckedDeposits, or why there is none. Throws what `adapter.toDeposits` throws. */
+/**
+ * A value of CheckedDeposits, or why there is none. Either tells which records are withheld: those that the adapter names and
+ * those that are found wanting here, as secrets when anything says that they are. One that stands in the document in a good
+ * state too is withheld all the same, whatever their order, unless the good one is of a later change. Throws what
+ * `adapter.toDeposits` throws.
+ */
 export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, options: CheckOptions): Reply {
   const { findings_max } = options
   const outcome = adapter.toDeposits(document)
-  if (!outcome.ok) return rejected(outcome.findings, findings_max)
+  if (!outcome.ok) {
+    const reply = rejected(outcome.findings, findings_max)
+    const all = refusedList(outcome.refused ?? []) ?? []
+    const secret = reply.reason === 'state-secret-in-clear' || all.some(isSecret)
+    if (!secret) return { ...reply, withheld: eachOnce(all) }
+    const withheld = eachOnce(all.map((record) => ({ ...record, why: 'secret' })))
+    return { ...none('state-secret-in-clear', reply.findings), withheld }
+  }
   const { deposits, next, changesFrom } = outcome.value
   const cursors = { ...(next !== undefined && { next }), ...(changesFrom !== undefined && { changesFrom }) }
   const verdicts = deposits.map((deposit) => verdictOf(adapter, document.mediaType, deposit, options))
-  const secrets =
-    verdicts.filter((verdict) => verdict === 'secret').length +
-    outcome.findings.filter(({ code }) => code === 'state-secret-in-clear').length
-  const shapeless = deposits.map((deposit) => shapeFault(deposit, options.bytesMax))
-  const entries = deposits.flatMap(({ entry }, number) => (shapeless[number] === undefined ? [entry] : []))
-  const [violation] = validateIndexPage({ entries, ...cursors })
-  const fault = violation?.pointer ?? (entries.length === 0 ? shapeless[0] : undefined)
+  const refused = refusedList(outcome.value.refused)
+  const told = refusalsTold(outcome.findings, refused ?? [])
+  const secrets = verdicts.filter((verdict) => verdict === 'secret').length + told.secrets
+  const shapeless = deposits.map((deposit) => shapeFaults(deposit, options))
+  const entries = deposits.flatMap(({ entry }, number) => (shapeless[number]?.length === 0 ? [entry] : []))
+  const faults = [
+    ...invalid(validateIndexPage({ entries, ...cursors }), findings_max),
+    ...((entries.length === 0 ? shapeless[0] : undefined) ?? []),
+    ...(refused ? [] : [ours('output-invalid', '/refused')]),
+  ].slice(0, findings_max)
+  const wanting = deposits.flatMap(({ entry }, number) => {
+    const verdict = verdicts[number]
+    return verdict === 'good' ? [] : refusedRecord(entry, verdict === 'secret' ? 'secret' : 'rejected')
+  })
+  const withheld = eachOnce([...(refused ?? []), ...wanting])
   // A page that is wrong must not be kept whole with a state secret in it.
-  if (fault !== undefined)
-    return secrets > 0 ? none('state-secret-in-clear') : none('adapter-invalid', [ours('output-invalid', fault)])
-  const notes = verdicts.flatMap((verdict, number) => {
+  if (faults.length > 0) {
+    const reply = secrets > 0 ? none('state-secret-in-clear') : none('adapter-invalid', faults)
+    return { ...reply, withheld }
+  }
+  const notes = verdicts.map((verdict, number) => {
     if (verdict === 'good') return []
     return verdict === 'secret'
       ? [ofRecord(number, 'state-secret-in-clear')]
       : verdict.map((one) => placed(number, one))
   })
-  const value: CheckedDeposits = {
+  const good = deposits
+    .filter((_, number) => verdicts[number] === 'good')
     // A view would take along whatever else stands in its buffer.
-    deposits: deposits
-      .filter((_, number) => verdicts[number] === 'good')
-      .map(({ entry, document }) => ({ entry, document: new Uint8Array(document) })),
+    .map(({ entry, document }) => ({ entry, document: new Uint8Array(document) }))
+  const value: CheckedDeposits = {
+    ...decided(good, withheld),
     secrets,
-    rejected:
-      verdicts.filter((verdict) => typeof verdict !== 'string').length +
-      outcome.findings.filter(({ code, effect }) => effect.startsWith('reject-') && code !== 'state-secret-in-clear')
-        .length,
+    rejected: verdicts.filter((verdict) => typeof verdict !== 'string').length + told.rejected,
     ...cursors,
   }
-  const findings = [...notes, ...reported(outcome.findings, findings_max)].slice(0, findings_max)
+  // Each record is told of before any is told of in full.
+  const findings = [
+    ...notes.flatMap((of) => of.slice(0, 1)),
+    ...reported(outcome.findings, findings_max),
+    ...notes.flatMap((of) => of.slice(1)),
+  ].slice(0, findings_max)
   return { kind: 'value', value, findings }
 }
 
-/** JSON Pointer into `entry` of what the index can't hold of a record, or of its document; undefined when there is none. */
-function shapeFault({ entry, document }: Deposit, bytesMax: number): string | undefined {
-  const [violation] = validateIndexPage({ entries: [entry] })
-  if (violation) return violation.pointer.replace('/entries/0', '')
-  return isKeepable(document, bytesMax) ? undefined : '/document'
+const isSecret = ({ why }: RefusedRecord): boolean => why === 'secret'
+
+/** Counts of what the adapter refused: by its findings or by its records, for either may name what the other leaves out. */
+function refusalsTold(
+  findings: readonly Finding[],
+  records: readonly RefusedRecord[],
+): Pick<CheckedDeposits, 'secrets' | 'rejected'> {
+  const rejects = findings.filter(({ effect }) => effect.startsWith('reject-'))
+  const secrets = findings.filter(({ code }) => code === 'state-secret-in-clear').length
+  const named = records.filter(isSecret).length
+  return {
+    secrets: Math.max(secrets, named),
+    rejected: Math.max(rejects.filter(({ code }) => code !== 'state-secret-in-clear').length, records.length - named),
+  }
+}
+
+/** What the index can't hold of a record, or of its document, with pointers into `entry`. */
+function shapeFaults(
+  { entry, document }: Deposit,
+  { bytesMax, findings_max }: CheckOptions,
+): readonly ReportedFinding[] {
+  const found = invalid(validateIndexPage({ entries: [entry] }), findings_max)
+  if (found.length === 0) return isKeepable(document, bytesMax) ? [] : [ours('output-invalid', '/document')]
+  return found.map((finding) => ({ ...finding, target: finding.target?.replace('/entries/0', '') ?? '' }))
 }
 
 const isKeepable = (document: unknown, bytesMax: number): boolean =>
@@ -73,18 +120,19 @@ function verdictOf(
   adapter: DepositAdapter,
   mediaType: string,
   { entry, document }: Deposit,
-  { bytesMax, findings_max }: CheckOptions,
+  options: CheckOptions,
 ): Verdict {
+  const { findings_max } = options
   if (isStateSecret(entry?.label?.level)) return 'secret'
   try {
     const outcome = adapter.toShared({ status: 200, mediaType, body: document })
     if (speaksOfSecret(outcome.findings)) return 'secret'
     if (!outcome.ok) return reported(outcome.findings, findings_max)
     if (secretInAny(outcome.value) !== undefined) return 'secret'
-    const [violation] = validateTranslation(outcome.value)
-    if (violation) return [ours('output-invalid', violation.pointer)]
-    const fault = shapeFault({ entry, document }, bytesMax)
-    if (fault !== undefined) return [ours('output-invalid', fault)]
+    const violations = validateTranslation(outcome.value)
+    if (violations.length > 0) return invalid(violations, findings_max)
+    const faults = shapeFaults({ entry, document }, options)
+    if (faults.length > 0) return faults
     const date = implausibleDate(entry)
     if (date !== undefined) return [ours('date-implausible', date)]
     return isOf(entry, outcome.value) ? 'good' : [ours('another-dossier', '/facet/identifiers')]
@@ -107,8 +155,9 @@ const ofRecord = (number: number, code: string): ReportedFinding => ({
 })
 
 /** Lines of a record taken by itself are not those of the document. */
-const placed = (number: number, { code, pointer, target }: ReportedFinding): ReportedFinding => ({
+const placed = (number: number, { code, pointer, target, expected }: ReportedFinding): ReportedFinding => ({
   ...ofRecord(number, code),
   pointer: `/deposits/${number}${pointer}`,
   ...(target !== undefined && { target }),
+  ...(expected !== undefined && { expected }),
 })

@@ -1,8 +1,8 @@
 /** What the index can't hold although the schema allows it. */
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 
-/** The centuries that a matter can be of; a database has fewer years than a calendar. */
-const plausible = (text: string): boolean => {
+/** Whether it is an instant of the centuries that a matter can be of; a database has fewer years than a calendar. */
+export const plausible = (text: string): boolean => {
   const at = new Date(text)
   return !Number.isNaN(at.getTime()) && at.getUTCFullYear() >= 1900 && at.getUTCFullYear() < 2200
 }

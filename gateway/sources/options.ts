@@ -1,5 +1,6 @@
 /** What sources are made from. */
-import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { X509Certificate } from 'node:crypto'
+import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { limits } from '../limits.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 import type { Reason } from './asked.ts'
@@ -8,8 +9,19 @@ import type { ReportedFinding } from './protocol.ts'
 /** Bounds of limits.source; injected so that tests need not wait. */
 export type SourceLimits = { readonly [Name in keyof (typeof limits)['source']]: number }
 
+/** What connections to sources rest on. Texts are PEM. */
+export interface SourceTrust {
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  /** Revocation lists, one per text: a revoked source is not asked. */
+  readonly crl: string | readonly string[]
+  /** Whether the source with this URI, and this certificate that TLS has verified, is not to be asked (any more). */
+  readonly refuses?: (certificate: X509Certificate, serverUri: string) => boolean
+}
+
 /** One registered source system. */
-export interface SourceSystem {
+export interface SourceSystem extends SourceTrust {
   /** Id of the agency, for example `cong-an`. */
   readonly agency: string
   /** Its code, for example `CA`: the adapter's manifest must be for it. */
@@ -18,12 +30,6 @@ export interface SourceSystem {
   readonly adapter: string
   /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */
   readonly url?: string | undefined
-  /** PEM. */
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
-  /** The authority's revocation list: a revoked source is not asked. */
-  readonly crl: string
   /** The URI that the source's certificate must carry. */
   readonly serverUri: string
 }
@@ -44,12 +50,17 @@ export interface Deposited {
   readonly receivedAt: string
 }
 
+/** The newest state of a record came and could not be kept. */
+export interface Withheld {
+  readonly withheld: RefusedRecord['why']
+}
+
 export interface SourcesOptions<S> {
   readonly systems: readonly SourceSystem[]
   /** Called the moment a value arrives; nothing else is kept of it (design.md §3, the one door). */
   readonly seal: (value: unknown) => S
-  /** The newest deposit of `agency` under `nativeKey`, opened; undefined when there is none. Default: there are none. */
-  readonly deposited?: (agency: string, nativeKey: string) => Promise<Deposited | undefined>
+  /** The newest state of what `agency` deposited under `nativeKey`, opened; undefined when there is none. Default: there are none. */
+  readonly deposited?: (agency: string, nativeKey: string) => Promise<Deposited | Withheld | undefined>
   /** Default: limits.source.workers_count. */
   readonly workers?: number
   readonly limits?: Partial<SourceLimits>

@@ -4,14 +4,18 @@ import type {
   IndexPage,
   Manifest,
   NativeAnswer,
+  RefusedRecord,
   SourceRequest,
   Translation,
 } from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
 
-/** A finding as it is reported: no member that an adapter could put content in by mistake. */
-export type ReportedFinding = Pick<Finding, 'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target'>
+/**
+ * A finding as it is reported: no member that an adapter could put content in by mistake. `expected` is the gateway's own
+ * alone, in words of the schema.
+ */
+export type ReportedFinding = Pick<Finding, 'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target' | 'expected'>
 
 /** `adapter` is one of the names that the worker was started with. */
 export type Task =
@@ -36,6 +40,8 @@ export interface CheckedDeposits {
   readonly secrets: number
   /** Count of findings that reject a record for another reason. */
   readonly rejected: number
+  /** Records of which no earlier state may be served either, each once, and none that is among `deposits`. */
+  readonly withheld: readonly RefusedRecord[]
   /** As in IndexPage: with a feed. */
   readonly next?: string
   readonly changesFrom?: string
@@ -48,7 +54,13 @@ export type Reply =
       readonly value: Translation | IndexPage | CheckedDeposits
       readonly findings: readonly ReportedFinding[]
     }
-  | { readonly kind: 'none'; readonly reason: Reason; readonly findings: readonly ReportedFinding[] }
+  | {
+      readonly kind: 'none'
+      readonly reason: Reason
+      readonly findings: readonly ReportedFinding[]
+      /** As in CheckedDeposits, of a deposited document. */
+      readonly withheld?: readonly RefusedRecord[]
+    }
 
 /** What a worker must know of one adapter. */
 export interface AdapterModule {

@@ -4,7 +4,9 @@ import type { Reason } from './asked.ts'
 import type { Reply, ReportedFinding } from './protocol.ts'
 import { reported } from './reported.ts'
 
-export const none = (reason: Reason, findings: readonly ReportedFinding[] = []): Reply => ({
+type None = Extract<Reply, { readonly kind: 'none' }>
+
+export const none = (reason: Reason, findings: readonly ReportedFinding[] = []): None => ({
   kind: 'none',
   reason,
   findings,
@@ -23,7 +25,7 @@ export const speaksOfSecret = (findings: readonly Finding[]): boolean =>
   findings.some(({ code }) => code === 'state-secret-in-clear')
 
 /** The reply for a document that the adapter refuses, with at most `findings_max` of its findings. */
-export function rejected(findings: readonly Finding[], findings_max: number): Reply {
+export function rejected(findings: readonly Finding[], findings_max: number): None {
   const reason = speaksOfSecret(findings)
     ? 'state-secret-in-clear'
     : findings.some(({ code }) => code === 'cursor-unknown')

@@ -9,13 +9,21 @@ import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts
 import { noTracing } from '../telemetry/tracing.ts'
 import { type Asked, type Reason, reasons, type Unanswered } from './asked.ts'
 import type { Circuit } from './circuit.ts'
-import type { FindingsReport, SourceLimits, SourcesOptions } from './options.ts'
+import type { FindingsReport, SourceLimits, SourcesOptions, SourceTrust } from './options.ts'
 import type { ReportedFinding, Task } from './protocol.ts'
 import { openSource, type Source } from './source.ts'
 import { startWorkers } from './workers.ts'
 
 export type { Answered, Asked, Reason, Unanswered } from './asked.ts'
-export type { Deposited, FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
+export type {
+  Deposited,
+  FindingsReport,
+  SourceLimits,
+  SourceSystem,
+  SourcesOptions,
+  SourceTrust,
+  Withheld,
+} from './options.ts'
 export type { CheckedDeposits, ReportedFinding } from './protocol.ts'
 
 interface Ask {
@@ -60,6 +68,8 @@ export interface Sources<S> {
   /** `id@version#hash` of the adapter of `agency`. */
   adapterOf(agency: string): string | undefined
   manifestOf(agency: string): Manifest | undefined
+  /** Replaces what connections rest on. Open ones that it refuses are cut. */
+  trust(next: SourceTrust): void
   close(): Promise<void>
 }
 
@@ -80,7 +90,7 @@ interface Question {
 
 type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
   | { readonly sealed: S; readonly document: S; readonly asOf: string }
-  | { readonly reason: Reason; readonly document?: S }
+  | { readonly reason: Reason; readonly document?: S; readonly withheld?: S }
 )
 
 /**
@@ -126,7 +136,10 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   const recall = async (agency: string, nativeKey: string): Promise<Given> => {
     try {
       const found = await deposited(agency, nativeKey)
-      return found ? { document: found.document, asOf: found.receivedAt } : { reason: 'not-held', findings: [] }
+      if (!found) return { reason: 'not-held', findings: [] }
+      if ('withheld' in found)
+        return { reason: found.withheld === 'secret' ? 'newest-refused' : 'newest-rejected', findings: [] }
+      return { document: found.document, asOf: found.receivedAt }
     } catch {
       return { reason: 'deposit-unreadable', findings: [] }
     }
@@ -141,7 +154,12 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings }
     }
     if (reply.kind !== 'none') return { reason: 'internal', findings: [] }
-    return { ...reply, ...(reasons[reply.reason].kept && { document: seal(given.document) }) }
+    const { reason, findings, withheld = [] } = reply
+    return {
+      ...{ reason, findings },
+      ...(reasons[reason].kept && { document: seal(given.document) }),
+      ...(withheld.length > 0 && { withheld: seal(withheld) }),
+    }
   }
 
   function report(findings: FindingsReport): void {
@@ -205,6 +223,9 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     keeps: (agency) => sources.get(agency)?.deposits ?? false,
     adapterOf: (agency) => sources.get(agency)?.adapter.version,
     manifestOf: (agency) => sources.get(agency)?.adapter.manifest,
+    trust(next) {
+      for (const { line } of sources.values()) line?.transport.trust(next)
+    },
     async close() {
       await Promise.all([workers.close(), ...[...sources.values()].map(({ line }) => line?.transport.close())])
     },
@@ -221,7 +242,7 @@ function learn(circuit: Circuit, outcome: 'ok' | Reason): void {
 function unanswered<S>(
   agency: string,
   adapter: string | undefined,
-  { reason, findings, document }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document'>,
+  { reason, findings, document, withheld }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document' | 'withheld'>,
 ): Unanswered<S> {
   return {
     agency,
@@ -230,5 +251,6 @@ function unanswered<S>(
     reason,
     findings,
     ...(document !== undefined && { document }),
+    ...(withheld !== undefined && { withheld }),
   }
 }

@@ -4,11 +4,13 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Adapter, DepositAdapter, NativeAnswer, QueryAdapter } from '../../adapters/sdk/adapter.ts'
-import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
+import { type Violation, validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
 import { checkDeposits } from './check-deposits.ts'
+import { doubtful } from './doubtful.ts'
 import { unfitness } from './fitness.ts'
 import { implausibleDate } from './index-entry.ts'
-import type { FromWorker, Reply, Task, WorkerSettings } from './protocol.ts'
+import { invalid } from './invalid.ts'
+import type { FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
 import { none, ours, rejected } from './replies.ts'
 import { reported } from './reported.ts'
 import { requestProblem } from './source-request.ts'
@@ -27,6 +29,9 @@ for (const [name, { module, transport, bytesMax }] of Object.entries(modules)) {
   adapters.set(name, { transport, adapter, bytesMax } as Loaded)
 }
 
+const broken = (violations: readonly Violation[], findings: readonly ReportedFinding[]): Reply =>
+  none('adapter-invalid', [...invalid(violations, findings_max), ...findings].slice(0, findings_max))
+
 function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   const outcome = adapter.toShared(answer)
   if (!outcome.ok) return rejected(outcome.findings, findings_max)
@@ -36,17 +41,17 @@ function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   // First, for what is invalid is kept in quarantine, and a state secret is kept nowhere.
   const secret = secretInAny(value)
   if (secret !== undefined) return none('state-secret-in-clear', [ours('state-secret-in-clear', secret), ...findings])
-  const [violation] = validateTranslation(value)
-  if (violation) return none('adapter-invalid', [ours('output-invalid', violation.pointer), ...findings])
-  return { kind: 'value', value, findings }
+  const violations = validateTranslation(value)
+  if (violations.length > 0) return broken(violations, findings)
+  return { kind: 'value', value, findings: [...findings, ...doubtful(value)].slice(0, findings_max) }
 }
 
 function toPage(adapter: QueryAdapter, answer: NativeAnswer): Reply {
   const outcome = adapter.toIndex(answer)
   if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const findings = reported(outcome.findings, findings_max)
-  const [violation] = validateIndexPage(outcome.value)
-  if (violation) return none('adapter-invalid', [ours('output-invalid', violation.pointer), ...findings])
+  const violations = validateIndexPage(outcome.value)
+  if (violations.length > 0) return broken(violations, findings)
   const [date] = outcome.value.entries.flatMap((entry, number) => {
     const at = implausibleDate(entry)
     return at === undefined ? [] : [`/entries/${number}${at}`]

@@ -2,18 +2,13 @@
 import { type Dispatcher, Pool } from 'undici'
 import type { NativeAnswer, SourceRequest } from '../../adapters/sdk/adapter.ts'
 import type { Reason } from './asked.ts'
-import type { SourceLimits } from './options.ts'
-import { serverIdentity } from './server-identity.ts'
+import { createConnector } from './connector.ts'
+import type { SourceLimits, SourceTrust } from './options.ts'
 import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
 
-export interface TransportOptions {
+export interface TransportOptions extends SourceTrust {
   /** `https://host:port`. */
   readonly url: string
-  /** PEM: the authority of the source's certificate, its revocation list, and the gateway's client certificate and key. */
-  readonly ca: string
-  readonly crl: string
-  readonly cert: string
-  readonly key: string
   /** The URI that the source's certificate must carry. */
   readonly serverUri: string
   readonly answer_bytes_max: number
@@ -36,12 +31,15 @@ export type Sent =
 export interface Transport {
   /** Sends one read and gives the answer of a status below 300, of 404 or 410, or a fault. Never rejects. The answer's content is not verified. */
   send(request: SourceRequest, options: SendOptions): Promise<Sent>
+  /** From now on connections are made by `next`; open ones that it refuses are cut, whatever they carry. */
+  trust(next: SourceTrust): void
   close(): Promise<void>
 }
 
 /** Opens no connection yet. */
 export function createTransport(transport: TransportOptions): Transport {
-  const { url, ca, cert, key, crl, serverUri, limits } = transport
+  const { url, limits } = transport
+  const connector = createConnector(transport, limits.request_timeout_ms)
   const pool = new Pool(url, {
     connections: limits.connections_per_source_max,
     pipelining: 1,
@@ -52,17 +50,7 @@ export function createTransport(transport: TransportOptions): Transport {
     // The deadline of the whole request bounds both.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // A resumed session would not show its certificate again.
-    maxCachedSessions: 0,
-    connect: {
-      ca,
-      cert,
-      key,
-      crl,
-      minVersion: 'TLSv1.3',
-      checkServerIdentity: serverIdentity(serverUri),
-      timeout: limits.request_timeout_ms,
-    },
+    connect: connector.connect,
   })
 
   function head(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -118,6 +106,7 @@ export function createTransport(transport: TransportOptions): Transport {
         options.signal?.removeEventListener('abort', cancel)
       }
     },
+    trust: connector.trust,
     close: () => pool.destroy(),
   }
 }

@@ -127,6 +127,37 @@ t.test('a state secret in a page is refused, the rest of the page goes on', asyn
     ['incident', 'deposited'],
   )
   t.same(await at.rows('quarantine'), [])
-  t.equal(await at.served('1'), 'not-held')
+  t.equal(await at.served('1'), 'newest-refused')
   t.same(await tablesWith(at.db, canary), [])
+})
+
+t.test('a newer state that a page brings and that can’t be kept takes back the older', async (t) => {
+  const state = (n: number, more: object = {}) => ({ key: '1', updatedAt: `2026-03-0${n}T08:00:00Z`, ...more })
+  for (const [what, reason] of [
+    ['row', 'newest-rejected'],
+    ['row-secret', 'newest-refused'],
+  ] as const) {
+    const pages: Pages = {
+      '/list?from=': { records: [state(1)], changesFrom: 'c0' },
+      '/changes?from=c0': { records: [], next: 'c0' },
+    }
+    const { at, run } = await fed(t, pages)
+    t.match(await run(), { state: 'ok' })
+    t.match(await at.served('1'), /^2026-03-01/, 'the list')
+    pages['/changes?from=c0'] = { records: [state(2, { do: what }), record('2')], next: 'c1' }
+    pages['/changes?from=c1'] = { records: [], next: 'c1' }
+    t.match(await run(), { state: 'ok' })
+    t.equal(await at.served('1'), reason)
+    t.match(await at.rows('facet'), [
+      { withheld: what === 'row' ? 'rejected' : 'secret', label_level: 'CHUA_XAC_DINH' },
+      {},
+    ])
+    await at.db.query('DELETE FROM feed_cursor')
+    t.match(await run(), { state: 'ok' })
+    t.equal(await at.served('1'), reason, 'listed anew, as it was')
+    pages['/changes?from=c1'] = { records: [state(3)], next: 'c2' }
+    pages['/changes?from=c2'] = { records: [], next: 'c2' }
+    t.match(await run(), { state: 'ok' })
+    t.match(await at.served('1'), /^2026-03-03/, 'a later state')
+  }
 })

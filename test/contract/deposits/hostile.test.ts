@@ -123,7 +123,7 @@ t.test('an older version that is there already is not kept again', async (t) => 
 
 t.test('whoever is refused is told something', async (t) => {
   const note = { code: 'state-secret-in-clear', effect: 'note', pointer: '/1' } as const
-  t.match(broughtBy({ deposits: [], secrets: 1, rejected: 0 }, [note]).findings, [
+  t.match(broughtBy({ deposits: [], secrets: 1, rejected: 0, withheld: [] }, [note]).findings, [
     { code: 'state-secret-in-clear', effect: 'reject-document', pointer: '' },
   ])
 })

@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly systems?: readonly SourceSystem[]
   readonly limits?: Partial<SourceLimits>
   readonly log?: (log: Log) => Log
+  /** Default: adapters of the tests. */
+  readonly adaptersDir?: string
 }
 
 /** A system that has no address: it deposits. */
@@ -60,8 +62,11 @@ export const bytesOf = (document: NativeDocument | string): Uint8Array =>
 let read: Keeping['read']
 const started = new Map<string, Promise<Sources<Sealed>>>()
 
-function sourcesFor({ systems = [depositing()], limits = {} }: WorldOptions): Promise<Sources<Sealed>> {
-  const key = JSON.stringify([systems, limits])
+const testAdapters = join(import.meta.dirname, '../../support/adapters')
+
+function sourcesFor(options: WorldOptions): Promise<Sources<Sealed>> {
+  const { systems = [depositing()], limits = {}, adaptersDir = testAdapters } = options
+  const key = JSON.stringify([systems, limits, adaptersDir])
   const known = started.get(key)
   if (known) return known
   const made = createSources<Sealed>({
@@ -69,7 +74,7 @@ function sourcesFor({ systems = [depositing()], limits = {} }: WorldOptions): Pr
     seal,
     workers: 1,
     limits: { translate_wait_timeout_ms: 30_000, circuit_failures_max: 1_000, ...limits },
-    adaptersDir: join(import.meta.dirname, '../../support/adapters'),
+    adaptersDir,
     deposited: (agency, nativeKey) => read(agency, nativeKey),
   })
   started.set(key, made)

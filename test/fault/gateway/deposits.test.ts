@@ -17,9 +17,9 @@ const child = join(import.meta.dirname, '../../support/deposit-child.ts')
 /** One row that is taken and one that is not: two entries. */
 const document = 'A1\n?\n#2\n'
 
-async function killedAt(t: Test, root: string, databaseUrl: string, point: string): Promise<void> {
+async function killedAt(t: Test, root: string, databaseUrl: string, point: string, text = document): Promise<void> {
   // Without what the test runner puts into children.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, document, point]
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, text, point]
   const run = spawn('env', command, { stdio: ['ignore', 'inherit', 'inherit'] })
   await once(run, 'exit')
   t.equal(run.signalCode, 'SIGKILL', point)
@@ -61,6 +61,30 @@ t.test('killed between the store and the answer', async (t) => {
     t.same(await strayEvents(db, directory), [entries[1]?.event], 'what the store lost is told by the log')
     await Promise.all([db.close(), close()])
   }
+})
+
+t.test('killed once a newer state was refused: the older is not served again', async (t) => {
+  const root = dataFolder(t)
+  const databaseUrl = await testDatabase(t)
+  const before = await openDeposits(root, databaseUrl, 'nop-tep')
+  const take = (open: typeof before, text: string) =>
+    open.deposits.take({
+      agency: 'thanh-tra',
+      transport: 'directory',
+      document: Buffer.from(text),
+      mediaType: 'text/csv',
+      event: newEventId(),
+    })
+  t.match(await take(before, 'A1\n#1\n'), { state: 'accepted' })
+  t.match(await before.deposits.read('thanh-tra', 'A1'), { document: { status: 200 } })
+  await before.close()
+  await killedAt(t, root, databaseUrl, 'committed', '?A1\n#1\n')
+  const after = await openDeposits(root, databaseUrl, 'nop-tep')
+  t.strictSame(await after.deposits.read('thanh-tra', 'A1'), { withheld: 'rejected' })
+  t.match(await take(after, '?A1\n#1\n'), { state: 'quarantined' })
+  t.match(await take(after, 'A1\n#1\n'), { state: 'duplicate' })
+  t.strictSame(await after.deposits.read('thanh-tra', 'A1'), { withheld: 'rejected' })
+  await after.close()
 })
 
 t.test('the log refuses once', async (t) => {

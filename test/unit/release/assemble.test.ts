@@ -18,6 +18,7 @@ const indexed: IndexedFacet = {
   receivedAt: '2026-03-02T01:00:00.000Z',
   updatedAt: '2026-03-03T02:30:00.000Z',
   corruptionField: null,
+  withheld: null,
   dueOn: null,
   label: labelOf('NOI_BO'),
   conceal: false,
@@ -29,6 +30,17 @@ const given = {
   adapter: 'cong-an@1#ab',
   receivedAt: '2026-03-04T00:00:00.000Z',
   names: namesFor(Buffer.alloc(32, 1), 'vien-kiem-sat', 'hs-1'),
+}
+/** The documents as `receiver` gets them; `digests` by place and SHA-256. */
+function documentsFor(receiver: string, digests: Translation['digests'], dossier = 'hs-1') {
+  const documents = [
+    { id: 'TL-1', type: 'Cáo trạng' },
+    { id: 'TL-2', type: 'Bản án' },
+  ]
+  const names = namesFor(Buffer.alloc(32, 1), receiver, dossier)
+  const facet = { ...translation.facet, documents }
+  const whole = { ...translation, facet, ...(digests && { digests }) }
+  return assembleFacet(indexed, whole, { ...given, names })!.value.documents as { id: string; digest?: string }[]
 }
 const assemble = (change: Partial<Translation> = {}, facet: Partial<Translation['facet']> = {}, by = indexed) =>
   assembleFacet(by, { ...translation, ...change, facet: { ...translation.facet, ...facet } }, given)
@@ -131,6 +143,78 @@ t.test('a secret level on what does not stand there is no content', async (t) =>
     t.ok(assemble({ labels: [{ path, label: label('MAT') }] }), path)
 })
 
+t.test('who is said to be a minor is protected whole, marked by the source or not', async (t) => {
+  const role = { system: 'urn:lienthong:codes:participant-roles', version: '2026-11-22', code: 'BI_HAI' }
+  const participants = [true, false, undefined, true].map((minor, n) => ({
+    id: `p${n}`,
+    role,
+    ...(minor !== undefined && { minor }),
+  }))
+  const marked = [{ path: '/participants/3', label: label('HAN_CHE', 'BAO_VE_NHAN_CHUNG') }]
+  t.strictSame(
+    [...assemble({ labels: marked }, { participants })!.marks.labels],
+    [
+      ['/participants/3', labelOf('HAN_CHE', 'BAO_VE_NHAN_CHUNG', 'NGUOI_CHUA_THANH_NIEN')],
+      ['/participants/0', labelOf('NOI_BO', 'NGUOI_CHUA_THANH_NIEN')],
+    ],
+  )
+})
+
 t.test('undetermined is no state secret: it is taken, and never shown', async (t) => {
   t.equal(assemble({}, { label: label('CHUA_XAC_DINH') })?.marks.label.level, 'CHUA_XAC_DINH')
+})
+
+const [one, other] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string]
+
+t.test('the digest of a document is keyed: the receiver’s own, and of its content alone', async (t) => {
+  const digest = (receiver: string, sha256 = one, dossier = 'hs-1') =>
+    documentsFor(receiver, [{ path: '/documents/0', sha256 }], dossier)[0]?.digest
+  const own = digest('vien-kiem-sat')
+  t.match(own, /^hmac-sha256:[A-Za-z0-9_-]{43}$/)
+  t.equal(digest('vien-kiem-sat'), own, 'stable for one receiver')
+  t.not(digest('cong-an'), own, 'another for another receiver')
+  t.not(digest('vien-kiem-sat', one, 'hs-2'), own, 'another in another dossier')
+  t.not(digest('vien-kiem-sat', other), own, 'another when the content changes')
+})
+
+t.test('two documents of the same bytes have the same digest, and each stands beside its own', async (t) => {
+  const [first, second] = documentsFor('cong-an', [
+    { path: '/documents/1', sha256: one },
+    { path: '/documents/0', sha256: one },
+  ])
+  t.ok(first?.digest)
+  t.equal(first?.digest, second?.digest)
+  const [bare, told] = documentsFor('cong-an', [{ path: '/documents/1', sha256: one }])
+  t.notOk('digest' in bare!)
+  t.equal(told?.digest, first?.digest)
+})
+
+t.test('no bare digest is anywhere in a facet', async (t) => {
+  const documents = [{ id: 'TL-1', type: 'Cáo trạng' }]
+  const assembled = assemble({ digests: [{ path: '/documents/0', sha256: one }] }, { documents })!
+  const bytes = Buffer.from(one, 'hex')
+  const written = JSON.stringify([assembled.value, [...assembled.marks.labels], [...assembled.marks.absent]])
+  for (const encoding of ['hex', 'base64', 'base64url'] as const) t.notOk(written.includes(bytes.toString(encoding)))
+  t.match(written, /hmac-sha256:/)
+})
+
+t.test('a digest that leads to no document is dropped', async (t) => {
+  for (const path of [
+    '/documents/2',
+    '/documents/00',
+    '/documents/-1',
+    '/documents/0/id',
+    '/reporters/0',
+    '',
+    '/documents',
+  ])
+    t.strictSame(documentsFor('cong-an', [{ path, sha256: one }]), documentsFor('cong-an', undefined), path)
+  const without = assemble({ digests: [{ path: '/documents/0', sha256: one }] })!
+  t.notMatch(JSON.stringify(without.value), /hmac-sha256/, 'nor is a list made up for it')
+})
+
+t.test('what an adapter gave is as it was', async (t) => {
+  const documents = [{ id: 'TL-1', type: 'Cáo trạng' }]
+  assemble({ digests: [{ path: '/documents/0', sha256: one }] }, { documents })
+  t.strictSame(documents, [{ id: 'TL-1', type: 'Cáo trạng' }])
 })

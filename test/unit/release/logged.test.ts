@@ -17,6 +17,7 @@ const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
     receivedAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     corruptionField: null,
+    withheld: null,
     dueOn: null,
     label: labelOf('NOI_BO'),
     conceal: false,
@@ -43,6 +44,21 @@ t.test('list elements with one outcome are told as ranges of one path', async (t
     { path: '/participants/*/note', elements: '0-3,7', reason: 'clearance' },
     { path: '/report/summary', reason: 'clearance' },
   ])
+})
+
+t.test('a list within a list fits into an entry, and tells every element', async (t) => {
+  const members = ['convicted', 'convictedOf', 'penalty/code', 'months', 'probation', 'compensationVnd']
+  const paths = Array.from({ length: 20 * 100 }, (_, n) =>
+    members.map((member) => `/judgments/${Math.floor(n / 100)}/sentences/${n % 100}/${member}`),
+  ).flat()
+  const told = record('hs-a', paths)
+  t.strictSame(told.withheld[0], {
+    path: '/judgments/0/sentences/*/convicted',
+    elements: '0-99',
+    reason: 'clearance',
+  })
+  t.equal(told.withheld.length, 20 * members.length)
+  t.ok(Buffer.byteLength(JSON.stringify(told)) <= limits.log.records_bytes_max)
 })
 
 t.test('dossiers with one outcome are told together, others apart, none lost', async (t) => {

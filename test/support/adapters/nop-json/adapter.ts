@@ -1,5 +1,12 @@
 /** An adapter of deposits whose documents and records say what it is to do with them. */
-import type { Deposit, DepositAdapter, NativeAnswer, Outcome, Translation } from '../../../../adapters/sdk/adapter.ts'
+import type {
+  Deposit,
+  DepositAdapter,
+  NativeAnswer,
+  Outcome,
+  RefusedRecord,
+  Translation,
+} from '../../../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../../../adapters/sdk/finding.ts'
 import { indexPage, translation } from '../../translations.ts'
 
@@ -19,11 +26,14 @@ export interface NativeRecord {
     | 'other'
   readonly updatedAt?: string
   readonly text?: string
+  /** Whom the record names as supervising. */
+  readonly supervisedBy?: string
 }
 
 export interface NativeDocument {
   readonly records: readonly NativeRecord[]
-  readonly do?: 'throw' | 'loop' | 'shape' | 'empty'
+  /** `refuse…`: refused as a whole with its one record. */
+  readonly do?: 'throw' | 'loop' | 'shape' | 'empty' | 'refuse' | 'refuse-secret' | 'refused-shape'
   readonly next?: string
   readonly changesFrom?: string
 }
@@ -48,8 +58,9 @@ function depositOf(record: NativeRecord): Deposit {
       ...entry!,
       nativeKey: record.key,
       identifiers: [{ ...entry!.identifiers[0]!, value: numberOf(record) }],
-      updatedAt: record.do === 'row-date' ? '0000-01-01T00:00:00Z' : updatedAt,
+      updatedAt: record.do === 'row-date' ? '1000-01-01T00:00:00Z' : updatedAt,
       resolves: false,
+      ...(record.supervisedBy && { confirms: [{ relation: 'supervising' as const, agency: record.supervisedBy }] }),
     },
     document: Buffer.from(JSON.stringify({ records: [record] })),
   }
@@ -70,6 +81,12 @@ function translated(record: NativeRecord): Outcome<Translation> {
   }
 }
 
+const refusedRecord = ({ key, updatedAt, do: what }: NativeRecord): RefusedRecord => ({
+  nativeKey: key,
+  why: what === 'row-secret' ? 'secret' : 'rejected',
+  ...(updatedAt !== undefined && { updatedAt }),
+})
+
 export const adapter: DepositAdapter = {
   feed: {
     list: (cursor) => ({ method: 'GET', path: `/list?from=${encodeURIComponent(cursor ?? '')}` }),
@@ -81,6 +98,11 @@ export const adapter: DepositAdapter = {
     if (document.do === 'throw') throw new Error('content that must not be repeated')
     while (document.do === 'loop');
     const { records, next, changesFrom } = document
+    if (document.do === 'refuse' || document.do === 'refuse-secret') {
+      const secret = document.do === 'refuse-secret'
+      const code = secret ? 'state-secret-in-clear' : 'code-unknown'
+      return { ok: false, findings: [finding(code, 'reject-document')], refused: records.map(refusedRecord) }
+    }
     const findings = records.flatMap((record, index) => {
       if (record.do === 'row') return [finding('field-missing', 'reject-record', `/records/${index}`)]
       return record.do === 'row-secret' ? [finding('state-secret-in-clear', 'reject-record', `/records/${index}`)] : []
@@ -90,7 +112,13 @@ export const adapter: DepositAdapter = {
       .map(depositOf)
       .map((deposit) => (document.do === 'empty' ? { ...deposit, document: new Uint8Array() } : deposit))
       .map(({ entry, ...rest }) => ({ ...rest, entry: document.do === 'shape' ? { ...entry, kind: 'canary' } : entry }))
-    return { ok: true, value: { deposits, ...(next && { next }), ...(changesFrom && { changesFrom }) }, findings }
+    const refused = records.filter(({ do: what }) => what?.startsWith('row') && what !== 'row-date').map(refusedRecord)
+    if (document.do === 'refused-shape') return { ok: true, value: { deposits, refused: 7 as never }, findings }
+    return {
+      ok: true,
+      value: { deposits, refused, ...(next && { next }), ...(changesFrom && { changesFrom }) },
+      findings,
+    }
   },
   toShared(answer) {
     const [record] = parsed(answer)?.records ?? []

@@ -1,4 +1,7 @@
-/** An adapter of files in which each line is a matter's number, and the last says how many there are. `?` is one that can't be read. */
+/**
+ * An adapter of files in which each line is a matter's number, and the last says how many there are. `?` is one that can't be read, `?A1` one of
+ * which no more than its number can.
+ */
 import type { DepositAdapter, NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../../../adapters/sdk/finding.ts'
 import { indexPage, translation } from '../../translations.ts'
@@ -24,7 +27,7 @@ export const adapter: DepositAdapter = {
   toDeposits(document) {
     const rows = rowsOf(document)
     if (!rows) return { ok: false, findings: [rejected('reject-document', 1)] }
-    const good = rows.filter((row) => row !== '?')
+    const good = rows.filter((row) => !row.startsWith('?'))
     const deposits = good.map((row) => ({
       entry: {
         ...indexPage.entries[0]!,
@@ -34,8 +37,11 @@ export const adapter: DepositAdapter = {
       },
       document: Buffer.from(`${row}\n#1\n`),
     }))
-    const findings = rows.flatMap((row, index) => (row === '?' ? [rejected('reject-record', index + 1)] : []))
-    return { ok: true, value: { deposits }, findings }
+    const refused = rows.flatMap((row) =>
+      /^\?./.test(row) ? [{ nativeKey: row.slice(1), why: 'rejected' as const }] : [],
+    )
+    const findings = rows.flatMap((row, index) => (row.startsWith('?') ? [rejected('reject-record', index + 1)] : []))
+    return { ok: true, value: { deposits, refused }, findings }
   },
   toShared(document) {
     const [row] = rowsOf(document) ?? []

@@ -1,0 +1,70 @@
+/** The rows of deliveries: one document each, by its content, and what became of it. */
+import type { ReportedFinding } from '../sources/sources.ts'
+import type { Sql } from '../store/pool.ts'
+
+export interface DeliveryRow {
+  readonly event: string
+  readonly state: 'accepted' | 'quarantined' | 'refused'
+  readonly reason: string | null
+  readonly taken: number
+  readonly findings: readonly ReportedFinding[]
+  readonly recording: number
+}
+
+/** What became of the same bytes before, if looking again can't give more: they were taken whole, or by this same adapter. */
+export async function findDelivery(
+  sql: Sql,
+  { agency, digest, adapter }: { readonly agency: string; readonly digest: Buffer; readonly adapter: string },
+): Promise<DeliveryRow | undefined> {
+  const [row] = await sql.query<DeliveryRow>(
+    `SELECT event, state, reason, taken, findings, recording FROM delivery
+     WHERE agency = $1 AND digest_mac = $2 AND (adapter = $3 OR (state = 'accepted' AND rejected = 0))
+     ORDER BY adapter = $3 DESC LIMIT 1`,
+    [agency, digest, adapter],
+  )
+  return row
+}
+
+/** When `agency` last delivered anything. */
+export async function lastDelivery(sql: Sql, agency: string): Promise<Date | undefined> {
+  const [row] = await sql.query<{ at: Date | null }>('SELECT max(received_at) AS at FROM delivery WHERE agency = $1', [
+    agency,
+  ])
+  return row?.at ?? undefined
+}
+
+/** Whether a delivery under this event is known: then another one needs an event of its own. */
+export async function isEventUsed(sql: Sql, event: string): Promise<boolean> {
+  return (await sql.query('SELECT 1 FROM delivery WHERE event = $1', [event])).length > 0
+}
+
+export async function insertDelivery(
+  tx: Sql,
+  row: DeliveryRow & {
+    readonly agency: string
+    readonly digest: Buffer
+    readonly adapter: string
+    readonly transport: string
+    readonly rejected: number
+    readonly receivedAt: string
+  },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, reason, taken, rejected, findings, received_at, recording)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      row.agency,
+      row.digest,
+      row.adapter,
+      row.event,
+      row.transport,
+      row.state,
+      row.reason,
+      row.taken,
+      row.rejected,
+      JSON.stringify(row.findings),
+      row.receivedAt,
+      row.recording,
+    ],
+  )
+}
