@@ -2,32 +2,40 @@
 import type { TlsOptions } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { requireAcceptable } from './http/graphql/request.ts'
+import { postIntrospection } from './http/oauth/introspect.ts'
 import { getJwks, getMetadata } from './http/oauth/metadata.ts'
+import { postRevocation } from './http/oauth/revoke.ts'
 import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness } from './http/public/health.ts'
 import { postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
-import { buildServer, type Route } from './http/server.ts'
+import { buildServer, type RequestLimits, type Route } from './http/server.ts'
 import type { Services, Step } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
-import { requirePushChannel, requireSignedBody, verifySignature } from './http/steps/push.ts'
+import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
+import { limitOfficer, limitSystem } from './http/steps/rate-limit.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
 import { requireExchangeRole } from './http/steps/require-role.ts'
+import {
+  readSignatureWish,
+  requireFirstUse,
+  requireSignedBody,
+  verifyDepositSignature,
+  verifyRequestSignature,
+} from './http/steps/signed-request.ts'
 import { requireUtf8Query } from './http/steps/utf8-query.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
 
-const check = (
-  phase: Phase,
-  step: Step,
-  ...[token, rest, graphql, deposit, open, unrouted]: [boolean, boolean, boolean, boolean, boolean, boolean]
-): Check => ({
+type Seven = [boolean, boolean, boolean, boolean, boolean, boolean, boolean]
+
+const check = (phase: Phase, step: Step, ...[token, change, rest, graphql, deposit, open, unrouted]: Seven): Check => ({
   phase,
   step,
-  on: { token, rest, graphql, deposit, public: open, unrouted },
+  on: { token, change, rest, graphql, deposit, public: open, unrouted },
 })
 const yes = true
 const no = false
@@ -38,26 +46,34 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //     when       what                 token  rest   graphql deposit public unrouted
-  check('headers', admitCertificate,     yes,   yes,   yes,    yes,    yes,   yes),
-  check('headers', requireWellFormed,    yes,   yes,   yes,    yes,    yes,   yes),
-  check('headers', refuseWhenDraining,   yes,   yes,   yes,    yes,    no,    yes),
-  check('headers', requireExchangeRole,  no,    yes,   yes,    yes,    no,    no),
-  check('headers', requireForm,          yes,   no,    no,     no,     no,    no),
-  check('headers', requireJson,          no,    no,    yes,    no,     no,    no),
-  check('headers', requireAcceptable,    no,    no,    yes,    no,     no,    no),
-  check('headers', verifyToken,          no,    yes,   yes,    no,     no,    no),
-  check('headers', requireUtf8Query,     no,    yes,   no,     no,     no,    no),
-  check('headers', requirePushChannel,   no,    no,    no,     yes,    no,    no),
-  check('headers', verifySignature,      no,    no,    no,     yes,    no,    no),
-  check('body',    decodeForm,           yes,   no,    no,     no,     no,    no),
-  check('body',    decodeJson,           no,    no,    yes,    no,     no,    no),
-  check('body',    requireSignedBody,    no,    no,    no,     yes,    no,    no),
+  //    when       what                    token   change  rest    graphql deposit public  unrouted
+  check('headers', admitCertificate,       yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWellFormed,      yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', refuseWhenDraining,     yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', readSignatureWish,      yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireExchangeRole,    no,     no,     yes,    yes,    yes,    no,     no),
+  check('headers', requireForm,            yes,    yes,    no,     no,     no,     no,     no),
+  check('headers', requireJson,            no,     no,     no,     yes,    no,     no,     no),
+  check('headers', requireAcceptable,      no,     no,     no,     yes,    no,     no,     no),
+  check('headers', verifyToken,            no,     no,     yes,    yes,    no,     no,     no),
+  check('headers', limitOfficer,           no,     no,     yes,    yes,    no,     no,     no),
+  check('headers', requireUtf8Query,       no,     no,     yes,    no,     no,     no,     no),
+  check('headers', requirePushChannel,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', verifyDepositSignature, no,     no,     no,     no,     yes,    no,     no),
+  check('headers', verifyRequestSignature, no,     yes,    no,     no,     no,     no,     no),
+  check('body',    requireSignedBody,      no,     yes,    no,     no,     no,     no,     no),
+  check('body',    decodeForm,             yes,    yes,    no,     no,     no,     no,     no),
+  check('body',    decodeJson,             no,     no,     no,     yes,    no,     no,     no),
+  check('body',    requirePushedBody,      no,     no,     no,     no,     yes,    no,     no),
+  check('body',    requireFirstUse,        no,     yes,    no,     no,     no,     no,     no),
 ]
 
 // biome-ignore format: a table
 export const routes: readonly Route[] = [
   { method: 'POST', url: '/oauth2/token',                             surface: 'token',    operation: 'token',         handler: postToken },
+  { method: 'POST', url: '/oauth2/revoke',                            surface: 'change',   operation: 'token:revoke',  handler: postRevocation },
+  { method: 'POST', url: '/oauth2/introspect',                        surface: 'token',    operation: 'token:introspect', handler: postIntrospection },
   { method: 'GET',  url: '/v1/dossiers',                              surface: 'rest',     operation: 'dossier:list',  handler: listDossiers },
   { method: 'GET',  url: '/v1/dossiers/:id',                          surface: 'rest',     operation: 'dossier:read',  handler: getDossier },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
@@ -69,5 +85,5 @@ export const routes: readonly Route[] = [
 ]
 
 /** The server with all its checks and routes, not listening yet. */
-export const buildApp = (services: Services, tls: TlsOptions): Promise<FastifyInstance> =>
-  buildServer({ tls, pipeline, routes, services })
+export const buildApp = (services: Services, tls: TlsOptions, bounds?: RequestLimits): Promise<FastifyInstance> =>
+  buildServer({ tls, pipeline, routes, services, ...(bounds && { bounds }) })

@@ -4,10 +4,35 @@ import { auditVerify } from './commands/audit-verify.ts'
 import { certsDev } from './commands/certs-dev.ts'
 import { type Command, Usage } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
+import { identityCheck } from './commands/identity-check.ts'
+import { participantsDiff } from './commands/participants-diff.ts'
+import { participantsSign } from './commands/participants-sign.ts'
+import { participantsValidate } from './commands/participants-validate.ts'
+import { sandboxGenerate } from './commands/sandbox-generate.ts'
+import { schemaCodes } from './commands/schema-codes.ts'
+import { schemaDiff } from './commands/schema-diff.ts'
+import { tokenExplain } from './commands/token-explain.ts'
 import { tokenGet } from './commands/token-get.ts'
+import { tokenRevoke } from './commands/token-revoke.ts'
+import { tokenRotateKey } from './commands/token-rotate-key.ts'
 import { ConfigError } from './config/config.ts'
 
-const commands: readonly Command[] = [demo, certsDev, tokenGet, auditVerify]
+const commands: readonly Command[] = [
+  demo,
+  certsDev,
+  identityCheck,
+  tokenGet,
+  tokenExplain,
+  tokenRevoke,
+  tokenRotateKey,
+  auditVerify,
+  schemaDiff,
+  schemaCodes,
+  sandboxGenerate,
+  participantsValidate,
+  participantsSign,
+  participantsDiff,
+]
 
 const helpOf = ({ words, usage, title }: Command): string =>
   `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`

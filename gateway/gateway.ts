@@ -1,9 +1,9 @@
 /** Puts the rooms together: configuration and certificates in, a listening gateway out. */
 import { createSecretKey } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Server as TlsServer } from 'node:tls'
 import packageFile from '../package.json' with { type: 'json' }
 import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
@@ -15,16 +15,25 @@ import { type Directories, startDirectories } from './exchange/directories.ts'
 import { pushChannels } from './exchange/push.ts'
 import { tooLargeRecorder } from './exchange/too-large.ts'
 import { readinessOf } from './http/readiness.ts'
+import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
-import { loadTokenKeys } from './identity/keys.ts'
-import { loadRegistry, type Registry } from './identity/registry.ts'
+import { type ConnectionLimits, guardConnections } from './identity/connections.ts'
+import { createMessageKey, messageSeed_bytes } from './identity/message-key.ts'
+import type { Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
-import { readRevocationList } from './identity/revocation.ts'
 import { sourceSystems } from './identity/source-systems.ts'
-import { serverTlsOptions } from './identity/tls.ts'
+import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
+import {
+  type CertificateFiles,
+  type Changed,
+  changedBetween,
+  type Loaded,
+  openTrust,
+  type Snapshot,
+} from './identity/trust.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
-import { createPolicy } from './policy/policy.ts'
+import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDeposits } from './release/deposits.ts'
 import { createDoor, type Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
@@ -40,24 +49,15 @@ import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
 import { now_ms } from './telemetry/clock.ts'
 import { startTracing, type Tracing } from './telemetry/tracing.ts'
-
-interface KeyPairFiles {
-  readonly cert: string
-  readonly key: string
-}
+import { openTokenServices } from './token-services.ts'
+import { loadedNotes, sourcesDiffer, sourceTrust } from './trust-effects.ts'
 
 export interface GatewayOptions {
   readonly config: Config
   readonly databaseUrl: string
   /** A port that is free now. */
   readonly port: number
-  /** Paths of PEM files. */
-  readonly certificates: {
-    readonly ca: string
-    readonly crl: string
-    readonly server: KeyPairFiles
-    readonly client: KeyPairFiles
-  }
+  readonly certificates: CertificateFiles
   /** Holds `participants`, `cedar`, `purposes.json` and `lienthong.cedarschema`. */
   readonly policiesDir: string
   /** Public keys of participants kept outside their registry files: development. */
@@ -65,6 +65,9 @@ export interface GatewayOptions {
   readonly sourceUrls?: Readonly<Record<string, string>>
   readonly sourceDirectories?: Readonly<Record<string, string>>
   readonly operator: OperatorLog
+  /** Default: limits.connections and limits.request. */
+  readonly connectionLimits?: ConnectionLimits
+  readonly requestLimits?: RequestLimits
 }
 
 export interface Gateway {
@@ -73,27 +76,19 @@ export interface Gateway {
   readonly registry: Registry
   /** Every source has been asked for its list once, and tokens are issued. */
   readonly usable: Promise<void>
+  /** Reads registry, certificates and revocation lists now. A set that can't be used changes nothing, and the operator is told. */
+  reload(): Promise<Loaded>
   /** Drains: what was begun is answered, then everything is closed, the log last. */
   close(): Promise<void>
 }
 
-async function loadPolicy(policiesDir: string) {
-  const names = (await readdir(join(policiesDir, 'cedar'))).filter((name) => name.endsWith('.cedar')).sort()
-  const sources = await Promise.all(names.map((name) => readFile(join(policiesDir, 'cedar', name), 'utf8')))
-  return createPolicy({ schema: await readFile(join(policiesDir, 'lienthong.cedarschema'), 'utf8'), sources })
-}
-
 async function openSources(
   options: GatewayOptions,
-  registry: Registry,
+  snapshot: Snapshot,
   tracing: Tracing,
   { read }: Keeping,
 ): Promise<Sources<Sealed>> {
-  const { ca: authority, crl: revoked, client } = options.certificates
-  const [ca, crl, cert, key] = (await Promise.all(
-    [authority, revoked, client.cert, client.key].map((path) => readFile(path, 'utf8')),
-  )) as [string, string, string, string]
-  const systems = sourceSystems(registry).map((system) => ({ ...system, ca, crl, cert, key }))
+  const systems = sourceSystems(snapshot.registry).map((system) => ({ ...system, ...sourceTrust(snapshot) }))
   return createSources({
     systems,
     seal,
@@ -119,24 +114,31 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // First, since it takes assertions from the second after its start on.
   const redis = config.redisUrl === undefined ? undefined : await openRedisReplay(config.redisUrl)
   const replay: Replay = redis ?? createMemoryReplay()
-  const [tracing, registry, policy, tokenKeys, ca, crl] = await Promise.all([
+  /** Of what is loaded later; nothing is, until there is a server to load it into. */
+  let onChange: (next: Snapshot, previous: Snapshot) => void = () => {}
+  let onRefused: (text: string) => void = () => {}
+  const [tracing, trust] = await Promise.all([
     startTracing({ endpoint: config.otlpEndpoint, node: config.nodeName }),
-    loadRegistry({
-      participantsDir: join(policiesDir, 'participants'),
-      purposesFile: join(policiesDir, 'purposes.json'),
-      ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
-      ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
-      ...(options.sourceDirectories && { sourceDirectories: options.sourceDirectories }),
+    openTrust({
+      certificates,
+      registry: {
+        ...registryIn(policiesDir, config),
+        ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
+        ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
+        ...(options.sourceDirectories && { sourceDirectories: options.sourceDirectories }),
+      },
+      refuseDevelopment: config.mode === 'production',
+      knownListsFile: join(config.dataDir, 'trust/known-lists.json'),
+      look_interval_ms: config.trustLookInterval,
+      onChange: (next, previous) => onChange(next, previous),
+      onRefused: (text) => onRefused(text),
     }),
-    loadPolicy(policiesDir),
-    loadTokenKeys(config.dataDir),
-    readFile(certificates.ca, 'utf8'),
-    readFile(certificates.crl, 'utf8'),
   ])
-  const revocation = await readRevocationList(crl, ca)
+  const { registry } = trust.current()
+  let policy = await policyOf(registry, policiesDir)
   const standing: Standing = {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
-    versions: () => ({ policy: policy.version, registry: registry.version, schema: schemaVersion }),
+    versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
   }
   const directory = join(config.dataDir, 'audit')
   const log = await openLog({
@@ -151,10 +153,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   )
   await migrate(options.databaseUrl)
   const db = openDatabase(options.databaseUrl)
+  const tokens = await openTokenServices({
+    ...{ config, databaseUrl: options.databaseUrl, db, operator },
+    keysChanged: ({ kid, verifiers }) =>
+      void log
+        .append(eventEntry(standing, 'setting-changed', `token key ${kid}, ${verifiers.size} verify`))
+        .catch(() => {}),
+  })
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
   const secret = secretFile(join(keysDir, 'vault.key'), 32)
   const keeping = openKeeping({ db, keys, secret, log, directory, standing })
-  const sources = await openSources(options, registry, tracing, keeping)
+  const sources = await openSources(options, trust.current(), tracing, keeping)
   const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
   const deposits = createDeposits(keeping, sources, fault)
   const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
@@ -162,36 +171,74 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   let feeds: Feeds | undefined
   let directories: Directories | undefined
   let draining = false
+  const identityHealth = {
+    problems: () => [
+      ...trust.problems(),
+      ...(sourcesDiffer(trust.current().registry, registry) ? ['restart-for-sources'] : []),
+    ],
+  }
+  let channels = pushChannels(registry.participants.values(), sources.manifestOf)
   const readiness = () =>
     readinessOf({
-      ...{ log, db, revocation },
+      ...{ log, db, trust: identityHealth },
       remembersIn_ms: () => remembersIn_ms(replay),
       states: () => ({ feed: feeds?.states(), directory: directories?.states() }),
     })
   const services: Services = {
     issuer: httpsUrl(config.host, port),
-    tokenKeys,
+    ...tokens.services,
+    messageKey: await createMessageKey(secretFile(join(keysDir, 'message.key'), messageSeed_bytes)),
     replay,
     tracing,
     reader: { db, keys, nameKey, sources, quarantine: keeping.quarantine, policy: () => policy },
     door: createDoor(log, standing),
     deposits,
-    pushChannels: pushChannels(registry.participants.values(), sources.manifestOf),
-    registry: () => registry,
-    revocation: () => revocation,
+    get pushChannels() {
+      return channels
+    },
+    registry: () => trust.current().registry,
+    trust: () => trust.current(),
     readiness,
     draining: () => draining,
     fault,
   }
-  const [cert, key] = await Promise.all([
-    readFile(certificates.server.cert, 'utf8'),
-    readFile(certificates.server.key, 'utf8'),
-  ])
-  const app = await buildApp(services, serverTlsOptions({ ca, crl, cert, key }))
+  const app = await buildApp(
+    services,
+    serverTlsOptions(trust.current().server, options.requestLimits?.tls_handshake_timeout_ms),
+    options.requestLimits,
+  )
+  const server = app.server as unknown as TlsServer
+  const connections = guardConnections(server, {
+    trust: services.trust,
+    report: (count) => operator('warn', 'connections-refused', { count }),
+    ...(options.connectionLimits && { limits: options.connectionLimits }),
+  })
+  onChange = (next, previous) => {
+    server.setSecureContext(serverTlsOptions(next.server))
+    policy = signedPolicy(next.registry) ?? policy
+    channels = pushChannels(next.registry.participants.values(), sources.manifestOf)
+    const cut = connections.recheck()
+    sources.trust(sourceTrust(next))
+    operator('info', 'trust-loaded', {
+      ...changedBetween(next, previous),
+      registry_version: next.registry.version,
+      cut,
+    })
+    for (const problem of identityHealth.problems()) operator('warn', problem)
+    recordLoaded(next, changedBetween(next, previous)).catch((error) => fault(error, 'trust-loaded'))
+  }
+  onRefused = (text) => {
+    operator('error', 'trust-refused', { text })
+    const note = `registry, certificates or lists refused, the old ones stay: ${text}`.slice(0, 1000)
+    log.append(eventEntry(standing, 'incident', note)).catch((error) => fault(error, 'trust-refused'))
+  }
+  const recordLoaded = async (next: Snapshot, changed: Changed) => {
+    for (const [phase, note] of loadedNotes(next, changed)) await log.append(eventEntry(standing, phase, note))
+  }
 
   await log.append(eventEntry(standing, 'started'))
-  await log.append(eventEntry(standing, 'policy-loaded', `${policy.policies.length} policies`))
-  await log.append(eventEntry(standing, 'registry-loaded', `${registry.participants.size} participants`))
+  if (!registry.bundle) operator('warn', 'policies-unsigned', { text: policySource(registry) })
+  await recordLoaded(trust.current(), { registry: true, lists: true, certificates: true })
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
   const owed = await keeping.recordings.settleAll()
@@ -218,15 +265,19 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         ...(cause !== undefined && (typeof cause === 'string' ? { reason: cause } : describeError(cause))),
       }),
   })
+  trust.watch()
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
-  operator('info', 'listening', { host: config.host, port: listening })
+  operator('info', 'listening', { host: config.host, port: listening, key_exchange: keyExchangeGroups() })
 
   const close = async (): Promise<void> => {
     draining = true
     const cut = setTimeout(() => app.server.closeAllConnections(), limits.drain_ms_max)
-    await Promise.all([app.close(), feeds.stop(), directories.stop()])
+    const closed = Promise.all([app.close(), feeds.stop(), directories.stop(), trust.close()])
+    connections.closeArriving()
+    await closed
     clearTimeout(cut)
+    await tokens.close()
     await Promise.all([sources.close(), db.close(), redis?.close(), tracing.shutdown()])
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     await log.close()
@@ -238,7 +289,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all(firsts)
   }
   const usable = becomeUsable(feeds.first, directories.first)
-  return { url: httpsUrl(config.host, listening), log, registry, usable, close }
+  return { url: httpsUrl(config.host, listening), log, registry, usable, reload: trust.reload, close }
 }
 
 /** How long until what is signed now is accepted: assertions from before the store's healthy start are refused. */

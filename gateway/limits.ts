@@ -10,9 +10,22 @@ export const limits = {
     headers_timeout_ms: 10_000,
     request_timeout_ms: 15_000,
     keep_alive_timeout_ms: 60_000,
+    /** Nothing sent or taken during a request. */
+    silence_timeout_ms: 30_000,
     tls_handshake_timeout_ms: 5_000,
     /** How long a refused body is read on before the connection is closed. */
     linger_timeout_ms: 1_000,
+  },
+  connections: {
+    /** Without a registered system at their other end yet: in their handshake, or about to be refused. */
+    arriving_max: 256,
+    /** Several agencies may stand behind one address. */
+    arriving_per_address_max: 128,
+    per_system_max: 160,
+    /** Beyond these, opened only to be told so. */
+    surplus_per_system_max: 8,
+    /** How often the operator is told of those that were closed unheard. */
+    refusals_reported_ms: 10_000,
   },
   graphql: {
     tokens_max: 2_000,
@@ -27,14 +40,27 @@ export const limits = {
   token: {
     lifetime_s: 300,
     assertion_lifetime_s_max: 300,
-    clock_skew_s: 5,
+    /** FAPI 2.0 §5.3.2.1: 10 at least, 60 at most. */
+    clock_skew_s: 10,
     dossiers_max: 50,
     assertion_bytes_max: 8 * 1024,
     access_token_bytes_max: 12 * 1024,
     authorization_details_bytes_max: 4 * 1024,
     form_bytes_max: 16 * 1024,
+    /** How often the key files are looked at. */
+    keys_interval_ms: 2_000,
   },
-  registry: { file_bytes_max: 256 * 1024 },
+  rate: {
+    window_s: 60,
+    /** Keys that one node keeps in memory; beyond it the oldest are forgotten. */
+    keys_max: 100_000,
+    /** Without an answer of Redis the node counts by itself, and asks Redis again after a while. */
+    redis_timeout_ms: 250,
+    redis_rest_ms: 1_000,
+  },
+  /** Failed assertions and tokens, before the token endpoint refuses for a time that doubles with each further one. */
+  lockout: { window_s: 300, officer_failures_max: 10, system_failures_max: 50, lock_s_min: 5, lock_s_max: 300 },
+  registry: { file_bytes_max: 256 * 1024, files_max: 500, folder_bytes_max: 16 * 1024 * 1024 },
   policy: { masks_cached_max: 10_000 },
   source: {
     /** One request to a source, answer read to its end. */
@@ -80,6 +106,8 @@ export const limits = {
     acknowledgement_bytes_max: 256 * 1024,
     /** Documents of one agency in hand at once, on all ways in; each is held several times while it is. */
     under_way_max: 16,
+    /** Of one document; as many as an index page has entries (schemas/index-page.json). */
+    refused_records_max: 5_000,
     /** How far ahead of ours a sender's clock may be; what is later has no say over what comes after it. */
     clock_ahead_ms_max: 24 * 60 * 60 * 1000,
   },
@@ -114,12 +142,16 @@ export const limits = {
     migration_timeout_ms: 300_000,
     /** The embedded server: initialised, started or stopped. */
     server_timeout_ms: 60_000,
+    /** How often a listening connection is tried, and after what silence it no longer counts. */
+    listen_interval_ms: 500,
+    listen_silence_ms_max: 2_000,
     redis_timeout_ms: 1_000,
     redis_reconnect_ms_max: 1_000,
     /** Keys the replay filter in memory holds at once; beyond it nothing new is accepted. */
     replay_keys_max: 200_000,
     replay_ttl_s_max: 3_600,
   },
+  sandbox: { dossiers_max: 1_000_000 },
   drain_ms_max: 10_000,
 } as const
 
@@ -130,6 +162,14 @@ assert(
     limits.request.request_timeout_ms,
 )
 assert(limits.source.translate_wait_timeout_ms + limits.source.deposit_timeout_ms < limits.request.request_timeout_ms)
+assert(limits.request.request_timeout_ms < limits.request.silence_timeout_ms)
+// Whoever comes without a certificate, and any one system, leave room for four other systems at their most.
+assert(
+  limits.connections.arriving_max +
+    4 * (limits.connections.per_system_max + limits.connections.surplus_per_system_max) <
+    limits.request.connections_max,
+)
+assert(limits.connections.arriving_per_address_max <= limits.connections.arriving_max)
 assert(limits.log.batch_entries_max <= limits.log.waiting_entries_max)
 assert(limits.log.message_entries_max < limits.log.batch_entries_max)
 assert(limits.log.entry_bytes_max < limits.log.message_bytes_max)
@@ -138,6 +178,8 @@ assert(
   limits.log.batch_bytes_max < limits.log.segment_bytes_max && limits.log.batch_bytes_max < limits.log.free_bytes_min,
 )
 assert(limits.token.access_token_bytes_max < limits.request.header_bytes_max)
+assert(2 * limits.store.listen_interval_ms < limits.store.listen_silence_ms_max)
+assert(limits.lockout.lock_s_min <= limits.lockout.lock_s_max)
 assert(limits.log.entry_bytes_max < 2 ** 16)
 assert(limits.log.records_bytes_max < limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)

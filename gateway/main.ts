@@ -9,13 +9,14 @@ import { catalogue } from './errors/catalogue.ts'
 import { GatewayError } from './errors/problem.ts'
 import { StartRefused } from './errors/start-refused.ts'
 import { RegistryInvalid } from './identity/registry.ts'
+import { TrustInvalid } from './identity/trust.ts'
 import { describeError, type OperatorLog, operatorLog } from './operator-log.ts'
 import { runProduction } from './production.ts'
 import { takeProcessLock } from './store/process-lock.ts'
 import { SqlFailure } from './store/sql-failure.ts'
 
 /** Messages of these are made for the operator and repeat no secret. */
-const forOperator = [ConfigError, RegistryInvalid, LogRefused, SqlFailure, StartRefused]
+const forOperator = [ConfigError, RegistryInvalid, TrustInvalid, LogRefused, SqlFailure, StartRefused]
 
 function told(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
@@ -31,6 +32,7 @@ function told(error: unknown): string | undefined {
 }
 
 interface Started {
+  reload(): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -38,9 +40,9 @@ async function start(config: Config, operator: OperatorLog): Promise<Started> {
   mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 })
   const letGo = claim(config.dataDir)
   try {
-    const { stop } =
+    const { stop, reload } =
       config.mode === 'development' ? await develop(config, operator) : await runProduction(config, operator)
-    return { stop: () => stop().finally(letGo) }
+    return { reload, stop: () => stop().finally(letGo) }
   } catch (error) {
     letGo()
     throw error
@@ -49,10 +51,10 @@ async function start(config: Config, operator: OperatorLog): Promise<Started> {
 
 /** `npm start`: ready for programs on standard output, what to try next for people on standard error. */
 async function develop(config: Extract<Config, { mode: 'development' }>, operator: OperatorLog): Promise<Started> {
-  const { run, stop } = await runDevelopment(config, operator)
+  const { run, stop, reload } = await runDevelopment(config, operator)
   process.stdout.write(`ready ${run.url}\n`)
   process.stderr.write(firstScreen(run))
-  return { stop }
+  return { stop, reload }
 }
 
 /** One gateway per data folder: a second one must not touch what the first has put there. Gives what ends the claim. */
@@ -87,6 +89,8 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  // Registry, certificates and revocation lists are read anew; what comes of it is told where they are loaded.
+  process.on('SIGHUP', () => void starting.then(({ reload }) => reload()).catch(() => {}))
   try {
     await starting
   } catch (error) {

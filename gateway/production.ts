@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config.ts'
 import { StartRefused } from './errors/start-refused.ts'
-import { openGateway } from './gateway.ts'
+import { type Gateway, openGateway } from './gateway.ts'
 import type { OperatorLog } from './operator-log.ts'
 import { freePort } from './store/postgres-listen.ts'
 
@@ -14,7 +14,7 @@ type ProductionConfig = Extract<Config, { mode: 'production' }>
 export async function runProduction(
   config: ProductionConfig,
   operator: OperatorLog,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<Pick<Gateway, 'reload'> & { stop(): Promise<void> }> {
   const file = (name: string) => join(config.dataDir, 'certs', name)
   const certificates = {
     ca: file('ca.pem'),
@@ -29,11 +29,11 @@ export async function runProduction(
     certificates,
     databaseUrl: config.databaseUrl,
     port: config.port === 0 ? await freePort() : config.port,
-    policiesDir: join(import.meta.dirname, '../policies'),
+    policiesDir: config.policiesDir ?? join(import.meta.dirname, '../policies'),
   })
   await gateway.usable
   process.stdout.write(`ready ${gateway.url}\n`)
-  return { stop: gateway.close }
+  return { reload: gateway.reload, stop: gateway.close }
 }
 
 /** Certificates of certs-dev call themselves so; their CA's key lies open beside them. */

@@ -12,6 +12,7 @@ export type Phase =
   | 'aborted'
   | 'denied'
   | 'token-issued'
+  | 'token-revoked'
   | 'deposited'
   | 'transferred'
   | 'acknowledged'
@@ -25,11 +26,16 @@ export type Phase =
   | 'heartbeat'
   | 'policy-loaded'
   | 'registry-loaded'
+  | 'crl-loaded'
+  | 'certificates-loaded'
   | 'setting-changed'
   | 'started'
   | 'stopped'
 
-/** RFC 6901 paths with the schema's names, list elements as `*`; `elements` says which of them, counted from 0: `0-2,5`. */
+/**
+ * RFC 6901 paths with the schema's names, elements of the innermost list as `*`; `elements` says which of them, counted from 0:
+ * `0-2,5`.
+ */
 export interface PathReason {
   readonly path: string
   readonly elements?: string
@@ -80,7 +86,12 @@ export interface EntryQuarantine {
   readonly digest: string
   readonly bytes: number
   /** Codes and places, never content; cut when they are too many. */
-  readonly findings: readonly { readonly code: string; readonly pointer: string; readonly line?: number }[]
+  readonly findings: readonly {
+    readonly code: string
+    readonly pointer: string
+    readonly line?: number
+    readonly target?: string
+  }[]
 }
 
 /** What is to be sealed later: until then it is in clear. Values of records are never in it. */

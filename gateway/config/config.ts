@@ -11,6 +11,8 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' |
 interface Common {
   /** Absolute. */
   readonly dataDir: string
+  /** Absolute; without it the program's own. */
+  readonly policiesDir?: string
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
@@ -18,6 +20,11 @@ interface Common {
   readonly nodeName: string
   readonly logLevel: LogLevel
   readonly translateWorkers: number
+  /** Requests in limits.rate.window_s. */
+  readonly rateSystem: number
+  readonly rateOfficer: number
+  /** Milliseconds. */
+  readonly trustLookInterval: number
   /** Tracing is on only with it. */
   readonly otlpEndpoint?: string
   readonly vectorsDir?: string
@@ -135,16 +142,19 @@ function developmentOnly(env: Environment, values: Values): Violation[] {
 const describe = ({ description: { vi, en }, unit }: Setting) => `${en} · ${vi}${unit === undefined ? '' : `; ${unit}`}`
 
 function assemble(values: Values): Config {
-  const { mode, sandboxSeed, sandboxDossiers, dataDir, ...rest } = values
+  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, ...rest } = values
   const sandbox = Object.freeze({ seed: sandboxSeed, dossiers: sandboxDossiers })
   return Object.freeze({
     ...rest,
     mode,
-    dataDir: isAbsolute(String(dataDir)) ? dataDir : resolve(String(dataDir)),
+    dataDir: absolute(dataDir),
+    ...(policiesDir !== undefined && { policiesDir: absolute(policiesDir) }),
     ...(mode === 'development' ? { sandbox } : {}),
     digest: digestOf(values),
   }) as Config
 }
+
+const absolute = (path: unknown): string => (isAbsolute(String(path)) ? String(path) : resolve(String(path)))
 
 /** A secret counts as set or not set only. */
 function digestOf(values: Values): string {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
 import { type Config, httpsUrl } from '../config/config.ts'
-import { openGateway } from '../gateway.ts'
+import { type Gateway, openGateway } from '../gateway.ts'
 import type { OperatorLog } from '../operator-log.ts'
 import { startEmbeddedPostgres } from '../store/postgres-embedded.ts'
 import { secretFile } from '../store/secret-file.ts'
@@ -18,7 +18,7 @@ type DevelopmentConfig = Extract<Config, { mode: 'development' }>
 export async function runDevelopment(
   config: DevelopmentConfig,
   operator: OperatorLog,
-): Promise<{ readonly run: RunFile; stop(): Promise<void> }> {
+): Promise<Pick<Gateway, 'reload'> & { readonly run: RunFile; stop(): Promise<void> }> {
   const { dataDir, host, sandbox } = config
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -51,7 +51,7 @@ export async function runDevelopment(
       databaseUrl,
       port,
       certificates: { ca: certificates.ca, crl: certificates.crl, ...certificates.gateway },
-      policiesDir: join(import.meta.dirname, '../../policies'),
+      policiesDir: config.policiesDir ?? join(import.meta.dirname, '../../policies'),
       participantKeysDir: certificates.participantKeysDir,
       sourceUrls: sandboxes.urls,
       sourceDirectories: sandboxes.directories,
@@ -71,7 +71,7 @@ export async function runDevelopment(
       ...told,
     })
     writeRunFile(dataDir, run)
-    return { run, stop }
+    return { run, stop, reload: gateway.reload }
   } catch (error) {
     await stop().catch(() => {})
     throw error

@@ -28,6 +28,7 @@ export function checksOf(
   const bySurface = (surface: Surface) => rows.filter(({ on }) => on[surface]).map(({ step }) => step)
   const steps: Readonly<Record<Surface, readonly Step[]>> = {
     token: bySurface('token'),
+    change: bySurface('change'),
     rest: bySurface('rest'),
     graphql: bySurface('graphql'),
     deposit: bySurface('deposit'),
@@ -63,7 +64,7 @@ export function refusalOf(request: FastifyRequest, error: unknown, services: Ser
   if (code === 'internal' || (error instanceof GatewayError && error.status >= 500))
     services.fault(error, inquiry.event)
   const surface = surfaceOf(request)
-  if (surface === 'token') return tokenProblem(inquiry, code)
+  if (surface === 'token' || surface === 'change') return tokenProblem(inquiry, code)
   if (surface === 'graphql') return graphqlProblem(inquiry, code, request.headers.accept, error)
   return prepareProblem(inquiry, code)
 }

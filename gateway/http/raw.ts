@@ -22,9 +22,9 @@ const parserCodes: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** Whoever it is: the certificate comes first here too. */
-function admitted(socket: Socket, inquiry: Inquiry, { registry, revocation }: Services): ErrorCode | undefined {
+function admitted(socket: Socket, inquiry: Inquiry, { trust }: Services): ErrorCode | undefined {
   try {
-    inquiry.system = admit(socket as TLSSocket, registry(), { revocation: revocation(), now_ms: now_ms() })
+    inquiry.system = admit(socket as TLSSocket, trust(), now_ms())
     return undefined
   } catch (error) {
     return codeOf(error)

@@ -6,17 +6,23 @@ import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors/problem.ts'
+import { isSurplus } from '../identity/connections.ts'
 import { tokenVerifyOptions } from '../identity/token.ts'
 import { limits } from '../limits.ts'
 import type { Operation } from '../release/inquiry.ts'
 import { attributes, spans } from '../telemetry/names.ts'
+import { noKeyByDefault } from './access-token.ts'
 import { graphqlHandler } from './graphql/answer.ts'
 import { registerGraphql } from './graphql/plugin.ts'
 import { linger } from './linger.ts'
 import { type Check, checksOf, refusalOf } from './pipeline.ts'
+import { rateHeaders } from './rate-headers.ts'
 import { answerConnect, answerMalformed, answerUnroutable } from './raw.ts'
 import type { Handler, Services, Surface } from './services.ts'
+import { signatureOf } from './signed-answer.ts'
+import { requireStillAdmitted } from './steps/admit-certificate.ts'
 import { openInquiry } from './steps/open-inquiry.ts'
+import { requireNotRevoked } from './steps/verify-token.ts'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
@@ -33,18 +39,27 @@ export interface ServerOptions {
   readonly pipeline: readonly Check[]
   readonly routes: readonly Route[]
   readonly services: Services
+  /** Default: limits.request. */
+  readonly bounds?: RequestLimits
 }
 
-const { request: bounds } = limits
+export type RequestLimits = { readonly [Name in keyof (typeof limits)['request']]: number }
 
 /** Where it is not limits.request.body_bytes_max. */
 const bodyLimits: Partial<Record<Surface, number>> = {
   token: limits.token.form_bytes_max,
+  change: limits.token.form_bytes_max,
   deposit: limits.deposit.body_bytes_max,
 }
 
 /** The gateway's HTTP server, not listening yet. */
-export async function buildServer({ tls, pipeline, routes, services }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({
+  tls,
+  pipeline,
+  routes,
+  services,
+  bounds = limits.request,
+}: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     serverFactory: (handler) => {
       const server = createServer(
@@ -64,6 +79,8 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
       // 0: none is dropped unseen. maxHeaderSize bounds them, and steps/well-formed.ts counts.
       server.maxHeadersCount = 0
       server.maxConnections = bounds.connections_max
+      // Of a client that neither sends nor takes what it asked for.
+      server.setTimeout(bounds.silence_timeout_ms)
       // RFC 9110 §10.1.1: an expectation that isn't known may be ignored; Node would answer 417 by itself.
       server.on('checkExpectation', handler)
       server.on('connect', (_request, socket) => void answerConnect(socket as Socket, services))
@@ -82,12 +99,16 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   app.decorateRequest('inquiry', null as never)
   app.decorateRequest('prepared', undefined)
   app.decorateRequest('decoded', undefined)
+  app.decorateRequest('quotas', undefined)
+  app.decorateRequest('retry_s', undefined)
+  app.decorateRequest('signed', undefined)
+  app.decorateRequest('answerWish', undefined)
   // One parser for whatever comes: the media type was checked as a whole, and the bytes are decoded by our own step.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   await app.register(fastifyJwt, {
-    secret: { public: services.tokenKeys.publicPem, private: '' },
+    secret: { public: noKeyByDefault as never, private: '' },
     verify: tokenVerifyOptions(services.issuer) as never,
   })
   await registerGraphql(app)
@@ -105,9 +126,20 @@ export async function buildServer({ tls, pipeline, routes, services }: ServerOpt
   })
   // The last hook of every answer, whatever was to be sent: only what the door passes leaves, and only after its record.
   app.addHook('onSend', async (request, reply) => {
-    const { status, headers, body } = await services.door.pass(request.inquiry, request.prepared)
-    reply.code(status).headers(headers)
-    if (!request.inquiry.system || services.draining()) reply.header('connection', 'close')
+    let admitted = request.inquiry.system !== undefined && !isSurplus(request.raw.socket)
+    try {
+      requireStillAdmitted(request, services)
+    } catch (error) {
+      admitted = false
+      request.prepared = refusalOf(request, error, services)
+    }
+    await requireNotRevoked(request, services).catch((error: unknown) => {
+      request.prepared = refusalOf(request, error, services)
+    })
+    const released = await services.door.pass(request.inquiry, request.prepared)
+    const { status, headers, body } = released
+    reply.code(status).headers({ ...headers, ...rateHeaders(request), ...signatureOf(request, released, services) })
+    if (!admitted || services.draining()) reply.header('connection', 'close')
     if (!request.raw.complete && reply.getHeader('connection') === 'close') linger(request.raw)
     return body
   })

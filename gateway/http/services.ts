@@ -1,15 +1,21 @@
 /** What the surfaces are built on; made by gateway/main.ts (or a test) and handed down. */
 import type { FastifyRequest } from 'fastify'
 import type { PushChannel } from '../exchange/push.ts'
+import type { AnswerWish } from '../identity/answer-signature.ts'
+import type { Trust } from '../identity/certificate.ts'
 import type { TokenKeys } from '../identity/keys.ts'
+import type { MessageKey } from '../identity/message-key.ts'
+import type { VerifiedSignature } from '../identity/message-signature.ts'
 import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
-import type { RevocationList } from '../identity/revocation.ts'
 import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Reader } from '../release/reading.ts'
+import type { Rate, RateStore } from '../store/rate.ts'
+import type { TokenRevocations } from '../store/token-revocations.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
+import type { CountedQuota } from './rate-headers.ts'
 
 /** `problems` name what is wrong in words an operator can act on; empty means ready. */
 export interface Readiness {
@@ -20,23 +26,31 @@ export interface Readiness {
 export interface Services {
   /** Origin of the gateway, without a slash at its end. */
   readonly issuer: string
-  readonly tokenKeys: TokenKeys
+  /** Those that sign and verify now. */
+  tokenKeys(): TokenKeys
+  readonly revocations: TokenRevocations
+  readonly rates: RateStore
+  readonly quotas: { readonly system: Rate; readonly officer: Rate }
+  /** Signs answers. */
+  readonly messageKey: MessageKey
   readonly replay: Replay
   readonly reader: Reader
   readonly door: Door
   readonly deposits: Pick<Deposits, 'take'>
-  /** By system id: who may push, and what. */
+  /** By system id: who may push, and what, by the registry now in force. */
   readonly pushChannels: ReadonlyMap<string, PushChannel>
   readonly tracing: Tracing
   registry(): Registry
-  revocation(): RevocationList
+  /** What connections are admitted by now; its registry is `registry()`. */
+  trust(): Trust
   readiness(): Promise<Readiness>
   draining(): boolean
   /** Tells the operator of a fault of the gateway itself; never leaves. */
   fault(error: unknown, event: string): void
 }
 
-export type Surface = 'token' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
+/** `change`: by a form that the system signs. */
+export type Surface = 'token' | 'change' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
 
 /** One check of the pipeline. It throws GatewayError to refuse. */
 export type Step = (request: FastifyRequest, services: Services) => void | Promise<void>
@@ -51,6 +65,14 @@ declare module 'fastify' {
     prepared: Prepared | undefined
     /** The body after `decodeBody`: JSON value or form. */
     decoded: unknown
+    /** What it was counted against. */
+    quotas: readonly CountedQuota[] | undefined
+    /** It was refused for so long. */
+    retry_s: number | undefined
+    /** Of a signed request, once verified. */
+    signed: VerifiedSignature | undefined
+    /** The answer is to be signed so. */
+    answerWish: AnswerWish | undefined
   }
   interface FastifyContextConfig {
     surface?: Surface

@@ -39,6 +39,8 @@ export interface CallerFacts {
   readonly purpose: string
   /** For which the registry lets the agency look at case data: no policy gives anything for another. */
   readonly purposes: readonly string[]
+  /** Relations to a facet that the stated purpose may serve: under it no policy reads by any other. */
+  readonly serves: readonly string[]
   readonly legalBasis: string
   readonly actions: readonly CaseAction[]
   /** Dossier ids that the token covers; empty when it is for `dossier:list` alone and names none. */

@@ -1,84 +1,134 @@
-/** The key that signs access tokens: one per node folder, made when missing. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+/**
+ * The keys of access tokens: one signs, those before it verify until their last token has expired. Each node is the issuer of its own
+ * tokens and keeps its own keys in its own folder, so that no two nodes can hold different opinions of one key.
+ */
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { calculateJwkThumbprint, type JWK } from 'jose'
+import { limits } from '../limits.ts'
+import { now_ms } from '../telemetry/clock.ts'
+import { isErrno, newKeyPem, readKeyFile, writeOnce, writeOver } from './key-file.ts'
+import { readRetiredKeys, retireKey, retirement_s } from './retired-keys.ts'
 
 export interface TokenKeys {
-  /** EC P-256. */
+  /** EC P-256: signs. */
   readonly privateKey: KeyObject
-  /** SPKI PEM, for verifiers that take PEM. */
+  /** SPKI PEM of the key that signs, for verifiers that take PEM. */
   readonly publicPem: string
-  /** RFC 7638 thumbprint of the public key. */
+  /** RFC 7638 thumbprint of the key that signs. */
   readonly kid: string
-  /** What the gateway publishes (RFC 7517): the public half only. */
+  /** By kid: SPKI PEM of every key that verifies. A token's own words select among these and nothing else. */
+  readonly verifiers: ReadonlyMap<string, string>
+  /** What the gateway publishes (RFC 7517): the public halves of those. */
   readonly jwks: { readonly keys: readonly JWK[] }
 }
 
-const isErrno = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException | null)?.code === code
+const pathOf = (dataDir: string): string => join(dataDir, 'keys', 'token.key')
 
-/** A finished file, synced with its name, is linked into place: of two processes that start at once both read the first one's key. */
-async function makeKeyFile(path: string): Promise<void> {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const building = `${path}.${randomUUID()}`
-  await writeFile(building, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
-    mode: 0o600,
-    flag: 'wx',
-    flush: true,
+const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: 'spki', format: 'pem' }) as string
+
+const kidOf = (publicKey: KeyObject): Promise<string> =>
+  calculateJwkThumbprint(publicKey.export({ format: 'jwk' }) as JWK)
+
+async function readOrMake(path: string): Promise<KeyObject> {
+  return readKeyFile(path).catch(async (error: unknown) => {
+    if (!isErrno(error, 'ENOENT')) throw error
+    await writeOnce(path, newKeyPem())
+    return readKeyFile(path)
   })
-  try {
-    await link(building, path)
-  } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error
-  } finally {
-    await rm(building)
-  }
-  // Windows has no such thing as syncing a folder.
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
 }
 
-async function readKeyFile(path: string): Promise<string> {
-  // On Windows the mode says nothing of who may read.
-  if (process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0) {
-    throw new Error(`${path}: must be readable by its owner only (0600)`)
-  }
-  return readFile(path, 'utf8')
-}
-
-/** Undefined for what OpenSSL can't read: its words name neither the file nor the fault. */
-function privateKeyOf(pem: string): KeyObject | undefined {
-  try {
-    return createPrivateKey(pem)
-  } catch {
-    return undefined
+/**
+ * The keys at `now_s` (seconds since 1970): `<dataDir>/keys/token.key` (PKCS #8 PEM, EC P-256), made with mode 0600 when it is missing,
+ * and the retired ones that still count. Throws when others may read it or when one isn't such a key.
+ */
+export async function loadTokenKeys(dataDir: string, now_s: number = now_ms() / 1000): Promise<TokenKeys> {
+  await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
+  const privateKey = await readOrMake(pathOf(dataDir))
+  const publicKey = createPublicKey(privateKey)
+  const kid = await kidOf(publicKey)
+  const retired = (await readRetiredKeys(dataDir, now_s)).filter((key) => key.kid !== kid)
+  const all = [{ kid, publicKey }, ...retired]
+  return {
+    privateKey,
+    publicPem: pemOf(publicKey),
+    kid,
+    verifiers: new Map(all.map((key) => [key.kid, pemOf(key.publicKey)])),
+    jwks: {
+      keys: all.map((key) => ({
+        ...(key.publicKey.export({ format: 'jwk' }) as JWK),
+        kid: key.kid,
+        alg: 'ES256',
+        use: 'sig',
+      })),
+    },
   }
 }
 
 /**
- * Loads `<dataDir>/keys/token.key` (PKCS #8 PEM, EC P-256), and makes it with mode 0600 when it is missing.
- * Throws when others may read it or when it isn't such a key.
+ * Puts a new signing key in place of the present one; a running gateway takes it up by itself. What the present one has signed is
+ * taken until it has expired, or with `distrust` no longer at all (the key got out). Gives the new kid.
  */
-export async function loadTokenKeys(dataDir: string): Promise<TokenKeys> {
-  const dir = join(dataDir, 'keys')
-  const path = join(dir, 'token.key')
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  const pem = await readKeyFile(path).catch(async (error: unknown) => {
-    if (!isErrno(error, 'ENOENT')) throw error
-    await makeKeyFile(path)
-    return readKeyFile(path)
-  })
-  const privateKey = privateKeyOf(pem)
-  if (privateKey?.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    throw new Error(`${path}: must be an EC P-256 key in PKCS #8 PEM`)
-  const publicKey = createPublicKey(privateKey)
-  const jwk = publicKey.export({ format: 'jwk' }) as JWK
-  const kid = await calculateJwkThumbprint(jwk)
+export async function rotateTokenKey(
+  dataDir: string,
+  { distrust = false, now_s = Math.floor(now_ms() / 1000) }: { distrust?: boolean; now_s?: number } = {},
+): Promise<string> {
+  const publicKey = createPublicKey(await readKeyFile(pathOf(dataDir)))
+  await retireKey(dataDir, await kidOf(publicKey), publicKey, distrust ? 0 : now_s + retirement_s)
+  await writeOver(pathOf(dataDir), newKeyPem())
+  return kidOf(createPublicKey(await readKeyFile(pathOf(dataDir))))
+}
+
+export interface Keyring {
+  current(): TokenKeys
+  /** Looks at the files now. Keeps what it has when they can't be used, and throws. */
+  reload(): Promise<void>
+  close(): void
+}
+
+/** `changed`: the keys that verify are others than before. `refused`: the files can't be used; said once for each reason. */
+export interface KeyringEvents {
+  changed(keys: TokenKeys): void
+  refused(error: unknown): void
+}
+
+const sameVerifiers = (a: TokenKeys, b: TokenKeys): boolean =>
+  a.kid === b.kid &&
+  a.verifiers.size === b.verifiers.size &&
+  [...a.verifiers.keys()].every((kid) => b.verifiers.has(kid))
+
+/** The keys in `dataDir`, looked at again every limits.token.keys_interval_ms. Throws as loadTokenKeys. */
+export async function openKeyring(dataDir: string, { changed, refused }: KeyringEvents): Promise<Keyring> {
+  let keys = await loadTokenKeys(dataDir)
+  let refusal: string | undefined
+  let closed = false
+  const reload = async (): Promise<void> => {
+    const found = await loadTokenKeys(dataDir)
+    // Another key was put in its place by hand: what the earlier one signed is taken for as long as after a rotation.
+    if (found.kid !== keys.kid && !found.verifiers.has(keys.kid)) {
+      const until_s = Math.floor(now_ms() / 1000) + retirement_s
+      await retireKey(dataDir, keys.kid, createPublicKey(keys.privateKey), until_s)
+    }
+    const next = found.kid === keys.kid ? found : await loadTokenKeys(dataDir)
+    refusal = undefined
+    if (closed || sameVerifiers(keys, next)) return
+    keys = next
+    changed(keys)
+  }
+  const look = (): Promise<void> =>
+    reload().catch((error: Error) => {
+      if (error.message !== refusal) refused(error)
+      refusal = error.message
+    })
+  const timer = setInterval(() => void look(), limits.token.keys_interval_ms)
+  timer.unref()
   return {
-    privateKey,
-    publicPem: publicKey.export({ type: 'spki', format: 'pem' }) as string,
-    kid,
-    jwks: { keys: [{ ...jwk, kid, alg: 'ES256', use: 'sig' }] },
+    current: () => keys,
+    reload,
+    close() {
+      closed = true
+      clearInterval(timer)
+    },
   }
 }

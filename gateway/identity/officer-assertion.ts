@@ -3,6 +3,8 @@ import { createLocalJWKSet, type JWTPayload, type JWTVerifyResult, jwtVerify } f
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { type ClearanceLevel, isClearanceLevel } from './clearance.ts'
+import { keysAt } from './key-validity.ts'
+import { hasOneSpelling } from './one-spelling.ts'
 import { assertionAlgorithms } from './public-key.ts'
 import type { Participant } from './registry.ts'
 
@@ -34,8 +36,9 @@ const refuse = (cause: unknown): never => {
 }
 
 async function verified(assertion: string, { participant, now_s }: AssertionContext): Promise<JWTVerifyResult> {
+  if (!hasOneSpelling(assertion)) refuse('spelling')
   try {
-    return await jwtVerify(assertion, createLocalJWKSet({ keys: [...participant.keys] }), {
+    return await jwtVerify(assertion, createLocalJWKSet({ keys: [...keysAt(participant.keys, now_s * 1000)] }), {
       algorithms: [...assertionAlgorithms],
       issuer: participant.id,
       requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'clearance'],

@@ -18,6 +18,34 @@ export interface OrganId {
   readonly confidence?: 'confirmed' | 'recalled' | 'sandbox'
 }
 
+/** What the agency was called before a merger or a renaming; dates as of OrganId. */
+export interface Alias {
+  readonly value: string
+  readonly validFrom: string | null
+  readonly validTo: string | null
+}
+
+/** A public key with the days, both included, on which it counts: ISO 8601 calendar dates, in Việt Nam. */
+export interface RegisteredKey extends JWK {
+  readonly validFrom?: string
+  readonly validTo?: string
+}
+
+export interface KeySet {
+  readonly keys: readonly RegisteredKey[]
+}
+
+/** `bundle`: participants, purposes and policies. `shredding`: destroying what is kept. */
+export type SignerRole = 'bundle' | 'shredding'
+
+/** A person of the agency whose signature counts as one of the two that widening access needs. */
+export interface Signer {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly SignerRole[]
+  readonly jwks: KeySet
+}
+
 export interface SourceSystem {
   /** Folder name under `adapters/`. */
   readonly adapter: string
@@ -58,9 +86,13 @@ export interface ParticipantFile {
   readonly code: string
   readonly title: Title
   readonly organIds: readonly OrganId[]
+  readonly aliases?: readonly Alias[]
   readonly systems: readonly RegisteredSystem[]
   /** Public keys that sign officer assertions (RFC 7517). */
-  readonly jwks?: { readonly keys: readonly JWK[] }
+  readonly jwks?: KeySet
+  /** Public keys that sign messages (RFC 9421); without it those of `jwks`. */
+  readonly messageJwks?: KeySet
+  readonly signers?: readonly Signer[]
   readonly clearanceMax: ClearanceLevel
   readonly tags: readonly Tag[]
   readonly purposes: readonly string[]
@@ -72,7 +104,7 @@ export interface LegalBasis {
   readonly id: string
   readonly vi: string
   /** How its number and wording are known: read in the text, quoted elsewhere, or from memory and to be checked. */
-  readonly confidence?: 'confirmed' | 'second-hand' | 'recalled'
+  readonly confidence: 'confirmed' | 'second-hand' | 'recalled'
 }
 
 export interface Purpose {
@@ -80,6 +112,8 @@ export interface Purpose {
   readonly vi: string
   readonly en: string
   readonly actions: readonly CaseAction[]
+  /** What the agency may be to a facet for this purpose to open it. */
+  readonly relations: readonly string[]
   readonly legalBases: readonly LegalBasis[]
   /** Agencies that may state it. */
   readonly agencies: readonly string[]

@@ -1,18 +1,26 @@
 /** Refuses weak public keys at registration: jose verifies with whatever key it is given. */
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, hash, type JsonWebKey } from 'node:crypto'
 import type { JWK } from 'jose'
+import type { Text } from '../../schemas/validation/texts.ts'
 
-/** Signature algorithms of officer assertions: those of the FAPI 2.0 Security Profile §5.4, and ES384. */
-export const assertionAlgorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256'] as const
+/** Signature algorithms of officer assertions: those of the FAPI 2.0 Security Profile §5.4.1, and no other. */
+export const assertionAlgorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const
 
 const rsa_modulus_bits_min = 3072
+/** A signature over a longer one costs more to verify than it is worth. */
+const rsa_modulus_bits_max = 8192
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 const keyMembers = ['x', 'y', 'n', 'e'] as const
+const knownMembers: ReadonlySet<string> = new Set([
+  ...['kty', 'crv', 'kid', 'alg', 'use', 'validFrom', 'validTo'],
+  ...keyMembers,
+])
+
+const text = (vi: string, en: string): Text => ({ vi, en })
 
 const algorithmsOf: Readonly<Record<string, readonly string[]>> = {
   'EC:P-256': ['ES256'],
-  'EC:P-384': ['ES384'],
   'OKP:Ed25519': ['EdDSA', 'Ed25519'],
   'RSA:': ['PS256'],
 }
@@ -32,34 +40,112 @@ function isPowerOfF4(residue: number, prime: number): boolean {
   return false
 }
 
-function rsaWeakness({ n, e }: JsonWebKey): string | undefined {
+/** The largest integer whose square is at most `n`. */
+function squareRoot(n: bigint): bigint {
+  let root = 1n << BigInt(Math.ceil(n.toString(2).length / 2))
+  for (;;) {
+    const next = (root + n / root) >> 1n
+    if (next >= root) return root
+    root = next
+  }
+}
+
+const fermat_steps = 100
+
+/** Whether `n` falls to a few steps of Fermat: its primes lie next to each other (CVE-2022-26320). */
+function hasClosePrimes(n: bigint): boolean {
+  let a = squareRoot(n)
+  if (a * a < n) a += 1n
+  for (let step = 0; step < fermat_steps; step++, a += 1n) {
+    const rest = a * a - n
+    const root = squareRoot(rest)
+    if (root * root === rest) return true
+  }
+  return false
+}
+
+function rsaWeakness({ n, e }: JsonWebKey): Text | undefined {
   const modulus = BigInt(`0x${Buffer.from(n ?? '', 'base64url').toString('hex') || '0'}`)
-  if (e !== 'AQAB') return 'the RSA exponent must be 65537'
-  if (modulus.toString(2).length < rsa_modulus_bits_min) return `an RSA key needs ${rsa_modulus_bits_min} bits`
+  const bits = modulus.toString(2).length
+  if (e !== 'AQAB') return text('số mũ RSA phải là 65537', 'the RSA exponent must be 65537')
+  if (bits < rsa_modulus_bits_min || bits > rsa_modulus_bits_max)
+    return text(
+      `khóa RSA phải có ${rsa_modulus_bits_min} đến ${rsa_modulus_bits_max} bit`,
+      `an RSA key needs ${rsa_modulus_bits_min} bits, and at most ${rsa_modulus_bits_max}`,
+    )
   const residues = smallPrimes.map((prime) => Number(modulus % BigInt(prime)))
-  if (modulus % 2n === 0n || residues.includes(0)) return 'the RSA modulus has a small factor'
+  if (modulus % 2n === 0n || residues.includes(0))
+    return text('mô-đun RSA có ước số nhỏ', 'the RSA modulus has a small factor')
   // CVE-2017-15361 (ROCA): such a modulus is a power of 65537 modulo every small prime.
-  if (smallPrimes.every((prime, index) => isPowerOfF4(residues[index]!, prime))) return 'the RSA key is a ROCA key'
+  if (smallPrimes.every((prime, index) => isPowerOfF4(residues[index]!, prime)))
+    return text('khóa RSA mắc lỗi ROCA', 'the RSA key is a ROCA key')
+  if (hasClosePrimes(modulus))
+    return text('hai số nguyên tố của mô-đun RSA quá gần nhau', 'the RSA modulus has two primes that are too close')
+  return undefined
+}
+
+/** y of the points whose order divides 8, sign bit cleared: by the equation of RFC 8032 §5.1.7 anybody can sign for such a key. */
+const lowOrderPoints: ReadonlySet<bigint> = new Set([
+  0n,
+  1n,
+  2n ** 255n - 20n,
+  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
+  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
+])
+
+/** RFC 8032 §5.1.2: the x of the JWK is the point encoded, y in little-endian with the sign of x in the highest bit. */
+function ed25519Weakness({ x }: JsonWebKey): Text | undefined {
+  const encoded = BigInt(
+    `0x${
+      Buffer.from(x ?? '', 'base64url')
+        .reverse()
+        .toString('hex') || '0'
+    }`,
+  )
+  const y = encoded & (2n ** 255n - 1n)
+  if (y >= 2n ** 255n - 19n || lowOrderPoints.has(y))
+    return text('điểm của khóa Ed25519 có bậc nhỏ', 'the point of the Ed25519 key has a small order')
+  return undefined
+}
+
+/** What is not of the form of a public signing key that can be told apart and has one algorithm (RFC 7517 §4). */
+function misshapen(jwk: JWK): Text | undefined {
+  if (privateMembers.some((member) => member in jwk)) return text('phải là khóa công khai', 'must be a public key')
+  if (typeof jwk.kid !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(jwk.kid)) return text('phải có kid', 'needs a kid')
+  if (jwk.use !== undefined && jwk.use !== 'sig') return text('use phải là sig', 'use must be sig')
+  const algorithms = algorithmsOf[`${jwk.kty}:${jwk.crv ?? ''}`]
+  if (!algorithms) return text('phải là EC P-256, Ed25519 hoặc RSA', 'must be EC P-256, Ed25519 or RSA')
+  if (!algorithms.includes(jwk.alg ?? ''))
+    return text(`alg phải là ${algorithms.join(' hoặc ')}`, `alg must be ${algorithms.join(' or ')}`)
+  if (!Object.keys(jwk).every((member) => knownMembers.has(member)))
+    return text('có trường không thuộc khóa loại này', 'has a member that no such key has')
   return undefined
 }
 
 /**
- * Why `jwk` may not sign officer assertions, or undefined when it may: a public EC P-256 or P-384, Ed25519 or RSA key of at
+ * Why `jwk` may not sign, or undefined when it may: a public EC P-256, Ed25519 or RSA key of at
  * least 3072 bits with e = 65537, with `kid` and a fitting `alg` (RFC 7517 §4). Never repeats key material.
  */
-export function weaknessOf(jwk: JWK): string | undefined {
-  if (privateMembers.some((member) => member in jwk)) return 'must be a public key'
-  if (typeof jwk.kid !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(jwk.kid)) return 'needs a kid'
-  if (jwk.use !== undefined && jwk.use !== 'sig') return 'use must be sig'
-  const algorithms = algorithmsOf[`${jwk.kty}:${jwk.crv ?? ''}`]
-  if (!algorithms) return 'must be EC P-256, EC P-384, Ed25519 or RSA'
-  if (!algorithms.includes(jwk.alg ?? '')) return `alg must be ${algorithms.join(' or ')}`
+export function weaknessOf(jwk: JWK): Text | undefined {
+  const fault = misshapen(jwk)
+  if (fault) return fault
+  let canonical: JsonWebKey
   try {
-    const canonical = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).export({ format: 'jwk' })
-    // One key in two spellings has two thumbprints, and two agencies could share it unseen.
-    if (keyMembers.some((member) => jwk[member] !== canonical[member])) return 'must be in canonical base64url'
-    return jwk.kty === 'RSA' ? rsaWeakness(canonical) : undefined
+    canonical = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).export({ format: 'jwk' })
   } catch {
-    return 'is not a valid key of its kind'
+    return text('không phải khóa hợp lệ của loại này', 'is not a valid key of its kind')
   }
+  // One key in two spellings has two thumbprints, and two agencies could share it unseen.
+  if (keyMembers.some((member) => jwk[member] !== canonical[member]))
+    return text('phải viết base64url chuẩn tắc', 'must be in canonical base64url')
+  if (jwk.kty === 'RSA') return rsaWeakness(canonical)
+  return jwk.kty === 'OKP' ? ed25519Weakness(canonical) : undefined
 }
+
+/** Base64 SHA-256 of the key's SubjectPublicKeyInfo, as a certificate with this key would be pinned (RFC 7469 §2.4). `jwk` has no weakness. */
+export const pinOf = (jwk: JWK): string =>
+  hash(
+    'sha256',
+    createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).export({ format: 'der', type: 'spki' }),
+    'base64',
+  )

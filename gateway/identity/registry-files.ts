@@ -1,23 +1,10 @@
-/** Reads the registry's files and checks each against its JSON Schema. Says everything that is wrong, not the first thing. */
-import { readdir, readFile } from 'node:fs/promises'
+/** The files of the registry as what they say: each against its JSON Schema. */
 import { basename, join } from 'node:path'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import ajvFormats from 'ajv-formats'
 import type { JWK } from 'jose'
-import participantSchema from '../../schemas/participant.json' with { type: 'json' }
-import purposesSchema from '../../schemas/purposes.json' with { type: 'json' }
-import { limits } from '../limits.ts'
+import { checkedJson } from './checked-json.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
-
-/** Where the registry breaks a rule: file, RFC 6901 pointer into it, and the rule. Carries no value from the file. */
-export interface Violation {
-  readonly file: string
-  readonly pointer: string
-  readonly rule: string
-}
-
-/** Collects violations while a registry is read. */
-export type Report = (file: string, pointer: string, rule: string) => void
+import { type FolderFiles, readBounded, readJsonFilesOf } from './policy-folder.ts'
+import type { Report } from './violation.ts'
 
 export interface SourceFile<T> {
   readonly file: string
@@ -31,54 +18,54 @@ export interface RegistryFiles {
   readonly keys: ReadonlyMap<string, SourceFile<readonly JWK[]>>
 }
 
-const ajv = new Ajv2020({ strict: true, allErrors: true })
-ajvFormats.default(ajv, ['date'])
-ajv.addKeyword({ keyword: 'x-title', schemaType: 'object' })
-const validParticipant = ajv.compile(participantSchema)
-const validPurposes = ajv.compile(purposesSchema)
-const validKeys = ajv.compile(participantSchema.properties.jwks)
-
-async function readJson(file: string, schema: ValidateFunction, report: Report): Promise<unknown> {
-  const bytes = await readFile(file)
-  if (bytes.length > limits.registry.file_bytes_max) {
-    report(file, '', `at most ${limits.registry.file_bytes_max} bytes`)
-    return undefined
-  }
-  try {
-    const content: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (schema(content)) return content
-    for (const { instancePath, message } of schema.errors ?? [])
-      report(file, instancePath, message ?? 'does not conform')
-  } catch {
-    report(file, '', 'must be JSON in UTF-8')
-  }
-  return undefined
+/** Bytes by the name of their file, which is told in violations. */
+export interface RegistryBytes {
+  readonly participants: FolderFiles
+  readonly purposes: readonly [file: string, bytes: Uint8Array | undefined]
+  readonly keys: FolderFiles
 }
 
-const jsonFilesOf = async (dir: string): Promise<string[]> =>
-  (await readdir(dir)).filter((name) => name.endsWith('.json')).sort()
-
-/** Reads what exists; a file that breaks its schema is reported and left out. Throws only what reading a file throws. */
-export async function readRegistryFiles(
+/** Reads what lies in the folders, whoever put it there. Throws what reading a file throws. */
+export const readRegistryBytes = async (
   participantsDir: string,
   purposesFile: string,
   keysDir: string | undefined,
   report: Report,
-): Promise<RegistryFiles> {
+): Promise<RegistryBytes> => ({
+  participants: await readJsonFilesOf(participantsDir, report),
+  purposes: [purposesFile, await readBounded(purposesFile, report)],
+  keys: keysDir === undefined ? new Map() : await readJsonFilesOf(keysDir, report),
+})
+
+const participantPath = /^participants\/[^/]+\.json$/
+
+/** The same out of the files of a folder of policies that was read before. `dir` is told in violations only. */
+export function registryBytesIn(files: FolderFiles, dir: string): RegistryBytes {
+  const within = [...files].filter(([path]) => participantPath.test(path))
+  return {
+    participants: new Map(within.map(([path, bytes]) => [join(dir, path), bytes])),
+    purposes: [join(dir, 'purposes.json'), files.get('purposes.json')],
+    keys: new Map(),
+  }
+}
+
+/** What the bytes say; a file that breaks its schema is reported and left out. Rules across files are not looked at. */
+export function registryFilesOf(bytes: RegistryBytes, report: Report): RegistryFiles {
   const participants: SourceFile<ParticipantFile>[] = []
-  for (const name of await jsonFilesOf(participantsDir)) {
-    const file = join(participantsDir, name)
-    const content = (await readJson(file, validParticipant, report)) as ParticipantFile | undefined
+  for (const [file, one] of bytes.participants) {
+    const content = checkedJson(one, 'participant.json', file, report) as ParticipantFile | undefined
     if (!content) continue
-    if (`${content.id}.json` !== name) report(file, '/id', 'must be the name of the file')
+    if (`${content.id}.json` !== basename(file))
+      report(file, '/id', { vi: 'phải trùng tên tệp', en: 'must be the name of the file' })
     participants.push({ file, content })
   }
   const keys = new Map<string, SourceFile<readonly JWK[]>>()
-  for (const name of keysDir ? await jsonFilesOf(keysDir) : []) {
-    const file = join(keysDir ?? '', name)
-    const content = (await readJson(file, validKeys, report)) as { keys: JWK[] } | undefined
-    if (content) keys.set(basename(name, '.jwks.json'), { file, content: content.keys })
+  for (const [file, one] of bytes.keys) {
+    const content = checkedJson(one, 'participant.json#/$defs/jwks', file, report) as { keys: JWK[] } | undefined
+    if (content) keys.set(basename(file, '.jwks.json'), { file, content: content.keys })
   }
-  const purposes = ((await readJson(purposesFile, validPurposes, report)) ?? []) as readonly Purpose[]
-  return { participants, purposes: { file: purposesFile, content: purposes }, keys }
+  const [file, one] = bytes.purposes
+  if (!one) report(file, '', { vi: 'phải có tệp này', en: 'this file must be there' })
+  const content = one && (checkedJson(one, 'purposes.json', file, report) as readonly Purpose[] | undefined)
+  return { participants, purposes: { file, content: content ?? [] }, keys }
 }

@@ -1,12 +1,15 @@
 /** What a JSON Schema can't say of the registry: rules across its files, one function each. */
 import { resolve, sep } from 'node:path'
-import { calculateJwkThumbprint, type JWK } from 'jose'
+import type { Text } from '../../schemas/validation/texts.ts'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
-import { weaknessOf } from './public-key.ts'
-import type { RegistryFiles, Report, SourceFile } from './registry-files.ts'
+import type { RegistryFiles, SourceFile } from './registry-files.ts'
+import { type AgencyKeys, keysOfAgencies } from './registry-keys.ts'
+import type { Report } from './violation.ts'
 
 type Participants = readonly SourceFile<ParticipantFile>[]
+
+const text = (vi: string, en: string): Text => ({ vi, en })
 
 /** A system belongs to its agency, by id and by URI, and no two are the same. */
 function systemsAreNamedOnce(participants: Participants, report: Report): void {
@@ -14,9 +17,11 @@ function systemsAreNamedOnce(participants: Participants, report: Report): void {
   for (const { file, content } of participants) {
     content.systems.forEach((system, index) => {
       const at = `/systems/${index}`
-      if (!system.id.startsWith(`${content.id}:`)) report(file, `${at}/id`, 'must begin with the id of the agency')
-      if (system.uri !== `urn:lienthong:${system.id}`) report(file, `${at}/uri`, 'must be urn:lienthong:<system id>')
-      if (seen.has(system.uri)) report(file, `${at}/uri`, 'is registered twice')
+      if (!system.id.startsWith(`${content.id}:`))
+        report(file, `${at}/id`, text('phải bắt đầu bằng mã cơ quan', 'must begin with the id of the agency'))
+      if (system.uri !== `urn:lienthong:${system.id}`)
+        report(file, `${at}/uri`, text('phải là urn:lienthong:<mã hệ thống>', 'must be urn:lienthong:<system id>'))
+      if (seen.has(system.uri)) report(file, `${at}/uri`, text('được khai hai lần', 'is registered twice'))
       seen.add(system.uri)
     })
   }
@@ -30,7 +35,14 @@ function foldersAreApart(participants: Participants, report: Report): void {
       if (source?.directory === undefined) return
       const folder = `${resolve(source.directory)}${sep}`
       if (seen.some((other) => folder.startsWith(other) || other.startsWith(folder)))
-        report(file, `/systems/${index}/source/directory`, 'is, holds or lies in the folder of another system')
+        report(
+          file,
+          `/systems/${index}/source/directory`,
+          text(
+            'trùng, chứa hoặc nằm trong thư mục của hệ thống khác',
+            'is, holds or lies in the folder of another system',
+          ),
+        )
       seen.push(folder)
     })
   }
@@ -40,7 +52,14 @@ function foldersAreApart(participants: Participants, report: Report): void {
 function keysHaveAnOwner({ participants, keys }: RegistryFiles, report: Report): void {
   for (const [agency, { file }] of keys) {
     if (!participants.some(({ content }) => content.id === agency))
-      report(file, '', 'must be <agency>.jwks.json of a participant whose file is in order')
+      report(
+        file,
+        '',
+        text(
+          'phải là <cơ quan>.jwks.json của cơ quan có tệp hợp lệ',
+          'must be <agency>.jwks.json of a participant whose file is in order',
+        ),
+      )
   }
 }
 
@@ -48,7 +67,7 @@ function keysHaveAnOwner({ participants, keys }: RegistryFiles, report: Report):
 function codesAreUnique(participants: Participants, report: Report): void {
   const seen = new Set<string>()
   for (const { file, content } of participants) {
-    if (seen.has(content.code)) report(file, '/code', 'is used by another agency')
+    if (seen.has(content.code)) report(file, '/code', text('đã được cơ quan khác dùng', 'is used by another agency'))
     seen.add(content.code)
   }
 }
@@ -61,19 +80,30 @@ function purposesAgree(
 ): void {
   const byId = new Map<string, Purpose>()
   content.forEach((purpose, index) => {
-    if (byId.has(purpose.id)) report(file, `/${index}/id`, 'is used twice')
+    if (byId.has(purpose.id)) report(file, `/${index}/id`, text('trùng lặp', 'is used twice'))
     byId.set(purpose.id, purpose)
     const bases = new Set(purpose.legalBases.map(({ id }) => id))
-    if (bases.size !== purpose.legalBases.length) report(file, `/${index}/legalBases`, 'names a legal basis twice')
+    if (bases.size !== purpose.legalBases.length)
+      report(file, `/${index}/legalBases`, text('nêu một căn cứ hai lần', 'names a legal basis twice'))
     purpose.agencies.forEach((agency, at) => {
       const known = participants.some(({ content: { id, purposes } }) => id === agency && purposes.includes(purpose.id))
-      if (!known) report(file, `/${index}/agencies/${at}`, 'must be a participant that names this purpose')
+      if (!known)
+        report(
+          file,
+          `/${index}/agencies/${at}`,
+          text('phải là cơ quan có nêu mục đích này', 'must be a participant that names this purpose'),
+        )
     })
   })
   for (const participant of participants) {
     participant.content.purposes.forEach((id, index) => {
       const allowed = byId.get(id)?.agencies.includes(participant.content.id)
-      if (!allowed) report(participant.file, `/purposes/${index}`, 'must be a purpose that names this agency')
+      if (!allowed)
+        report(
+          participant.file,
+          `/purposes/${index}`,
+          text('phải là mục đích có nêu cơ quan này', 'must be a purpose that names this agency'),
+        )
     })
   }
 }
@@ -85,11 +115,12 @@ function officersStayWithin(participants: Participants, report: Report): void {
     const ids = new Set<string>()
     content.officers?.forEach((officer, index) => {
       const at = `/officers/${index}`
-      if (ids.has(officer.id)) report(file, `${at}/id`, 'is used twice')
+      if (ids.has(officer.id)) report(file, `${at}/id`, text('trùng lặp', 'is used twice'))
       ids.add(officer.id)
-      if (clearanceLevels.indexOf(officer.clearance) > ceiling) report(file, `${at}/clearance`, 'is above clearanceMax')
+      if (clearanceLevels.indexOf(officer.clearance) > ceiling)
+        report(file, `${at}/clearance`, text('cao hơn clearanceMax', 'is above clearanceMax'))
       if (!officer.purposes.every((id) => content.purposes.includes(id))) {
-        report(file, `${at}/purposes`, 'must be purposes of the agency')
+        report(file, `${at}/purposes`, text('phải là mục đích của cơ quan', 'must be purposes of the agency'))
       }
     })
   }
@@ -98,58 +129,67 @@ function officersStayWithin(participants: Participants, report: Report): void {
 /** What is valid ends no earlier than it begins. */
 function validitiesAreOrdered(participants: Participants, report: Report): void {
   for (const { file, content } of participants) {
-    for (const list of ['organIds', 'channels'] as const) {
-      content[list].forEach(({ validFrom, validTo }, index) => {
+    for (const list of ['organIds', 'aliases', 'channels'] as const) {
+      content[list]?.forEach(({ validFrom, validTo }, index) => {
         if (validFrom && validTo && validTo < validFrom)
-          report(file, `/${list}/${index}/validTo`, 'is before validFrom')
+          report(file, `/${list}/${index}/validTo`, text('sớm hơn validFrom', 'is before validFrom'))
       })
     }
   }
 }
 
-/**
- * The keys of every agency by its id. A weak one, a `kid` used twice within an agency, or a key that two agencies share is
- * reported: an assertion must lead to one agency.
- */
-async function keysOfAgencies(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, readonly JWK[]>> {
-  const ownerOf = new Map<string, string>()
-  const byAgency = new Map<string, readonly JWK[]>()
-  for (const { file, content } of files.participants) {
-    const further = files.keys.get(content.id)
-    const placed = [
-      ...(content.jwks?.keys ?? []).map((jwk, index) => ({ jwk, file, pointer: `/jwks/keys/${index}` })),
-      ...(further?.content ?? []).map((jwk, index) => ({ jwk, file: further!.file, pointer: `/keys/${index}` })),
-    ]
-    const kids = new Set<string | undefined>()
-    for (const { jwk, file: at, pointer } of placed) {
-      const weakness = weaknessOf(jwk)
-      if (weakness) {
-        report(at, pointer, weakness)
-        continue
-      }
-      if (kids.has(jwk.kid)) report(at, `${pointer}/kid`, 'is used twice')
-      kids.add(jwk.kid)
-      const thumbprint = await calculateJwkThumbprint(jwk)
-      const owner = ownerOf.get(thumbprint) ?? content.id
-      if (owner !== content.id) report(at, pointer, 'is a key of another agency')
-      ownerOf.set(thumbprint, owner)
-    }
-    byAgency.set(
-      content.id,
-      placed.map(({ jwk }) => jwk),
-    )
+const purposeRelations = text(
+  'mục đích để đọc hồ sơ phải nêu quan hệ; mục đích khác thì không',
+  'a purpose that reads dossiers names relations, and no other does',
+)
+
+/** Without a relation nothing is opened, so a purpose that reads must name one. */
+function relationsFitActions({ file, content }: SourceFile<readonly Purpose[]>, report: Report): void {
+  content.forEach(({ actions, relations }, index) => {
+    if (actions.length > 0 !== relations.length > 0) report(file, `/${index}/relations`, purposeRelations)
+  })
+}
+
+const last = '9999-12-31'
+const first = '0001-01-01'
+const organIdShared = text('là mã của cơ quan khác trong cùng thời gian', 'is of another agency at the same time')
+
+/** A document names its sender by OrganId: it must lead to one agency on any day. */
+function organIdsLeadToOne(participants: Participants, report: Report): void {
+  const seen: { readonly agency: string; readonly value: string; readonly from: string; readonly to: string }[] = []
+  for (const { file, content } of participants)
+    content.organIds.forEach(({ value, validFrom, validTo }, index) => {
+      const own = { agency: content.id, value, from: validFrom ?? first, to: validTo ?? last }
+      const other = seen.find((of) => of.value === value && of.from <= own.to && own.from <= of.to)
+      if (other && other.agency !== content.id) report(file, `/organIds/${index}/value`, organIdShared)
+      seen.push(own)
+    })
+}
+
+const signerTwice = text('được khai hai lần', 'is named twice')
+
+/** One person is one signer. */
+function signersAreNamedOnce(participants: Participants, report: Report): void {
+  for (const { file, content } of participants) {
+    const ids = new Set<string>()
+    content.signers?.forEach(({ id }, index) => {
+      if (ids.has(id)) report(file, `/signers/${index}/id`, signerTwice)
+      ids.add(id)
+    })
   }
-  return byAgency
 }
 
 /** Applies every rule; gives the public keys of each agency by its id. Reports, never throws. */
-export async function applyRules(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, readonly JWK[]>> {
+export async function applyRules(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, AgencyKeys>> {
   systemsAreNamedOnce(files.participants, report)
   foldersAreApart(files.participants, report)
   codesAreUnique(files.participants, report)
   keysHaveAnOwner(files, report)
   purposesAgree(files.participants, files.purposes, report)
+  relationsFitActions(files.purposes, report)
   officersStayWithin(files.participants, report)
   validitiesAreOrdered(files.participants, report)
+  organIdsLeadToOne(files.participants, report)
+  signersAreNamedOnce(files.participants, report)
   return keysOfAgencies(files, report)
 }

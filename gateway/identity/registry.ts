@@ -1,21 +1,42 @@
 /** The registry: which agencies, systems, keys and purposes there are. Immutable; the caller swaps one for the next. */
 import { hash } from 'node:crypto'
+import { dirname, join, resolve } from 'node:path'
 import canonicalize from 'canonicalize'
-import type { JWK } from 'jose'
-import type { ParticipantFile, Purpose, RegisteredSystem } from './participant.ts'
-import { readRegistryFiles, type Violation } from './registry-files.ts'
+import { now_ms } from '../telemetry/clock.ts'
+import { manifestName } from './bundle.ts'
+import { acceptOpened, type BundleOptions, openBundle, requireSuccession, signersOf } from './bundle-load.ts'
+import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
+import type { FolderFiles } from './policy-folder.ts'
+import { type RegistryBytes, readRegistryBytes, registryBytesIn, registryFilesOf } from './registry-files.ts'
 import { applyRules } from './registry-rules.ts'
+import { collector, RegistryInvalid, type Report } from './violation.ts'
 
-export interface Participant extends Omit<ParticipantFile, 'jwks'> {
-  /** Checked public keys that sign officer assertions; none means that no assertion of this agency is accepted. */
-  readonly keys: readonly JWK[]
+export { RegistryInvalid } from './violation.ts'
+
+export interface Participant extends Omit<ParticipantFile, 'jwks' | 'messageJwks'> {
+  /** Checked public keys that sign officer assertions; none means that no assertion of this agency is accepted. Each counts on its days (keysAt). */
+  readonly keys: readonly RegisteredKey[]
+  /** Likewise of what signs messages. */
+  readonly messageKeys: readonly RegisteredKey[]
+}
+
+/** The bundle that a registry was loaded from. */
+export interface LoadedBundle {
+  readonly serial: number
+  /** Base64url SHA-256 of the manifest. */
+  readonly digest: string
+  /** `<agency>/<officer>`. */
+  readonly signedBy: readonly string[]
+  /** Every file that was signed, by its path in the folder: the policies are to be taken from here. */
+  readonly files: FolderFiles
 }
 
 export interface Registry {
-  /** Digest of everything in it, keys included: part of every cached decision, token and log entry. */
+  /** Digest of everything in it, keys and bundle included: part of every cached decision and log entry. */
   readonly version: string
   readonly participants: ReadonlyMap<string, Participant>
   readonly purposes: readonly Purpose[]
+  readonly bundle?: LoadedBundle
   systemByUri(uri: string): { readonly participant: Participant; readonly system: RegisteredSystem } | undefined
   participantOf(agencyId: string): Participant | undefined
   purpose(id: string): Purpose | undefined
@@ -24,22 +45,17 @@ export interface Registry {
 export interface RegistryOptions {
   readonly participantsDir: string
   readonly purposesFile: string
-  /** Holds `<agency>.jwks.json` with keys beside those in the participants' files. */
+  /** Holds `<agency>.jwks.json` with keys beside those in the participants' files. Not together with `bundle`: nobody would have signed them. */
   readonly keysDir?: string
+  /** With it nothing is taken that two registered persons did not sign; the files above are those in its folder. */
+  readonly bundle?: BundleOptions & {
+    /** Looks at the rest of what was signed; throws an Error for the operator when it can't be used. */
+    readonly examine?: (files: FolderFiles) => void
+  }
   /** Addresses of source systems by system id, in place of those in the files. Not part of the version. */
   readonly sourceUrls?: Readonly<Record<string, string>>
   /** Folders in which source systems deposit, likewise. */
   readonly sourceDirectories?: Readonly<Record<string, string>>
-}
-
-/** The registry can't be used. For the operator at start, never for a caller. */
-export class RegistryInvalid extends Error {
-  readonly violations: readonly Violation[]
-  constructor(violations: readonly Violation[]) {
-    super(violations.map(({ file, pointer, rule }) => `${file}#${pointer}: ${rule}`).join('\n'))
-    this.name = 'RegistryInvalid'
-    this.violations = violations
-  }
 }
 
 function deepFreeze<T>(value: T): T {
@@ -64,23 +80,80 @@ function withSourcePlaces(
   })
 }
 
+/** What the files say, and the keys of each agency; violations are reported. */
+export interface RegistryContent {
+  readonly participants: readonly Participant[]
+  readonly purposes: readonly Purpose[]
+}
+
+/** Judges the bytes of a registry by schemas and rules. Gives what is in order; whether that is all, the reports tell. Never throws. */
+export async function registryContent(bytes: RegistryBytes, report: Report): Promise<RegistryContent> {
+  const files = registryFilesOf(bytes, report)
+  const keys = await applyRules(files, report)
+  return {
+    participants: files.participants.map(({ content: { jwks: _, messageJwks: __, ...rest } }) => ({
+      ...rest,
+      keys: keys.get(rest.id)?.assertion ?? [],
+      messageKeys: keys.get(rest.id)?.message ?? [],
+    })),
+    purposes: files.purposes.content,
+  }
+}
+
+const keysOutside = { vi: 'khóa nằm ngoài gói đã ký', en: 'keys outside the signed bundle' }
+const placesOutside = { vi: 'phải nằm trong thư mục của gói', en: 'must lie in the folder of the bundle' }
+
+interface Read extends RegistryContent {
+  readonly bundle?: LoadedBundle
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
+
+async function readBundled(options: RegistryOptions, bundle: NonNullable<RegistryOptions['bundle']>): Promise<Read> {
+  const { report, violations } = collector()
+  const { dir } = bundle
+  if (options.keysDir !== undefined) report(options.keysDir, '', keysOutside)
+  for (const path of [options.participantsDir, options.purposesFile])
+    if (dirname(resolve(path)) !== resolve(dir)) report(path, '', placesOutside)
+  const opened = await openBundle(bundle, report)
+  if (!opened || violations.length > 0) throw new RegistryInvalid(violations)
+  const { files, serial, digest, signed, trust } = opened
+  const content = await registryContent(registryBytesIn(files, dir), report)
+  const at_ms = digest === trust.digest ? undefined : (bundle.at_ms ?? now_ms())
+  const signers = signersOf(content.participants)
+  requireSuccession(signers, signed, at_ms, join(dir, manifestName), report)
+  try {
+    bundle.examine?.(files)
+  } catch (error) {
+    report(dir, '', { vi: messageOf(error), en: messageOf(error) })
+  }
+  if (violations.length > 0) throw new RegistryInvalid(violations)
+  await acceptOpened(bundle, opened, signers)
+  const signedBy = [...new Set(signed.map(({ person }) => person))]
+  return { ...content, bundle: { serial, digest, signedBy, files } }
+}
+
+async function readUnsigned({ participantsDir, purposesFile, keysDir }: RegistryOptions): Promise<Read> {
+  const { report, violations } = collector()
+  const content = await registryContent(await readRegistryBytes(participantsDir, purposesFile, keysDir, report), report)
+  if (violations.length > 0) throw new RegistryInvalid(violations)
+  return content
+}
+
 /**
  * Loads and checks the whole registry. Throws RegistryInvalid naming every violation with file and JSON Pointer, or what
- * reading a file throws; there is no half-loaded registry. Signatures over the files have not been verified.
+ * reading a file throws; there is no half-loaded registry. Without `bundle` nobody is known to have signed it; with it, what was accepted
+ * is remembered, and nothing older is taken from then on.
  */
 export async function loadRegistry(options: RegistryOptions): Promise<Registry> {
-  const violations: Violation[] = []
-  const report = (file: string, pointer: string, rule: string): void => void violations.push({ file, pointer, rule })
-  const files = await readRegistryFiles(options.participantsDir, options.purposesFile, options.keysDir, report)
-  const keys = await applyRules(files, report)
-  if (violations.length > 0) throw new RegistryInvalid(violations)
-
-  const registered = files.participants.map(({ content: { jwks: _, ...rest } }) => ({
-    ...rest,
-    keys: keys.get(rest.id) ?? [],
-  }))
-  const purposes = deepFreeze(files.purposes.content)
-  const version = hash('sha256', canonicalize({ participants: registered, purposes }) ?? '', 'base64url').slice(0, 16)
+  const {
+    participants: registered,
+    purposes: stated,
+    bundle,
+  } = options.bundle ? await readBundled(options, options.bundle) : await readUnsigned(options)
+  const purposes = deepFreeze(stated)
+  const named = { participants: registered, purposes, ...(bundle && { bundle: bundle.digest }) }
+  const version = hash('sha256', canonicalize(named) ?? '', 'base64url').slice(0, 16)
   const participants = new Map<string, Participant>()
   const systems = new Map<string, { participant: Participant; system: RegisteredSystem }>()
   for (const entry of registered) {
@@ -93,6 +166,7 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
     version,
     participants,
     purposes,
+    ...(bundle && { bundle: Object.freeze(bundle) }),
     systemByUri: (uri) => systems.get(uri),
     participantOf: (agencyId) => participants.get(agencyId),
     purpose: (id) => purposeById.get(id),

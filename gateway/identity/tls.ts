@@ -3,7 +3,8 @@ import { constants } from 'node:crypto'
 import { createSecureContext, type TlsOptions } from 'node:tls'
 import { limits } from '../limits.ts'
 
-const preferredGroups = 'X25519MLKEM768:X25519:P-256:P-384'
+/** What stands before the stroke is taken whenever the other end has it, at the price of one more round trip where it guessed otherwise. */
+const preferredGroups = 'X25519MLKEM768/X25519:P-256:P-384'
 const classicalGroups = 'X25519:P-256:P-384'
 
 /** The key-exchange groups offered, best first: the hybrid with ML-KEM wherever this build of OpenSSL has it. */
@@ -17,9 +18,10 @@ export function keyExchangeGroups(): string {
 }
 
 export interface ServerTlsFiles {
-  /** PEM texts. */
+  /** PEM texts; several authorities in one text. */
   readonly ca: string
-  readonly crl: string
+  /** One list per text: of a text with several Node reads the first alone. */
+  readonly crl: string | readonly string[]
   readonly cert: string
   readonly key: string
 }
@@ -28,10 +30,13 @@ export interface ServerTlsFiles {
  * Options for node:https, node:tls or Fastify. Unauthorised clients get through the handshake so that they can be told why:
  * `admit` must be the first to see each request. Throws nothing; Node throws on PEM that it can't read.
  */
-export function serverTlsOptions({ ca, crl, cert, key }: ServerTlsFiles): TlsOptions {
+export function serverTlsOptions(
+  { ca, crl, cert, key }: ServerTlsFiles,
+  handshake_timeout_ms: number = limits.request.tls_handshake_timeout_ms,
+): TlsOptions {
   return {
     ca,
-    crl,
+    crl: typeof crl === 'string' ? crl : [...crl],
     cert,
     key,
     minVersion: 'TLSv1.3',
@@ -42,6 +47,6 @@ export function serverTlsOptions({ ca, crl, cert, key }: ServerTlsFiles): TlsOpt
     // A resumed session carries the verdict of an earlier handshake, and one without a certificate counts as authorised:
     // with no stateless tickets, and no session store, every handshake is a full one.
     secureOptions: constants.SSL_OP_NO_TICKET,
-    handshakeTimeout: limits.request.tls_handshake_timeout_ms,
+    handshakeTimeout: handshake_timeout_ms,
   }
 }

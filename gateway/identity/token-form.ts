@@ -2,15 +2,26 @@
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 
+/** For systems that speak for no officer (RFC 6749 §4.4). */
+export const clientCredentialsGrant = 'client_credentials'
 export const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
-export interface TokenForm {
-  readonly clientId: string
-  readonly assertion: string
-  readonly authorizationDetails: string
-}
+export type TokenForm =
+  | {
+      readonly grant: typeof jwtBearerGrant
+      readonly clientId: string
+      readonly assertion: string
+      readonly authorizationDetails: string
+    }
+  | { readonly grant: typeof clientCredentialsGrant; readonly clientId: string }
 
 const bytesOf = (text: string): number => Buffer.byteLength(text)
+
+/** Throws GatewayError `oauth-invalid-request` when any parameter, known or not, stands there twice (RFC 6749 §3.2). */
+export function requireSingle(form: URLSearchParams): void {
+  const names = [...form.keys()]
+  if (new Set(names).size !== names.length) throw new GatewayError('oauth-invalid-request', { cause: 'twice' })
+}
 
 /** RFC 6749 §3.2: a parameter without a value counts as absent. */
 function required(form: URLSearchParams, name: string, bytes_max: number): string {
@@ -25,10 +36,17 @@ function required(form: URLSearchParams, name: string, bytes_max: number): strin
  * `oauth-unsupported-grant-type`. None of the values has been verified.
  */
 export function readTokenForm(form: URLSearchParams): TokenForm {
-  const names = [...form.keys()]
-  if (new Set(names).size !== names.length) throw new GatewayError('oauth-invalid-request', { cause: 'twice' })
-  if (required(form, 'grant_type', 256) !== jwtBearerGrant) throw new GatewayError('oauth-unsupported-grant-type')
+  requireSingle(form)
+  const grant = required(form, 'grant_type', 256)
+  if (grant === clientCredentialsGrant) {
+    // Nothing that names a case belongs to a system that speaks for nobody.
+    if (form.has('assertion') || form.has('authorization_details'))
+      throw new GatewayError('oauth-invalid-request', { cause: 'not for this grant' })
+    return { grant, clientId: required(form, 'client_id', 256) }
+  }
+  if (grant !== jwtBearerGrant) throw new GatewayError('oauth-unsupported-grant-type')
   return {
+    grant,
     clientId: required(form, 'client_id', 256),
     assertion: required(form, 'assertion', limits.token.assertion_bytes_max),
     authorizationDetails: required(form, 'authorization_details', limits.token.authorization_details_bytes_max),

@@ -2,15 +2,16 @@
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { newTokenId } from '../telemetry/ids.ts'
-import { signAccessToken } from './access-token.ts'
+import { type OfficerGrant, signAccessToken } from './access-token.ts'
 import { type CaseAccess, readCaseAccess, requireAllowed } from './authorization-details.ts'
 import type { System } from './caller.ts'
-import { type ClearanceLevel, lowerOf } from './clearance.ts'
+import { lowerOf } from './clearance.ts'
 import type { TokenKeys } from './keys.ts'
 import { type OfficerAssertion, verifyAssertion } from './officer-assertion.ts'
 import type { Participant, Registry } from './registry.ts'
 import type { Replay } from './replay.ts'
-import { readTokenForm } from './token-form.ts'
+import { tokenBasis } from './token-basis.ts'
+import { jwtBearerGrant, readTokenForm, type TokenForm } from './token-form.ts'
 
 export interface TokenRequest {
   /** The decoded form body. */
@@ -31,17 +32,15 @@ export interface TokenResponse {
   readonly access_token: string
   readonly token_type: 'Bearer'
   readonly expires_in: number
-  readonly authorization_details: readonly [CaseAccess]
+  readonly authorization_details?: readonly [CaseAccess]
 }
 
 /** What was granted, for the record; `response` alone goes to the client. */
 export interface IssuedToken {
   readonly response: TokenResponse
   readonly jti: string
-  readonly officer: string
-  /** The lower of what the agency asserted and the registry allows. */
-  readonly clearance: ClearanceLevel
-  readonly access: CaseAccess
+  /** Clearance: the lower of what the agency asserted and the registry allows. Absent when no officer stands behind it. */
+  readonly behalf?: OfficerGrant
 }
 
 /** Where agencies send their assertions; the `aud` to put into them. */
@@ -53,9 +52,10 @@ function participantOf({ system, registry }: TokenRequest): Participant {
   return participant
 }
 
-/** Systems of witnesses and operators speak for no officer. */
-function requireOfficersRole({ system }: TokenRequest): void {
-  if (!system.roles.includes('exchange') && !system.roles.includes('audit')) throw new GatewayError('role-not-allowed')
+/** Witnesses and operators speak for no officer; who exchanges or audits always does. */
+function requireRole({ system }: TokenRequest, grant: TokenForm['grant']): void {
+  const roles = grant === jwtBearerGrant ? (['exchange', 'audit'] as const) : (['witness', 'operator'] as const)
+  if (!roles.some((role) => system.roles.includes(role))) throw new GatewayError('role-not-allowed')
 }
 
 async function requireFirstUse(assertion: OfficerAssertion, { system, replay, now_s }: TokenRequest): Promise<void> {
@@ -64,16 +64,10 @@ async function requireFirstUse(assertion: OfficerAssertion, { system, replay, no
   if (!first) throw new GatewayError('oauth-invalid-grant', { cause: 'used before' })
 }
 
-/**
- * Answers one token request. Throws GatewayError `oauth-*`, `role-not-allowed` or `replay-store-unavailable`.
- * The officer is as the agency asserts; the dossiers haven't been looked up, and no policy has been asked.
- * The assertion is used up last, so that a request refused for another reason can be corrected and sent again.
- */
-export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
-  const { system, registry, replay, issuer, now_s } = request
-  const form = readTokenForm(request.form)
-  if (form.clientId !== system.id) throw new GatewayError('oauth-invalid-client')
-  requireOfficersRole(request)
+type OfficerForm = Extract<TokenForm, { grant: typeof jwtBearerGrant }>
+
+async function officerGrant(form: OfficerForm, request: TokenRequest): Promise<OfficerGrant> {
+  const { registry, replay, issuer, now_s } = request
   const participant = participantOf(request)
   // Never healthy so far: that is no fault of the assertion.
   if (replay.healthySince === Number.POSITIVE_INFINITY) throw new GatewayError('replay-store-unavailable')
@@ -86,22 +80,33 @@ export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
   const access = readCaseAccess(form.authorizationDetails)
   requireAllowed(access, participant, registry)
   await requireFirstUse(assertion, request)
+  const clearance = lowerOf(assertion.clearance, participant.clearanceMax)
+  return { officer: assertion.officer, clearance, tags: participant.tags, access }
+}
 
+/**
+ * Answers one token request. Throws GatewayError `oauth-*`, `role-not-allowed` or `replay-store-unavailable`.
+ * The officer is as the agency asserts; the dossiers haven't been looked up, and no policy has been asked.
+ * The assertion is used up last, so that a request refused for another reason can be corrected and sent again.
+ */
+export async function issueToken(request: TokenRequest): Promise<IssuedToken> {
+  const { system, registry } = request
+  const form = readTokenForm(request.form)
+  if (form.clientId !== system.id) throw new GatewayError('oauth-invalid-client')
+  requireRole(request, form.grant)
+  const behalf = form.grant === jwtBearerGrant ? await officerGrant(form, request) : undefined
   const grant = {
     jti: newTokenId(),
     system,
-    officer: assertion.officer,
-    clearance: lowerOf(assertion.clearance, participant.clearanceMax),
-    tags: participant.tags,
-    registryVersion: registry.version,
-    access,
+    registryVersion: tokenBasis(registry, system.agency),
+    ...(behalf && { behalf }),
   }
   const access_token = await signAccessToken(grant, request)
   const response = {
     access_token,
     token_type: 'Bearer',
     expires_in: limits.token.lifetime_s,
-    authorization_details: [access],
+    ...(behalf && { authorization_details: [behalf.access] as const }),
   } as const
-  return { response, jti: grant.jti, officer: grant.officer, clearance: grant.clearance, access }
+  return { response, jti: grant.jti, ...(behalf && { behalf }) }
 }

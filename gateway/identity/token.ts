@@ -1,15 +1,18 @@
 /** From our own access token, already verified by its signature, to the Caller. */
+import { decodeProtectedHeader } from 'jose'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { type AccessTokenClaims, accessTokenAlgorithm, accessTokenType } from './access-token.ts'
 import type { Caller, CallerFacts, System } from './caller.ts'
 import { isClearanceLevel } from './clearance.ts'
+import type { TokenKeys } from './keys.ts'
 import type { Registry } from './registry.ts'
+import { tokenBasis } from './token-basis.ts'
 
-const requiredClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'client_id', 'cnf', 'authorization_details']
+const requiredClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'client_id', 'cnf']
 
 /**
- * The `verify` options to give @fastify/jwt (fast-jwt), with `secret: { public: keys.publicPem }`: one algorithm, one type,
+ * The `verify` options to give @fastify/jwt (fast-jwt), with the `key` that verifierOf names: one algorithm, one type,
  * one issuer and audience, nothing cached, and `complete`, for callerOf looks at the header too.
  * What they leave unverified: `cnf`, `client_id`, the registry version and every claim of our own.
  */
@@ -30,21 +33,47 @@ export interface VerifiedToken {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-export interface CallerContext {
+/**
+ * The public key (SPKI PEM) with which the signature of the compact JWS `token` is to be verified: one of ours, by its `kid` (RFC 7515
+ * §4.1.4). Undefined when it names none of them. Nothing of the token has been verified.
+ */
+export function verifierOf(token: string, { verifiers }: TokenKeys): string | undefined {
+  try {
+    const { kid } = decodeProtectedHeader(token)
+    return typeof kid === 'string' ? verifiers.get(kid) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export interface TokenContext {
+  /** From a verifier with tokenVerifyOptions: the signature is NOT verified here. */
   readonly token: VerifiedToken
-  /** From `admit`, for this very request. */
-  readonly system: System
   readonly registry: Registry
   readonly issuer: string
   /** Whole seconds since 1970. */
   readonly now_s: number
 }
 
+export interface CallerContext extends TokenContext {
+  /** From `admit`, for this very request. */
+  readonly system: System
+}
+
+/** What any living token of ours says of itself, whoever shows it. */
+export interface CurrentClaims extends Partial<AccessTokenClaims> {
+  readonly sub: string
+  readonly jti: string
+  /** Seconds since 1970. */
+  readonly exp: number
+  readonly iat: number
+  readonly agency: string
+  readonly client_id: string
+}
+
 interface RegisteredClaims {
   readonly iss?: unknown
   readonly aud?: unknown
-  readonly sub?: unknown
-  readonly jti?: unknown
   readonly exp?: unknown
   readonly iat?: unknown
 }
@@ -78,20 +107,32 @@ const casePurposes = (registry: Registry, agency: string): string[] =>
     .map(({ id }) => id)
 
 /**
- * The Caller of a request. `token` must come from a verifier with tokenVerifyOptions: the signature is NOT verified here.
- * Throws GatewayError `token-invalid` (also when the registry has changed since: the client asks for a new token),
- * `token-expired` or `token-not-bound`. Revocation has not been looked up.
+ * The claims of a token that is alive: of our form, of now, resting on what the registry in force says (when that has
+ * changed since, the client asks for a new token). Throws GatewayError `token-invalid` or `token-expired`. Whose connection shows it has not been looked at,
+ * nor whether it was revoked.
  */
-export function callerOf({ token, system, registry, issuer, now_s }: CallerContext): Caller {
+export function currentClaims({ token, registry, issuer, now_s }: TokenContext): CurrentClaims {
   requireCurrent(token, issuer, now_s)
-  const claims = token.payload as Partial<AccessTokenClaims> & RegisteredClaims
-  requireBound(claims, system)
-  if (claims.registry !== registry.version) return invalid('registry version')
+  const claims = token.payload as unknown as CurrentClaims
+  const texts: readonly unknown[] = [claims.sub, claims.jti, claims.agency, claims.client_id]
+  if (!texts.every((text) => typeof text === 'string')) return invalid('sub, jti, agency or client_id')
+  if (claims.registry !== tokenBasis(registry, claims.agency)) return invalid('registry version')
+  return claims
+}
+
+/**
+ * The Caller of a request. Throws GatewayError `token-invalid`, `token-expired` (as currentClaims) or `token-not-bound`. Revocation has
+ * not been looked up.
+ */
+export function callerOf(context: CallerContext): Caller {
+  const { token, system, registry, issuer, now_s } = context
+  requireCurrent(token, issuer, now_s)
+  requireBound(token.payload as Partial<AccessTokenClaims>, system)
+  const claims = currentClaims(context)
   const participant = registry.participantOf(system.agency)
   const [access, ...others] = claims.authorization_details ?? []
   if (!participant || !access || others.length > 0) return invalid('authorization_details')
   const { sub, jti, exp, clearance, tags } = claims
-  if (typeof sub !== 'string' || typeof jti !== 'string') return invalid('sub or jti')
   if (!isClearanceLevel(clearance) || !Array.isArray(tags)) return invalid('clearance or tags')
   return Object.freeze<CallerFacts>({
     agency: system.agency,
@@ -102,13 +143,14 @@ export function callerOf({ token, system, registry, issuer, now_s }: CallerConte
     tags: Object.freeze(tags),
     purpose: access.purpose,
     purposes: Object.freeze(casePurposes(registry, participant.id)),
+    serves: registry.purpose(access.purpose)?.relations ?? [],
     legalBasis: access.legal_basis,
     actions: Object.freeze(access.actions),
     dossiers: Object.freeze(access.dossiers ?? []),
     roles: system.roles,
     jti,
     thumbprint: system.thumbprint,
-    expiresAt: Number(exp),
+    expiresAt: exp,
     registryVersion: registry.version,
   }) as Caller
 }

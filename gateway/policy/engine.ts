@@ -103,6 +103,7 @@ export function createEngine(name: string, schema: string, sources: readonly str
               tags: [...caller.tags],
               purpose: caller.purpose,
               purposes: [...caller.purposes],
+              serves: [...caller.serves],
               legalBasis: caller.legalBasis,
             },
             parents: [],

@@ -42,6 +42,7 @@ function profileKey(caller: Caller, facts: Facts): string {
     [...caller.tags].sort(),
     caller.purpose,
     [...caller.purposes].sort(),
+    [...caller.serves].sort(),
     caller.legalBasis,
     caller.registryVersion,
     [...facts.relations].sort(),

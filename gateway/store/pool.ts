@@ -84,7 +84,8 @@ export function connectionOptions(url: string): pg.ClientConfig {
   }
 }
 
-const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
+/** The statements of one connection, or of a pool; failures as `gatewayErrorOf` describes them. */
+export const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
   async query<Row extends object>(text: string, values?: readonly unknown[], prepared?: string): Promise<Row[]> {
     try {
       return (await client.query<Row>({ name: prepared, text, values: values as unknown[] | undefined })).rows

@@ -3,11 +3,11 @@
  * shows when it has. Every node reads the marker in the same transaction that takes a key.
  */
 import { randomBytes } from 'node:crypto'
-import { createClient } from 'redis'
 import { GatewayError } from '../errors/problem.ts'
 import type { Replay } from '../identity/replay.ts'
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
+import { type RedisClient, redisClient, within } from './redis-client.ts'
 import { assertTtl, replayKey, wholeSecondAfter } from './replay-key.ts'
 
 export interface RedisReplay extends Replay {
@@ -19,30 +19,8 @@ const marker_key = `${prefix}marker`
 
 const unavailable = (cause: unknown): GatewayError => new GatewayError('replay-store-unavailable', { cause })
 
-function within<T>(work: Promise<T>, timeout_ms: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer from Redis in ${timeout_ms} ms`)), timeout_ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-function clientFor(url: string) {
-  const { hostname, protocol } = new URL(url)
-  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  if (protocol !== 'rediss:' && !local) throw new Error('Redis on another host needs a rediss:// URL')
-  return createClient({
-    url,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: limits.request.connections_max,
-    socket: {
-      connectTimeout: limits.store.connect_timeout_ms,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), limits.store.redis_reconnect_ms_max),
-    },
-  })
-}
-
 /** A server that evicts keys when its memory is full forgets without a sign. */
-async function refuseEviction(client: ReturnType<typeof clientFor>): Promise<void> {
+async function refuseEviction(client: RedisClient): Promise<void> {
   const memory = await client.info('memory')
   const value = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(memory)?.[1]
   if (value('maxmemory') !== '0' && value('maxmemory_policy') !== 'noeviction')
@@ -57,7 +35,7 @@ async function refuseEviction(client: ReturnType<typeof clientFor>): Promise<voi
  * Throws on an unusable URL. NOT verified: a replica promoted with writes missing looks healthy if it has the marker.
  */
 export async function openRedisReplay(url: string): Promise<RedisReplay> {
-  const client = clientFor(url)
+  const client = redisClient(url)
   let healthySince = Number.POSITIVE_INFINITY
   let marker: string | undefined
 

@@ -48,3 +48,14 @@ export const graphqlList = (first: number, token: string): readonly Question[] =
 export const restList = (first: number, token: string): readonly Question[] => [
   { method: 'GET', path: `/v1/dossiers?first=${first}`, headers: authorization(token) },
 ]
+
+/** The same, each dossier with every one of `tokens` in turn: hardly ever one that its connection has seen before. */
+export const withEachToken = (dossiers: readonly string[], tokens: readonly string[]): readonly Question[] =>
+  tokens.flatMap((token) => graphqlQuestions(dossiers, token)).sort((a, b) => (a.body! < b.body! ? -1 : 1))
+
+/** Signed by the gateway (RFC 9421 §5). */
+export const answeredSigned = (questions: readonly Question[]): readonly Question[] =>
+  questions.map((question) => ({
+    ...question,
+    headers: { ...question.headers, 'accept-signature': 'sig1=("@status" "content-digest" "@target-uri";req)' },
+  }))

@@ -5,7 +5,7 @@
 import { agencyClient, officers } from '../support/client.ts'
 import { type Comparison, compare } from './compare.ts'
 import { hasFacets, hasRows, type Question, type Target } from './load.ts'
-import { graphqlList, graphqlQuestions, restList, restQuestions } from './query.ts'
+import { answeredSigned, graphqlList, graphqlQuestions, restList, restQuestions, withEachToken } from './query.ts'
 import type { Server, Stage } from './stage.ts'
 
 const connections = 16
@@ -20,7 +20,8 @@ export async function* benchSecuredPath(stage: Stage): AsyncGenerator<string> {
   const dossiers = Object.keys(held)
   const bare = await stage.server('sources', held)
   const client = agencyClient(run, system)
-  const token = await client.bearer({ ...officer, dossiers })
+  const tokens = await Promise.all(Array.from({ length: 24 }, () => client.bearer({ ...officer, dossiers })))
+  const token = tokens[0]!
   client.close()
   const graphql = graphqlQuestions(dossiers, token)
   const rest = restQuestions(dossiers, token)
@@ -48,9 +49,20 @@ export async function* benchSecuredPath(stage: Stage): AsyncGenerator<string> {
   ]
   for (const comparison of beside) yield await compare(comparison)
 
+  const unguarded = await stage.server('memory', held)
+  const admitting = await stage.server('admission', held)
+  const identities = [
+    target('nobody is asked who', unguarded, graphql),
+    target('certificate and token, known on the connection', admitting, graphql),
+    target('another token with every request', admitting, withEachToken(dossiers, tokens)),
+    target('token known, the answer signed', admitting, answeredSigned(graphql)),
+  ]
+  const identity = 'GraphQL: what identity costs per request, before anything else of the gateway'
+  yield await compare({ title: identity, targets: identities, connections, ...alternating(6, 1_200) })
+
   const layers = [
-    target('bare, sources kept in memory', await stage.server('memory', held), graphql),
-    target('+ admission and token', await stage.server('admission', held), graphql),
+    target('bare, sources kept in memory', unguarded, graphql),
+    target('+ admission and token', admitting, graphql),
     target('+ index look-up', await stage.server('index', held), graphql),
     target('+ names and masks', await stage.server('masks', held), graphql),
     target('+ record, durable log', await stage.server('record', held), graphql),

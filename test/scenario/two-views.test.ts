@@ -86,10 +86,14 @@ t.ok(
 
 /** The source's document as it becomes a facet: what the gateway gives itself stands for itself. */
 const documentOf = (holder: AgencyId, { translation }: TrueFacet): Document => {
-  const { facet, labels, absent, updatedAt } = translation
+  const { facet, labels, absent, digests = [], updatedAt } = translation
+  const documents = facet.documents?.map((document, n) =>
+    digests.some(({ path }) => path === `/documents/${n}`) ? { ...document, digest: 'digest' } : document,
+  )
   const reporters = facet.reporters?.map((reporter) => ({ ...reporter, pseudonym: 'pseudonym' }))
   const provenance = { adapter: 'adapter', sourceUpdatedAt: updatedAt, receivedAt: 'receivedAt' }
-  return { facet: { ...facet, id: 'id', agency: holder, reporters, provenance } as Document['facet'], labels, absent }
+  const given = { id: 'id', agency: holder, reporters, ...(documents && { documents }), provenance }
+  return { facet: { ...facet, ...given } as Document['facet'], labels, absent }
 }
 
 type Officer = (typeof officers)[keyof typeof officers]

@@ -6,7 +6,7 @@ import type { RunFile } from '../../gateway/development/run-file.ts'
 import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
 import { type AgencyClient, agencyClient, officers } from './client.ts'
 import { dossiersIn } from './dossiers.ts'
-import { startGateway, type TestGateway } from './gateway.ts'
+import { startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts'
 import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from './raw.ts'
 
 /** Well-formed, in the token, and never given to any dossier. */
@@ -23,8 +23,8 @@ export interface Target {
   connect(): RawConnection
 }
 
-export async function startTarget(t: Test): Promise<Target> {
-  const gateway = await startGateway(t)
+export async function startTarget(t: Test, options: TestGatewayOptions = {}): Promise<Target> {
+  const gateway = await startGateway(t, options)
   const { run } = gateway
   const police = agencyClient(run, officers.police.system)
   t.teardown(() => police.close())
@@ -49,10 +49,13 @@ const wire = ({ request }: HostileCase): string | Uint8Array =>
 export const lastingText = ({ text }: Pick<RawReply, 'text'>): string =>
   text.replace(/ev-[a-z2-7]{26}/g, 'ev').replace(/"(as_of|receivedAt)":"[^"]*"/g, '"$1":""')
 
-/** What must be the same cold and hot: all but the time, the event and its receipt. */
+/** Headers that follow from the time, the event, its receipt or the quotas: only that they are there lasts. */
+const passing = new Set(['date', 'audit-receipt', 'ratelimit', 'content-digest', 'signature-input', 'signature'])
+
+/** What must be the same cold and hot. */
 export function essence(reply: RawReply): unknown {
-  const { date: _date, 'audit-receipt': _receipt, ...headers } = reply.headers
-  return { status: reply.status, headers, text: lastingText(reply) }
+  const headers = Object.entries(reply.headers).map(([name, value]) => [name, passing.has(name) ? '' : value])
+  return { status: reply.status, headers: Object.fromEntries(headers), text: lastingText(reply) }
 }
 
 /** Good requests enough for every cache and every compiled form to be in use. */

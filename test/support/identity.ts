@@ -6,11 +6,11 @@ import { connect, createServer, type TLSSocket, type TlsOptions } from 'node:tls
 import type { Test } from 'tap'
 import { type DevelopmentCertificates, makeDevelopmentCertificates } from '../../certs-dev/index.ts'
 import { GatewayError } from '../../gateway/errors/problem.ts'
+import { type Authorities, readAuthorities } from '../../gateway/identity/authorities.ts'
 import type { System } from '../../gateway/identity/caller.ts'
 import { loadTokenKeys, type TokenKeys } from '../../gateway/identity/keys.ts'
 import { loadRegistry, type Registry, type RegistryOptions } from '../../gateway/identity/registry.ts'
 import type { Replay } from '../../gateway/identity/replay.ts'
-import { readRevocationList } from '../../gateway/identity/revocation.ts'
 import { serverTlsOptions } from '../../gateway/identity/tls.ts'
 import { dataFolder } from './data-folder.ts'
 
@@ -68,8 +68,8 @@ export const readSystemTls = async (certificates: DevelopmentCertificates) => ({
   key: await readFile(certificates.gateway.server.key, 'utf8'),
 })
 
-export const revocationOf = async ({ certificates }: IdentitySetup) =>
-  readRevocationList(await readFile(certificates.crl, 'utf8'), await readFile(certificates.ca, 'utf8'))
+export const authoritiesOf = async ({ certificates }: IdentitySetup): Promise<Authorities> =>
+  readAuthorities(await readFile(certificates.ca, 'utf8'), await readFile(certificates.crl, 'utf8'))
 
 export interface TlsServer {
   readonly port: number

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Caller, CallerFacts } from '../../gateway/identity/caller.ts'
+import type { Purpose } from '../../gateway/identity/participant.ts'
 import type { Facts } from '../../gateway/policy/engine.ts'
 import type { LabelCore, Level } from '../../gateway/policy/label.ts'
 import { tags } from '../../schemas/generated/fields.ts'
@@ -15,6 +16,10 @@ export const shipped: { readonly schema: string; readonly sources: readonly stri
     .map((name) => readFileSync(join(policies, 'cedar', name), 'utf8')),
 }
 
+const purposes: readonly Pick<Purpose, 'id' | 'relations'>[] = JSON.parse(
+  readFileSync(join(policies, 'purposes.json'), 'utf8'),
+)
+
 /** A caller as token.ts would have verified it: by default the police investigator, cleared for HAN_CHE and every tag. */
 export const callerOf = (facts: Partial<CallerFacts> = {}): Caller =>
   ({
@@ -26,6 +31,7 @@ export const callerOf = (facts: Partial<CallerFacts> = {}): Caller =>
     tags,
     purpose: 'GIAI_QUYET_NGUON_TIN',
     purposes: ['GIAI_QUYET_NGUON_TIN'],
+    serves: purposes.find(({ id }) => id === (facts.purpose ?? 'GIAI_QUYET_NGUON_TIN'))?.relations ?? [],
     legalBasis: 'BLTTHS.147',
     actions: ['dossier:read', 'dossier:list'],
     dossiers: [],

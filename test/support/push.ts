@@ -1,7 +1,7 @@
 /** A system that pushes: signs its message by hand (RFC 9421, RFC 9530), rightly or as a test wants it wrong. */
 import { createPrivateKey, createPublicKey, hash, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
-import type { SignedMessage } from '../../gateway/identity/message-signature.ts'
+import type { HttpMessage } from '../../gateway/identity/signature-base.ts'
 
 export interface Signer {
   readonly key: KeyObject
@@ -12,6 +12,17 @@ export interface Signer {
 export async function signerOf(pem: string): Promise<Signer> {
   const key = createPrivateKey(pem)
   return { key, keyid: await calculateJwkThumbprint(createPublicKey(key).export({ format: 'jwk' }) as JWK) }
+}
+
+/** What is signed, and the two headers that say so; several lines of one field joined by `, `. */
+export interface SignedMessage {
+  readonly method: string
+  readonly targetUri: string
+  readonly contentType: string | undefined
+  readonly contentDigest: string | undefined
+  readonly authorization?: string | undefined
+  readonly signatureInput: string | undefined
+  readonly signature: string | undefined
 }
 
 /** Serialised members, by name; a test takes some away, doubles or changes them. */
@@ -25,6 +36,9 @@ export interface Push {
   readonly created: number
   readonly contentType?: string
   readonly contentDigest?: string
+  readonly authorization?: string
+  /** Default: that of a deposit. */
+  readonly tag?: string
   /** As it stands between the parentheses. */
   readonly covered?: string
   readonly label?: string
@@ -50,13 +64,14 @@ export function signedMessage(push: Push): SignedMessage {
     '@target-uri': targetUri,
     'content-type': push.contentType ?? 'application/json',
     'content-digest': push.contentDigest ?? digestOf(push.body),
+    ...(push.authorization !== undefined && { authorization: push.authorization }),
   }
   const usual: Members = [
     ['created', created],
     ['nonce', `"${randomBytes(16).toString('base64url')}"`],
     ['keyid', `"${signer.keyid}"`],
     ['alg', signer.key.asymmetricKeyType === 'ed25519' ? '"ed25519"' : '"ecdsa-p256-sha256"'],
-    ['tag', '"lienthong-deposit"'],
+    ['tag', `"${push.tag ?? 'lienthong-deposit'}"`],
   ]
   const parameters = (push.parameters?.(usual) ?? usual).map(([name, value]) => `;${name}=${value}`).join('')
   const written = `(${covered})${parameters}`
@@ -69,15 +84,37 @@ export function signedMessage(push: Push): SignedMessage {
     targetUri,
     contentType: values['content-type'],
     contentDigest: values['content-digest'],
+    ...(push.authorization !== undefined && { authorization: push.authorization }),
     signatureInput: `${label}=${written}`,
     signature: `${label}=:${signature}:`,
   }
 }
 
+type SignedHeaders = Readonly<
+  Record<'content-type' | 'content-digest' | 'signature-input' | 'signature', string> & Record<string, string>
+>
+
 /** The headers that carry `message`. */
-export const headersOf = ({ contentType, contentDigest, signatureInput, signature }: SignedMessage) => ({
+export const headersOf = ({
+  contentType,
+  contentDigest,
+  authorization,
+  signatureInput,
+  signature,
+}: SignedMessage): SignedHeaders => ({
   'content-type': contentType!,
   'content-digest': contentDigest!,
+  ...(authorization !== undefined && { authorization }),
   'signature-input': signatureInput!,
   signature: signature!,
 })
+
+/** `message` as it arrives. */
+export const receivedMessage = (message: SignedMessage): HttpMessage => {
+  const sent = Object.entries(headersOf(message)).filter(([, value]) => (value as string | undefined) !== undefined)
+  return {
+    method: message.method,
+    targetUri: message.targetUri,
+    fields: Object.fromEntries(sent.map(([name, value]) => [name, [value]])),
+  }
+}

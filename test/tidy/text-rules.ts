@@ -72,6 +72,16 @@ export const textRules: readonly TextRule[] = [
     because: 'what is not recorded is a list, and this is it',
   },
   {
+    name: 'acknowledgement',
+    pattern: /\bfolder\s*\.\s*ack\b/g,
+    where: 'code',
+    except: {
+      'gateway/exchange/acknowledgement.ts': 'the one place',
+      test: 'reads what was acknowledged',
+    },
+    because: 'what a sender reads in its folder is written whole, and in place of nothing unread',
+  },
+  {
     name: 'process.env',
     pattern: /\bprocess\s*\.\s*env\b/g,
     where: 'code',

@@ -4,7 +4,9 @@ import { textBreaches, textRules } from './text-rules.ts'
 import { lineAt, printed, readTree, sourceOf } from './tree.ts'
 
 const sources = readTree()
-const gateway = sources.filter(({ path }) => path.startsWith('gateway/') && path !== 'gateway/errors/catalogue.ts')
+const gateway = sources.filter(
+  ({ path }) => path.startsWith('gateway/') && !/^gateway\/errors\/\w+-rows\.ts$/.test(path),
+)
 
 t.test('nothing is written that has no place', async (t) => {
   t.strictSame(printed(textBreaches(sources)), [])
@@ -20,6 +22,7 @@ t.test('each rule finds what it is for', async (t) => {
     "import { open, type Sealed } from '../release/sealed.ts'",
     "import { createVault } from '../release/vault.ts'",
     "import { preparePublic } from '../../release/door.ts'",
+    "open(join(folder.ack, 'a.json'), 'w')",
     'process.env.X',
     'new Date( )',
     'export default 1',

@@ -62,7 +62,7 @@ function objectIn({ $ref, items }: Property): string | undefined {
 
 /** What the source gives: content, labels and absences by RFC 6901 pointer. */
 export interface Document {
-  readonly facet: object & { readonly label: Label }
+  readonly facet: object & { readonly label: Label; readonly participants?: readonly { readonly minor?: boolean }[] }
   readonly labels: readonly { readonly path: string; readonly label: Label }[]
   readonly absent: readonly { readonly path: string; readonly why: string }[]
 }
@@ -156,17 +156,28 @@ const part: Readonly<Record<string, (value: string) => string>> = {
 /** Of `document` what `officer` gets, whose agency stands in `relations` to it. Whether it may be known at all is not asked here. */
 export function naiveView(document: Document, officer: Officer, relations: readonly string[]): View {
   const view: View = { row: {}, withheld: [], masked: [], absent: [], released: new Set() }
+  const fieldLabel = (name: string): Label => json('schemas/labels.json').labels[name]
+  /** Law 59/2024/QH15 protects whoever is a minor, whether or not the source marked the person. */
+  const minors = (document.facet.participants ?? []).flatMap(({ minor }, n) =>
+    minor === true ? [{ path: `/participants/${n}`, label: fieldLabel('minor') }] : [],
+  )
   /** Every label on the way to `pointer`, the record's first. */
   const labelsOn = (pointer: string): Label[] => [
     document.facet.label,
-    ...document.labels
+    ...[...document.labels, ...minors]
       .filter(({ path }) => path === pointer || pointer.startsWith(`${path}/`))
       .map(({ label }) => label),
   ]
   const absence = (pointer: string) => document.absent.find(({ path }) => path === pointer)?.why
   const emptyAt = (pointer: string) => document.absent.some(({ path }) => path.startsWith(`${pointer}/`))
 
-  function object(file: string, value: Record<string, unknown>, pointer: string): Record<string, unknown> {
+  /** `around`: default labels of the objects in which this one stands. */
+  function object(
+    file: string,
+    value: Record<string, unknown>,
+    pointer: string,
+    around: readonly Label[] = [],
+  ): Record<string, unknown> {
     const row: Record<string, unknown> = {}
     for (const [name, property] of propertiesOf(file)) {
       const at = `${pointer}/${name}`
@@ -174,13 +185,14 @@ export function naiveView(document: Document, officer: Officer, relations: reado
         row[name] = value[name]
         continue
       }
-      const all: Label[] = [json('schemas/labels.json').labels[property['x-label']], ...labelsOn(at)]
+      const own = [...around, fieldLabel(property['x-label'])]
+      const all: Label[] = [...own, ...labelsOn(at)]
       const level = levels[Math.max(...all.map((label) => levels.indexOf(label.level)))]!
       const label = { level, tags: [...new Set(all.flatMap(({ tags }) => tags))] }
       const { verdict, reason } = naiveVerdict(label, officer, relations)
       const below = objectIn(property)
       const rule = part[property['x-mask'] ?? 'none']
-      if (verdict === 'withheld' || (verdict === 'masked' && !rule)) {
+      if (verdict === 'withheld' || (verdict === 'masked' && !rule && !below)) {
         view.withheld.push(`${at} ${reason}`)
         continue
       }
@@ -188,11 +200,11 @@ export function naiveView(document: Document, officer: Officer, relations: reado
       if (found === undefined) {
         const why = absence(at)
         if (why !== undefined && verdict === 'released') view.absent.push(`${at} ${why}`)
-        else if (below && !property.items && emptyAt(at)) object(below, {}, at)
+        else if (below && !property.items && emptyAt(at)) object(below, {}, at, own)
       } else if (below) {
         row[name] = Array.isArray(found)
-          ? found.map((element, n) => object(below, element, `${at}/${n}`))
-          : object(below, found as Record<string, unknown>, at)
+          ? found.map((element, n) => object(below, element, `${at}/${n}`, own))
+          : object(below, found as Record<string, unknown>, at, own)
       } else if (verdict === 'released') {
         row[name] = found
         // A code is one value.

@@ -1,15 +1,25 @@
 import type { TLSSocket } from 'node:tls'
+import type { FastifyRequest } from 'fastify'
+import { GatewayError } from '../../errors/problem.ts'
 import { admit } from '../../identity/certificate.ts'
+import { isSurplus } from '../../identity/connections.ts'
 import { now_ms } from '../../telemetry/clock.ts'
-import type { Step } from '../services.ts'
+import type { Services, Step } from '../services.ts'
 
 /**
  * Only an authorised socket of a registered system passes (design.md §5). The only row that may read a request of another;
  * the refusal closes the connection (gateway/http/server.ts).
  */
-export const admitCertificate: Step = (request, { registry, revocation }) => {
-  request.inquiry.system = admit(request.raw.socket as TLSSocket, registry(), {
-    revocation: revocation(),
-    now_ms: now_ms(),
-  })
+export const admitCertificate: Step = (request, { trust }) => {
+  const socket = request.raw.socket as TLSSocket
+  request.inquiry.system = admit(socket, trust(), now_ms())
+  if (isSurplus(socket)) throw new GatewayError('connections-too-many')
+}
+
+/**
+ * Once more when the answer is ready: what was admitted before something was loaded is not answered with data after it. Throws GatewayError
+ * as the row itself.
+ */
+export function requireStillAdmitted({ inquiry, raw }: FastifyRequest, { trust }: Services): void {
+  if (inquiry.system) admit(raw.socket as TLSSocket, trust(), now_ms())
 }

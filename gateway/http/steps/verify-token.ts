@@ -1,58 +1,74 @@
 import type { Socket } from 'node:net'
-import type {} from '@fastify/jwt'
 import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Caller, System } from '../../identity/caller.ts'
-import { callerOf, type VerifiedToken } from '../../identity/token.ts'
+import type { TokenKeys } from '../../identity/keys.ts'
+import { countForgedToken } from '../../identity/lockout.ts'
+import { callerOf } from '../../identity/token.ts'
 import { limits } from '../../limits.ts'
 import { now_ms } from '../../telemetry/clock.ts'
-import type { Step } from '../services.ts'
+import { verifiedToken } from '../access-token.ts'
+import type { Services, Step } from '../services.ts'
 
 interface Verified {
   readonly authorization: string
   readonly system: System
+  readonly keys: TokenKeys
   readonly caller: Caller
 }
 
-/** A signature is checked once per (token, connection, registry version): all three are the same on a keep-alive connection. */
+/** A signature is checked once per (token, connection, registry version, keys): all are the same on a keep-alive connection. */
 const verifiedOn = new WeakMap<Socket, Verified>()
 
 /**
- * The bearer token (RFC 6750 §2.1), its signature, its claims, and that it is bound to this connection's certificate (RFC 8705 §3).
- * Gives the inquiry its Caller.
+ * The bearer token (RFC 6750 §2.1), its signature, its claims, that it is bound to this connection's certificate (RFC 8705 §3), and that
+ * it was not taken back (RFC 7009). Gives the inquiry its Caller.
  */
-export const verifyToken: Step = (request, { registry, issuer }) => {
-  const { authorization } = request.headers
+export const verifyToken: Step = async (request, services) => {
   const { system } = request.inquiry
-  if (!authorization) throw new GatewayError('token-missing')
+  if (!request.headers.authorization) throw new GatewayError('token-missing')
   if (!system) throw new TypeError('the certificate comes first')
-  const now_s = Math.floor(now_ms() / 1000)
-  const known = verifiedOn.get(request.raw.socket)
-  if (
-    known?.authorization === authorization &&
-    known.system === system &&
-    known.caller.registryVersion === registry().version
-  ) {
-    if (known.caller.expiresAt <= now_s) throw new GatewayError('token-expired')
-    request.inquiry.caller = known.caller
-    return
+  try {
+    request.inquiry.caller = knownCaller(request, system, services) ?? newCaller(request, system, services)
+  } catch (error) {
+    if (isForged(error)) await countForgedToken(services.rates, system)
+    throw error
   }
-  const token = verifySignature(request, authorization)
-  const caller = callerOf({ token, system, registry: registry(), issuer, now_s })
-  verifiedOn.set(request.raw.socket, { authorization, system, caller })
-  request.inquiry.caller = caller
+  await requireNotRevoked(request, services)
 }
 
-function verifySignature(request: FastifyRequest, authorization: string): VerifiedToken {
+/** Revocation is looked at for every request, and again before its answer leaves. Throws GatewayError `token-revoked` or `index-unavailable`. */
+export async function requireNotRevoked({ inquiry }: FastifyRequest, { revocations }: Services): Promise<void> {
+  const revoked = inquiry.caller && revocations.isRevoked(inquiry.caller)
+  if (revoked === true || (revoked && (await revoked))) throw new GatewayError('token-revoked')
+}
+
+function knownCaller({ raw, headers }: FastifyRequest, system: System, services: Services): Caller | undefined {
+  const known = verifiedOn.get(raw.socket)
+  if (known?.authorization !== headers.authorization || known?.system !== system) return undefined
+  if (known.keys !== services.tokenKeys() || known.caller.registryVersion !== services.registry().version)
+    return undefined
+  if (known.caller.expiresAt <= now_s()) throw new GatewayError('token-expired')
+  return known.caller
+}
+
+function newCaller(request: FastifyRequest, system: System, { registry, issuer, tokenKeys }: Services): Caller {
+  const { authorization = '' } = request.headers
   if (authorization.length > limits.token.access_token_bytes_max) throw new GatewayError('token-invalid')
   const [, text] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
   if (!text) throw new GatewayError('token-invalid')
-  try {
-    return request.server.jwt.verify<VerifiedToken>(text)
-  } catch (cause) {
-    throw new GatewayError(
-      (cause as { code?: string }).code === 'FAST_JWT_EXPIRED' ? 'token-expired' : 'token-invalid',
-      { cause },
-    )
-  }
+  const keys = tokenKeys()
+  const token = verifiedToken(request.server, keys, text)
+  const caller = callerOf({ token, system, registry: registry(), issuer, now_s: now_s() })
+  verifiedOn.set(request.raw.socket, { authorization, system, keys, caller })
+  return caller
+}
+
+const now_s = (): number => Math.floor(now_ms() / 1000)
+
+/** By a key of ours and yet not ours, or somebody else's. A key that is unknown may have been rotated away. */
+function isForged(error: unknown): boolean {
+  if (!(error instanceof GatewayError)) return false
+  const { code } = (error.cause ?? {}) as { code?: string }
+  return error.code === 'token-not-bound' || code === 'FAST_JWT_INVALID_SIGNATURE'
 }

@@ -13,12 +13,14 @@ import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
 import type { Handler, Services } from '../../../gateway/http/services.ts'
+import { readAuthorities } from '../../../gateway/identity/authorities.ts'
 import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
-import { readRevocationList } from '../../../gateway/identity/revocation.ts'
+import { createMessageKey, messageSeed_bytes } from '../../../gateway/identity/message-key.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
 import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
+import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
 import { createMemoryReplay } from '../../../gateway/store/replay-memory.ts'
 import { secretFile } from '../../../gateway/store/secret-file.ts'
 import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
@@ -28,12 +30,13 @@ import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, tlsOf
 
 const given = settings()
 const { ca, crl } = await serverFiles(given)
-const [registry, revocation, tokenKeys, sources] = await Promise.all([
+const [registry, authorities, tokenKeys, sources] = await Promise.all([
   registryOf(given),
-  readRevocationList(crl, ca),
+  readAuthorities(ca, [crl].flat().join('\n')),
   loadTokenKeys(given.data),
   keptSources<Sealed>(given, seal),
 ])
+const trust = { registry, authorities }
 const db = openDatabase(given.databaseUrl)
 const keys = createIndexKeys(secretFile(join(given.data, 'keys/index.key'), 32))
 const nameKey = createSecretKey(secretFile(join(given.data, 'keys/names.key'), 32))
@@ -51,9 +54,15 @@ const log =
 const version = { policy: policy.version, registry: registry.version, schema: 'bench' }
 const standing = { node: { name: 'bench', build: 'bench', config: 'bench' }, versions: () => version }
 
+/** Counted, and never used up. */
+const plenty = { quota: 1e9, window_s: 60 }
 const services: Services = {
   issuer: given.issuer,
-  tokenKeys,
+  tokenKeys: () => tokenKeys,
+  revocations: { isRevoked: () => false, revoke: async () => {}, close: async () => {} },
+  rates: createMemoryRates(),
+  quotas: { system: plenty, officer: plenty },
+  messageKey: await createMessageKey(secretFile(join(given.data, 'keys/message.key'), messageSeed_bytes)),
   replay: createMemoryReplay(),
   tracing: noTracing,
   reader: { db, keys, nameKey, sources, quarantine: { take: async () => {} }, policy: () => policy },
@@ -61,7 +70,7 @@ const services: Services = {
   deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }) },
   pushChannels: new Map(),
   registry: () => registry,
-  revocation: () => revocation,
+  trust: () => trust,
   readiness: async () => ({ ready: true, problems: [] }),
   draining: () => false,
   fault: (error) => console.error(error),

@@ -41,6 +41,7 @@ t.test('a source whose list never ends does not keep the gateway from stopping',
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,
+    trust: () => {},
     close: async () => {},
   }
   const feeds = startFeeds({ db, keys, sources, ...nothingKept }, new Map([['cong-an', 'ev-1']]), () => {})

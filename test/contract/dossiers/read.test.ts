@@ -40,6 +40,7 @@ async function read(facet: Partial<Translation['facet']>) {
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,
+    trust: () => {},
     close: async () => {},
   }
   const quarantined: string[] = []

@@ -33,6 +33,39 @@ t.test('an empty database gets all of them, in order', async (t) => {
   )
 })
 
+t.test('of the deposits that are there, those that were the newest when they came', async (t) => {
+  const { url, database } = await databaseOf(t)
+  await database.query('DROP SCHEMA public CASCADE')
+  await database.query('CREATE SCHEMA public')
+  await migrate(url, migrations.slice(0, 4))
+  for (const [key, day] of ['a2', 'a1', 'a2', 'a3', 'b1', 'a2'].map((text) => [text[0], text[1]]))
+    await database.query(
+      `INSERT INTO deposit (agency, native_key_mac, source_updated_at, received_at, event, digest_mac, ciphertext)
+       VALUES ('x', $1, $2, now(), 'ev', '', '')`,
+      [Buffer.from(key!), `2026-03-0${day}T00:00:00Z`],
+    )
+  for (const agency of ['x', 'y'])
+    await database.query("INSERT INTO feed_cursor (agency, cursor, listed, updated_at) VALUES ($1, 'c', true, now())", [
+      agency,
+    ])
+  await database.query("INSERT INTO recording (origin, entries) VALUES ('x', '')")
+  await database.query(
+    `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, taken, rejected, findings, received_at, recording)
+     VALUES ('x', '', 'a', 'ev', 'feed', 'accepted', 1, 1, '[]', now(), 1)`,
+  )
+  await migrate(url)
+  t.strictSame(
+    await database.query('SELECT agency FROM feed_cursor'),
+    [{ agency: 'y' }],
+    'the list of who deposits is read anew: it alone tells what was refused before',
+  )
+  t.strictSame(
+    (await database.query<{ current: boolean }>('SELECT current FROM deposit ORDER BY id')).map((row) => row.current),
+    [true, false, true, true, true, false],
+  )
+  await t.rejects(database.query('UPDATE deposit SET current = true'), 'and no row is changed any more')
+})
+
 t.test('nodes that start together apply each once', async (t) => {
   const { url, database } = await databaseOf(t)
   const done = await Promise.all(Array.from({ length: 5 }, () => migrate(url, [...migrations, next])))

@@ -15,16 +15,17 @@ import {
   validFrom,
 } from '../../../certs-dev/authority.ts'
 import { brokenNames } from '../../../certs-dev/index.ts'
-import { admit } from '../../../gateway/identity/certificate.ts'
+import { readAuthorities } from '../../../gateway/identity/authorities.ts'
+import { admit, type Trust } from '../../../gateway/identity/certificate.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
-import { askTls, codeOf, identitySetup, readPair, revocationOf, tlsServer } from '../../support/identity.ts'
+import { askTls, authoritiesOf, codeOf, identitySetup, readPair, tlsServer } from '../../support/identity.ts'
 
 const setup = await identitySetup(t)
 const { certificates, registry } = setup
-const revocation = await revocationOf(setup)
+const authorities = await authoritiesOf(setup)
 const now = new Date()
-const context = { revocation, now_ms: now.getTime() }
-const admitting = (socket: TLSSocket) => admit(socket, registry, context)
+const trust: Trust = { registry, authorities }
+const admitting = (socket: TLSSocket) => admit(socket, trust, now.getTime())
 const server = await tlsServer(t, setup, admitting)
 const police = certificates.systems['cong-an:dieu-tra']!
 const day_ms = 24 * 60 * 60 * 1000
@@ -130,7 +131,9 @@ t.test('a pinned key admits its certificate and no other', async (t) => {
   })
   const pair = await readPair(police.client)
   const spki = new X509Certificate(pair.cert).publicKey.export({ type: 'spki', format: 'der' })
-  const own = await tlsServer(t, setup, (socket) => admit(socket, pinned([hash('sha256', spki, 'base64')]), context))
+  const own = await tlsServer(t, setup, (socket) =>
+    admit(socket, { ...trust, registry: pinned([hash('sha256', spki, 'base64')]) }, now.getTime()),
+  )
   t.match(await askTls(own, pair), { id: police.id })
   t.same(await askTls(own, await clientOf({})), { code: 'certificate-key-unregistered' }, 'same names, another key')
 })
@@ -172,29 +175,53 @@ t.test('TLS 1.2 is not spoken', async (t) => {
   })
 })
 
-t.test('on an open connection: list replaced, list expired, certificate expired, registry replaced', async (t) => {
-  const later = await tlsServer(t, setup, async (socket) => {
-    const first = admit(socket, registry, context)
-    const codeWith = (change: Partial<typeof context>, under = registry) =>
-      codeOf(() => admit(socket, under, { ...context, ...change }))
-    return {
-      again: admit(socket, registry, context) === first,
-      revoked: await codeWith({ revocation: { ...revocation, isRevoked: () => true } }),
-      listExpired: await codeWith({ now_ms: revocation.nextUpdate_ms + 1 }),
-      expired: await codeWith({
-        now_ms: now.getTime() + 91 * day_ms,
-        revocation: { ...revocation, nextUpdate_ms: Number.POSITIVE_INFINITY },
-      }),
-      gone: await codeWith({}, { ...registry, version: 'next', systemByUri: () => undefined }),
-      stillThere: await codeWith({}),
-    }
-  })
-  t.same(await askTls(later, await readPair(police.client)), {
-    again: true,
-    revoked: 'certificate-revoked',
-    listExpired: 'crl-expired',
-    expired: 'certificate-expired',
-    gone: 'certificate-unregistered',
-    stillThere: 'none',
-  })
-})
+t.test(
+  'on an open connection: list replaced or expired, certificate expired, authority or registry replaced',
+  async (t) => {
+    const later = await tlsServer(t, setup, async (socket) => {
+      const first = admitting(socket)
+      const codeWith = (change: Partial<Trust>, at_ms = now.getTime()) =>
+        codeOf(() => admit(socket, { ...trust, ...change }, at_ms))
+      const listed = async (entries: string[], days: number) => {
+        const to = new Date(now.getTime() + days * day_ms)
+        const list = await makeCrl(
+          authority,
+          entries.map((serialNumber) => ({ serialNumber })),
+          now,
+          to,
+        )
+        return { authorities: await readAuthorities(certificatePem(authority.certificate), crlPem(list)) }
+      }
+      const { serialNumber } = socket.getPeerX509Certificate()!
+      const other = await makeAuthority('CA khác', now)
+      const otherList = crlPem(await makeCrl(other, [], now, new Date(now.getTime() + day_ms)))
+      return {
+        again: admitting(socket) === first,
+        revoked: await codeWith(await listed([serialNumber], 1)),
+        listExpired: await codeWith({}, authorities.lists[0]!.nextUpdate_ms + 1),
+        expired: await codeWith(await listed([], 100), now.getTime() + 91 * day_ms),
+        authorityGone: await codeWith({
+          authorities: await readAuthorities(certificatePem(other.certificate), otherList),
+        }),
+        listGone: await codeWith({
+          authorities: await readAuthorities(
+            certificatePem(authority.certificate) + certificatePem(other.certificate),
+            otherList,
+          ),
+        }),
+        gone: await codeWith({ registry: { ...registry, version: 'next', systemByUri: () => undefined } }),
+        stillThere: await codeWith({}),
+      }
+    })
+    t.same(await askTls(later, await readPair(police.client)), {
+      again: true,
+      revoked: 'certificate-revoked',
+      listExpired: 'crl-expired',
+      expired: 'certificate-expired',
+      authorityGone: 'certificate-unknown-ca',
+      listGone: 'crl-expired',
+      gone: 'certificate-unregistered',
+      stillThere: 'none',
+    })
+  },
+)

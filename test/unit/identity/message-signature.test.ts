@@ -2,11 +2,20 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { JWK } from 'jose'
 import t from 'tap'
-import { type SignedMessage, verifyMessage } from '../../../gateway/identity/message-signature.ts'
+import { depositProfile, requestProfile, verifyMessage } from '../../../gateway/identity/message-signature.ts'
 import type { Participant } from '../../../gateway/identity/registry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { codeOf } from '../../support/identity.ts'
-import { coveredComponents, digestOf, type Members, type Push, type Signer, signedMessage } from '../../support/push.ts'
+import {
+  coveredComponents,
+  digestOf,
+  type Members,
+  type Push,
+  receivedMessage,
+  type SignedMessage,
+  type Signer,
+  signedMessage,
+} from '../../support/push.ts'
 
 const now_s = 1_780_000_000
 const { signature_age_s_max } = limits.deposit
@@ -33,7 +42,7 @@ const other: Signer = { key: pair('P-256').privateKey, keyid: 'other' }
 
 const participant = {
   id: 'mttq',
-  keys: [
+  messageKeys: [
     jwkOf(ec.key, 'ec', 'ES256'),
     jwkOf(ed.key, 'ed', 'Ed25519'),
     jwkOf(p384.key, 'p384', 'ES384'),
@@ -42,7 +51,8 @@ const participant = {
 } as unknown as Participant
 
 const right: Push = { signer: ec, targetUri, body: '{}', created: now_s }
-const verdict = (message: SignedMessage) => codeOf(() => verifyMessage(message, participant, now_s))
+const verdict = (message: SignedMessage, profile = depositProfile) =>
+  codeOf(() => verifyMessage(receivedMessage(message), profile, participant, now_s))
 const verdictOf = (change: Partial<Push>) => verdict(signedMessage({ ...right, ...change }))
 const without = (name: string) => (usual: Members) => usual.filter(([known]) => known !== name)
 const set = (name: string, value: string | number) => (usual: Members) =>
@@ -264,3 +274,29 @@ t.test('none, several, or no structured fields', async (t) => {
   const labelled = signedMessage({ ...right, label: 'sig2' })
   t.equal(await verdict(labelled), 'signature-invalid', 'another label')
 })
+
+t.test(
+  'a request that changes something: whatever authorises it is covered, and its tag says what it is',
+  async (t) => {
+    const authorization = 'Bearer x.y.z'
+    const covered = `${coveredComponents} "authorization"`
+    const request: Partial<Push> = { tag: 'lienthong-request', authorization, covered }
+    const of = (change: Partial<Push>) => verdict(signedMessage({ ...right, ...request, ...change }), requestProfile)
+    t.equal(await of({}), 'none')
+    t.equal(
+      await verdict(signedMessage({ ...right, tag: 'lienthong-request' }), requestProfile),
+      'none',
+      'nothing to cover',
+    )
+    t.equal(await of({ covered: coveredComponents }), 'signature-invalid', 'authorization not covered')
+    t.equal(await of({ tag: 'lienthong-deposit' }), 'signature-invalid', 'signed as a deposit')
+    t.equal(await verdict(signedMessage({ ...right, ...request })), 'signature-invalid', 'a request as a deposit')
+    const other = { ...signedMessage({ ...right, ...request }), authorization: 'Bearer x.y.A' }
+    t.equal(await verdict(other, requestProfile), 'signature-invalid', 'another token than was signed')
+    t.equal(
+      await verdict({ ...other, authorization: undefined }, requestProfile),
+      'signature-invalid',
+      'token taken away',
+    )
+  },
+)

@@ -1,7 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { checkPrimeSync, createPublicKey, generateKeyPairSync, generatePrimeSync, hash } from 'node:crypto'
 import type { JWK } from 'jose'
 import t from 'tap'
-import { weaknessOf } from '../../../gateway/identity/public-key.ts'
+import { pinOf, weaknessOf as weakness } from '../../../gateway/identity/public-key.ts'
+
+/** In English; both languages say the same. */
+const weaknessOf = (jwk: JWK): string | undefined => weakness(jwk)?.en
 
 const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' }) as JWK
 const rsa = (modulusLength: number, publicExponent = 65537) =>
@@ -17,7 +20,6 @@ const morePrimes = [101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 
 
 t.test('keys that may sign', async (t) => {
   t.equal(weaknessOf(p256), undefined)
-  t.equal(weaknessOf({ ...ec('P-384'), kid: 'k', alg: 'ES384', use: 'sig' }), undefined)
   const ed = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }) as JWK
   t.equal(weaknessOf({ ...ed, kid: 'k', alg: 'Ed25519' }), undefined)
   t.equal(weaknessOf({ ...rsa(3072), kid: 'k', alg: 'PS256' }), undefined)
@@ -36,6 +38,39 @@ t.test('keys that may not', async (t) => {
   const good = rsa(3072)
   t.match(weaknessOf({ ...good, e: 'AQ', kid: 'k', alg: 'PS256' }), /exponent|not a valid/)
   t.match(weaknessOf({ ...good, e: 'Aw', kid: 'k', alg: 'PS256' }), /exponent/)
+  t.match(weaknessOf({ ...good, e: base64url(65536n), kid: 'k', alg: 'PS256' }), /exponent|not a valid/, 'an even one')
+  t.match(weaknessOf({ ...ec('secp256k1'), kid: 'k', alg: 'ES256' }), /must be EC/)
+  t.match(weaknessOf({ ...ec('P-384'), kid: 'k', alg: 'ES384' }), /must be EC/, 'not of the FAPI 2.0 profile')
+  t.match(weaknessOf({ ...p256, x5u: 'https://a/' }), /no such key has/)
+})
+
+t.test('Ed25519 points of small order: anybody could sign for them', async (t) => {
+  // The encodings of the points of order 1, 2, 4 and 8, and some that are not canonical (y at or above the prime).
+  const points = [
+    '0100000000000000000000000000000000000000000000000000000000000000',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    '0000000000000000000000000000000000000000000000000000000000000080',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+    'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  ]
+  const jwkOf = (hex: string): JWK => ({
+    kty: 'OKP',
+    crv: 'Ed25519',
+    x: Buffer.from(hex, 'hex').toString('base64url'),
+    kid: 'k',
+    alg: 'Ed25519',
+  })
+  for (const hex of points) t.match(weaknessOf(jwkOf(hex)), /small order|not a valid key/, hex)
+})
+
+t.test('the pin of a key is that of its SubjectPublicKeyInfo', async (t) => {
+  const spki = createPublicKey({ key: p256, format: 'jwk' }).export({ format: 'der', type: 'spki' })
+  t.equal(pinOf(p256), hash('sha256', spki, 'base64'))
 })
 
 t.test('RSA moduli made badly', async (t) => {
@@ -48,6 +83,11 @@ t.test('RSA moduli made badly', async (t) => {
   const multiple = (1n << 3071n) / product + 1n
   const roca = power + product * (multiple + ((power + multiple) % 2n === 0n ? 1n : 0n))
   t.match(of(roca), /ROCA/)
+  t.match(of(1n << 9000n), /at most 8192/)
+  const prime = generatePrimeSync(1536, { bigint: true })
+  let next = prime + 2n
+  while (!checkPrimeSync(next)) next += 2n
+  t.match(of(prime * next), /too close|3072/)
 })
 
 t.test('one key has one spelling, so that it has one thumbprint', async (t) => {

@@ -9,6 +9,7 @@ import { signAssertion } from '../../../gateway/identity/assertion.ts'
 import type { ClearanceLevel } from '../../../gateway/identity/clearance.ts'
 import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
 import { callerOf, tokenVerifyOptions, type VerifiedToken } from '../../../gateway/identity/token.ts'
+import { tokenBasis } from '../../../gateway/identity/token-basis.ts'
 import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
 import { issueToken } from '../../../gateway/identity/token-issuer.ts'
 import { dataFolder } from '../../support/data-folder.ts'
@@ -54,7 +55,7 @@ async function verify(token: string): Promise<VerifiedToken> {
 t.test('from assertion to Caller', async (t) => {
   const { response } = await issueToken(await request())
   t.match(response, { token_type: 'Bearer', expires_in: 300 })
-  t.same(response.authorization_details[0].dossiers, [dossier])
+  t.same(response.authorization_details?.[0].dossiers, [dossier])
   t.same(decodeProtectedHeader(response.access_token), { alg: 'ES256', typ: 'at+jwt', kid: keys.kid })
   const caller = callerOf({ token: await verify(response.access_token), system: police, registry, issuer, now_s })
   t.same(caller, {
@@ -66,6 +67,7 @@ t.test('from assertion to Caller', async (t) => {
     tags: registry.participantOf('cong-an')!.tags,
     purpose: 'GIAI_QUYET_NGUON_TIN',
     purposes: ['GIAI_QUYET_NGUON_TIN'],
+    serves: ['holder', 'resolver', 'originator'],
     legalBasis: 'BLTTHS.147',
     actions: ['dossier:read'],
     dossiers: [dossier],
@@ -83,7 +85,8 @@ t.test('its purposes are those of its agency, in which case data may be looked a
   const token = await verify((await issueToken(await request())).response.access_token)
   const purposesOf = (id: string) => {
     const system = systemOf(registry, id, police.thumbprint)
-    const payload = { ...token.payload, client_id: id, agency: system.agency }
+    const rests = tokenBasis(registry, system.agency)
+    const payload = { ...token.payload, client_id: id, agency: system.agency, registry: rests }
     return callerOf({ token: { ...token, payload }, system, registry, issuer, now_s }).purposes
   }
   t.same(purposesOf('toa-an:xet-xu'), ['XET_XU_VU_AN'])
@@ -106,7 +109,7 @@ t.test('a token to list needs no dossiers', async (t) => {
     dossiers: undefined,
   }
   const { response } = await issueToken(await request(procuracy, 'HAN_CHE', details))
-  t.notOk('dossiers' in response.authorization_details[0])
+  t.notOk('dossiers' in response.authorization_details![0])
   const token = await verify(response.access_token)
   t.match(callerOf({ token, system: procuracy, registry, issuer, now_s }), { dossiers: [], actions: ['dossier:list'] })
 })

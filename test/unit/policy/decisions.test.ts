@@ -104,9 +104,23 @@ purpose.refuses(
 )
 purpose.allows(
   'each of several that it has',
-  ['read', callerOf({ purpose: 'B', purposes: ['A', 'B'] }), open, holder],
+  ['read', callerOf({ purpose: 'B', purposes: ['A', 'B'], serves: ['holder'] }), open, holder],
   'read-own',
 )
+
+/** Whatever is tied to a relation is tied to a purpose that may serve it. */
+for (const [policy, caller, facts] of [
+  ['read-own', police, holder],
+  ['read-resolver', police, resolver],
+  ['read-supervising', prosecutor, supervising],
+  ['read-adjudicating', judge, adjudicating],
+  ['read-originator', inspector, originator],
+] as const)
+  by(policy).refuses(
+    'not for a purpose that does not serve the relation',
+    ['read', { ...caller, serves: caller.serves.filter((relation) => relation !== facts.relations[0]) }, open, facts],
+    'purpose',
+  )
 
 const own = by('read-own')
 own.allows('up to the clearance', ['read', police, restricted, holder], 'read-own')
@@ -206,6 +220,11 @@ for (const [caller, facts] of [
     ['readMasked', caller, personal, facts],
     'purpose',
   )
+masked.refuses(
+  'not for a purpose that does not serve holders',
+  ['readMasked', callerOf({ serves: ['resolver', 'originator'] }), personal, holder],
+  'purpose',
+)
 masked.refuses('not to who passed the matter on', ['readMasked', front, personal, originator], 'purpose')
 masked.refuses(
   'not without any clearance',

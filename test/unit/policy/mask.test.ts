@@ -81,6 +81,7 @@ t.test('each fact that a decision rests on keeps its own place in the cache', as
     tags: { caller: callerOf({ tags: [] }) },
     purpose: { caller: callerOf({ purpose: 'KIEM_SAT_NGUON_TIN' }) },
     purposes: { caller: callerOf({ purposes: [] }) },
+    serves: { caller: callerOf({ serves: ['holder'] }) },
     relations: { facts: factsOf({ relations: [] }) },
   }
   for (const [what, change] of Object.entries(others)) {

@@ -6,7 +6,7 @@ import { factsOf, frontOf, labelOf, shipped } from '../../support/policy.ts'
 
 const policy = createPolicy(shipped)
 const { verdicts } = policy.mask(frontOf(), labelOf('NOI_BO'), factsOf({ relations: ['originator'] }))
-const given = (type: 'Reporter' | 'Participant' | 'Person' | 'Report') =>
+const given = (type: 'Reporter' | 'Participant' | 'Person' | 'Organisation' | 'Report') =>
   fields[type].filter(({ label, id }) => !id && verdicts[label] !== withheld).map(({ name }) => name)
 
 t.test('of a report: where it stands', async (t) => {
@@ -18,7 +18,7 @@ t.test('of who reported it: that there is somebody', async (t) => {
   t.strictSame(given('Reporter').sort(), ['kind', 'pseudonym', 'reportedAt'])
 })
 
-t.test('of who takes part: the role, and no name, number, or age', async (t) => {
-  t.strictSame(given('Participant').sort(), ['person', 'role'])
-  t.strictSame(given('Person'), ['address'])
+t.test('of who takes part: the role and since when, and no name, number, age or place', async (t) => {
+  t.strictSame(given('Participant').sort(), ['from', 'organisation', 'person', 'role', 'to'])
+  t.strictSame([...given('Person'), ...given('Organisation')], [])
 })

@@ -5,6 +5,7 @@ import fastify from 'fastify'
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import t from 'tap'
 import { callerOf, tokenVerifyOptions, type VerifiedToken } from '../../../gateway/identity/token.ts'
+import { tokenBasis } from '../../../gateway/identity/token-basis.ts'
 import { codeOf, identitySetup, issuer, systemOf } from '../../support/identity.ts'
 
 const { registry, keys } = await identitySetup(t)
@@ -29,7 +30,7 @@ const claims = (change: object = {}): JWTPayload => ({
   agency: system.agency,
   clearance: 'HAN_CHE',
   tags: [],
-  registry: registry.version,
+  registry: tokenBasis(registry, system.agency),
   cnf: { 'x5t#S256': system.thumbprint },
   authorization_details: [access],
   ...change,

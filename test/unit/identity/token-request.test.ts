@@ -8,10 +8,18 @@ import {
   randomUUID,
 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { calculateJwkThumbprint, type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import {
+  calculateJwkThumbprint,
+  decodeJwt,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose'
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { signAssertion } from '../../../gateway/identity/assertion.ts'
+import { callerOf, currentClaims } from '../../../gateway/identity/token.ts'
 import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
 import { issueToken } from '../../../gateway/identity/token-issuer.ts'
 import { codeOf, identitySetup, issuer, systemOf, testReplay, tokenEndpoint } from '../../support/identity.ts'
@@ -144,7 +152,8 @@ t.test('no replay store, no token', async (t) => {
 })
 
 const forms: readonly [string, Record<string, string | undefined>, string][] = [
-  ['another grant', { grant_type: 'client_credentials' }, 'oauth-unsupported-grant-type'],
+  ['another grant', { grant_type: 'password' }, 'oauth-unsupported-grant-type'],
+  ['an assertion for a grant without officers', { grant_type: 'client_credentials' }, 'oauth-invalid-request'],
   ['no grant', { grant_type: undefined }, 'oauth-invalid-request'],
   ['no assertion', { assertion: undefined }, 'oauth-invalid-request'],
   ['an empty assertion', { assertion: '' }, 'oauth-invalid-request'],
@@ -223,4 +232,24 @@ t.test('a system without a role for officers gets no token', async (t) => {
   const request = await requestWith()
   const witness = { ...system, roles: ['witness'] as const }
   t.equal(await codeOf(() => issueToken({ ...request, system: witness })), 'role-not-allowed')
+})
+
+t.test('without an officer: for witnesses and operators, and it opens no case', async (t) => {
+  const form = () => new URLSearchParams({ grant_type: 'client_credentials', client_id: system.id })
+  const base = { registry, replay: testReplay(Number.POSITIVE_INFINITY), keys, issuer, now_s }
+  for (const roles of [['exchange'], ['audit'], ['exchange', 'audit']] as const)
+    t.equal(await codeOf(() => issueToken({ ...base, form: form(), system: { ...system, roles } })), 'role-not-allowed')
+  for (const role of ['witness', 'operator'] as const) {
+    const own = { ...system, roles: [role] }
+    const { response, behalf } = await issueToken({ ...base, form: form(), system: own })
+    t.equal(behalf, undefined)
+    const claims = decodeJwt(response.access_token)
+    t.match(claims, { sub: system.id, client_id: system.id, cnf: { 'x5t#S256': system.thumbprint } })
+    for (const name of ['clearance', 'tags', 'authorization_details']) t.notOk(name in claims)
+    const token = { header: { typ: 'at+jwt', alg: 'ES256' }, payload: claims }
+    t.equal(await codeOf(() => callerOf({ token, system: own, registry, issuer, now_s })), 'token-invalid')
+    t.match(currentClaims({ token, registry, issuer, now_s }), { sub: system.id })
+    const spoken = await requestWith({ client_id: system.id })
+    t.equal(await codeOf(() => issueToken({ ...spoken, system: own })), 'role-not-allowed', 'and speaks for no officer')
+  }
 })

@@ -1,0 +1,87 @@
+import { X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadProcessConfig } from '../config/config.ts'
+import { catalogue, type ErrorCode, type Party } from '../errors/catalogue.ts'
+import { GatewayError } from '../errors/problem.ts'
+import { readAuthorities } from '../identity/authorities.ts'
+import { type Admission, admissionOf, type Trust } from '../identity/certificate.ts'
+import { loadRegistry, RegistryInvalid } from '../identity/registry.ts'
+import { now_ms } from '../telemetry/clock.ts'
+import { type Command, parsed, Usage } from './command.ts'
+
+const options = { policies: { type: 'string' }, certs: { type: 'string' } } as const
+
+const whoActs: Readonly<Record<Party, string>> = {
+  caller: 'cơ quan giữ chứng thư · the agency that holds the certificate',
+  gateway: 'đơn vị vận hành cổng · the operator of the gateway',
+  source: 'hệ thống nguồn · the source system',
+}
+
+const dateOf = (time_ms: number): string => new Date(time_ms).toISOString().slice(0, 10)
+
+function certificateIn(path: string | undefined): X509Certificate {
+  if (path === undefined) throw new Usage('thiếu tệp chứng thư · which certificate?')
+  try {
+    return new X509Certificate(readFileSync(path))
+  } catch {
+    throw new Usage(`không đọc được chứng thư PEM · no certificate in PEM: ${path}`)
+  }
+}
+
+async function trustIn(certsDir: string, policiesDir: string): Promise<Trust> {
+  // Development keeps the agencies' public keys here; in production they stand in the registry.
+  const keysDir = join(certsDir, 'participants-keys')
+  const registry = await loadRegistry({
+    participantsDir: join(policiesDir, 'participants'),
+    purposesFile: join(policiesDir, 'purposes.json'),
+    ...(existsSync(keysDir) && { keysDir }),
+  })
+  const text = (name: string) => readFileSync(join(certsDir, name), 'utf8')
+  return { registry, authorities: await readAuthorities(text('ca.pem'), text('ca.crl.pem')) }
+}
+
+const admittedText = ({ system, until_ms }: Admission): string =>
+  [
+    `được nhận · admitted: ${system.id} (${system.roles.join(', ')})`,
+    `  x5t#S256  ${system.thumbprint}`,
+    `  đến · until  ${dateOf(until_ms)}: chứng thư hoặc danh sách thu hồi hết hạn · the certificate or a revocation list ends`,
+    '',
+  ].join('\n')
+
+function refusedText(code: ErrorCode): string {
+  const { party, title, detail } = catalogue[code]
+  return [
+    `không được nhận · refused: ${code}`,
+    `  ${title.vi}. ${detail.vi}`,
+    `  ${title.en}. ${detail.en}`,
+    `  ai phải làm · who must act: ${whoActs[party]}`,
+    '',
+  ].join('\n')
+}
+
+/** Judges a certificate as an open connection is judged; only a handshake shows that its holder has the key. */
+export const identityCheck: Command = {
+  words: ['identity', 'check'],
+  usage: 'CERT.pem [--certs DIR] [--policies DIR]',
+  title: {
+    vi: 'Chứng thư này bây giờ có được cổng nhận không, nếu không thì ai phải làm gì',
+    en: 'Would the gateway admit this certificate now; if not, who must do what',
+  },
+  async run(args) {
+    const { values, positionals } = parsed(args, options, 1)
+    const certificate = certificateIn(positionals[0])
+    const certs = values.certs ?? join(loadProcessConfig().dataDir, 'certs')
+    const policies = values.policies ?? join(import.meta.dirname, '../../policies')
+    try {
+      const trust = await trustIn(certs, policies)
+      process.stdout.write(admittedText(admissionOf(certificate, trust, now_ms())))
+      return 0
+    } catch (error) {
+      if (error instanceof GatewayError) process.stdout.write(refusedText(error.code))
+      else if (error instanceof RegistryInvalid) process.stderr.write(`${error.message}\n`)
+      else throw error
+      return 1
+    }
+  },
+}

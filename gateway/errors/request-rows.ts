@@ -1,0 +1,95 @@
+/** Errors of what is asked. Part of the catalogue. */
+import { type Row, row } from './row.ts'
+
+export const requestRows = {
+  'route-not-found': row(
+    404,
+    'caller',
+    ['Không có địa chỉ này', 'Xem README để biết các địa chỉ của cổng.'],
+    ['No such route', 'See the README for the routes of the gateway.'],
+  ),
+  'method-not-allowed': row(
+    405,
+    'caller',
+    ['Phương thức không được phép', 'Dùng phương thức nêu trong Allow.'],
+    ['Method not allowed', 'Use a method named in Allow.'],
+  ),
+  'not-acceptable': row(
+    406,
+    'caller',
+    ['Không có dạng trả lời được yêu cầu', 'Gửi Accept là application/json hoặc application/graphql-response+json.'],
+    ['Not acceptable', 'Send Accept: application/json or application/graphql-response+json.'],
+  ),
+  'media-type-unsupported': row(
+    415,
+    'caller',
+    ['Kiểu nội dung không được hỗ trợ', 'Gửi đúng Content-Type, mã hóa UTF-8.'],
+    ['Media type not supported', 'Send the Content-Type that this route takes, in UTF-8.'],
+  ),
+  'body-too-large': row(
+    413,
+    'caller',
+    ['Nội dung quá lớn', 'Chia nhỏ yêu cầu.'],
+    ['Body too large', 'Send a smaller request.'],
+  ),
+  'body-malformed': row(
+    400,
+    'caller',
+    ['Nội dung không đọc được', 'Gửi JSON hợp lệ, mã hóa UTF-8.'],
+    ['Body not readable', 'Send well-formed JSON in UTF-8.'],
+  ),
+  'request-malformed': row(
+    400,
+    'caller',
+    ['Yêu cầu HTTP không hợp lệ', 'Kiểm tra dòng yêu cầu, tiêu đề và độ dài.'],
+    ['HTTP request malformed', 'Check the request line, headers and lengths.'],
+  ),
+  'rate-limited': row(
+    429,
+    'caller',
+    ['Vượt hạn mức yêu cầu', 'Thử lại sau số giây nêu trong Retry-After; hạn mức nêu trong RateLimit-Policy.'],
+    ['Too many requests', 'Try again after Retry-After seconds; RateLimit-Policy names the quota.'],
+  ),
+  'request-timeout': row(
+    408,
+    'caller',
+    ['Yêu cầu gửi quá chậm', 'Gửi trọn yêu cầu nhanh hơn.'],
+    ['Request too slow', 'Send the whole request sooner.'],
+  ),
+  'headers-too-large': row(
+    431,
+    'caller',
+    ['Tiêu đề quá lớn', 'Bớt tiêu đề.'],
+    ['Headers too large', 'Send fewer or shorter headers.'],
+  ),
+  'parameter-invalid': row(
+    400,
+    'caller',
+    ['Tham số không hợp lệ', 'Xem tên và dạng tham số trong README.'],
+    ['Parameter not valid', 'See the README for parameter names and forms.'],
+  ),
+  'cursor-invalid': row(
+    400,
+    'caller',
+    ['Con trỏ trang không hợp lệ', 'Bắt đầu lại từ trang đầu với cùng bộ lọc.'],
+    ['Cursor not valid', 'Start again from the first page with the same filter.'],
+  ),
+  'graphql-invalid': row(
+    400,
+    'caller',
+    ['Truy vấn GraphQL không hợp lệ', 'Sửa truy vấn theo lược đồ của cổng.'],
+    ['GraphQL query not valid', "Correct the query against the gateway's schema."],
+  ),
+  'graphql-too-complex': row(
+    400,
+    'caller',
+    ['Truy vấn quá sâu hoặc quá rộng', 'Chia truy vấn thành nhiều truy vấn nhỏ.'],
+    ['Query too deep or too wide', 'Split the query.'],
+  ),
+  'dossier-not-found': row(
+    404,
+    'caller',
+    ['Không có hồ sơ này', 'Kiểm tra mã hồ sơ.'],
+    ['No such dossier', 'Check the dossier id.'],
+  ),
+} as const satisfies Record<string, Row>

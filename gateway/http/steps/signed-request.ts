@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import { GatewayError } from '../../errors/problem.ts'
+import { answerWish, plainWish } from '../../identity/answer-signature.ts'
+import { requireDigest } from '../../identity/content-digest.ts'
+import {
+  depositProfile,
+  requestProfile,
+  type SignatureProfile,
+  verifyMessage,
+} from '../../identity/message-signature.ts'
+import { takeNonce } from '../../identity/signature-nonce.ts'
+import { now_ms } from '../../telemetry/clock.ts'
+import { messageOf } from '../message.ts'
+import type { Step } from '../services.ts'
+
+const now_s = (): number => Math.floor(now_ms() / 1000)
+
+/** As it came; nothing when none came. */
+export const bodyOf = ({ body }: FastifyRequest): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
+
+/** `Accept-Signature` (RFC 9421 §5.1): the answer, a refusal too, will be signed by the gateway, or the request is refused. */
+export const readSignatureWish: Step = (request, services) => {
+  const asked = request.raw.headersDistinct['accept-signature']
+  if (asked) request.answerWish = answerWish(asked.join(', '), messageOf(request, services), services.messageKey)
+}
+
+/**
+ * The message is signed by the agency whose certificate holds the connection (RFC 9421). Before the body is read: what nobody signed is not
+ * waited for. There is nothing after the path. Its answer will be signed in turn.
+ */
+const verifyBy =
+  (profile: SignatureProfile): Step =>
+  (request, services) => {
+    const { inquiry, raw, routeOptions } = request
+    if (raw.url !== routeOptions.url) throw new GatewayError('parameter-invalid')
+    const participant = services.registry().participantOf(inquiry.system?.agency ?? '')
+    if (!participant) throw new GatewayError('certificate-unregistered')
+    request.signed = verifyMessage(messageOf(request, services), profile, participant, now_s())
+    request.answerWish ??= plainWish
+  }
+
+export const verifyDepositSignature = verifyBy(depositProfile)
+export const verifyRequestSignature = verifyBy(requestProfile)
+
+/** The body is what was signed (RFC 9530). */
+export const requireSignedBody: Step = (request) => {
+  requireDigest(request.raw.headersDistinct['content-digest']?.join(', '), bodyOf(request))
+}
+
+/** The same signed request has its effect once. The last row: what refuses it before leaves it to be sent again. */
+export const requireFirstUse: Step = async ({ signed, inquiry }, { replay }) => {
+  if (!signed || !inquiry.system) throw new TypeError('the signature comes first')
+  await takeNonce(signed, { agency: inquiry.system.agency, replay, now_s: now_s() })
+}

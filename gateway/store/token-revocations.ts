@@ -1,0 +1,128 @@
+/** Access tokens taken back: kept in PostgreSQL, known on every node at once, and asked for there while a node can't be sure. */
+import { limits } from '../limits.ts'
+import { now_ms } from '../telemetry/clock.ts'
+import { listenTo } from './notifications.ts'
+import type { Database } from './pool.ts'
+
+/** One token by its `jti`, or all of an officer (`agency/officer`) or of a system (its id). */
+export type RevokedKind = 'token' | 'officer' | 'system'
+
+export interface TokenRevocation {
+  readonly kind: RevokedKind
+  readonly subject: string
+  /** Seconds since 1970: tokens of the subject that expire no later are revoked. */
+  readonly until_s: number
+}
+
+/** What a token is looked up by. */
+export interface TokenName {
+  readonly jti: string
+  readonly agency: string
+  readonly officer: string
+  readonly system: string
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface TokenRevocations {
+  /**
+   * Whether a revocation names the token. From memory, without a promise, while this node hears of every revocation; from PostgreSQL
+   * otherwise: then it throws GatewayError `index-unavailable` when that can't be asked.
+   */
+  isRevoked(token: TokenName): boolean | Promise<boolean>
+  /** Resolves when the revocation is durable and in force here; the other nodes hear of it as it is committed. Throws GatewayError `index-unavailable`. */
+  revoke(revocation: TokenRevocation): Promise<void>
+  close(): Promise<void>
+}
+
+const channel = 'token_revocation'
+
+const subjectsOf = ({ jti, agency, officer, system }: TokenName): readonly (readonly [RevokedKind, string])[] => [
+  ['token', jti],
+  ['officer', `${agency}/${officer}`],
+  ['system', system],
+]
+
+interface Row {
+  kind: RevokedKind
+  subject: string
+  until: Date
+}
+
+/** By this node's clock, as expiry is judged: that of the database says nothing here. Earlier ones name no living token on any node. */
+const oldest_s = (): number => now_ms() / 1000 - 2 * limits.token.clock_skew_s
+
+const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
+
+/**
+ * Revocations in the database at `url` (migrated), of which `db` is the pool. Resolves after the first attempt to listen, also when it
+ * failed: then, and whenever the listening connection is lost or silent, every token is looked up in the database. NOT verified: that the clocks of the
+ * nodes agree; `until_s` is the revoker's.
+ */
+export async function openTokenRevocations({
+  url,
+  db,
+}: {
+  readonly url: string
+  readonly db: Database
+}): Promise<TokenRevocations> {
+  const known = new Map<string, number>()
+  const nameOf = (kind: RevokedKind, subject: string): string => `${kind} ${subject}`
+  const learn = ({ kind, subject, until_s }: TokenRevocation): void => {
+    const name = nameOf(kind, subject)
+    known.set(name, Math.max(until_s, known.get(name) ?? 0))
+  }
+  const forgetPast = (): void => {
+    for (const [name, until_s] of known) if (until_s < oldest_s()) known.delete(name)
+  }
+
+  const listener = await listenTo(url, channel, {
+    // What was committed before LISTEN took effect is read; what is committed after it is told.
+    async started(sql) {
+      const rows = await sql.query<Row>(
+        'SELECT kind, subject, until FROM token_revocation WHERE until > to_timestamp($1)',
+        [oldest_s()],
+      )
+      for (const { kind, subject, until } of rows) learn({ kind, subject, until_s: secondsOf(until) })
+    },
+    told(payload) {
+      forgetPast()
+      learn(JSON.parse(payload) as TokenRevocation)
+    },
+  })
+
+  const lookUp = async (token: TokenName): Promise<boolean> => {
+    const [kinds, subjects] = [0, 1].map((at) => subjectsOf(token).map((pair) => pair[at]))
+    const rows = await db.query(
+      `SELECT 1 FROM token_revocation WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+         AND until >= to_timestamp($3)`,
+      [kinds, subjects, token.expiresAt],
+      'is-revoked',
+    )
+    return rows.length > 0
+  }
+
+  return {
+    isRevoked(token) {
+      const here = subjectsOf(token).some(
+        ([kind, subject]) => (known.get(nameOf(kind, subject)) ?? 0) >= token.expiresAt,
+      )
+      return here || listener.hears() ? here : lookUp(token)
+    },
+    async revoke(revocation) {
+      const { kind, subject, until_s } = revocation
+      await db.transaction(async (sql) => {
+        await sql.query('DELETE FROM token_revocation WHERE until < to_timestamp($1)', [oldest_s()])
+        await sql.query(
+          `INSERT INTO token_revocation (kind, subject, until) VALUES ($1, $2, to_timestamp($3))
+           ON CONFLICT (kind, subject) DO UPDATE SET until = greatest(token_revocation.until, excluded.until)`,
+          [kind, subject, until_s],
+        )
+        await sql.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ kind, subject, until_s })])
+      })
+      forgetPast()
+      learn(revocation)
+    },
+    close: () => listener.close(),
+  }
+}

@@ -1,0 +1,113 @@
+/** Nobody takes all connections: not who never says who it is, and not one agency. */
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import t, { type Test } from 'tap'
+import { bytesOf, rawConnection } from '../../support/raw.ts'
+import { openTrusting, type TrustingGateway } from '../../support/trusting-gateway.ts'
+import { until } from '../../support/until.ts'
+
+/** The server's own clocks free places too: not in the time of a test. */
+const requestLimits = { tls_handshake_timeout_ms: 600_000, headers_timeout_ms: 600_000, request_timeout_ms: 600_000 }
+
+const health = bytesOf({ target: '/healthz' })
+const police = 'cong-an:dieu-tra'
+const procuracy = 'vien-kiem-sat:kiem-sat'
+
+/** A connection of `system`, and what its first request gets; undefined when it was closed unheard. */
+async function opened({ run }: TrustingGateway, system: string) {
+  const connection = rawConnection(run, run.clients[system]!)
+  connection.send(health)
+  return { connection, reply: await connection.next() }
+}
+
+const closed = (socket: Socket) => once(socket, 'close')
+
+/** TCP only, from an address of this machine: it never begins the handshake. */
+function silent(t: Test, { run }: TrustingGateway, localAddress = '127.0.0.1'): Socket {
+  const socket = connectTcp({ host: '127.0.0.1', port: Number(new URL(run.url).port), localAddress })
+  socket.on('error', () => {})
+  t.teardown(() => socket.destroy())
+  return socket.resume()
+}
+
+t.test('one system has its share, is told beyond it, and then not even that', async (t) => {
+  const one = await openTrusting(t, {
+    requestLimits,
+    connectionLimits: { per_system_max: 3, surplus_per_system_max: 1, refusals_reported_ms: 0 },
+  })
+  const open = [await opened(one, police), await opened(one, police), await opened(one, police)]
+  t.same(
+    open.map(({ reply }) => reply?.status),
+    [200, 200, 200],
+  )
+  // Kept open by a client that does not ask: there is one place for it.
+  const surplus = rawConnection(one.run, one.run.clients[police]!)
+  await until(async () => (await opened(one, police)).reply === undefined)
+  t.ok(one.told.some(({ level, event }) => level === 'warn' && event === 'connections-refused'))
+  surplus.send(health)
+  const reply = await surplus.next()
+  t.match(reply, {
+    status: 429,
+    json: { code: 'connections-too-many', party: 'caller' },
+    headers: { connection: 'close' },
+  })
+  t.equal(await surplus.ended(), '', 'and closed')
+  t.equal((await opened(one, procuracy)).reply?.status, 200, 'the others have theirs')
+  open[0]!.connection.send(health)
+  t.equal((await open[0]!.connection.next())?.status, 200, 'its own go on')
+  open[0]!.connection.close()
+  await until(async () => {
+    const again = await opened(one, police)
+    again.connection.close()
+    return again.reply?.status === 200
+  })
+})
+
+t.test('who never finishes the handshake takes the places of its own address only', async (t) => {
+  const one = await openTrusting(t, {
+    requestLimits,
+    connectionLimits: { arriving_max: 6, arriving_per_address_max: 3, refusals_reported_ms: 0 },
+  })
+  const before = await opened(one, police)
+  const waiting = [silent(t, one), silent(t, one), silent(t, one)]
+  await Promise.all(waiting.map((socket) => once(socket, 'connect')))
+  await closed(silent(t, one))
+  t.equal((await opened(one, procuracy)).reply, undefined, 'from that address nobody arrives')
+  before.connection.send(health)
+  t.equal((await before.connection.next())?.status, 200, 'who is there already is served')
+
+  const { cert, key } = one.run.clients[procuracy]!
+  const elsewhere = connectTls({
+    socket: silent(t, one, '127.0.0.2').pause(),
+    ca: readFileSync(one.run.ca),
+    cert: readFileSync(cert),
+    key: readFileSync(key),
+    checkServerIdentity: () => undefined,
+  })
+  elsewhere.write(health)
+  t.match(String((await once(elsewhere, 'data'))[0]), /^HTTP\/1\.1 200 /, 'another address gets in')
+  elsewhere.destroy()
+
+  const more = [silent(t, one, '127.0.0.3'), silent(t, one, '127.0.0.3'), silent(t, one, '127.0.0.3')]
+  await Promise.all(more.map((socket) => once(socket, 'connect')))
+  await closed(silent(t, one, '127.0.0.4'))
+  for (const socket of [...waiting, ...more]) socket.destroy()
+  await until(async () => (await opened(one, procuracy)).reply?.status === 200)
+})
+
+t.test('connections that are not admitted count as arriving until they are closed', async (t) => {
+  const one = await openTrusting(t, {
+    requestLimits,
+    connectionLimits: { arriving_max: 3, arriving_per_address_max: 3 },
+  })
+  const strangers = [1, 2, 3].map(() => rawConnection(one.run, undefined))
+  await until(async () => (await opened(one, police)).reply === undefined)
+  for (const stranger of strangers) stranger.send(health)
+  for (const stranger of strangers) {
+    t.match(await stranger.next(), { status: 401, json: { code: 'certificate-missing' } })
+    t.equal(await stranger.ended(), '')
+  }
+  await until(async () => (await opened(one, police)).reply?.status === 200)
+})

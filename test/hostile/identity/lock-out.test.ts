@@ -1,0 +1,49 @@
+/** Who fails again and again gets no token for a while; nobody else is kept from anything. */
+import { generateKeyPairSync } from 'node:crypto'
+import t from 'tap'
+import { limits } from '../../../gateway/limits.ts'
+import { agencyClient, officers } from '../../support/client.ts'
+import { assertionForge, requestToken } from '../../support/forged.ts'
+import { assertRefusal, assertUnharmed, startTarget } from '../../support/hostile.ts'
+import { entriesIn } from '../../support/log-entries.ts'
+
+const { officer_failures_max, system_failures_max, lock_s_min } = limits.lockout
+const failed = { status: 400, code: 'oauth-invalid-grant' } as const
+const locked = { status: 429, code: 'oauth-locked-out' } as const
+
+t.test('lock-out', async (t) => {
+  const target = await startTarget(t)
+  const { run, police } = target
+  const { sign, claims } = await assertionForge(target)
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const forged = (sub: string) => sign(claims({ sub }), {}, stranger)
+  const connection = target.connect()
+
+  for (let n = 0; n < officer_failures_max; n++)
+    assertRefusal(t, `failure ${n}`, await requestToken(connection, await forged('dtv-001')), failed)
+  const reply = await requestToken(connection, await sign(claims({ sub: 'dtv-001' })))
+  assertRefusal(t, 'the officer', reply, locked)
+  t.match(reply?.json, { error: 'slow_down' })
+  const wait_s = Number(reply?.headers['retry-after'])
+  t.ok(wait_s >= 1 && wait_s <= lock_s_min)
+  t.equal((await police.token(officers.policeClerk)).status, 200, 'another officer')
+
+  for (let n = officer_failures_max; n < system_failures_max; n++)
+    await requestToken(connection, await forged(`dtv-${n}`))
+  assertRefusal(t, 'the system', await requestToken(connection, await sign(claims({ sub: 'cb-002' }))), locked)
+
+  const procuracy = agencyClient(run, officers.procuracy.system)
+  t.teardown(() => procuracy.close())
+  t.equal((await procuracy.token(officers.procuracy)).status, 200, 'no other agency')
+  t.equal((await police.get(`/v1/dossiers/${run.dossiers[0]}`, target.token)).status, 200, 'live tokens go on')
+
+  for (let n = 0; n < system_failures_max; n++)
+    t.match(await procuracy.get('/v1/dossiers', target.token), { json: { code: 'token-not-bound' } })
+  t.match(
+    await procuracy.token(officers.procuracy),
+    { json: { code: 'oauth-locked-out' } },
+    "who shows another's token",
+  )
+  t.ok(entriesIn(run.audit.dir).some(({ outcome, phase }) => outcome === 'oauth-locked-out' && phase === 'denied'))
+  await assertUnharmed(t, target)
+})

@@ -1,0 +1,95 @@
+/** Clients that hold on to a connection without getting on are let go, at each stage of it, by the server's own clocks. */
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import t from 'tap'
+import { bytesOf, type RawConnection, rawConnection } from '../../support/raw.ts'
+import { openTrusting } from '../../support/trusting-gateway.ts'
+
+const one = await openTrusting(t, {
+  requestLimits: {
+    tls_handshake_timeout_ms: 150,
+    headers_timeout_ms: 300,
+    request_timeout_ms: 600,
+    keep_alive_timeout_ms: 200,
+    silence_timeout_ms: 1_500,
+  },
+})
+const { run } = one
+const police = run.clients['cong-an:dieu-tra']!
+const port = Number(new URL(run.url).port)
+
+/** Sends one more of `bytes` again and again for as long as the connection lasts. */
+function drip(connection: RawConnection, bytes: string): void {
+  let at = 0
+  const timer = setInterval(() => connection.send(bytes[at++ % bytes.length]!), 20)
+  void connection.ended().then(() => clearInterval(timer))
+}
+
+for (const [name, hello] of [
+  ['nothing is sent', ''],
+  ['half a ClientHello', '\x16\x03\x01\x02\x00\x01\x00'],
+] as const)
+  t.test(`the handshake never ends: ${name}`, async (t) => {
+    const socket = connectTcp({ host: '127.0.0.1', port })
+    socket.on('error', () => {})
+    socket.resume().write(Buffer.from(hello, 'latin1'))
+    await once(socket, 'close')
+    t.pass('closed by the gateway')
+  })
+
+t.test('a request never comes, or its head never ends', async (t) => {
+  for (const begun of ['', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX: ']) {
+    const connection = rawConnection(run, police)
+    connection.send(begun)
+    if (begun) drip(connection, 'y')
+    t.match(await connection.next(), { status: 408, json: { code: 'request-timeout', party: 'caller' } })
+    t.equal(await connection.ended(), '')
+  }
+})
+
+t.test('the body comes byte by byte', async (t) => {
+  const connection = rawConnection(run, police)
+  const headers = [
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+    ['Content-Length', '10000'],
+  ] as const
+  connection.send(bytesOf({ method: 'POST', target: '/oauth2/token', headers }))
+  drip(connection, 'x')
+  t.match(await connection.next(), { status: 408, json: { code: 'request-timeout' } })
+  t.equal(await connection.ended(), '')
+})
+
+t.test('nothing more comes after an answer', async (t) => {
+  const connection = rawConnection(run, police)
+  connection.send(bytesOf({ target: '/healthz' }))
+  t.equal((await connection.next())?.status, 200)
+  t.equal(await connection.ended(), '', 'closed without a word')
+})
+
+t.test('a flood of requests whose answers are never taken', async (t) => {
+  const socket = connectTls({
+    ...{ host: '127.0.0.1', port, ca: readFileSync(run.ca) },
+    ...{ cert: readFileSync(police.cert), key: readFileSync(police.key) },
+  })
+  socket.on('error', () => {})
+  socket.pause()
+  await once(socket, 'secureConnect')
+  const target = '/.well-known/oauth-authorization-server'
+  const requests = Buffer.concat(Array.from({ length: 1000 }, () => bytesOf({ target })))
+  const pour = () => {
+    if (!socket.destroyed) socket.write(requests, () => setImmediate(pour))
+  }
+  pour()
+  // Who does not read learns of it by writing.
+  await new Promise((resolve) => socket.once('close', resolve))
+  t.pass('closed by the gateway')
+})
+
+t.test('a prompt client is served all the while', async (t) => {
+  const connection = rawConnection(run, police)
+  connection.send(bytesOf({ target: '/healthz' }))
+  t.equal((await connection.next())?.status, 200)
+  connection.close()
+})

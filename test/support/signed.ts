@@ -1,0 +1,86 @@
+/** Signed requests made by hand, on both surfaces that want a signature: each must be refused for its one reason, and have no effect. */
+import { readFileSync } from 'node:fs'
+import type { Test } from 'tap'
+import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
+import { now_s } from './forged.ts'
+import { assertRefusal, assertUnharmed, startTarget, type Target } from './hostile.ts'
+import { headersOf, type Push, signedMessage, signerOf } from './push.ts'
+import { bytesOf, type RawReply, rawConnection } from './raw.ts'
+
+type Lines = readonly (readonly [name: string, value: string])[]
+
+export interface Surface {
+  readonly path: string
+  readonly system: string
+  readonly body: string
+  /** What the honest request is answered with. */
+  readonly status: number
+  /** The headers of the request signed with `change`. */
+  headers(change?: Partial<Push>): Lines
+  /** Over a connection of its own. */
+  send(headers: Lines, body?: string): Promise<RawReply | undefined>
+}
+
+export interface Surfaces {
+  readonly target: Target
+  readonly all: readonly Surface[]
+}
+
+async function surfaceOf(
+  { run }: Target,
+  { path, system, body, status }: Pick<Surface, 'path' | 'system' | 'body' | 'status'>,
+  usual: Partial<Push>,
+): Promise<Surface> {
+  const signer = await signerOf(readFileSync(run.clients[system]!.assertion_key, 'utf8'))
+  return {
+    ...{ path, system, body, status },
+    headers: (change = {}) =>
+      Object.entries(
+        headersOf(
+          signedMessage({ signer, targetUri: `${run.url}${path}`, body, created: now_s(), ...usual, ...change }),
+        ),
+      ),
+    async send(headers, sent = body) {
+      const connection = rawConnection(run, run.clients[system]!)
+      connection.send(bytesOf({ method: 'POST', target: path, headers, body: sent }))
+      const reply = await connection.next()
+      connection.close()
+      return reply
+    },
+  }
+}
+
+/** A deposit that is no document, and a revocation of nothing: what is refused before either is what the signature is refused for. */
+export async function startSurfaces(t: Test): Promise<Surfaces> {
+  const target = await startTarget(t)
+  const all = [
+    await surfaceOf(target, { path: '/v1/deposits', system: 'mttq:tiep-nhan', body: '{}', status: 422 }, {}),
+    await surfaceOf(
+      target,
+      { path: '/oauth2/revoke', system: 'cong-an:dieu-tra', body: 'token=x', status: 200 },
+      { tag: 'lienthong-request', contentType: 'application/x-www-form-urlencoded' },
+    ),
+  ]
+  return { target, all }
+}
+
+/** Name, and the headers and body to send in place of the honest ones. */
+export type SignedForgery = readonly [name: string, headers: Lines, body?: string]
+
+/** Each is refused with `code`, an honest one is taken before and after. Ends the gateway. */
+export async function refusesSigned(
+  t: Test,
+  { target, all }: Surfaces,
+  code: ErrorCode,
+  forgeries: (surface: Surface) => readonly SignedForgery[],
+): Promise<void> {
+  for (const surface of all) {
+    t.equal((await surface.send(surface.headers()))?.status, surface.status, `${surface.path}: an honest one`)
+    for (const [name, headers, body] of forgeries(surface)) {
+      const reply = await surface.send(headers, body)
+      assertRefusal(t, `${surface.path}: ${name}`, reply, { status: catalogue[code].status, code })
+    }
+    t.equal((await surface.send(surface.headers()))?.status, surface.status, `${surface.path}: an honest one, after`)
+  }
+  await assertUnharmed(t, target)
+}

@@ -1,0 +1,60 @@
+/** `lienthong identity check` says of each certificate what a connection with it gets. */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { crlPem, loadAuthority, makeCrl } from '../../../certs-dev/authority.ts'
+import { brokenNames } from '../../../certs-dev/index.ts'
+import { catalogue, type ErrorCode } from '../../../gateway/errors/catalogue.ts'
+import { admit } from '../../../gateway/identity/certificate.ts'
+import { askTls, authoritiesOf, identitySetup, readPair, tlsServer } from '../../support/identity.ts'
+
+const setup = await identitySetup(t)
+const { certificates, dir } = setup
+const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
+
+const check = (...args: readonly string[]) => {
+  const env = { PATH: '', LIENTHONG_DATA: dir }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'identity', 'check', ...args], {
+    env,
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+t.test('a good certificate: admitted, as which system, until when', async (t) => {
+  const { stdout, status } = check(certificates.systems['toa-an:xet-xu']!.client.cert)
+  t.equal(status, 0)
+  t.match(stdout, /được nhận · admitted: toa-an:xet-xu \(exchange\)/)
+  t.match(stdout, /until {2}\d{4}-\d\d-\d\d/)
+})
+
+t.test('a broken one: the code that its connection gets, in both languages, and who must act', async (t) => {
+  const trust = { registry: setup.registry, authorities: await authoritiesOf(setup) }
+  const server = await tlsServer(t, setup, (socket) => admit(socket, trust, Date.now()))
+  for (const name of brokenNames) {
+    const { code } = (await askTls(server, await readPair(certificates.broken[name]))) as { code: ErrorCode }
+    const { status, stdout } = check(certificates.broken[name].cert)
+    t.equal(status, 1)
+    t.ok(stdout.startsWith(`không được nhận · refused: ${code}\n`), `${name}: ${code}`)
+    const { title, detail } = catalogue[code]
+    for (const text of [title.vi, detail.vi, title.en, detail.en]) t.ok(stdout.includes(text))
+    t.match(stdout, /who must act: cơ quan giữ chứng thư · the agency that holds the certificate/)
+  }
+})
+
+t.test('what the operator must mend is not put on the agency', async (t) => {
+  const list = readFileSync(certificates.crl, 'utf8')
+  const authority = loadAuthority(readFileSync(certificates.ca, 'utf8'), readFileSync(certificates.caKey, 'utf8'))
+  const past = new Date(Date.now() - 60_000)
+  writeFileSync(certificates.crl, crlPem(await makeCrl(authority, [], past, past)))
+  t.teardown(() => writeFileSync(certificates.crl, list))
+  const { status, stdout } = check(certificates.systems['toa-an:xet-xu']!.client.cert)
+  t.equal(status, 1)
+  t.match(stdout, /refused: crl-expired[\s\S]*đơn vị vận hành cổng · the operator of the gateway/)
+})
+
+t.test('wrong use', async (t) => {
+  for (const args of [[], ['khong-co.pem'], [certificates.crl], [certificates.ca, 'x'], ['--khong-co']])
+    t.equal(check(...args).status, 2, args.join(' '))
+})

@@ -1,0 +1,136 @@
+/** The officers' commands: from a changed file to a bundle that two signed and a gateway takes. */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { type Command, Usage } from '../../../gateway/commands/command.ts'
+import { participantsDiff } from '../../../gateway/commands/participants-diff.ts'
+import { participantsSign } from '../../../gateway/commands/participants-sign.ts'
+import { participantsValidate } from '../../../gateway/commands/participants-validate.ts'
+import {
+  type BundleFolder,
+  bundleFolder,
+  keyPem,
+  type SigningOfficer,
+  signingAgency,
+  signingOfficer,
+} from '../../support/bundle.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+
+const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
+const an = signingOfficer('an')
+const binh = signingOfficer('binh')
+const stranger = signingOfficer('la')
+
+const commands: readonly Command[] = [participantsValidate, participantsSign, participantsDiff]
+
+/** Keeps what is written to a stream meanwhile. */
+function kept(stream: NodeJS.WriteStream) {
+  const { write } = stream
+  let text = ''
+  stream.write = (chunk: unknown) => {
+    text += String(chunk)
+    return true
+  }
+  return () => {
+    stream.write = write
+    return text
+  }
+}
+
+/** As the shell would run it, without another process each time. */
+async function participants(...args: readonly string[]) {
+  const command = commands.find(({ words }) => words[1] === args[0])!
+  const [out, err] = [kept(process.stdout), kept(process.stderr)]
+  let usage = ''
+  const status = await command.run(args.slice(1)).catch((error: unknown) => {
+    usage = String(error instanceof Usage ? error.message : error)
+    return 2
+  })
+  return { status, stdout: out(), stderr: err() + usage }
+}
+
+async function sign(t: Test, officer: SigningOfficer, { dir }: BundleFolder, ...more: readonly string[]) {
+  const key = join(dataFolder(t), 'signer.key')
+  writeFileSync(key, keyPem(officer))
+  const as = `${signingAgency}/${officer.signer.id}`
+  return participants('sign', '--as', as, '--key', key, '--yes', ...more, dir)
+}
+
+t.test(
+  'validate: the shipped folder is in order; a broken one is told by file, pointer and rule, in both languages',
+  async (t) => {
+    const shipped = spawnSync(process.execPath, [cli, 'participants', 'validate'], { encoding: 'utf8' })
+    t.match(shipped, { status: 0, stdout: /^hợp lệ · valid: 6 / })
+    const folder = bundleFolder(t, an, binh)
+    folder.edit('cong-an', (content) => {
+      Object.assign(content, { clearanceMax: 'MAT' })
+    })
+    folder.edit('mttq', (content) => content.tags.push('X' as never))
+    writeFileSync(join(folder.dir, 'cedar/x.cedar'), 'permit (principal, action, resource);')
+    const { status, stdout } = await participants('validate', folder.dir)
+    t.equal(status, 1)
+    t.match(stdout, /participants\/cong-an\.json#\/clearanceMax: một trong: .* · one of: CONG_KHAI, NOI_BO, HAN_CHE$/m)
+    t.match(stdout, /participants\/mttq\.json#\/tags\/3: .* · /m)
+    t.match(stdout, /cedar#: policy .* needs @id/m)
+    const { violations } = JSON.parse((await participants('validate', folder.dir, '--json')).stdout)
+    t.match(violations[0], { pointer: '/clearanceMax', rule: { vi: /một trong/, en: /one of/ } })
+    t.match(await participants('validate', '/khong/co'), { status: 2, stderr: /no such folder/ })
+  },
+)
+
+t.test('two persons sign, one after the other; then a gateway takes it', async (t) => {
+  const folder = bundleFolder(t, an, binh)
+  const first = await sign(t, an, folder)
+  t.match(first, { status: 0, stdout: /WIDENS[\s\S]*signed by: –[\s\S]*đã ký · signed: giam-sat-an-ninh\/an \(1\/2\)/ })
+  t.match(await folder.refusals(), [/needs signatures of 2/])
+  t.match(await sign(t, an, folder), { status: 1, stdout: /this person has signed this bundle/ })
+  t.match(await sign(t, binh, folder), { status: 0, stdout: /signed by: giam-sat-an-ninh\/an\n[\s\S]*\(2\/2\)/ })
+  t.equal((await folder.load()).bundle?.serial, 1)
+
+  const last = folder.copy()
+  folder.edit('mttq', (content) => content.tags.push('DLCN_NHAY_CAM'))
+  t.match(await sign(t, an, folder), { status: 2, stderr: /--previous/ })
+  const second = await sign(t, an, folder, '--previous', last.dir)
+  t.match(second, {
+    status: 0,
+    stdout: /NỚI RỘNG · WIDENS \(1\)\n {2}thêm · added: participants\/mttq\.json: .*DLCN_NHAY_CAM\n/,
+  })
+  t.match(second.stdout, /bundle 2, /)
+  t.equal((await sign(t, binh, folder, '--previous', last.dir)).status, 0)
+  t.same(await folder.refusals(), [])
+  t.match(await participants('diff', last.dir, folder.dir), { status: 1, stdout: /WIDENS \(1\)/ })
+  t.match(await participants('diff', folder.dir, last.dir), { status: 0, stdout: /NARROWS \(1\)/ })
+})
+
+t.test('what was signed by one and changed since then starts over', async (t) => {
+  const folder = bundleFolder(t, an, binh)
+  await sign(t, an, folder)
+  folder.edit('mttq', (content) => content.tags.pop())
+  t.match(await sign(t, binh, folder), { status: 0, stdout: /signed by: –[\s\S]*\(1\/2\)/ })
+})
+
+t.test('not signed: what is not valid, by a stranger, with another key, onto a forged signature', async (t) => {
+  const folder = bundleFolder(t, an, binh)
+  t.match(await sign(t, stranger, folder), {
+    status: 2,
+    stderr: /--as: giam-sat-an-ninh\/an \| giam-sat-an-ninh\/binh/,
+  })
+  t.match(await sign(t, { ...an, key: stranger.key }, folder), { status: 2, stderr: /no valid key of this person/ })
+  await folder.sign({ serial: 1 }, { ...an, key: stranger.key })
+  t.match(await sign(t, binh, folder), { status: 1, stderr: /does not fit bundle\.json/ })
+  folder.edit('mttq', (content) => content.purposes.push('KHAC'))
+  t.match(await sign(t, binh, folder), { status: 1, stderr: /mttq\.json#\/purposes\/1/ })
+  t.equal(JSON.parse(readFileSync(join(folder.dir, 'bundle.sig.json'), 'utf8')).signatures.length, 1)
+})
+
+t.test('nobody to ask and no --yes: nothing is signed', async (t) => {
+  const folder = bundleFolder(t, an, binh)
+  const key = join(dataFolder(t), 'signer.key')
+  writeFileSync(key, keyPem(an))
+  t.match(await participants('sign', '--as', `${signingAgency}/an`, '--key', key, folder.dir), {
+    status: 2,
+    stderr: /--yes/,
+  })
+  t.match(await folder.refusals(), [/this file must be there/])
+})

@@ -1,0 +1,165 @@
+/** What widens access is called so: whatever somebody may do that nobody could before, and whatever can't be judged. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { coveredIn } from '../../../gateway/identity/bundle.ts'
+import { readPolicyFolder } from '../../../gateway/identity/policy-folder.ts'
+import { diffFolders } from '../../../gateway/identity/registry-diff.ts'
+import { type BundleFolder, bundleFolder, signingAgency, signingOfficer } from '../../support/bundle.ts'
+
+const an = signingOfficer('an')
+const binh = signingOfficer('binh')
+const pin = (letter: string) => `${letter.repeat(43)}=`
+
+const filesOf = async ({ dir }: BundleFolder) => coveredIn(await readPolicyFolder(dir, () => {}))
+
+type Edit = (folder: BundleFolder) => void
+
+/** The lines of the diff between two folders that were made of the shipped one. */
+async function changed(t: Test, before: Edit, after: Edit): Promise<readonly string[]> {
+  const old = bundleFolder(t, an)
+  before(old)
+  const now = old.copy()
+  after(now)
+  return diffFolders(await filesOf(old), await filesOf(now)).map(({ direction, change, what, value }) =>
+    `${direction} ${change} ${what.en} ${value}`.trim(),
+  )
+}
+
+const police =
+  (change: Parameters<BundleFolder['edit']>[1]): Edit =>
+  (folder) =>
+    folder.edit('cong-an', change)
+
+function purposes(change: (first: Record<string, string[]>) => void): Edit {
+  return ({ dir }) => {
+    const file = join(dir, 'purposes.json')
+    const content = JSON.parse(readFileSync(file, 'utf8'))
+    change(content[0])
+    writeFileSync(file, JSON.stringify(content))
+  }
+}
+
+const system = { id: 'cong-an:moi', uri: 'urn:lienthong:cong-an:moi', roles: ['exchange'] as const }
+const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
+  [
+    'a system',
+    () => {},
+    police((c) => c.systems.push(system as never)),
+    [
+      'wider added Systems cong-an:moi',
+      'wider added Any TLS key is admitted cong-an:moi',
+      'wider added URI in the certificate cong-an:moi urn:lienthong:cong-an:moi',
+      'wider added Roles cong-an:moi exchange',
+    ],
+  ],
+  ['a role', () => {}, police((c) => c.systems[0]!.roles.push('audit')), ['wider added Roles cong-an:dieu-tra audit']],
+  [
+    'a tag',
+    () => {},
+    (folder) => folder.edit('mttq', (c) => c.tags.push('DLCN_NHAY_CAM')),
+    [/^wider added Handling tags .*DLCN_NHAY_CAM$/],
+  ],
+  ['a tag gone', () => {}, police((c) => c.tags.shift()), [/^narrower removed Handling tags .*NGUOI_TO_GIAC$/]],
+  [
+    'a lower ceiling',
+    () => {},
+    police((c) => Object.assign(c, { clearanceMax: 'NOI_BO' })),
+    ['narrower removed Clearance ceiling HAN_CHE'],
+  ],
+  [
+    'a higher one',
+    police((c) => Object.assign(c, { clearanceMax: 'CONG_KHAI' })),
+    police((c) => Object.assign(c, { clearanceMax: 'HAN_CHE' })),
+    ['wider added Clearance ceiling NOI_BO', 'wider added Clearance ceiling HAN_CHE'],
+  ],
+  [
+    'an address',
+    () => {},
+    police((c) => Object.assign(c.systems[0]!.source!, { url: 'https://a/' })),
+    [/^wider added Source system cong-an:dieu-tra .*https/, /^narrower removed Source system/],
+  ],
+  [
+    'a first pin',
+    () => {},
+    police((c) => Object.assign(c.systems[0]!, { keyPins: [pin('A')] })),
+    [
+      `narrower added Pinned keys (SHA-256 of SubjectPublicKeyInfo) cong-an:dieu-tra ${pin('A')}`,
+      'narrower removed Any TLS key is admitted cong-an:dieu-tra',
+    ],
+  ],
+  [
+    'a second pin',
+    police((c) => Object.assign(c.systems[0]!, { keyPins: [pin('A')] })),
+    police((c) => c.systems[0]!.keyPins!.push(pin('E'))),
+    [/^wider added Pinned keys/],
+  ],
+  [
+    'no pin any more',
+    police((c) => Object.assign(c.systems[0]!, { keyPins: [pin('A')] })),
+    police((c) => delete c.systems[0]!.keyPins),
+    ['wider added Any TLS key is admitted cong-an:dieu-tra', /^narrower removed Pinned keys/],
+  ],
+  [
+    'a signer',
+    () => {},
+    (folder) => folder.edit(signingAgency, (c) => c.signers!.push(binh.signer as never)),
+    [/^wider added Persons who may sign .*"binh"/],
+  ],
+  [
+    'a key that lasts longer',
+    police((c) => Object.assign(c, { jwks: { keys: [{ ...binh.jwk, validTo: '2026-06-30' }] } })),
+    police((c) => Object.assign(c, { jwks: { keys: [{ ...binh.jwk, validTo: '2027-06-30' }] } })),
+    [
+      /^wider added Public keys that sign officer assertions .*2027/,
+      /^wider added Public keys that sign messages.*2027/,
+      /^narrower removed Public keys that sign officer assertions .*2026/,
+      /^narrower removed Public keys that sign messages.*2026/,
+    ],
+  ],
+  [
+    'a relation',
+    () => {},
+    purposes((p) => p.relations!.push('supervising')),
+    [/^wider added Relations .*GIAI_QUYET_NGUON_TIN supervising$/],
+  ],
+  [
+    'an agency of a purpose',
+    () => {},
+    purposes((p) => p.agencies!.push('toa-an')),
+    [/^wider added Agencies .*toa-an$/],
+  ],
+  ['an action gone', () => {}, purposes((p) => p.actions!.pop()), [/^narrower removed Actions .*dossier:list$/]],
+  [
+    'a policy',
+    () => {},
+    ({ dir }) => writeFileSync(join(dir, 'cedar/read.cedar'), '// nothing'),
+    ['wider changed Policy file'],
+  ],
+  ['something else', () => {}, ({ dir }) => writeFileSync(join(dir, 'other.txt'), 'x'), ['wider added Policy file']],
+  ['a title', () => {}, police((c) => Object.assign(c.title, { en: 'Police' })), ['neutral changed Titles']],
+  ['nothing', () => {}, () => {}, []],
+]
+
+for (const [what, before, after, expected] of rows)
+  t.test(what, async (t) => {
+    const lines = await changed(t, before, after)
+    t.equal(lines.length, expected.length, lines.join('\n'))
+    expected.forEach((one, index) => void t.match(lines[index], one))
+  })
+
+t.test('what widens comes first', async (t) => {
+  const lines = await changed(
+    t,
+    () => {},
+    (folder) => {
+      folder.edit('cong-an', (c) => c.tags.shift())
+      folder.edit('mttq', (c) => c.tags.push('DLCN_NHAY_CAM'))
+      folder.edit('toa-an', (c) => Object.assign(c.title, { en: 'Court' }))
+    },
+  )
+  t.same(
+    lines.map((line) => line.split(' ')[0]),
+    ['wider', 'narrower', 'neutral'],
+  )
+})
