@@ -1,56 +1,47 @@
 #!/usr/bin/env node
 /** The `lienthong` command: which words lead to which command. Each command is a file in commands/. */
-import { auditVerify } from './commands/audit-verify.ts'
-import { certsDev } from './commands/certs-dev.ts'
 import { type Command, Usage } from './commands/command.ts'
-import { demo } from './commands/demo.ts'
-import { identityCheck } from './commands/identity-check.ts'
-import { participantsDiff } from './commands/participants-diff.ts'
-import { participantsSign } from './commands/participants-sign.ts'
-import { participantsValidate } from './commands/participants-validate.ts'
-import { sandboxGenerate } from './commands/sandbox-generate.ts'
-import { schemaCodes } from './commands/schema-codes.ts'
-import { schemaDiff } from './commands/schema-diff.ts'
-import { tokenExplain } from './commands/token-explain.ts'
-import { tokenGet } from './commands/token-get.ts'
-import { tokenRevoke } from './commands/token-revoke.ts'
-import { tokenRotateKey } from './commands/token-rotate-key.ts'
 import { ConfigError } from './config/config.ts'
 
-const commands: readonly Command[] = [
-  demo,
-  certsDev,
-  identityCheck,
-  tokenGet,
-  tokenExplain,
-  tokenRevoke,
-  tokenRotateKey,
-  auditVerify,
-  schemaDiff,
-  schemaCodes,
-  sandboxGenerate,
-  participantsValidate,
-  participantsSign,
-  participantsDiff,
-]
+/** By its words. Only the one that is wanted is loaded: most need little of what the gateway is made of. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  'certs dev': async () => (await import('./commands/certs-dev.ts')).certsDev,
+  'identity check': async () => (await import('./commands/identity-check.ts')).identityCheck,
+  'token get': async () => (await import('./commands/token-get.ts')).tokenGet,
+  'token explain': async () => (await import('./commands/token-explain.ts')).tokenExplain,
+  'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
+  'token rotate-key': async () => (await import('./commands/token-rotate-key.ts')).tokenRotateKey,
+  'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
+  'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
+  'sandbox generate': async () => (await import('./commands/sandbox-generate.ts')).sandboxGenerate,
+  'participants validate': async () => (await import('./commands/participants-validate.ts')).participantsValidate,
+  'participants sign': async () => (await import('./commands/participants-sign.ts')).participantsSign,
+  'participants diff': async () => (await import('./commands/participants-diff.ts')).participantsDiff,
+}
 
-const helpOf = ({ words, usage, title }: Command): string =>
-  `  lienthong ${words.join(' ')} ${usage}\n      ${title.vi} · ${title.en}`
+const helpOf = (words: string, { usage, title }: Command): string =>
+  `  lienthong ${words} ${usage}\n      ${title.vi} · ${title.en}`
 
-const help = (): string => ['Cách dùng · Usage:', ...commands.map(helpOf), ''].join('\n')
+async function help(): Promise<string> {
+  const lines = Object.entries(commands).map(async ([words, load]) => helpOf(words, await load()))
+  return ['Cách dùng · Usage:', ...(await Promise.all(lines)), ''].join('\n')
+}
 
 async function run(args: readonly string[]): Promise<number> {
-  const command = commands.find(({ words }) => words.every((word, index) => args[index] === word))
-  if (!command) {
+  const words = Object.keys(commands).find((of) => of.split(' ').every((word, index) => args[index] === word))
+  if (words === undefined) {
     const asked = args.length === 0 || args.includes('--help') || args[0] === 'help'
-    ;(asked ? process.stdout : process.stderr).write(help())
+    ;(asked ? process.stdout : process.stderr).write(await help())
     return asked ? 0 : 2
   }
+  const command = await commands[words]!()
   try {
-    return await command.run(args.slice(command.words.length))
+    return await command.run(args.slice(words.split(' ').length))
   } catch (error) {
     if (error instanceof Usage || error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n\nCách dùng · Usage:\n${helpOf(command)}\n`)
+      process.stderr.write(`${error.message}\n\nCách dùng · Usage:\n${helpOf(words, command)}\n`)
       return 2
     }
     // Of the system: a file, a connection. Anything else is a fault, whose stack is wanted.

@@ -214,18 +214,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ...(options.connectionLimits && { limits: options.connectionLimits }),
   })
   onChange = (next, previous) => {
+    const changed = changedBetween(next, previous)
     server.setSecureContext(serverTlsOptions(next.server))
-    policy = signedPolicy(next.registry) ?? policy
+    // Another list leaves the decisions that were made: they are costly.
+    if (changed.registry) policy = signedPolicy(next.registry) ?? policy
     channels = pushChannels(next.registry.participants.values(), sources.manifestOf)
     const cut = connections.recheck()
     sources.trust(sourceTrust(next))
-    operator('info', 'trust-loaded', {
-      ...changedBetween(next, previous),
-      registry_version: next.registry.version,
-      cut,
-    })
+    operator('info', 'trust-loaded', { ...changed, registry_version: next.registry.version, cut })
     for (const problem of identityHealth.problems()) operator('warn', problem)
-    recordLoaded(next, changedBetween(next, previous)).catch((error) => fault(error, 'trust-loaded'))
+    recordLoaded(next, changed).catch((error) => fault(error, 'trust-loaded'))
   }
   onRefused = (text) => {
     operator('error', 'trust-refused', { text })
@@ -237,7 +235,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   await log.append(eventEntry(standing, 'started'))
-  if (!registry.bundle) operator('warn', 'policies-unsigned', { text: policySource(registry) })
+  if (!registry.bundle) operator('info', 'policies-unsigned', { text: policySource(registry) })
   await recordLoaded(trust.current(), { registry: true, lists: true, certificates: true })
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })

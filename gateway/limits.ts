@@ -149,6 +149,8 @@ export const limits = {
     redis_reconnect_ms_max: 1_000,
     /** Keys the replay filter in memory holds at once; beyond it nothing new is accepted. */
     replay_keys_max: 200_000,
+    /** Of one agency: about 75 tokens or signed changes a second, kept for five minutes. */
+    replay_share_max: 25_000,
     replay_ttl_s_max: 3_600,
   },
   sandbox: { dossiers_max: 1_000_000 },

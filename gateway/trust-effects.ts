@@ -1,18 +1,21 @@
 /** What follows when registry, certificates or revocation lists are replaced: for sources, and for the log. */
 import { X509Certificate } from 'node:crypto'
 import type { Phase } from './audit/entry.ts'
+import { requirePinnedKey } from './identity/certificate.ts'
 import type { Registry } from './identity/registry.ts'
 import type { Changed, Snapshot } from './identity/trust.ts'
 import { policySource } from './policies.ts'
 import type { SourceTrust } from './sources/sources.ts'
 import { now_ms } from './telemetry/clock.ts'
 
-/** A source counts as long as the registry has it as one, and its certificate is good. */
+/** A source counts as long as the registry has it as one, with that key if keys are pinned, and its certificate is good. */
 export const sourceTrust = ({ registry, authorities, client }: Snapshot): SourceTrust => ({
   ...client,
   refuses(certificate, serverUri) {
-    if (!registry.systemByUri(serverUri)?.system.source) return true
+    const system = registry.systemByUri(serverUri)?.system
+    if (!system?.source) return true
     try {
+      requirePinnedKey(certificate, system)
       authorities.judge(certificate, now_ms())
       return false
     } catch {

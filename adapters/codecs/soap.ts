@@ -94,7 +94,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Escapes text for element content and double-quoted attributes (XML 1.0 §2.2, §2.4). Total. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')

@@ -5,8 +5,8 @@ import { addDays, addWorkingDays, earlier } from './calendar.ts'
 import { severity } from './charges.ts'
 import { coded } from './codes.ts'
 import { CASE, type Facts } from './facts.ts'
-import { groundsOf } from './grounds.ts'
 import * as numbers from './numbers.ts'
+import * as suspended from './suspensions.ts'
 
 /** The investigation, and once more when the court returned the file. */
 export function proceedings(facts: Facts, unit: string): readonly Proceeding[] {
@@ -30,49 +30,28 @@ export function proceedings(facts: Facts, unit: string): readonly Proceeding[] {
     : [first, { id: 'TT-2', ...base, openedOn: returnedOn, severity: severity() }]
 }
 
-/** Limitation of a serious offence (BLHS Art. 27). */
-const LIMITATION_YEARS = 10
-
-/** As exact as the day of the deed is known. */
-function limitationOn(occurredAt: string): string {
-  const [year, ...rest] = occurredAt.split('-')
-  return [Number(year) + LIMITATION_YEARS, ...rest].join('-')
-}
-
 /** Suspended matters are looked through again every fortnight. */
 const REVIEW_DAYS = 14
 
 /** What holds of a register entry on the day it ended, or today. */
 function reviews(
+  facts: Facts,
   suspendedOn: string,
-  until: string,
-  resumed: boolean,
+  resumedOn: string | undefined,
 ): Pick<Suspension, 'reviewedOn' | 'nextReviewOn'> {
+  const until = resumedOn ?? facts.today
   const reviewedOn: string[] = []
   let next = addDays(suspendedOn, REVIEW_DAYS)
   for (; next <= until; next = addDays(next, REVIEW_DAYS)) reviewedOn.push(next)
-  return { ...(reviewedOn.length === 0 ? {} : { reviewedOn }), ...(resumed ? {} : { nextReviewOn: next }) }
+  return {
+    ...(reviewedOn.length === 0 ? {} : { reviewedOn }),
+    ...(resumedOn === undefined ? { nextReviewOn: next } : {}),
+  }
 }
 
 /** The entry of the register of suspended sources. */
-export function suspensions(facts: Facts, decisions: readonly Decision[]): readonly Suspension[] {
-  const suspended = decisions.find(({ type }) => type.code === 'TAM_DINH_CHI')
-  const resumedOn = decisions.find(({ type }) => type.code === 'PHUC_HOI')?.decidedOn
-  if (suspended?.decidedOn === undefined) return []
-  const [ground] = groundsOf(suspended)
-  return [
-    {
-      id: 'TDC-1',
-      decision: suspended.id,
-      ...(ground === undefined ? {} : { ground }),
-      suspendedOn: suspended.decidedOn,
-      ...(facts.occurredAt === undefined ? {} : { limitationOn: limitationOn(facts.occurredAt) }),
-      ...reviews(suspended.decidedOn, resumedOn ?? facts.today, resumedOn !== undefined),
-      ...(resumedOn === undefined ? {} : { resumedOn }),
-      state: resumedOn === undefined ? 'DANG_TAM_DINH_CHI' : 'DA_PHUC_HOI',
-    },
-  ]
-}
+export const suspensions = (facts: Facts, decisions: readonly Decision[]): readonly Suspension[] =>
+  suspended.suspensions(facts, decisions, suspended.limitationOf, reviews)
 
 /** Nobody knows when the time to prosecute ends if nobody knows when the deed was done. */
 export const suspensionsAbsent = (of: readonly Suspension[]): Translation['absent'] =>

@@ -5,8 +5,8 @@ import { addMonths, workingDayFrom } from './calendar.ts'
 import { severity } from './charges.ts'
 import { coded } from './codes.ts'
 import type { Facts } from './facts.ts'
-import { groundsOf } from './grounds.ts'
 import * as numbers from './numbers.ts'
+import * as suspended from './suspensions.ts'
 
 /** From the conclusion of the investigation, with which the file came, to the indictment. */
 export function proceedings(facts: Facts, unit: string): readonly Proceeding[] {
@@ -31,9 +31,8 @@ export const proceedingsAbsent = (of: readonly Proceeding[]): Translation['absen
     closedOn === undefined ? [{ path: `/proceedings/${i}/closedOn`, why: 'pending' as const }] : [],
   )
 
-/** Limitation of a serious offence, in years (BLHS Art. 27); the procuracy has the year of the deed alone. */
-const LIMITATION_YEARS = 10
-const limitationOn = (occurredAt: string): string => String(Number(occurredAt.slice(0, 4)) + LIMITATION_YEARS)
+/** The procuracy has the year of the deed alone. */
+const limitationOn = (occurredAt: string): string => suspended.limitationOf(occurredAt.slice(0, 4))
 
 /** The register is looked through on the first working day of a month. */
 const firstReviewAfter = (date: string): string => workingDayFrom(`${addMonths(date, 1).slice(0, 7)}-01`)
@@ -56,25 +55,9 @@ function reviews(
   }
 }
 
-/** The entry of the register of suspended sources, from the decisions of the facet. */
-export function suspensions(facts: Facts, decisions: readonly Decision[]): readonly Suspension[] {
-  const suspended = decisions.find(({ type }) => type.code === 'TAM_DINH_CHI')
-  const resumedOn = decisions.find(({ type }) => type.code === 'PHUC_HOI')?.decidedOn
-  if (suspended?.decidedOn === undefined) return []
-  const [ground] = groundsOf(suspended)
-  return [
-    {
-      id: 'TDC-1',
-      decision: suspended.id,
-      ...(ground === undefined ? {} : { ground }),
-      suspendedOn: suspended.decidedOn,
-      ...(facts.occurredAt === undefined ? {} : { limitationOn: limitationOn(facts.occurredAt) }),
-      ...reviews(facts, suspended.decidedOn, resumedOn),
-      ...(resumedOn === undefined ? {} : { resumedOn }),
-      state: resumedOn === undefined ? 'DANG_TAM_DINH_CHI' : 'DA_PHUC_HOI',
-    },
-  ]
-}
+/** The entry of the register of suspended sources. */
+export const suspensions = (facts: Facts, decisions: readonly Decision[]): readonly Suspension[] =>
+  suspended.suspensions(facts, decisions, limitationOn, reviews)
 
 /** The end of limitation of a deed whose day nobody knows, and reviews that are to come, or never came about. */
 export const suspensionsAbsent = (of: readonly Suspension[]): Translation['absent'] =>

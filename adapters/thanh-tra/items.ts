@@ -29,15 +29,20 @@ export function readItems(reading: Reading, cell: Cell, of: Items): readonly Tre
     return []
   }
   const whole: Tree[] = []
+  const keys = new Set<unknown>()
   for (const [i, text] of texts.entries()) {
     const at = { ...cell, text, pointer: `${cell.pointer}/${i}` }
     // What is noted about an item that is then left out must not speak of the one that takes its place.
     const own = newReading(reading.findings)
     const tree = readItem(own, at, of, `/${list}/${whole.length}`)
-    if (tree === undefined) {
+    const repeated = tree !== undefined && keys.has(tree.id)
+    if (repeated)
+      say(reading, at, { code: 'key-repeated', effect: 'degraded', target: `/${list}`, expected: 'a key of its own' })
+    if (tree === undefined || repeated) {
       noteAbsent(reading, `/${list}`, 'unknown')
       continue
     }
+    keys.add(tree.id)
     whole.push(tree)
     reading.absent.push(...own.absent)
     reading.labels.push(...own.labels)

@@ -26,7 +26,6 @@ const sentence = (finding: Finding): string => {
 
 /** Recomputes a log, or a copy of one, from its entries. Exit code 1 when anything does not hold. */
 export const auditVerify: Command = {
-  words: ['audit', 'verify'],
   usage: "DIR [--key VKEY] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …]",
   title: { vi: 'Tính lại toàn bộ nhật ký và đối chiếu biên nhận', en: 'Recompute the whole log and compare receipts' },
   async run(args) {

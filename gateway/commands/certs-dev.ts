@@ -3,7 +3,6 @@ import { loadProcessConfig } from '../config/config.ts'
 import { type Command, parsed } from './command.ts'
 
 export const certsDev: Command = {
-  words: ['certs', 'dev'],
   usage: '',
   title: {
     vi: 'Tạo bộ chứng thư thử nghiệm trong thư mục dữ liệu',

@@ -1,7 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 export interface Command {
-  readonly words: readonly string[]
   readonly usage: string
   readonly title: { readonly vi: string; readonly en: string }
   /** Exit code: 0 done, 1 the answer is no, 2 wrong use. Throws Usage for wrong use. */

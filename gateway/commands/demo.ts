@@ -5,7 +5,6 @@ import { type Command, parsed, Usage } from './command.ts'
 
 /** Exit code 1 when anything is not as the policies and the stories say, 130 when it was interrupted. */
 export const demo: Command = {
-  words: ['demo'],
   usage: '[--en]',
   title: {
     vi: 'Một hồ sơ dưới mắt từng cơ quan, một nguồn ngừng trả lời, và nhật ký không sửa được',

@@ -90,6 +90,8 @@ export function explained(found: Findings): string[] {
     ),
     ...(wrong.length > 0
       ? wrong.map((text) => `✗ ${text}`)
-      : ['✓ cổng sẽ nhận mã này · the gateway would accept this token']),
+      : active
+        ? ['✓ cổng sẽ nhận mã này · the gateway would accept this token']
+        : ['? chưa thấy lỗi, nhưng chưa hỏi được cổng · no fault found, but the gateway could not be asked']),
   ]
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { loadProcessConfig } from '../config/config.ts'
 import { catalogue, type ErrorCode, type Party } from '../errors/catalogue.ts'
 import { GatewayError } from '../errors/problem.ts'
-import { readAuthorities } from '../identity/authorities.ts'
 import { type Admission, admissionOf, type Trust } from '../identity/certificate.ts'
 import { loadRegistry, RegistryInvalid } from '../identity/registry.ts'
+import { authoritiesIn, TrustInvalid } from '../identity/trust-files.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { type Command, parsed, Usage } from './command.ts'
+import { policiesHere } from './participants-folder.ts'
 
 const options = { policies: { type: 'string' }, certs: { type: 'string' } } as const
 
@@ -38,7 +39,7 @@ async function trustIn(certsDir: string, policiesDir: string): Promise<Trust> {
     ...(existsSync(keysDir) && { keysDir }),
   })
   const text = (name: string) => readFileSync(join(certsDir, name), 'utf8')
-  return { registry, authorities: await readAuthorities(text('ca.pem'), text('ca.crl.pem')) }
+  return { registry, authorities: await authoritiesIn(text('ca.pem'), text('ca.crl.pem'), 'ca.pem, ca.crl.pem') }
 }
 
 const admittedText = ({ system, until_ms }: Admission): string =>
@@ -62,7 +63,6 @@ function refusedText(code: ErrorCode): string {
 
 /** Judges a certificate as an open connection is judged; only a handshake shows that its holder has the key. */
 export const identityCheck: Command = {
-  words: ['identity', 'check'],
   usage: 'CERT.pem [--certs DIR] [--policies DIR]',
   title: {
     vi: 'Chứng thư này bây giờ có được cổng nhận không, nếu không thì ai phải làm gì',
@@ -72,14 +72,15 @@ export const identityCheck: Command = {
     const { values, positionals } = parsed(args, options, 1)
     const certificate = certificateIn(positionals[0])
     const certs = values.certs ?? join(loadProcessConfig().dataDir, 'certs')
-    const policies = values.policies ?? join(import.meta.dirname, '../../policies')
+    const policies = values.policies ?? policiesHere()
     try {
       const trust = await trustIn(certs, policies)
       process.stdout.write(admittedText(admissionOf(certificate, trust, now_ms())))
       return 0
     } catch (error) {
       if (error instanceof GatewayError) process.stdout.write(refusedText(error.code))
-      else if (error instanceof RegistryInvalid) process.stderr.write(`${error.message}\n`)
+      else if (error instanceof RegistryInvalid || error instanceof TrustInvalid)
+        process.stderr.write(`${error.message}\n`)
       else throw error
       return 1
     }

@@ -4,7 +4,6 @@ import { examineFolder, toldChanges, toldViolations } from './participants-folde
 
 /** Compares two folders of policies. Exit code 1 when anything widens access, or when it can't be told. */
 export const participantsDiff: Command = {
-  words: ['participants', 'diff'],
   usage: 'OLD NEW [--json]   (thư mục chính sách · folders of policies)',
   title: {
     vi: 'So hai bản danh bạ và chính sách: điều gì nới rộng quyền',

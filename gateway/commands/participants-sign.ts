@@ -100,7 +100,6 @@ function write(path: string, content: string | Uint8Array): void {
 
 /** Adds one person's signature to the folder's bundle, which it makes when what lies there is not of these files. */
 export const participantsSign: Command = {
-  words: ['participants', 'sign'],
   usage: '--as AGENCY/OFFICER --key FILE [--passphrase-file FILE] [--previous DIR] [--yes] [DIR]',
   title: {
     vi: 'Ký gói danh bạ và chính sách; cần hai người, mỗi người một chữ ký',
@@ -141,6 +140,7 @@ export const participantsSign: Command = {
       return 1
     }
     tell(toldChanges(diffFolders(last?.examined.covered ?? new Map(), covered)))
+    if (last) tell(`tiếp theo gói · follows bundle ${last.bundle.manifest.serial}, SHA-256 ${previous}\n`)
     tell(
       `gói · bundle ${serial}, SHA-256 ${digestOf(bytes)}; đã ký · signed by: ${signed.map((one) => one.person).join(', ') || '–'}\n`,
     )

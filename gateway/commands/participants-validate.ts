@@ -3,7 +3,6 @@ import { examineFolder, policiesHere, toldViolations } from './participants-fold
 
 /** Judges a folder of policies as the gateway would before it loads it, signatures apart. Exit code 1 when anything is wrong. */
 export const participantsValidate: Command = {
-  words: ['participants', 'validate'],
   usage: '[DIR] [--json]   (DIR: participants/, purposes.json, cedar/, lienthong.cedarschema)',
   title: {
     vi: 'Kiểm tra danh bạ cơ quan, mục đích và chính sách: nêu mọi lỗi và cách sửa',

@@ -37,7 +37,6 @@ const options = {
 
 /** Writes made-up dossiers in the native forms of the agencies, with their true shared form beside (adapters/sandbox/generate.ts). */
 export const sandboxGenerate: Command = {
-  words: ['sandbox', 'generate'],
   usage: '--dossiers N --seed S --out FOLDER [--today YYYY-MM-DD] [--broken PERCENT] [--agency ID …]',
   title: {
     vi: 'Tạo hồ sơ giả lập ở mọi quy mô, theo định dạng của từng cơ quan, kèm dạng chung đúng',

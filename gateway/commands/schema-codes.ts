@@ -102,7 +102,6 @@ function whole({ name, system, version, title, codes, note }: CodeList): string 
 
 /** One list, or all; with --unconfirmed what a lawyer has to confirm, of the lists and of what `others` names. */
 export const schemaCodes: Command = {
-  words: ['schema', 'codes'],
   usage: '[--unconfirmed] [--list NAME] [--json]',
   title: { vi: 'Danh mục mã; những điều chưa được xác nhận', en: 'Code lists; what is not confirmed yet' },
   async run(args) {

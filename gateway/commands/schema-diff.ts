@@ -98,7 +98,6 @@ function existing(folder: string): Published {
 
 /** Compares two versions of the schemas (folders, or `git:REVISION`). Exit code 1 when anything does more than add. */
 export const schemaDiff: Command = {
-  words: ['schema', 'diff'],
   usage: 'OLD NEW [--json]   (thư mục · folders, git:REVISION)',
   title: { vi: 'So hai phiên bản lược đồ: bổ sung hay phá vỡ, và với ai', en: 'Additive or breaking, and for whom' },
   async run(args) {

@@ -4,6 +4,7 @@ import { text as textOf } from 'node:stream/consumers'
 import { loadProcessConfig } from '../config/config.ts'
 import { type Client, clientWith } from '../development/client.ts'
 import { type RunFile, readRunFile } from '../development/run-file.ts'
+import { accessTokenAlgorithm, accessTokenType } from '../identity/access-token.ts'
 import { readToken } from '../identity/token-reading.ts'
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
@@ -22,7 +23,11 @@ async function inSession<T>(run: RunFile, role: string, work: (client: Client) =
 }
 
 const publishedKeys = (run: RunFile): Promise<object> =>
-  inSession(run, 'exchange', async (client) => (await client.call('/oauth2/jwks')).json).then((keys) => keys ?? {})
+  inSession(run, 'exchange', async (client) => {
+    const { status, json } = await client.call('/oauth2/jwks')
+    if (status !== 200) throw new Usage(`${run.url}/oauth2/jwks: ${status} ${json?.code ?? ''}`)
+    return json
+  }).then((keys) => keys ?? { keys: [] })
 
 /** Whether the gateway would take it, as it tells those who audit; undefined when it does not say. */
 const isActive = (run: RunFile, token: string): Promise<boolean | undefined> =>
@@ -52,16 +57,15 @@ async function findingsOf(run: RunFile, token: string, cert: string | undefined)
     claims,
     signed,
     ours: iss === run.url && aud === run.url,
-    rightType: header.typ === 'at+jwt' && header.alg === 'ES256',
+    rightType: header.typ === accessTokenType && header.alg === accessTokenAlgorithm,
     expired: !(Number(claims.exp) > now_ms() / 1000),
     active: await isActive(run, token),
     certificateFits: cert === undefined ? undefined : claims.cnf?.['x5t#S256'] === thumbprintOf(cert),
   }
 }
 
-/** Says what a token is and whether the running gateway would take it. Exit code 1 when not. The token is never printed. */
+/** Says what a token is and whether the running gateway would take it. Exit code 1 when not, or when that can't be told. The token is never printed. */
 export const tokenExplain: Command = {
-  words: ['token', 'explain'],
   usage: '(TOKEN | -) [--cert CERT.pem]',
   title: {
     vi: 'Giải thích một mã truy cập: của ai, để làm gì, còn dùng được không',
@@ -82,6 +86,6 @@ export const tokenExplain: Command = {
       return 1
     }
     process.stdout.write(`${explained(found).join('\n')}\n`)
-    return faultsOf(found).length === 0 ? 0 : 1
+    return found.active && faultsOf(found).length === 0 ? 0 : 1
   },
 }

@@ -15,7 +15,6 @@ const options = {
 
 /** Asks the running development gateway for a token, as an agency's own system would (design.md §5), and prints it. */
 export const tokenGet: Command = {
-  words: ['token', 'get'],
   usage: '--as SYSTEM --officer ID --purpose P --legal-basis B [--dossier ID …] [--clearance LEVEL]',
   title: { vi: 'Xin mã truy cập của cổng đang chạy', en: 'Get an access token of the running gateway' },
   async run(args) {

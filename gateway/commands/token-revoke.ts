@@ -16,7 +16,6 @@ const options = {
 
 /** Takes tokens of the running development gateway back, as an agency's own system or the security officers' would (RFC 7009). */
 export const tokenRevoke: Command = {
-  words: ['token', 'revoke'],
   usage: '--as SYSTEM (TOKEN | - | --officer ID [--agency AGENCY] | --system SYSTEM)',
   title: {
     vi: 'Thu hồi một mã, hoặc mọi mã của một cán bộ hay hệ thống',

@@ -8,7 +8,6 @@ const options = { distrust: { type: 'boolean' } } as const
 
 /** Puts a new token signing key into the data folder. A running gateway takes it up by itself and loses no live token; one with `--distrust` all of them. */
 export const tokenRotateKey: Command = {
-  words: ['token', 'rotate-key'],
   usage: '[--distrust]',
   title: {
     vi: 'Thay khóa ký mã truy cập; --distrust: khóa cũ đã lộ, mọi mã cũ hết giá trị ngay',

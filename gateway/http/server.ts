@@ -22,7 +22,7 @@ import type { Handler, Services, Surface } from './services.ts'
 import { signatureOf } from './signed-answer.ts'
 import { requireStillAdmitted } from './steps/admit-certificate.ts'
 import { openInquiry } from './steps/open-inquiry.ts'
-import { requireNotRevoked } from './steps/verify-token.ts'
+import { requireStillGood } from './steps/verify-token.ts'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
@@ -133,9 +133,10 @@ export async function buildServer({
       admitted = false
       request.prepared = refusalOf(request, error, services)
     }
-    await requireNotRevoked(request, services).catch((error: unknown) => {
-      request.prepared = refusalOf(request, error, services)
-    })
+    if (admitted)
+      await requireStillGood(request, services).catch((error: unknown) => {
+        request.prepared = refusalOf(request, error, services)
+      })
     const released = await services.door.pass(request.inquiry, request.prepared)
     const { status, headers, body } = released
     reply.code(status).headers({ ...headers, ...rateHeaders(request), ...signatureOf(request, released, services) })

@@ -30,15 +30,19 @@ const ofRequest = new Map([['req', true]])
 const component = (name: string): Item => [name, new Map()]
 const requestComponent = (name: string): Item => [name, ofRequest]
 
+const coverableOf = (request: HttpMessage | undefined): readonly Item[] => [
+  requestComponent('@method'),
+  requestComponent('@target-uri'),
+  ...(request?.fields.signature ? [requestComponent('signature')] : []),
+]
+
 /** All that can be covered: what is not there is left out, and nothing else. */
 const coverable = (answer: HttpMessage): readonly Item[] => [
   component('@status'),
   component('content-type'),
   component('content-digest'),
   ...(answer.fields['audit-receipt'] ? [component('audit-receipt')] : []),
-  requestComponent('@method'),
-  requestComponent('@target-uri'),
-  ...(answer.request?.fields.signature ? [requestComponent('signature')] : []),
+  ...coverableOf(answer.request),
 ]
 
 const unsupported = (cause: string): GatewayError => new GatewayError('accept-signature-unsupported', { cause })
@@ -56,7 +60,8 @@ const offered = (request: HttpMessage): ReadonlySet<string> =>
 
 /**
  * What `Accept-Signature` (§5.1) of `request` asks for: one signature, of components and parameters that this gateway signs with. Throws GatewayError
- * `accept-signature-unsupported` for anything else: who relies on a signature is not to get an answer without.
+ * `accept-signature-unsupported` for anything else: who relies on a signature is not to get an answer without; `signature-invalid` when the
+ * request's own signature is none that an answer could cover.
  */
 export function answerWish(text: string, request: HttpMessage, { kid }: MessageKey): AnswerWish {
   const [[label, asked] = [], ...others] = [...(dictionaryIn(text) ?? [])]
@@ -68,6 +73,8 @@ export function answerWish(text: string, request: HttpMessage, { kid }: MessageK
     const holds = name === 'keyid' ? value === kid : Object.hasOwn(whatever, name) && whatever[name as 'tag'](value)
     if (!holds) throw unsupported(name)
   }
+  // Now, and not when the answer is recorded and on its way.
+  signatureBase(coverableOf(request), '', { fields: {}, request })
   const nonce = parameters.get('nonce')
   return { label, ...(typeof nonce === 'string' && { nonce }) }
 }

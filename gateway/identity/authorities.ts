@@ -5,7 +5,7 @@ import { pemBlocks } from './pem.ts'
 import { type RevocationList, readRevocationList } from './revocation.ts'
 
 export interface Authorities {
-  /** One per authority at most. */
+  /** One per authority at most, whatever certificates it has. */
   readonly lists: readonly RevocationList[]
   /** Subjects of the authorities without one: their certificates are refused. */
   readonly unlisted: readonly string[]
@@ -30,17 +30,22 @@ const isIssuedBy = (certificate: X509Certificate, { certificate: by }: Authority
 
 const isRoot = ({ certificate }: Authority): boolean => certificate.checkIssued(certificate)
 
-/** The issuer of `certificate`, that one's issuer and so on to a root; undefined when one of them is not among `all`. */
-function pathOf(certificate: X509Certificate, all: readonly Authority[]): readonly Authority[] | undefined {
-  const issuer = all.find((authority) => isIssuedBy(certificate, authority))
-  if (!issuer) return undefined
-  if (isRoot(issuer)) return [issuer]
-  const above = pathOf(
-    issuer.certificate,
-    all.filter((authority) => authority !== issuer),
-  )
-  return above && [issuer, ...above]
+/**
+ * The issuer of `certificate`, that one's issuer and so on to a root, all of them among `all`: each way there is, for an authority may have
+ * an old and a new certificate for one key.
+ */
+function* pathsOf(certificate: X509Certificate, all: readonly Authority[]): Generator<readonly Authority[]> {
+  for (const issuer of all.filter((authority) => isIssuedBy(certificate, authority)))
+    if (isRoot(issuer)) yield [issuer]
+    else {
+      const others = all.filter((authority) => authority !== issuer)
+      for (const above of pathsOf(issuer.certificate, others)) yield [issuer, ...above]
+    }
 }
+
+/** One name and one key sign one list, however many certificates the authority has for them. */
+const isSameAuthority = (one: X509Certificate, other: X509Certificate): boolean =>
+  one.subject === other.subject && one.publicKey.equals(other.publicKey)
 
 /** In the order in which OpenSSL's last word counts: dates before lists, and a list that says nothing before what it says. */
 function requireGood(chain: readonly X509Certificate[], path: readonly Authority[], now_ms: number): number {
@@ -66,21 +71,29 @@ export async function readAuthorities(ca: string, crl: string): Promise<Authorit
   const certificates = pemBlocks(ca, 'CERTIFICATE').map((pem) => new X509Certificate(pem))
   if (certificates.length === 0) throw new Error('authorities: no certificate')
   const lists = await Promise.all(pemBlocks(crl, 'X509 CRL').map((pem) => readRevocationList(pem, ca)))
-  const listOf = new Map(lists.map((list) => [list.issuer, list]))
-  if (listOf.size < lists.length) throw new Error('revocation list: two of one authority')
-  const all = certificates.map((certificate) => ({ certificate, list: listOf.get(certificate.fingerprint256) }))
+  if (new Set(lists.map(({ issuer }) => issuer)).size < lists.length)
+    throw new Error('revocation list: two of one authority')
+  const all = certificates.map((certificate) => {
+    const same = certificates.filter((other) => isSameAuthority(certificate, other))
+    return { certificate, list: lists.find(({ issuer }) => same.some((one) => one.fingerprint256 === issuer)) }
+  })
   for (const { certificate } of all) {
     if (!certificate.ca) throw new Error('authorities: one of the certificates is no authority')
-    if (!pathOf(certificate, all)) throw new Error('authorities: the issuer of one of them is missing')
+    if (pathsOf(certificate, all).next().done) throw new Error('authorities: the issuer of one of them is missing')
   }
   return Object.freeze<Authorities>({
     lists,
     unlisted: all.filter(({ list }) => !list).map(({ certificate }) => certificate.subject),
     halfLife_ms: Math.min(...lists.map(({ halfLife_ms }) => halfLife_ms)),
     judge(certificate, now_ms) {
-      const path = pathOf(certificate, all)
-      if (!path) throw new GatewayError('certificate-unknown-ca')
-      return requireGood([certificate, ...path.map((authority) => authority.certificate)], path, now_ms)
+      let refusal: unknown = new GatewayError('certificate-unknown-ca')
+      for (const path of pathsOf(certificate, all))
+        try {
+          return requireGood([certificate, ...path.map((authority) => authority.certificate)], path, now_ms)
+        } catch (error) {
+          refusal = error
+        }
+      throw refusal
     },
   })
 }

@@ -15,6 +15,7 @@ import { acceptBundle, type BundleTrust, readBundleTrust } from './bundle-trust.
 import { keysAt } from './key-validity.ts'
 import type { ParticipantFile } from './participant.ts'
 import { type FolderFiles, readPolicyFolder } from './policy-folder.ts'
+import { isSameKey } from './public-key.ts'
 import type { Report } from './violation.ts'
 
 export interface BundleOptions {
@@ -52,7 +53,10 @@ const another = {
   vi: 'trùng số với gói đang dùng nhưng nội dung khác',
   en: 'has the number of the bundle in force, and is another',
 }
-const otherLine = { vi: 'không nối tiếp gói đang dùng', en: 'does not follow the bundle in force' }
+const otherLine = {
+  vi: 'không nối tiếp gói đang dùng; phải đưa vào từng gói theo thứ tự',
+  en: 'does not follow the bundle in force; bundles are taken one after the other',
+}
 const tooFewSigners = {
   vi: `gói phải khai ít nhất ${persons_min} người ký có khóa còn hiệu lực, nếu không thì không ai ký được gói sau`,
   en: `the bundle must name ${persons_min} signers with valid keys, or nobody could sign the next`,
@@ -62,11 +66,12 @@ const notNamed = {
   en: 'is by a signer or key that this very bundle no longer names',
 }
 
+/** Whoever signs is shown what is new since `previous`: were one left out, or another named, somebody would have widened access unseen. */
 function requireNext({ serial, previous }: Manifest, digest: string, trust: BundleTrust, file: string, report: Report) {
   if (trust.serial === undefined || digest === trust.digest) return
   if (serial < trust.serial) report(file, '/serial', older)
   else if (serial === trust.serial) report(file, '/serial', another)
-  else if (serial === trust.serial + 1 && previous !== trust.digest) report(file, '/previous', otherLine)
+  else if (previous !== trust.digest) report(file, '/previous', otherLine)
 }
 
 /** Of a bundle that was accepted before, what its signers' keys are since then does not matter. */
@@ -127,9 +132,9 @@ export function requireSuccession(
     ({ roles, jwks }) => roles.includes('bundle') && (at_ms === undefined || keysAt(jwks.keys, at_ms).length > 0),
   )
   if (able.length < persons_min) report(file, '', tooFewSigners)
-  for (const { person, kid } of signed) {
+  for (const { person, key } of signed) {
     const same = able.find((signer) => personOf(signer) === person)
-    if (!same?.jwks.keys.some((jwk) => jwk.kid === kid)) report(file, '', notNamed)
+    if (!same?.jwks.keys.some((jwk) => isSameKey(jwk, key))) report(file, '', notNamed)
   }
 }
 

@@ -26,7 +26,7 @@ export interface TrustedSigner {
 export interface Signed {
   /** `<agency>/<officer>`. */
   readonly person: string
-  readonly kid: string
+  readonly key: RegisteredKey
 }
 
 export const personOf = ({ agency, id }: Pick<TrustedSigner, 'agency' | 'id'>): string => `${agency}/${id}`
@@ -88,7 +88,7 @@ export async function verifySignatures(
     if (!signer || !key) report(file, pointer, unknownSigner)
     else if (!signer.roles.includes('bundle')) report(file, pointer, noRole)
     else if (at_ms !== undefined && keysAt([key], at_ms).length === 0) report(file, pointer, outOfTime)
-    else if (await verifies({ ...jws, payload }, key)) signed.push({ person: personOf(signer), kid })
+    else if (await verifies({ ...jws, payload }, key)) signed.push({ person: personOf(signer), key })
     else report(file, `${pointer}/signature`, notSoSigned)
   }
   return signed

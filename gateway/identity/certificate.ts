@@ -66,7 +66,8 @@ function authorisedCertificate(socket: TLSSocket, trust: Trust, now_ms: number):
   return certificate
 }
 
-function requirePinnedKey(certificate: X509Certificate, { keyPins }: RegisteredSystem): void {
+/** Throws GatewayError `certificate-key-unregistered` when keys are pinned for the system and the certificate has another. */
+export function requirePinnedKey(certificate: X509Certificate, { keyPins }: RegisteredSystem): void {
   if (!keyPins) return
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
   if (!keyPins.includes(hash('sha256', spki, 'base64'))) throw new GatewayError('certificate-key-unregistered')

@@ -47,8 +47,9 @@ function counter(): Count {
   }
 }
 
-/** The raw connection and the TLS socket on it have only their other end in common. */
-const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+/** The raw connection and the TLS socket on it have only their ends in common: both, for one port may call two of our addresses. */
+const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket): string =>
+  `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`
 
 /**
  * Guards `server`, which is to be given before it listens. A connection is arriving until a registered system is known at its other end:
@@ -57,7 +58,7 @@ const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddres
 export function guardConnections(server: Server, options: ConnectionsOptions): Connections {
   const { trust, report, limits: bounds = limits.connections } = options
   const open = new Set<TLSSocket>()
-  /** By the other end of the connection. */
+  /** By the ends of the connection. */
   const arriving = new Map<string, { readonly address: string; readonly socket: Socket }>()
   const fromAddress = counter()
   const ofSystem = counter()
@@ -74,23 +75,23 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
     reported_ms = now_ms()
   }
 
-  function arrived(end: string): void {
-    const one = arriving.get(end)
+  function arrived(ends: string): void {
+    const one = arriving.get(ends)
     if (!one) return
-    arriving.delete(end)
+    arriving.delete(ends)
     fromAddress.remove(one.address)
   }
 
   server.on('connection', (socket: Socket) => {
     const address = String(socket.remoteAddress)
-    const end = endOf(socket)
+    const ends = endsOf(socket)
     const count = fromAddress.add(address)
     if (arriving.size >= bounds.arriving_max || count > bounds.arriving_per_address_max) {
       fromAddress.remove(address)
       return refuse(socket)
     }
-    arriving.set(end, { address, socket })
-    socket.once('close', () => arrived(end))
+    arriving.set(ends, { address, socket })
+    socket.once('close', () => arrived(ends))
   })
 
   server.on('secureConnection', (socket: TLSSocket) => {
@@ -103,7 +104,7 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
       // Is told why with its first request, and closed then.
       return
     }
-    arrived(endOf(socket))
+    arrived(endsOf(socket))
     const count = ofSystem.add(system)
     socket.once('close', () => ofSystem.remove(system))
     if (count > bounds.per_system_max + bounds.surplus_per_system_max) refuse(socket)

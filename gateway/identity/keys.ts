@@ -9,7 +9,7 @@ import { calculateJwkThumbprint, type JWK } from 'jose'
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { isErrno, newKeyPem, readKeyFile, writeOnce, writeOver } from './key-file.ts'
-import { readRetiredKeys, retireKey, retirement_s } from './retired-keys.ts'
+import { distrustRetiredKeys, readRetiredKeys, retireKey, retirement_s } from './retired-keys.ts'
 
 export interface TokenKeys {
   /** EC P-256: signs. */
@@ -68,13 +68,14 @@ export async function loadTokenKeys(dataDir: string, now_s: number = now_ms() / 
 
 /**
  * Puts a new signing key in place of the present one; a running gateway takes it up by itself. What the present one has signed is
- * taken until it has expired, or with `distrust` no longer at all (the key got out). Gives the new kid.
+ * taken until it has expired, or with `distrust` no longer at all, as what earlier ones did (a key got out). Gives the new kid.
  */
 export async function rotateTokenKey(
   dataDir: string,
   { distrust = false, now_s = Math.floor(now_ms() / 1000) }: { distrust?: boolean; now_s?: number } = {},
 ): Promise<string> {
   const publicKey = createPublicKey(await readKeyFile(pathOf(dataDir)))
+  if (distrust) await distrustRetiredKeys(dataDir, now_s)
   await retireKey(dataDir, await kidOf(publicKey), publicKey, distrust ? 0 : now_s + retirement_s)
   await writeOver(pathOf(dataDir), newKeyPem())
   return kidOf(createPublicKey(await readKeyFile(pathOf(dataDir))))

@@ -1,6 +1,7 @@
 /** Which revocation lists have been in force on this node, so that an older one is refused after a restart too. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { writeOver } from './key-file.ts'
 import type { RevocationList } from './revocation.ts'
 
 /** What has to be known of a list to tell whether another is older. */
@@ -44,6 +45,5 @@ export async function keepKnownLists(path: string, lists: readonly KnownList[]):
     }),
   )
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFile(`${path}.new`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600, flush: true })
-  await rename(`${path}.new`, path)
+  await writeOver(path, `${JSON.stringify(kept, null, 2)}\n`)
 }

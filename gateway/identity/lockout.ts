@@ -3,10 +3,11 @@
  * and to the officers that it names: nobody can lock out another agency.
  */
 import { decodeJwt } from 'jose'
-import type { ErrorCode } from '../errors/catalogue.ts'
+import type { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import type { Lockout, RateStore } from '../store/rate.ts'
 import type { System } from './caller.ts'
+import { officerId, olderThanReplayStore } from './officer-assertion.ts'
 
 const { window_s, officer_failures_max, system_failures_max, lock_s_min, lock_s_max } = limits.lockout
 const times = { window_s, lock_s_min, lock_s_max }
@@ -14,8 +15,6 @@ const ofOfficer: Lockout = { ...times, failures_max: officer_failures_max }
 const ofSystem: Lockout = { ...times, failures_max: system_failures_max }
 
 const systemKey = ({ id }: System): string => `system\0${id}`
-
-const officerId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** The officer that an assertion names; nothing of it has been verified. */
 function namedOfficer(form: URLSearchParams): string | undefined {
@@ -40,17 +39,25 @@ export async function lockedFor_s(rates: RateStore, system: System, form: URLSea
   return Math.max(...(await Promise.all(keysOf(system, form).map(({ key }) => rates.lockedFor_s(key)))))
 }
 
-/** What becomes of a token request counts: a refused assertion as a failure, a token ends the officer's failures. */
+/** Whether the assertion was at fault: not when the gateway forgot what was used, or everybody would fail after each loss of Redis. */
+const isFailure = ({ code, cause }: GatewayError): boolean =>
+  code === 'oauth-invalid-grant' && cause !== olderThanReplayStore
+
+/** What becomes of a token request counts: a refused assertion as a failure, a token (no `refusal`) ends the officer's failures. */
 export async function countTokenRequest(
   rates: RateStore,
-  { system, form, code }: { readonly system: System; readonly form: URLSearchParams; readonly code: ErrorCode | 'ok' },
+  {
+    system,
+    form,
+    refusal,
+  }: { readonly system: System; readonly form: URLSearchParams; readonly refusal?: GatewayError },
 ): Promise<void> {
   const [ofSystem, ...ofOfficer] = keysOf(system, form)
-  if (code === 'ok') for (const { key } of ofOfficer) await rates.forgive(key)
-  if (code !== 'oauth-invalid-grant') return
+  if (!refusal) for (const { key } of ofOfficer) await rates.forgive(key)
+  if (!refusal || !isFailure(refusal)) return
   for (const { key, lockout } of [ofSystem!, ...ofOfficer]) await rates.fail(key, lockout)
 }
 
-/** A token that was shown and is forged or another's. What has merely expired, was revoked or rests on an earlier registry is no failure. */
+/** A token that was shown and is forged or another system's. What has merely expired, was revoked, or rests on an earlier registry or certificate is no failure. */
 export const countForgedToken = (rates: RateStore, system: System): Promise<void> =>
   rates.fail(systemKey(system), ofSystem)

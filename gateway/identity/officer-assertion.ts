@@ -28,8 +28,12 @@ export interface AssertionContext {
   readonly healthySince: number
 }
 
-const officerId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+/** An officer's id within the agency. */
+export const officerId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 const assertionId = /^[A-Za-z0-9._~-]{16,128}$/
+
+/** The cause of a refusal that is the gateway's doing: it lost the memory of what was used. */
+export const olderThanReplayStore = 'older than the replay store'
 
 const refuse = (cause: unknown): never => {
   throw new GatewayError('oauth-invalid-grant', { cause })
@@ -57,7 +61,7 @@ function requireTimes({ exp = 0, iat = 0, nbf = iat }: JWTPayload, { now_s, heal
   if (iat > now_s + clock_skew_s || nbf > now_s + clock_skew_s) refuse('dated ahead')
   if (exp <= iat || exp - iat > assertion_lifetime_s_max) refuse('lifetime')
   // It may have been used before the store last lost its memory.
-  if (iat < healthySince) refuse('older than the replay store')
+  if (iat < healthySince) refuse(olderThanReplayStore)
 }
 
 /**

@@ -58,7 +58,7 @@ export interface RegisteredSystem {
   readonly id: string
   readonly uri: string
   readonly roles: readonly Role[]
-  /** Base64 SHA-256 of the certificate's SubjectPublicKeyInfo (as RFC 7469 §2.4); when given, no other key is admitted. */
+  /** Base64 SHA-256 of the certificate's SubjectPublicKeyInfo (as RFC 7469 §2.4); when given, no other key is admitted, whichever side opens the connection. */
   readonly keyPins?: readonly string[]
   readonly source?: SourceSystem
 }

@@ -142,6 +142,10 @@ export function weaknessOf(jwk: JWK): Text | undefined {
   return jwk.kty === 'OKP' ? ed25519Weakness(canonical) : undefined
 }
 
+/** Whether what is signed by `one` verifies by `other` under the same name; on which days either counts is not looked at. Neither has a weakness. */
+export const isSameKey = (one: JWK, other: JWK): boolean =>
+  (['kty', 'crv', 'kid', 'alg', ...keyMembers] as const).every((member) => one[member] === other[member])
+
 /** Base64 SHA-256 of the key's SubjectPublicKeyInfo, as a certificate with this key would be pinned (RFC 7469 §2.4). `jwk` has no weakness. */
 export const pinOf = (jwk: JWK): string =>
   hash(

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import { limits } from '../limits.ts'
-import { isErrno, writeOnce } from './key-file.ts'
+import { isErrno, writeOnce, writeOver } from './key-file.ts'
 
 export interface RetiredKey {
   readonly kid: string
@@ -25,9 +25,17 @@ export const retirement_s =
 export async function retireKey(dataDir: string, kid: string, publicKey: KeyObject, until_s: number): Promise<void> {
   const folder = folderOf(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const jwk = publicKey.export({ format: 'jwk' })
-  await writeOnce(join(folder, `${kid}.json`), `${JSON.stringify({ jwk, until_s })}\n`)
+  await writeOnce(join(folder, `${kid}.json`), retiredFile(publicKey, until_s))
 }
+
+/** Nothing that the keys given up so far have signed is taken any longer. Throws as readRetiredKeys. */
+export async function distrustRetiredKeys(dataDir: string, now_s: number): Promise<void> {
+  for (const { kid, publicKey } of await readRetiredKeys(dataDir, now_s))
+    await writeOver(join(folderOf(dataDir), `${kid}.json`), retiredFile(publicKey, 0))
+}
+
+const retiredFile = (publicKey: KeyObject, until_s: number): string =>
+  `${JSON.stringify({ jwk: publicKey.export({ format: 'jwk' }), until_s })}\n`
 
 interface RetiredFile {
   readonly jwk: JWK

@@ -13,7 +13,10 @@ export async function takeNonce(
   { keyid, nonce, created, expires }: VerifiedSignature,
   { agency, replay, now_s }: { readonly agency: string; readonly replay: Replay; readonly now_s: number },
 ): Promise<void> {
+  // Never healthy so far: that is no fault of the signature.
+  if (replay.healthySince === Number.POSITIVE_INFINITY) throw new GatewayError('replay-store-unavailable')
   if (created < replay.healthySince) throw new GatewayError('signature-expired')
   const ttl_s = expires - now_s + 2 * limits.token.clock_skew_s
-  if (!(await replay.once(`signature:${agency}:${keyid}:${nonce}`, ttl_s))) throw new GatewayError('signature-replayed')
+  if (!(await replay.once(`signature:${agency}:${keyid}:${nonce}`, ttl_s, agency)))
+    throw new GatewayError('signature-replayed')
 }

@@ -5,7 +5,7 @@ export type Introspection =
   | { readonly active: false }
   | (Readonly<Record<string, unknown>> & { readonly active: true; readonly jti: string })
 
-/** Of everything that would not be accepted now, for whatever reason: nothing more (RFC 7662 §4). */
+/** Of everything that would be accepted on no connection now: nothing more (RFC 7662 §4). The bound certificate is not at hand and not judged. */
 export const inactive: Introspection = { active: false }
 
 /** The members of an active token: its claims, as they are, with the members that RFC 7662 names. */

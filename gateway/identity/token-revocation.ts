@@ -3,6 +3,7 @@ import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import type { TokenRevocation } from '../store/token-revocations.ts'
 import type { System } from './caller.ts'
+import { officerId } from './officer-assertion.ts'
 import type { Registry } from './registry.ts'
 import type { CurrentClaims } from './token.ts'
 import { requireSingle } from './token-form.ts'
@@ -12,8 +13,6 @@ export type RevocationForm =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'officer'; readonly officer: string; readonly agency: string | undefined }
   | { readonly kind: 'system'; readonly system: string }
-
-const officerId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 const malformed = (cause: string): never => {
   throw new GatewayError('oauth-invalid-request', { cause })

@@ -94,11 +94,15 @@ function requireCurrent({ header, payload }: VerifiedToken, issuer: string, now_
   if (Number(exp) <= now_s) throw new GatewayError('token-expired')
 }
 
+/** The cause of `token-not-bound` when the system that shows the token got it, with another certificate: one that was renewed since. */
+export const ownUnderAnotherCertificate = 'own, another certificate'
+
 /** RFC 8705 §3: the token counts only on a connection with the certificate it was issued to. */
 function requireBound(claims: Partial<AccessTokenClaims>, system: System): void {
-  const bound = claims.cnf?.['x5t#S256'] === system.thumbprint
   const sameSystem = claims.client_id === system.id && claims.agency === system.agency
-  if (!bound || !sameSystem) throw new GatewayError('token-not-bound')
+  if (!sameSystem) throw new GatewayError('token-not-bound', { cause: 'another system' })
+  if (claims.cnf?.['x5t#S256'] !== system.thumbprint)
+    throw new GatewayError('token-not-bound', { cause: ownUnderAnotherCertificate })
 }
 
 const casePurposes = (registry: Registry, agency: string): string[] =>
@@ -107,15 +111,23 @@ const casePurposes = (registry: Registry, agency: string): string[] =>
     .map(({ id }) => id)
 
 /**
- * The claims of a token that is alive: of our form, of now, resting on what the registry in force says (when that has
- * changed since, the client asks for a new token). Throws GatewayError `token-invalid` or `token-expired`. Whose connection shows it has not been looked at,
- * nor whether it was revoked.
+ * The claims of a token of our form that has not expired. Throws GatewayError `token-invalid` or `token-expired`. NOT looked at: what it
+ * rests on, whose connection shows it, whether it was revoked.
  */
-export function currentClaims({ token, registry, issuer, now_s }: TokenContext): CurrentClaims {
+export function unexpiredClaims({ token, issuer, now_s }: Omit<TokenContext, 'registry'>): CurrentClaims {
   requireCurrent(token, issuer, now_s)
   const claims = token.payload as unknown as CurrentClaims
   const texts: readonly unknown[] = [claims.sub, claims.jti, claims.agency, claims.client_id]
-  if (!texts.every((text) => typeof text === 'string')) return invalid('sub, jti, agency or client_id')
+  return texts.every((text) => typeof text === 'string') ? claims : invalid('sub, jti, agency or client_id')
+}
+
+/**
+ * The claims of a token that is alive: as unexpiredClaims, and resting on what the registry in force says (when that has changed since,
+ * the client asks for a new token). Throws the same. Whose connection shows it has not been looked at, nor whether it was revoked.
+ */
+export function currentClaims(context: TokenContext): CurrentClaims {
+  const { registry } = context
+  const claims = unexpiredClaims(context)
   if (claims.registry !== tokenBasis(registry, claims.agency)) return invalid('registry version')
   return claims
 }

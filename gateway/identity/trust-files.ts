@@ -43,9 +43,12 @@ export interface Snapshot extends Trust {
 
 /** The files can't be used together; the message is for the operator and repeats no content. */
 export class TrustInvalid extends Error {
-  constructor(file: string, rule: string, options?: ErrorOptions) {
+  /** When nothing but the day was wrong: from when on they may be used, in milliseconds since 1970. */
+  readonly from_ms: number | undefined
+  constructor(file: string, rule: string, { from_ms, ...options }: ErrorOptions & { readonly from_ms?: number } = {}) {
     super(`${basename(file)}: ${rule}`, options)
     this.name = 'TrustInvalid'
+    this.from_ms = from_ms
   }
 }
 
@@ -63,6 +66,10 @@ function certificateOf(pem: string, file: string): X509Certificate {
   }
 }
 
+function requireBegun(from_ms: number, now_ms: number, file: string, rule: string): void {
+  if (now_ms < from_ms) throw new TrustInvalid(file, rule, { from_ms })
+}
+
 async function pairOf({ cert, key }: KeyPairFiles, now_ms: number): Promise<KeyPairFiles> {
   const pem = { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
   const certificate = certificateOf(pem.cert, cert)
@@ -73,7 +80,7 @@ async function pairOf({ cert, key }: KeyPairFiles, now_ms: number): Promise<KeyP
     throw new TrustInvalid(key, 'no private key in PEM', { cause })
   }
   if (!fits) throw new TrustInvalid(key, `not the key of ${basename(cert)}`)
-  if (now_ms < certificate.validFromDate.getTime()) throw new TrustInvalid(cert, 'not yet valid')
+  requireBegun(certificate.validFromDate.getTime(), now_ms, cert, 'not yet valid')
   if (now_ms > certificate.validToDate.getTime()) throw new TrustInvalid(cert, 'expired')
   return pem
 }
@@ -103,7 +110,8 @@ async function requireNotOlder(next: Authorities, { certificates, knownListsFile
   }
 }
 
-async function authoritiesIn(ca: string, crl: string, file: string): Promise<Authorities> {
+/** As readAuthorities, of texts in PEM; throws TrustInvalid, which names `file`. */
+export async function authoritiesIn(ca: string, crl: string, file: string): Promise<Authorities> {
   try {
     return await readAuthorities(ca, crl)
   } catch (cause) {
@@ -133,6 +141,9 @@ export async function readTrust(files: TrustFiles, now_ms: number): Promise<Snap
   const authorities = await authoritiesIn(ca, crlText, certificates.crl)
   if (authorities.lists.length === 0) throw new TrustInvalid(certificates.crl, 'no revocation list in PEM')
   await requireNotOlder(authorities, files)
+  // Of a clock ahead of ours: in force it would shut everybody out, and remembered it would keep the one before it from coming back.
+  for (const { thisUpdate_ms } of authorities.lists)
+    requireBegun(thisUpdate_ms, now_ms, certificates.crl, 'a list is not yet valid')
   const crl = pemBlocks(crlText, 'X509 CRL')
   const ends = { server: { ca, crl, ...server }, client: { ca, crl, ...client } }
   for (const end of ['server', 'client'] as const)

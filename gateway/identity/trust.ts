@@ -36,9 +36,6 @@ function textOf(error: unknown): string {
   return "a file can't be read as what it should be"
 }
 
-const listsOf = ({ authorities }: Snapshot): string =>
-  authorities.lists.map(({ issuer, thisUpdate_ms, number }) => `${issuer} ${thisUpdate_ms} ${number}`).join('\n')
-
 /** What of a set is another than before. */
 export interface Changed {
   readonly registry: boolean
@@ -49,7 +46,8 @@ export interface Changed {
 
 export const changedBetween = (next: Snapshot, previous: Snapshot): Changed => ({
   registry: next.registry.version !== previous.registry.version,
-  lists: listsOf(next) !== listsOf(previous),
+  // As texts: two lists of one second may have the same number and date, and revoke different certificates.
+  lists: String(next.server.crl) !== String(previous.server.crl),
   certificates: (['server', 'client'] as const).some(
     (of) => next[of].ca !== previous[of].ca || next[of].cert !== previous[of].cert || next[of].key !== previous[of].key,
   ),
@@ -65,11 +63,14 @@ export async function openTrust({
   let seen = await marksOf(files)
   let current = await readTrust(files, now_ms())
   let refused = false
+  /** What was refused because its day has not come is read again when it has. */
+  let again_ms = Number.POSITIVE_INFINITY
 
   async function load(): Promise<Loaded> {
     try {
       const next = await readTrust(files, now_ms())
       refused = false
+      again_ms = Number.POSITIVE_INFINITY
       if (!Object.values(changedBetween(next, current)).includes(true)) return 'same'
       const previous = current
       current = next
@@ -77,6 +78,7 @@ export async function openTrust({
       return 'changed'
     } catch (error) {
       refused = true
+      again_ms = (error instanceof TrustInvalid && error.from_ms) || Number.POSITIVE_INFINITY
       onRefused(textOf(error))
       return 'refused'
     }
@@ -98,7 +100,7 @@ export async function openTrust({
   const look = () =>
     inTurn(async () => {
       const marks = await marksOf(files)
-      if (marks !== seen && marks === before) {
+      if ((marks !== seen && marks === before) || now_ms() >= again_ms) {
         seen = marks
         await load()
       }

@@ -40,7 +40,7 @@ export interface Released {
   readonly body: string
 }
 
-/** What every entry says of this node and of what it decides by. */
+/** What every entry says of this node and of what it decides by now. */
 export interface Standing {
   readonly node: Entry['node']
   versions(): Entry['versions']
@@ -170,7 +170,7 @@ function entriesOf(
       phase,
       at: timestamp(),
       node: standing.node,
-      versions: standing.versions(),
+      versions: { ...standing.versions(), ...inquiry.decidedBy },
       outcome,
       detail: {
         ...(system && {

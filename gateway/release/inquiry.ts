@@ -1,5 +1,5 @@
 /** One request, from its first byte to the record of its answer. Filled step by step by the pipeline (gateway/app.ts). */
-import type { EntryDetail } from '../audit/entry.ts'
+import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
@@ -25,6 +25,8 @@ export interface Inquiry {
   readonly operation: Operation
   system?: System
   caller?: Caller
+  /** Once reading has begun: what it is decided by, whatever is loaded meanwhile. */
+  decidedBy?: Pick<Entry['versions'], 'policy' | 'registry'>
   /** Once reading has begun: what was asked for and which sources were asked, for the record of a refusal too. */
   attempted?: () => Pick<EntryDetail, 'asked' | 'filters' | 'sources'>
 }

@@ -60,6 +60,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     sources: loggedSources,
   })
   inquiry.attempted = attempted
+  inquiry.decidedBy = { policy: policy.version, registry: caller.registryVersion }
   let concealed = 0
   let rows = 0
   return {

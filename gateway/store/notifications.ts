@@ -8,7 +8,7 @@ import { connectionOptions, type Sql, sqlOf } from './pool.ts'
 export interface Hearer {
   /** The channel is listened to from before this runs: what is read now and what is told later is everything. */
   started(sql: Sql): Promise<void>
-  /** In the order of the commits. */
+  /** In the order of the commits. Whoever may connect to the database may send anything: throws on what it can't read. */
   told(payload: string): void
 }
 
@@ -38,6 +38,14 @@ export async function listenTo(url: string, channel: string, { started, told }: 
     client = undefined
     heard_ms = Number.NEGATIVE_INFINITY
   }
+  /** What can't be read may have been meant for us: all is read anew. */
+  const tell = (payload: string, on: pg.Client): void => {
+    try {
+      told(payload)
+    } catch {
+      lose(on)
+    }
+  }
   const beat = (on: pg.Client) => on.query('SELECT pg_notify($1, $2)', [channel, `${mine}${monotonic_ms()}`])
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client(connectionOptions(url))
@@ -45,7 +53,7 @@ export async function listenTo(url: string, channel: string, { started, told }: 
     fresh.on('error', () => lose(fresh))
     fresh.on('end', () => lose(fresh))
     fresh.on('notification', ({ payload = '' }) => {
-      if (!payload.startsWith(pulse)) told(payload)
+      if (!payload.startsWith(pulse)) tell(payload, fresh)
       // What was told before this pulse was sent has been heard.
       else if (payload.startsWith(mine) && client === fresh) heard_ms = Number(payload.slice(mine.length))
     })

@@ -42,11 +42,13 @@ export function createMemoryRates({
     },
     async fail(key, { failures_max, window_s, lock_s_min, lock_s_max }) {
       const now = now_ms()
-      const before = failures.get(key)
-      const count = before && before.forgottenAt_ms > now ? before.count + 1 : 1
+      const known = failures.get(key)
+      const before = known && known.forgottenAt_ms > now ? known : undefined
+      const count = (before?.count ?? 0) + 1
       const lock_s = count < failures_max ? 0 : Math.min(lock_s_max, lock_s_min * 2 ** (count - failures_max))
       const lockedUntil_ms = now + lock_s * 1000
-      put(failures, key, { count, lockedUntil_ms, forgottenAt_ms: lockedUntil_ms + window_s * 1000 }, keys_max)
+      const forgottenAt_ms = before && lock_s === 0 ? before.forgottenAt_ms : lockedUntil_ms + window_s * 1000
+      put(failures, key, { count, lockedUntil_ms, forgottenAt_ms }, keys_max)
     },
     async lockedFor_s(key) {
       return Math.max(0, Math.ceil(((failures.get(key)?.lockedUntil_ms ?? 0) - now_ms()) / 1000))

@@ -31,7 +31,7 @@ local count = redis.call('HINCRBY', KEYS[1], 'count', 1)
 local lock = 0
 if count >= tonumber(ARGV[1]) then lock = math.min(ARGV[4], ARGV[3] * 2 ^ (count - ARGV[1])) end
 redis.call('HSET', KEYS[1], 'until', string.format('%.0f', math.floor(now + lock)))
-redis.call('PEXPIRE', KEYS[1], math.ceil(lock + ARGV[2]))
+if count == 1 or lock > 0 then redis.call('PEXPIRE', KEYS[1], math.ceil(lock + ARGV[2])) end
 return 0`
 
 const locked_script = `${clock}

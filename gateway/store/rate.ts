@@ -1,6 +1,6 @@
 /** How much of a quota is used up, and who has failed too often: what replicas share and may lose. */
 
-/** `quota` requests in any `window_s`, all at once or evenly. */
+/** `quota` requests at once, of which each comes back after its share of `window_s`: in no `window_s` more than twice the quota. */
 export interface Rate {
   readonly quota: number
   readonly window_s: number
@@ -16,7 +16,10 @@ export interface Taken {
   readonly retry_s: number
 }
 
-/** From `failures_max` failures on, each within `window_s` of the last, the key is locked: `lock_s_min`, doubled by each further failure. */
+/**
+ * From `failures_max` failures within `window_s` of the first on, the key is locked: `lock_s_min`, doubled by each further failure until
+ * `window_s` after the lock. Fewer are forgotten: what fails now and then is not locked out for having gone on for long.
+ */
 export interface Lockout {
   readonly failures_max: number
   readonly window_s: number

@@ -7,23 +7,33 @@ import { assertTtl, replayKey, wholeSecondAfter } from './replay-key.ts'
 
 export interface MemoryReplayOptions {
   readonly keys_max?: number
+  readonly share_max?: number
   readonly now_ms?: () => number
 }
 
 /**
- * A `Replay` (see there) that holds at most `keys_max` live keys: beyond that it throws `replay-store-unavailable` rather than forget one.
+ * A `Replay` (see there) that holds at most `keys_max` live keys, `share_max` of one holder: beyond that it throws `replay-store-unavailable` rather than forget one.
  * Keys lie in one bucket per second of expiry, so that each is touched twice in its life. `once` throws RangeError for a `ttl_s` out of bounds.
  */
 export function createMemoryReplay({
   keys_max = limits.store.replay_keys_max,
+  share_max = limits.store.replay_share_max,
   now_ms = clock_ms,
 }: MemoryReplayOptions = {}): Replay {
-  const taken = new Set<string>()
+  /** Who holds it, by key. */
+  const taken = new Map<string, string>()
+  const shares = new Map<string, number>()
   const buckets = new Map<number, string[]>()
   let swept_s = Math.floor(now_ms() / 1000)
 
   const drop = (second: number): void => {
-    for (const key of buckets.get(second) ?? []) taken.delete(key)
+    for (const key of buckets.get(second) ?? []) {
+      const holder = taken.get(key)!
+      const left = shares.get(holder)! - 1
+      if (left > 0) shares.set(holder, left)
+      else shares.delete(holder)
+      taken.delete(key)
+    }
     buckets.delete(second)
   }
   /** After a long pause there are fewer buckets than seconds gone by. A clock set back forgets nothing. */
@@ -38,18 +48,20 @@ export function createMemoryReplay({
 
   return {
     healthySince: wholeSecondAfter(now_ms()),
-    async once(key, ttl_s) {
+    async once(key, ttl_s, holder) {
       assertTtl(ttl_s)
       const at_ms = now_ms()
       sweep(Math.floor(at_ms / 1000))
       const name = replayKey(key)
       if (taken.has(name)) return false
-      if (taken.size >= keys_max) throw new GatewayError('replay-store-unavailable')
+      const share = shares.get(holder) ?? 0
+      if (taken.size >= keys_max || share >= share_max) throw new GatewayError('replay-store-unavailable')
       const expires_s = Math.max(Math.ceil(at_ms / 1000), swept_s) + ttl_s
       const bucket = buckets.get(expires_s)
       if (bucket) bucket.push(name)
       else buckets.set(expires_s, [name])
-      taken.add(name)
+      taken.set(name, holder)
+      shares.set(holder, share + 1)
       return true
     },
   }

@@ -1,4 +1,4 @@
-/** Access tokens taken back: kept in PostgreSQL, known on every node at once, and asked for there while a node can't be sure. */
+/** Access tokens taken back: kept in PostgreSQL, told to every node, and asked for there while a node can't be sure. */
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { listenTo } from './notifications.ts'
@@ -26,11 +26,12 @@ export interface TokenName {
 
 export interface TokenRevocations {
   /**
-   * Whether a revocation names the token. From memory, without a promise, while this node hears of every revocation; from PostgreSQL
+   * Whether a revocation names the token. From memory, without a promise, while this node hears of every revocation (a connection that
+   * has fallen silent counts for `listen_silence_ms_max` more); from PostgreSQL
    * otherwise: then it throws GatewayError `index-unavailable` when that can't be asked.
    */
   isRevoked(token: TokenName): boolean | Promise<boolean>
-  /** Resolves when the revocation is durable and in force here; the other nodes hear of it as it is committed. Throws GatewayError `index-unavailable`. */
+  /** Resolves when the revocation is durable and in force here; the other nodes hear of it as it is committed, within a moment. Throws GatewayError `index-unavailable`. */
   revoke(revocation: TokenRevocation): Promise<void>
   close(): Promise<void>
 }
@@ -52,6 +53,16 @@ interface Row {
 /** By this node's clock, as expiry is judged: that of the database says nothing here. Earlier ones name no living token on any node. */
 const oldest_s = (): number => now_ms() / 1000 - 2 * limits.token.clock_skew_s
 
+const isKind = (kind: unknown): kind is RevokedKind => kind === 'token' || kind === 'officer' || kind === 'system'
+
+/** What another node told. Throws when it is none: any account of the database may send to the channel. */
+function readRevocation(payload: string): TokenRevocation {
+  const { kind, subject, until_s } = JSON.parse(payload) as Partial<TokenRevocation>
+  if (!isKind(kind) || typeof subject !== 'string' || !Number.isSafeInteger(until_s))
+    throw new TypeError('token_revocation: no revocation was told')
+  return { kind, subject, until_s: until_s! }
+}
+
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
 
 /**
@@ -72,8 +83,13 @@ export async function openTokenRevocations({
     const name = nameOf(kind, subject)
     known.set(name, Math.max(until_s, known.get(name) ?? 0))
   }
+  let forgotten_s = 0
+  /** Once in a while: all are gone through, and they may come by the thousand. */
   const forgetPast = (): void => {
-    for (const [name, until_s] of known) if (until_s < oldest_s()) known.delete(name)
+    const before_s = oldest_s()
+    if (Math.abs(before_s - forgotten_s) < limits.token.clock_skew_s) return
+    forgotten_s = before_s
+    for (const [name, until_s] of known) if (until_s < before_s) known.delete(name)
   }
 
   const listener = await listenTo(url, channel, {
@@ -87,7 +103,7 @@ export async function openTokenRevocations({
     },
     told(payload) {
       forgetPast()
-      learn(JSON.parse(payload) as TokenRevocation)
+      learn(readRevocation(payload))
     },
   })
 

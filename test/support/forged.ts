@@ -10,8 +10,9 @@ import { keyIdOf } from '../../gateway/identity/assertion.ts'
 import { signRequest } from '../../gateway/identity/request-signature.ts'
 import { jwtBearerGrant } from '../../gateway/identity/token-form.ts'
 import { now_ms } from '../../gateway/telemetry/clock.ts'
+import type { Attack } from './attacks.ts'
 import { officers } from './client.ts'
-import { assertRefusal, assertUnharmed, startTarget, type Target } from './hostile.ts'
+import { assertRefusal, assertServes, assertUnharmed, startTarget, type Target } from './hostile.ts'
 import { bytesOf, type RawConnection, type RawReply } from './raw.ts'
 
 export interface Forge {
@@ -44,6 +45,8 @@ export async function startForge(t: Test): Promise<Forge> {
   }
 }
 
+export type TokenAttack = Attack<Forge>
+
 /** What is tried: a name, and the token. */
 export type Forgery = readonly [name: string, token: string | Promise<string>]
 
@@ -53,7 +56,7 @@ async function read(target: Target, connection: RawConnection, token: string): P
   return connection.next()
 }
 
-/** Each forgery is refused with `code`, cold and after the good token on one connection, which is taken before and after. Ends the gateway. */
+/** Each forgery is refused with `code`, cold and after the good token on one connection, which is taken before and after. */
 export async function refusesTokens(
   t: Test,
   { target }: Pick<Forge, 'target'>,
@@ -69,7 +72,7 @@ export async function refusesTokens(
     assertRefusal(t, `${name} (after the good one)`, await read(target, connection, token), expected)
     connection.close()
   }
-  await assertUnharmed(t, target)
+  await assertServes(t, target)
 }
 
 /** What a police officer asks for. */

@@ -150,13 +150,21 @@ const inside =
 const leakIn = (text: string): string | undefined =>
   recordTexts.find((record) => text.includes(record)) ?? inside.exec(text)?.[0]
 
+const faultsIn = ({ gateway }: Target): string[] =>
+  gateway.stderr.filter((line) => /"level":"(?:error|fatal)"/.test(line) || /^\s+at |Warning/.test(line))
+
+/** The process lives, still serves, and has met no fault of its own so far. */
+export async function assertServes(t: Test, target: Target): Promise<void> {
+  t.equal((await target.police.call('/healthz')).status, 200, 'still serves')
+  t.same(faultsIn(target), [], 'no fault of its own')
+}
+
 /** The process lives, still serves, met no fault of its own, and ends in good order. Ends the gateway. */
 export async function assertUnharmed(t: Test, target: Target): Promise<void> {
-  const { child, stderr, stop } = target.gateway
+  const { child, stop } = target.gateway
   t.equal((await target.police.call('/healthz')).status, 200, 'still serves')
   const closed = once(child, 'close')
   t.equal(await stop(), 0, 'ends in good order')
   await closed
-  const faults = stderr.filter((line) => /"level":"(?:error|fatal)"/.test(line) || /^\s+at |Warning/.test(line))
-  t.same(faults, [], 'no fault of its own')
+  t.same(faultsIn(target), [], 'no fault of its own')
 }

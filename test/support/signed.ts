@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
+import type { Attack } from './attacks.ts'
 import { now_s } from './forged.ts'
-import { assertRefusal, assertUnharmed, startTarget, type Target } from './hostile.ts'
+import { assertRefusal, assertServes, startTarget, type Target } from './hostile.ts'
 import { headersOf, type Push, signedMessage, signerOf } from './push.ts'
 import { bytesOf, type RawReply, rawConnection } from './raw.ts'
 
@@ -23,8 +24,12 @@ export interface Surface {
 
 export interface Surfaces {
   readonly target: Target
+  /** Seconds since 1970, when the gateway had not started yet. */
+  readonly before_s: number
   readonly all: readonly Surface[]
 }
+
+export type SignatureAttack = Attack<Surfaces>
 
 async function surfaceOf(
   { run }: Target,
@@ -52,6 +57,7 @@ async function surfaceOf(
 
 /** A deposit that is no document, and a revocation of nothing: what is refused before either is what the signature is refused for. */
 export async function startSurfaces(t: Test): Promise<Surfaces> {
+  const before_s = now_s()
   const target = await startTarget(t)
   const all = [
     await surfaceOf(target, { path: '/v1/deposits', system: 'mttq:tiep-nhan', body: '{}', status: 422 }, {}),
@@ -61,13 +67,13 @@ export async function startSurfaces(t: Test): Promise<Surfaces> {
       { tag: 'lienthong-request', contentType: 'application/x-www-form-urlencoded' },
     ),
   ]
-  return { target, all }
+  return { target, before_s, all }
 }
 
 /** Name, and the headers and body to send in place of the honest ones. */
 export type SignedForgery = readonly [name: string, headers: Lines, body?: string]
 
-/** Each is refused with `code`, an honest one is taken before and after. Ends the gateway. */
+/** Each is refused with `code`, an honest one is taken before and after. */
 export async function refusesSigned(
   t: Test,
   { target, all }: Surfaces,
@@ -82,5 +88,5 @@ export async function refusesSigned(
     }
     t.equal((await surface.send(surface.headers()))?.status, surface.status, `${surface.path}: an honest one, after`)
   }
-  await assertUnharmed(t, target)
+  await assertServes(t, target)
 }

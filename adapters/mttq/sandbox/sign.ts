@@ -21,7 +21,7 @@ export interface Covered {
 }
 
 /** The covered names and the parameters as the inner list of RFC 9421 §2.3. */
-export const signatureParams = ({ components, parameters }: Covered): string =>
+const signatureParams = ({ components, parameters }: Covered): string =>
   `(${components.map(([name]) => `"${name}"`).join(' ')})${parameters}`
 
 /** The signature base (RFC 9421 §2.5). Values are taken as they are: one line, without white space around. */

@@ -24,7 +24,7 @@ import { cellsOf, fileOf } from './writer.ts'
  * `down` lasts until another mode is set; the others spoil the next export only. `slow-write`: in place, in two parts under the
  * final name; `duplicate`: the same bytes again under the next name.
  */
-export const dropModes = ['none', 'down', 'half', 'garbage', 'wrong-encoding', 'slow-write', 'duplicate'] as const
+const dropModes = ['none', 'down', 'half', 'garbage', 'wrong-encoding', 'slow-write', 'duplicate'] as const
 export type DropMode = (typeof dropModes)[number]
 
 /** Between the two parts of a slow write: long enough to be seen half done. */

@@ -14,7 +14,7 @@ import { clockRow, decisionRow, registers } from './registers.ts'
 import { nativeAddress, nativeDate, nativeInstant, optional } from './values.ts'
 
 /** Share level and handling marks. A private record is one that the system hides from everybody but its own people. */
-export function nativeMarks(label: Label, conceal = false): object {
+function nativeMarks(label: Label, conceal = false): object {
   return {
     mucChiaSe: conceal ? 'PRIVATE' : label.level === 'HAN_CHE' ? 'PROTECTED' : 'INTERNAL',
     dauXuLy: label.tags.map((tag) => lists.tags[tag]),

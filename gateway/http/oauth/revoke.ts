@@ -4,7 +4,7 @@ import { prepareAnswer } from '../../release/door.ts'
 import type { TokenRevocation } from '../../store/token-revocations.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Handler, Services } from '../services.ts'
-import { livingToken } from './living-token.ts'
+import { revocableToken } from './living-token.ts'
 
 /** Undefined: there is nothing to take back. */
 function revocationIn(request: FastifyRequest, services: Services): TokenRevocation | undefined {
@@ -12,7 +12,7 @@ function revocationIn(request: FastifyRequest, services: Services): TokenRevocat
   const form = readRevocationForm(request.decoded as URLSearchParams)
   if (form.kind !== 'token')
     return revocationOfAll(form, { system, registry: services.registry(), now_s: Math.floor(now_ms() / 1000) })
-  const claims = livingToken(form.token, request.server, services)
+  const claims = revocableToken(form.token, request.server, services)
   return claims && revocationOfToken(claims, system)
 }
 

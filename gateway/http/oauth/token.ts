@@ -18,10 +18,10 @@ async function issueCounted(request: FastifyRequest, asked: TokenRequest, { rate
   }
   try {
     const issued = await issueToken(asked)
-    await countTokenRequest(rates, { system, form, code: 'ok' })
+    await countTokenRequest(rates, { system, form })
     return issued
   } catch (error) {
-    if (error instanceof GatewayError) await countTokenRequest(rates, { system, form, code: error.code })
+    if (error instanceof GatewayError) await countTokenRequest(rates, { system, form, refusal: error })
     throw error
   }
 }

@@ -4,7 +4,7 @@ import { GatewayError } from '../../errors/problem.ts'
 import type { Caller, System } from '../../identity/caller.ts'
 import type { TokenKeys } from '../../identity/keys.ts'
 import { countForgedToken } from '../../identity/lockout.ts'
-import { callerOf } from '../../identity/token.ts'
+import { callerOf, ownUnderAnotherCertificate } from '../../identity/token.ts'
 import { limits } from '../../limits.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import { verifiedToken } from '../access-token.ts'
@@ -37,8 +37,19 @@ export const verifyToken: Step = async (request, services) => {
   await requireNotRevoked(request, services)
 }
 
+/**
+ * Once more when the answer is ready: what the token rested on in the registry may have been replaced meanwhile. Throws GatewayError as the
+ * row itself.
+ */
+export async function requireStillGood(request: FastifyRequest, services: Services): Promise<void> {
+  const { caller, system } = request.inquiry
+  if (!caller || !system) return
+  if (caller.registryVersion !== services.registry().version) newCaller(request, system, services)
+  await requireNotRevoked(request, services)
+}
+
 /** Revocation is looked at for every request, and again before its answer leaves. Throws GatewayError `token-revoked` or `index-unavailable`. */
-export async function requireNotRevoked({ inquiry }: FastifyRequest, { revocations }: Services): Promise<void> {
+async function requireNotRevoked({ inquiry }: FastifyRequest, { revocations }: Services): Promise<void> {
   const revoked = inquiry.caller && revocations.isRevoked(inquiry.caller)
   if (revoked === true || (revoked && (await revoked))) throw new GatewayError('token-revoked')
 }
@@ -66,9 +77,10 @@ function newCaller(request: FastifyRequest, system: System, { registry, issuer, 
 
 const now_s = (): number => Math.floor(now_ms() / 1000)
 
-/** By a key of ours and yet not ours, or somebody else's. A key that is unknown may have been rotated away. */
+/** By a key of ours and yet not ours, or another system's. A key that is unknown may have been rotated away; a certificate was renewed. */
 function isForged(error: unknown): boolean {
   if (!(error instanceof GatewayError)) return false
+  if (error.code === 'token-not-bound') return error.cause !== ownUnderAnotherCertificate
   const { code } = (error.cause ?? {}) as { code?: string }
-  return error.code === 'token-not-bound' || code === 'FAST_JWT_INVALID_SIGNATURE'
+  return code === 'FAST_JWT_INVALID_SIGNATURE'
 }

@@ -1,5 +1,6 @@
 /** The made-up agencies count their clocks by themselves; here each is held to the legal clocks of the shared schema. */
 import t from 'tap'
+import { limitationOf } from '../../../adapters/sandbox/suspensions.ts'
 import { makeWorld, type World } from '../../../adapters/sandbox/world.ts'
 import { type Due, dueOf, type Extension } from '../../../schemas/clocks/clock.ts'
 import type { Clock, Facet } from '../../../schemas/generated/types.ts'
@@ -76,4 +77,13 @@ t.test('a listed difference is one: somewhere the days differ', async (t) => {
       ),
       rule,
     )
+})
+
+t.test('the time to prosecute ends on a day that exists, and as exactly as the deed is known', async (t) => {
+  t.strictSame(['2028-02-29', '2026-05-31', '2026-05', '2026'].map(limitationOf), [
+    '2038-02-28',
+    '2036-05-31',
+    '2036-05',
+    '2036',
+  ])
 })

@@ -37,6 +37,17 @@ t.test('failures are forgotten a window after the last lock', async (t) => {
   t.equal(await rates.lockedFor_s('k'), 0, 'forgotten')
 })
 
+t.test('failures that come slowly lock nobody out, however long they go on', async (t) => {
+  let now_ms = 0
+  const rates = createMemoryRates({ now_ms: () => now_ms })
+  const lockout = { failures_max: 3, window_s: 60, lock_s_min: 5, lock_s_max: 20 }
+  for (let n = 0; n < 10; n++) {
+    await rates.fail('k', lockout)
+    t.equal(await rates.lockedFor_s('k'), 0)
+    now_ms += 31_000
+  }
+})
+
 t.test('full, it forgets the key that was used longest ago', async (t) => {
   const rates = createMemoryRates({ keys_max: 2, now_ms: () => 0 })
   for (const key of ['a', 'b', 'a', 'c']) await rates.take(key, minute)

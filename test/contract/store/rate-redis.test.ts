@@ -41,6 +41,21 @@ t.test('keys live in Redis for their time only, and are no names', { skip }, asy
   for (const key of keys) t.ok((await client.ttl(key)) > 0)
 })
 
+t.test('a failure too few for a lock does not lengthen the window', { skip }, async (t) => {
+  const { url } = await redisServer(t)
+  const rates = await node(t, url)
+  const client = await createClient({ url }).connect()
+  t.teardown(() => client.destroy())
+  const strict = { failures_max: 3, window_s: 3600, lock_s_min: 100, lock_s_max: 100 }
+  await rates.fail('who', strict)
+  const [key] = await client.keys('*')
+  await client.pExpire(key!, 1_000_000)
+  await rates.fail('who', strict)
+  t.ok((await client.pTTL(key!)) <= 1_000_000)
+  await rates.fail('who', strict)
+  t.ok((await client.pTTL(key!)) > 3_600_000, 'a lock does')
+})
+
 t.test('server gone: the node counts by itself; back: they count together again', { skip }, async (t) => {
   const server = await redisServer(t)
   const [a, b] = [await node(t, server.url), await node(t, server.url)]

@@ -26,14 +26,14 @@ else replayContract('redis', async (t) => node(t, (await redisServer(t)).url))
 t.test('nodes share what was used', { skip }, async (t) => {
   const { url } = await redisServer(t)
   const [a, b] = [await node(t, url), await node(t, url)]
-  t.equal(await a.once('jti', 60), true)
-  t.equal(await b.once('jti', 60), false)
+  t.equal(await a.once('jti', 60, 'cong-an'), true)
+  t.equal(await b.once('jti', 60, 'cong-an'), false)
 })
 
 t.test('a key lives in Redis for its time only', { skip }, async (t) => {
   const { url } = await redisServer(t)
   const client = await operator(t, url)
-  await (await node(t, url)).once('jti', 77)
+  await (await node(t, url)).once('jti', 77, 'cong-an')
   const times = await Promise.all((await client.keys('*')).map((key) => client.ttl(key)))
   t.strictSame(
     times.toSorted((a, b) => a - b),
@@ -49,16 +49,16 @@ t.test(
     const { url } = await redisServer(t)
     const [a, b] = [await node(t, url), await node(t, url)]
     const client = await operator(t, url)
-    await a.once('jti', 60)
+    await a.once('jti', 60, 'cong-an')
     await client.flushAll()
     for (const [replay, next] of [
       [a, 'next-a'],
       [b, 'next-b'],
     ] as const) {
       const before = replay.healthySince
-      await t.rejects(replay.once('jti', 60), lost, 'not "first time"')
+      await t.rejects(replay.once('jti', 60, 'cong-an'), lost, 'not "first time"')
       t.ok(replay.healthySince >= before)
-      t.equal(await replay.once(next, 60), true, 'serves again')
+      t.equal(await replay.once(next, 60, 'cong-an'), true, 'serves again')
     }
   },
 )
@@ -66,14 +66,14 @@ t.test(
 t.test('server gone: refuses; back and empty: serves, healthy only since then', { skip }, async (t) => {
   const server = await redisServer(t)
   const replay = await node(t, server.url)
-  await replay.once('jti', 60)
+  await replay.once('jti', 60, 'cong-an')
   await server.stop('SIGKILL')
-  await t.rejects(replay.once('other', 60), lost)
+  await t.rejects(replay.once('other', 60, 'cong-an'), lost)
   const away_s = Date.now() / 1000
   await server.start()
   let answer: boolean | undefined
   for (let n = 0; answer === undefined; n++) {
-    answer = await replay.once(`back-${n}`, 60).catch(() => pause(20, undefined))
+    answer = await replay.once(`back-${n}`, 60, 'cong-an').catch(() => pause(20, undefined))
   }
   t.equal(answer, true)
   t.ok(replay.healthySince >= away_s, 'what was issued before the loss is no longer accepted')
@@ -83,19 +83,19 @@ t.test('a server that hangs is unavailable', { skip }, async (t) => {
   const server = await redisServer(t)
   const replay = await node(t, server.url)
   server.process().kill('SIGSTOP')
-  await t.rejects(replay.once('jti', 60), lost)
+  await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
 })
 
 t.test('a server that may evict keys is not used', { skip }, async (t) => {
   const { url } = await redisServer(t, ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'])
   const replay = await node(t, url)
-  await t.rejects(replay.once('jti', 60), lost)
+  await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
   t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
 })
 
 t.test('no server at all: opens, and refuses', async (t) => {
   const replay = await node(t, 'redis://127.0.0.1:1')
-  await t.rejects(replay.once('jti', 60), lost)
+  await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
   t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
 })
 

@@ -139,6 +139,28 @@ t.test('that can neither hear nor ask: refuses to say', async (t) => {
   await t.rejects(alone.revoke({ kind: 'token', subject: 'at-8', until_s: now_s + 300 }), { code: 'index-unavailable' })
 })
 
+t.test('what any account of the database may send neither ends the node nor takes a revocation back', async (t) => {
+  const a = await node(t)
+  await a.revoke({ kind: 'token', subject: 'at-12', until_s: now_s + 300 })
+  const odd = [
+    'x',
+    'null',
+    '{}',
+    '{"kind":"token","subject":"at-12"}',
+    '{"kind":"token","subject":"at-12","until_s":"never"}',
+    '{"kind":"token","subject":"at-12","until_s":1e999}',
+    '{"kind":"all","subject":"at-12","until_s":1}',
+    '{"kind":"token","subject":["at-12"],"until_s":1}',
+  ]
+  for (const payload of odd) {
+    await until(() => a.isRevoked(token({ jti: 'at-13' })) === false)
+    await db.query("SELECT pg_notify('token_revocation', $1)", [payload])
+    await until(() => asks(a, 'at-13'))
+    t.equal(await a.isRevoked(token({ jti: 'at-12' })), true, payload)
+  }
+  await until(() => a.isRevoked(token({ jti: 'at-13' })) === false)
+})
+
 t.test('it hears again by itself after the connection broke', async (t) => {
   const back = await node(t)
   await db.query(

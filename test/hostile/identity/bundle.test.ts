@@ -126,6 +126,14 @@ t.test('by an officer whom this very bundle takes away, or too few to follow it'
   t.match(await folder.refusals(), [/must name 2 signers/, /no longer names/])
 })
 
+t.test('by a key whose name this very bundle gives to another: it would not verify after a restart', async (t) => {
+  const renewed = signingOfficer('binh')
+  const folder = bundleFolder(t, an, renewed)
+  folder.pin(an, binh)
+  await folder.sign(sameSecond, an, binh)
+  t.same(await folder.refusals(), ['bundle.json#: is by a signer or key that this very bundle no longer names'])
+})
+
 t.test('new signers come in only by the old ones', async (t) => {
   const folder = await signed(t)
   const first = await folder.load()
@@ -240,8 +248,14 @@ t.test('back to an older bundle, another of the same number, one that does not f
   const older = folder.copy()
   const first = await folder.load()
   folder.edit('cong-an', (content) => content.tags.pop())
-  await folder.sign({ serial: 2, previous: 'A'.repeat(43) }, an, binh)
-  t.same(await folder.refusals(), ['bundle.json#/previous: does not follow the bundle in force'])
+  for (const [serial, previous] of [
+    [2, 'A'.repeat(43)],
+    [2, null],
+    [3, 'A'.repeat(43)],
+  ] as const) {
+    await folder.sign({ serial, previous }, an, binh)
+    t.match(await folder.refusals(), [/^bundle\.json#\/previous: does not follow the bundle in force/])
+  }
   await folder.sign({ serial: 2, previous: first.bundle!.digest }, an, binh)
   await folder.load()
   const refusal = 'bundle.json#/serial: is older than the bundle in force'

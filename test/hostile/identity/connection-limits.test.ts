@@ -1,9 +1,11 @@
 /** Nobody takes all connections: not who never says who it is, and not one agency. */
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { connect as connectTcp, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTls, createServer } from 'node:tls'
 import t, { type Test } from 'tap'
+import { guardConnections } from '../../../gateway/identity/connections.ts'
+import { limits } from '../../../gateway/limits.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 import { openTrusting, type TrustingGateway } from '../../support/trusting-gateway.ts'
 import { until } from '../../support/until.ts'
@@ -110,4 +112,45 @@ t.test('connections that are not admitted count as arriving until they are close
     t.equal(await stranger.ended(), '')
   }
   await until(async () => (await opened(one, police)).reply?.status === 200)
+})
+
+t.test('one port that calls two addresses of the gateway gives both places back', async (t) => {
+  const server = createServer({})
+  let open = 0
+  let refused = 0
+  guardConnections(server, {
+    trust: () => {
+      throw new Error('nobody finishes a handshake')
+    },
+    limits: { ...limits.connections, arriving_per_address_max: 2, refusals_reported_ms: 0 },
+    report: (count) => {
+      refused += count
+    },
+  })
+  server.on('connection', (socket: Socket) => {
+    open += 1
+    socket.once('close', () => {
+      open -= 1
+    })
+  })
+  server.listen(0, '0.0.0.0')
+  await once(server, 'listening')
+  t.teardown(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const call = async (host: string, localPort?: number) => {
+    const socket = connectTcp({ host, port, localAddress: '127.0.0.1', ...(localPort && { localPort }) })
+    socket.on('error', () => {})
+    t.teardown(() => socket.destroy())
+    await once(socket, 'connect')
+    return socket.resume()
+  }
+  const first = await call('127.0.0.1')
+  const second = await call('127.0.0.2', first.localPort)
+  await until(() => open === 2)
+  first.destroy()
+  second.destroy()
+  await until(() => open === 0)
+  await Promise.all([call('127.0.0.1'), call('127.0.0.1')])
+  await until(() => open === 2)
+  t.equal(refused, 0)
 })

@@ -3,30 +3,46 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { certificatePem, loadAuthority } from '../../../certs-dev/authority.ts'
 import { pipeline } from '../../../gateway/app.ts'
 import type { Entry } from '../../../gateway/audit/entry.ts'
 import type { Log } from '../../../gateway/audit/log.ts'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
-import type { Services } from '../../../gateway/http/services.ts'
+import type { Services, Step } from '../../../gateway/http/services.ts'
+import { admitCertificate } from '../../../gateway/http/steps/admit-certificate.ts'
+import { verifyToken } from '../../../gateway/http/steps/verify-token.ts'
+import { signAccessToken } from '../../../gateway/identity/access-token.ts'
 import { readAuthorities } from '../../../gateway/identity/authorities.ts'
+import { confirmationOf, type Trust } from '../../../gateway/identity/certificate.ts'
+import type { Registry } from '../../../gateway/identity/registry.ts'
 import { serverTlsOptions } from '../../../gateway/identity/tls.ts'
+import { tokenBasis } from '../../../gateway/identity/token-basis.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
-import { authoritiesOf, identitySetup, issuer, readSystemTls } from '../../support/identity.ts'
+import {
+  authoritiesOf,
+  type IdentitySetup,
+  identitySetup,
+  issuer,
+  readSystemTls,
+  systemOf,
+} from '../../support/identity.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 import { listOf } from '../../support/trusting-gateway.ts'
 
-t.test('revoked after admission, before the answer: a refusal leaves, and is what the log has', async (t) => {
-  const setup = await identitySetup(t)
+const police = 'cong-an:dieu-tra'
+
+/** A server with `steps` of the pipeline whose one handler is over when `after` is in force; asked once by the police. */
+async function askedMeanwhile(
+  t: Test,
+  setup: IdentitySetup,
+  { after, steps, headers = [] }: { after: Trust; steps: readonly Step[]; headers?: readonly [string, string][] },
+) {
   const { certificates, registry, keys } = setup
-  const own = certificates.systems['cong-an:dieu-tra']!.client
-  const authority = loadAuthority(readFileSync(certificates.ca, 'utf8'), readFileSync(certificates.caKey, 'utf8'))
-  const revoked = await listOf(authority, [new X509Certificate(readFileSync(own.cert)).serialNumber])
-  const after = { registry, authorities: await readAuthorities(certificatePem(authority.certificate), revoked) }
-  let trust = { registry, authorities: await authoritiesOf(setup) }
+  const own = certificates.systems[police]!.client
+  let trust: Trust = { registry, authorities: await authoritiesOf(setup) }
   const entries: Entry[] = []
   const append = async (entry: Entry) => {
     entries.push(entry)
@@ -38,7 +54,8 @@ t.test('revoked after admission, before the answer: a refusal leaves, and is wha
   }
   const services = {
     issuer,
-    tokenKeys: keys,
+    tokenKeys: () => keys,
+    revocations: { isRevoked: () => false },
     tracing: noTracing,
     door: createDoor({ origin: 'test/log', append } as unknown as Log, standing),
     registry: () => trust.registry,
@@ -48,16 +65,17 @@ t.test('revoked after admission, before the answer: a refusal leaves, and is wha
   } as unknown as Services
   const app = await buildServer({
     tls: serverTlsOptions(await readSystemTls(certificates)),
-    pipeline: pipeline.slice(0, 1),
+    pipeline: pipeline.filter(({ step }) => steps.includes(step)),
     services,
     routes: [
       {
         method: 'GET',
         url: '/x',
-        surface: 'public',
-        operation: 'public',
+        surface: 'rest',
+        operation: 'dossier:list',
         handler: async ({ inquiry }) => {
           trust = after
+          inquiry.decidedBy = { policy: 'before', registry: registry.version }
           return prepareAnswer(inquiry, { body: '"what it was after"', detail: {} })
         },
       },
@@ -68,15 +86,61 @@ t.test('revoked after admission, before the answer: a refusal leaves, and is wha
   const { port } = app.server.address() as AddressInfo
   const run = { url: `https://127.0.0.1:${port}`, ca: certificates.ca } as RunFile
   const connection = rawConnection(run, own)
-  connection.send(bytesOf({ target: '/x' }))
-  t.match(await connection.next(), {
-    status: 401,
-    headers: { connection: 'close' },
-    json: { code: 'certificate-revoked' },
-  })
+  connection.send(bytesOf({ target: '/x', headers }))
+  return { connection, entries, reply: await connection.next() }
+}
+
+t.test('revoked after admission, before the answer: a refusal leaves, and is what the log has', async (t) => {
+  const setup = await identitySetup(t)
+  const { certificates, registry } = setup
+  const authority = loadAuthority(readFileSync(certificates.ca, 'utf8'), readFileSync(certificates.caKey, 'utf8'))
+  const { serialNumber } = new X509Certificate(readFileSync(certificates.systems[police]!.client.cert))
+  const revoked = await listOf(authority, [serialNumber])
+  const after = { registry, authorities: await readAuthorities(certificatePem(authority.certificate), revoked) }
+  const { connection, entries, reply } = await askedMeanwhile(t, setup, { after, steps: [admitCertificate] })
+  t.match(reply, { status: 401, headers: { connection: 'close' }, json: { code: 'certificate-revoked' } })
   t.equal(await connection.ended(), '')
-  t.match(entries, [
-    { phase: 'denied', outcome: 'certificate-revoked', detail: { who: { system: 'cong-an:dieu-tra' } } },
-  ])
+  t.match(entries, [{ phase: 'denied', outcome: 'certificate-revoked', detail: { who: { system: police } } }])
   t.equal(entries.length, 1)
+})
+
+t.test('the rights that a token rests on are cut before the answer: it does not leave', async (t) => {
+  const setup = await identitySetup(t)
+  const { certificates, registry, keys } = setup
+  const { cert } = certificates.systems[police]!.client
+  const system = systemOf(registry, police, confirmationOf(new X509Certificate(readFileSync(cert))))
+  const access = { type: 'case_access', purpose: 'GIAI_QUYET_NGUON_TIN', legal_basis: 'BLTTHS.147' } as const
+  const token = await signAccessToken(
+    {
+      jti: 'jti-1',
+      system,
+      registryVersion: tokenBasis(registry, 'cong-an'),
+      behalf: { officer: 'dtv-001', clearance: 'HAN_CHE', tags: [], access: { ...access, actions: ['dossier:list'] } },
+    },
+    { keys, issuer, now_s: Math.floor(Date.now() / 1000) },
+  )
+  const cut = (agency: string): Registry => ({
+    ...registry,
+    version: `without-purposes-of-${agency}`,
+    participantOf: (id) => {
+      const participant = registry.participantOf(id)
+      return participant && id === agency ? { ...participant, purposes: [] } : participant
+    },
+  })
+  const authorities = await authoritiesOf(setup)
+  const asked = (after: Registry) =>
+    askedMeanwhile(t, setup, {
+      after: { registry: after, authorities },
+      steps: [admitCertificate, verifyToken],
+      headers: [['Authorization', `Bearer ${token}`]],
+    })
+  const refused = await asked(cut('cong-an'))
+  t.match(refused.reply, { status: 401, json: { code: 'token-invalid' } })
+  t.match(refused.entries, [{ phase: 'denied', outcome: 'token-invalid' }])
+  refused.connection.close()
+
+  const other = await asked(cut('toa-an'))
+  t.equal(other.reply?.status, 200, "another agency's change costs no answer")
+  t.match(other.entries, [{ phase: 'released', versions: { policy: 'before', registry: registry.version } }])
+  other.connection.close()
 })

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import t from 'tap'
 import { limits } from '../../../gateway/limits.ts'
 import { agencyClient, officers } from '../../support/client.ts'
-import { assertionForge, requestToken } from '../../support/forged.ts'
+import { assertionForge, now_s, requestToken, startForge } from '../../support/forged.ts'
 import { assertRefusal, assertUnharmed, startTarget } from '../../support/hostile.ts'
 import { entriesIn } from '../../support/log-entries.ts'
 
@@ -46,4 +46,24 @@ t.test('lock-out', async (t) => {
   )
   t.ok(entriesIn(run.audit.dir).some(({ outcome, phase }) => outcome === 'oauth-locked-out' && phase === 'denied'))
   await assertUnharmed(t, target)
+})
+
+t.test('what is not the fault of who fails is not counted', async (t) => {
+  const { target, sign, claims } = await startForge(t)
+  const { run, police } = target
+  const renewed = await sign(claims({ cnf: { 'x5t#S256': 'A'.repeat(43) } }))
+  for (let n = 0; n < system_failures_max; n++)
+    t.match(await police.get(`/v1/dossiers/${run.dossiers[0]}`, renewed), { json: { code: 'token-not-bound' } })
+  t.equal((await police.token(officers.police)).status, 200, 'its own token, from before its certificate was renewed')
+
+  const assertion = await assertionForge(target)
+  const earlier = { iat: now_s() - 250, exp: now_s() + 40 }
+  for (let n = 0; n < officer_failures_max; n++)
+    assertRefusal(
+      t,
+      'from before the gateway could remember',
+      await requestToken(target.connect(), await assertion.sign(assertion.claims({ sub: 'dtv-001', ...earlier }))),
+      failed,
+    )
+  t.equal((await police.token(officers.police)).status, 200, 'the gateway had forgotten')
 })

@@ -7,6 +7,7 @@ import { certificatePem, crlPem, makeAuthority, makeCrl } from '../../../certs-d
 import { entriesIn } from '../../support/log-entries.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 import { leafOf, listOf, openTrusting, replaceFile, type TrustingGateway } from '../../support/trusting-gateway.ts'
+import { until } from '../../support/until.ts'
 
 const police = 'cong-an:dieu-tra'
 const health = bytesOf({ target: '/healthz' })
@@ -79,6 +80,31 @@ t.test('a list that has expired cuts everybody; who was revoked is not let in by
   t.equal(await connection.ended(), '')
   t.equal(await codeFor(one), 'crl-expired')
   t.equal(await codeFor(one, one.run.clients['vien-kiem-sat:kiem-sat']!), 'crl-expired')
+})
+
+t.test('two lists of one second: the later one counts, though number and date are the same', async (t) => {
+  const one = await openTrusting(t)
+  const at = new Date()
+  replaceFile(one.certificates.crl, await listOf(one.authority, [], at))
+  t.equal(await one.gateway.reload(), 'changed')
+  const connection = await admitted(one)
+  replaceFile(one.certificates.crl, await listOf(one.authority, [serialOf(one)], at))
+  t.equal(await one.gateway.reload(), 'changed')
+  t.equal(await connection.ended(), '')
+  t.equal(await codeFor(one), 'certificate-revoked')
+})
+
+t.test("a list of a clock ahead of ours shuts nobody out, and counts once it's time, without being told", async (t) => {
+  const one = await openTrusting(t, { look_interval_ms: 50 })
+  const connection = await admitted(one)
+  const begins = new Date(Date.now() + 3_000)
+  replaceFile(one.certificates.crl, await listOf(one.authority, [serialOf(one)], begins))
+  await until(() => one.told.some(({ facts: { text } }) => /a list is not yet valid/.test(String(text))))
+  connection.send(health)
+  t.equal((await connection.next())?.status, 200, 'the old list stays in force')
+  t.equal(await connection.ended(), '', 'until the new one is')
+  t.equal(await codeFor(one), 'certificate-revoked')
+  t.equal(one.told.filter(({ event }) => event === 'trust-refused').length, 1, 'told once')
 })
 
 t.test('a list may not go back, come from another authority, or go away', async (t) => {

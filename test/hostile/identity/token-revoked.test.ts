@@ -16,7 +16,7 @@ async function read({ run }: Target, connection: RawConnection, token: string) {
 }
 
 t.test('revoked', async (t) => {
-  const { target } = await startForge(t)
+  const { target, sign, claims } = await startForge(t)
   const { run, police } = target
   const on = (system: string) => rawConnection(run, run.clients[system]!)
   const procuracy = agencyClient(run, officers.procuracy.system)
@@ -55,6 +55,13 @@ t.test('revoked', async (t) => {
       t.match(reply, { status: 200 })
       t.same(reply?.json, { active: false })
     }
+  })
+
+  await t.test('one that rests on an earlier registry, which may come back', async (t) => {
+    const jti = 'at-earlier'
+    t.match(await revoke({ token: await sign(claims({ registry: 'earlier', jti })) }), { status: 200 })
+    const back = await sign(claims({ jti }))
+    assertRefusal(t, 'the registry came back', await read(target, connection, back), revoked)
   })
 
   await t.test("another's token, officer, system", async (t) => {

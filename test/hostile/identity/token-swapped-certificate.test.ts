@@ -2,7 +2,7 @@
 import t from 'tap'
 import { officers } from '../../support/client.ts'
 import { refusesTokens, startForge } from '../../support/forged.ts'
-import { assertRefusal } from '../../support/hostile.ts'
+import { assertRefusal, assertUnharmed } from '../../support/hostile.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
 t.test('certificate swapped between token and connection', async (t) => {
@@ -24,4 +24,5 @@ t.test('certificate swapped between token and connection', async (t) => {
     ['another client', sign(claims({ client_id: officers.procuracy.system }))],
     ['another agency', sign(claims({ agency: 'vien-kiem-sat' }))],
   ])
+  await assertUnharmed(t, target)
 })

@@ -37,6 +37,15 @@ async function authorityOf(name: string, by?: Authority): Promise<Authority> {
   return { certificate, key: keys.privateKey }
 }
 
+/** The same name and key in a certificate of other dates. */
+async function renewed({ certificate, key }: Authority, from: number, to: number): Promise<Authority> {
+  const { subject, publicKey, extensions } = certificate
+  const keys = { privateKey: key, publicKey: await publicKey.export() }
+  const [notBefore, notAfter] = [from, to].map((days) => new Date(now.getTime() + days * day_ms))
+  const again = { name: subject, keys, signingAlgorithm: algorithm, extensions, notBefore, notAfter }
+  return { certificate: await x509.X509CertificateGenerator.createSelfSigned(again as never), key }
+}
+
 const setup = await identitySetup(t)
 const root = await authorityOf('root')
 const sub = await authorityOf('sub', root)
@@ -75,6 +84,18 @@ const cases: readonly [name: string, ca: string, lists: readonly string[], code:
     'crl-expired',
   ],
   ['other authorities', pem(other), [await listOf(other, [])], 'certificate-unknown-ca'],
+  [
+    'an expired certificate of the root before the one that took its place',
+    pem(await renewed(root, -3, -2), root, sub),
+    [await listOf(root, []), await listOf(sub, [])],
+    'none',
+  ],
+  [
+    'the same, revoked',
+    pem(await renewed(root, -3, -2), root, sub),
+    [await listOf(root, []), await listOf(sub, [serialNumber])],
+    'certificate-revoked',
+  ],
 ]
 
 for (const [name, ca, lists, code] of cases)

@@ -1,20 +1,23 @@
 /** `lienthong identity check` says of each certificate what a connection with it gets. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { crlPem, loadAuthority, makeCrl } from '../../../certs-dev/authority.ts'
 import { brokenNames } from '../../../certs-dev/index.ts'
+import { identityCheck } from '../../../gateway/commands/identity-check.ts'
 import { catalogue, type ErrorCode } from '../../../gateway/errors/catalogue.ts'
 import { admit } from '../../../gateway/identity/certificate.ts'
+import { called } from '../../support/called.ts'
 import { askTls, authoritiesOf, identitySetup, readPair, tlsServer } from '../../support/identity.ts'
 
 const setup = await identitySetup(t)
 const { certificates, dir } = setup
 const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
 
-const check = (...args: readonly string[]) => {
-  const env = { PATH: '', LIENTHONG_DATA: dir }
+const check = (...args: readonly string[]) => checkWith({}, ...args)
+const checkWith = (settings: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+  const env = { PATH: '', LIENTHONG_DATA: dir, ...settings }
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'identity', 'check', ...args], {
     env,
     encoding: 'utf8',
@@ -34,7 +37,12 @@ t.test('a broken one: the code that its connection gets, in both languages, and 
   const server = await tlsServer(t, setup, (socket) => admit(socket, trust, Date.now()))
   for (const name of brokenNames) {
     const { code } = (await askTls(server, await readPair(certificates.broken[name]))) as { code: ErrorCode }
-    const { status, stdout } = check(certificates.broken[name].cert)
+    const { status, stdout } = await called(
+      identityCheck,
+      certificates.broken[name].cert,
+      '--certs',
+      join(dir, 'certs'),
+    )
     t.equal(status, 1)
     t.ok(stdout.startsWith(`không được nhận · refused: ${code}\n`), `${name}: ${code}`)
     const { title, detail } = catalogue[code]
@@ -52,6 +60,30 @@ t.test('what the operator must mend is not put on the agency', async (t) => {
   const { status, stdout } = check(certificates.systems['toa-an:xet-xu']!.client.cert)
   t.equal(status, 1)
   t.match(stdout, /refused: crl-expired[\s\S]*đơn vị vận hành cổng · the operator of the gateway/)
+})
+
+t.test('judges by the policies that the settings name, as the gateway does', async (t) => {
+  const policies = join(dir, 'policies')
+  cpSync(join(import.meta.dirname, '../../../policies'), policies, { recursive: true })
+  const file = join(policies, 'participants/toa-an.json')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replaceAll('toa-an:xet-xu', 'toa-an:khac'))
+  const { status, stdout } = checkWith(
+    { LIENTHONG_POLICIES: policies },
+    certificates.systems['toa-an:xet-xu']!.client.cert,
+  )
+  t.equal(status, 1)
+  t.match(stdout, /refused: certificate-unregistered/)
+  rmSync(policies, { recursive: true })
+})
+
+t.test('certificates that can not be used are said to be so, without a stack', async (t) => {
+  const ca = readFileSync(certificates.ca, 'utf8')
+  t.teardown(() => writeFileSync(certificates.ca, ca))
+  writeFileSync(certificates.ca, '')
+  const { status, stderr } = check(certificates.systems['toa-an:xet-xu']!.client.cert)
+  t.equal(status, 1)
+  t.equal(stderr, 'ca.pem, ca.crl.pem: authorities: no certificate\n')
 })
 
 t.test('wrong use', async (t) => {

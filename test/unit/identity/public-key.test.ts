@@ -1,7 +1,8 @@
 import { checkPrimeSync, createPublicKey, generateKeyPairSync, generatePrimeSync, hash } from 'node:crypto'
 import type { JWK } from 'jose'
 import t from 'tap'
-import { pinOf, weaknessOf as weakness } from '../../../gateway/identity/public-key.ts'
+import { assertionAlgorithms, pinOf, weaknessOf as weakness } from '../../../gateway/identity/public-key.ts'
+import participantSchema from '../../../schemas/participant.json' with { type: 'json' }
 
 /** In English; both languages say the same. */
 const weaknessOf = (jwk: JWK): string | undefined => weakness(jwk)?.en
@@ -97,4 +98,10 @@ t.test('one key has one spelling, so that it has one thumbprint', async (t) => {
   const other = `${x.slice(0, -1)}${alphabet[alphabet.indexOf(x.at(-1)!) ^ 1]}`
   t.same(Buffer.from(other, 'base64url'), Buffer.from(x, 'base64url'))
   for (const spelling of [other, `${x}=`]) t.match(weaknessOf({ ...p256, x: spelling } as JWK), /canonical/)
+})
+
+t.test('the schema offers no algorithm or curve that is refused then', async (t) => {
+  const { alg, crv } = participantSchema.$defs.jwk.properties
+  t.same([...alg.enum].sort(), [...assertionAlgorithms].sort())
+  t.same(crv.enum, ['P-256', 'Ed25519'])
 })

@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { type Command, Usage } from '../../../gateway/commands/command.ts'
 import { participantsDiff } from '../../../gateway/commands/participants-diff.ts'
 import { participantsSign } from '../../../gateway/commands/participants-sign.ts'
 import { participantsValidate } from '../../../gateway/commands/participants-validate.ts'
@@ -15,6 +14,7 @@ import {
   signingAgency,
   signingOfficer,
 } from '../../support/bundle.ts'
+import { called } from '../../support/called.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
@@ -22,33 +22,10 @@ const an = signingOfficer('an')
 const binh = signingOfficer('binh')
 const stranger = signingOfficer('la')
 
-const commands: readonly Command[] = [participantsValidate, participantsSign, participantsDiff]
+const commands = { validate: participantsValidate, sign: participantsSign, diff: participantsDiff }
 
-/** Keeps what is written to a stream meanwhile. */
-function kept(stream: NodeJS.WriteStream) {
-  const { write } = stream
-  let text = ''
-  stream.write = (chunk: unknown) => {
-    text += String(chunk)
-    return true
-  }
-  return () => {
-    stream.write = write
-    return text
-  }
-}
-
-/** As the shell would run it, without another process each time. */
-async function participants(...args: readonly string[]) {
-  const command = commands.find(({ words }) => words[1] === args[0])!
-  const [out, err] = [kept(process.stdout), kept(process.stderr)]
-  let usage = ''
-  const status = await command.run(args.slice(1)).catch((error: unknown) => {
-    usage = String(error instanceof Usage ? error.message : error)
-    return 2
-  })
-  return { status, stdout: out(), stderr: err() + usage }
-}
+/** `lienthong participants …` */
+const participants = (word: 'validate' | 'sign' | 'diff', ...args: readonly string[]) => called(commands[word], ...args)
 
 async function sign(t: Test, officer: SigningOfficer, { dir }: BundleFolder, ...more: readonly string[]) {
   const key = join(dataFolder(t), 'signer.key')
@@ -96,7 +73,7 @@ t.test('two persons sign, one after the other; then a gateway takes it', async (
     status: 0,
     stdout: /NỚI RỘNG · WIDENS \(1\)\n {2}thêm · added: participants\/mttq\.json: .*DLCN_NHAY_CAM\n/,
   })
-  t.match(second.stdout, /bundle 2, /)
+  t.match(second.stdout, /follows bundle 1, SHA-256 [\w-]{43}\n.*bundle 2, /)
   t.equal((await sign(t, binh, folder, '--previous', last.dir)).status, 0)
   t.same(await folder.refusals(), [])
   t.match(await participants('diff', last.dir, folder.dir), { status: 1, stdout: /WIDENS \(1\)/ })

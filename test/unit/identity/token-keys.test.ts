@@ -58,6 +58,17 @@ t.test('a key that got out verifies nothing any more', async (t) => {
   t.same(changes, [kid])
 })
 
+t.test('nor do the keys before it, which were given up in good faith', async (t) => {
+  const dir = dataFolder(t)
+  const { ring } = await keyring(t, dir)
+  const token = await signed(ring.current())
+  await rotateTokenKey(dir)
+  const kid = await rotateTokenKey(dir, { distrust: true })
+  await ring.reload()
+  t.same(kids(ring.current()), [kid])
+  t.equal(verifierOf(token, ring.current()), undefined)
+})
+
 t.test('a running gateway takes up what is put in place, by rotation or by hand', async (t) => {
   const dir = dataFolder(t)
   const { ring, changes } = await keyring(t, dir)

@@ -190,3 +190,24 @@ t.test('a conclusion that is left out does not give its mark to the one that tak
   t.match(got.inspectionConclusions, [{ id: 'KL-2' }])
   t.notOk(labels.some(({ path }) => path.startsWith('/inspectionConclusions')))
 })
+
+t.test('of two items with one key the first stands, and it is said that there were more', async (t) => {
+  const [first] = facet.translation.facet.custody!
+  const twice = translated(
+    changed(facet, (cells) => {
+      const [item] = cells['Giao nhận'].split('|')
+      const place = itemsOf('Giao nhận').members.indexOf('số')
+      cells['Giao nhận'] = [item, item!.split('~').with(place, 'canary').join('~')].join('|')
+    }),
+  )
+  t.match(twice.facet.custody, [{ id: first!.id, number: first!.number }])
+  t.equal(twice.facet.custody!.length, 1)
+  t.match(
+    twice.findings.find(({ code }) => code === 'key-repeated'),
+    { effect: 'degraded', target: '/custody' },
+  )
+  t.match(
+    twice.absent.find(({ path }) => path === '/custody'),
+    { why: 'unknown' },
+  )
+})
