@@ -70,13 +70,13 @@ const withToken =
 const plain = (headers: NonNullable<RawRequest['headers']>): string =>
   JSON.stringify(
     headers
-      .map(([name, value]) => [
-        name.toLowerCase(),
-        value
+      .map(([name, value]) => {
+        const text = value
           .replace(/\s+/g, ' ')
           .trim()
-          .replace(/^bearer /i, 'Bearer '),
-      ])
+          .replace(/^bearer /i, 'Bearer ')
+        return [name.toLowerCase(), /^content-type$/i.test(name) ? text.replace(/ ?; ?/g, ';').toLowerCase() : text]
+      })
       .sort(),
   )
 
