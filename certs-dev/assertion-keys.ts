@@ -12,7 +12,7 @@ export async function writeAssertionKeys(files: DevelopmentCertificates): Promis
     await writePrivate(system.assertionKey, keyPem(keys.privateKey))
     const jwk = KeyObject.from(keys.publicKey).export({ format: 'jwk' }) as JWK
     const kid = await calculateJwkThumbprint(jwk)
-    const published: JWK = { ...jwk, kid, alg: 'ES256', use: 'sig' }
+    const published: JWK & { development: true } = { ...jwk, kid, alg: 'ES256', use: 'sig', development: true }
     jwksByAgency.set(system.agency, [...(jwksByAgency.get(system.agency) ?? []), published])
   }
   for (const [agency, keys] of jwksByAgency) {

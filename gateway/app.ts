@@ -7,7 +7,7 @@ import { getJwks, getMetadata } from './http/oauth/metadata.ts'
 import { postRevocation } from './http/oauth/revoke.ts'
 import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
-import { getHealth, getReadiness } from './http/public/health.ts'
+import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
 import { postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
@@ -78,7 +78,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/dossiers/:id',                          surface: 'rest',     operation: 'dossier:read',  handler: getDossier },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
   { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
-  { method: 'GET',  url: '/healthz',                                  surface: 'public',   operation: 'public',        handler: getHealth },
+  { method: 'GET',  url: healthUrl,                                   surface: 'public',   operation: 'public',        handler: getHealth },
   { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },
   { method: 'GET',  url: '/.well-known/oauth-authorization-server',   surface: 'public',   operation: 'public',        handler: getMetadata },
   { method: 'GET',  url: '/oauth2/jwks',                              surface: 'public',   operation: 'public',        handler: getJwks },

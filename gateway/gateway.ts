@@ -9,11 +9,8 @@ import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
 import { type Log, openLog } from './audit/log.ts'
 import { refusalText } from './audit/refusal.ts'
-import { type Config, httpsUrl } from './config/config.ts'
+import { type Config, originOf } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
-import { type Directories, startDirectories } from './exchange/directories.ts'
-import { pushChannels } from './exchange/push.ts'
-import { tooLargeRecorder } from './exchange/too-large.ts'
 import { readinessOf } from './http/readiness.ts'
 import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
@@ -21,36 +18,27 @@ import { type ConnectionLimits, guardConnections } from './identity/connections.
 import { createMessageKey, messageSeed_bytes } from './identity/message-key.ts'
 import type { Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
-import { sourceSystems } from './identity/source-systems.ts'
 import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
-import {
-  type CertificateFiles,
-  type Changed,
-  changedBetween,
-  type Loaded,
-  openTrust,
-  type Snapshot,
-} from './identity/trust.ts'
+import { type CertificateFiles, type Loaded, openTrust } from './identity/trust.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
-import { createDeposits } from './release/deposits.ts'
 import { createDoor, type Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
-import { type Feeds, startFeeds } from './release/feeds.ts'
-import { type Keeping, openKeeping } from './release/keeping.ts'
-import { type Sealed, seal } from './release/sealed.ts'
+import { openKeeping } from './release/keeping.ts'
 import { strayEvents } from './release/strays.ts'
-import { createSources, type ReportedFinding, type Sources } from './sources/sources.ts'
+import { openSourceServices } from './source-services.ts'
+import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/pool.ts'
+import { redisFailureText } from './store/redis-client.ts'
 import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
 import { now_ms } from './telemetry/clock.ts'
-import { startTracing, type Tracing } from './telemetry/tracing.ts'
+import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
-import { loadedNotes, sourcesDiffer, sourceTrust } from './trust-effects.ts'
+import { certificateProblems, followTrust, type TrustEffects } from './trust-effects.ts'
 
 export interface GatewayOptions {
   readonly config: Config
@@ -76,66 +64,54 @@ export interface Gateway {
   readonly registry: Registry
   /** Every source has been asked for its list once, and tokens are issued. */
   readonly usable: Promise<void>
-  /** Reads registry, certificates and revocation lists now. A set that can't be used changes nothing, and the operator is told. */
+  /**
+   * Reads registry, certificates and revocation lists now. A set that can't be used changes nothing, and the operator is told. Resolves when
+   * the sources that are new are open, or can't be.
+   */
   reload(): Promise<Loaded>
   /** Drains: what was begun is answered, then everything is closed, the log last. */
   close(): Promise<void>
 }
-
-async function openSources(
-  options: GatewayOptions,
-  snapshot: Snapshot,
-  tracing: Tracing,
-  { read }: Keeping,
-): Promise<Sources<Sealed>> {
-  const systems = sourceSystems(snapshot.registry).map((system) => ({ ...system, ...sourceTrust(snapshot) }))
-  return createSources({
-    systems,
-    seal,
-    workers: options.config.translateWorkers,
-    tracing,
-    deposited: read,
-    onFindings: ({ findings, ...about }) =>
-      // A note tells of nothing lost.
-      options.operator(about.outcome === 'ok' && findings.every(isNote) ? 'debug' : 'warn', 'source-findings', {
-        ...about,
-        count: findings.length,
-        first: findings[0],
-      }),
-  })
-}
-
-const isNote = ({ effect }: ReportedFinding): boolean => effect === 'note'
 
 /** Opens everything and listens. Rejects, with nothing left open that matters, when a part can't be had. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, operator, certificates, policiesDir, port } = options
   const keysDir = join(config.dataDir, 'keys')
   // First, since it takes assertions from the second after its start on.
-  const redis = config.redisUrl === undefined ? undefined : await openRedisReplay(config.redisUrl)
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : await openRedisReplay(config.redisUrl, (failure) =>
+          failure === undefined
+            ? operator('info', 'replay-store', { state: 'ok' })
+            : operator('error', 'replay-store', { state: 'lost', text: redisFailureText(failure) }),
+        )
   const replay: Replay = redis ?? createMemoryReplay()
+  const db = openDatabase(options.databaseUrl)
+  let migrating: Promise<unknown> | undefined
+  const migrated = () => (migrating ??= migrate(options.databaseUrl))
   /** Of what is loaded later; nothing is, until there is a server to load it into. */
-  let onChange: (next: Snapshot, previous: Snapshot) => void = () => {}
-  let onRefused: (text: string) => void = () => {}
+  let effects: TrustEffects | undefined
   const [tracing, trust] = await Promise.all([
     startTracing({ endpoint: config.otlpEndpoint, node: config.nodeName }),
     openTrust({
       certificates,
       registry: {
-        ...registryIn(policiesDir, config),
+        ...registryIn(policiesDir, config, bundleMemory(db, migrated)),
         ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
         ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
         ...(options.sourceDirectories && { sourceDirectories: options.sourceDirectories }),
       },
       refuseDevelopment: config.mode === 'production',
+      ...(config.publicUrl !== undefined && { host: hostIn(config.publicUrl) }),
       knownListsFile: join(config.dataDir, 'trust/known-lists.json'),
       look_interval_ms: config.trustLookInterval,
-      onChange: (next, previous) => onChange(next, previous),
-      onRefused: (text) => onRefused(text),
+      onChange: (next, previous) => effects?.onChange(next, previous),
+      onRefused: (text) => effects?.onRefused(text),
     }),
   ])
   const { registry } = trust.current()
-  let policy = await policyOf(registry, policiesDir)
+  let policy = await policyOf(registry, policiesDir, (text) => operator('warn', 'policies-unproven', { text }))
   const standing: Standing = {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
@@ -151,8 +127,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   log.onFailure((refusal) =>
     operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
   )
-  await migrate(options.databaseUrl)
-  const db = openDatabase(options.databaseUrl)
+  await migrated()
   const tokens = await openTokenServices({
     ...{ config, databaseUrl: options.databaseUrl, db, operator },
     keysChanged: ({ kid, verifiers }) =>
@@ -163,38 +138,40 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
   const secret = secretFile(join(keysDir, 'vault.key'), 32)
   const keeping = openKeeping({ db, keys, secret, log, directory, standing })
-  const sources = await openSources(options, trust.current(), tracing, keeping)
   const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
-  const deposits = createDeposits(keeping, sources, fault)
+  const origins = await openSourceServices(standing, {
+    ...{ keeping, log, tracing, operator, fault },
+    workers: config.translateWorkers,
+    trust: trust.current,
+  })
   const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
 
-  let feeds: Feeds | undefined
-  let directories: Directories | undefined
   let draining = false
-  const identityHealth = {
-    problems: () => [
-      ...trust.problems(),
-      ...(sourcesDiffer(trust.current().registry, registry) ? ['restart-for-sources'] : []),
-    ],
-  }
-  let channels = pushChannels(registry.participants.values(), sources.manifestOf)
+  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms())]
   const readiness = () =>
     readinessOf({
-      ...{ log, db, trust: identityHealth },
+      ...{ log, db, trust: { problems }, states: origins.states },
       remembersIn_ms: () => remembersIn_ms(replay),
-      states: () => ({ feed: feeds?.states(), directory: directories?.states() }),
     })
   const services: Services = {
-    issuer: httpsUrl(config.host, port),
+    issuer: originOf(config, port),
     ...tokens.services,
     messageKey: await createMessageKey(secretFile(join(keysDir, 'message.key'), messageSeed_bytes)),
     replay,
     tracing,
-    reader: { db, keys, nameKey, sources, quarantine: keeping.quarantine, policy: () => policy },
-    door: createDoor(log, standing),
-    deposits,
+    reader: {
+      db,
+      keys,
+      nameKey,
+      sources: origins.sources,
+      quarantine: keeping.quarantine,
+      labels: keeping.labels,
+      policy: () => policy,
+    },
+    door: createDoor(log, standing, origins.sources.registered),
+    deposits: origins.deposits,
     get pushChannels() {
-      return channels
+      return origins.pushChannels()
     },
     registry: () => trust.current().registry,
     trust: () => trust.current(),
@@ -213,56 +190,25 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     report: (count) => operator('warn', 'connections-refused', { count }),
     ...(options.connectionLimits && { limits: options.connectionLimits }),
   })
-  onChange = (next, previous) => {
-    const changed = changedBetween(next, previous)
-    server.setSecureContext(serverTlsOptions(next.server))
-    // Another list leaves the decisions that were made: they are costly.
-    if (changed.registry) policy = signedPolicy(next.registry) ?? policy
-    channels = pushChannels(next.registry.participants.values(), sources.manifestOf)
-    const cut = connections.recheck()
-    sources.trust(sourceTrust(next))
-    operator('info', 'trust-loaded', { ...changed, registry_version: next.registry.version, cut })
-    for (const problem of identityHealth.problems()) operator('warn', problem)
-    recordLoaded(next, changed).catch((error) => fault(error, 'trust-loaded'))
-  }
-  onRefused = (text) => {
-    operator('error', 'trust-refused', { text })
-    const note = `registry, certificates or lists refused, the old ones stay: ${text}`.slice(0, 1000)
-    log.append(eventEntry(standing, 'incident', note)).catch((error) => fault(error, 'trust-refused'))
-  }
-  const recordLoaded = async (next: Snapshot, changed: Changed) => {
-    for (const [phase, note] of loadedNotes(next, changed)) await log.append(eventEntry(standing, phase, note))
-  }
+  effects = followTrust({
+    ...{ log, standing, operator, fault, problems },
+    apply(next, changed) {
+      server.setSecureContext(serverTlsOptions(next.server))
+      // Another list leaves the decisions that were made: they are costly.
+      if (changed.registry) policy = signedPolicy(next.registry) ?? policy
+      void origins.follow(next)
+      return connections.recheck()
+    },
+  })
 
   await log.append(eventEntry(standing, 'started'))
   if (!registry.bundle) operator('info', 'policies-unsigned', { text: policySource(registry) })
-  await recordLoaded(trust.current(), { registry: true, lists: true, certificates: true })
+  await effects.record(trust.current(), { registry: true, lists: true, certificates: true })
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
   const owed = await keeping.recordings.settleAll()
   if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
-  const feedEvents = new Map<string, string>()
-  for (const agency of sources.agencies) {
-    const entry = eventEntry(standing, 'started', `feed of ${agency}`)
-    await log.append(entry)
-    feedEvents.set(agency, entry.event)
-  }
-  feeds = startFeeds({ db, keys, sources, deposits, keeping }, feedEvents, (agency, state, reason) =>
-    operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
-  )
-  directories = startDirectories({
-    participants: registry.participants.values(),
-    manifestOf: sources.manifestOf,
-    deposits,
-    recordTooLarge: tooLargeRecorder(log, standing),
-    report: (agency, state, odd, cause) =>
-      operator(state === 'ok' && odd === 0 ? 'info' : 'warn', 'directory', {
-        agency,
-        state,
-        odd,
-        ...(cause !== undefined && (typeof cause === 'string' ? { reason: cause } : describeError(cause))),
-      }),
-  })
+  const read = origins.begin()
   trust.watch()
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
@@ -271,24 +217,33 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const close = async (): Promise<void> => {
     draining = true
     const cut = setTimeout(() => app.server.closeAllConnections(), limits.drain_ms_max)
-    const closed = Promise.all([app.close(), feeds.stop(), directories.stop(), trust.close()])
+    const closed = Promise.all([app.close(), origins.end(), trust.close()])
     connections.closeArriving()
     await closed
     clearTimeout(cut)
     await tokens.close()
-    await Promise.all([sources.close(), db.close(), redis?.close(), tracing.shutdown()])
+    await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
+    await services.door.close()
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     await log.close()
   }
-  const becomeUsable = async (...firsts: readonly Promise<void>[]) => {
+  const becomeUsable = async () => {
     const wait_ms = remembersIn_ms(replay)
     // Without an end when Redis was not reached: then there are no tokens, and readiness says so.
     if (Number.isFinite(wait_ms)) await pause(Math.max(0, wait_ms))
-    await Promise.all(firsts)
+    await read
   }
-  const usable = becomeUsable(feeds.first, directories.first)
-  return { url: httpsUrl(config.host, listening), log, registry, usable, reload: trust.reload, close }
+  const reload = async (): Promise<Loaded> => {
+    const loaded = await trust.reload()
+    // Also when nothing has changed: a source that could not be opened is tried again.
+    await origins.follow(trust.current())
+    return loaded
+  }
+  return { url: originOf(config, listening), log, registry, usable: becomeUsable(), reload, close }
 }
 
 /** How long until what is signed now is accepted: assertions from before the store's healthy start are refused. */
 const remembersIn_ms = ({ healthySince }: Replay): number => healthySince * 1000 - now_ms()
+
+/** The name or address in an origin, an IPv6 address without its brackets. */
+const hostIn = (origin: string): string => new URL(origin).hostname.replace(/^\[|\]$/g, '')

@@ -60,8 +60,27 @@ export const limits = {
   },
   /** Failed assertions and tokens, before the token endpoint refuses for a time that doubles with each further one. */
   lockout: { window_s: 300, officer_failures_max: 10, system_failures_max: 50, lock_s_min: 5, lock_s_max: 300 },
-  registry: { file_bytes_max: 256 * 1024, files_max: 500, folder_bytes_max: 16 * 1024 * 1024 },
-  policy: { masks_cached_max: 10_000 },
+  registry: {
+    file_bytes_max: 256 * 1024,
+    files_max: 500,
+    folder_bytes_max: 16 * 1024 * 1024,
+    /** Until what was refused because the database could not be asked is read again. */
+    retry_ms: 60_000,
+  },
+  /** Places in one record whose marks are kept; what is marked beyond them marks the record. */
+  labels: { places_per_record_max: 2_000 },
+  policy: {
+    masks_cached_max: 10_000,
+    profiles_cached_max: 10_000,
+    /** Decisions on each dossier asked for, whether it is not there or may not be known: more than agencies can hold parts of one. */
+    decisions_per_dossier_min: 8,
+    /** How often one request is decided anew because what it was decided by is no longer in force. */
+    rounds_max: 3,
+    /** Of the diagrams of a proof over all requests; that of the shipped policies has some ten thousand. */
+    proof_nodes_max: 1_000_000,
+  },
+  /** Steps of projections, and patterns of what became of records; some hundred bytes each. */
+  release: { projected_max: 100_000 },
   source: {
     /** One request to a source, answer read to its end. */
     request_timeout_ms: 4_000,
@@ -117,6 +136,9 @@ export const limits = {
     records_bytes_max: 48 * 1024,
     /** Dossiers that one entry of a deposit names; more make several entries. */
     dossiers_per_entry_max: 1_000,
+    /** Marks that sources changed, of one entry; and of one facet, beyond which those of its places are told joined. */
+    labels_per_entry_max: 16,
+    labels_per_facet_max: 4,
     batch_entries_max: 4_096,
     batch_bytes_max: 8 * 1024 * 1024,
     /** What one event-loop turn hands to the writer thread at once. */
@@ -127,6 +149,8 @@ export const limits = {
     segment_bytes_max: 64 * 1024 * 1024,
     publish_interval_ms: 1_000,
     heartbeat_interval_ms: 60_000,
+    /** The same refusal of one system again: how long it is only counted. */
+    repeats_interval_ms: 60_000,
     /** Free space on the log's disk below which nothing more is accepted. */
     free_bytes_min: 64 * 1024 * 1024,
     /** Kept back, so that the refusal itself can still be recorded. */
@@ -145,6 +169,8 @@ export const limits = {
     /** How often a listening connection is tried, and after what silence it no longer counts. */
     listen_interval_ms: 500,
     listen_silence_ms_max: 2_000,
+    /** Notifications waiting to be looked at, each by itself; beyond it everything is read anew. */
+    told_waiting_max: 1_000,
     redis_timeout_ms: 1_000,
     redis_reconnect_ms_max: 1_000,
     /** Keys the replay filter in memory holds at once; beyond it nothing new is accepted. */

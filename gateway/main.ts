@@ -1,35 +1,14 @@
 /** Process entry: configuration, build, listen, drain. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { LogRefused } from './audit/refusal.ts'
-import { type Config, ConfigError, loadProcessConfig } from './config/config.ts'
+import { type Config, loadProcessConfig } from './config/config.ts'
 import { firstScreen } from './development/first-screen.ts'
 import { runDevelopment } from './development/run.ts'
-import { catalogue } from './errors/catalogue.ts'
-import { GatewayError } from './errors/problem.ts'
 import { StartRefused } from './errors/start-refused.ts'
-import { RegistryInvalid } from './identity/registry.ts'
-import { TrustInvalid } from './identity/trust.ts'
 import { describeError, type OperatorLog, operatorLog } from './operator-log.ts'
 import { runProduction } from './production.ts'
+import { startFailureText } from './start-failure.ts'
 import { takeProcessLock } from './store/process-lock.ts'
-import { SqlFailure } from './store/sql-failure.ts'
-
-/** Messages of these are made for the operator and repeat no secret. */
-const forOperator = [ConfigError, RegistryInvalid, TrustInvalid, LogRefused, SqlFailure, StartRefused]
-
-function told(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  if (forOperator.some((kind) => error instanceof kind)) return error.message
-  const { code, syscall } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return 'LIENTHONG_PORT: cổng đang được dùng · the port is in use'
-  // Of the system: it names the call, and the file or address.
-  if (syscall !== undefined) return error.message
-  const why = told(error.cause)
-  if (!(error instanceof GatewayError)) return why
-  const { vi, en } = catalogue[error.code].title
-  return why === undefined ? `${vi} · ${en}` : `${vi} · ${en}: ${why}`
-}
 
 interface Started {
   reload(): Promise<unknown>
@@ -94,7 +73,7 @@ async function main(): Promise<void> {
   try {
     await starting
   } catch (error) {
-    operator('fatal', 'start-failed', { text: told(error), ...describeError(error) })
+    operator('fatal', 'start-failed', { text: startFailureText(error), ...describeError(error) })
     process.exit(1)
   }
 }
@@ -103,7 +82,9 @@ function configuration(): Config | undefined {
   try {
     return loadProcessConfig()
   } catch (error) {
-    process.stderr.write(`cấu hình sai · wrong settings:\n${told(error) ?? 'the configuration could not be read'}\n`)
+    process.stderr.write(
+      `cấu hình sai · wrong settings:\n${startFailureText(error) ?? 'the configuration could not be read'}\n`,
+    )
     process.exitCode = 1
     return undefined
   }

@@ -4,6 +4,7 @@ import type { Services } from './http/services.ts'
 import { openKeyring, type TokenKeys } from './identity/keys.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
+import { openDistrustedKeys } from './store/distrusted-keys.ts'
 import type { Database } from './store/pool.ts'
 import { createMemoryRates } from './store/rate-memory.ts'
 import { openRedisRates } from './store/rate-redis.ts'
@@ -24,14 +25,18 @@ export interface TokenServicesOptions {
   keysChanged(keys: TokenKeys): void
 }
 
-/** Rejects when the keys can't be used or a URL is none. Redis and PostgreSQL need not answer. */
+/** Rejects when the keys can't be used or are distrusted, a URL is none, or PostgreSQL does not answer. Redis need not. */
 export async function openTokenServices(options: TokenServicesOptions): Promise<TokenServices> {
   const { config, databaseUrl, db, operator, keysChanged } = options
   const redis = config.redisUrl === undefined ? undefined : await openRedisRates(config.redisUrl)
-  const keyring = await openKeyring(config.dataDir, {
-    changed: keysChanged,
-    refused: (error) => operator('error', 'token-keys-refused', describeError(error)),
-  })
+  const keyring = await openKeyring(
+    config.dataDir,
+    {
+      changed: keysChanged,
+      refused: (error) => operator('error', 'token-keys-refused', describeError(error)),
+    },
+    await openDistrustedKeys(db),
+  )
   const revocations = await openTokenRevocations({ url: databaseUrl, db })
   const { window_s } = limits.rate
   return {

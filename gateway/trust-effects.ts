@@ -1,19 +1,22 @@
 /** What follows when registry, certificates or revocation lists are replaced: for sources, and for the log. */
 import { X509Certificate } from 'node:crypto'
 import type { Phase } from './audit/entry.ts'
+import type { Log } from './audit/log.ts'
 import { requirePinnedKey } from './identity/certificate.ts'
-import type { Registry } from './identity/registry.ts'
-import type { Changed, Snapshot } from './identity/trust.ts'
+import { type Changed, changedBetween, type Snapshot } from './identity/trust.ts'
+import type { OperatorLog } from './operator-log.ts'
 import { policySource } from './policies.ts'
+import type { Standing } from './release/door.ts'
+import { eventEntry } from './release/events.ts'
 import type { SourceTrust } from './sources/sources.ts'
 import { now_ms } from './telemetry/clock.ts'
 
-/** A source counts as long as the registry has it as one, with that key if keys are pinned, and its certificate is good. */
+/** A source counts as long as the registry has it as one for exchange, with that key if keys are pinned, and its certificate is good. */
 export const sourceTrust = ({ registry, authorities, client }: Snapshot): SourceTrust => ({
   ...client,
   refuses(certificate, serverUri) {
     const system = registry.systemByUri(serverUri)?.system
-    if (!system?.source) return true
+    if (!system?.source || !system.roles.includes('exchange')) return true
     try {
       requirePinnedKey(certificate, system)
       authorities.judge(certificate, now_ms())
@@ -24,14 +27,18 @@ export const sourceTrust = ({ registry, authorities, client }: Snapshot): Source
   },
 })
 
-/** Sources are opened at the start: another set of them counts after the next one. */
-export const sourcesDiffer = (next: Registry, opened: Registry): boolean =>
-  JSON.stringify(placesOf(next)) !== JSON.stringify(placesOf(opened))
+/** From here on readiness warns of a certificate: the last sixth of its life. Who renews at a third is late by half of that. */
+const lateShare = 1 / 6
 
-const placesOf = ({ participants }: Registry) =>
-  [...participants.values()].flatMap(({ systems }) =>
-    systems.flatMap(({ id, source }) => (source ? [{ id, source }] : [])),
-  )
+/** What is wrong with the gateway's own certificates at `at_ms` (since 1970), by names for readiness; they are renewed by replacing the files. */
+export const certificateProblems = (own: Pick<Snapshot, 'server' | 'client'>, at_ms: number): readonly string[] =>
+  (['server', 'client'] as const).flatMap((end) => {
+    const { validFromDate, validToDate } = new X509Certificate(own[end].cert)
+    const left_ms = validToDate.getTime() - at_ms
+    if (left_ms < 0) return [`${end}-certificate-expired`]
+    const life_ms = validToDate.getTime() - validFromDate.getTime()
+    return left_ms < life_ms * lateShare ? [`${end}-certificate-old`] : []
+  })
 
 /** An entry of the log for each thing of a set that is another than before: its phase and its note. */
 export function* loadedNotes(
@@ -46,6 +53,48 @@ export function* loadedNotes(
     for (const { issuer, number, thisUpdate_ms, nextUpdate_ms } of authorities.lists)
       yield ['crl-loaded', `number ${number} of ${issuer}, from ${isoOf(thisUpdate_ms)} to ${isoOf(nextUpdate_ms)}`]
   if (changed.certificates) yield ['certificates-loaded', `server ${new X509Certificate(server.cert).fingerprint256}`]
+}
+
+export interface TrustEffectsOptions {
+  readonly log: Pick<Log, 'append'>
+  readonly standing: Standing
+  readonly operator: OperatorLog
+  fault(error: unknown, event: string): void
+  /** What is wrong, by names for readiness. */
+  problems(): readonly string[]
+  /** Puts `next` in force everywhere, at once, and gives how many connections that cut. Must not throw. */
+  apply(next: Snapshot, changed: Changed): number
+}
+
+export interface TrustEffects {
+  /** For openTrust. */
+  onChange(next: Snapshot, previous: Snapshot): void
+  /** For openTrust: what was in force stays. */
+  onRefused(text: string): void
+  /** Records what is in force from now on. Rejects when the log does not take it. */
+  record(next: Snapshot, changed: Changed): Promise<void>
+}
+
+/** What is loaded is put in force, told to the operator and recorded; what is refused is told and recorded. */
+export function followTrust({ log, standing, operator, fault, problems, apply }: TrustEffectsOptions): TrustEffects {
+  const record = async (next: Snapshot, changed: Changed): Promise<void> => {
+    for (const [phase, note] of loadedNotes(next, changed)) await log.append(eventEntry(standing, phase, note))
+  }
+  return {
+    record,
+    onChange(next, previous) {
+      const changed = changedBetween(next, previous)
+      const cut = apply(next, changed)
+      operator('info', 'trust-loaded', { ...changed, registry_version: next.registry.version, cut })
+      for (const problem of problems()) operator('warn', problem)
+      record(next, changed).catch((error: unknown) => fault(error, 'trust-loaded'))
+    },
+    onRefused(text) {
+      operator('error', 'trust-refused', { text })
+      const note = `registry, certificates or lists refused, the old ones stay: ${text}`.slice(0, 1000)
+      log.append(eventEntry(standing, 'incident', note)).catch((error: unknown) => fault(error, 'trust-refused'))
+    },
+  }
 }
 
 const isoOf = (time_ms: number): string => new Date(time_ms).toISOString()

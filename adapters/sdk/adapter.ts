@@ -49,6 +49,8 @@ export interface IndexEntry {
   readonly label: Label
   /** The source asks that nobody but its holder may know that this facet exists. */
   readonly conceal: boolean
+  /** The holder has sealed the record (niêm phong): that it is there may be known, its content is the holder's alone. */
+  readonly sealed?: boolean
   /** This agency resolves the matter (its own assignment decision cites the identifiers above). */
   readonly resolves: boolean
   /** Relations of other agencies that an act of this agency names (design.md §6): its record says who supervises, who took the file, who passed the matter on. */
@@ -56,7 +58,7 @@ export interface IndexEntry {
 }
 
 /** `agency` beside it is a code of the agencies list, e.g. `VKS`. */
-export type ConfirmedRelation = 'supervising' | 'adjudicating' | 'originator'
+export type ConfirmedRelation = 'supervising' | 'adjudicating' | 'originator' | 'inspecting'
 
 /** One page of a source's list or change feed. `next` is absent on the last page of a list; a change feed always gives one. */
 export interface IndexPage {

@@ -19,6 +19,7 @@ export type Phase =
   | 'refused'
   | 'recalled'
   | 'quarantined'
+  | 'relabelled'
   | 'opened'
   | 'reading-opened'
   | 'reading-closed'
@@ -94,6 +95,22 @@ export interface EntryQuarantine {
   }[]
 }
 
+/**
+ * What a source did to the mark of a facet, or of `places` in it. `kept`: what it says now is lower, and nobody determined it. `from`, `to`:
+ * the mark before and after.
+ */
+export interface EntryLabel {
+  readonly dossier: string
+  readonly facet_agency: string
+  readonly effect: 'kept' | 'lowered' | 'concealed' | 'revealed' | 'sealed' | 'unsealed'
+  readonly from: EntryRecord['label']
+  readonly to: EntryRecord['label']
+  /** Count; absent: the facet itself. */
+  readonly places?: number
+  /** Who determined it. */
+  readonly by?: { readonly agency: string; readonly officer?: string; readonly at: string; readonly list_item: string }
+}
+
 /** What is to be sealed later: until then it is in clear. Values of records are never in it. */
 export interface EntryDetail {
   readonly who?: {
@@ -130,7 +147,10 @@ export interface EntryDetail {
   }[]
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine
+  readonly labels?: readonly EntryLabel[]
   readonly traceparent?: string
+  /** The refusal that this event names came again so often; RFC 3339, as `at`. */
+  readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }
   readonly note?: string
 }
 
@@ -151,7 +171,8 @@ export interface Entry {
   readonly detail: EntryDetail
 }
 
-const ajv = new Ajv2020({ strict: true, allErrors: false })
+// That it is a schema is what test/unit/schemas/meta-schema.test.ts says: to ask at every start costs more than to compile it.
+const ajv = new Ajv2020({ strict: true, validateSchema: false, allErrors: false })
 ajv.addKeyword('x-title')
 const hasShape = ajv.compile<Entry>(schema)
 

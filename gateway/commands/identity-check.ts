@@ -10,6 +10,7 @@ import { authoritiesIn, TrustInvalid } from '../identity/trust-files.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { type Command, parsed, Usage } from './command.ts'
 import { policiesHere } from './participants-folder.ts'
+import { bundleTold, listsTold } from './trust-told.ts'
 
 const options = { policies: { type: 'string' }, certs: { type: 'string' } } as const
 
@@ -61,26 +62,47 @@ function refusedText(code: ErrorCode): string {
   ].join('\n')
 }
 
-/** Judges a certificate as an open connection is judged; only a handshake shows that its holder has the key. */
+function verdictOn(certificate: X509Certificate, trust: Trust): { readonly text: string; readonly admitted: boolean } {
+  try {
+    return { text: admittedText(admissionOf(certificate, trust, now_ms())), admitted: true }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    return { text: refusedText(error.code), admitted: false }
+  }
+}
+
+const unusable = [
+  '✗ cổng không khởi động được, hoặc giữ bộ cũ · a gateway would not start on this, or keep what it has:',
+  'đơn vị vận hành phải sửa · the operator must mend it\n',
+].join(' ')
+
+/**
+ * Judges a certificate as an open connection is judged; only a handshake shows that its holder has the key. Then what the verdict rests on:
+ * the bundle, and the revocation lists.
+ */
 export const identityCheck: Command = {
   usage: 'CERT.pem [--certs DIR] [--policies DIR]',
   title: {
-    vi: 'Chứng thư này bây giờ có được cổng nhận không, nếu không thì ai phải làm gì',
-    en: 'Would the gateway admit this certificate now; if not, who must do what',
+    vi: 'Chứng thư này có được nhận không, không thì ai phải làm gì; gói và danh sách thu hồi ra sao',
+    en: 'Would this certificate get in, if not who must do what; how bundle and revocation lists stand',
   },
   async run(args) {
     const { values, positionals } = parsed(args, options, 1)
     const certificate = certificateIn(positionals[0])
-    const certs = values.certs ?? join(loadProcessConfig().dataDir, 'certs')
+    const config = loadProcessConfig()
+    const certs = values.certs ?? join(config.dataDir, 'certs')
     const policies = values.policies ?? policiesHere()
     try {
       const trust = await trustIn(certs, policies)
-      process.stdout.write(admittedText(admissionOf(certificate, trust, now_ms())))
-      return 0
+      const { text, admitted } = verdictOn(certificate, trust)
+      const about = { caFile: join(certs, 'ca.pem'), dataDir: config.dataDir, now_ms: now_ms() }
+      const told = [await bundleTold(policies, config), await listsTold(trust.authorities, about)]
+      const usable = told.every((one) => one.usable)
+      const lines = told.flatMap((one) => one.lines.map((line) => `${line}\n`))
+      process.stdout.write(`${text}\n${lines.join('')}${usable ? '' : unusable}`)
+      return admitted && usable ? 0 : 1
     } catch (error) {
-      if (error instanceof GatewayError) process.stdout.write(refusedText(error.code))
-      else if (error instanceof RegistryInvalid || error instanceof TrustInvalid)
-        process.stderr.write(`${error.message}\n`)
+      if (error instanceof RegistryInvalid || error instanceof TrustInvalid) process.stderr.write(`${error.message}\n`)
       else throw error
       return 1
     }

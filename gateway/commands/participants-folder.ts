@@ -1,6 +1,7 @@
 /** What the commands on participants share: reading a folder of policies, and telling what is wrong or new in it. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { bilingual } from '../../schemas/validation/texts.ts'
 import { loadProcessConfig } from '../config/config.ts'
 import { coveredIn } from '../identity/bundle.ts'
@@ -39,6 +40,16 @@ export async function examineFolder(dir: string): Promise<Examined> {
     report(join(dir, 'cedar'), '', { vi: message, en: message })
   }
   return { files, covered, content, violations }
+}
+
+/** Whether the person at the keyboard types `word`; `yes` says so beforehand. Throws Usage when there is nobody to ask. */
+export async function agreed(yes: boolean | undefined, word: string, vi: string, en: string): Promise<boolean> {
+  if (yes) return true
+  if (!process.stdin.isTTY) throw new Usage('không có bàn phím để hỏi, dùng · nobody can be asked, use: --yes')
+  const ask = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await ask.question(`${vi} Gõ "${word}" · ${en} Type "${word}": `)
+  ask.close()
+  return answer.trim().toLowerCase() === word
 }
 
 /** One line for each violation, and how many there are. */

@@ -1,7 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { digestOf, type Manifest, manifestBytes, manifestIn, manifestName, signaturesName } from '../identity/bundle.ts'
 import { signersOf } from '../identity/bundle-load.ts'
 import {
@@ -18,7 +17,14 @@ import { diffFolders } from '../identity/registry-diff.ts'
 import { collector } from '../identity/violation.ts'
 import { now_ms, timestamp } from '../telemetry/clock.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
-import { type Examined, examineFolder, policiesHere, toldChanges, toldViolations } from './participants-folder.ts'
+import {
+  agreed,
+  type Examined,
+  examineFolder,
+  policiesHere,
+  toldChanges,
+  toldViolations,
+} from './participants-folder.ts'
 
 const options = {
   as: { type: 'string' },
@@ -83,15 +89,6 @@ async function followed(dir: string, previous: string | undefined, own: Bundle |
   return { examined, bundle }
 }
 
-async function agreed(yes: boolean | undefined): Promise<boolean> {
-  if (yes) return true
-  if (!process.stdin.isTTY) throw new Usage('không có bàn phím để hỏi, dùng · nobody can be asked, use: --yes')
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await ask.question('Ký tất cả những điều trên? Gõ "ky" · Sign all of the above? Type "ky": ')
-  ask.close()
-  return answer.trim().toLowerCase() === 'ky'
-}
-
 /** Readers of the folder never see half a file. */
 function write(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.new`, content, { flush: true })
@@ -144,7 +141,7 @@ export const participantsSign: Command = {
     tell(
       `gói · bundle ${serial}, SHA-256 ${digestOf(bytes)}; đã ký · signed by: ${signed.map((one) => one.person).join(', ') || '–'}\n`,
     )
-    if (!(await agreed(values.yes))) return 1
+    if (!(await agreed(values.yes, 'ky', 'Ký tất cả những điều trên?', 'Sign all of the above?'))) return 1
     const signatures = [...earlier, await signManifest(bytes, key, jwk)]
     if (!goesOn) write(join(dir, manifestName), bytes)
     write(file, `${JSON.stringify({ signatures }, null, 2)}\n`)

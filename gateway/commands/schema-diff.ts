@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { diff, verdictOf } from '../../schemas/diff/diff.ts'
 import { type Change, heaviest, kinds, type Party, parties, type Verdict, verdicts } from '../../schemas/diff/kinds.ts'
 import { type Published, read, Unreadable } from '../../schemas/diff/read.ts'
 import { type Command, parsed, Usage } from './command.ts'
+import { inRevision } from './revision.ts'
 
 const verdictTexts: Readonly<Record<Verdict, string>> = {
   breaking: 'PHÁ VỠ · breaking',
@@ -60,32 +58,7 @@ function report(changes: readonly Change[]): string {
   return groups.join('\n')
 }
 
-const REVISION = /^[\w][\w./@^~-]*$/
-
-/** The schemas of a revision of this program's own repository, in `folder`. */
-function unpack(revision: string, folder: string): string {
-  if (!REVISION.test(revision)) throw new Usage(`git:${revision}: không phải phiên bản git · not a revision`)
-  const cwd = join(import.meta.dirname, '../..')
-  const archive = join(folder, 'schemas.tar')
-  const steps = [
-    ['git', ['archive', '--format=tar', `--output=${archive}`, revision, 'schemas']],
-    ['tar', ['-xf', archive, '-C', folder]],
-  ] as const
-  for (const [program, args] of steps)
-    if (spawnSync(program, args, { cwd, stdio: 'ignore' }).status !== 0)
-      throw new Usage(`git:${revision}: ${program} không lấy được · ${program} could not get it`)
-  return join(folder, 'schemas')
-}
-
-function published(from: string): Published {
-  if (!from.startsWith('git:')) return existing(from)
-  const folder = mkdtempSync(join(tmpdir(), 'lienthong-'))
-  try {
-    return existing(unpack(from.slice('git:'.length), folder))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+const published = (from: string): Promise<Published> => inRevision(from, 'schemas', existing)
 
 function existing(folder: string): Published {
   if (!existsSync(folder)) throw new Usage(`không có thư mục · no such folder: ${folder}`)
@@ -104,7 +77,7 @@ export const schemaDiff: Command = {
     const { values, positionals } = parsed(args, { json: { type: 'boolean' } } as const, 2)
     const [old, now] = positionals
     if (old === undefined || now === undefined) throw new Usage('cần hai thư mục · two folders are needed: OLD NEW')
-    const changes = diff(published(old), published(now))
+    const changes = diff(await published(old), await published(now))
     const verdict = verdictOf(changes)
     process.stdout.write(values.json ? `${JSON.stringify({ verdict, changes }, null, 2)}\n` : report(changes))
     return verdict === 'none' || verdict === 'additive' ? 0 : 1

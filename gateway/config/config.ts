@@ -16,6 +16,8 @@ interface Common {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
+  /** RFC 6454 §6.2, of scheme https. */
+  readonly publicUrl?: string
   readonly logOrigin: string
   readonly nodeName: string
   readonly logLevel: LogLevel
@@ -34,7 +36,12 @@ interface Common {
 
 /** Production has its stores and no sandbox; development may have either store embedded. */
 export type Config =
-  | (Common & { readonly mode: 'production'; readonly databaseUrl: string; readonly redisUrl: string })
+  | (Common & {
+      readonly mode: 'production'
+      readonly publicUrl: string
+      readonly databaseUrl: string
+      readonly redisUrl: string
+    })
   | (Common & {
       readonly mode: 'development'
       readonly databaseUrl?: string
@@ -64,9 +71,14 @@ const prefix = 'LIENTHONG_'
 const validate = new Ajv2020({
   allErrors: true,
   strict: true,
+  validateSchema: false,
   keywords: ownKeywords(),
-  formats: { uri: (text: string) => URL.canParse(text) },
+  formats: { uri: (text: string) => URL.canParse(text), origin: isHttpsOrigin },
 }).compile(settingsSchema)
+
+function isHttpsOrigin(text: string): boolean {
+  return text.startsWith('https:') && URL.canParse(text) && new URL(text).origin === text
+}
 
 function ownKeywords(): string[] {
   return ['x-title', 'x-env', 'x-description', 'x-unit', 'x-secret']
@@ -94,6 +106,10 @@ export function loadConfig(env: Environment): Config {
 
 /** `https://host:port`; an IPv6 address in brackets (RFC 3986 §3.2.2). */
 export const httpsUrl = (host: string, port: number): string => `https://${isIPv6(host) ? `[${host}]` : host}:${port}`
+
+/** By which agencies call the gateway that listens on `port`. */
+export const originOf = ({ publicUrl, host }: Pick<Common, 'publicUrl' | 'host'>, port: number): string =>
+  publicUrl ?? httpsUrl(host, port)
 
 /** The configuration of this process. Throws as loadConfig. */
 export function loadProcessConfig(): Config {
@@ -129,7 +145,7 @@ function developmentOnly(env: Environment, values: Values): Violation[] {
     const setting = settings.find((row) => row.name === name) as Setting
     violations.push({ env: setting.env, problem: `${problem} (${describe(setting)})` })
   }
-  for (const name of ['databaseUrl', 'redisUrl'])
+  for (const name of ['publicUrl', 'databaseUrl', 'redisUrl'])
     if (values[name] === undefined) refuse(name, 'must be set in production')
   for (const { name, env: variable, default: preset } of settings) {
     if (name === 'logOrigin' && values.logOrigin === preset) refuse(name, 'must be set in production')

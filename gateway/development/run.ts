@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
-import { type Config, httpsUrl } from '../config/config.ts'
+import { type Config, originOf } from '../config/config.ts'
 import { type Gateway, openGateway } from '../gateway.ts'
 import type { OperatorLog } from '../operator-log.ts'
 import { startEmbeddedPostgres } from '../store/postgres-embedded.ts'
@@ -38,7 +38,7 @@ export async function runDevelopment(
     const held = await holdPort(host, config.port)
     stops.push(held.release)
     const { port } = held
-    const depositUrl = `${httpsUrl(host, port)}/v1/deposits`
+    const depositUrl = `${originOf(config, port)}/v1/deposits`
     const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates, depositUrl })
     stops.push(sandboxes.stop)
     const embedded = await database

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import type { DevelopmentCertificates, DevelopmentSystemFiles } from '../../certs-dev/index.ts'
+import { compileCache } from '../config/compile-cache.ts'
 import { httpsUrl } from '../config/config.ts'
 import { keyIdOf } from '../identity/assertion.ts'
 
@@ -99,7 +100,7 @@ export async function startSandboxes(options: SandboxOptions): Promise<Sandboxes
     const main = join(adaptersDir, agency, 'sandbox/main.ts')
     const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: {},
+      env: compileCache(),
     })
     children.push(child)
     const port = await readyPort(child)

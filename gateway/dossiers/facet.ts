@@ -1,6 +1,7 @@
 /** What the index knows of a facet. No person, no text (design.md §6). */
 import type { ConfirmedRelation, IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { LabelCore } from '../policy/label.ts'
+import type { IndexKeys } from './keys.ts'
 
 export interface IndexedFacet {
   readonly dossier: string
@@ -17,6 +18,8 @@ export interface IndexedFacet {
   readonly dueOn: string | null
   readonly label: LabelCore
   readonly conceal: boolean
+  /** The holder has sealed the record (niêm phong): its content is the holder's alone. */
+  readonly sealed: boolean
   /** Why its newest state could not be kept: then nothing of it is shown, and the rest of this row is of an earlier one. */
   readonly withheld: RefusedRecord['why'] | null
   readonly resolves: boolean
@@ -40,6 +43,7 @@ export interface FacetRow {
   label_level: LabelCore['level']
   label_tags: string[]
   conceal: boolean
+  sealed: boolean
   withheld: RefusedRecord['why'] | null
   resolves: boolean
   /** `relation agency` */
@@ -48,9 +52,13 @@ export interface FacetRow {
 }
 
 export const facetColumns = `f.dossier, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
-  f.due_on, f.label_level, f.label_tags, f.conceal, f.withheld, f.resolves, f.confirms, f.value_macs`
+  f.due_on, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, f.resolves, f.confirms, f.value_macs`
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
+
+/** The form by which an agency's own key of a matter is found. */
+export const nativeKeyMac = (keys: Pick<IndexKeys, 'mac'>, agency: string, nativeKey: string): Buffer =>
+  keys.mac(nativeKeyContext(agency), nativeKey)
 
 export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: string) => string): IndexedFacet {
   return {
@@ -68,6 +76,7 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     dueOn: row.due_on,
     label: { level: row.label_level, tags: row.label_tags },
     conceal: row.conceal,
+    sealed: row.sealed,
     withheld: row.withheld,
     resolves: row.resolves,
     confirms: row.confirms.map((act) => {

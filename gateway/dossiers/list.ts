@@ -42,10 +42,13 @@ export async function listDossiers(
   for (;;) {
     const rows = await candidates(db, condition, position)
     const byDossier = await facetsOf(db, keys, condition, rows)
+    /** Decided once, by however many of its facets a dossier is found. */
+    const shown = new Map<string, readonly IndexedFacet[]>()
     for (const row of rows) {
       position = { receivedAt: row.received_at.toISOString(), dossier: row.dossier, agency: row.agency }
       const all = byDossier.get(row.dossier) ?? []
-      const seen = visible(all.map(({ facet }) => facet))
+      const seen = shown.get(row.dossier) ?? visible(all.map(({ facet }) => facet))
+      shown.set(row.dossier, seen)
       const [listedBy] = all.filter(({ facet, matches }) => matches && seen.includes(facet)).sort(byPosition)
       if (listedBy?.facet.agency !== row.agency) continue
       if (dossiers.length === first) return { dossiers, more: true }

@@ -6,9 +6,10 @@
 import type { IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Database, Sql } from '../store/pool.ts'
-import { nativeKeyContext } from './facet.ts'
+import { nativeKeyContext, nativeKeyMac } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
+import { beginMarking, type Marking, type Relabelled } from './label-marks.ts'
 
 /** Whose facet it is: registry id, and code in the shared code list. */
 export interface Holder {
@@ -63,15 +64,31 @@ export async function movePosition(tx: Sql, agency: string, { cursor, listed }: 
   )
 }
 
-/** Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts. */
+/** What the entry of a facet changed of its labels, and of whether it is concealed or sealed. */
+export interface Registered {
+  readonly dossier: string
+  readonly changes: readonly Relabelled[]
+}
+
+/**
+ * Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts.
+ * `tell` hears, in the same transaction, of facets whose labels are not what their entries say, or were lowered by them.
+ */
 export async function registerPage(
   db: Database,
   keys: IndexKeys,
   newDossierId: () => string,
   { agency, code, entries, position }: Holder & { entries: readonly IndexEntry[]; position: FeedPosition },
+  tell: (tx: Sql, registered: readonly Registered[]) => Promise<void> = async () => {},
 ): Promise<void> {
   await writeIndex(db, async (tx) => {
-    for (const entry of entries) await registerEntry(tx, keys, newDossierId, { agency, code }, entry)
+    const marking = await beginMarking(tx, keys, { agency, code }, entries)
+    const registered: Registered[] = []
+    for (const entry of entries)
+      registered.push(await registerEntry(tx, keys, newDossierId, { agency, code }, entry, marking))
+    await marking.write()
+    const relabelled = registered.filter(({ changes }) => changes.length > 0)
+    if (relabelled.length > 0) await tell(tx, relabelled)
     await movePosition(tx, agency, position)
   })
 }
@@ -83,19 +100,17 @@ function utcOf(instant: string): string {
   return at.toISOString()
 }
 
-/** The form by which an agency's own key of a matter is found. */
-export const nativeKeyMac = (keys: IndexKeys, agency: string, nativeKey: string): Buffer =>
-  keys.mac(nativeKeyContext(agency), nativeKey)
-
-/** Stores one facet of `holder`, within a transaction that holds the index; gives the id of its dossier. */
+/** Stores one facet of `holder`, within a transaction that holds the index and is to write `marking`, begun for this entry among others. */
 export async function registerEntry(
   tx: Sql,
   keys: IndexKeys,
   newDossierId: () => string,
   holder: Holder,
   entry: IndexEntry,
-): Promise<string> {
+  marking: Marking,
+): Promise<Registered> {
   const { agency, code } = holder
+  const { label, changes } = marking.said(entry)
   const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
   const cited = entry.identifiers.map(({ system, type, value, assigner }) => ({
     mac: identifierMac(keys, system, type, value, assigner),
@@ -105,13 +120,13 @@ export async function registerEntry(
   const dossier = await dossierOf(tx, newDossierId, holder, keyMac, entry, cited)
   await tx.query(
     `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
-       label_level, label_tags, conceal, resolves, confirms, value_macs, agency_code)
-     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)
+       label_level, label_tags, conceal, resolves, confirms, value_macs, agency_code, sealed)
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)
      ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
        withheld = NULL, resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs,
-       agency_code = excluded.agency_code`,
+       agency_code = excluded.agency_code, sealed = excluded.sealed`,
     [
       dossier,
       agency,
@@ -123,13 +138,14 @@ export async function registerEntry(
       utcOf(entry.updatedAt),
       entry.corruptionField ?? null,
       entry.dueOn ?? null,
-      entry.label.level,
-      entry.label.tags,
+      label.level,
+      label.tags,
       entry.conceal,
       entry.resolves,
       (entry.confirms ?? []).map(({ relation, agency }) => `${relation} ${agency}`),
       entry.identifiers.map(({ value }) => identifierValueMac(keys, value)),
       code,
+      entry.sealed ?? false,
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
@@ -144,7 +160,7 @@ export async function registerEntry(
        ON CONFLICT (mac, dossier, agency) DO UPDATE SET own = excluded.own`,
       [mac, dossier, agency, own],
     )
-  return dossier
+  return { dossier, changes }
 }
 
 /**

@@ -26,11 +26,59 @@ export const gatewayRows = {
     ['Chỉ mục không truy cập được', 'Thử lại sau; báo đơn vị vận hành.'],
     ['Index unavailable', 'Try again later; tell the operator.'],
   ),
+  'policy-changed': row(
+    503,
+    'gateway',
+    [
+      'Chính sách vừa thay đổi',
+      'Chính sách thay đổi nhiều lần trong lúc cổng xử lý; cổng không trả theo bản đã hết hiệu lực. Gửi lại yêu cầu.',
+    ],
+    [
+      'The policy has just changed',
+      'It changed again and again while the answer was made, and nothing leaves by one that is no longer in force. Send the request again.',
+    ],
+  ),
   'replay-store-unavailable': row(
     503,
     'gateway',
     ['Kho chống phát lại không truy cập được', 'Không cấp mã mới lúc này. Thử lại sau.'],
     ['Replay store unavailable', 'No new tokens are issued now. Try again later.'],
+  ),
+  'token-key-distrusted': row(
+    503,
+    'gateway',
+    [
+      'Khóa ký mã truy cập đã bị loại bỏ vì lộ',
+      'Khóa này có lẽ được khôi phục từ bản sao. Đơn vị vận hành chạy: lienthong token rotate-key.',
+    ],
+    [
+      'The key that signs tokens got out and is distrusted',
+      'It was probably restored from a copy. The operator has to run: lienthong token rotate-key.',
+    ],
+  ),
+  'source-unregistered': row(
+    503,
+    'gateway',
+    [
+      'Nguồn không còn trong danh bạ',
+      'Cổng không hỏi nguồn này, để nguyên tệp của nó và không trả phần hồ sơ của nó: hỏi lại để nhận các phần khác. Nếu nhầm, đơn vị vận hành đăng ký lại.',
+    ],
+    [
+      'Source not in the registry any more',
+      'It is not asked, its files stay where they are, its parts of dossiers are not shown: ask again for the others. If that is a mistake, the operator has to register it again.',
+    ],
+  ),
+  'source-unusable': row(
+    503,
+    'gateway',
+    [
+      'Nguồn trong danh bạ không mở được',
+      'Sửa bộ chuyển đổi hoặc dòng đăng ký nêu trong reason, rồi gửi SIGHUP; các nguồn khác vẫn chạy.',
+    ],
+    [
+      'Registered source can not be opened',
+      'Correct the adapter or the registration that reason names, then send SIGHUP; the other sources go on.',
+    ],
   ),
   draining: row(
     503,

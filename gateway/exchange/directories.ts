@@ -1,48 +1,49 @@
 /** The drop folders of all agencies that deposit files, each with a loop of its own. */
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
-import type { Participant } from '../identity/registry.ts'
-import { type Directory, type DirectoryState, startDirectory } from './directory.ts'
+import type { RegisteredSource } from '../identity/source-systems.ts'
+import { type Loop, type Loops, startLoops } from '../release/loops.ts'
+import { type DirectoryState, startDirectory } from './directory.ts'
 import type { FileDeposits } from './file-deposit.ts'
 import { folderAt } from './folder.ts'
 
 export interface DirectoriesOptions extends Pick<FileDeposits, 'deposits' | 'recordTooLarge'> {
-  readonly participants: Iterable<Participant>
-  /** The manifest of an agency's adapter. */
+  /** By the registry in force. */
+  registered(): Iterable<RegisteredSource>
+  /** The manifest of an agency's adapter, while it can be used. */
   manifestOf(agency: string): Manifest | undefined
   /** Hears of every change, for the operator; `odd`: entries that are never taken. */
   report(agency: string, state: DirectoryState | 'unregistered', odd: number, cause?: unknown): void
 }
 
-export interface Directories {
-  /** What lay whole in the folders at the start has been tried once. */
-  readonly first: Promise<void>
-  /** By agency. */
-  states(): ReadonlyMap<string, DirectoryState | 'unregistered'>
-  stop(): Promise<void>
-}
+/** How the last look of each agency ended; `unregistered`: the registry names no folder of it. */
+export type Directories = Loops<DirectoryState | 'unregistered'>
 
-/** Starts a loop per source with transport `directory`; one that has no folder in the registry is left out, and told. */
-export function startDirectories({ participants, manifestOf, report, ...files }: DirectoriesOptions): Directories {
-  const running = new Map<string, Directory | undefined>()
-  for (const { id: agency, systems } of participants) {
+type Place = Pick<FileDeposits, 'mediaType' | 'bytes_max'> & { readonly directory: string | undefined }
+
+/** Runs a loop per source with transport `directory`. No file is taken but by what the registry says at that moment. */
+export function startDirectories({ registered, manifestOf, report, ...files }: DirectoriesOptions): Directories {
+  const placeOf = ({ agency, directory }: RegisteredSource): Place | undefined => {
     const manifest = manifestOf(agency)
-    const source = systems.find((system) => system.source)?.source
-    if (manifest?.transport !== 'directory' || !source) continue
-    if (source.directory === undefined) {
+    if (manifest?.transport !== 'directory') return undefined
+    return { directory, mediaType: manifest.native.mediaType, bytes_max: manifest.native.bytesMax }
+  }
+  const places = (): ReadonlyMap<string, Place> =>
+    new Map(
+      [...registered()].flatMap((source) => {
+        const place = placeOf(source)
+        return place ? [[source.agency, place] as const] : []
+      }),
+    )
+  return startLoops(places, (agency, { directory, ...kind }): Loop<DirectoryState | 'unregistered'> => {
+    if (directory === undefined) {
       report(agency, 'unregistered', 0)
-      running.set(agency, undefined)
-      continue
+      return { first: Promise.resolve(), state: () => 'unregistered', stop: async () => {} }
     }
-    const { mediaType, bytesMax: bytes_max } = manifest.native
-    const own = { ...files, agency, folder: folderAt(source.directory), mediaType, bytes_max }
-    running.set(agency, startDirectory({ ...own, report: (...what) => report(agency, ...what) }))
-  }
-  const all = [...running.values()].filter((directory) => directory !== undefined)
-  return {
-    first: Promise.all(all.map(({ first }) => first)).then(() => {}),
-    states: () => new Map([...running].map(([agency, directory]) => [agency, directory?.state() ?? 'unregistered'])),
-    async stop() {
-      await Promise.all(all.map((directory) => directory.stop()))
-    },
-  }
+    return startDirectory({
+      ...{ ...files, ...kind, agency },
+      folder: folderAt(directory),
+      inForce: () => places().get(agency)?.directory === directory,
+      report: (...what) => report(agency, ...what),
+    })
+  })
 }

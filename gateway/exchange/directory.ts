@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Receipt } from '../audit/receipt.ts'
 import { limits } from '../limits.ts'
+import type { Loop } from '../release/loops.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { type FileDeposits, settle } from './file-deposit.ts'
@@ -17,6 +18,8 @@ export type DirectoryState = 'pending' | 'ok' | 'unavailable' | 'not-acknowledge
 export type DirectoryBounds = { readonly [Name in keyof (typeof limits)['deposit']]: number }
 
 export interface DirectoryOptions extends FileDeposits {
+  /** Whether files of this folder may be taken, at this moment; asked before each. What may not be stays where it is. */
+  inForce(): boolean
   readonly bounds?: Partial<DirectoryBounds>
   /** Hears of every change, for the operator; `odd`: how many entries of `in` will never be taken. Names of files are the sender's, and not told. */
   report(state: DirectoryState, odd: number, cause?: unknown): void
@@ -28,19 +31,12 @@ interface Retry {
   readonly due_ms: number
 }
 
-export interface Directory {
-  /** Resolves after the second look: what lay there whole has been tried once. */
-  readonly first: Promise<void>
-  state(): DirectoryState
-  /** Resolves when the file in hand is settled and no further look begins. */
-  stop(): Promise<void>
-}
-
 /**
  * Starts looking. What an earlier run left in `work` is settled too. The loop outlives whatever the sender, the file system or `deposits` do.
+ * Its first try is over after the second look, when what lay there whole has been tried; it stops when the file in hand is settled.
  */
-export function startDirectory(options: DirectoryOptions): Directory {
-  const { folder } = options
+export function startDirectory(options: DirectoryOptions): Loop<DirectoryState> {
+  const { folder, inForce } = options
   const bounds: DirectoryBounds = { ...limits.deposit, ...options.bounds }
   const inbox = createLooker(folder.in, kindOfName, bounds.files_per_look_max)
   const work = createLooker(folder.work, (name) => (claimOf(name) ? 'deposit' : 'odd'), bounds.files_per_look_max)
@@ -60,9 +56,11 @@ export function startDirectory(options: DirectoryOptions): Directory {
   let state: DirectoryState = 'pending'
   let odd = 0
   let prepared = false
+  const ended = (): boolean => signal.aborted || !inForce()
 
   /** The first failure of a look; when nothing can be taken at all, the rest of the files need not be tried. */
   async function lookOnce(): Promise<{ state: DirectoryState; cause?: unknown }> {
+    if (ended()) return { state }
     if (!prepared) await prepareFolder(folder)
     prepared = true
     let failed: { state: DirectoryState; cause: unknown } | undefined
@@ -73,13 +71,13 @@ export function startDirectory(options: DirectoryOptions): Directory {
     const claimed = await work.look()
     for (const name of retries.keys()) if (!claimed.present.has(name)) retries.delete(name)
     for (const seen of claimed.whole) {
-      if (signal.aborted || failed?.state === 'unavailable') break
+      if (ended() || failed?.state === 'unavailable') break
       await take(claimOf(seen.name)!, seen)
     }
     const arrived = await inbox.look()
     odd = arrived.odd + claimed.odd
     for (const seen of arrived.whole.slice(0, Math.max(0, bounds.files_per_look_max - claimed.present.size))) {
-      if (signal.aborted || failed?.state === 'unavailable') break
+      if (ended() || failed?.state === 'unavailable') break
       const claim = { event: newEventId(), file: seen.name }
       const name = nameOfClaim(claim)
       if (await moved(join(folder.in, seen.name), join(folder.work, name)))

@@ -10,12 +10,13 @@ export interface ReadinessOf {
   readonly trust: { problems(): readonly string[] }
   /** How long until tokens are issued. */
   remembersIn_ms(): number
-  /** How the last try of each agency ended, by the way in which its documents come: `feed`, `directory`. */
+  /** How it stands with each agency, by the way in which its documents come: `source`, `feed`, `directory`. */
   states(): Readonly<Record<string, ReadonlyMap<string, string> | undefined>>
 }
 
 /** An agency whose documents do not come is told of, and keeps nobody from asking for the others'; what was refused, nobody from what is in force. */
-const tolerable = /^(?:(?:feed|directory):|trust-refused$|revocation-list-(?:old|missing)$|restart-for-sources$)/
+const tolerable =
+  /^(?:(?:source|feed|directory):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
 
 /** Looks at everything anew. Never rejects. */
 export async function readinessOf({ log, db, trust, remembersIn_ms, states }: ReadinessOf): Promise<Readiness> {

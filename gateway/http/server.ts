@@ -4,11 +4,12 @@ import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors/problem.ts'
 import { isSurplus } from '../identity/connections.ts'
 import { tokenVerifyOptions } from '../identity/token.ts'
 import { limits } from '../limits.ts'
+import { prepareProblem, type Released } from '../release/door.ts'
 import type { Operation } from '../release/inquiry.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { noKeyByDefault } from './access-token.ts'
@@ -126,23 +127,16 @@ export async function buildServer({
   })
   // The last hook of every answer, whatever was to be sent: only what the door passes leaves, and only after its record.
   app.addHook('onSend', async (request, reply) => {
-    let admitted = request.inquiry.system !== undefined && !isSurplus(request.raw.socket)
     try {
-      requireStillAdmitted(request, services)
+      return await answer(request, reply, services)
     } catch (error) {
-      admitted = false
-      request.prepared = refusalOf(request, error, services)
+      // Fastify would answer by itself. Of what was made so far nothing leaves, and that it failed is recorded after it.
+      services.fault(error, request.inquiry.event)
+      const { status, headers, body } = await services.door.pass(request.inquiry, undefined)
+      for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name)
+      reply.code(status).headers({ ...headers, connection: 'close' })
+      return body
     }
-    if (admitted)
-      await requireStillGood(request, services).catch((error: unknown) => {
-        request.prepared = refusalOf(request, error, services)
-      })
-    const released = await services.door.pass(request.inquiry, request.prepared)
-    const { status, headers, body } = released
-    reply.code(status).headers({ ...headers, ...rateHeaders(request), ...signatureOf(request, released, services) })
-    if (!admitted || services.draining()) reply.header('connection', 'close')
-    if (!request.raw.complete && reply.getHeader('connection') === 'close') linger(request.raw)
-    return body
   })
 
   app.setNotFoundHandler((request, reply) => {
@@ -158,25 +152,80 @@ export async function buildServer({
     reply.send('')
   })
   for (const { method, url, surface, operation, handler } of routes) {
-    const answer = handler === 'graphql' ? graphqlHandler(app) : handler
+    const handle = handler === 'graphql' ? graphqlHandler(app) : handler
+    const inSpan: Handler = (request) => {
+      const { inquiry } = request
+      const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }
+      return services.tracing.span(spans.request, inquiry.trace, facts, ({ context }) => {
+        inquiry.trace = context
+        return handle(request, services)
+      })
+    }
     app.route({
       method,
       url,
-      config: { surface, operation },
+      config: { surface, operation, handler: inSpan },
       ...(surface in bodyLimits && { bodyLimit: bodyLimits[surface] }),
       handler: async (request, reply) => {
-        const { inquiry } = request
-        const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }
-        request.prepared = await services.tracing.span(spans.request, inquiry.trace, facts, ({ context }) => {
-          inquiry.trace = context
-          return answer(request, services)
-        })
+        request.prepared = await inSpan(request, services)
         reply.send('')
         return reply
       },
     })
   }
   return app
+}
+
+/** The answer that `request` is to have by what is in force now: recorded, then its head is set, and its body given. */
+async function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<Released['body']> {
+  const { released, admitted } = await leaving(request, services)
+  const { status, headers, body } = released
+  reply.code(status).headers({ ...headers, ...rateHeaders(request), ...signatureOf(request, released, services) })
+  if (!admitted || services.draining()) reply.header('connection', 'close')
+  if (!request.raw.complete && reply.getHeader('connection') === 'close') linger(request.raw)
+  return body
+}
+
+/** What leaves is decided by what is in force then, not when it was begun: else it is decided anew, and its sources are asked again. */
+async function leaving(
+  request: FastifyRequest,
+  services: Services,
+): Promise<{ readonly released: Released; readonly admitted: boolean }> {
+  const { inquiry } = request
+  const isCurrent = () => inquiry.isCurrent?.() !== false
+  for (let round = 0; ; round++) {
+    const admitted = await confirm(request, services)
+    if (isCurrent()) {
+      const released = await services.door.pass(inquiry, request.prepared)
+      if (isCurrent()) return { released, admitted }
+      // Something was loaded while the record was written: that what it names did not leave is recorded after it.
+      await services.door.pass(inquiry, prepareProblem(inquiry, 'policy-changed'))
+    }
+    delete inquiry.isCurrent
+    request.prepared =
+      round < limits.policy.rounds_max
+        ? await request.routeOptions.config.handler!(request, services).catch((error) =>
+            refusalOf(request, error, services),
+          )
+        : refusalOf(request, new GatewayError('policy-changed'), services)
+  }
+}
+
+/** Whoever asked may no longer: then the refusal is what is to leave. Gives whether the connection is one to keep. */
+async function confirm(request: FastifyRequest, services: Services): Promise<boolean> {
+  const refuse = (error: unknown) => {
+    delete request.inquiry.isCurrent
+    request.prepared = refusalOf(request, error, services)
+  }
+  try {
+    requireStillAdmitted(request, services)
+  } catch (error) {
+    refuse(error)
+    return false
+  }
+  if (request.inquiry.system === undefined || isSurplus(request.raw.socket)) return false
+  await requireStillGood(request, services).catch(refuse)
+  return true
 }
 
 const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)

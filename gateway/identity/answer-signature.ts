@@ -84,7 +84,7 @@ export function answerWish(text: string, request: HttpMessage, { kid }: MessageK
  * `now_s` seconds since 1970. Covered are status, media type, digest and receipt, and method, URL and signature of the request.
  */
 export function signAnswer(
-  answer: HttpMessage & { readonly body: string },
+  answer: HttpMessage & { readonly body: string | Uint8Array },
   wish: AnswerWish,
   { key, now_s }: { readonly key: MessageKey; readonly now_s: number },
 ): Readonly<Record<'content-digest' | 'signature-input' | 'signature', string>> {

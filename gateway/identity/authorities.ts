@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { GatewayError } from '../errors/problem.ts'
 import { pemBlocks } from './pem.ts'
 import { type RevocationList, readRevocationList } from './revocation.ts'
+import { Unusable } from './violation.ts'
 
 export interface Authorities {
   /** One per authority at most, whatever certificates it has. */
@@ -63,23 +64,33 @@ function requireGood(chain: readonly X509Certificate[], path: readonly Authority
   )
 }
 
+const noAuthority = {
+  vi: 'có chứng thư không phải của CA',
+  en: 'authorities: one of the certificates is no authority',
+}
+const issuerMissing = {
+  vi: 'thiếu CA cấp trên của một CA',
+  en: 'authorities: the issuer of one of them is missing',
+}
+
 /**
- * Reads a bundle of authorities and their lists, both PEM; several while one takes over from another. Throws Error in words for the operator
+ * Reads a bundle of authorities and their lists, both PEM; several while one takes over from another. Throws Unusable
  * when a certificate is no authority's or its issuer is missing, when a list is not signed by one of them, or when one has two lists.
  */
 export async function readAuthorities(ca: string, crl: string): Promise<Authorities> {
   const certificates = pemBlocks(ca, 'CERTIFICATE').map((pem) => new X509Certificate(pem))
-  if (certificates.length === 0) throw new Error('authorities: no certificate')
+  if (certificates.length === 0)
+    throw new Unusable({ vi: 'không có chứng thư CA nào', en: 'authorities: no certificate' })
   const lists = await Promise.all(pemBlocks(crl, 'X509 CRL').map((pem) => readRevocationList(pem, ca)))
   if (new Set(lists.map(({ issuer }) => issuer)).size < lists.length)
-    throw new Error('revocation list: two of one authority')
+    throw new Unusable({ vi: 'một CA có hai danh sách thu hồi', en: 'revocation list: two of one authority' })
   const all = certificates.map((certificate) => {
     const same = certificates.filter((other) => isSameAuthority(certificate, other))
     return { certificate, list: lists.find(({ issuer }) => same.some((one) => one.fingerprint256 === issuer)) }
   })
   for (const { certificate } of all) {
-    if (!certificate.ca) throw new Error('authorities: one of the certificates is no authority')
-    if (pathsOf(certificate, all).next().done) throw new Error('authorities: the issuer of one of them is missing')
+    if (!certificate.ca) throw new Unusable(noAuthority)
+    if (pathsOf(certificate, all).next().done) throw new Unusable(issuerMissing)
   }
   return Object.freeze<Authorities>({
     lists,

@@ -1,5 +1,7 @@
 /** Takes a folder of policies only as two registered persons signed it, and never an older one than before. */
 import { join } from 'node:path'
+import type { Text } from '../../schemas/validation/texts.ts'
+import type { AcceptedBundle, BundleVerdict } from '../store/accepted-bundle.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import {
   compareWithManifest,
@@ -11,7 +13,7 @@ import {
   signaturesName,
 } from './bundle.ts'
 import { personOf, type Signed, signaturesIn, type TrustedSigner, verifySignatures } from './bundle-signatures.ts'
-import { acceptBundle, type BundleTrust, readBundleTrust } from './bundle-trust.ts'
+import { type BundleTrust, readBundleTrust, rememberBundle } from './bundle-trust.ts'
 import { keysAt } from './key-validity.ts'
 import type { ParticipantFile } from './participant.ts'
 import { type FolderFiles, readPolicyFolder } from './policy-folder.ts'
@@ -25,6 +27,13 @@ export interface BundleOptions {
   readonly trustDir: string
   /** Milliseconds since 1970; default: now. */
   readonly at_ms?: number
+  /** What all nodes remember, beside this node's own folder. */
+  readonly memory?: BundleMemory
+}
+
+export interface BundleMemory {
+  /** Whether a bundle that is in order may be in force; if so it is remembered. Throws GatewayError when it can't be asked. */
+  accept(bundle: AcceptedBundle): Promise<BundleVerdict>
 }
 
 /** A bundle whose files, signatures and serial number are in order. */
@@ -52,6 +61,16 @@ const older = { vi: 'cũ hơn gói đang dùng', en: 'is older than the bundle i
 const another = {
   vi: 'trùng số với gói đang dùng nhưng nội dung khác',
   en: 'has the number of the bundle in force, and is another',
+}
+const refusals: Readonly<Record<Exclude<BundleVerdict, 'accepted'>, Text>> = {
+  older: {
+    vi: 'cũ hơn gói mà một nút đã nhận, theo PostgreSQL; đặt gói mới nhất vào đây',
+    en: 'is older than the bundle that a node has accepted, by PostgreSQL; put the newest one here',
+  },
+  another: {
+    vi: 'trùng số với gói mà một nút đã nhận, theo PostgreSQL, nhưng nội dung khác',
+    en: 'has the number of the bundle that a node has accepted, by PostgreSQL, and is another',
+  },
 }
 const otherLine = {
   vi: 'không nối tiếp gói đang dùng; phải đưa vào từng gói theo thứ tự',
@@ -138,11 +157,17 @@ export function requireSuccession(
   }
 }
 
-/** Notes that the bundle is in force, and whose signatures count for the next one. */
+/**
+ * Notes that the bundle is in force, and whose signatures count for the next one; reports when another node has a newer one. Throws what
+ * asking for that throws.
+ */
 export async function acceptOpened(
-  { trustDir }: BundleOptions,
+  { dir, trustDir, memory }: BundleOptions,
   { serial, digest, trust }: OpenBundle,
   signers: readonly TrustedSigner[],
+  report: Report,
 ): Promise<void> {
-  if (!wasAccepted(digest, trust)) await acceptBundle(trustDir, { serial, digest, signers })
+  const verdict = (await memory?.accept({ serial, digest })) ?? 'accepted'
+  if (verdict !== 'accepted') return report(join(dir, manifestName), '/serial', refusals[verdict])
+  if (!wasAccepted(digest, trust)) await rememberBundle(trustDir, { serial, digest, signers })
 }

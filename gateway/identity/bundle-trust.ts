@@ -2,10 +2,11 @@
  * What a node rests the bundle on, outside of it: `signers.json`, pinned by the operator, until a bundle has been accepted; from then on `accepted.json`,
  * which holds the serial number, the digest and the signers of the bundle in force. So signers change only by a bundle that two of the old ones signed.
  */
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrustedSigner } from './bundle-signatures.ts'
 import { checkedJson } from './checked-json.ts'
+import { writeOver } from './key-file.ts'
 import { readBounded } from './policy-folder.ts'
 import { weaknessOf } from './public-key.ts'
 import type { Report } from './violation.ts'
@@ -17,12 +18,12 @@ export interface BundleTrust {
   readonly digest?: string
 }
 
-const acceptedName = 'accepted.json'
-const pinnedName = 'signers.json'
+export const acceptedName = 'accepted.json'
+export const pinnedName = 'signers.json'
 
 const noSigners = {
-  vi: 'phải có tệp này: hai người ký được tin của gói đầu tiên',
-  en: 'this file must be there: the signers whom the first bundle rests on',
+  vi: 'phải có tệp này: hai người ký được tin của gói đầu tiên (lienthong participants pin)',
+  en: 'this file must be there: the signers whom the first bundle rests on (lienthong participants pin)',
 }
 const incomplete = { vi: 'phải có serial và digest', en: 'needs serial and digest' }
 
@@ -56,16 +57,8 @@ export async function readBundleTrust(dir: string, report: Report): Promise<Bund
   return undefined
 }
 
-/** Written whole and synced, or not at all, readable by its owner only. */
-export async function acceptBundle(dir: string, trust: Required<BundleTrust>): Promise<void> {
+/** Durable when it resolves, whole or not at all, readable by its owner only. */
+export async function rememberBundle(dir: string, trust: Required<BundleTrust>): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  const path = join(dir, acceptedName)
-  const file = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify(trust, null, 2)}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.new`, path)
+  await writeOver(join(dir, acceptedName), `${JSON.stringify(trust, null, 2)}\n`)
 }

@@ -1,5 +1,6 @@
 /** WHO: what the rest of the gateway knows of the asker. Only certificate.ts makes a System, only token.ts a Caller. */
 import type { Tag } from '../../schemas/generated/types.ts'
+import type { OpenChannel } from './approved-channel.ts'
 import type { ClearanceLevel } from './clearance.ts'
 
 /** What a registered system may be used for: case data, the officers' audit, co-signing of the log, operation. */
@@ -46,6 +47,8 @@ export interface CallerFacts {
   /** Dossier ids that the token covers; empty when it is for `dossier:list` alone and names none. */
   readonly dossiers: readonly string[]
   readonly roles: readonly Role[]
+  /** Channels of the agency for ciphertext of state secrets, as of the request; absent: none. */
+  readonly channels?: readonly OpenChannel[]
   /** Id of the access token. */
   readonly jti: string
   /** Thumbprint of the certificate that the token is bound to. */

@@ -1,8 +1,10 @@
 /** Reads a JSON file of the registry against its schema. Says everything that is wrong in both languages, not the first thing. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import ajvFormats from 'ajv-formats'
+import badPolicySchema from '../../schemas/bad-policy.json' with { type: 'json' }
 import bundleSchema from '../../schemas/bundle.json' with { type: 'json' }
 import signaturesSchema from '../../schemas/bundle-signatures.json' with { type: 'json' }
+import decisionTableSchema from '../../schemas/decision-table.json' with { type: 'json' }
 import { rulesOf } from '../../schemas/generate/rules.ts'
 import participantSchema from '../../schemas/participant.json' with { type: 'json' }
 import purposesSchema from '../../schemas/purposes.json' with { type: 'json' }
@@ -20,9 +22,19 @@ type SchemaName =
   | 'bundle.json'
   | 'bundle-signatures.json'
   | 'trusted-signers.json'
+  | 'decision-table.json'
+  | 'bad-policy.json'
   | typeof jwksName
 
-const schemas = [participantSchema, purposesSchema, bundleSchema, signaturesSchema, signersSchema]
+const schemas = [
+  participantSchema,
+  purposesSchema,
+  bundleSchema,
+  signaturesSchema,
+  signersSchema,
+  decisionTableSchema,
+  badPolicySchema,
+]
 const names = [...schemas.map(({ $id }) => $id.slice(base.length)), jwksName] as SchemaName[]
 
 /** Without the titles, which decide nothing. */
@@ -37,7 +49,7 @@ const bare = (node: unknown): unknown =>
 
 const bareSchemas = schemas.map((schema) => bare(schema) as Record<string, unknown>)
 const rules = rulesOf(bareSchemas, names, base)
-const ajv = new Ajv2020({ strict: true, allErrors: true })
+const ajv = new Ajv2020({ strict: true, validateSchema: false, allErrors: true })
 ajvFormats.default(ajv, ['date', 'date-time'])
 for (const schema of bareSchemas) ajv.addSchema(schema)
 

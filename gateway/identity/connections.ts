@@ -53,14 +53,16 @@ const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket):
 
 /**
  * Guards `server`, which is to be given before it listens. A connection is arriving until a registered system is known at its other end:
- * of those there may be so many in all and from one address, and of the others so many per system.
+ * of those there may be so many in all and from one address, and of the others so many per system. A handshake takes moments, so when
+ * places run out the oldest arriving one goes, of the address that has most of them: who waits in them keeps nobody out.
  */
 export function guardConnections(server: Server, options: ConnectionsOptions): Connections {
   const { trust, report, limits: bounds = limits.connections } = options
   const open = new Set<TLSSocket>()
   /** By the ends of the connection. */
   const arriving = new Map<string, { readonly address: string; readonly socket: Socket }>()
-  const fromAddress = counter()
+  /** The ends of those, the oldest first, by address. */
+  const fromAddress = new Map<string, Set<string>>()
   const ofSystem = counter()
   let refused = 0
   let reported_ms = Number.NEGATIVE_INFINITY
@@ -79,19 +81,33 @@ export function guardConnections(server: Server, options: ConnectionsOptions): C
     const one = arriving.get(ends)
     if (!one) return
     arriving.delete(ends)
-    fromAddress.remove(one.address)
+    const others = fromAddress.get(one.address)!
+    others.delete(ends)
+    if (others.size === 0) fromAddress.delete(one.address)
+  }
+
+  function dropOldest(of: ReadonlySet<string>): void {
+    const [oldest = ''] = of
+    const { socket } = arriving.get(oldest)!
+    arrived(oldest)
+    refuse(socket)
+  }
+
+  function makeRoomFor(address: string): void {
+    const own = fromAddress.get(address)
+    if (own && own.size >= bounds.arriving_per_address_max) dropOldest(own)
+    else if (arriving.size >= bounds.arriving_max)
+      dropOldest([...fromAddress.values()].reduce((most, of) => (of.size > most.size ? of : most)))
   }
 
   server.on('connection', (socket: Socket) => {
     const address = String(socket.remoteAddress)
     const ends = endsOf(socket)
-    const count = fromAddress.add(address)
-    if (arriving.size >= bounds.arriving_max || count > bounds.arriving_per_address_max) {
-      fromAddress.remove(address)
-      return refuse(socket)
-    }
+    makeRoomFor(address)
     arriving.set(ends, { address, socket })
-    socket.once('close', () => arrived(ends))
+    fromAddress.set(address, (fromAddress.get(address) ?? new Set()).add(ends))
+    // By then the same ends may be another connection's.
+    socket.once('close', () => arriving.get(ends)?.socket === socket && arrived(ends))
   })
 
   server.on('secureConnection', (socket: TLSSocket) => {

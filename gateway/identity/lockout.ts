@@ -43,7 +43,10 @@ export async function lockedFor_s(rates: RateStore, system: System, form: URLSea
 const isFailure = ({ code, cause }: GatewayError): boolean =>
   code === 'oauth-invalid-grant' && cause !== olderThanReplayStore
 
-/** What becomes of a token request counts: a refused assertion as a failure, a token (no `refusal`) ends the officer's failures. */
+/**
+ * What becomes of a token request counts: a refused assertion as a failure; a token (no `refusal`) ends the officer's failures and half of
+ * the system's, so that one part of a system that goes on failing does not lock out the others for good.
+ */
 export async function countTokenRequest(
   rates: RateStore,
   {
@@ -53,7 +56,8 @@ export async function countTokenRequest(
   }: { readonly system: System; readonly form: URLSearchParams; readonly refusal?: GatewayError },
 ): Promise<void> {
   const [ofSystem, ...ofOfficer] = keysOf(system, form)
-  if (!refusal) for (const { key } of ofOfficer) await rates.forgive(key)
+  if (!refusal && ofOfficer.length > 0)
+    await Promise.all([rates.ease(ofSystem!.key), ...ofOfficer.map(({ key }) => rates.forgive(key))])
   if (!refusal || !isFailure(refusal)) return
   for (const { key, lockout } of [ofSystem!, ...ofOfficer]) await rates.fail(key, lockout)
 }

@@ -27,6 +27,8 @@ export interface Alias {
 
 /** A public key with the days, both included, on which it counts: ISO 8601 calendar dates, in Việt Nam. */
 export interface RegisteredKey extends JWK {
+  /** Made by certs-dev. */
+  readonly development?: true
   readonly validFrom?: string
   readonly validTo?: string
 }

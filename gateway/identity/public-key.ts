@@ -13,7 +13,7 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 const keyMembers = ['x', 'y', 'n', 'e'] as const
 const knownMembers: ReadonlySet<string> = new Set([
-  ...['kty', 'crv', 'kid', 'alg', 'use', 'validFrom', 'validTo'],
+  ...['kty', 'crv', 'kid', 'alg', 'use', 'development', 'validFrom', 'validTo'],
   ...keyMembers,
 ])
 

@@ -22,6 +22,8 @@ interface Placed {
   readonly pointer: string
   readonly agency: string
   readonly use: Use
+  /** In a file of its own beside the registry, which development alone has. */
+  readonly beside?: true
   /** The person, of a signer. */
   readonly owner: string
 }
@@ -38,7 +40,7 @@ function placedOf({ participants, keys }: RegistryFiles): Placed[] {
     const further = keys.get(content.id)
     return [
       ...placedIn(content.jwks?.keys, '/jwks/keys', { ...of, use: 'assertion' }),
-      ...placedIn(further?.content, '/keys', { ...of, file: further?.file ?? file, use: 'assertion' }),
+      ...placedIn(further?.content, '/keys', { ...of, file: further?.file ?? file, use: 'assertion', beside: true }),
       ...placedIn(content.messageJwks?.keys, '/messageJwks/keys', { ...of, use: 'message' }),
       ...(content.signers ?? []).flatMap(({ id, jwks }, index) =>
         placedIn(jwks.keys, `/signers/${index}/jwks/keys`, { ...of, use: 'signer', owner: `${content.id}/${id}` }),
@@ -57,6 +59,10 @@ const kidTwice = text('trùng với khóa khác', 'is used twice')
 const pinnedKey = text('là khóa TLS được ghim; khóa ký phải khác', 'is a pinned TLS key; a signing key must be another')
 const pinTwice = text('được ghim cho hệ thống khác', 'is pinned for another system')
 const signerAlgorithm = text('khóa của người ký phải là ES256 hoặc Ed25519', 'a signer needs ES256 or Ed25519')
+const developmentKey = text(
+  'là khóa thử nghiệm, khóa riêng không giữ kín; thay bằng khóa của cơ quan',
+  "is a development key, which is no secret; put the agency's own in its place",
+)
 const validityOrder = text('sớm hơn validFrom', 'is before validFrom')
 
 const signerAlgorithms: readonly (string | undefined)[] = ['ES256', 'EdDSA', 'Ed25519']
@@ -74,12 +80,13 @@ function pinsOf(participants: RegistryFiles['participants'], report: Report): Re
   return pins
 }
 
-function judge({ jwk, file, pointer, use }: Placed, report: Report): boolean {
+function judge({ jwk, file, pointer, use, beside }: Placed, report: Report): boolean {
   const weakness = weaknessOf(jwk)
   if (weakness) {
     report(file, pointer, weakness)
     return false
   }
+  if (jwk.development && !beside) report(file, pointer, developmentKey)
   if (use === 'signer' && !signerAlgorithms.includes(jwk.alg)) report(file, `${pointer}/alg`, signerAlgorithm)
   if (jwk.validFrom !== undefined && jwk.validTo !== undefined && jwk.validTo < jwk.validFrom)
     report(file, `${pointer}/validTo`, validityOrder)
@@ -87,7 +94,7 @@ function judge({ jwk, file, pointer, use }: Placed, report: Report): boolean {
 }
 
 /**
- * The keys of every agency by its id. Reported: a weak key; a `kid` used twice within an agency, or by two signers; a key that two agencies, two
+ * The keys of every agency by its id. Reported: a weak key; a development key in a participant's file; a `kid` used twice within an agency, or by two signers; a key that two agencies, two
  * uses or two signers share, or that is pinned as the TLS key of a system: what is signed must lead to one owner and one use.
  */
 export async function keysOfAgencies(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, AgencyKeys>> {

@@ -51,6 +51,8 @@ export interface RegistryOptions {
   readonly bundle?: BundleOptions & {
     /** Looks at the rest of what was signed; throws an Error for the operator when it can't be used. */
     readonly examine?: (files: FolderFiles) => void
+    /** False: it is only looked at, and nothing rests on it from now on. */
+    readonly remember?: false
   }
   /** Addresses of source systems by system id, in place of those in the files. Not part of the version. */
   readonly sourceUrls?: Readonly<Record<string, string>>
@@ -127,8 +129,8 @@ async function readBundled(options: RegistryOptions, bundle: NonNullable<Registr
   } catch (error) {
     report(dir, '', { vi: messageOf(error), en: messageOf(error) })
   }
+  if (violations.length === 0 && bundle.remember !== false) await acceptOpened(bundle, opened, signers, report)
   if (violations.length > 0) throw new RegistryInvalid(violations)
-  await acceptOpened(bundle, opened, signers)
   const signedBy = [...new Set(signed.map(({ person }) => person))]
   return { ...content, bundle: { serial, digest, signedBy, files } }
 }

@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import { webcrypto, X509Certificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import { pemBlocks } from './pem.ts'
+import { Unusable } from './violation.ts'
 
 export interface RevocationList {
   /** SHA-256 fingerprint of the authority's certificate, as X509Certificate gives it: serial numbers count for this authority alone. */
@@ -28,7 +29,7 @@ function numberOf(list: x509.X509Crl): bigint | undefined {
   if (!extension) return undefined
   const [tag, length, ...octets] = new Uint8Array(extension.value)
   if (tag !== 2 || length !== octets.length || length === 0 || length > 20 || octets[0]! > 0x7f)
-    throw new Error('revocation list: its number is no number')
+    throw new Unusable({ vi: 'số của danh sách thu hồi sai dạng', en: 'revocation list: its number is no number' })
   return BigInt(`0x${Buffer.from(octets).toString('hex')}`)
 }
 
@@ -39,7 +40,10 @@ async function issuerOf(list: x509.X509Crl, ca: string): Promise<string> {
     if (await list.verify({ publicKey: issuer }, webcrypto as typeof globalThis.crypto))
       return new X509Certificate(pem).fingerprint256
   }
-  throw new Error('revocation list: not signed by the CA')
+  throw new Unusable({
+    vi: 'danh sách thu hồi không do CA nào trong ca.pem ký',
+    en: 'revocation list: not signed by the CA, or by none in ca.pem',
+  })
 }
 
 /**
@@ -50,9 +54,11 @@ async function issuerOf(list: x509.X509Crl, ca: string): Promise<string> {
 export async function readRevocationList(crl: string, ca: string): Promise<RevocationList> {
   const list = new x509.X509Crl(x509.PemConverter.decodeFirst(crl))
   const issuer = await issuerOf(list, ca)
-  if (!list.nextUpdate) throw new Error('revocation list: no next update')
+  if (!list.nextUpdate)
+    throw new Unusable({ vi: 'danh sách thu hồi không ghi nextUpdate', en: 'revocation list: no next update' })
   // A delta, or a list for some certificates or reasons only (§5.2.4, §5.2.5), would leave others unlisted.
-  if (list.extensions.some(({ critical }) => critical)) throw new Error('revocation list: not a full list')
+  if (list.extensions.some(({ critical }) => critical))
+    throw new Unusable({ vi: 'danh sách thu hồi không đầy đủ', en: 'revocation list: not a full list' })
   const thisUpdate_ms = list.thisUpdate.getTime()
   const nextUpdate_ms = list.nextUpdate.getTime()
   const revoked = new Set(list.entries.map((entry) => canonical(entry.serialNumber)))

@@ -7,14 +7,18 @@ export interface RegisteredSource {
   readonly agencyCode: string
   readonly adapter: string
   readonly url: string | undefined
+  /** Absolute path of the folder in which it deposits files. */
+  readonly directory: string | undefined
   /** The URI that its certificate carries. */
   readonly serverUri: string
 }
 
-/** Every registered source, whether or not it has an address. */
+/** Every source that is registered for exchange, whether or not it has an address. */
 export const sourceSystems = ({ participants }: Registry): RegisteredSource[] =>
   [...participants.values()].flatMap(({ id, code, systems }) =>
-    systems.flatMap(({ uri, source }) =>
-      source ? [{ agency: id, agencyCode: code, adapter: source.adapter, url: source.url, serverUri: uri }] : [],
-    ),
+    systems.flatMap(({ uri, roles, source }) => {
+      if (!source || !roles.includes('exchange')) return []
+      const { adapter, url, directory } = source
+      return [{ agency: id, agencyCode: code, adapter, url, directory, serverUri: uri }]
+    }),
   )

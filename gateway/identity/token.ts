@@ -3,6 +3,7 @@ import { decodeProtectedHeader } from 'jose'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { type AccessTokenClaims, accessTokenAlgorithm, accessTokenType } from './access-token.ts'
+import { approvedChannelsOf } from './approved-channel.ts'
 import type { Caller, CallerFacts, System } from './caller.ts'
 import { isClearanceLevel } from './clearance.ts'
 import type { TokenKeys } from './keys.ts'
@@ -145,6 +146,7 @@ export function callerOf(context: CallerContext): Caller {
   const [access, ...others] = claims.authorization_details ?? []
   if (!participant || !access || others.length > 0) return invalid('authorization_details')
   const { sub, jti, exp, clearance, tags } = claims
+  const channels = approvedChannelsOf(registry, system.agency, now_s * 1000)
   if (!isClearanceLevel(clearance) || !Array.isArray(tags)) return invalid('clearance or tags')
   return Object.freeze<CallerFacts>({
     agency: system.agency,
@@ -160,6 +162,7 @@ export function callerOf(context: CallerContext): Caller {
     actions: Object.freeze(access.actions),
     dossiers: Object.freeze(access.dossiers ?? []),
     roles: system.roles,
+    ...(channels.length > 0 && { channels: Object.freeze(channels) }),
     jti,
     thumbprint: system.thumbprint,
     expiresAt: exp,

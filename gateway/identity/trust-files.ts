@@ -1,8 +1,8 @@
 /** Reads everything that identity rests on and checks it together: what does not fit is refused as a whole. */
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import type { Text } from '../../schemas/validation/texts.ts'
 import { type Authorities, readAuthorities } from './authorities.ts'
 import type { Trust } from './certificate.ts'
 import { type KnownList, keepKnownLists, readKnownLists } from './list-memory.ts'
@@ -10,11 +10,18 @@ import { pemBlocks } from './pem.ts'
 import { loadRegistry, type RegistryOptions } from './registry.ts'
 import { isOlder } from './revocation.ts'
 import { type ServerTlsFiles, serverTlsOptions } from './tls.ts'
+import {
+  type KeyPair,
+  pairOf,
+  requireBegun,
+  requireNamed,
+  requireNotDevelopment,
+  TrustInvalid,
+  textIn,
+} from './trust-certificates.ts'
+import { Unusable } from './violation.ts'
 
-interface KeyPairFiles {
-  readonly cert: string
-  readonly key: string
-}
+export { TrustInvalid } from './trust-certificates.ts'
 
 /** Paths of PEM files. */
 export interface CertificateFiles {
@@ -22,15 +29,16 @@ export interface CertificateFiles {
   readonly ca: string
   /** A current list of each. */
   readonly crl: string
-  readonly server: KeyPairFiles
-  readonly client: KeyPairFiles
+  readonly server: KeyPair
+  readonly client: KeyPair
 }
 
 export interface TrustFiles {
   readonly certificates: CertificateFiles
   readonly registry: RegistryOptions
-  /** Certificates of certs-dev call themselves so; their CA's key lies open beside them. */
   readonly refuseDevelopment: boolean
+  /** Name or address by which agencies call the gateway: its server certificate has to be for it. Default: not looked at. */
+  readonly host?: string
   /** Where the lists that have been in force are remembered. */
   readonly knownListsFile: string
 }
@@ -41,58 +49,16 @@ export interface Snapshot extends Trust {
   readonly client: ServerTlsFiles
 }
 
-/** The files can't be used together; the message is for the operator and repeats no content. */
-export class TrustInvalid extends Error {
-  /** When nothing but the day was wrong: from when on they may be used, in milliseconds since 1970. */
-  readonly from_ms: number | undefined
-  constructor(file: string, rule: string, { from_ms, ...options }: ErrorOptions & { readonly from_ms?: number } = {}) {
-    super(`${basename(file)}: ${rule}`, options)
-    this.name = 'TrustInvalid'
-    this.from_ms = from_ms
-  }
-}
-
-/** The error's own words if they are ours or the system's; OpenSSL's may repeat what it was given. */
-const wordsOf = (error: unknown): string =>
-  error instanceof Error && /^(authorities|revocation list): /.test(error.message)
-    ? error.message
-    : "can't be read as what it should be"
-
-function certificateOf(pem: string, file: string): X509Certificate {
-  try {
-    return new X509Certificate(pem)
-  } catch (cause) {
-    throw new TrustInvalid(file, 'no certificate in PEM', { cause })
-  }
-}
-
-function requireBegun(from_ms: number, now_ms: number, file: string, rule: string): void {
-  if (now_ms < from_ms) throw new TrustInvalid(file, rule, { from_ms })
-}
-
-async function pairOf({ cert, key }: KeyPairFiles, now_ms: number): Promise<KeyPairFiles> {
-  const pem = { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
-  const certificate = certificateOf(pem.cert, cert)
-  let fits = false
-  try {
-    fits = certificate.checkPrivateKey(createPrivateKey(pem.key))
-  } catch (cause) {
-    throw new TrustInvalid(key, 'no private key in PEM', { cause })
-  }
-  if (!fits) throw new TrustInvalid(key, `not the key of ${basename(cert)}`)
-  requireBegun(certificate.validFromDate.getTime(), now_ms, cert, 'not yet valid')
-  if (now_ms > certificate.validToDate.getTime()) throw new TrustInvalid(cert, 'expired')
-  return pem
-}
-
-function requireNotDevelopment(texts: readonly (readonly [file: string, pem: string])[]): void {
-  for (const [file, pem] of texts)
-    for (const block of pemBlocks(pem, 'CERTIFICATE')) {
-      const { subject, issuer } = certificateOf(block, file)
-      if (/DEVELOPMENT ONLY/.test(`${subject}\n${issuer}`))
-        throw new TrustInvalid(file, 'a development certificate has no place in production')
-    }
-}
+const text = (vi: string, en: string): Text => ({ vi, en })
+const unreadable = text('không đọc được', "can't be read as what it should be")
+const unknownLists = text(
+  'không đọc được; tệp này ghi những danh sách thu hồi đã dùng',
+  "can't be read; it says which lists have been in force",
+)
+const olderList = text('có danh sách cũ hơn danh sách đã dùng', 'a list is older than one that has been in force')
+const noList = text('không có danh sách thu hồi PEM nào', 'no revocation list in PEM')
+const listNotYetValid = text('có danh sách chưa có hiệu lực', 'a list is not yet valid')
+const notTaken = text('OpenSSL không nhận', 'OpenSSL does not take it')
 
 /** A list older than one that has been in force would take back what was revoked since. */
 async function requireNotOlder(next: Authorities, { certificates, knownListsFile }: TrustFiles): Promise<void> {
@@ -100,13 +66,12 @@ async function requireNotOlder(next: Authorities, { certificates, knownListsFile
   try {
     known = await readKnownLists(knownListsFile)
   } catch (cause) {
-    throw new TrustInvalid(knownListsFile, "can't be read; it says which lists have been in force", { cause })
+    throw new TrustInvalid(knownListsFile, unknownLists, { cause })
   }
   const before = new Map(known.map((list) => [list.issuer, list]))
   for (const list of next.lists) {
     const earlier = before.get(list.issuer)
-    if (earlier && isOlder(list, earlier))
-      throw new TrustInvalid(certificates.crl, 'a list is older than one that has been in force')
+    if (earlier && isOlder(list, earlier)) throw new TrustInvalid(certificates.crl, olderList)
   }
 }
 
@@ -115,7 +80,9 @@ export async function authoritiesIn(ca: string, crl: string, file: string): Prom
   try {
     return await readAuthorities(ca, crl)
   } catch (cause) {
-    throw new TrustInvalid(file, wordsOf(cause), { cause })
+    // OpenSSL's own words may repeat what it was given.
+    const why = cause instanceof Unusable ? cause.why : unreadable
+    throw new TrustInvalid(file, why, { cause })
   }
 }
 
@@ -125,10 +92,10 @@ export async function authoritiesIn(ca: string, crl: string, file: string): Prom
  * certificates are refused.
  */
 export async function readTrust(files: TrustFiles, now_ms: number): Promise<Snapshot> {
-  const { certificates, registry: registryOptions, refuseDevelopment } = files
+  const { certificates, registry: registryOptions, refuseDevelopment, host } = files
   const [ca, crlText, server, client] = await Promise.all([
-    readFile(certificates.ca, 'utf8'),
-    readFile(certificates.crl, 'utf8'),
+    textIn(certificates.ca),
+    textIn(certificates.crl),
     pairOf(certificates.server, now_ms),
     pairOf(certificates.client, now_ms),
   ])
@@ -138,19 +105,20 @@ export async function readTrust(files: TrustFiles, now_ms: number): Promise<Snap
       [certificates.server.cert, server.cert],
       [certificates.client.cert, client.cert],
     ])
-  const authorities = await authoritiesIn(ca, crlText, certificates.crl)
-  if (authorities.lists.length === 0) throw new TrustInvalid(certificates.crl, 'no revocation list in PEM')
+  if (host !== undefined) requireNamed(server.cert, host, certificates.server.cert)
+  const authorities = await authoritiesIn(ca, crlText, `${certificates.ca}, ${certificates.crl}`)
+  if (authorities.lists.length === 0) throw new TrustInvalid(certificates.crl, noList)
   await requireNotOlder(authorities, files)
   // Of a clock ahead of ours: in force it would shut everybody out, and remembered it would keep the one before it from coming back.
   for (const { thisUpdate_ms } of authorities.lists)
-    requireBegun(thisUpdate_ms, now_ms, certificates.crl, 'a list is not yet valid')
+    requireBegun(thisUpdate_ms, now_ms, certificates.crl, listNotYetValid)
   const crl = pemBlocks(crlText, 'X509 CRL')
   const ends = { server: { ca, crl, ...server }, client: { ca, crl, ...client } }
   for (const end of ['server', 'client'] as const)
     try {
       createSecureContext(serverTlsOptions(ends[end]))
     } catch (cause) {
-      throw new TrustInvalid(certificates[end].cert, 'OpenSSL does not take it', { cause })
+      throw new TrustInvalid(certificates[end].cert, notTaken, { cause })
     }
   // Last, for what it accepts it remembers.
   const registry = await loadRegistry(registryOptions)

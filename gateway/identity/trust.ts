@@ -1,5 +1,9 @@
 /** What identity rests on while the gateway runs: one snapshot in force, replaced as a whole when its files change and fit together. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { bilingual } from '../../schemas/validation/texts.ts'
+import { catalogue } from '../errors/catalogue.ts'
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { RegistryInvalid } from './registry.ts'
 import { marksOf, readTrust, type Snapshot, type TrustFiles, TrustInvalid } from './trust-files.ts'
@@ -32,8 +36,15 @@ export interface TrustStore {
 /** Every violation of a registry, an own sentence, or the system's: it names the call and the file. */
 function textOf(error: unknown): string {
   if (error instanceof TrustInvalid || error instanceof RegistryInvalid) return error.message
+  if (error instanceof GatewayError) return bilingual(catalogue[error.code].title)
   if (error instanceof Error && (error as NodeJS.ErrnoException).syscall !== undefined) return error.message
   return "a file can't be read as what it should be"
+}
+
+/** From when on a set that was refused may be taken as it is: its day has come, or what could not be asked can be. */
+function againFrom_ms(error: unknown): number {
+  if (error instanceof GatewayError) return now_ms() + limits.registry.retry_ms
+  return (error instanceof TrustInvalid && error.from_ms) || Number.POSITIVE_INFINITY
 }
 
 /** What of a set is another than before. */
@@ -63,7 +74,7 @@ export async function openTrust({
   let seen = await marksOf(files)
   let current = await readTrust(files, now_ms())
   let refused = false
-  /** What was refused because its day has not come is read again when it has. */
+  /** What was refused for nothing that is in it is read again by itself. */
   let again_ms = Number.POSITIVE_INFINITY
 
   async function load(): Promise<Loaded> {
@@ -78,7 +89,7 @@ export async function openTrust({
       return 'changed'
     } catch (error) {
       refused = true
-      again_ms = (error instanceof TrustInvalid && error.from_ms) || Number.POSITIVE_INFINITY
+      again_ms = againFrom_ms(error)
       onRefused(textOf(error))
       return 'refused'
     }

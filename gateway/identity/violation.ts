@@ -24,6 +24,16 @@ export class RegistryInvalid extends Error {
   }
 }
 
+/** Something that was put in place by the operator can't be used; the message says why, in both languages. */
+export class Unusable extends Error {
+  readonly why: Text
+  constructor(why: Text) {
+    super(bilingual(why))
+    this.name = 'Unusable'
+    this.why = why
+  }
+}
+
 /** A report, and what was reported to it so far. */
 export function collector(): { readonly report: Report; readonly violations: Violation[] } {
   const violations: Violation[] = []

@@ -1,14 +1,12 @@
 /** Cedar: loads the policies strictly and answers single decisions. Pure: the texts are given, nothing is read. */
-
-import { createRequire } from 'node:module'
 import type { ConfirmedRelation } from '../../adapters/sdk/adapter.ts'
-import type { Caller } from '../identity/caller.ts'
-import { type LabelCore, rankOf } from './label.ts'
-import { isReason, type Reason } from './reasons.ts'
+import type { CallerFacts, CaseAction } from '../identity/caller.ts'
+import { cedar, messages } from './cedar.ts'
+import { type LabelCore, levels, rankOf } from './label.ts'
+import { type PolicyInfo, parsePolicies, refused } from './parse.ts'
+import { foremost, type Reason } from './reasons.ts'
 
-type Cedar = typeof import('@cedar-policy/cedar-wasm/nodejs')
-// The package's ES module entry wants a bundler; its CommonJS entry is made for Node.
-const cedar: Cedar = createRequire(import.meta.url)('@cedar-policy/cedar-wasm/nodejs')
+export type { PolicyInfo } from './parse.ts'
 
 export type Action = 'know' | 'read' | 'readMasked'
 export type Relation = 'holder' | 'resolver' | ConfirmedRelation
@@ -17,125 +15,126 @@ export type Relation = 'holder' | 'resolver' | ConfirmedRelation
 export interface Facts {
   readonly relations: readonly Relation[]
   readonly conceal: boolean
+  /** Its holder has sealed the record (niêm phong): that it is there may be known, its content is the holder's alone. */
+  readonly sealed: boolean
+  /** True only within an opaque part addressed to the caller's agency, which has a channel valid now. */
   readonly approvedChannel: boolean
+  readonly operation: CaseAction
+  /** Epoch milliseconds at which the channel expires: no decision is kept beyond it. Cedar does not see it. */
+  readonly until?: number
 }
 
-export interface PolicyInfo {
-  readonly id: string
-  readonly effect: 'permit' | 'forbid'
-  readonly legalBasis: string
-  readonly vi: string
-  readonly reason?: Reason
-}
+/** Of a caller what policies may speak of. */
+export type Asker = Pick<
+  CallerFacts,
+  'agency' | 'clearance' | 'tags' | 'purpose' | 'purposes' | 'serves' | 'legalBasis' | 'roles'
+>
 
-/** `policies` are the ids that decided; they are for the log, not for the caller. */
+/** `policies` are the ids that decided, or that failed to evaluate; they are for the log, not for the caller. */
 export type Decision =
   | { readonly allowed: true; readonly policies: readonly string[] }
   | { readonly allowed: false; readonly policies: readonly string[]; readonly reason: Reason }
 
 export interface Engine {
   readonly policies: readonly PolicyInfo[]
-  decide(action: Action, caller: Caller, label: LabelCore, facts: Facts): Decision
-}
-
-const messages = (errors: readonly { message: string }[]): string => errors.map((e) => e.message).join('; ')
-
-function describe(text: string): PolicyInfo {
-  const answer = cedar.policyToJson(text)
-  if (answer.type === 'failure') throw new Error(`policy does not parse: ${messages(answer.errors)}`)
-  const { annotations = {}, effect } = answer.json
-  const { id, legalBasis, vi, reason } = annotations
-  if (!id || !legalBasis || !vi) throw new Error(`policy ${id ?? text.slice(0, 60)} needs @id, @legalBasis and @vi`)
-  if (reason !== undefined && !isReason(reason))
-    throw new Error(`policy ${id}: @reason("${reason}") is not in gateway/policy/reasons.ts`)
-  if (effect === 'forbid' && reason === undefined) throw new Error(`policy ${id}: a forbid needs @reason`)
-  return { id, effect, legalBasis, vi, ...(reason === undefined ? {} : { reason }) }
-}
-
-function assertLoaded(step: string, answer: { type: string; errors?: readonly { message: string }[] }): void {
-  if (answer.type === 'failure') throw new Error(`${step}: ${messages(answer.errors ?? [])}`)
+  decide(action: Action, caller: Asker, label: LabelCore, facts: Facts): Decision
 }
 
 /**
  * Compiles `sources` (Cedar texts) against `schema` under strict validation; `name` is unique per version, since Cedar keeps
- * parsed sets by name. Throws on a policy that does not parse, does not validate, or lacks one of its annotations.
+ * parsed sets by name. Throws on a policy that does not parse, does not validate, can never apply, or lacks one of its annotations.
  */
 export function createEngine(name: string, schema: string, sources: readonly string[]): Engine {
-  const byId = new Map<string, string>()
-  const infos = new Map<string, PolicyInfo>()
-  for (const source of sources) {
-    const parts = cedar.policySetTextToParts(source)
-    if (parts.type === 'failure') throw new Error(`policies do not parse: ${messages(parts.errors)}`)
-    if (parts.policy_templates.length > 0) throw new Error('policy templates are not used here')
-    for (const text of parts.policies) {
-      const info = describe(text)
-      if (byId.has(info.id)) throw new Error(`two policies are called ${info.id}`)
-      byId.set(info.id, text)
-      infos.set(info.id, info)
-    }
+  const policies = new Map<string, ReturnType<typeof parsePolicies>[number]>()
+  for (const policy of sources.flatMap(parsePolicies)) {
+    if (policies.has(policy.id))
+      throw refused(`có hai chính sách cùng @id ${policy.id}`, `two policies are called ${policy.id}`)
+    policies.set(policy.id, policy)
   }
-  const staticPolicies = Object.fromEntries(byId)
-  const validation = cedar.validate({ schema, policies: { staticPolicies }, validationSettings: { mode: 'strict' } })
-  assertLoaded('policies do not validate', validation)
-  if (validation.type === 'success' && validation.validationErrors.length > 0)
-    throw new Error(
-      `policies do not validate: ${validation.validationErrors.map((e) => `${e.policyId}: ${e.error.message}`).join('; ')}`,
-    )
-  assertLoaded('policies', cedar.preparsePolicySet(name, { staticPolicies }))
-  assertLoaded('policy schema', cedar.preparseSchema(name, schema))
+  load(name, schema, Object.fromEntries([...policies].map(([id, { text }]) => [id, text])))
 
   return {
-    policies: [...infos.values()],
+    policies: [...policies.values()].map(({ text: _, ...info }) => info),
     decide(action, caller, label, facts) {
-      const principal = { type: 'Lienthong::Caller', id: 'caller' }
-      const resource = { type: 'Lienthong::Material', id: 'material' }
       const answer = cedar.statefulIsAuthorized({
-        principal,
-        action: { type: 'Lienthong::Action', id: action },
-        resource,
-        context: { relations: [...facts.relations], conceal: facts.conceal, approvedChannel: facts.approvedChannel },
-        entities: [
-          {
-            uid: principal,
-            attrs: {
-              agency: caller.agency,
-              clearance: rankOf(caller.clearance),
-              tags: [...caller.tags],
-              purpose: caller.purpose,
-              purposes: [...caller.purposes],
-              serves: [...caller.serves],
-              legalBasis: caller.legalBasis,
-            },
-            parents: [],
-          },
-          { uid: resource, attrs: { level: rankOf(label.level), tags: [...label.tags] }, parents: [] },
-        ],
+        ...asked(action, caller, label, facts),
         preparsedPolicySetId: name,
         preparsedSchemaName: name,
         validateRequest: true,
       })
+      if (answer.type === 'failure') return { allowed: false, policies: [], reason: 'decision-failed' }
+      const { decision, diagnostics } = answer.response
       // Cedar skips a policy that fails to evaluate; a forbid that fails would no longer forbid. Any error denies.
-      if (answer.type === 'failure' || answer.response.diagnostics.errors.length > 0)
-        return { allowed: false, policies: [], reason: 'decision-failed' }
-      const policies = [...answer.response.diagnostics.reason].sort()
-      if (answer.response.decision === 'allow') return { allowed: true, policies }
-      return {
-        allowed: false,
-        policies,
-        reason: denialReason(
-          policies.map((id) => infos.get(id)?.reason),
-          caller,
-          label,
-        ),
+      if (diagnostics.errors.length > 0) {
+        const failed = diagnostics.errors.map(({ policyId }) => policyId).sort()
+        return { allowed: false, policies: failed, reason: 'decision-failed' }
       }
+      const decided = [...diagnostics.reason].sort()
+      if (decision === 'allow') return { allowed: true, policies: decided }
+      const given = decided.flatMap((id) => policies.get(id)?.reason ?? [])
+      return { allowed: false, policies: decided, reason: foremost(given) ?? shortfall(caller, label) }
     },
   }
 }
 
-function denialReason(given: readonly (Reason | undefined)[], caller: Caller, label: LabelCore): Reason {
-  const first = given.find((reason) => reason !== undefined)
-  if (first) return first
-  if (rankOf(label.level) > rankOf(caller.clearance)) return 'clearance'
+/** Throws unless every policy is valid under the schema and may apply to some request. */
+function load(name: string, schema: string, staticPolicies: Readonly<Record<string, string>>): void {
+  const policies = { staticPolicies }
+  const validation = cedar.validate({ schema, policies, validationSettings: { mode: 'strict' } })
+  const wrong =
+    validation.type === 'failure'
+      ? messages(validation.errors)
+      : [...validation.validationErrors, ...validation.validationWarnings]
+          .map(({ policyId, error }) => `${policyId}: ${messages([error])}`)
+          .join('; ')
+  if (wrong !== '') throw refused('chính sách không hợp lược đồ', 'policies do not validate', wrong)
+  for (const answer of [cedar.preparsePolicySet(name, policies), cedar.preparseSchema(name, schema)])
+    if (answer.type === 'failure') throw new Error(messages(answer.errors))
+}
+
+/** What is not understood is no clearance: below every level. Neither is the undetermined one. */
+function rankOfClearance(level: string): number {
+  const rank = rankOf(level)
+  return rank === levels.length - 1 ? -1 : rank
+}
+
+const principal = { type: 'Lienthong::Caller', id: 'caller' }
+const resource = { type: 'Lienthong::Material', id: 'material' }
+
+/** The request as policies/lienthong.cedarschema describes it. */
+const asked = (action: Action, caller: Asker, label: LabelCore, facts: Facts) => ({
+  principal,
+  action: { type: 'Lienthong::Action', id: action },
+  resource,
+  context: {
+    relations: [...facts.relations],
+    conceal: facts.conceal,
+    sealed: facts.sealed,
+    approvedChannel: facts.approvedChannel,
+    operation: facts.operation,
+  },
+  entities: [
+    {
+      uid: principal,
+      attrs: {
+        agency: caller.agency,
+        clearance: rankOfClearance(caller.clearance),
+        tags: [...caller.tags],
+        purpose: caller.purpose,
+        purposes: [...caller.purposes],
+        serves: [...caller.serves],
+        legalBasis: caller.legalBasis,
+        roles: [...caller.roles],
+      },
+      parents: [],
+    },
+    { uid: resource, attrs: { level: rankOf(label.level), tags: [...label.tags] }, parents: [] },
+  ],
+})
+
+/** Why no policy permits it, as far as the label tells. */
+function shortfall(caller: Asker, label: LabelCore): Reason {
+  if (rankOf(label.level) > rankOfClearance(caller.clearance)) return 'clearance'
   if (label.tags.some((tag) => !(caller.tags as readonly string[]).includes(tag))) return 'handling-tag'
   return 'purpose'
 }

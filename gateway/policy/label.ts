@@ -1,6 +1,6 @@
 /** The lattice of labels (design.md §7): a level and a set of handling tags, joined upwards only. */
 import { levels } from '../../schemas/generated/fields.ts'
-import type { Level } from '../../schemas/generated/types.ts'
+import type { Label, Level } from '../../schemas/generated/types.ts'
 
 export type { Level }
 export { levels }
@@ -28,11 +28,19 @@ export function joinLabels(...labels: readonly LabelCore[]): LabelCore {
   return { level: levels[rank]!, tags: [...tags].sort() }
 }
 
+/** Whether `a` is at least as high as `b`, and has every tag of it. */
+export const dominates = (a: LabelCore, b: LabelCore): boolean =>
+  rankOf(a.level) >= rankOf(b.level) && b.tags.every((tag) => a.tags.includes(tag))
+
 /** State secrets are the three levels of the law (Luật 117/2025/QH15), not the undetermined one. */
 export const isStateSecret = (level: string): boolean => {
   const rank = rankOf(level)
   return rank >= rankOf('MAT') && rank <= rankOf('TUYET_MAT')
 }
+
+/** What decisions take `label` for: a state secret that nobody is said to have determined is none, and nothing less either (design.md §4.3). */
+export const understood = ({ level, tags, by }: Label): LabelCore =>
+  isStateSecret(level) && by === undefined ? { level: 'CHUA_XAC_DINH', tags } : { level, tags }
 
 /** Equal exactly when the two labels are. */
 export const labelKey = (label: LabelCore): string => `${label.level}:${[...label.tags].sort().join(',')}`

@@ -6,8 +6,11 @@ import { hash } from 'node:crypto'
 import { labels, schemaVersion } from '../../schemas/generated/fields.ts'
 import type { Caller } from '../identity/caller.ts'
 import { limits } from '../limits.ts'
-import { createEngine, type Decision, type Facts, type PolicyInfo } from './engine.ts'
-import { joinLabels, type LabelCore, labelKey } from './label.ts'
+import * as clock from '../telemetry/clock.ts'
+import { type Kept, twoGenerations } from './cache.ts'
+import { createEngine, type Decision, type Engine, type Facts, type PolicyInfo } from './engine.ts'
+import { type DecisionKey, decisionKeys } from './key.ts'
+import { joinLabels, type LabelCore } from './label.ts'
 import type { Reason } from './reasons.ts'
 
 export const withheld = 0
@@ -34,61 +37,59 @@ export interface Policy {
   mask(caller: Caller, label: LabelCore, facts: Facts): Mask
 }
 
-/** All that a decision can depend on, apart from the label. */
-function profileKey(caller: Caller, facts: Facts): string {
-  return JSON.stringify([
-    caller.agency,
-    caller.clearance,
-    [...caller.tags].sort(),
-    caller.purpose,
-    [...caller.purposes].sort(),
-    [...caller.serves].sort(),
-    caller.legalBasis,
-    caller.registryVersion,
-    [...facts.relations].sort(),
-    facts.conceal,
-    facts.approvedChannel,
-  ])
-}
+type Of<V> = (caller: Caller, label: LabelCore, facts: Facts) => V
 
-/** Bounded: when full it starts afresh, which costs decisions and changes none. */
-function memo<V>(entries_max: number): (key: string, make: () => V) => V {
-  const entries = new Map<string, V>()
-  return (key, make) => {
+/** Decisions by `keyOf`, each made once for as long as it is true. */
+function kept<V>(keyOf: Of<DecisionKey>, now_ms: () => number, make: Of<V>): Of<V> {
+  const entries = twoGenerations<DecisionKey, Kept<V>>(limits.policy.masks_cached_max)
+  return (caller, label, given) => {
+    const facts = given.until === undefined ? given : asOf(now_ms(), given)
+    const key = keyOf(caller, label, facts)
     const found = entries.get(key)
-    if (found !== undefined) return found
-    if (entries.size >= entries_max) entries.clear()
-    const value = make()
-    entries.set(key, value)
+    if (found !== undefined && (found.until === undefined || found.until > now_ms())) return found.value
+    const value = make(caller, label, facts)
+    entries.set(key, { value, until: facts.until })
     return value
   }
 }
 
-/** Compiles the policies. Throws what `createEngine` throws. The policies have not been checked against any invariant. */
-export function createPolicy({ schema, sources }: { schema: string; sources: readonly string[] }): Policy {
+/** What has expired since the facts were gathered is true no longer. */
+function asOf(now: number, facts: Facts): Facts {
+  if (facts.until === undefined || now < facts.until) return facts
+  const { until: _, ...rest } = facts
+  return { ...rest, approvedChannel: false }
+}
+
+/**
+ * Compiles the policies. Throws what `createEngine` throws. The policies have not been checked against any invariant. `now_ms`:
+ * milliseconds since the Unix epoch; it decides nothing but whether an approved channel still is.
+ */
+export function createPolicy(
+  { schema, sources }: { readonly schema: string; readonly sources: readonly string[] },
+  now_ms: () => number = clock.now_ms,
+): Policy {
   const version = hash('sha256', JSON.stringify([schema, ...sources, schemaVersion])).slice(0, 16)
   const engine = createEngine(version, schema, sources)
-  const masks = memo<Mask>(limits.policy.masks_cached_max)
-  const knowledge = memo<Decision>(limits.policy.masks_cached_max)
+  const keyOf = decisionKeys(limits.policy.profiles_cached_max)
   return {
     version,
     policies: engine.policies,
-    mayKnow: (caller, label, facts) =>
-      knowledge(`${profileKey(caller, facts)}${labelKey(label)}`, () => engine.decide('know', caller, label, facts)),
-    mask: (caller, label, facts) =>
-      masks(`${profileKey(caller, facts)}${labelKey(label)}`, () => {
-        const verdicts = new Uint8Array(labels.length)
-        const reasons: (Reason | undefined)[] = []
-        const policies = new Set<string>()
-        labels.forEach((byDefault, index) => {
-          const effective = joinLabels(byDefault, label)
-          const full = engine.decide('read', caller, effective, facts)
-          const part = full.allowed ? full : engine.decide('readMasked', caller, effective, facts)
-          verdicts[index] = full.allowed ? released : part.allowed ? masked : withheld
-          reasons.push(full.allowed ? undefined : full.reason)
-          for (const id of [...full.policies, ...part.policies]) policies.add(id)
-        })
-        return { verdicts, reasons, policies: [...policies].sort() }
-      }),
+    mayKnow: kept(keyOf, now_ms, (caller, label, facts) => engine.decide('know', caller, label, facts)),
+    mask: kept(keyOf, now_ms, (caller, label, facts) => maskUnder(engine, caller, label, facts)),
   }
+}
+
+function maskUnder(engine: Engine, caller: Caller, label: LabelCore, facts: Facts): Mask {
+  const verdicts = new Uint8Array(labels.length)
+  const reasons: (Reason | undefined)[] = []
+  const policies = new Set<string>()
+  labels.forEach((byDefault, index) => {
+    const effective = joinLabels(byDefault, label)
+    const full = engine.decide('read', caller, effective, facts)
+    const part = full.allowed ? full : engine.decide('readMasked', caller, effective, facts)
+    verdicts[index] = full.allowed ? released : part.allowed ? masked : withheld
+    reasons.push(full.allowed ? undefined : full.reason)
+    for (const id of [...full.policies, ...part.policies]) policies.add(id)
+  })
+  return { verdicts, reasons, policies: [...policies].sort() }
 }

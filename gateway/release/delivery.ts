@@ -1,7 +1,15 @@
 /** One delivered document on its way into the store: what it brings, and the one transaction that makes it so. */
 import type { Deposit, NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { Entry } from '../audit/entry.ts'
-import { type FeedPosition, type Holder, movePosition, registerEntry, withholdEntry } from '../dossiers/register.ts'
+import { beginMarking } from '../dossiers/label-marks.ts'
+import {
+  type FeedPosition,
+  type Holder,
+  movePosition,
+  type Registered,
+  registerEntry,
+  withholdEntry,
+} from '../dossiers/register.ts'
 import type { CheckedDeposits, ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { newDossierId, newEventId } from '../telemetry/ids.ts'
@@ -11,6 +19,7 @@ import type { Standing } from './door.ts'
 import { type Counts, keptEntries, type Origin } from './kept-entries.ts'
 import { insertItem, setRecording } from './quarantine.ts'
 import type { Recordings } from './recordings.ts'
+import { labelOfFacet } from './relabelled.ts'
 
 /** What an adapter made of a document. */
 export interface Brought {
@@ -87,17 +96,20 @@ export async function storeDelivery(
   const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
   const origin = { ...arrived, event }
   await withhold(tx, kept, origin, brought.withheld)
-  const { fresh, dossiers } = await keepRecords(
+  const { fresh, registered } = await keepRecords(
     tx,
     kept,
     { ...origin, mediaType: document.mediaType },
     brought.deposits,
   )
   const { secrets, rejected } = brought
-  if (position && fresh + secrets + rejected === 0) return undefined
+  const labels = registered.flatMap(({ dossier, changes }) =>
+    changes.map((change) => labelOfFacet({ dossier, agency }, change)),
+  )
+  if (position && fresh + secrets + rejected + labels.length === 0) return undefined
   const counts: Counts = { taken: brought.deposits.length, fresh, rejected, refused: secrets }
   const entries = keptEntries(standing, origin, document.body)
-  const owed: Entry[] = secrets > 0 ? [entries.incident()] : []
+  const owed: Entry[] = [...(secrets > 0 ? [entries.incident()] : []), ...entries.relabelled(labels)]
   const why = reason ?? 'record-rejected'
   const item =
     rejected > 0 && secrets === 0
@@ -105,7 +117,8 @@ export async function storeDelivery(
       : undefined
   if (item && (item.fresh || state === 'quarantined'))
     owed.push(entries.quarantined({ id: item.id, reason: why }, findings, state === 'quarantined' ? counts : undefined))
-  if (state === 'accepted') owed.push(...entries.deposited(counts, dossiers))
+  if (state === 'accepted')
+    owed.push(...entries.deposited(counts, [...new Set(registered.map(({ dossier }) => dossier))]))
   if (state === 'refused') owed.push(entries.refused(counts))
   const recording = await recordings.owe(tx, owed as [Entry, ...Entry[]])
   if (item?.fresh) await setRecording(tx, item.id, recording)
@@ -133,14 +146,17 @@ async function keepRecords(
   kept: Kept,
   delivery: Parameters<typeof keepDeposit>[2] & Holder,
   deposits: readonly Deposit[],
-): Promise<{ readonly fresh: number; readonly dossiers: readonly string[] }> {
-  const dossiers = new Set<string>()
+): Promise<{ readonly fresh: number; readonly registered: readonly Registered[] }> {
+  const entries = deposits.map(({ entry }) => entry)
+  const marking = await beginMarking(tx, kept.keys, delivery, entries)
+  const registered: Registered[] = []
   let count = 0
   for (const deposit of deposits) {
     const { fresh, current } = await keepDeposit(tx, kept, delivery, deposit)
     if (fresh) count += 1
     // What is older than what is held does not move the index back.
-    if (current) dossiers.add(await registerEntry(tx, kept.keys, newDossierId, delivery, deposit.entry))
+    if (current) registered.push(await registerEntry(tx, kept.keys, newDossierId, delivery, deposit.entry, marking))
   }
-  return { fresh: count, dossiers: [...dossiers] }
+  await marking.write()
+  return { fresh: count, registered }
 }

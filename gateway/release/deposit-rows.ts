@@ -3,8 +3,8 @@
  * is overwritten. Of a record the last row that was `current` when it came counts: it is served, or no state is.
  */
 import type { Deposit, NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
+import { nativeKeyMac } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
-import { nativeKeyMac } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
 import type { Deposited, Withheld } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'

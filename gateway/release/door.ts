@@ -13,6 +13,7 @@ import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import type { Inquiry } from './inquiry.ts'
 import { portions } from './logged.ts'
+import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
 
 declare const door: unique symbol
 /** Finished bytes that wait for their record. Its content can't be reached outside this module. */
@@ -20,10 +21,13 @@ export interface Prepared {
   readonly [door]: true
 }
 
+/** Text; rendered text is bytes already (UTF-8). */
+type Body = string | Buffer
+
 interface Content {
   readonly status: number
   readonly mediaType: string
-  readonly body: string
+  readonly body: Body
   readonly headers: Readonly<Record<string, string>>
   /** Absent for listed public documents, which say nothing of anybody. */
   readonly record?: {
@@ -37,7 +41,7 @@ interface Content {
 export interface Released {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: Body
 }
 
 /** What every entry says of this node and of what it decides by now. */
@@ -68,7 +72,7 @@ function prepare(content: Content): Prepared {
 export function prepareAnswer(
   inquiry: Inquiry,
   answer: {
-    readonly body: string
+    readonly body: Body
     readonly status?: number
     readonly mediaType?: string
     readonly headers?: Readonly<Record<string, string>>
@@ -127,26 +131,44 @@ export function preparePublic(
 export interface Door {
   /**
    * Records `prepared`, waits until the record is durable, and gives the bytes with their receipt. Never throws: when the log
-   * does not take the record, the answer is the catalogue's 503 and nothing of `prepared` leaves.
+   * does not take the record, the answer is the catalogue's 503 and nothing of `prepared` leaves. A refusal that is counted (repeats.ts) names
+   * the event of the first like it, and has its receipt.
    */
   pass(inquiry: Inquiry, prepared: Prepared | undefined): Promise<Released>
+  /** Records what was only counted so far. Never rejects. */
+  close(): Promise<void>
 }
 
-export function createDoor(log: Log, standing: Standing): Door {
+/** `shows`: whether facets of an agency may be shown by the registry in force; what holds another's does not leave. */
+export function createDoor(log: Log, standing: Standing, shows: (agency: string) => boolean = () => true): Door {
+  const repeats = createRepeats(log, standing)
+  const append = async (record: NonNullable<Content['record']>, body: Body): Promise<Recorded> => {
+    const entries = entriesOf(record, body, standing)
+    const appended = await Promise.all(entries.map((entry) => log.append(entry)))
+    return { entry: entries.at(-1)!, ...appended.at(-1)! }
+  }
   return {
     async pass(inquiry, prepared) {
-      const content = (prepared && contents.get(prepared)) ?? contents.get(prepareProblem(inquiry, 'internal'))!
+      const given = (prepared && contents.get(prepared)) ?? contents.get(prepareProblem(inquiry, 'internal'))!
+      const isShown = (given.record?.detail.records ?? []).every(({ facet_agency }) => shows(facet_agency))
+      const content = isShown ? given : contents.get(prepareProblem(inquiry, 'source-unregistered'))!
       const { record } = content
       if (!record) return finished(content, {})
       try {
-        const appended = await Promise.all(entriesOf(record, content.body, standing).map((entry) => log.append(entry)))
-        const { index, leaf } = appended.at(-1)!
-        return finished(content, { 'audit-receipt': receiptHeader({ origin: log.origin, index, leaf }) })
+        const sameness = samenessOf(record.outcome, record.inquiry)
+        const recorded = () => append(record, content.body)
+        const { index, leaf, entry } = await (sameness === undefined ? recorded() : repeats.record(sameness, recorded))
+        const { event } = record.inquiry
+        // Only refusals are counted, and they are strings.
+        const same = entry.event === event || typeof content.body !== 'string'
+        const body = same ? content.body : content.body.replaceAll(event, entry.event)
+        return finished({ ...content, body }, { 'audit-receipt': receiptHeader({ origin: log.origin, index, leaf }) })
       } catch (error) {
         const code = error instanceof GatewayError ? error.code : 'log-unavailable'
         return finished(contents.get(prepareProblem(inquiry, code))!, {})
       }
     },
+    close: repeats.close,
   }
 }
 
@@ -157,7 +179,7 @@ function finished({ status, mediaType, body, headers }: Content, receipt: Record
 /** One entry; several of the same event when what was touched is too much for one. The receipt is for the last. */
 function entriesOf(
   { inquiry, phase, outcome, detail }: NonNullable<Content['record']>,
-  body: string,
+  body: Body,
   standing: Standing,
 ): Entry[] {
   const { system, caller } = inquiry

@@ -1,85 +1,77 @@
 /** Keeps the index fresh: one loop per source, which outlives any failure of that source. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { type Indexing, type Taken, takeFeed } from './indexing.ts'
+import { type Loop, type Loops, startLoops } from './loops.ts'
 
 export type FeedState = Taken['state'] | 'index-unavailable' | 'log-unavailable' | 'pending'
 
-export interface Feeds {
-  /** Resolves once every source has been tried once. */
-  readonly first: Promise<void>
-  /** How the last try of each agency ended. */
-  states(): ReadonlyMap<string, FeedState>
-  /** Ends the loops; resolves when none runs any more. */
-  stop(): Promise<void>
+/** How the last try of each agency ended. */
+export type Feeds = Loops<FeedState>
+
+export interface FeedsOptions extends Indexing {
+  /** Records that the feed of `agency` is read from now on; gives the event under which it is. Rejects when the log does not take it. */
+  begun(agency: string): Promise<string>
+  /** Hears of every change of state or of its reason, for the operator. */
+  report(agency: string, state: FeedState, reason?: Taken['reason']): void
 }
 
-/**
- * `events`: the recorded event under which each agency's feed is read. `report` hears of every change of state or of its reason, for the
- * operator.
- */
-export function startFeeds(
-  indexing: Indexing,
-  events: ReadonlyMap<string, string>,
-  report: (agency: string, state: FeedState, reason?: Taken['reason']) => void,
-): Feeds {
-  const { agencies } = indexing.sources
-  const states = new Map<string, FeedState>(agencies.map((agency) => [agency, 'pending']))
-  const reasons = new Map<string, Taken['reason']>()
-  const stopping = new AbortController()
+/** Reads the feeds of the sources that are open; of one whose adapter is replaced, anew. */
+export const startFeeds = (options: FeedsOptions): Feeds =>
+  startLoops(
+    () => new Map(options.sources.agencies.map((agency) => [agency, options.sources.adapterOf(agency)])),
+    (agency, adapter = '') => startFeed(options, agency, adapter),
+  )
 
-  /** Once, not at every try: the same page is asked for again and again. */
-  const raise = async (agency: string, taken: Taken): Promise<Taken> => {
-    const { reason } = taken
-    if (reason === 'state-secret-in-clear' && reasons.get(agency) !== reason)
-      await indexing.keeping.incident({
-        agency,
-        adapter: indexing.sources.adapterOf(agency) ?? '',
-        event: events.get(agency)!,
-      })
-    return taken
+interface Tried {
+  readonly state: FeedState
+  readonly reason?: Taken['reason']
+}
+
+function startFeed({ begun, report, ...indexing }: FeedsOptions, agency: string, adapter: string): Loop<FeedState> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let event: string | undefined
+  let last: Tried = { state: 'pending' }
+
+  async function take(): Promise<Tried> {
+    event ??= await begun(agency)
+    const { state, reason } = await takeFeed(indexing, agency, event, signal)
+    // Once, not at every try: the same page is asked for again and again.
+    if (reason === 'state-secret-in-clear' && last.reason !== reason)
+      await indexing.keeping.incident({ agency, adapter, event })
+    return { state, ...(reason && { reason }) }
   }
-  const take = async (agency: string): Promise<void> => {
-    const { state, reason } = await takeFeed(indexing, agency, events.get(agency)!, stopping.signal)
-      .then((taken) => raise(agency, taken))
-      .catch(unavailable)
-    if (states.get(agency) !== state || reasons.get(agency) !== reason) report(agency, state, reason)
-    states.set(agency, state)
-    reasons.set(agency, reason)
+
+  async function tryOnce(): Promise<void> {
+    const next = await take().catch(unavailable)
+    if (signal.aborted) return
+    const changed = next.state !== last.state || next.reason !== last.reason
+    last = next
+    if (changed) report(agency, next.state, next.reason)
   }
-  const loop = async (agency: string, first: Promise<void>): Promise<void> => {
+
+  async function loop(): Promise<void> {
     await first
-    while (await pause(stopping.signal)) await take(agency)
+    while (!signal.aborted) {
+      await pause(limits.source.feed_interval_ms, undefined, { signal }).catch(() => {})
+      if (!signal.aborted) await tryOnce()
+    }
   }
-  const firsts = agencies.map((agency) => take(agency))
-  const loops = agencies.map((agency, index) => loop(agency, firsts[index]!))
+  const first = tryOnce()
+  const running = loop()
   return {
-    first: Promise.all(firsts).then(() => {}),
-    states: () => states,
+    first,
+    state: () => last.state,
     async stop() {
       stopping.abort()
-      await Promise.all(loops)
+      await running
     },
   }
 }
 
-function unavailable(error: unknown): { state: FeedState; reason?: undefined } {
+function unavailable(error: unknown): Tried {
   const logFailed = error instanceof GatewayError && error.code === 'log-unavailable'
   return { state: logFailed ? 'log-unavailable' : 'index-unavailable' }
-}
-
-/** One interval; false when stopped. */
-function pause(signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false)
-  return new Promise((resolve) => {
-    const stop = () => {
-      clearTimeout(timer)
-      resolve(false)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
-      resolve(true)
-    }, limits.source.feed_interval_ms)
-    signal.addEventListener('abort', stop, { once: true })
-  })
 }

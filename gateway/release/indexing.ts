@@ -1,11 +1,9 @@
 /** Projects what the sources list into the index, and what they deposit into the store: the full list at first, then each source's change feed. */
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
-import type { IndexKeys } from '../dossiers/keys.ts'
-import { type FeedPosition, feedPosition, registerPage } from '../dossiers/register.ts'
+import { type FeedPosition, feedPosition } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
 import type { Answered, CheckedDeposits, Reason, Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
-import { newDossierId } from '../telemetry/ids.ts'
 import type { Deposits } from './deposits.ts'
 import type { Keeping } from './keeping.ts'
 import { isOfSecret, type Untranslated } from './quarantine.ts'
@@ -13,10 +11,9 @@ import { open, type Sealed } from './sealed.ts'
 
 export interface Indexing {
   readonly db: Database
-  readonly keys: IndexKeys
   readonly sources: Sources<Sealed>
   readonly deposits: Pick<Deposits, 'takePage'>
-  readonly keeping: Pick<Keeping, 'quarantine' | 'incident'>
+  readonly keeping: Pick<Keeping, 'quarantine' | 'incident' | 'labels'>
 }
 
 /**
@@ -56,6 +53,8 @@ export async function takeFeed(
         ? { agency, eventId, kind: 'changes', cursor: position.cursor! }
         : { agency, eventId, kind: 'list', cursor: position.cursor },
     )
+    // A source that was closed meanwhile has nothing more to say.
+    if (stopping.aborted) return { state: 'ok', entries }
     if (position.listed && !restarted && answer.state !== 'ok' && answer.reason === 'cursor-unknown') {
       restarted = true
       position = { cursor: undefined, listed: false }
@@ -103,14 +102,17 @@ async function takePage(
   position: FeedPosition,
   event: string,
 ): Promise<void> {
-  const { db, keys, sources, deposits, keeping } = indexing
+  const { sources, deposits, keeping } = indexing
   const { agency, sealed, findings } = answer
   if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
+  const code = sources.manifestOf(agency)?.agency ?? ''
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
   else if (findings.some(({ effect }) => effect.startsWith('reject-')))
     await quarantineOf(indexing, agency, event, { ...answer, reason: 'record-rejected' })
-  const code = sources.manifestOf(agency)?.agency ?? ''
-  await registerPage(db, keys, newDossierId, { agency, code, entries: open<IndexPage>(sealed).entries, position })
+  await keeping.labels.registerPage(
+    { agency, code, entries: open<IndexPage>(sealed).entries, position },
+    { event, detail: { operation: 'feed', sources: [{ agency, state: 'ok', adapter: answer.adapter }] } },
+  )
 }
 
 const quarantineOf = (
@@ -122,7 +124,7 @@ const quarantineOf = (
   keeping.quarantine.take({
     agency,
     transport: 'feed',
-    adapter: sources.adapterOf(agency)!,
+    adapter: sources.adapterOf(agency) ?? '',
     event,
     operation: 'feed',
     document,

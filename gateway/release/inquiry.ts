@@ -27,6 +27,8 @@ export interface Inquiry {
   caller?: Caller
   /** Once reading has begun: what it is decided by, whatever is loaded meanwhile. */
   decidedBy?: Pick<Entry['versions'], 'policy' | 'registry'>
+  /** Once reading has begun: whether what it is decided by is in force still. What is not, does not leave. */
+  isCurrent?: () => boolean
   /** Once reading has begun: what was asked for and which sources were asked, for the record of a refusal too. */
   attempted?: () => Pick<EntryDetail, 'asked' | 'filters' | 'sources'>
 }

@@ -6,6 +6,7 @@ import type { Database } from '../store/pool.ts'
 import { type Kept, readDeposit } from './deposit-rows.ts'
 import type { Standing } from './door.ts'
 import { incidentEntry } from './kept-entries.ts'
+import { createLabelKeeping, type LabelKeeping } from './label-keeping.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createRecordings, type Recordings } from './recordings.ts'
 import { createVault } from './vault.ts'
@@ -16,6 +17,7 @@ export interface Keeping {
   readonly standing: Standing
   readonly recordings: Recordings
   readonly quarantine: Quarantine
+  readonly labels: LabelKeeping
   /** The newest state of a deposited record, opened. Throws GatewayError, or an Error when the row does not open. */
   read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
   /** Records that a page of the feed of `agency` bore a state secret in clear. Throws GatewayError `log-unavailable`. */
@@ -47,6 +49,7 @@ export function openKeeping({
     standing,
     recordings,
     quarantine: createQuarantine({ db, vault, recordings, standing }),
+    labels: createLabelKeeping({ db, keys, recordings, standing }),
     async incident(about) {
       await log.append(incidentEntry(standing, { ...about, operation: 'feed' }))
     },

@@ -1,11 +1,12 @@
 /** What the log is told of documents that are kept: who sent what, what became of it, by counts, codes and places. */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry, EntryDeposit, EntryDetail, EntryQuarantine } from '../audit/entry.ts'
+import type { Entry, EntryDeposit, EntryDetail, EntryLabel, EntryQuarantine } from '../audit/entry.ts'
 import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import type { Standing } from './door.ts'
 import { entryOf } from './events.ts'
+import { relabelledEntries } from './relabelled.ts'
 
 /** Where a document came from, and under which event it stands in the log. */
 export interface Origin {
@@ -31,6 +32,8 @@ export interface KeptEntries {
     findings: readonly ReportedFinding[],
     counts?: Counts,
   ): Entry
+  /** As many as the labels need. */
+  relabelled(labels: readonly EntryLabel[]): Entry[]
   /** As many as the dossiers need. */
   deposited(counts: Counts, dossiers: readonly string[]): [Entry, ...Entry[]]
   refused(counts: Counts): Entry
@@ -88,6 +91,8 @@ export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Arra
           ...(counts && { deposit: depositOf(counts) }),
         },
       }),
+    relabelled: (labels) =>
+      relabelledEntries(standing, { event, detail: { ...about, sources: [{ agency, state: 'ok', adapter }] } }, labels),
     deposited(counts, dossiers) {
       const { dossiers_per_entry_max } = limits.log
       const parts = Math.max(1, Math.ceil(dossiers.length / dossiers_per_entry_max))

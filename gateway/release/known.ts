@@ -1,7 +1,8 @@
 /** May the caller know: decided per facet, before anything else about it. */
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { relationsOf } from '../dossiers/relations.ts'
-import type { Caller } from '../identity/caller.ts'
+import type { Caller, CaseAction } from '../identity/caller.ts'
+import { limits } from '../limits.ts'
 import type { Facts, Relation } from '../policy/engine.ts'
 import type { Policy } from '../policy/policy.ts'
 
@@ -13,14 +14,36 @@ export interface KnownFacet {
   readonly policies: readonly string[]
 }
 
+interface Decider {
+  readonly caller: Caller
+  readonly policy: Policy
+}
+
+/** What stands in for a facet that is not there. */
+const nothing = {
+  label: { level: 'NOI_BO', tags: [] },
+  facts: { relations: [], conceal: true, sealed: false, approvedChannel: false },
+} as const
+
+/**
+ * Decides on nothing until as much was decided as on any dossier, when `decided` of its facets were: whether there is none or none that
+ * the caller may know of takes the same (design.md §4.6).
+ */
+export function decideAsMuch({ caller, policy }: Decider, operation: CaseAction, decided: number): void {
+  for (let more = decided; more < limits.policy.decisions_per_dossier_min; more++)
+    policy.mayKnow(caller, nothing.label, { ...nothing.facts, operation })
+}
+
 /** Of a dossier's facets those the caller may know of; decided from the index, before any source is asked. */
 export function knownFacets(
-  { caller, policy }: { readonly caller: Caller; readonly policy: Policy },
+  { caller, policy }: Decider,
   facets: readonly IndexedFacet[],
+  operation: CaseAction,
 ): KnownFacet[] {
   return facets.flatMap((indexed) => {
     const relations = relationsOf(caller, indexed, facets)
-    const facts: Facts = { relations, conceal: indexed.conceal, approvedChannel: false }
+    const { conceal, sealed } = indexed
+    const facts: Facts = { relations, conceal, sealed, approvedChannel: false, operation }
     const decision = policy.mayKnow(caller, indexed.label, facts)
     return decision.allowed ? [{ indexed, relations, facts, policies: decision.policies }] : []
   })

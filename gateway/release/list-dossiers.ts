@@ -9,14 +9,16 @@ import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { feedPosition } from '../dossiers/register.ts'
 import { released } from '../policy/policy.ts'
 import { lastDelivery } from './delivery-rows.ts'
-import { type KnownFacet, knownFacets } from './known.ts'
-import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
+import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
+import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
+import { nothingTold, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
+import { closeList, comma, put, written } from './projection/output.ts'
 import type { Reader, Reading } from './reading.ts'
-import type { Selection } from './selection.ts'
 
 export interface Page {
-  readonly rows: readonly Row[]
+  /** JSON text of the list, one for each of what was asked. */
+  readonly texts: readonly Buffer[]
   /** Cursor of the next page; undefined on the last. */
   readonly next: string | undefined
 }
@@ -26,19 +28,11 @@ const placing = fields.FacetSummary.filter(({ name }) =>
   ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name),
 ).map(({ label }) => label)
 
-/** What is asked of the dossiers of a page at one place of the answer. */
-export interface Asked {
-  /** Of type DossierSummary. */
-  readonly selection: Selection
-  /** Where the list stands in the answer. */
-  readonly pointer: string
-}
-
-/** The page, with what any of `asked` asks for in its rows. Throws GatewayError `cursor-invalid`. */
+/** The page. Each of `asked` asks for parts of its own of the same dossiers; its pointer is that of the list. Throws GatewayError `cursor-invalid`. */
 export async function listPage(
   reader: Reader,
   reading: Reading,
-  request: { filter: Filter; first: number; after: string | undefined; asked: readonly Asked[] },
+  request: { filter: Filter; first: number; after: string | undefined; asked: readonly AskedDossier[] },
 ): Promise<Page> {
   const { caller, policy } = reading
   const { agency, system, officer, clearance, purpose, legalBasis } = caller
@@ -46,12 +40,15 @@ export async function listPage(
   const binding = { agency, system, officer, clearance, purpose, legalBasis, filter, policy: policy.version }
   reading.filteredBy(loggedFilter(reader, request.filter))
   const known = new Map<IndexedFacet, KnownFacet>()
+  let decided = 0
   const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
     filter: request.filter,
     first: request.first,
     after: request.after === undefined ? undefined : openCursor(reader.keys, request.after, binding),
     visible(facets) {
-      const listed = knownFacets(reading, facets).filter(({ indexed, facts }) => {
+      decided += facets.length
+      const listed = knownFacets(reading, facets, 'dossier:list').filter(({ indexed, facts }) => {
+        if (!reader.sources.registered(indexed.agency)) return false
         const { verdicts } = policy.mask(caller, indexed.label, facts)
         return placing.every((label) => verdicts[label] === released)
       })
@@ -59,47 +56,40 @@ export async function listPage(
       return listed.map(({ indexed }) => indexed)
     },
   })
+  // Whoever looks for one dossier learns nothing from how long it takes that there is none to show.
+  decideAsMuch(reading, 'dossier:list', decided)
   const agencies = new Set<string>()
-  const rows = dossiers.map(({ id, facets }, index) => {
+  const page = dossiers.map(({ id, facets }) => {
     const names = namesFor(reader.nameKey, caller.agency, id)
-    const row: Row = { id }
-    const asked = request.asked.flatMap(({ selection, pointer }) =>
-      selection.filter(({ field }) => field.name === 'facets').map((facets) => ({ ...facets, pointer })),
-    )
-    for (const { answer, of = [], pointer } of asked) {
-      const given = facets.map((indexed, place) => {
-        agencies.add(indexed.agency)
-        const facet = known.get(indexed)!
-        const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
-        const { row, outcome } = maskRecord(
-          summary(indexed, names.entity('facet', indexed.agency, indexed.agency)),
-          of,
-          marks,
-          (label) => policy.mask(caller, label, facet.facts),
-        )
-        reading.report({
-          pointer: `${pointer}/${index}/${answer}/${place}`,
-          outcome,
-          known: facet,
-          label: indexed.label,
-        })
-        return row
-      })
-      row.facets = merged(row.facets, given)
-    }
-    // Whoever gets no more than its id has learnt of the dossier all the same.
-    if (asked.length === 0)
-      for (const indexed of facets)
-        reading.report({ pointer: '', outcome: emptyOutcome(), known: known.get(indexed)!, label: indexed.label })
-    return row
+    const shown = facets.map((indexed): ShownFacet => {
+      agencies.add(indexed.agency)
+      const value = summary(indexed, names.entity('facet', indexed.agency, indexed.agency))
+      const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
+      return { known: known.get(indexed)!, facet: { value, marks } }
+    })
+    return { id, shown }
   })
-  reading.count(rows.length)
+  const texts = request.asked.map(({ pointer, ...asked }) =>
+    written((out) => {
+      const from = out.length
+      for (const [index, { id, shown }] of page.entries()) {
+        put(out, comma)
+        writeDossier(out, reading, { ...asked, pointer: `${pointer}/${index}` }, id, shown)
+      }
+      closeList(out, from)
+    }),
+  )
+  // Whoever gets no more than its id has learnt of the dossier all the same.
+  if (!request.asked.some(({ selection }) => asksFacets(selection)))
+    for (const { known, facet } of page.flatMap(({ shown }) => shown))
+      reading.report({ pointer: '', outcome: nothingTold, known, label: facet.marks.label })
+  reading.count(page.length)
   for (const holder of agencies) {
     const asOf = (await feedPosition(reader.db, holder))?.asOf ?? (await lastDelivery(reader.db, holder))
     if (asOf) reading.asked({ agency: holder, state: 'ok', as_of: asOf.toISOString() })
   }
   const last = dossiers.at(-1)
-  return { rows, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
+  return { texts, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
 }
 
 /** As the log tells it: an identifier in the form that the index knows, so that the same question can be told again. */

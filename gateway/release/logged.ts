@@ -5,34 +5,53 @@ import type { LabelCore } from '../policy/label.ts'
 import type { KnownFacet } from './known.ts'
 import type { Denied, Outcome } from './mask.ts'
 
-/** The entry's form of one facet and what became of it. */
-export function loggedRecord(
-  { indexed, relations, policies }: KnownFacet,
-  label: LabelCore,
-  outcome: Outcome,
-): EntryRecord {
-  return {
-    dossiers: [indexed.dossier],
-    facet_agency: indexed.agency,
-    relation: relations.join(' '),
-    label: { level: label.level, tags: [...label.tags] },
-    policies: [...new Set([...policies, ...outcome.policies])].sort(),
-    released: [...outcome.released].sort(),
-    masked: byPath(outcome.masked),
-    withheld: byPath(outcome.withheld),
-  }
+/** A facet of an answer and what became of it. */
+export interface ReportedFacet {
+  readonly known: KnownFacet
+  readonly label: LabelCore
+  readonly outcome: Outcome
 }
 
-/** Records that differ in nothing but the dossier become one. */
-export function grouped(records: readonly EntryRecord[]): EntryRecord[] {
-  const groups = new Map<string, EntryRecord & { readonly dossiers: string[] }>()
-  for (const { dossiers, ...same } of records) {
-    const key = JSON.stringify(same)
-    const group = groups.get(key)
-    if (!group) groups.set(key, { dossiers: [...dossiers], ...same })
-    else group.dossiers.push(...dossiers.filter((id) => !group.dossiers.includes(id)))
+type Group = EntryRecord & { readonly dossiers: string[] }
+
+/** The entry's form of what became of facets; those that differ in nothing but the dossier become one. */
+export function loggedRecords(reported: readonly ReportedFacet[]): EntryRecord[] {
+  /** By what they were made of: what is the same object need not be looked at again. */
+  const seen = new Map<string, Group>()
+  /** By what they say. */
+  const groups = new Map<string, Group>()
+  for (const { known, label, outcome } of reported) {
+    const { indexed, relations, policies } = known
+    const facet = `${indexed.agency} ${relations.join()} ${label.level} ${label.tags.join()} ${policies.join()}`
+    const key = `${numberOf(outcome)} ${facet}`
+    let group = seen.get(key)
+    if (!group) {
+      const same = {
+        facet_agency: indexed.agency,
+        relation: relations.join(' '),
+        label: { level: label.level, tags: [...label.tags] },
+        policies: [...new Set([...policies, ...outcome.policies])].sort(),
+        released: outcome.released,
+        masked: toldOf(outcome.masked),
+        withheld: toldOf(outcome.withheld),
+      }
+      const text = JSON.stringify(same)
+      group = groups.get(text) ?? { dossiers: [], ...same }
+      groups.set(text, group)
+      seen.set(key, group)
+    }
+    if (!group.dossiers.includes(indexed.dossier)) group.dossiers.push(indexed.dossier)
   }
   return [...groups.values()]
+}
+
+const numbers = new WeakMap<object, number>()
+let numbered = 0
+function numberOf(object: object): number {
+  const known = numbers.get(object)
+  if (known !== undefined) return known
+  numbers.set(object, ++numbered)
+  return numbered
 }
 
 /** The records in portions that leave an entry below its bound; one empty portion when there are none. */
@@ -52,6 +71,16 @@ export function portions(records: readonly EntryRecord[]): (readonly EntryRecord
 }
 
 const innermost = /\/(\d+)(?!.*\/\d)/
+
+/** Of records alike made once. */
+const told = new WeakMap<readonly Denied[], readonly PathReason[]>()
+function toldOf(denied: readonly Denied[]): readonly PathReason[] {
+  const known = told.get(denied)
+  if (known) return known
+  const paths = byPath(denied)
+  told.set(denied, paths)
+  return paths
+}
 
 // `/participants/0/note` and `/participants/1/note` become the elements 0-1 of one path; in a list within a list, of one
 // path for each outer element.

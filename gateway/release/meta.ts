@@ -1,6 +1,7 @@
 /** `meta` of an answer (design.md §8): what was not given, what is missing and why, and who was asked. */
 import type { Reason } from '../policy/reasons.ts'
 import type { Denied, Outcome } from './mask.ts'
+import { closeList, comma, type Output, piece, put, putBytes, putString } from './projection/output.ts'
 
 export interface SourceState {
   readonly agency: string
@@ -31,31 +32,48 @@ export interface ReportedRecord {
   readonly outcome: Outcome
 }
 
-function byReason(record: string, denied: readonly Denied[]): DeniedFields[] {
-  const groups = new Map<Reason, string[]>()
-  for (const { field, reason } of denied) {
-    const group = groups.get(reason)
-    if (group) group.push(field)
-    else groups.set(reason, [field])
-  }
-  return [...groups].map(([reason, fields]) => ({ record, fields, reason }))
+/** What follows the record in each group of `denied`; of records alike made once. */
+const tails = new WeakMap<readonly Denied[], readonly Uint8Array[]>()
+function tailsOf(denied: readonly Denied[]): readonly Uint8Array[] {
+  const known = tails.get(denied)
+  if (known) return known
+  const groups = Map.groupBy(denied, ({ reason }) => reason)
+  const made = [...groups].map(([reason, of]) => {
+    const fields = JSON.stringify(of.map(({ field }) => field))
+    return piece(`,"fields":${fields},"reason":${JSON.stringify(reason)}}`)
+  })
+  tails.set(denied, made)
+  return made
 }
 
-/** One entry per record and reason; one per agency, its worst state, when several records asked it. */
-export function metaOf(
+const record = piece('{"record":')
+
+function putDenied(out: Output, records: readonly ReportedRecord[], which: 'withheld' | 'masked'): void {
+  const from = out.length
+  for (const { pointer, outcome } of records)
+    for (const tail of tailsOf(outcome[which])) {
+      put(out, comma)
+      put(out, record)
+      putString(out, pointer)
+      putBytes(out, tail)
+    }
+  closeList(out, from)
+}
+
+/** Writes Meta: one entry per record and reason; one per agency, its worst state, when several records asked it. */
+export function putMeta(
+  out: Output,
   records: readonly ReportedRecord[],
   sources: readonly SourceState[],
   policy_version: string,
-): Meta {
+): void {
   const worst = ['ok', 'quarantined', 'failed', 'timeout']
   const byAgency = new Map<string, SourceState>()
   for (const source of sources) {
     const before = byAgency.get(source.agency)
     if (!before || worst.indexOf(source.state) > worst.indexOf(before.state)) byAgency.set(source.agency, source)
   }
-  return {
-    withheld: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.withheld)),
-    masked: records.flatMap(({ pointer, outcome }) => byReason(pointer, outcome.masked)),
+  const rest = {
     absent: records.flatMap(({ pointer, outcome }) =>
       outcome.absent.map(({ field, why }) => ({ path: pointer + field, why })),
     ),
@@ -63,4 +81,9 @@ export function metaOf(
     sources: [...byAgency.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1)),
     policy_version,
   }
+  put(out, piece('{"withheld":'))
+  putDenied(out, records, 'withheld')
+  put(out, piece(',"masked":'))
+  putDenied(out, records, 'masked')
+  putBytes(out, piece(`,${JSON.stringify(rest).slice(1)}`))
 }

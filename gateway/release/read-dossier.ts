@@ -7,53 +7,59 @@ import type { IndexKeys } from '../dossiers/keys.ts'
 import { masked, released, withheld } from '../policy/policy.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
-import { type AssembledFacet, assembleFacet } from './assemble.ts'
-import { type KnownFacet, knownFacets } from './known.ts'
-import { emptyOutcome, maskRecord, merged, type Row } from './mask.ts'
+import { factsWithin } from './addressed.ts'
+import { assembleFacet } from './assemble.ts'
+import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
+import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
+import type { LabelKeeping } from './label-keeping.ts'
+import { nothingTold } from './mask.ts'
 import { namesFor } from './names.ts'
+import { written } from './projection/output.ts'
 import type { Reader, Reading } from './reading.ts'
 import { open, type Sealed } from './sealed.ts'
 import type { Selected, Selection } from './selection.ts'
 
 /** Fields of a facet that the gateway gives without its source. */
-const own = new Set(['id', 'agency'])
+const own = new Set(['id', 'agency', '__typename'])
 
 /**
- * The dossier `id` as `selection` (of type Dossier) asks and the caller may have it; undefined when there is none that the
- * caller may know of. `pointer`: where it stands in the answer. The token's coverage has been checked by the pipeline.
+ * JSON text of the dossier `id` as `asked` (of type Dossier) and as the caller may have it; undefined when there is none that the
+ * caller may know of. The token's coverage has been checked by the pipeline.
  */
 export async function readDossier(
   reader: Reader,
   reading: Reading,
-  { id, selection, pointer }: { id: string; selection: Selection; pointer: string },
-): Promise<Row | undefined> {
+  { id, ...asked }: AskedDossier & { readonly id: string },
+): Promise<Buffer | undefined> {
   reading.askedFor(id)
   const indexed = await findFacets(reader.db, reader.keys, id)
-  const known = knownFacets(reading, indexed)
+  const known = knownFacets(reading, indexed, 'dossier:read')
+  decideAsMuch(reading, 'dossier:read', indexed.length)
   reading.conceal(indexed.length - known.length)
   if (known.length === 0) return undefined
-  const asking = selection.filter(({ field }) => field.name === 'facets')
-  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))).filter(
-    (facet) => facet !== undefined,
-  )
-  const row: Row = { id }
-  for (const { answer, of = [] } of asking) {
-    const rows = facets.map(({ known, facet }, index) => {
-      const { caller, policy } = reading
-      const { row, outcome } = maskRecord(facet.value, of, facet.marks, (label) =>
-        policy.mask(caller, label, known.facts),
-      )
-      reading.report({ pointer: `${pointer}/${answer}/${index}`, outcome, known, label: facet.marks.label })
-      return row
-    })
-    row.facets = merged(row.facets, rows)
-  }
-  // That there are facets is told by the dossier alone, too.
-  if (asking.length === 0)
+  const asking = asked.selection.filter(({ field }) => field.name === 'facets')
+  let marks: ReturnType<LabelKeeping['marksOf']> | undefined
+  const marked = () => (marks ??= reader.labels.marksOf(known.map(({ indexed }) => indexed)))
+  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking, marked))))
+    .filter((facet) => facet !== undefined)
+    .filter(({ known }) => isRegistered(reader, reading, known))
+  const text = written((out) => writeDossier(out, reading, asked, id, facets))
+  if (!asksFacets(asked.selection))
     for (const { known, facet } of facets)
-      reading.report({ pointer, outcome: emptyOutcome(), known, label: facet.marks.label })
+      reading.report({ pointer: asked.pointer, outcome: nothingTold, known, label: facet.marks.label })
   reading.count(facets.length)
-  return row
+  return text
+}
+
+/** Of an agency that was taken out of the registry nothing is shown, whatever the index or its store still have; that is told. */
+function isRegistered({ sources }: Reader, reading: Reading, { indexed: { agency } }: KnownFacet): boolean {
+  const registered = sources.registered(agency)
+  if (!registered)
+    reading.asked(
+      { agency, state: 'failed', as_of: timestamp() },
+      { agency, state: 'failed', reason: 'source-unknown' },
+    )
+  return registered
 }
 
 /**
@@ -65,22 +71,24 @@ async function askFacet(
   reading: Reading,
   known: KnownFacet,
   asking: readonly Selected[],
-): Promise<{ known: KnownFacet; facet: AssembledFacet } | undefined> {
-  const { caller, policy, inquiry } = reading
+  /** The marks of places in the facets of this dossier. */
+  marked: () => ReturnType<LabelKeeping['marksOf']>,
+): Promise<ShownFacet | undefined> {
+  if (!isRegistered(reader, reading, known)) return undefined
+  const { caller, inquiry } = reading
   const { indexed } = known
-  const { verdicts } = policy.mask(caller, indexed.label, known.facts)
   const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
   const wanted = asking.flatMap(({ of = [] }) => of.filter(({ field }) => !own.has(field.name)))
-  if (indexed.withheld === null ? !releasable(wanted, verdicts, released) : wanted.length === 0) {
+  if (indexed.withheld === null ? !mayGive(reading, known, wanted) : wanted.length === 0) {
     const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
     return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
   }
-  const answer = await reader.sources.facet({
-    agency: indexed.agency,
-    nativeKey: indexed.nativeKey,
-    eventId: inquiry.event,
-    traceparent: formatTraceparent(inquiry.trace),
-  })
+  const traceparent = formatTraceparent(inquiry.trace)
+  const { agency, nativeKey } = indexed
+  const [answer, marksOf] = await Promise.all([
+    reader.sources.facet({ agency, nativeKey, eventId: inquiry.event, traceparent }),
+    marked(),
+  ])
   const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
     reading.asked({ agency: indexed.agency, state, as_of: receivedAt }, { agency: indexed.agency, state, ...detail })
@@ -91,7 +99,7 @@ async function askFacet(
       adapter: answer.adapter ?? '',
       event: inquiry.event,
       operation: inquiry.operation,
-      traceparent: formatTraceparent(inquiry.trace),
+      traceparent,
       reason,
       findings: answer.findings,
       document,
@@ -105,7 +113,10 @@ async function askFacet(
   const translation = open<Translation>(answer.sealed)
   const { adapter } = answer
   // A state secret in clear is an incident, of whatever matter it is: looked for first.
-  const facet = assembleFacet(indexed, translation, { adapter, receivedAt, names })
+  const facet = assembleFacet(indexed, translation, {
+    ...{ adapter, receivedAt, names, addressee: caller, marks: marksOf(indexed) },
+    holder: reader.sources.manifestOf(agency)?.agency ?? '',
+  })
   if (!facet) {
     state('failed', { adapter, reason: 'state-secret-in-clear' })
     return undefined
@@ -115,6 +126,12 @@ async function askFacet(
     await quarantine('another-dossier', answer.document)
     return undefined
   }
+  const sources = [{ agency, state: 'ok', adapter }]
+  if (facet.says)
+    await reader.labels.keep(indexed, facet.says, {
+      event: inquiry.event,
+      detail: { operation: inquiry.operation, traceparent, sources },
+    })
   state('ok', { adapter })
   return { known, facet }
 }
@@ -124,6 +141,16 @@ function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Transla
   if (identifiers.length === 0) return true
   const given = facet.identifiers.map(({ value }) => identifierValueMac(keys, value))
   return identifiers.some((mac) => given.some((own) => own.equals(mac)))
+}
+
+/** Whether the source can have anything that the caller may be given. */
+function mayGive({ caller, policy }: Reading, { indexed, facts }: KnownFacet, wanted: readonly Selected[]): boolean {
+  const { verdicts } = policy.mask(caller, indexed.label, facts)
+  const parts = wanted.filter(({ field }) => field.name === 'opaque' && verdicts[field.label] === released)
+  return (
+    releasable(wanted, verdicts, released) ||
+    releasable(parts, policy.mask(caller, indexed.label, factsWithin(facts, caller)).verdicts, released)
+  )
 }
 
 /** Whether any field of `selection` could be given, in full or in part, under `verdicts`. Ids alone are no reason to ask. */

@@ -1,16 +1,17 @@
-/** What reading one or more roots of an answer gathers: rows for rendering, and everything that `meta` and the log must say. */
+/** What reading one or more roots of an answer gathers: everything that `meta` and the log must say. */
 import type { KeyObject } from 'node:crypto'
-import type { EntryDetail, EntryRecord } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/entry.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import type { Caller } from '../identity/caller.ts'
-import type { LabelCore } from '../policy/label.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
+import { now_ms } from '../telemetry/clock.ts'
 import type { Inquiry } from './inquiry.ts'
-import type { KnownFacet } from './known.ts'
-import { grouped, loggedRecord } from './logged.ts'
-import { type Meta, metaOf, type ReportedRecord, type SourceState } from './meta.ts'
+import type { LabelKeeping } from './label-keeping.ts'
+import { loggedRecords, type ReportedFacet } from './logged.ts'
+import { putMeta, type ReportedRecord, type SourceState } from './meta.ts'
+import { written } from './projection/output.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { Sealed } from './sealed.ts'
 
@@ -20,17 +21,18 @@ export interface Reader {
   readonly nameKey: KeyObject
   readonly sources: Sources<Sealed>
   readonly quarantine: Quarantine
+  readonly labels: LabelKeeping
   policy(): Policy
 }
 
 type LoggedSource = NonNullable<EntryDetail['sources']>[number]
 
-/** One answer in the making. One policy version throughout, whatever is loaded meanwhile. */
+/** One answer in the making. One policy version throughout; when another is in force at its end, it is made anew (http/server.ts). */
 export interface Reading {
   readonly inquiry: Inquiry
   readonly caller: Caller
   readonly policy: Policy
-  report(record: ReportedRecord & { readonly known: KnownFacet; readonly label: LabelCore }): void
+  report(record: ReportedRecord & ReportedFacet): void
   /** By id, whether or not there is such a dossier. */
   askedFor(dossier: string): void
   /** The question of a list. */
@@ -39,17 +41,23 @@ export interface Reading {
   asked(state: SourceState, logged?: LoggedSource): void
   conceal(count: number): void
   count(rows: number): void
-  meta(): Meta
+  /** JSON text of `meta`. */
+  meta(): Buffer
   detail(): EntryDetail
 }
+
+/** Whether both may have the same. A caller is made anew when the registry changes, or a channel ends. */
+const isSame = (before: Caller, now: Caller | undefined): boolean =>
+  now === before || factsOf(before) === (now && factsOf(now))
+
+const factsOf = ({ registryVersion: _, ...facts }: Caller): string => JSON.stringify(facts)
 
 /** Starts an answer to `inquiry`, whose caller the pipeline has verified. */
 export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   const caller = inquiry.caller
   if (!caller) throw new TypeError('a reading needs a caller')
   const policy = reader.policy()
-  const records: ReportedRecord[] = []
-  const loggedRecords: EntryRecord[] = []
+  const reported: (ReportedRecord & ReportedFacet)[] = []
   const states: SourceState[] = []
   const loggedSources: LoggedSource[] = []
   const asked: string[] = []
@@ -61,15 +69,17 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   })
   inquiry.attempted = attempted
   inquiry.decidedBy = { policy: policy.version, registry: caller.registryVersion }
+  const until = Math.min(...(caller.channels ?? []).map((channel) => channel.until))
+  inquiry.isCurrent = () =>
+    reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
   let concealed = 0
   let rows = 0
   return {
     inquiry,
     caller,
     policy,
-    report({ pointer, outcome, known, label }) {
-      records.push({ pointer, outcome })
-      loggedRecords.push(loggedRecord(known, label, outcome))
+    report(record) {
+      reported.push(record)
     },
     askedFor(dossier) {
       asked.push(dossier)
@@ -87,10 +97,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     count(more) {
       rows += more
     },
-    meta: () => metaOf(records, states, policy.version),
+    meta: () => written((out) => putMeta(out, reported, states, policy.version)),
     detail: () => ({
       ...attempted(),
-      records: grouped(loggedRecords),
+      records: loggedRecords(reported),
       concealed,
       rows,
     }),

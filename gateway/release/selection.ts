@@ -9,6 +9,8 @@ export interface Selected {
   readonly path: string
   /** For object fields. */
   readonly of?: Selection
+  /** For `__typename`: the answer to it. */
+  readonly typename?: TypeName
 }
 
 export type Selection = readonly Selected[]
@@ -23,6 +25,16 @@ export const fieldOf = (type: TypeName, name: string): Field | undefined => byNa
 /** The path of `field` of `type`, whose own path is `parent`. A code is logged as one value, not by its parts. */
 export const pathOf = (type: TypeName, parent: string, field: Field): string =>
   type === 'Coded' ? parent : `${parent}/${field.name}${field.type === 'list-of-object' ? '/*' : ''}`
+
+const typenameField: Field = { name: '__typename', type: 'scalar', label: 0, mask: 'none', id: true }
+
+/** What GraphQL can ask of any object (§4.4). Like an id it says nothing of the record. */
+export const typenameOf = (typename: TypeName, answer: string): Selected => ({
+  answer,
+  field: typenameField,
+  path: '',
+  typename,
+})
 
 /** Every field of `type`, under its own name: what REST answers. */
 export function everything(type: TypeName, parent = ''): Selection {

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import { validateManifest } from '../../schemas/generated/validators.js'
 import { bilingual } from '../../schemas/validation/texts.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 
 export interface InstalledAdapter {
   readonly name: string
@@ -25,7 +26,7 @@ const common = ['../../adapters/codecs', '../../adapters/sdk', '../../schemas/ge
 )
 
 /**
- * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error naming the folder when the name is
+ * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error, for the operator, naming the folder when the name is
  * not a plain folder name, the manifest breaks schemas/manifest.json, or a file can't be read. The code is not run.
  */
 export async function installedAdapter(adaptersDir: string, name: string): Promise<InstalledAdapter> {
@@ -37,7 +38,7 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
     const told = violations.map(
       ({ pointer, expected }) => `adapters/${name}/manifest.json#${pointer}: ${bilingual(expected)}`,
     )
-    throw new Error(told.join('\n'))
+    throw new StartRefused(told.join('\n'))
   }
   const { id, version } = manifest as Manifest
   return {

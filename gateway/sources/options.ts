@@ -4,6 +4,7 @@ import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { limits } from '../limits.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 import type { Reason } from './asked.ts'
+import type { SourceState } from './opening.ts'
 import type { ReportedFinding } from './protocol.ts'
 
 /** Bounds of limits.source; injected so that tests need not wait. */
@@ -68,4 +69,6 @@ export interface SourcesOptions<S> {
   readonly adaptersDir?: string
   readonly tracing?: Tracing
   readonly onFindings?: (report: FindingsReport) => void
+  /** Hears of every source that is opened or closed after the start, or can't be opened, and why. */
+  readonly onState?: (agency: string, state: SourceState, cause?: unknown) => void
 }

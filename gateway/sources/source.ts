@@ -1,4 +1,5 @@
 /** One registered source: its adapter, and how it is reached. */
+import { StartRefused } from '../errors/start-refused.ts'
 import { limits as defaults } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
@@ -13,41 +14,42 @@ export interface Line {
 }
 
 export interface Source {
-  readonly agency: string
+  /** As it was opened. */
+  readonly system: SourceSystem
   readonly adapter: InstalledAdapter
-  /** Its documents are kept here, and a dossier is not asked for. */
-  readonly deposits: boolean
   /** Absent when it has no address. */
   readonly line: Line | undefined
 }
 
-/** Reads the adapter's manifest and opens the means to ask, without a connection yet. Throws when the manifest is of another agency. */
-export async function openSource(
-  system: SourceSystem,
-  adaptersDir: string,
-  limits: SourceLimits = defaults.source,
-): Promise<Source> {
+/** The adapter of `system`, its code not run. Throws as installedAdapter, or when its manifest is of another agency. */
+export async function adapterFor(system: SourceSystem, adaptersDir: string): Promise<InstalledAdapter> {
   const adapter = await installedAdapter(adaptersDir, system.adapter)
-  const { native, agency, transport } = adapter.manifest
+  const { agency } = adapter.manifest
   if (agency !== system.agencyCode)
-    throw new Error(`adapters/${system.adapter}/manifest.json is for ${agency}, not for ${system.agencyCode}`)
+    throw new StartRefused(
+      `${system.agency}: adapters/${system.adapter} là bộ chuyển đổi của ${agency} · is an adapter for ${agency}, not for ${system.agencyCode}`,
+    )
+  return adapter
+}
+
+/** Whether documents are deposited and kept here, and a dossier is not asked for. */
+export const isKept = ({ manifest }: InstalledAdapter): boolean => manifest.transport !== 'https-query'
+
+/** The means to ask `system`, without a connection yet. */
+export function openSource(
+  system: SourceSystem,
+  adapter: InstalledAdapter,
+  limits: SourceLimits = defaults.source,
+): Source {
+  const { native } = adapter.manifest
   const { url } = system
-  return {
-    agency: system.agency,
-    adapter,
-    deposits: transport !== 'https-query',
-    line:
-      url === undefined
-        ? undefined
-        : {
-            transport: createTransport({
-              ...system,
-              url,
-              answer_bytes_max: native.bytesMax,
-              faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
-              limits,
-            }),
-            circuit: createCircuit({ ...limits, monotonic_ms }),
-          },
-  }
+  if (url === undefined) return { system, adapter, line: undefined }
+  const transport = createTransport({
+    ...system,
+    url,
+    answer_bytes_max: native.bytesMax,
+    faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
+    limits,
+  })
+  return { system, adapter, line: { transport, circuit: createCircuit({ ...limits, monotonic_ms }) } }
 }

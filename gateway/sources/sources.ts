@@ -9,12 +9,14 @@ import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts
 import { noTracing } from '../telemetry/tracing.ts'
 import { type Asked, type Reason, reasons, type Unanswered } from './asked.ts'
 import type { Circuit } from './circuit.ts'
-import type { FindingsReport, SourceLimits, SourcesOptions, SourceTrust } from './options.ts'
+import { type OpenSource, openSources, type SourceState } from './opening.ts'
+import type { FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
 import type { ReportedFinding, Task } from './protocol.ts'
-import { openSource, type Source } from './source.ts'
-import { startWorkers } from './workers.ts'
+import { isKept } from './source.ts'
+import type { WorkerPool } from './workers.ts'
 
 export type { Answered, Asked, Reason, Unanswered } from './asked.ts'
+export type { SourceState } from './opening.ts'
 export type {
   Deposited,
   FindingsReport,
@@ -54,22 +56,29 @@ export interface AskDeposits extends Ask {
 export interface Sources<S> {
   /**
    * The facet that `agency` holds under `nativeKey`, from its system or from what it deposited: a sealed Translation. Never
-   * rejects. What the asker may see is not looked at.
+   * rejects. What the asker may see is not looked at. Of a source that was closed meanwhile nothing is given, here and below.
    */
   facet(ask: AskFacet): Promise<Asked<S>>
   /** One page of the source's list or change feed: a sealed IndexPage, of an agency that deposits CheckedDeposits. Never rejects. */
   page(ask: AskPage): Promise<Asked<S>>
   /** Looks through a document that `agency` deposited: sealed CheckedDeposits. Never rejects; keeps nothing. */
   deposits(ask: AskDeposits): Promise<Asked<S>>
-  /** Ids of the agencies that have a feed to read. */
+  /** Ids of the agencies that have a feed to read, now. */
   readonly agencies: readonly string[]
   /** Whether `agency` deposits its documents instead of being asked for them. */
   keeps(agency: string): boolean
   /** `id@version#hash` of the adapter of `agency`. */
   adapterOf(agency: string): string | undefined
   manifestOf(agency: string): Manifest | undefined
-  /** Replaces what connections rest on. Open ones that it refuses are cut. */
-  trust(next: SourceTrust): void
+  /** Whether the registry has a source of `agency`, open or not. */
+  registered(agency: string): boolean
+  /** By agency, of all that are or were open or should be. */
+  states(): ReadonlyMap<string, SourceState>
+  /**
+   * Opens and closes sources until they are `systems`: what is not among them is closed at once, and connections that their trust refuses are
+   * cut. Resolves when the others are open, or can't be, which onState hears. Never rejects.
+   */
+  follow(systems: readonly SourceSystem[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -85,7 +94,7 @@ interface Question {
   readonly to: Extract<Task, { kind: 'translate' }>['to']
   /** Learns from the outcome; absent where no system is asked. */
   readonly circuit: Circuit | undefined
-  fetch(traceparent: string): Promise<Given>
+  fetch(traceparent: string, workers: WorkerPool): Promise<Given>
 }
 
 type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
@@ -99,33 +108,22 @@ type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
  */
 export async function createSources<S>(options: SourcesOptions<S>): Promise<Sources<S>> {
   const limits: SourceLimits = { ...defaults.source, ...options.limits }
-  const { tracing = noTracing, seal, deposited = async () => undefined } = options
-  const adaptersDir = options.adaptersDir ?? join(import.meta.dirname, '../../adapters')
-  const sources = new Map<string, Source>()
-  for (const system of options.systems) {
-    if (sources.has(system.agency)) throw new Error(`sources: ${system.agency} has two systems`)
-    const source = await openSource(system, adaptersDir, limits)
-    if (source.deposits || source.line) sources.set(system.agency, source)
-  }
-  const workers = await startWorkers({
-    adapters: Object.fromEntries(
-      [...sources.values()].map(({ adapter: { name, module, manifest } }) => [
-        name,
-        { module, transport: manifest.transport, bytesMax: manifest.native.bytesMax },
-      ]),
-    ),
-    count: options.workers ?? limits.workers_count,
-    findings_max: limits.findings_max,
+  const { tracing = noTracing, seal, onState, deposited = async () => undefined } = options
+  const sources = await openSources({
+    systems: options.systems,
+    adaptersDir: options.adaptersDir ?? join(import.meta.dirname, '../../adapters'),
     limits,
+    count: options.workers ?? limits.workers_count,
+    ...(onState && { onState }),
   })
 
   const request =
     (
-      { adapter, line }: Source,
+      { adapter, line }: OpenSource,
       ask: Omit<Extract<Task, { kind: 'request' }>, 'adapter' | 'kind'>,
       { eventId, signal }: { eventId: string; signal: AbortSignal | undefined },
     ): Question['fetch'] =>
-    async (traceparent) => {
+    async (traceparent, workers) => {
       const asked = await workers.run({ kind: 'request', adapter: adapter.name, ...ask })
       if (asked.kind === 'none') return asked
       if (asked.kind !== 'request' || !line) return { reason: 'internal', findings: [] }
@@ -145,8 +143,13 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     }
   }
 
-  async function answerOf({ adapter }: Source, { fetch, to }: Question, traceparent: string): Promise<Answer<S>> {
-    const given = await fetch(traceparent)
+  async function answerOf(
+    { adapter }: OpenSource,
+    { fetch, to }: Question,
+    traceparent: string,
+    workers: WorkerPool,
+  ): Promise<Answer<S>> {
+    const given = await fetch(traceparent, workers)
     if ('reason' in given) return given
     const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document })
     if (reply.kind === 'value') {
@@ -162,6 +165,9 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     }
   }
 
+  const unknown = async (agency: string): Promise<Asked<S>> =>
+    unanswered(agency, undefined, { reason: 'source-unknown', findings: [] })
+
   function report(findings: FindingsReport): void {
     if (findings.findings.length === 0 && findings.outcome === 'ok') return
     try {
@@ -171,7 +177,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     }
   }
 
-  async function ask(source: Source, question: Question): Promise<Asked<S>> {
+  async function ask(source: OpenSource, question: Question): Promise<Asked<S>> {
     const { agency, eventId, circuit } = question
     const adapter = source.adapter.version
     if (circuit?.admit() === 'open') return unanswered(agency, adapter, { reason: 'circuit-open', findings: [] })
@@ -179,56 +185,60 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     const facts = { [attributes.agency]: agency, [attributes.event]: eventId, [attributes.adapter]: adapter }
     const answer = await tracing
       .span(spans.ask, parent, facts, async ({ context, note }) => {
-        const given = await answerOf(source, question, formatTraceparent(context))
+        const traceparent = formatTraceparent(context)
+        const given = await source.pool.use((workers) => answerOf(source, question, traceparent, workers))
         note({ [attributes.reason]: 'reason' in given ? given.reason : 'ok' })
         return given
       })
       .catch((): Answer<S> => ({ reason: 'internal', findings: [] }))
+    if (!sources.isOpen(source)) return unknown(agency)
     const outcome = 'reason' in answer ? answer.reason : 'ok'
     if (circuit) learn(circuit, outcome)
     report({ agency, adapter, eventId, outcome, findings: answer.findings })
     return 'reason' in answer ? unanswered(agency, adapter, answer) : { agency, state: 'ok', adapter, ...answer }
   }
 
-  const unknown = async (agency: string): Promise<Asked<S>> =>
-    unanswered(agency, undefined, { reason: 'source-unknown', findings: [] })
-
   return {
     facet: ({ agency, nativeKey, eventId, traceparent, signal }) => {
-      const source = sources.get(agency)
+      const source = sources.open.get(agency)
       if (!source) return unknown(agency)
-      const fetch = source.deposits
+      const fetch = isKept(source.adapter)
         ? () => recall(agency, nativeKey)
         : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal })
-      const circuit = source.deposits ? undefined : source.line?.circuit
+      const circuit = isKept(source.adapter) ? undefined : source.line?.circuit
       return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch })
     },
     page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal }) => {
-      const source = sources.get(agency)
+      const source = sources.open.get(agency)
       if (!source?.line) return unknown(agency)
       const fetch = request(source, { ask: kind, argument: cursor }, { eventId, signal })
-      const to = source.deposits ? 'deposits' : 'page'
+      const to = isKept(source.adapter) ? 'deposits' : 'page'
       return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch })
     },
     deposits: ({ agency, document, mediaType, eventId, traceparent }) => {
-      const source = sources.get(agency)
-      if (!source?.deposits) return unknown(agency)
+      const source = sources.open.get(agency)
+      if (!source || !isKept(source.adapter)) return unknown(agency)
       // A copy: the giver's buffer may be part of a larger one, or change.
       const given: Given = { document: { status: 200, mediaType, body: new Uint8Array(document) }, asOf: timestamp() }
       return ask(source, { agency, eventId, traceparent, to: 'deposits', circuit: undefined, fetch: async () => given })
     },
-    agencies: [...sources.values()]
-      .filter(({ line, deposits, adapter }) => line && (!deposits || workers.feeds.includes(adapter.name)))
-      .map(({ agency }) => agency),
-    keeps: (agency) => sources.get(agency)?.deposits ?? false,
-    adapterOf: (agency) => sources.get(agency)?.adapter.version,
-    manifestOf: (agency) => sources.get(agency)?.adapter.manifest,
-    trust(next) {
-      for (const { line } of sources.values()) line?.transport.trust(next)
+    get agencies() {
+      return [...sources.open]
+        .filter(
+          ([, { line, adapter, pool }]) => line && (!isKept(adapter) || pool.workers.feeds.includes(adapter.name)),
+        )
+        .map(([agency]) => agency)
     },
-    async close() {
-      await Promise.all([workers.close(), ...[...sources.values()].map(({ line }) => line?.transport.close())])
+    keeps: (agency) => {
+      const source = sources.open.get(agency)
+      return source !== undefined && isKept(source.adapter)
     },
+    adapterOf: (agency) => sources.open.get(agency)?.adapter.version,
+    manifestOf: (agency) => sources.open.get(agency)?.adapter.manifest,
+    registered: (agency) => sources.registered.has(agency),
+    states: sources.states,
+    follow: sources.follow,
+    close: sources.close,
   }
 }
 

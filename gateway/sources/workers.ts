@@ -1,5 +1,6 @@
 /** A pool of translation workers. A task that outlives its bound takes its worker with it; another one is started. */
 import { Worker } from 'node:worker_threads'
+import { compileCache } from '../config/compile-cache.ts'
 import type { SourceLimits } from './options.ts'
 import type { FromWorker, Reply, Task, WorkerSettings } from './protocol.ts'
 
@@ -123,7 +124,7 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
     slot.state = 'starting'
     const worker = new Worker(new URL('./translate.worker.ts', import.meta.url), {
       workerData,
-      env: {},
+      env: compileCache(),
       execArgv: [],
       stdout: true,
       stderr: true,

@@ -44,6 +44,7 @@ export function createMemoryRates({
       const now = now_ms()
       const known = failures.get(key)
       const before = known && known.forgottenAt_ms > now ? known : undefined
+      if (before && before.lockedUntil_ms > now) return
       const count = (before?.count ?? 0) + 1
       const lock_s = count < failures_max ? 0 : Math.min(lock_s_max, lock_s_min * 2 ** (count - failures_max))
       const lockedUntil_ms = now + lock_s * 1000
@@ -55,6 +56,10 @@ export function createMemoryRates({
     },
     async forgive(key) {
       failures.delete(key)
+    },
+    async ease(key) {
+      const known = failures.get(key)
+      if (known) failures.set(key, { ...known, count: Math.floor(known.count / 2) })
     },
   }
 }

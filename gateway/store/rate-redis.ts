@@ -27,11 +27,17 @@ return {1, string.format('%.3f', after - now)}`
 
 /** KEYS: failures. ARGV: failures_max, window, least and longest lock in ms. */
 const fail_script = `${clock}
+if tonumber(redis.call('HGET', KEYS[1], 'until') or 0) > now then return 0 end
 local count = redis.call('HINCRBY', KEYS[1], 'count', 1)
 local lock = 0
 if count >= tonumber(ARGV[1]) then lock = math.min(ARGV[4], ARGV[3] * 2 ^ (count - ARGV[1])) end
 redis.call('HSET', KEYS[1], 'until', string.format('%.0f', math.floor(now + lock)))
 if count == 1 or lock > 0 then redis.call('PEXPIRE', KEYS[1], math.ceil(lock + ARGV[2])) end
+return 0`
+
+/** Never makes a key: one without a time to live would stay. */
+const ease_script = `local count = tonumber(redis.call('HGET', KEYS[1], 'count'))
+if count then redis.call('HSET', KEYS[1], 'count', math.floor(count / 2)) end
 return 0`
 
 const locked_script = `${clock}
@@ -42,7 +48,7 @@ return string.format('%.3f', math.max(0, (redis.call('HGET', KEYS[1], 'until') o
  * Throws on an unusable URL. A server that evicts keys forgets limits, as one that is started anew does.
  */
 export async function openRedisRates(url: string): Promise<RedisRates> {
-  const client = redisClient(url)
+  const client = await redisClient(url)
   const own = createMemoryRates()
   let restsUntil_ms = 0
   await new Promise<void>((attempted) => {
@@ -93,6 +99,11 @@ export async function openRedisRates(url: string): Promise<RedisRates> {
       shared(
         async () => void (await client.del(prefix + failuresOf(key))),
         () => own.forgive(key),
+      ),
+    ease: (key) =>
+      shared(
+        async () => void (await answerTo(ease_script, failuresOf(key))),
+        () => own.ease(key),
       ),
     close: () => client.destroy(),
   }

@@ -17,8 +17,8 @@ export interface Taken {
 }
 
 /**
- * From `failures_max` failures within `window_s` of the first on, the key is locked: `lock_s_min`, doubled by each further failure until
- * `window_s` after the lock. Fewer are forgotten: what fails now and then is not locked out for having gone on for long.
+ * From `failures_max` failures within `window_s` of the first on, the key is locked: `lock_s_min`, doubled by each failure between the end of
+ * the lock and `window_s` later. Fewer are forgotten: what fails now and then is not locked out for having gone on for long.
  */
 export interface Lockout {
   readonly failures_max: number
@@ -31,11 +31,14 @@ export interface Lockout {
 export interface RateStore {
   /** Takes one of the quota of `key` (GCRA: the virtual scheduling algorithm of ITU-T I.371). */
   take(key: string, rate: Rate): Promise<Taken>
-  /** Counts a failure of `key`. */
+  /** Counts a failure of `key`; none while it is locked, or a lock could be kept up from under it. */
   fail(key: string, lockout: Lockout): Promise<void>
   /** Whole seconds until `key` is free; 0 when it is. */
   lockedFor_s(key: string): Promise<number>
+  /** Forgets the failures of `key`, and its lock. */
   forgive(key: string): Promise<void>
+  /** Forgets half of its failures, rounded up. A lock that has begun stays. */
+  ease(key: string): Promise<void>
 }
 
 /** Of a millisecond: sums of intervals are no exact multiples. */

@@ -1,8 +1,8 @@
 /** The one way to Redis 7 or Valkey: a client that never queues what it can't send, and waits that have an end. */
-import { createClient } from 'redis'
+import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
 
-export type RedisClient = ReturnType<typeof redisClient>
+export type RedisClient = Awaited<ReturnType<typeof redisClient>>
 
 /** Rejects after `timeout_ms`; what `work` does after that is of no interest. */
 export function within<T>(work: Promise<T>, timeout_ms: number): Promise<T> {
@@ -12,11 +12,24 @@ export function within<T>(work: Promise<T>, timeout_ms: number): Promise<T> {
   })
 }
 
-/** A client of the server at `url`, not connected: `redis://` only on loopback, else `rediss://`. Throws on another URL. */
-export function redisClient(url: string) {
+/** What it means that Redis can't be used, and why: the code of the system or of Redis, or words of our own. What it was sent is not repeated. */
+export function redisFailureText(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const told = error instanceof StartRefused ? message : (code ?? /^[A-Z]{3,}(?= )/.exec(message)?.[0])
+  const why = told ?? 'không trả lời · no answer'
+  return `không cấp mã truy cập cho đến khi Redis dùng được · no tokens until Redis can be used: ${why}`
+}
+
+/** A client of the server at `url`, not connected: `redis://` only on loopback, else `rediss://`. Rejects with StartRefused on another URL. */
+export async function redisClient(url: string) {
   const { hostname, protocol } = new URL(url)
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  if (protocol !== 'rediss:' && !local) throw new Error('Redis on another host needs a rediss:// URL')
+  if (protocol !== 'rediss:' && !local)
+    throw new StartRefused(
+      'REDIS_URL: Redis ở máy khác phải dùng rediss:// · Redis on another host needs a rediss:// URL',
+    )
+  // Large: loaded by who has a server.
+  const { createClient } = await import('redis')
   return createClient({
     url,
     disableOfflineQueue: true,

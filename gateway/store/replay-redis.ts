@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { GatewayError } from '../errors/problem.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 import type { Replay } from '../identity/replay.ts'
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
@@ -24,7 +25,7 @@ async function refuseEviction(client: RedisClient): Promise<void> {
   const memory = await client.info('memory')
   const value = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(memory)?.[1]
   if (value('maxmemory') !== '0' && value('maxmemory_policy') !== 'noeviction')
-    throw new Error('Redis must not evict: set maxmemory-policy noeviction')
+    throw new StartRefused('Redis không được tự xóa khóa, đặt · Redis must not evict, set: maxmemory-policy noeviction')
 }
 
 /**
@@ -33,11 +34,16 @@ async function refuseEviction(client: RedisClient): Promise<void> {
  * `healthySince` is Infinity. `healthySince` moves to the second after each (re)connection and after each loss of memory that the marker shows,
  * also FLUSHALL or a restart behind a proxy; the call that finds it throws. `once` throws RangeError for a `ttl_s` out of bounds.
  * Throws on an unusable URL. NOT verified: a replica promoted with writes missing looks healthy if it has the marker.
+ * `report` hears once of each loss, with why, and of each return.
  */
-export async function openRedisReplay(url: string): Promise<RedisReplay> {
-  const client = redisClient(url)
+export async function openRedisReplay(
+  url: string,
+  report: (failure?: unknown) => void = () => {},
+): Promise<RedisReplay> {
+  const client = await redisClient(url)
   let healthySince = Number.POSITIVE_INFINITY
   let marker: string | undefined
+  let lost = false
 
   const mark = async (): Promise<void> => {
     marker = undefined
@@ -46,17 +52,23 @@ export async function openRedisReplay(url: string): Promise<RedisReplay> {
     const found = await client.get(marker_key)
     healthySince = wholeSecondAfter(now_ms())
     marker = found ?? undefined
+    if (lost) report()
+    lost = false
   }
-  const begin = (): Promise<void> => within(mark(), limits.store.redis_timeout_ms).catch(() => {})
-  const lose = (): void => {
+  const lose = (failure: unknown): void => {
     marker = undefined
+    if (!lost) report(failure)
+    lost = true
   }
+  const begin = (): Promise<void> => within(mark(), limits.store.redis_timeout_ms).catch(lose)
 
   const first = new Promise<void>((attempted) => {
     client.on('ready', () => void begin().then(attempted))
-    client.on('reconnecting', lose)
-    client.on('error', () => {
-      lose()
+    client.on('reconnecting', () => {
+      marker = undefined
+    })
+    client.on('error', (error: unknown) => {
+      lose(error)
       attempted()
     })
   })

@@ -1,8 +1,11 @@
-/** Access tokens taken back: kept in PostgreSQL, told to every node, and asked for there while a node can't be sure. */
+/**
+ * Access tokens taken back: kept in PostgreSQL, and asked for there while a node can't be sure. Every node is told where to look; that
+ * something was revoked only the table says, which takes a right to write.
+ */
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { listenTo } from './notifications.ts'
-import type { Database } from './pool.ts'
+import type { Database, Sql } from './pool.ts'
 
 /** One token by its `jti`, or all of an officer (`agency/officer`) or of a system (its id). */
 export type RevokedKind = 'token' | 'officer' | 'system'
@@ -53,14 +56,19 @@ interface Row {
 /** By this node's clock, as expiry is judged: that of the database says nothing here. Earlier ones name no living token on any node. */
 const oldest_s = (): number => now_ms() / 1000 - 2 * limits.token.clock_skew_s
 
+/** As the table has them; PostgreSQL takes no NUL. */
+const storable = /^[^\0]{1,200}$/
+
 const isKind = (kind: unknown): kind is RevokedKind => kind === 'token' || kind === 'officer' || kind === 'system'
 
-/** What another node told. Throws when it is none: any account of the database may send to the channel. */
-function readRevocation(payload: string): TokenRevocation {
-  const { kind, subject, until_s } = JSON.parse(payload) as Partial<TokenRevocation>
-  if (!isKind(kind) || typeof subject !== 'string' || !Number.isSafeInteger(until_s))
-    throw new TypeError('token_revocation: no revocation was told')
-  return { kind, subject, until_s: until_s! }
+/** What a notification names; undefined when it names nothing that can be looked up. Any account of the database may send one. */
+function namedIn(payload: string): Pick<Row, 'kind' | 'subject'> | undefined {
+  try {
+    const { kind, subject } = JSON.parse(payload) as Partial<Row>
+    return isKind(kind) && typeof subject === 'string' && storable.test(subject) ? { kind, subject } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
@@ -92,18 +100,27 @@ export async function openTokenRevocations({
     for (const [name, until_s] of known) if (until_s < before_s) known.delete(name)
   }
 
+  const learnRows = async (rows: Promise<readonly Row[]>): Promise<void> => {
+    for (const { kind, subject, until } of await rows) learn({ kind, subject, until_s: secondsOf(until) })
+  }
+  const readAll = (sql: Sql): Promise<void> =>
+    learnRows(
+      sql.query<Row>('SELECT kind, subject, until FROM token_revocation WHERE until > to_timestamp($1)', [oldest_s()]),
+    )
   const listener = await listenTo(url, channel, {
-    // What was committed before LISTEN took effect is read; what is committed after it is told.
-    async started(sql) {
-      const rows = await sql.query<Row>(
-        'SELECT kind, subject, until FROM token_revocation WHERE until > to_timestamp($1)',
-        [oldest_s()],
-      )
-      for (const { kind, subject, until } of rows) learn({ kind, subject, until_s: secondsOf(until) })
-    },
-    told(payload) {
+    readAll,
+    async told(payloads, sql) {
       forgetPast()
-      learn(readRevocation(payload))
+      const named = [...payloads].map(namedIn)
+      // Perhaps of a later version of this program: what it means stands in the table too.
+      if (!named.every((one) => one !== undefined)) return readAll(sql)
+      await learnRows(
+        sql.query<Row>(
+          `SELECT kind, subject, until FROM token_revocation
+           WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND until > to_timestamp($3)`,
+          [named.map(({ kind }) => kind), named.map(({ subject }) => subject), oldest_s()],
+        ),
+      )
     },
   })
 
@@ -134,7 +151,7 @@ export async function openTokenRevocations({
            ON CONFLICT (kind, subject) DO UPDATE SET until = greatest(token_revocation.until, excluded.until)`,
           [kind, subject, until_s],
         )
-        await sql.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ kind, subject, until_s })])
+        await sql.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ kind, subject })])
       })
       forgetPast()
       learn(revocation)

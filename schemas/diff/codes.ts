@@ -10,6 +10,9 @@ type Entries = ReadonlyMap<string, { readonly index: number; readonly entry: Jso
 const titleKeywords = new Set(['title', 'x-title', 'description', 'comment', 'note', 'source', 'confidence'])
 const nameKeywords = new Set(['vi', 'en'])
 const validityKeywords = new Set(['validFrom', 'validTo'])
+/** What a code tells of somebody is guarded by these. */
+const tagKeywords = new Set(['tags'])
+const tagsOf = ({ tags }: JsonSchema): readonly string[] => (tags ?? []) as readonly string[]
 /** Where an entry comes from and how sure it is: for lawyers, not for programs. */
 const sourceKeywords = new Set(['source', 'article', 'confidence', 'validityConfidence', 'evidence', 'note'])
 
@@ -50,8 +53,14 @@ function compareEntry(before: JsonSchema, after: JsonSchema, at: Place): Change[
   )
   group(
     'code-data-changed',
-    keys.filter((key) => ![nameKeywords, sourceKeywords, validityKeywords].some((known) => known.has(key))),
+    keys.filter(
+      (key) => ![nameKeywords, sourceKeywords, validityKeywords, tagKeywords].some((known) => known.has(key)),
+    ),
   )
+  const [had, has] = [tagsOf(before), tagsOf(after)]
+  const tags = { about, before: had, after: has }
+  if (has.some((tag) => !had.includes(tag))) changes.push(changeAt(at, 'tags-added', tags))
+  if (had.some((tag) => !has.includes(tag))) changes.push(changeAt(at, 'tags-removed', tags))
   return changes
 }
 

@@ -15,10 +15,13 @@ function objectIn(shape: Shape): string | undefined {
 const labelText = ({ level, tags }: DefaultLabel) =>
   `{ level: ${literal(level)}, tags: [${tags.map(literal).join(', ')}] }`
 
-/** Text of generated/fields.ts: `levels`, `tags`, `labels`, `fields`, `schemaVersion`. */
+/** Text of generated/fields.ts: `levels`, `tags`, `labels`, `codeTags`, `fields`, `schemaVersion`. */
 export function emitFields(model: Model): string {
-  const { objects, levels, tags, version } = model
+  const { objects, lists, levels, tags, version } = model
   const labels = [...new Set(objects.flatMap(({ fields }) => fields.map(({ label }) => labelText(label))))].sort()
+  const tagged = new Set<string | undefined>(
+    lists.filter(({ codes }) => codes.some(({ tags }) => tags)).map(({ name }) => name),
+  )
   const tables = objects.map(({ name, fields }) => {
     const rows = fields.map((field) => {
       const of = objectIn(field.shape)
@@ -31,10 +34,17 @@ export function emitFields(model: Model): string {
         ...(field.id ? ['id: true'] : []),
         ...(field.assigned ? ['assigned: true'] : []),
         ...(field.ref ? [`ref: ${literal(field.ref)}`] : []),
+        ...(tagged.has(field.codes) ? ['tells: true'] : []),
       ]
       return `    { ${members.join(', ')} },`
     })
     return `  ${name}: [\n${rows.join('\n')}\n  ],`
+  })
+  const telling = lists.flatMap(({ system, codes }) => {
+    const rows = codes.flatMap(({ code, tags }) =>
+      tags ? [`    ${literal(code)}: [${tags.map(literal).join(', ')}],`] : [],
+    )
+    return rows.length === 0 ? [] : [`  ${literal(system)}: {\n${rows.join('\n')}\n  },`]
   })
   const list = (items: readonly string[]) => items.map((item) => `  ${item},`).join('\n')
   return `${head('schemas/case/v1')}
@@ -57,6 +67,11 @@ export const labels: readonly { readonly level: Level; readonly tags: readonly T
 ${list(labels)}
 ]
 
+/** Tags of what a code tells of somebody, by the URN of its list. */
+export const codeTags: Readonly<Record<string, Readonly<Record<string, readonly Tag[]>>>> = {
+${telling.join('\n')}
+}
+
 export type TypeName =
 ${objects.map(({ name }) => `  | ${literal(name)}`).join('\n')}
 
@@ -70,6 +85,8 @@ interface FieldBase {
   readonly assigned?: true
   /** The list of the facet whose elements' ids stand here. */
   readonly ref?: string
+  /** Its code may be one of \`codeTags\`. */
+  readonly tells?: true
 }
 
 export type Field =

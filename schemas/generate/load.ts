@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeListsOf } from './code-lists.ts'
 import {
+  type CodeList,
   type DefaultLabel,
   type FieldModel,
   type Item,
@@ -51,6 +52,7 @@ export function load(root: string): Model {
   const documents = readFolder(root, documentFiles)
   const lists = codeListsOf(root, codes)
   const { levels, tags } = vocabularyOf(sources)
+  requireKnownTags(lists, tags)
   const labels = labelsOf(root, levels, tags)
   const known = { sources, levels, tags, labels, lists: new Set(lists.map(({ name }) => name)) }
 
@@ -67,6 +69,13 @@ export function load(root: string): Model {
     .digest('hex')
     .slice(0, 12)
   return { objects, scalars, lists, levels, tags, labels: [...labels.values()], sources, documents, version }
+}
+
+function requireKnownTags(lists: readonly CodeList[], known: readonly string[]): void {
+  for (const { name, codes } of lists)
+    codes.forEach(({ tags = [] }, index) => {
+      if (tags.some((tag) => !known.includes(tag))) refuse(`codes/${name}.json`, `/codes/${index}/tags`, 'unknown tag')
+    })
 }
 
 /** Levels and tags stand in label.json and nowhere else. */

@@ -6,7 +6,7 @@ import { confidenceWords, levelWords, maskWords, tagWords, wordOf } from './word
 
 /** What stands beside the data of an answer; a test holds its members to those of real answers. */
 export const metaExample = `{
-  "withheld": [{ "record": "/dossier/facets/0", "fields": ["/reporters/0/fullName"], "reason": "reporter-protected" }],
+  "withheld": [{ "record": "/dossier/facets/0", "fields": ["/reporters/0/fullName"], "reason": "handling-tag" }],
   "masked": [{ "record": "/dossier/facets/0", "fields": ["/participants/0/person/fullName"], "reason": "clearance" }],
   "absent": [{ "path": "/dossier/facets/0/reporters/0/birth", "why": "unknown" }],
   "sources": [{ "agency": "vien-kiem-sat", "state": "timeout", "as_of": "2026-03-02T08:00:00Z" }],

@@ -36,21 +36,21 @@ type Assignment {
 type Charge {
   "Mã thực thể · Entity id [CONG_KHAI]\\nNhãn mặc định: Công khai. Căn cứ: Mã, danh mục và phần khung của biểu mẫu; không nói gì về vụ việc.\\nDefault label: Public. Rule: Ids, codes and the form itself; says nothing of the matter."
   id: String!
-  "Bị can · Accused [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Trỏ tới mã trong “participants”.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Id of an element of “participants”."
+  "Bị can · Accused [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Trỏ tới mã trong “participants”.\\nDefault label: Restricted; Sensitive personal data. Id of an element of “participants”."
   accused: String
-  "Tội danh · Offences [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Trỏ tới mã trong “offences”.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Id of an element of “offences”."
+  "Tội danh · Offences [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Trỏ tới mã trong “offences”.\\nDefault label: Restricted; Sensitive personal data. Id of an element of “offences”."
   chargedWith: [String!]
-  "Quyết định khởi tố bị can · Decision [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160). Trỏ tới mã trong “decisions”.\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160). Id of an element of “decisions”."
+  "Quyết định khởi tố bị can · Decision [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Trỏ tới mã trong “decisions”.\\nDefault label: Restricted; Sensitive personal data. Id of an element of “decisions”."
   decision: String
-  "Mức độ nghiêm trọng · Severity [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Danh mục “Loại tội phạm theo mức độ nghiêm trọng”: reference.html#codes-severity.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Code list “Severity of offences”: reference.html#codes-severity."
+  "Mức độ nghiêm trọng · Severity [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Danh mục “Loại tội phạm theo mức độ nghiêm trọng”: reference.html#codes-severity.\\nDefault label: Restricted; Sensitive personal data. Code list “Severity of offences”: reference.html#codes-severity."
   severity: Coded
-  "Ngày khởi tố · Charged on [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Ngày khởi tố · Charged on [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   chargedOn: String
-  "Phê chuẩn · Approval by the procuracy [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Phê chuẩn · Approval by the procuracy [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   approval: String
-  "Ngày phê chuẩn · Approved on [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Ngày phê chuẩn · Approved on [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   approvedOn: String
-  "Số quyết định phê chuẩn · Number of the approval [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Số quyết định phê chuẩn · Number of the approval [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   approvalNumber: String
 }
 
@@ -156,7 +156,7 @@ type Determiner {
   officer: String
   "Thời điểm · Time [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   at: String
-  "Mục trong danh mục · List item [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Mục trong danh mục · List item [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   listItem: String
   "Hết thời hạn bảo vệ · Protected until [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   expiresOn: String
@@ -246,7 +246,7 @@ type Facet {
   report: Report
   "Người cung cấp nguồn tin · Reporters [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   reporters: [Reporter!]
-  "Người tham gia · Participants [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Người tham gia · Participants [HAN_CHE DLCN_CO_BAN]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân cơ bản. Căn cứ: Dữ liệu cá nhân cơ bản (Luật 91/2025/QH15; NĐ 356/2025 Điều 3).\\nDefault label: Restricted; Basic personal data. Rule: Basic personal data (Law 91/2025/QH15; Decree 356/2025 Art. 3)."
   participants: [Participant!]
   "Tội danh · Offences [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   offences: [Offence!]
@@ -260,7 +260,7 @@ type Facet {
   suspensions: [Suspension!]
   "Giai đoạn tố tụng · Proceedings [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   proceedings: [Proceeding!]
-  "Khởi tố bị can · Charges [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Khởi tố bị can · Charges [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   charges: [Charge!]
   "Thời hạn · Clocks [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   clocks: [Clock!]
@@ -282,7 +282,7 @@ type Facet {
   documents: [DocumentReference!]
   "Liên kết với hồ sơ khác · Links to other matters [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   links: [Link!]
-  "Phần mật không mở · Opaque parts [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Phần mật không mở · Opaque parts [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   opaque: [OpaquePart!]
   "Nhãn của bản ghi · Label of the record [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   label: Label
@@ -318,7 +318,7 @@ type Hearing {
   place: String
   "Thẩm phán chủ tọa · Presiding judge [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   presiding: String
-  "Xét xử kín · Closed to the public [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Xét xử kín · Closed to the public [HAN_CHE NGUOI_CHUA_THANH_NIEN]\\nNhãn mặc định: Hạn chế; Người chưa thành niên. Căn cứ: Xét xử kín cho biết có người dưới 18 tuổi, bí mật nhà nước hoặc bí mật đời tư (BLTTHS Điều 25).\\nDefault label: Restricted; Minor. Rule: That a trial is closed tells of somebody under 18, a state secret or a private one (BLTTHS Art. 25)."
   closed: Boolean
   "Tình trạng · State [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   state: String
@@ -386,7 +386,7 @@ type Judgment {
   appeal: String
   "Ngày kháng cáo, kháng nghị · Appealed on [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   appealedOn: String
-  "Hình phạt · Sentences [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
+  "Hình phạt · Sentences [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   sentences: [Sentence!]
 }
 
@@ -436,17 +436,17 @@ type Offence {
 type OpaquePart {
   "Mã thực thể · Entity id [CONG_KHAI]\\nNhãn mặc định: Công khai. Căn cứ: Mã, danh mục và phần khung của biểu mẫu; không nói gì về vụ việc.\\nDefault label: Public. Rule: Ids, codes and the form itself; says nothing of the matter."
   id: String!
-  "Nội dung được thay · What it stands for [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Nội dung được thay · What it stands for [MAT]\\nNhãn mặc định: Mật.\\nDefault label: Mật (state secret, 3rd degree)."
   covers: String
-  "Độ mật · Level [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Độ mật · Level [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   level: String
-  "Người xác định · Determiner [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Người xác định · Determiner [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   determinedBy: Determiner
-  "Nơi nhận · Recipient [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160). Danh mục “Cơ quan”: reference.html#codes-agencies.\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160). Code list “Agencies”: reference.html#codes-agencies."
+  "Nơi nhận · Recipient [MAT]\\nNhãn mặc định: Mật. Danh mục “Cơ quan”: reference.html#codes-agencies.\\nDefault label: Mật (state secret, 3rd degree). Code list “Agencies”: reference.html#codes-agencies."
   recipient: Coded
-  "Sản phẩm mật mã · Cipher product [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Sản phẩm mật mã · Cipher product [MAT]\\nNhãn mặc định: Mật.\\nDefault label: Mật (state secret, 3rd degree)."
   product: String
-  "Giá trị băm của bản mã · Digest of the ciphertext (SHA-256, base64) [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Giá trị băm của bản mã · Digest of the ciphertext (SHA-256, base64) [MAT]\\nNhãn mặc định: Mật.\\nDefault label: Mật (state secret, 3rd degree)."
   digest: String
   "Bản mã · Ciphertext [MAT]\\nNhãn mặc định: Mật. Căn cứ: Bản mã của bí mật nhà nước; chỉ đi qua kênh được phê duyệt (Luật 117/2025/QH15).\\nDefault label: Mật (state secret, 3rd degree). Rule: Ciphertext of a state secret; passes only on an approved channel (Law 117/2025/QH15)."
   ciphertext: String
@@ -470,7 +470,7 @@ type Organisation {
 type Participant {
   "Mã thực thể · Entity id [CONG_KHAI]\\nNhãn mặc định: Công khai. Căn cứ: Mã, danh mục và phần khung của biểu mẫu; không nói gì về vụ việc.\\nDefault label: Public. Rule: Ids, codes and the form itself; says nothing of the matter."
   id: String!
-  "Tư cách · Role [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160). Danh mục “Tư cách tham gia”: reference.html#codes-participant-roles.\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160). Code list “Roles of participants”: reference.html#codes-participant-roles."
+  "Tư cách · Role [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Danh mục “Tư cách tham gia”: reference.html#codes-participant-roles.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Code list “Roles of participants”: reference.html#codes-participant-roles."
   role: Coded
   "Nhân thân · Person [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
   person: Person
@@ -478,9 +478,9 @@ type Participant {
   organisation: Organisation
   "Người chưa thành niên · Is a minor [NOI_BO NGUOI_CHUA_THANH_NIEN]\\nNhãn mặc định: Nội bộ; Người chưa thành niên. Căn cứ: Việc một người chưa thành niên tự nó đã được bảo vệ (Luật Tư pháp người chưa thành niên 59/2024/QH15).\\nDefault label: Internal; Minor. Rule: That somebody is a minor is protected itself (Juvenile Justice Law 59/2024/QH15)."
   minor: Boolean
-  "Tham gia từ ngày · In this role from [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Tham gia từ ngày · In this role from [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   from: String
-  "Đến ngày · Until [NOI_BO]\\nNhãn mặc định: Nội bộ. Căn cứ: Nội bộ các cơ quan tiếp nhận, giải quyết, kiểm sát nguồn tin (BLTTHS Điều 145, 147, 160).\\nDefault label: Internal. Rule: Internal to the bodies that receive, resolve and supervise (BLTTHS Art. 145, 147, 160)."
+  "Đến ngày · Until [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   to: String
   "Ghi chú · Note [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
   note: String
@@ -648,17 +648,17 @@ type Reporter {
 
 "Hình phạt · Sentence\\nTham chiếu · Reference: reference.html#Sentence"
 type Sentence {
-  "Người bị kết án · Convicted person [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Trỏ tới mã trong “participants”.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Id of an element of “participants”."
+  "Người bị kết án · Convicted person [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Trỏ tới mã trong “participants”.\\nDefault label: Restricted; Sensitive personal data. Id of an element of “participants”."
   convicted: String
-  "Tội danh · Offence [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Trỏ tới mã trong “offences”.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Id of an element of “offences”."
+  "Tội danh · Offence [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Trỏ tới mã trong “offences”.\\nDefault label: Restricted; Sensitive personal data. Id of an element of “offences”."
   convictedOf: String
-  "Hình phạt chính · Principal penalty [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177). Danh mục “Hình phạt và kết quả xét xử”: reference.html#codes-penalties.\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177). Code list “Penalties and outcomes of trial”: reference.html#codes-penalties."
+  "Hình phạt chính · Principal penalty [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm. Danh mục “Hình phạt và kết quả xét xử”: reference.html#codes-penalties.\\nDefault label: Restricted; Sensitive personal data. Code list “Penalties and outcomes of trial”: reference.html#codes-penalties."
   penalty: Coded
-  "Thời hạn (tháng) · Term (months) [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
+  "Thời hạn (tháng) · Term (months) [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   months: Int
-  "Án treo · Suspended sentence [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
+  "Án treo · Suspended sentence [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   probation: Boolean
-  "Bồi thường (đồng) · Compensation (đồng) [HAN_CHE]\\nNhãn mặc định: Hạn chế. Căn cứ: Bí mật công tác, bí mật điều tra (BLHS Điều 361, 362; BLTTHS Điều 177).\\nDefault label: Restricted. Rule: Secrecy of the investigation and of work (BLHS Art. 361, 362; BLTTHS Art. 177)."
+  "Bồi thường (đồng) · Compensation (đồng) [HAN_CHE DLCN_NHAY_CAM]\\nNhãn mặc định: Hạn chế; Dữ liệu cá nhân nhạy cảm.\\nDefault label: Restricted; Sensitive personal data."
   compensationVnd: Float
 }
 

@@ -5,14 +5,14 @@
 import { agencyClient, officers } from '../support/client.ts'
 import { type Comparison, compare } from './compare.ts'
 import { hasFacets, hasRows, type Question, type Target } from './load.ts'
-import { answeredSigned, graphqlList, graphqlQuestions, restList, restQuestions, withEachToken } from './query.ts'
+import { graphqlList, graphqlQuestions, restList, restQuestions } from './query.ts'
 import type { Server, Stage } from './stage.ts'
 
 const connections = 16
 const page_rows = 20
 const alternating = (rounds: number, warm_up_ms: number) => ({ rounds, warm_up_ms, round_ms: 500 })
 
-/** Tables, one after the other as they are done. About 80 s. Rejects when any answer is not 200 and whole. */
+/** Tables, one after the other as they are done. About 60 s. Rejects when any answer is not 200 and whole. */
 export async function* benchSecuredPath(stage: Stage): AsyncGenerator<string> {
   const { run, gateway } = stage
   const { system, ...officer } = officers.procuracy
@@ -20,8 +20,7 @@ export async function* benchSecuredPath(stage: Stage): AsyncGenerator<string> {
   const dossiers = Object.keys(held)
   const bare = await stage.server('sources', held)
   const client = agencyClient(run, system)
-  const tokens = await Promise.all(Array.from({ length: 24 }, () => client.bearer({ ...officer, dossiers })))
-  const token = tokens[0]!
+  const token = await client.bearer({ ...officer, dossiers })
   client.close()
   const graphql = graphqlQuestions(dossiers, token)
   const rest = restQuestions(dossiers, token)
@@ -51,15 +50,6 @@ export async function* benchSecuredPath(stage: Stage): AsyncGenerator<string> {
 
   const unguarded = await stage.server('memory', held)
   const admitting = await stage.server('admission', held)
-  const identities = [
-    target('nobody is asked who', unguarded, graphql),
-    target('certificate and token, known on the connection', admitting, graphql),
-    target('another token with every request', admitting, withEachToken(dossiers, tokens)),
-    target('token known, the answer signed', admitting, answeredSigned(graphql)),
-  ]
-  const identity = 'GraphQL: what identity costs per request, before anything else of the gateway'
-  yield await compare({ title: identity, targets: identities, connections, ...alternating(6, 1_200) })
-
   const layers = [
     target('bare, sources kept in memory', unguarded, graphql),
     target('+ admission and token', admitting, graphql),

@@ -10,8 +10,10 @@ import { findFacets } from '../../gateway/dossiers/find.ts'
 import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
 import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
+import { freePort } from '../../gateway/store/postgres-listen.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
 import { sandboxesOf } from '../support/kills/sandboxes.ts'
+import { redisMissing } from '../support/redis.ts'
 import type { Certificates } from './load.ts'
 import type { Layer, ServerSettings } from './servers/settings.ts'
 
@@ -30,7 +32,9 @@ export interface Stage {
   heldBy(...agencies: readonly string[]): Held
   /** The system of `agency` itself, which serves the gateway's certificate. */
   source(agency: string): Server & { readonly certificates: Certificates }
-  server(layer: Layer, held: Held): Promise<Server>
+  server(layer: Layer, held: Held, more?: Pick<ServerSettings, 'redisUrl'>): Promise<Server>
+  /** The URL of a Redis of the stage's own; undefined where none is installed. */
+  redis(): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -55,6 +59,17 @@ async function start(children: ChildProcess[], file: string, args: readonly stri
   ended.catch(() => {})
   const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])
   return { line: String(line), pid: child.pid! }
+}
+
+async function startRedis(children: ChildProcess[]): Promise<string | undefined> {
+  if (redisMissing()) return undefined
+  const port = await freePort()
+  const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'ignore'] })
+  children.push(child)
+  for await (const line of createInterface({ input: child.stdout }))
+    if (line.includes('Ready to accept connections')) return `redis://127.0.0.1:${port}`
+  throw new Error('redis-server ended')
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -121,8 +136,9 @@ export async function openStage(): Promise<Stage> {
         const running = process.platform === 'linux' ? sandboxesOf(data) : []
         return { url, pid: running.find((sandbox) => sandbox.agency === agency)?.pid, certificates }
       },
-      async server(layer, held) {
-        const settings: ServerSettings = { layer, ...shared, held }
+      redis: () => startRedis(children),
+      async server(layer, held, more = {}) {
+        const settings: ServerSettings = { layer, ...shared, held, ...more }
         const file = layer === 'sources' || layer === 'memory' ? 'bare' : 'layered'
         const { line, pid } = await start(children, `test/bench/servers/${file}.ts`, [JSON.stringify(settings)], {})
         return { url: line, pid }

@@ -1,11 +1,11 @@
 /** `npm run demo` tells its story on a running gateway, and its comparison is a real one. */
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { dataFolder } from '../support/data-folder.ts'
 import { startGateway } from '../support/gateway.ts'
+import { lienthong } from '../support/lienthong.ts'
 import { plainNode } from '../support/plain-node.ts'
 import { processesNaming } from '../support/processes.ts'
 import { until } from '../support/until.ts'
@@ -13,18 +13,11 @@ import { until } from '../support/until.ts'
 const { run } = await startGateway(t)
 
 const demo = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  new Promise<{ code: number; stdout: string }>((resolve) =>
-    execFile(
-      process.execPath,
-      [join(import.meta.dirname, '../../gateway/cli.ts'), 'demo', ...args],
-      { env: { LIENTHONG_DATA: run.data, ...env } },
-      (error, stdout) => resolve({ code: error ? Number(error.code) : 0, stdout }),
-    ),
-  )
+  lienthong(['demo', ...args], { env: { LIENTHONG_DATA: run.data, ...env } })
 
 t.test('everything is as an independent evaluation of policies and stories says', async (t) => {
-  const { code, stdout } = await demo(['--en'])
-  t.equal(code, 0, stdout)
+  const { status, stdout } = await demo(['--en'])
+  t.equal(status, 0, stdout)
   for (const told of [
     /CA +VKS +TA +TTr +MTTQ/,
     /401 certificate-revoked/,
@@ -41,14 +34,14 @@ t.test('everything is as an independent evaluation of policies and stories says'
 })
 
 t.test('in Vietnamese unless asked otherwise', async (t) => {
-  const { code, stdout } = await demo([])
-  t.equal(code, 0)
+  const { status, stdout } = await demo([])
+  t.equal(status, 0)
   t.match(stdout, /Vì sao/)
 })
 
 t.test('a gateway that answers otherwise than expected fails the demonstration', async (t) => {
-  const { code, stdout } = await demo(['--en'], { LIENTHONG_SANDBOX_SEED: '2' })
-  t.equal(code, 1)
+  const { status, stdout } = await demo(['--en'], { LIENTHONG_SANDBOX_SEED: '2' })
+  t.equal(status, 1)
   t.match(stdout, /[1-9]\d* differences/)
 })
 

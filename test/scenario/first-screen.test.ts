@@ -1,39 +1,36 @@
 /** What a started gateway prints to try works as it stands; and what can be typed wrongly gets help. */
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { compileCache } from '../../gateway/config/compile-cache.ts'
 import { dataFolder } from '../support/data-folder.ts'
 import { startGateway } from '../support/gateway.ts'
+import { lienthong, type Ran } from '../support/lienthong.ts'
 import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** The folder of the pinned Node first, as `npx` and `npm` would have it. */
-const PATH = `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`
+const PATH = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`
 
-interface Ran {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-const run = (command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+/** In a shell that has nothing of the test runner in its environment. */
+const shell = (script: string): Promise<Pick<Ran, 'stdout' | 'stderr'>> =>
   new Promise((resolve) => {
-    const options = { cwd: root, env: { PATH, HOME: process.env['HOME'], ...env } }
-    execFile(command, args, options, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    const options = { cwd: root, env: { PATH, HOME: process.env.HOME, ...compileCache() } }
+    execFile('env', ['-u', 'NODE_OPTIONS', 'bash', '-c', script], options, (_error, stdout, stderr) =>
+      resolve({ stdout, stderr }),
     )
   })
 
-const lienthong = (args: readonly string[], data: string): Promise<Ran> =>
-  run(process.execPath, [join(root, 'gateway/cli.ts'), ...args], { LIENTHONG_DATA: data })
+const command = (args: readonly string[], data: string): Promise<Ran> =>
+  lienthong(args, { env: { LIENTHONG_DATA: data } })
 
 const separator = '\u001e'
 
 /** Runs the lines in one shell, as a person would; what each printed, in order. Assignments and exports print nothing. */
 async function typed(t: Test, lines: readonly string[]): Promise<string[]> {
   const script = lines.map((line) => `${line}\nprintf '${separator}%s${separator}' $?`).join('\n')
-  const { stdout, stderr } = await run('bash', ['-c', script])
+  const { stdout, stderr } = await shell(script)
   const parts = stdout.split(separator)
   const codes = parts.filter((_, index) => index % 2 === 1)
   t.same(
@@ -88,20 +85,19 @@ t.test('the lines of the first screen', async (t) => {
 
   const receipts = rest.map((text) => /^audit-receipt: (.*)\r$/im.exec(text)?.[1] ?? '')
   const verify = lines.find((line) => line.includes('--receipt')) ?? ''
-  for (const receipt of receipts) {
-    const [text] = await typed(t, [verify.replace('<Audit-Receipt>', receipt)])
-    t.match(text, /receipts +1 khớp · match/)
-  }
-  const { directories, audit } = running
+  const [one = '', two = ''] = receipts
+  const [text] = await typed(t, [verify.replace('<Audit-Receipt>', one)])
+  t.match(text, /receipts +1 khớp · match/)
+  const { directories, audit, data } = running
+  const verified = (receipt: string) => command(['audit', 'verify', audit.dir, '--receipt', receipt], data)
+  t.match(await verified(two), { status: 0, stdout: /receipts +1 khớp · match/ })
   const acknowledgements = join(Object.values(directories)[0]!, 'ack')
   const [file = ''] = readdirSync(acknowledgements)
-  const [text] = await typed(t, [
-    `npx --silent lienthong audit verify ${audit.dir} --receipt "$(cat ${join(acknowledgements, file)})"`,
-  ])
-  t.match(text, /receipts +1 khớp · match/, 'an acknowledgement is as good')
+  const acknowledged = await verified(readFileSync(join(acknowledgements, file), 'utf8'))
+  t.match(acknowledged, { status: 0, stdout: /receipts +1 khớp · match/ }, 'an acknowledgement is as good')
   const [forged = ''] = receipts.map((receipt) => receipt.replace(/index=\d+/, 'index=0'))
-  const refused = await lienthong(['audit', 'verify', running.audit.dir, '--receipt', forged], running.data)
-  t.equal(refused.code, 1)
+  const refused = await verified(forged)
+  t.equal(refused.status, 1)
   t.match(refused.stderr, /^bản ghi đã bị sửa · entry changed: 0/)
 })
 
@@ -119,31 +115,31 @@ t.test('wrong uses give help in both languages and 2', async (t) => {
     ['certs', 'dev', 'more'],
   ]
   for (const args of uses) {
-    const { code, stdout, stderr } = await lienthong(args, data)
-    t.match({ code, stdout }, { code: 2, stdout: '' }, `lienthong ${args.join(' ')}`)
+    const { status, stdout, stderr } = await command(args, data)
+    t.match({ status, stdout }, { status: 2, stdout: '' }, `lienthong ${args.join(' ')}`)
     t.match(stderr, / · .*\n(.*\n)*.*lienthong [a-z]+ [a-z]+ /, 'says what is wrong, and the right form')
     t.notMatch(stderr, /\n +at /, 'no stack')
   }
-  const away = await lienthong(['token', 'get', '--as', 'cong-an:dieu-tra'], data)
+  const away = await command(['token', 'get', '--as', 'cong-an:dieu-tra'], data)
   t.match(away.stderr, /cổng chưa chạy \(npm start\) · no gateway is running/)
-  const help = await lienthong(['--help'], data)
-  t.match(help, { code: 0, stdout: /Cách dùng · Usage:(.*\n)*.*token get(.*\n)*.*audit verify/ })
+  const help = await command(['--help'], data)
+  t.match(help, { status: 0, stdout: /Cách dùng · Usage:(.*\n)*.*token get(.*\n)*.*audit verify/ })
 })
 
 t.test('wrong uses of a token, with a gateway running', async (t) => {
   const right = ['--officer', 'dtv-001', '--purpose', 'GIAI_QUYET_NGUON_TIN', '--legal-basis', 'BLTTHS.147']
-  const get = (...args: string[]) => lienthong(['token', 'get', ...args], running.data)
-  t.match(await get('--as', 'nobody', ...right), { code: 2, stderr: /--as: .*cong-an:dieu-tra \| / })
-  t.match(await get('--as', 'cong-an:dieu-tra', '--officer', 'x'), { code: 2, stderr: /--officer: dtv-001 \| / })
+  const get = (...args: string[]) => command(['token', 'get', ...args], running.data)
+  t.match(await get('--as', 'nobody', ...right), { status: 2, stderr: /--as: .*cong-an:dieu-tra \| / })
+  t.match(await get('--as', 'cong-an:dieu-tra', '--officer', 'x'), { status: 2, stderr: /--officer: dtv-001 \| / })
   t.match(await get('--as', 'cong-an:dieu-tra', '--officer', 'dtv-001'), {
-    code: 2,
+    status: 2,
     stderr: /thiếu · missing: --purpose/,
   })
   const wrong = right.map((word) => (word === 'BLTTHS.147' ? 'BLTTHS.1' : word))
   t.match(await get('--as', 'cong-an:dieu-tra', ...wrong), {
-    code: 1,
+    status: 1,
     stdout: '',
     stderr: /^oauth-invalid-authorization-details: /,
   })
-  t.match(await get('--as', 'cong-an:dieu-tra', ...right), { code: 0, stdout: /^[\w-]+\.[\w-]+\.[\w-]+\n$/ })
+  t.match(await get('--as', 'cong-an:dieu-tra', ...right), { status: 0, stdout: /^[\w-]+\.[\w-]+\.[\w-]+\n$/ })
 })

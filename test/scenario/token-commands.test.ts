@@ -1,34 +1,24 @@
 /** `lienthong token …` for people: what a token is, taking it back, and a new key, against a running gateway. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { officers } from '../support/client.ts'
 import { assertionForge, startForge } from '../support/forged.ts'
+import { lienthong } from '../support/lienthong.ts'
 import { bytesOf, rawConnection } from '../support/raw.ts'
 import { until } from '../support/until.ts'
-
-const cli = join(import.meta.dirname, '../../gateway/cli.ts')
 
 t.test('explain, revoke, rotate', async (t) => {
   const forge = await startForge(t)
   const { target, sign, claims } = forge
   const { run } = target
-  const command = async (args: readonly string[], input = '') => {
-    const child = spawn(process.execPath, [cli, 'token', ...args], {
-      env: { PATH: process.env.PATH, LIENTHONG_DATA: run.data },
-    })
-    child.stdin.end(input)
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-    return { code: child.exitCode, stdout, stderr }
-  }
+  const command = (args: readonly string[], input = '') =>
+    lienthong(['token', ...args], { env: { LIENTHONG_DATA: run.data }, input })
   const [own, theirs] = [officers.police, officers.procuracy].map(({ system }) => run.clients[system]!.cert)
   const signatureOf = (token: string) => token.slice(token.lastIndexOf('.') + 1)
 
   const good = await command(['explain', '-', '--cert', own!], `${target.token}\n`)
-  t.match(good, { code: 0, stderr: '' })
+  t.match(good, { status: 0, stderr: '' })
   t.match(good.stdout, /✓ cổng sẽ nhận mã này · the gateway would accept this token/)
   for (const said of [/dtv-001/, /GIAI_QUYET_NGUON_TIN/, /BLTTHS\.147/, /khớp · fits/, /hs-aaaaaaaaaaaaaaaaaaaaaaaaaa/])
     t.match(good.stdout, said)
@@ -46,21 +36,21 @@ t.test('explain, revoke, rotate', async (t) => {
   ]
   for (const [args, fault] of tries) {
     const told = await command(['explain', ...args])
-    t.equal(told.code, 1)
+    t.equal(told.status, 1)
     t.match(told.stdout, fault)
     t.notMatch(told.stdout + told.stderr, signatureOf(args[0]!))
   }
   const strange = await sign(claims({ sub: '\u001b[2J\u202e', authorization_details: 1 }))
   t.match((await command(['explain', strange])).stdout, /cán bộ · officer +\?\[2J\?\n/, 'nothing that moves the cursor')
   for (const none of ['x', 'a.b.c', 'x'.repeat(20_000)])
-    t.match(await command(['explain', none]), { code: 1, stdout: '' })
+    t.match(await command(['explain', none]), { status: 1, stdout: '' })
 
   t.match(await command(['revoke', '--as', officers.procuracy.system, target.token]), {
-    code: 1,
+    status: 1,
     stderr: /role-not-allowed/,
   })
-  t.match(await command(['revoke', '--as', officers.police.system, '-'], target.token), { code: 0 })
-  t.match(await command(['explain', target.token]), { code: 1, stdout: /✗ đã bị thu hồi/ })
+  t.match(await command(['revoke', '--as', officers.police.system, '-'], target.token), { status: 0 })
+  t.match(await command(['explain', target.token]), { status: 1, stdout: /✗ đã bị thu hồi/ })
 
   const clerk = await target.police.bearer(officers.policeClerk)
   const connection = rawConnection(run, run.clients[officers.police.system]!)

@@ -54,6 +54,7 @@ const folder = folderAt(join(root, 'drop'))
 const directory = startDirectory({
   agency: 'thanh-tra',
   folder,
+  inForce: () => true,
   mediaType: 'text/csv',
   bytes_max: 1000,
   deposits: {

@@ -50,6 +50,7 @@ export function drop(t: Test, change: Partial<DirectoryOptions> = {}): Drop {
   const options: DirectoryOptions = {
     agency: 'thanh-tra',
     folder,
+    inForce: () => true,
     mediaType: 'text/csv',
     bytes_max: 1000,
     deposits,

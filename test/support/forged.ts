@@ -12,7 +12,7 @@ import { jwtBearerGrant } from '../../gateway/identity/token-form.ts'
 import { now_ms } from '../../gateway/telemetry/clock.ts'
 import type { Attack } from './attacks.ts'
 import { officers } from './client.ts'
-import { assertRefusal, assertServes, assertUnharmed, startTarget, type Target } from './hostile.ts'
+import { assertRefusal, assertServes, startTarget, type Target } from './hostile.ts'
 import { bytesOf, type RawConnection, type RawReply } from './raw.ts'
 
 export interface Forge {
@@ -165,7 +165,9 @@ export async function postSigned(
   return connection.next()
 }
 
-/** Each assertion is refused with `code` and gives no token; a good one is taken after all of them. Ends the gateway. */
+export type AssertionAttack = Attack<{ readonly target: Target }>
+
+/** Each assertion is refused with `code` and gives no token; good ones are taken after all of them. */
 export async function refusesAssertions(
   t: Test,
   target: Target,
@@ -182,7 +184,8 @@ export async function refusesAssertions(
     connection.close()
   }
   const { sign, claims } = await assertionForge(target)
-  const good = claims({ sub: 'cb-002', clearance: 'NOI_BO' })
-  t.equal((await requestToken(target.connect(), await sign(good)))?.status, 200, 'a good one is taken')
-  await assertUnharmed(t, target)
+  // Of the officer in whose name most were made, too: what has failed in one attack does not count in the next.
+  for (const good of [claims({ sub: 'cb-002', clearance: 'NOI_BO' }), claims()])
+    t.equal((await requestToken(target.connect(), await sign(good)))?.status, 200, 'a good one is taken')
+  await assertServes(t, target)
 }

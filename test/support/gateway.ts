@@ -1,22 +1,26 @@
 /** A whole gateway as a process of its own, with its sandboxes, on the test run's PostgreSQL and a folder of its own. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
 import type { RunFile } from '../../gateway/development/run-file.ts'
+import { testCertificates } from './certificates.ts'
 import { dataFolder } from './data-folder.ts'
 import { testDatabase } from './database.ts'
 import { plainNode } from './plain-node.ts'
 
-export interface TestGateway {
-  readonly run: RunFile
+export interface GatewayProcess {
   readonly child: ChildProcess
   /** Lines of its standard error so far. */
   readonly stderr: readonly string[]
   /** Sends `signal` and waits for its end; gives the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface TestGateway extends GatewayProcess {
+  readonly run: RunFile
 }
 
 export interface TestGatewayOptions {
@@ -28,11 +32,11 @@ export interface TestGatewayOptions {
 
 const root = join(import.meta.dirname, '../..')
 
-/** Starts a gateway and waits until it is ready; it is stopped when `t` ends. Rejects with its standard error when it ends before. */
-export async function startGateway(t: Test, options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const data = options.data ?? join(dataFolder(t), 'data')
-  const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
-  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env }
+/** Starts gateway/main.ts with `env` and waits for its first line; it is stopped when `t` ends. Rejects with its standard error when it ends before. */
+export async function startProcess(
+  t: Test,
+  env: Readonly<Record<string, string>>,
+): Promise<GatewayProcess & { readonly line: string }> {
   const child = plainNode(join(root, 'gateway/main.ts'), env, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const stderr: string[] = []
   createInterface({ input: child.stderr! }).on('line', (line) => stderr.push(line))
@@ -50,6 +54,17 @@ export async function startGateway(t: Test, options: TestGatewayOptions = {}): P
     throw new Error(`the gateway did not get ready:\n${stderr.join('\n')}`)
   })
   ended.catch(() => {})
-  await Promise.race([ready, ended])
+  const [line] = await Promise.race([ready, ended])
+  return { line, child, stderr, stop }
+}
+
+/** Starts a gateway in development and waits until it is ready. Otherwise as startProcess. */
+export async function startGateway(t: Test, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const data = options.data ?? join(dataFolder(t), 'data')
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  await testCertificates(data)
+  const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
+  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env }
+  const { child, stderr, stop } = await startProcess(t, env)
   return { run: JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile, child, stderr, stop }
 }

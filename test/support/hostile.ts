@@ -72,20 +72,37 @@ export async function warm({ run, police, token }: Target, rounds = 12): Promise
   }
 }
 
-/** Runs every case cold, then the good requests, then every case again on a fresh connection and on one that served before. */
-export async function coldAndHot(t: Test, target: Target, cases: readonly HostileCase[]): Promise<void> {
+/**
+ * Asks every case of every group cold, each group as a subtest. Gives what asks them again when the gateway is hot, on a fresh connection and
+ * on one that served before.
+ */
+export async function askCold(
+  t: Test,
+  target: Target,
+  groups: Readonly<Record<string, readonly HostileCase[]>>,
+): Promise<(t: Test) => Promise<void>> {
   const cold = new Map<HostileCase, unknown>()
-  for (const hostile of cases) cold.set(hostile, await askedOn(t, `${hostile.name} (cold)`, target.connect(), hostile))
-  await warm(target)
-  for (const hostile of cases) {
-    const fresh = await askedOn(t, `${hostile.name} (hot)`, target.connect(), hostile)
-    t.same(fresh, cold.get(hostile), `${hostile.name}: hot as cold`)
-    const connection = target.connect()
-    connection.send(bytesOf({ target: '/v1/dossiers?first=1', headers: [target.authorization] }))
-    t.equal((await connection.next())?.status, 200)
-    const kept = await askedOn(t, `${hostile.name} (kept)`, connection, hostile)
-    t.same(kept, cold.get(hostile), `${hostile.name}: on a kept connection as on a fresh one`)
+  for (const [group, cases] of Object.entries(groups))
+    await t.test(group, async (t) => {
+      for (const hostile of cases)
+        cold.set(hostile, await askedOn(t, `${hostile.name} (cold)`, target.connect(), hostile))
+    })
+  return async (t) => {
+    for (const [group, cases] of Object.entries(groups))
+      await t.test(group, async (t) => {
+        for (const hostile of cases) await askHot(t, target, hostile, cold.get(hostile))
+      })
   }
+}
+
+async function askHot(t: Test, target: Target, hostile: HostileCase, cold: unknown): Promise<void> {
+  const fresh = await askedOn(t, `${hostile.name} (hot)`, target.connect(), hostile)
+  t.same(fresh, cold, `${hostile.name}: hot as cold`)
+  const connection = target.connect()
+  connection.send(bytesOf({ target: '/v1/dossiers?first=1', headers: [target.authorization] }))
+  t.equal((await connection.next())?.status, 200)
+  const kept = await askedOn(t, `${hostile.name} (kept)`, connection, hostile)
+  t.same(kept, cold, `${hostile.name}: on a kept connection as on a fresh one`)
 }
 
 async function askedOn(t: Test, name: string, connection: RawConnection, hostile: HostileCase): Promise<unknown> {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { Test } from 'tap'
-import { type DevelopmentCertificates, makeDevelopmentCertificates } from '../../certs-dev/index.ts'
+import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import { GatewayError } from '../../gateway/errors/problem.ts'
 import { type Authorities, readAuthorities } from '../../gateway/identity/authorities.ts'
 import type { System } from '../../gateway/identity/caller.ts'
@@ -12,6 +12,7 @@ import { loadTokenKeys, type TokenKeys } from '../../gateway/identity/keys.ts'
 import { loadRegistry, type Registry, type RegistryOptions } from '../../gateway/identity/registry.ts'
 import type { Replay } from '../../gateway/identity/replay.ts'
 import { serverTlsOptions } from '../../gateway/identity/tls.ts'
+import { testCertificates } from './certificates.ts'
 import { dataFolder } from './data-folder.ts'
 
 export const issuer = 'https://localhost:8443'
@@ -31,7 +32,7 @@ export interface IdentitySetup {
 
 export async function identitySetup(t: Test): Promise<IdentitySetup> {
   const dir = dataFolder(t)
-  const certificates = await makeDevelopmentCertificates(dir)
+  const certificates = await testCertificates(dir)
   const registry = await loadRegistry({ ...shippedRegistry, keysDir: certificates.participantKeysDir })
   return { dir, certificates, registry, keys: await loadTokenKeys(dir) }
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-export type Question = 'database' | 'end'
-export type Answer = { readonly url?: string; readonly error?: string }
+export type Question = 'certificates' | 'database' | 'end'
+/** `url` of the server, or `folder` with the certificates. */
+export type Answer = { readonly url?: string; readonly folder?: string; readonly error?: string }
 
 export const socketIn = 'keeper'
 

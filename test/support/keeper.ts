@@ -1,10 +1,11 @@
 /**
- * Holds the one PostgreSQL of a test run, in a process of its own: `node keeper.ts FOLDER RUNNER_PID`. It starts the server when the first test
- * asks, and ends with it when told to, or when the runner is gone however that happened.
+ * Holds the one PostgreSQL and the one set of certificates of a test run, in a process of its own: `node keeper.ts FOLDER RUNNER_PID`. It makes
+ * either when the first test asks, and ends with them when told to, or when the runner is gone however that happened.
  */
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
 import { migrate } from '../../gateway/store/migrations.ts'
 import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
 import { isRunning } from '../../gateway/store/process-lock.ts'
@@ -26,6 +27,7 @@ async function start() {
 }
 
 let server: ReturnType<typeof start> | undefined
+let certificates: ReturnType<typeof makeDevelopmentCertificates> | undefined
 let ended: Promise<void> | undefined
 
 const end = () =>
@@ -37,11 +39,13 @@ const end = () =>
 async function answerTo(question: Question): Promise<Answer> {
   if (question === 'end') return end().then(() => ({}))
   if (ended) return { error: 'the test run is over' }
+  const failed = (error: Error): Answer => ({ error: String(error.cause ?? error) })
+  if (question === 'certificates') {
+    certificates ??= makeDevelopmentCertificates(folder)
+    return certificates.then(({ dir }) => ({ folder: dir }), failed)
+  }
   server ??= start()
-  return server.then(
-    ({ url }) => ({ url }),
-    (error: Error) => ({ error: String(error.cause ?? error) }),
-  )
+  return server.then(({ url }) => ({ url }), failed)
 }
 
 const listener = createServer((socket) => {

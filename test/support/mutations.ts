@@ -65,6 +65,9 @@ export function changedText(random: Random, text: string): string {
 const partsOf = (token: string): string[] => token.split('.')
 const decoded = (part: string): Buffer => Buffer.from(part, 'base64url')
 
+/** An officer that a changed token may name in place of its own. */
+export const changedOfficer = 'dtv-002'
+
 const claimChanges: readonly object[] = [
   ...[
     { clearance: 'TUYET_MAT' },
@@ -79,7 +82,7 @@ const claimChanges: readonly object[] = [
     { iat: 0 },
     { iss: 'https://khac.example' },
     { aud: ['x'] },
-    { sub: 'dtv-002' },
+    { sub: changedOfficer },
     { client_id: 'x' },
   ],
   ...[

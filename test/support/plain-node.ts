@@ -1,8 +1,9 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, type SpawnOptions, spawn } from 'node:child_process'
+import { compileCache } from '../../gateway/config/compile-cache.ts'
 
 /**
  * Starts `file` in Node as a user would: without what the test runner puts into the children of a test by NODE_OPTIONS, which
- * listens to signals and writes files of its own. `env` is all that it gets, beside the path.
+ * listens to signals and writes files of its own. `env` is all that it gets, beside the path and the compiled code.
  */
 export const plainNode = (
   file: string,
@@ -12,5 +13,12 @@ export const plainNode = (
 ): ChildProcess =>
   spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, file, ...args], {
     ...options,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...compileCache(), ...env },
   })
+
+/** The same, with a pipe for each of its streams. */
+export const pipedNode = (
+  file: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): ChildProcessWithoutNullStreams => plainNode(file, env, { stdio: 'pipe' }, args) as ChildProcessWithoutNullStreams

@@ -50,7 +50,7 @@ export const prosecutorOf = (facts: Partial<CallerFacts> = {}): Caller =>
     agencyCode: 'VKS',
     system: 'vien-kiem-sat:kiem-sat',
     officer: 'ksv-001',
-    tags: ['NGUOI_CHUA_THANH_NIEN', 'BAO_VE_NHAN_CHUNG', 'DLCN_CO_BAN', 'CAN_BO_QUAN_LY'],
+    tags: ['NGUOI_CHUA_THANH_NIEN', 'BAO_VE_NHAN_CHUNG', 'DLCN_CO_BAN', 'DLCN_NHAY_CAM', 'CAN_BO_QUAN_LY'],
     purpose: 'KIEM_SAT_NGUON_TIN',
     purposes: ['KIEM_SAT_NGUON_TIN'],
     legalBasis: 'BLTTHS.160',
@@ -80,7 +80,7 @@ export const inspectorOf = (facts: Partial<CallerFacts> = {}): Caller =>
     officer: 'ttv-001',
     tags: ['DLCN_CO_BAN', 'CAN_BO_QUAN_LY'],
     purpose: 'THEO_DOI_KIEN_NGHI',
-    purposes: ['THEO_DOI_KIEN_NGHI'],
+    purposes: ['THEO_DOI_KIEN_NGHI', 'TIEN_HANH_THANH_TRA'],
     legalBasis: 'TTLT03_2018.5',
     ...facts,
   })
@@ -104,6 +104,8 @@ export const labelOf = (level: Level, ...labelTags: readonly string[]): LabelCor
 export const factsOf = (facts: Partial<Facts> = {}): Facts => ({
   relations: ['holder'],
   conceal: false,
+  sealed: false,
   approvedChannel: false,
+  operation: 'dossier:read',
   ...facts,
 })

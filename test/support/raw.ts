@@ -14,6 +14,8 @@ export interface RawReply {
 }
 
 export interface RawConnection {
+  /** The handshake is done on this side; never resolves when it fails. */
+  readonly opened: Promise<unknown>
   send(bytes: string | Uint8Array): void
   /** The next answer; undefined when the connection ended before one was whole. `headOnly`: to HEAD, which gets no body. */
   next(headOnly?: boolean): Promise<RawReply | undefined>
@@ -89,6 +91,7 @@ export function rawConnection(
       notify()
     })
   return {
+    opened: new Promise((resolve) => socket.once('secureConnect', resolve)),
     send: (bytes) => void socket.write(bytes),
     async next(headOnly = false) {
       for (;;) {

@@ -1,5 +1,4 @@
 /** A sandbox system as its own process, and the entry by which `createSources` asks it. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import type { Test } from 'tap'
 import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import type { SourceSystem } from '../../gateway/sources/sources.ts'
 import { manifestOf } from './agencies.ts'
+import { plainNode } from './plain-node.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -21,22 +21,24 @@ export async function startSandbox(
   t: Test,
   agency: string,
   systemId: string,
-  certificates: DevelopmentCertificates,
+  certificates: Pick<DevelopmentCertificates, 'dir' | 'ca' | 'crl' | 'gateway' | 'systems'>,
   world: { readonly seed: number; readonly dossiers: number },
 ): Promise<SandboxProcess> {
   const own = certificates.systems[systemId]
   if (!own?.server) throw new Error(`${systemId} is no source system`)
   const requestsFile = join(certificates.dir, `${agency}.requests`)
   const settings = { ...world, port: 0, host: '127.0.0.1', ca: certificates.ca, ...own.server, requestsFile }
-  const child = spawn(process.execPath, [join(root, `adapters/${agency}/sandbox/main.ts`), JSON.stringify(settings)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: {},
-  })
+  const child = plainNode(
+    join(root, `adapters/${agency}/sandbox/main.ts`),
+    {},
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+    [JSON.stringify(settings)],
+  )
   t.teardown(async () => {
     const ended = once(child, 'exit')
     if (child.kill()) await ended
   })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const [line] = (await once(child.stdout!, 'data')) as [Buffer]
   const { port } = JSON.parse(line.toString('utf8')) as { port: number }
   const { client } = certificates.gateway
   return {

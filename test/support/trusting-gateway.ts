@@ -15,7 +15,7 @@ import {
   makeKeys,
   validFrom,
 } from '../../certs-dev/authority.ts'
-import { type DevelopmentCertificates, makeDevelopmentCertificates } from '../../certs-dev/index.ts'
+import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import { loadConfig } from '../../gateway/config/config.ts'
 import { type RunFile, runFileOf } from '../../gateway/development/run-file.ts'
 import { type Gateway, openGateway } from '../../gateway/gateway.ts'
@@ -23,6 +23,7 @@ import type { RequestLimits } from '../../gateway/http/server.ts'
 import type { ConnectionLimits } from '../../gateway/identity/connections.ts'
 import { limits } from '../../gateway/limits.ts'
 import { freePort } from '../../gateway/store/postgres-listen.ts'
+import { testCertificates } from './certificates.ts'
 import { dataFolder } from './data-folder.ts'
 import { testDatabase } from './database.ts'
 
@@ -57,7 +58,7 @@ export async function openTrusting(
   const dataDir = dataFolder(t)
   const policiesDir = join(dataDir, 'policies')
   cpSync(join(import.meta.dirname, '../../policies'), policiesDir, { recursive: true })
-  const certificates = await makeDevelopmentCertificates(dataDir)
+  const certificates = await testCertificates(dataDir)
   const told: Told[] = []
   const { look_interval_ms = 600_000, connectionLimits, requestLimits } = options
   const gateway = await openGateway({

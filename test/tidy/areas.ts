@@ -115,6 +115,11 @@ export const exceptions: readonly Exception[] = [
   },
   { from: 'dossiers', to: 'policy', typeOnly: true, because: 'the index keeps labels, whose shape policy owns' },
   {
+    from: 'gateway/dossiers/label-marks.ts',
+    to: 'policy',
+    because: 'what a mark becomes is a rule of the lattice, and is said once',
+  },
+  {
     from: 'store',
     to: 'gateway/identity/replay.ts',
     typeOnly: true,

@@ -8,7 +8,7 @@ import { makeHoldings } from '../../../adapters/sandbox/holdings.ts'
 import { linesOf } from '../../../adapters/sandbox/settings.ts'
 import { makeWorld, type TrueFacet } from '../../../adapters/sandbox/world.ts'
 import { agencies, type Column } from './columns.ts'
-import { naiveRelations, naiveView, officerOf } from './naive-view.ts'
+import { naiveKnows, naiveRelations, naiveView, officerOf } from './naive-view.ts'
 import type { AnswerView, FacetView } from './outcome.ts'
 
 /** The facets of a dossier as their sources hold them now, by agency. */
@@ -39,11 +39,12 @@ const byPointer = (lines: readonly string[]): Map<string, string> =>
   new Map(lines.map((line) => line.split(' ') as [string, string]))
 
 /** The document as it becomes a facet: what the gateway gives itself stands for itself. */
-function facetOf(holder: string, { translation }: TrueFacet) {
+function facetOf(holder: string, { translation, index }: TrueFacet) {
   const { facet, labels, absent, updatedAt } = translation
   const reporters = facet.reporters?.map((reporter) => ({ ...reporter, pseudonym: 'pseudonym' }))
+  const { sealed = false } = index
   const provenance = { adapter: 'adapter', sourceUpdatedAt: updatedAt, receivedAt: 'receivedAt' }
-  return { facet: { ...facet, id: 'id', agency: holder, reporters, provenance }, labels, absent }
+  return { facet: { ...facet, id: 'id', agency: holder, reporters, provenance }, labels, absent, sealed }
 }
 
 /** What `column` must get of the dossier that `documents` make. */
@@ -55,9 +56,8 @@ export function expectedFor(column: Column, documents: Documents): AnswerView {
   const facets = new Map<string, FacetView>()
   for (const [holder, document] of documents) {
     const relations = naiveRelations({ agency: column.agency, code }, holder, documents)
-    const known = relations.length > 0 && (!document.index.conceal || relations.includes('holder'))
-    if (!known) continue
     const officer = officerOf(column.agency, column.officer, column.purpose)
+    if (!naiveKnows(officer, relations, document.index.conceal)) continue
     const { row, withheld, masked, absent } = naiveView(facetOf(holder, document), officer, relations)
     facets.set(holder, {
       row,

@@ -1,4 +1,4 @@
-/** `POST /graphql`: reads the roots through the release, then lets Mercurius execute the query on the masked rows. */
+/** `POST /graphql`: the roots are read through the release, which writes them as they were asked for; only introspection is executed. */
 import type { FastifyInstance } from 'fastify'
 import { execute, GraphQLError, getVariableValues } from 'graphql'
 import type { EntryDetail } from '../../audit/entry.ts'
@@ -7,43 +7,60 @@ import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { listPage } from '../../release/list-dossiers.ts'
-import type { Row } from '../../release/mask.ts'
+import { joined } from '../../release/projection/output.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading, type Reader, type Reading } from '../../release/reading.ts'
 import { isDossierId, listParameters } from '../rest/parameters.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { documentCache, QueryInvalid } from './prepare.ts'
+import { documentCache, type PreparedDocument, QueryInvalid } from './prepare.ts'
 import { answerMediaType, graphqlRequest } from './request.ts'
-import { type Root, rootsOf } from './selection.ts'
-
-/** What the resolvers find, by answer name of the root. Masked already: nothing more is decided during execution. */
-export interface Roots {
-  readonly roots: ReadonlyMap<string, Row | undefined>
-}
+import { type Member, type Root, rootsOf } from './selection.ts'
 
 /** Only `first` and `after` and the filter's own members, under the same checks as REST's parameters. */
 function listArguments({ filter, first, after }: Readonly<Record<string, unknown>>) {
   return listParameters({ ...(filter as object | null | undefined), first, after })
 }
 
-async function readRoot(reader: Reader, reading: Reading, root: Root): Promise<Row | undefined> {
+type OfDossiers = Extract<Root, { readonly args: unknown }>
+const isOfDossiers = (root: Root): root is OfDossiers => root.kind === 'dossier' || root.kind === 'dossiers'
+
+/** JSON text of one root; undefined when there is no such dossier. */
+async function readRoot(reader: Reader, reading: Reading, root: OfDossiers): Promise<Buffer | undefined> {
   const pointer = `/${root.answer}`
-  if (root.kind === 'dossier') return readDossier(reader, reading, { id: root.id, selection: root.selection, pointer })
-  const { filter, first, after } = listArguments(root.args)
+  const { args } = root
+  if (root.kind === 'dossier')
+    return readDossier(reader, reading, { id: String(args.id), selection: root.selection, absence: 'null', pointer })
+  const { filter, first, after } = listArguments(args)
   // Aliases of `nodes` are parts of one and the same page.
-  const asked = root.nodes.map(({ answer, selection }) => ({ selection, pointer: `${pointer}/${answer}` }))
-  const { rows, next } = await listPage(reader, reading, { filter, first, after, asked })
-  return { nodes: rows, next }
+  const asked = root.members.flatMap((member) =>
+    member.kind === 'nodes'
+      ? [{ selection: member.selection, absence: 'null' as const, pointer: `${pointer}/${member.answer}` }]
+      : [],
+  )
+  const { texts, next } = await listPage(reader, reading, { filter, first, after, asked })
+  const nodes = [...texts]
+  const textOf = ({ kind }: Member): string | Buffer => {
+    if (kind === 'nodes') return nodes.shift()!
+    return kind === 'next' ? JSON.stringify(next ?? null) : '"DossierPage"'
+  }
+  return object(root.members.map((member) => [member.answer, textOf(member)]))
 }
 
-function requireRootsCovered(inquiry: Inquiry, roots: readonly Root[]): void {
-  for (const root of roots) {
-    if (root.kind === 'dossiers') {
-      listArguments(root.args)
+/** An object of members that are JSON text already. */
+const object = (members: readonly (readonly [string, string | Buffer])[]): Buffer =>
+  joined('{', ...members.flatMap(([name, value], at) => [`${at > 0 ? ',' : ''}${JSON.stringify(name)}:`, value]), '}')
+
+function requireRootsCovered(inquiry: Inquiry, roots: readonly OfDossiers[]): void {
+  for (const { kind, args } of roots) {
+    if (kind === 'dossiers') {
+      listArguments(args)
       requireCovered(inquiry.caller, 'dossier:list')
-    } else if (!isDossierId(root.id)) throw new GatewayError('parameter-invalid')
-    else requireCovered(inquiry.caller, 'dossier:read', root.id)
+    } else {
+      const id = String(args.id)
+      if (!isDossierId(id)) throw new GatewayError('parameter-invalid')
+      requireCovered(inquiry.caller, 'dossier:read', id)
+    }
   }
 }
 
@@ -64,28 +81,46 @@ export function graphqlHandler(app: FastifyInstance): Handler {
       )
     if ([...prepared.nonNull].some((name) => coerced.coerced[name] === null)) throw new QueryInvalid([])
     const roots = rootsOf(schema, prepared, coerced.coerced)
-    requireRootsCovered(inquiry, roots)
+    const ofDossiers = roots.filter(isOfDossiers)
+    requireRootsCovered(inquiry, ofDossiers)
 
     const reading = beginReading(reader, inquiry)
-    const rows = new Map<string, Row | undefined>()
-    for (const root of roots) rows.set(root.answer, await readRoot(reader, reading, root))
-    const missing = roots.filter(({ answer }) => rows.get(answer) === undefined).map(({ answer }) => answer)
-    if (missing.length > 0 && missing.length === roots.length)
+    const read = new Map<string, Buffer | undefined>()
+    for (const root of ofDossiers) read.set(root.answer, await readRoot(reader, reading, root))
+    const missing = ofDossiers.filter(({ answer }) => read.get(answer) === undefined).map(({ answer }) => answer)
+    if (missing.length > 0 && missing.length === ofDossiers.length)
       return graphqlProblem(inquiry, 'dossier-not-found', request.headers.accept, undefined, reading.detail())
 
-    const { document, text, conditional } = prepared
-    const { data, errors: faults } = conditional
-      ? await execute({ schema, document, contextValue: { roots: rows }, variableValues: variables })
-      : await app.graphql(text, { roots: rows }, { ...variables }, operationName)
-    // Execution only picks and renders: an error in it is ours.
-    if (faults && faults.length > 0) throw new Error('GraphQL execution failed', { cause: faults[0] })
+    const described = roots.some(({ kind }) => kind === 'introspection')
+      ? await describe(app, prepared, variables, operationName)
+      : {}
+    const textOf = ({ kind, answer }: Root): string | Buffer => {
+      if (kind === 'introspection') return JSON.stringify(described[answer])
+      return kind === 'typename' ? '"Query"' : (read.get(answer) ?? 'null')
+    }
+    const data = object(roots.map((root) => [root.answer, textOf(root)]))
     const errors = missing.map((answer) => ({ ...graphqlError(inquiry, 'dossier-not-found'), path: [answer] }))
+    const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : ''
     return prepareAnswer(inquiry, {
-      body: JSON.stringify({ data, ...(errors.length > 0 && { errors }), extensions: { lienthong: reading.meta() } }),
+      body: joined('{"data":', data, told, ',"extensions":{"lienthong":', reading.meta(), '}}'),
       mediaType: answerMediaType(request.headers.accept)!,
       detail: reading.detail(),
     })
   }
+}
+
+/** What the operation asks of the schema itself, by answer name: public, and the one thing that is executed. */
+async function describe(
+  app: FastifyInstance,
+  { document, text, conditional }: PreparedDocument,
+  variables: Readonly<Record<string, unknown>>,
+  operationName: string | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { data, errors } = conditional
+    ? await execute({ schema: app.graphql.schema, document, variableValues: variables })
+    : await app.graphql(text, {}, { ...variables }, operationName)
+  if (!data || (errors && errors.length > 0)) throw new Error('GraphQL execution failed', { cause: errors?.[0] })
+  return data
 }
 
 function graphqlError(inquiry: Inquiry, code: ErrorCode) {

@@ -14,7 +14,7 @@ import {
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { boundCost } from './cost.ts'
-import { isConditional, nonNullVariables, usableNames } from './rules.ts'
+import { conditionsIn, isConditional, nonNullVariables, usableNames } from './rules.ts'
 
 export interface PreparedDocument {
   /** The operation and its fragments alone. */
@@ -24,6 +24,8 @@ export interface PreparedDocument {
   readonly text: string
   /** To be interpreted, never compiled. */
   readonly conditional: boolean
+  /** Variables that @skip and @include depend on. */
+  readonly conditions: readonly string[]
   /** Variables that must not be null. */
   readonly nonNull: ReadonlySet<string>
 }
@@ -52,7 +54,7 @@ export function documentCache(
     if (known) return known
     const document = parsed(query)
     boundCost(document)
-    const errors = validate(schema, document, rules, { maxErrors: 5 })
+    const errors = validate(schema, document, rules, { maxErrors: 5, hideSuggestions: true })
     if (errors.length > 0) throw new QueryInvalid(errors)
     if (documents.size >= limits.graphql.documents_cached_max) documents.delete(documents.keys().next().value!)
     documents.set(query, document)
@@ -67,6 +69,7 @@ export function documentCache(
       operation,
       text,
       conditional: isConditional(document),
+      conditions: conditionsIn(document),
       nonNull: nonNullVariables(schema, document),
     }
   }

@@ -25,6 +25,18 @@ export function isConditional(document: DocumentNode): boolean {
   return found
 }
 
+/** Names of the variables that directives of `document` use. */
+export function conditionsIn(document: DocumentNode): readonly string[] {
+  const names = new Set<string>()
+  const visitor: ASTVisitor = {
+    Directive({ arguments: given = [] }) {
+      for (const { value } of given) if (value.kind === 'Variable') names.add(value.name.value)
+    },
+  }
+  visit(document, visitor)
+  return [...names]
+}
+
 /** Rows and variables become properties of objects, and this one is not like the others. */
 const unusable = '__proto__'
 

@@ -12,30 +12,58 @@ import {
 import type { TypeName } from '../../../schemas/generated/fields.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
-import { fieldOf, isRecord, pathOf, type Selected, type Selection } from '../../release/selection.ts'
+import { fieldOf, isRecord, pathOf, type Selected, type Selection, typenameOf } from '../../release/selection.ts'
 import type { PreparedDocument } from './prepare.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
+/** A member of a page. */
+export type Member =
+  | { readonly kind: 'nodes'; readonly answer: string; readonly selection: Selection }
+  | { readonly kind: 'next' | 'typename'; readonly answer: string }
+
+/** A member of `data`, with what it asks of the release. */
 export type Root =
-  | { readonly kind: 'dossier'; readonly answer: string; readonly id: string; readonly selection: Selection }
+  | { readonly kind: 'dossier'; readonly answer: string; readonly selection: Selection; readonly args: Variables }
   | {
       readonly kind: 'dossiers'
       readonly answer: string
-      readonly args: Readonly<Record<string, unknown>>
-      /** Answer name of each `nodes` with what it asks of DossierSummary. */
-      readonly nodes: readonly { readonly answer: string; readonly selection: Selection }[]
+      readonly members: readonly Member[]
+      readonly args: Variables
     }
+  | { readonly kind: 'typename' | 'introspection'; readonly answer: string }
+
+type WithoutArguments<Kind> = Kind extends unknown ? Omit<Kind, 'args'> : never
+type Shape = WithoutArguments<Root>
+
+interface Shaped {
+  readonly shape: Shape
+  readonly node: FieldNode
+}
+
+/** Of one document by what its conditions say. A selection that stays the same object is projected once. */
+const shaped = new WeakMap<PreparedDocument, Map<string, readonly Shaped[]>>()
+const shapes_max = 16
 
 /**
- * The roots of the operation that concern dossiers; introspection is none. Throws GatewayError `graphql-too-complex` beyond
- * `limits.graphql.root_fields_max`. The document has been validated and bounded, the variables coerced.
+ * The roots of the operation, in the order of the answer. Throws GatewayError `graphql-too-complex` beyond
+ * `limits.graphql.root_fields_max` that concern dossiers. The document has been validated and bounded, the variables coerced.
  */
-export function rootsOf(
-  schema: GraphQLSchema,
-  { document, operation }: PreparedDocument,
-  variables: Variables,
-): Root[] {
+export function rootsOf(schema: GraphQLSchema, prepared: PreparedDocument, variables: Variables): Root[] {
+  const key = prepared.conditions.map((name) => (variables[name] === true ? 1 : 0)).join('')
+  const known = shaped.get(prepared) ?? new Map<string, readonly Shaped[]>()
+  if (known.size >= shapes_max) known.clear()
+  const shapes = known.get(key) ?? shapesOf(prepared, variables)
+  shaped.set(prepared, known.set(key, shapes))
+  const query = schema.getQueryType()!.getFields()
+  return shapes.map(({ shape, node }) =>
+    shape.kind === 'dossier' || shape.kind === 'dossiers'
+      ? { ...shape, args: getArgumentValues(query[shape.kind]!, node, variables) }
+      : shape,
+  )
+}
+
+function shapesOf({ document, operation }: PreparedDocument, variables: Variables): readonly Shaped[] {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions)
     if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
@@ -69,34 +97,31 @@ export function rootsOf(
     nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
 
   const select = (type: TypeName, sets: readonly SelectionSetNode[], parent: string): Selection =>
-    [...collect(sets)].flatMap(([answer, nodes]): Selected[] => {
+    [...collect(sets)].map(([answer, nodes]): Selected => {
       const field = fieldOf(type, nodes[0]!.name.value)
-      if (!field) return [] // __typename
+      if (!field) return typenameOf(type, answer)
       const path = pathOf(type, parent, field)
       return 'of' in field
-        ? [{ answer, field, path, of: select(field.of, below(nodes), isRecord(field.of) ? '' : path) }]
-        : [{ answer, field, path }]
+        ? { answer, field, path, of: select(field.of, below(nodes), isRecord(field.of) ? '' : path) }
+        : { answer, field, path }
     })
-
-  const query = schema.getQueryType()!.getFields()
-  const roots: Root[] = []
-  for (const [answer, nodes] of collect([operation.selectionSet])) {
-    const [node] = nodes
-    const definition = query[node!.name.value]
-    if (!definition) continue
-    const args = getArgumentValues(definition, node!, variables)
-    if (definition.name === 'dossier')
-      roots.push({ kind: 'dossier', answer, id: String(args.id), selection: select('Dossier', below(nodes), '') })
-    else {
-      const pages = [...collect(below(nodes))].filter(([, [page]]) => page!.name.value === 'nodes')
-      roots.push({
-        kind: 'dossiers',
-        answer,
-        args,
-        nodes: pages.map(([name, found]) => ({ answer: name, selection: select('DossierSummary', below(found), '') })),
-      })
-    }
+  const member = ([answer, nodes]: readonly [string, readonly FieldNode[]]): Member => {
+    const { value } = nodes[0]!.name
+    if (value === 'nodes') return { kind: 'nodes', answer, selection: select('DossierSummary', below(nodes), '') }
+    return { kind: value === 'next' ? 'next' : 'typename', answer }
   }
-  if (roots.length > limits.graphql.root_fields_max) throw new GatewayError('graphql-too-complex')
-  return roots
+  const root = (answer: string, nodes: readonly FieldNode[]): Shape => {
+    const { value } = nodes[0]!.name
+    if (value === 'dossier') return { kind: 'dossier', answer, selection: select('Dossier', below(nodes), '') }
+    if (value === 'dossiers') return { kind: 'dossiers', answer, members: [...collect(below(nodes))].map(member) }
+    return { kind: value === '__typename' ? 'typename' : 'introspection', answer }
+  }
+
+  const shapes = [...collect([operation.selectionSet])].map(([answer, nodes]) => ({
+    shape: root(answer, nodes),
+    node: nodes[0]!,
+  }))
+  const ofDossiers = shapes.filter(({ shape }) => shape.kind === 'dossier' || shape.kind === 'dossiers')
+  if (ofDossiers.length > limits.graphql.root_fields_max) throw new GatewayError('graphql-too-complex')
+  return shapes
 }

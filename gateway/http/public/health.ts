@@ -1,6 +1,9 @@
 import { preparePublic } from '../../release/door.ts'
 import type { Handler } from '../services.ts'
 
+/** Counts against no quota: whoever looks after a system asks it all the time, and it costs less than a refusal. */
+export const healthUrl = '/healthz'
+
 /** The process answers. Says nothing of what it stands on. */
 export const getHealth: Handler = async () => preparePublic({ status: 'ok' })
 

@@ -2,6 +2,7 @@
 import { GatewayError } from '../../errors/problem.ts'
 import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import { listPage } from '../../release/list-dossiers.ts'
+import { joined } from '../../release/projection/output.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading } from '../../release/reading.ts'
 import { everything } from '../../release/selection.ts'
@@ -9,8 +10,8 @@ import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
 import { isDossierId, listParameters } from './parameters.ts'
 
-const wholeDossier = everything('Dossier')
-const wholeSummary = everything('DossierSummary')
+const wholeDossier = { selection: everything('Dossier'), absence: 'left-out' } as const
+const wholeSummary = { selection: everything('DossierSummary'), absence: 'left-out' } as const
 
 export const getDossier: Handler = async (request, { reader }) => {
   const { inquiry } = request
@@ -19,9 +20,12 @@ export const getDossier: Handler = async (request, { reader }) => {
   if (Object.keys(request.query as object).length > 0) throw new GatewayError('parameter-invalid')
   requireCovered(inquiry.caller, 'dossier:read', id)
   const reading = beginReading(reader, inquiry)
-  const dossier = await readDossier(reader, reading, { id, selection: wholeDossier, pointer: '/dossier' })
+  const dossier = await readDossier(reader, reading, { id, ...wholeDossier, pointer: '/dossier' })
   if (!dossier) return prepareProblem(inquiry, 'dossier-not-found', { detail: reading.detail() })
-  return prepareAnswer(inquiry, { body: JSON.stringify({ dossier, meta: reading.meta() }), detail: reading.detail() })
+  return prepareAnswer(inquiry, {
+    body: joined('{"dossier":', dossier, ',"meta":', reading.meta(), '}'),
+    detail: reading.detail(),
+  })
 }
 
 export const listDossiers: Handler = async (request, { reader }) => {
@@ -29,14 +33,21 @@ export const listDossiers: Handler = async (request, { reader }) => {
   const { filter, first, after } = listParameters(request.query as Record<string, unknown>)
   requireCovered(inquiry.caller, 'dossier:list')
   const reading = beginReading(reader, inquiry)
-  const { rows, next } = await listPage(reader, reading, {
+  const { texts, next } = await listPage(reader, reading, {
     filter,
     first,
     after,
-    asked: [{ selection: wholeSummary, pointer: '/dossiers' }],
+    asked: [{ ...wholeSummary, pointer: '/dossiers' }],
   })
   return prepareAnswer(inquiry, {
-    body: JSON.stringify({ dossiers: rows, next, meta: reading.meta() }),
+    body: joined(
+      '{"dossiers":',
+      ...texts,
+      next === undefined ? '' : `,"next":${JSON.stringify(next)}`,
+      ',"meta":',
+      reading.meta(),
+      '}',
+    ),
     detail: reading.detail(),
   })
 }

@@ -38,13 +38,15 @@ export const verifyToken: Step = async (request, services) => {
 }
 
 /**
- * Once more when the answer is ready: what the token rested on in the registry may have been replaced meanwhile. Throws GatewayError as the
- * row itself.
+ * Once more when the answer is ready: what the token rested on in the registry may have been replaced meanwhile, it or a channel may have
+ * expired. The inquiry's Caller is then the one of now. Throws GatewayError as the row itself.
  */
 export async function requireStillGood(request: FastifyRequest, services: Services): Promise<void> {
   const { caller, system } = request.inquiry
   if (!caller || !system) return
-  if (caller.registryVersion !== services.registry().version) newCaller(request, system, services)
+  if (caller.expiresAt <= now_s()) throw new GatewayError('token-expired')
+  if (caller.registryVersion !== services.registry().version || hasEndedChannel(caller))
+    request.inquiry.caller = newCaller(request, system, services)
   await requireNotRevoked(request, services)
 }
 
@@ -60,8 +62,10 @@ function knownCaller({ raw, headers }: FastifyRequest, system: System, services:
   if (known.keys !== services.tokenKeys() || known.caller.registryVersion !== services.registry().version)
     return undefined
   if (known.caller.expiresAt <= now_s()) throw new GatewayError('token-expired')
-  return known.caller
+  return hasEndedChannel(known.caller) ? undefined : known.caller
 }
+
+const hasEndedChannel = ({ channels = [] }: Caller): boolean => channels.some(({ until }) => until <= now_ms())
 
 function newCaller(request: FastifyRequest, system: System, { registry, issuer, tokenKeys }: Services): Caller {
   const { authorization = '' } = request.headers

@@ -12,7 +12,8 @@ import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
-import type { Handler, Services } from '../../../gateway/http/services.ts'
+import type { Handler, Services, Step } from '../../../gateway/http/services.ts'
+import { limitOfficer, limitSystem } from '../../../gateway/http/steps/rate-limit.ts'
 import { readAuthorities } from '../../../gateway/identity/authorities.ts'
 import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
 import { createMessageKey, messageSeed_bytes } from '../../../gateway/identity/message-key.ts'
@@ -21,10 +22,12 @@ import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
 import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
+import { openRedisRates } from '../../../gateway/store/rate-redis.ts'
 import { createMemoryReplay } from '../../../gateway/store/replay-memory.ts'
 import { secretFile } from '../../../gateway/store/secret-file.ts'
 import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
+import { labelKeeping } from '../../support/labels.ts'
 import { keptSources } from './kept.ts'
 import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, tlsOf } from './settings.ts'
 
@@ -60,12 +63,20 @@ const services: Services = {
   issuer: given.issuer,
   tokenKeys: () => tokenKeys,
   revocations: { isRevoked: () => false, revoke: async () => {}, close: async () => {} },
-  rates: createMemoryRates(),
+  rates: given.redisUrl === undefined ? createMemoryRates() : await openRedisRates(given.redisUrl),
   quotas: { system: plenty, officer: plenty },
   messageKey: await createMessageKey(secretFile(join(given.data, 'keys/message.key'), messageSeed_bytes)),
   replay: createMemoryReplay(),
   tracing: noTracing,
-  reader: { db, keys, nameKey, sources, quarantine: { take: async () => {} }, policy: () => policy },
+  reader: {
+    db,
+    keys,
+    nameKey,
+    sources,
+    quarantine: { take: async () => {} },
+    labels: labelKeeping(db, keys),
+    policy: () => policy,
+  },
   door: createDoor(log, standing),
   deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }) },
   pushChannels: new Map(),
@@ -81,6 +92,11 @@ const facetsOf = async (id: string): Promise<readonly { agency: string; nativeKe
     ? findFacets(db, keys, id)
     : Object.entries(given.held[id] ?? {}).map(([agency, nativeKey]) => ({ agency, nativeKey }))
 
+/** What the one resolver finds. */
+interface Found {
+  readonly dossier: object
+}
+
 /** The query on the sources' data as they are, with the pipeline's checks before and the door after. */
 const unmasked: Handler = async ({ server, decoded, inquiry }) => {
   const { query, variables } = graphqlRequest(decoded)
@@ -93,10 +109,17 @@ const unmasked: Handler = async ({ server, decoded, inquiry }) => {
       return bareFacet(agency, open<Translation>(answer.sealed))
     }),
   )
-  const { data } = await server.graphql(query, { roots: new Map([['dossier', { id, facets }]]) }, { ...variables })
+  const { data } = await server.graphql(query, { dossier: { id, facets } } satisfies Found, { ...variables })
   return prepareAnswer(inquiry, { body: JSON.stringify({ data }), detail: {} })
 }
 
+const quotas: readonly Step[] = [limitSystem, limitOfficer]
+const checks = given.layer === 'unlimited' ? pipeline.filter(({ step }) => !quotas.includes(step)) : pipeline
 const handler = given.layer === 'masks' || given.layer === 'record' ? 'graphql' : unmasked
 const routes = [{ method: 'POST', url: '/graphql', surface: 'graphql', operation: 'graphql', handler }] as const
-await serve(await buildServer({ tls: await tlsOf(given), pipeline, routes, services }))
+const app = await buildServer({ tls: await tlsOf(given), pipeline: checks, routes, services })
+// The gateway itself executes nothing that concerns dossiers.
+app.graphql.defineResolvers({
+  Query: { dossier: (_root: unknown, _args: unknown, { dossier }: Found) => dossier },
+} as never)
+await serve(app)

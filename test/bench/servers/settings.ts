@@ -12,15 +12,17 @@ import { createSources, type Sources } from '../../../gateway/sources/sources.ts
 
 /**
  * `sources`: a bare server that asks the sources; `memory`: one that asked them before. The others are of the gateway, each with
- * all before it, round sources as in `memory`.
+ * all before it, round sources as in `memory`; `unlimited` is `admission` without its quotas.
  */
-export type Layer = 'sources' | 'memory' | 'admission' | 'index' | 'masks' | 'record'
+export type Layer = 'sources' | 'memory' | 'unlimited' | 'admission' | 'index' | 'masks' | 'record'
 
 export interface ServerSettings {
   readonly layer: Layer
   /** Data folder of the gateway that runs beside. */
   readonly data: string
   readonly databaseUrl: string
+  /** Where quotas are counted; absent: in the server itself. */
+  readonly redisUrl?: string
   /** Origin of that gateway: what its tokens are for. */
   readonly issuer: string
   /** By system id. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
@@ -8,11 +7,13 @@ import { comparable } from '../../../adapters/sandbox/comparable.ts'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../adapters/vien-kiem-sat/adapter.ts'
-import { type KeyPairFiles, makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
+import type { KeyPairFiles } from '../../../certs-dev/index.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { plainNode } from '../../support/plain-node.ts'
 
 const folder = dataFolder(t)
-const certificates = await makeDevelopmentCertificates(folder)
+const certificates = await testCertificates(folder)
 const gateway = certificates.gateway.client
 const other = certificates.systems['cong-an:dieu-tra']!.client
 const files = { requestsFile: join(folder, 'requests'), changesFile: join(folder, 'changes') }
@@ -24,12 +25,9 @@ async function start() {
   const { cert, key } = certificates.systems['vien-kiem-sat:kiem-sat']!.server!
   const settings = { seed: 5, dossiers: 20, port: 0, host: '127.0.0.1', ca: certificates.ca, cert, key, ...files }
   const main = join(import.meta.dirname, '../../../adapters/vien-kiem-sat/sandbox/main.ts')
-  const child = spawn(process.execPath, [main, JSON.stringify(settings)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: {},
-  })
+  const child = plainNode(main, {}, { stdio: ['pipe', 'pipe', 'inherit'] }, [JSON.stringify(settings)])
   t.teardown(() => child.kill('SIGKILL'))
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const [line] = (await once(child.stdout!, 'data')) as [Buffer]
   return { child, port: (JSON.parse(String(line)) as { port: number }).port }
 }
 
@@ -132,7 +130,7 @@ t.test(
     const page = adapter.toIndex(feed)
     t.match(page, { ok: true, value: { entries: [{ nativeKey: facet.nativeKey }], next: '1' } })
     const ended = once(sandbox.child, 'exit')
-    sandbox.child.stdin.end()
+    sandbox.child.stdin!.end()
     t.strictSame(await ended, [0, null])
     const again = await start()
     t.strictSame((await ask(adapter.requests.changes('0').path, { port: again.port })).body, feed.body)

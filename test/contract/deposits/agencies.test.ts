@@ -1,7 +1,7 @@
 /** The agencies that deposit, in their own formats: a newer state that is refused takes back the older, until a later one comes. */
 import { join } from 'node:path'
 import t from 'tap'
-import { nativeKeyMac } from '../../../gateway/dossiers/register.ts'
+import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
 import type { Delivery } from '../../../gateway/release/deposits.ts'
 import * as front from '../../unit/adapters/mttq/petitions.ts'
 import * as inspectorate from '../../unit/adapters/thanh-tra/harness.ts'

@@ -22,8 +22,8 @@ async function fed(t: Test, pages: Pages, options: WorldOptions = {}) {
   })
   const mttq = { ...system, agency: 'mttq', agencyCode: 'MTTQ', adapter: 'nop-json' }
   const at = await world(t, { ...options, systems: [mttq] })
-  const { db, keys, sources, deposits, keeping } = at
-  const run = () => takeFeed({ db, keys, sources, deposits, keeping }, 'mttq', 'ev-feed', new AbortController().signal)
+  const { db, sources, deposits, keeping } = at
+  const run = () => takeFeed({ db, sources, deposits, keeping }, 'mttq', 'ev-feed', new AbortController().signal)
   return { at, asked, run, position: async () => (await feedPosition(db, 'mttq'))?.cursor }
 }
 

@@ -12,6 +12,7 @@ import { everything } from '../../../gateway/release/selection.ts'
 import { createVault, unpacked } from '../../../gateway/release/vault.ts'
 import { newDossierId } from '../../../gateway/telemetry/ids.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { parsed } from '../../support/parsed.ts'
 import { callerOf, prosecutorOf, shipped } from '../../support/policy.ts'
 import { startSource } from '../../support/source-server.ts'
 import { indexPage, translation } from '../../support/translations.ts'
@@ -32,11 +33,19 @@ interface Asked {
 async function readOne(at: World, dossier: string, caller: ReturnType<typeof callerOf>) {
   const { db, keys, sources, keeping } = at
   const nameKey = createSecretKey(Buffer.alloc(32, 9))
-  const reader = { db, keys, nameKey, sources, quarantine: keeping.quarantine, policy: () => policy }
+  const reader = {
+    db,
+    keys,
+    nameKey,
+    sources,
+    quarantine: keeping.quarantine,
+    labels: keeping.labels,
+    policy: () => policy,
+  }
   const inquiry = { event: 'ev-read', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
   const reading = beginReading(reader, { ...inquiry, caller })
-  const selection = everything('Dossier')
-  const row = await readDossier(reader, reading, { id: dossier, selection, pointer: '/dossier' })
+  const asked = { selection: everything('Dossier'), absence: 'left-out', pointer: '/dossier' } as const
+  const row = parsed(await readDossier(reader, reading, { id: dossier, ...asked }))
   return { facets: row?.facets, sources: reading.detail().sources }
 }
 
@@ -64,7 +73,7 @@ async function asking(t: Test, options: WorldOptions = {}, conceal = false): Pro
       document = said
     },
     read: (caller = callerOf()) => readOne(at, row!.dossier, caller),
-    list: () => takeFeed({ db, keys, sources, deposits, keeping }, 'cong-an', 'ev-feed', new AbortController().signal),
+    list: () => takeFeed({ db, sources, deposits, keeping }, 'cong-an', 'ev-feed', new AbortController().signal),
   }
 }
 

@@ -3,11 +3,11 @@ import { createSecretKey } from 'node:crypto'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { listPage } from '../../../gateway/release/list-dossiers.ts'
-import type { Row } from '../../../gateway/release/mask.ts'
 import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { everything } from '../../../gateway/release/selection.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { parsed } from '../../support/parsed.ts'
 import { shipped } from '../../support/policy.ts'
 import type { World } from './world.ts'
 
@@ -23,25 +23,34 @@ export interface Seen {
 
 export async function seen({ db, keys, sources, keeping }: World, dossier: string, caller: Caller): Promise<Seen> {
   const nameKey = createSecretKey(Buffer.alloc(32, 9))
-  const reader = { db, keys, nameKey, sources, quarantine: keeping.quarantine, policy: () => policy }
+  const reader = {
+    db,
+    keys,
+    nameKey,
+    sources,
+    quarantine: keeping.quarantine,
+    labels: keeping.labels,
+    policy: () => policy,
+  }
   const inquiry = { event: 'ev-read', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
   const reading = beginReading(reader, { ...inquiry, caller })
-  const row = await readDossier(reader, reading, {
+  const text = await readDossier(reader, reading, {
     id: dossier,
     selection: everything('Dossier'),
+    absence: 'left-out',
     pointer: '/dossier',
   })
-  const { rows } = await listPage(reader, beginReading(reader, { ...inquiry, caller }), {
+  const { texts } = await listPage(reader, beginReading(reader, { ...inquiry, caller }), {
     filter: {},
     first: 100,
     after: undefined,
-    asked: [{ selection: everything('DossierSummary'), pointer: '/dossiers' }],
+    asked: [{ selection: everything('DossierSummary'), absence: 'left-out', pointer: '/dossiers' }],
   })
+  const facets: readonly { provenance?: { sourceUpdatedAt: unknown } }[] | undefined = parsed(text)?.facets
+  const told: readonly { agency: string; state: string }[] = parsed(reading.meta()).sources
   return {
-    facets: (row?.facets as readonly Row[] | undefined)?.map(
-      ({ provenance }) => (provenance as Row | undefined)?.sourceUpdatedAt,
-    ),
-    sources: reading.meta().sources.map(({ agency, state }) => `${agency} ${state}`),
-    listed: rows.some(({ id }) => id === dossier),
+    facets: facets?.map(({ provenance }) => provenance?.sourceUpdatedAt),
+    sources: told.map(({ agency, state }) => `${agency} ${state}`),
+    listed: (parsed(texts[0]) as readonly { id: string }[]).some(({ id }) => id === dossier),
   }
 }

@@ -5,12 +5,17 @@ import { startFeeds } from '../../../gateway/release/feeds.ts'
 import type { Indexing } from '../../../gateway/release/indexing.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
+import { labelKeeping } from '../../support/labels.ts'
 import { entry, indexFor } from './index-world.ts'
 
 const { db, keys } = await indexFor(t)
 const nothingKept = {
   deposits: { takePage: async () => t.fail('nothing is deposited') },
-  keeping: { quarantine: { take: async () => t.fail('nothing is quarantined') }, incident: async () => {} },
+  keeping: {
+    quarantine: { take: async () => t.fail('nothing is quarantined') },
+    incident: async () => {},
+    labels: labelKeeping(db, keys),
+  },
 } as unknown as Pick<Indexing, 'deposits' | 'keeping'>
 const document = seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() })
 
@@ -41,10 +46,12 @@ t.test('a source whose list never ends does not keep the gateway from stopping',
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,
-    trust: () => {},
+    registered: () => true,
+    states: () => new Map(),
+    follow: async () => {},
     close: async () => {},
   }
-  const feeds = startFeeds({ db, keys, sources, ...nothingKept }, new Map([['cong-an', 'ev-1']]), () => {})
+  const feeds = startFeeds({ db, sources, ...nothingKept, begun: async () => 'ev-1', report: () => {} })
   await asked.promise
   await feeds.stop()
   const last = pages

@@ -26,7 +26,7 @@ export async function indexFor(t: Test): Promise<Index> {
     take: (agency, entries, position = { cursor: 'c', listed: true }) =>
       registerPage(db, keys, newDossierId, { agency, code: codes[agency] ?? agency, entries, position }),
     clear: async () => {
-      await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, link, feed_cursor')
+      await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, label_mark, link, feed_cursor')
     },
   }
 }

@@ -4,10 +4,13 @@ import t from 'tap'
 import type { Filter } from '../../../gateway/dossiers/list.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
-import { type Asked, listPage } from '../../../gateway/release/list-dossiers.ts'
+import type { AskedDossier } from '../../../gateway/release/dossier-text.ts'
+import { listPage } from '../../../gateway/release/list-dossiers.ts'
 import { beginReading, type Reader } from '../../../gateway/release/reading.ts'
-import { everything } from '../../../gateway/release/selection.ts'
+import { everything, type Selection } from '../../../gateway/release/selection.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { labelKeeping } from '../../support/labels.ts'
+import { parsed } from '../../support/parsed.ts'
 import { callerOf, prosecutorOf, shipped } from '../../support/policy.ts'
 import { entry, indexFor } from './index-world.ts'
 
@@ -35,7 +38,13 @@ const stricter = createPolicy({
   ],
 })
 
-const whole: readonly Asked[] = [{ selection: everything('DossierSummary'), pointer: '/dossiers' }]
+const summary = { selection: everything('DossierSummary'), absence: 'left-out' } as const
+const whole: readonly AskedDossier[] = [{ ...summary, pointer: '/dossiers' }]
+
+interface Listed {
+  readonly id: string
+  readonly facets: readonly { readonly agency: string; readonly receivedAt: string; readonly id: string }[]
+}
 
 async function page(
   caller: Caller,
@@ -43,13 +52,14 @@ async function page(
   first = 10,
   after?: string,
   policy = policies,
-  asked: readonly Asked[] = whole,
+  asked: readonly AskedDossier[] = whole,
 ) {
   const reader: Reader = {
     db,
     keys,
     nameKey: createSecretKey(Buffer.alloc(32, 9)),
-    sources: undefined as never,
+    labels: labelKeeping(db, keys),
+    sources: { registered: () => true } as unknown as Reader['sources'],
     quarantine: undefined as never,
     policy: () => policy,
   }
@@ -60,14 +70,17 @@ async function page(
     operation: 'dossier:list',
     caller,
   })
-  const { rows, next } = await listPage(reader, reading, {
+  const { texts, next } = await listPage(reader, reading, {
     filter,
     first,
     after,
     asked,
   })
-  const facets = rows.map((row) => row.facets as { agency: string; receivedAt: string; id: string }[])
-  return { rows, next, facets, meta: reading.meta(), detail: reading.detail(), text: JSON.stringify(rows) }
+  const lists: readonly (readonly Listed[])[] = texts.map(parsed)
+  const rows = lists[0] ?? []
+  const facets = rows.map((row) => row.facets)
+  const meta = parsed(reading.meta())
+  return { lists, rows, next, facets, meta, detail: reading.detail(), text: texts.join('') }
 }
 const seen = async (...asks: Parameters<typeof page>) =>
   (await page(...asks)).facets.map((of) =>
@@ -133,20 +146,22 @@ t.test('a concealed facet is found by no filter', async (t) => {
 
 t.test('one page may be asked for at two places, each with parts of its own', async (t) => {
   const fields = everything('FacetSummary')
-  const part = (pointer: string, ...names: readonly string[]): Asked => ({
+  const asking = (pointer: string, of: Selection): AskedDossier => ({
+    ...summary,
     pointer,
-    selection: everything('DossierSummary').map((selected) =>
-      selected.of ? { ...selected, of: fields.filter(({ answer }) => names.includes(answer)) } : selected,
-    ),
+    selection: summary.selection.map((selected) => (selected.of ? { ...selected, of } : selected)),
   })
-  const coded = everything('Coded').filter(({ answer }) => answer === 'code')
-  const kindOnly = fields.filter(({ answer }) => answer === 'kind').map((kind) => ({ ...kind, of: coded }))
-  const narrow: Asked = {
-    pointer: '/l/b',
-    selection: everything('DossierSummary').map((selected) => (selected.of ? { ...selected, of: kindOnly } : selected)),
-  }
-  const { rows } = await page(callerOf(), {}, 1, undefined, policies, [part('/l/a', 'kind', 'dueOn'), narrow])
-  t.match(rows[0]?.facets, [{ kind: { system: /./, code: 'TO_GIAC' }, dueOn: '2026-04-01' }, {}])
+  const code = everything('Coded').filter(({ answer }) => answer === 'code')
+  const kinds = fields.filter(({ answer }) => answer === 'kind')
+  const { lists } = await page(callerOf(), {}, 1, undefined, policies, [
+    asking('/l/a', [...kinds, ...fields.filter(({ answer }) => answer === 'dueOn')]),
+    asking(
+      '/l/b',
+      kinds.map((kind) => ({ ...kind, of: code })),
+    ),
+  ])
+  t.match(lists[0]?.[0]?.facets, [{ kind: { system: /./, code: 'TO_GIAC' }, dueOn: '2026-04-01' }, {}])
+  t.strictSame(lists[1]?.[0]?.facets[0], { kind: { code: 'TO_GIAC' } })
 })
 
 t.test('a cursor goes on for the same caller, filter and policy', async (t) => {

@@ -9,6 +9,8 @@ import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { everything } from '../../../gateway/release/selection.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { labelKeeping } from '../../support/labels.ts'
+import { parsed } from '../../support/parsed.ts'
 import { callerOf, shipped } from '../../support/policy.ts'
 import { translation } from '../../support/translations.ts'
 import { entry, indexFor } from './index-world.ts'
@@ -40,7 +42,9 @@ async function read(facet: Partial<Translation['facet']>) {
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,
-    trust: () => {},
+    registered: () => true,
+    states: () => new Map(),
+    follow: async () => {},
     close: async () => {},
   }
   const quarantined: string[] = []
@@ -50,15 +54,17 @@ async function read(facet: Partial<Translation['facet']>) {
     },
   }
   const nameKey = createSecretKey(Buffer.alloc(32, 9))
-  const reader = { db, keys, nameKey, sources, quarantine, policy: () => policy }
+  const reader = { db, keys, nameKey, sources, quarantine, labels: labelKeeping(db, keys), policy: () => policy }
   const inquiry = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
   const reading = beginReading(reader, { ...inquiry, caller: callerOf() })
-  const dossier = await readDossier(reader, reading, {
+  const text = await readDossier(reader, reading, {
     id: row!.dossier,
     selection: everything('Dossier'),
+    absence: 'left-out',
     pointer: '/dossier',
   })
-  return { facets: dossier?.facets, sources: reading.detail().sources, told: reading.meta().sources, quarantined }
+  const told = parsed(reading.meta()).sources
+  return { facets: parsed(text)?.facets, sources: reading.detail().sources, told, quarantined }
 }
 
 const another = [{ ...translation.facet.identifiers[0]!, value: '13/TN' }]

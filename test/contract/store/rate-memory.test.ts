@@ -26,8 +26,8 @@ t.test('failures are forgotten a window after the last lock', async (t) => {
   for (const locked of [0, 5, 10]) {
     await rates.fail('k', lockout)
     t.equal(await rates.lockedFor_s('k'), locked)
+    now_ms += locked * 1000
   }
-  now_ms += 10_000
   t.equal(await rates.lockedFor_s('k'), 0)
   now_ms += 59_999
   await rates.fail('k', lockout)
@@ -35,6 +35,34 @@ t.test('failures are forgotten a window after the last lock', async (t) => {
   now_ms += 80_000
   await rates.fail('k', lockout)
   t.equal(await rates.lockedFor_s('k'), 0, 'forgotten')
+})
+
+t.test('a thousand locks are no overflow', async (t) => {
+  let now_ms = 0
+  const rates = createMemoryRates({ now_ms: () => now_ms })
+  const lockout = { failures_max: 1, window_s: 60, lock_s_min: 5, lock_s_max: 20 }
+  for (let n = 0; n < 1100; n++) {
+    await rates.fail('k', lockout)
+    now_ms += 20_000
+  }
+  await rates.fail('k', lockout)
+  t.equal(await rates.lockedFor_s('k'), 20)
+})
+
+t.test('one failure a minute keeps up the lock of nobody who is also right now and then', async (t) => {
+  let now_ms = 0
+  const rates = createMemoryRates({ now_ms: () => now_ms })
+  const lockout = { failures_max: 50, window_s: 300, lock_s_min: 5, lock_s_max: 300 }
+  for (let n = 0; n < 58; n++) {
+    await rates.fail('k', lockout)
+    now_ms += (await rates.lockedFor_s('k')) * 1000
+  }
+  for (let minute = 0; minute < 100; minute++) {
+    await rates.ease('k')
+    await rates.fail('k', lockout)
+    t.equal(await rates.lockedFor_s('k'), 0)
+    now_ms += 60_000
+  }
 })
 
 t.test('failures that come slowly lock nobody out, however long they go on', async (t) => {

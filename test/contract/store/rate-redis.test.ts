@@ -56,6 +56,25 @@ t.test('a failure too few for a lock does not lengthen the window', { skip }, as
   t.ok((await client.pTTL(key!)) > 3_600_000, 'a lock does')
 })
 
+t.test('a lock doubles with each failure after it', { skip }, async (t) => {
+  const { url } = await redisServer(t)
+  const rates = await node(t, url)
+  const client = await createClient({ url }).connect()
+  t.teardown(() => client.destroy())
+  for (const locked of [100, 200, 350, 350]) {
+    await rates.fail('who', { ...lockout, lock_s_max: 350 })
+    t.equal(await rates.lockedFor_s('who'), locked)
+    // The lock is over.
+    const [key] = await client.keys('*')
+    await client.hSet(key!, 'until', '0')
+  }
+  await client.hSet((await client.keys('*'))[0]!, 'count', '1100')
+  await rates.fail('who', { ...lockout, lock_s_max: 350 })
+  t.equal(await rates.lockedFor_s('who'), 350, 'a thousand are no overflow')
+  await rates.ease('never failed')
+  t.equal((await client.keys('*')).length, 1, 'easing makes no key')
+})
+
 t.test('server gone: the node counts by itself; back: they count together again', { skip }, async (t) => {
   const server = await redisServer(t)
   const [a, b] = [await node(t, server.url), await node(t, server.url)]

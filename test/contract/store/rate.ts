@@ -41,23 +41,38 @@ export function rateContract(name: string, open: (t: Test) => Promise<RateStore>
         t.equal((await rates.take(key, hour)).remaining, 4)
     })
 
-    t.test('a lock begins with the last failure that is allowed, doubles, and has an end', async (t) => {
-      const locks = []
-      for (let n = 0; n < 6; n++) {
+    t.test(
+      'a lock begins with the last failure that is allowed; what fails under it does not lengthen it',
+      async (t) => {
+        const locks = []
+        for (let n = 0; n < 6; n++) {
+          await rates.fail('who', strict)
+          locks.push(await rates.lockedFor_s('who'))
+        }
+        t.strictSame(locks, [0, 0, 100, 100, 100, 100])
+        t.equal(await rates.lockedFor_s('another'), 0, 'nobody else')
+        await rates.forgive('who')
+        t.equal(await rates.lockedFor_s('who'), 0)
         await rates.fail('who', strict)
-        locks.push(await rates.lockedFor_s('who'))
-      }
-      t.strictSame(locks, [0, 0, 100, 200, 350, 350])
-      t.equal(await rates.lockedFor_s('another'), 0, 'nobody else')
-      await rates.forgive('who')
-      t.equal(await rates.lockedFor_s('who'), 0)
-      await rates.fail('who', strict)
-      t.equal(await rates.lockedFor_s('who'), 0, 'counted from the beginning')
-    })
+        t.equal(await rates.lockedFor_s('who'), 0, 'counted from the beginning')
+      },
+    )
 
-    t.test('a thousand failures are no overflow', async (t) => {
-      for (let n = 0; n < 1100; n++) await rates.fail('often', strict)
-      t.equal(await rates.lockedFor_s('often'), 350)
+    t.test('eased, half of the failures are forgotten, and no lock', async (t) => {
+      const five = { ...strict, failures_max: 5 }
+      const failAndLook = async () => {
+        await rates.fail('eased', five)
+        return rates.lockedFor_s('eased')
+      }
+      for (let n = 0; n < 4; n++) t.equal(await failAndLook(), 0)
+      await rates.ease('eased')
+      t.equal(await failAndLook(), 0, 'three')
+      t.equal(await failAndLook(), 0, 'four')
+      t.equal(await failAndLook(), 100, 'five')
+      await rates.ease('eased')
+      t.equal(await rates.lockedFor_s('eased'), 100)
+      await rates.ease('never failed')
+      t.equal(await rates.lockedFor_s('never failed'), 0)
     })
   })
 }

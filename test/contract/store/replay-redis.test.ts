@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'redis'
 import t, { type Test } from 'tap'
+import { redisFailureText } from '../../../gateway/store/redis-client.ts'
 import { openRedisReplay, type RedisReplay } from '../../../gateway/store/replay-redis.ts'
 import { redisMissing, redisServer } from '../../support/redis.ts'
+import { until } from '../../support/until.ts'
 import { replayContract } from './replay.ts'
 
 const skip = redisMissing()
@@ -91,6 +93,41 @@ t.test('a server that may evict keys is not used', { skip }, async (t) => {
   const replay = await node(t, url)
   await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
   t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
+})
+
+t.test('what is lost, why, and that it is back, is told once each', { skip }, async (t) => {
+  const server = await redisServer(t)
+  const told: string[] = []
+  const replay = await openRedisReplay(server.url, (failure) =>
+    told.push(failure === undefined ? 'ok' : redisFailureText(failure)),
+  )
+  t.teardown(() => replay.close())
+  t.same(told, [])
+  await server.stop('SIGKILL')
+  await until(() => told.length > 0)
+  await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
+  await server.start()
+  await until(() => told.includes('ok'))
+  t.match(told, [/no tokens until Redis can be used/, /^ok$/])
+  t.equal(told.length, 2)
+})
+
+t.test('why a server is not fit for use is told by a code, without what it was sent', { skip }, async (t) => {
+  const evicting = await redisServer(t, ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'])
+  const closed = await redisServer(t, ['--requirepass', 'another'])
+  const wrong = closed.url.replace('//', '//:canary@')
+  for (const [url, why] of [
+    [evicting.url, / · Redis must not evict, set: maxmemory-policy noeviction$/],
+    [closed.url, /: NOAUTH$/],
+    [wrong, /: WRONGPASS$/],
+    ['redis://127.0.0.1:1', /: ECONNREFUSED$/],
+  ] as const) {
+    const told: string[] = []
+    const replay = await openRedisReplay(url, (failure) => told.push(redisFailureText(failure)))
+    t.teardown(() => replay.close())
+    t.match(told[0], why)
+    t.notMatch(told[0], /canary/)
+  }
 })
 
 t.test('no server at all: opens, and refuses', async (t) => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import pg from 'pg'
 import t, { type Test } from 'tap'
-import { type Database, openDatabase } from '../../../gateway/store/pool.ts'
+import { limits } from '../../../gateway/limits.ts'
+import { connectionOptions, type Database, openDatabase } from '../../../gateway/store/pool.ts'
 import {
   openTokenRevocations,
   type TokenName,
@@ -139,26 +141,61 @@ t.test('that can neither hear nor ask: refuses to say', async (t) => {
   await t.rejects(alone.revoke({ kind: 'token', subject: 'at-8', until_s: now_s + 300 }), { code: 'index-unavailable' })
 })
 
-t.test('what any account of the database may send neither ends the node nor takes a revocation back', async (t) => {
+/** Resolves when everything that was told so far has been looked at. */
+async function lookedAt(revocations: TokenRevocations, marker: string): Promise<void> {
+  await (await node(t)).revoke({ kind: 'token', subject: marker, until_s: now_s + 300 })
+  await until(() => revocations.isRevoked(token({ jti: marker })) === true)
+}
+
+const notify = (payload: string) => db.query("SELECT pg_notify('token_revocation', $1)", [payload])
+
+t.test('a notification by itself revokes nothing, and keeps nothing from being revoked', async (t) => {
   const a = await node(t)
+  const forged = [
+    { kind: 'token', subject: 'at-forged', until_s: now_s + 300 },
+    { kind: 'officer', subject: 'cong-an/dtv-001', until_s: 9e9 },
+    { kind: 'system', subject: 'cong-an:dieu-tra', until_s: 9e9 },
+  ]
+  for (const revocation of forged) await notify(JSON.stringify(revocation))
+  await lookedAt(a, 'at-marker-1')
+  t.equal(a.isRevoked(token({ jti: 'at-forged' })), false)
+
   await a.revoke({ kind: 'token', subject: 'at-12', until_s: now_s + 300 })
   const odd = [
-    'x',
-    'null',
-    '{}',
-    '{"kind":"token","subject":"at-12"}',
-    '{"kind":"token","subject":"at-12","until_s":"never"}',
-    '{"kind":"token","subject":"at-12","until_s":1e999}',
-    '{"kind":"all","subject":"at-12","until_s":1}',
-    '{"kind":"token","subject":["at-12"],"until_s":1}',
+    ...['x', 'null', '{}', '[]', '{"kind":"all","subject":"at-12"}', '{"kind":"token","subject":["at-12"]}'],
+    ...['{"kind":"token","subject":"at-12","until_s":1}', '{"kind":"token","subject":"at-12"}', 'pulse x', 'pulse '],
+    ...['{"kind":"token","subject":"\\u0000"}', `{"kind":"token","subject":"${'x'.repeat(7_000)}"}`],
   ]
-  for (const payload of odd) {
-    await until(() => a.isRevoked(token({ jti: 'at-13' })) === false)
-    await db.query("SELECT pg_notify('token_revocation', $1)", [payload])
-    await until(() => asks(a, 'at-13'))
-    t.equal(await a.isRevoked(token({ jti: 'at-12' })), true, payload)
-  }
-  await until(() => a.isRevoked(token({ jti: 'at-13' })) === false)
+  for (const payload of odd) await notify(payload)
+  await lookedAt(a, 'at-marker-2')
+  t.equal(a.isRevoked(token({ jti: 'at-12' })), true)
+  t.equal(a.isRevoked(token({ jti: 'at-13' })), false, 'and it hears all the while')
+})
+
+t.test('a flood of them is looked at together', async (t) => {
+  const a = await node(t)
+  const { told_waiting_max } = limits.store
+  const flood = `SELECT pg_notify('token_revocation', '{"kind":"token","subject":"at-x' || n || '"}') FROM generate_series(1, $1::int) n`
+  await db.query(flood, [3 * told_waiting_max])
+  await lookedAt(a, 'at-marker-3')
+  t.equal(a.isRevoked(token({ jti: 'at-x1' })), false)
+})
+
+t.test('nobody else can make a node believe that it hears', async (t) => {
+  const way = await wayTo(t)
+  const listening = new pg.Client(connectionOptions(url))
+  await listening.connect()
+  t.teardown(() => listening.end())
+  // Whoever may connect may listen too: every pulse is sent again, as if it were of later.
+  listening.on('notification', ({ payload = '' }) => {
+    for (const again of [payload, payload.replace(/ \d+$/, ' 9999999999999')]) void notify(again).catch(() => {})
+  })
+  await listening.query('LISTEN token_revocation')
+  const deaf = await node(t, { url: way.url })
+  await until(() => !asks(deaf, 'at-14'))
+  way.hold()
+  await until(() => asks(deaf, 'at-14'))
+  t.equal(await deaf.isRevoked(token({ jti: 'at-14' })), false)
 })
 
 t.test('it hears again by itself after the connection broke', async (t) => {

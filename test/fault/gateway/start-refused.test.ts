@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -42,27 +41,8 @@ t.test('wrong settings: each is named, in both languages, and no value is repeat
 
 t.test('production without its stores and name', async (t) => {
   const { stderr } = await refused(t, { LIENTHONG_MODE: 'production' })
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'LIENTHONG_ORIGIN'])
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'LIENTHONG_ORIGIN', 'LIENTHONG_URL'])
     t.match(stderr, new RegExp(`^${name}: must be set in production \\(.* · .*\\)$`, 'm'))
-})
-
-const production = (data: string) => ({
-  LIENTHONG_MODE: 'production',
-  LIENTHONG_DATA: data,
-  LIENTHONG_PORT: '0',
-  LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
-  // Nothing answers there, and nothing gets as far as to ask.
-  DATABASE_URL: 'postgresql://127.0.0.1:1/lienthong',
-  REDIS_URL: 'redis://127.0.0.1:1',
-})
-
-t.test('production with development certificates, and with none', async (t) => {
-  const data = join(dataFolder(t), 'data')
-  await makeDevelopmentCertificates(data)
-  const why = whyOf(await refused(t, production(data)))
-  t.match(why, /từ chối chứng thư thử nghiệm · refuses development certificates: .*ca\.pem$/)
-  rmSync(join(data, 'certs'), { recursive: true })
-  t.match(whyOf(await refused(t, production(data))), /chứng thư không đọc được · can't be read: .*ca\.pem$/)
 })
 
 t.test('a second gateway on the same folder; the first one does not notice', async (t) => {

@@ -30,7 +30,7 @@ t.test('what two of them signed is taken, and remembered', async (t) => {
   const registry = await folder.load()
   t.equal(registry.bundle?.serial, 1)
   t.same(registry.bundle?.signedBy, [`${signingAgency}/an`, `${signingAgency}/binh`])
-  t.ok(registry.bundle?.files.has('cedar/read.cedar'))
+  t.ok(registry.bundle?.files.has('cedar/read-own.cedar'))
   const { serial, signers } = JSON.parse(readFileSync(join(folder.trustDir, 'accepted.json'), 'utf8'))
   t.equal(serial, 1)
   t.equal(signers.length, 3)
@@ -155,7 +155,11 @@ const changes: readonly [string, (folder: BundleFolder) => void, string][] = [
     ({ dir }) => append(dir, 'participants/mttq.json'),
     'mttq.json#: is not the file that was signed',
   ],
-  ['a byte of a policy', ({ dir }) => append(dir, 'cedar/read.cedar'), 'read.cedar#: is not the file that was signed'],
+  [
+    'a byte of a policy',
+    ({ dir }) => append(dir, 'cedar/read-own.cedar'),
+    'read-own.cedar#: is not the file that was signed',
+  ],
   [
     'a byte of the manifest',
     ({ dir }) => append(dir, 'bundle.json'),
@@ -169,8 +173,8 @@ const changes: readonly [string, (folder: BundleFolder) => void, string][] = [
   ['a file added beside', ({ dir }) => writeFileSync(join(dir, 'x.txt'), ''), 'x.txt#: is not in the signed bundle'],
   [
     'a file gone',
-    ({ dir }) => rmSync(join(dir, 'cedar/protect.cedar')),
-    'protect.cedar#: is in the signed bundle and not',
+    ({ dir }) => rmSync(join(dir, 'cedar/minor-protected.cedar')),
+    'minor-protected.cedar#: is in the signed bundle and not',
   ],
   ['no manifest', ({ dir }) => rmSync(join(dir, 'bundle.json')), 'bundle.json#: this file must be there'],
   ['no signatures', (folder) => rmSync(signaturesFile(folder)), 'bundle.sig.json#: this file must be there'],

@@ -34,6 +34,17 @@ function silent(t: Test, { run }: TrustingGateway, localAddress = '127.0.0.1'): 
   return socket.resume()
 }
 
+/** So many that wait, each known to the gateway before the next. */
+async function waitingFrom(t: Test, one: TrustingGateway, address: string, count: number): Promise<readonly Socket[]> {
+  const sockets = []
+  for (let n = 0; n < count; n++) {
+    const socket = silent(t, one, address)
+    await once(socket, 'connect')
+    sockets.push(socket)
+  }
+  return sockets
+}
+
 t.test('one system has its share, is told beyond it, and then not even that', async (t) => {
   const one = await openTrusting(t, {
     requestLimits,
@@ -67,51 +78,92 @@ t.test('one system has its share, is told beyond it, and then not even that', as
   })
 })
 
-t.test('who never finishes the handshake takes the places of its own address only', async (t) => {
-  const one = await openTrusting(t, {
-    requestLimits,
-    connectionLimits: { arriving_max: 6, arriving_per_address_max: 3, refusals_reported_ms: 0 },
-  })
-  const before = await opened(one, police)
-  const waiting = [silent(t, one), silent(t, one), silent(t, one)]
-  await Promise.all(waiting.map((socket) => once(socket, 'connect')))
-  await closed(silent(t, one))
-  t.equal((await opened(one, procuracy)).reply, undefined, 'from that address nobody arrives')
-  before.connection.send(health)
-  t.equal((await before.connection.next())?.status, 200, 'who is there already is served')
-
-  const { cert, key } = one.run.clients[procuracy]!
-  const elsewhere = connectTls({
-    socket: silent(t, one, '127.0.0.2').pause(),
+/** Gives what the first request of `system` gets from there. */
+async function served(t: Test, one: TrustingGateway, system: string, localAddress: string): Promise<string> {
+  const { cert, key } = one.run.clients[system]!
+  const socket = connectTls({
+    socket: silent(t, one, localAddress).pause(),
     ca: readFileSync(one.run.ca),
     cert: readFileSync(cert),
     key: readFileSync(key),
     checkServerIdentity: () => undefined,
   })
-  elsewhere.write(health)
-  t.match(String((await once(elsewhere, 'data'))[0]), /^HTTP\/1\.1 200 /, 'another address gets in')
-  elsewhere.destroy()
+  socket.on('error', () => {})
+  socket.write(health)
+  const [answer] = await Promise.race([once(socket, 'data'), closed(socket)])
+  socket.destroy()
+  return String(answer).split('\r\n')[0]!
+}
 
-  const more = [silent(t, one, '127.0.0.3'), silent(t, one, '127.0.0.3'), silent(t, one, '127.0.0.3')]
-  await Promise.all(more.map((socket) => once(socket, 'connect')))
-  await closed(silent(t, one, '127.0.0.4'))
-  for (const socket of [...waiting, ...more]) socket.destroy()
-  await until(async () => (await opened(one, procuracy)).reply?.status === 200)
+const ok = 'HTTP/1.1 200 OK'
+
+t.test('who never finishes the handshake keeps nobody out, from one address, from two, or from many', async (t) => {
+  const one = await openTrusting(t, {
+    requestLimits,
+    connectionLimits: { arriving_max: 6, arriving_per_address_max: 3, refusals_reported_ms: 0 },
+  })
+  const before = await opened(one, police)
+  const [first, ...others] = await waitingFrom(t, one, '127.0.0.1', 3)
+  t.equal(await served(t, one, procuracy, '127.0.0.1'), ok, 'from the very address')
+  if (!first!.destroyed) await closed(first!)
+  t.notOk(others.some(({ destroyed }) => destroyed))
+
+  await waitingFrom(t, one, '127.0.0.1', 1)
+  await waitingFrom(t, one, '127.0.0.2', 3)
+  for (const address of ['127.0.0.1', '127.0.0.2', '127.0.0.3'])
+    t.equal(await served(t, one, procuracy, address), ok, address)
+
+  for (let n = 10; n < 30; n++) await waitingFrom(t, one, `127.0.0.${n}`, 1)
+  t.equal(await served(t, one, procuracy, '127.0.0.3'), ok, 'each from another')
+  before.connection.send(health)
+  t.equal((await before.connection.next())?.status, 200, 'who was there already is served')
+  t.ok(
+    one.told.some(({ event }) => event === 'connections-refused'),
+    'the operator is told',
+  )
 })
 
-t.test('connections that are not admitted count as arriving until they are closed', async (t) => {
+t.test('nor who comes back at once, for as long as it goes on', async (t) => {
+  const one = await openTrusting(t, {
+    requestLimits,
+    connectionLimits: { arriving_max: 40, arriving_per_address_max: 20 },
+  })
+  let over = false
+  let came = 0
+  t.teardown(() => {
+    over = true
+  })
+  const attack = async (address: string) => {
+    while (!over) {
+      const socket = silent(t, one, address)
+      came += 1
+      await closed(socket)
+    }
+  }
+  for (const address of ['127.0.0.1', '127.0.0.2']) for (let n = 0; n < 21; n++) void attack(address)
+  await until(() => came > 42)
+  for (let n = 0; n < 20; n++) t.equal(await served(t, one, procuracy, n % 2 === 0 ? '127.0.0.2' : '127.0.0.3'), ok)
+  t.ok(came > 60, `${came} came meanwhile`)
+  over = true
+})
+
+t.test('connections that are not admitted count as arriving: those that wait longest are not even told', async (t) => {
   const one = await openTrusting(t, {
     requestLimits,
     connectionLimits: { arriving_max: 3, arriving_per_address_max: 3 },
   })
-  const strangers = [1, 2, 3].map(() => rawConnection(one.run, undefined))
-  await until(async () => (await opened(one, police)).reply === undefined)
-  for (const stranger of strangers) stranger.send(health)
-  for (const stranger of strangers) {
+  const strangers = []
+  for (let n = 0; n < 3; n++) {
+    strangers.push(rawConnection(one.run, undefined))
+    await strangers[n]!.opened
+  }
+  t.equal((await opened(one, police)).reply?.status, 200)
+  t.equal(await strangers[0]!.ended(), '')
+  for (const stranger of strangers.slice(1)) {
+    stranger.send(health)
     t.match(await stranger.next(), { status: 401, json: { code: 'certificate-missing' } })
     t.equal(await stranger.ended(), '')
   }
-  await until(async () => (await opened(one, police)).reply?.status === 200)
 })
 
 t.test('one port that calls two addresses of the gateway gives both places back', async (t) => {

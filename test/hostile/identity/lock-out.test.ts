@@ -6,6 +6,7 @@ import { agencyClient, officers } from '../../support/client.ts'
 import { assertionForge, now_s, requestToken, startForge } from '../../support/forged.ts'
 import { assertRefusal, assertUnharmed, startTarget } from '../../support/hostile.ts'
 import { entriesIn } from '../../support/log-entries.ts'
+import { rawConnection } from '../../support/raw.ts'
 
 const { officer_failures_max, system_failures_max, lock_s_min } = limits.lockout
 const failed = { status: 400, code: 'oauth-invalid-grant' } as const
@@ -28,8 +29,10 @@ t.test('lock-out', async (t) => {
   t.ok(wait_s >= 1 && wait_s <= lock_s_min)
   t.equal((await police.token(officers.policeClerk)).status, 200, 'another officer')
 
-  for (let n = officer_failures_max; n < system_failures_max; n++)
-    await requestToken(connection, await forged(`dtv-${n}`))
+  // The clerk's token has halved what was counted.
+  const more = system_failures_max - officer_failures_max / 2
+  for (let n = 0; n < more; n++)
+    assertRefusal(t, `of another ${n}`, await requestToken(connection, await forged(`la-${n}`)), failed)
   assertRefusal(t, 'the system', await requestToken(connection, await sign(claims({ sub: 'cb-002' }))), locked)
 
   const procuracy = agencyClient(run, officers.procuracy.system)
@@ -66,4 +69,20 @@ t.test('what is not the fault of who fails is not counted', async (t) => {
       failed,
     )
   t.equal((await police.token(officers.police)).status, 200, 'the gateway had forgotten')
+
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const forged = await assertion.sign(assertion.claims({ sub: 'dtv-001' }), {}, stranger)
+  for (const [certificate, replies] of [
+    [undefined, 'certificate-missing'],
+    [run.broken['other-ca'], 'certificate-unknown-ca'],
+    [run.broken.unregistered, 'certificate-unregistered'],
+    [run.clients['toa-an:xet-xu'], 'oauth-invalid-client'],
+  ] as const)
+    for (let n = 0; n < officer_failures_max; n++) {
+      const connection = rawConnection(run, certificate)
+      const reply = await requestToken(connection, forged)
+      connection.close()
+      if (reply?.json?.code !== replies) t.same(reply?.json, replies)
+    }
+  t.equal((await police.token(officers.police)).status, 200, 'whoever named it has not its certificate')
 })

@@ -7,14 +7,17 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { catalogue, type ErrorCode } from '../../../gateway/errors/catalogue.ts'
 import { type Language, problemOf } from '../../../gateway/errors/problem.ts'
+import type { ClearanceLevel } from '../../../gateway/identity/clearance.ts'
 import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
+import { limits } from '../../../gateway/limits.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { dossiersIn } from '../../support/dossiers.ts'
-import { access, assertionForge } from '../../support/forged.ts'
+import { assertionForge } from '../../support/forged.ts'
 import { assertUnharmed, startTarget } from '../../support/hostile.ts'
-import { changedHeaders, changedToken, type Random, randomOf } from '../../support/mutations.ts'
+import { changedHeaders, changedOfficer, changedToken, type Random, randomOf } from '../../support/mutations.ts'
 import { headersOf, signedMessage, signerOf } from '../../support/push.ts'
 import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from '../../support/raw.ts'
+import { type Reader, readersIn } from '../../support/readers.ts'
 
 const mutations_count = 10_000
 const connections_count = 12
@@ -31,14 +34,42 @@ const others = [
   await police.bearer({ ...officers.policeClerk }),
 ]
 procuracy.close()
-/** Of systems that forge no token here: who fails too often is locked out, and nobody else. */
+/** A system that forges no token here, so that nothing but its assertions counts against it. */
+interface Asker {
+  readonly reader: Reader
+  readonly assertions: readonly [string, string]
+  /** What it asks, one after the other; before the lock-out would meet it its officers get tokens, which is what ends one. */
+  inTurn<T>(ask: () => Promise<T>): Promise<T>
+}
+
+async function askerOf(reader: Reader): Promise<Asker> {
+  const { sign, claims } = await assertionForge(target, reader.system)
+  const client = agencyClient(run, reader.system)
+  t.teardown(() => client.close())
+  const clearance = run.clients[reader.system]!.officers[0]!.clearance as ClearanceLevel
+  let failures = 0
+  let turn: Promise<unknown> = Promise.resolve()
+  const ease = async () => {
+    for (const officer of [reader.officer, changedOfficer]) await client.bearer({ ...reader, officer, clearance })
+    failures = 0
+  }
+  return {
+    reader,
+    assertions: [await sign(claims({ sub: reader.officer })), await sign(claims({ sub: reader.officer }))],
+    inTurn(ask) {
+      const asked = turn.then(async () => {
+        if (++failures >= limits.lockout.officer_failures_max) await ease()
+        return ask()
+      })
+      turn = asked
+      return asked
+    },
+  }
+}
 const askers = await Promise.all(
-  Object.entries(run.clients)
-    .filter(([id, { role }]) => role === 'exchange' && id !== officers.police.system && id !== front)
-    .map(async ([id]) => {
-      const { sign, claims } = await assertionForge(target, id)
-      return { id, assertions: [await sign(claims()), await sign(claims())] as const }
-    }),
+  readersIn(run)
+    .filter(({ system }) => system !== officers.police.system && system !== front)
+    .map(askerOf),
 )
 const signer = await signerOf(readFileSync(run.clients[front]!.assertion_key, 'utf8'))
 
@@ -46,6 +77,7 @@ const signer = await signerOf(readFileSync(run.clients[front]!.assertion_key, 'u
 interface Mutation {
   readonly system: string
   readonly request: RawRequest
+  readonly inTurn?: Asker['inTurn']
 }
 /** Undefined: the changed request means the same as the good one, and may well be answered. */
 type Make = (random: Random) => Mutation | undefined
@@ -101,17 +133,19 @@ const deposit: Make = (random) => {
   return withHeaders(front, { method: 'POST', target: '/v1/deposits', body }, headers, names)(random)
 }
 const grant: Make = (random) => {
-  const { id, assertions } = random.of(askers)
+  const { reader, assertions, inTurn } = random.of(askers)
   const changed = changedToken(random, assertions[0], [assertions[1], token])
   if (same(changed, assertions[0]) || same(changed, assertions[1])) return undefined
   const fields = {
     grant_type: jwtBearerGrant,
-    client_id: id,
+    client_id: reader.system,
     assertion: changed,
-    authorization_details: JSON.stringify([access]),
+    authorization_details: JSON.stringify([
+      { type: 'case_access', purpose: reader.purpose, legal_basis: reader.legalBasis, actions: ['dossier:list'] },
+    ]),
   }
   const body = new URLSearchParams(fields).toString()
-  return { system: id, request: { method: 'POST', target: '/oauth2/token', headers: [form], body } }
+  return { system: reader.system, inTurn, request: { method: 'POST', target: '/oauth2/token', headers: [form], body } }
 }
 
 const makers: readonly Make[] = [
@@ -194,10 +228,12 @@ t.test('mutations', async (t) => {
     const open = new Map<string, RawConnection>()
     while (left > 0 && wrong.length < 5) {
       left -= 1
-      const { system: on, request } = mutation(random)
+      const { system: on, request, inTurn = (ask) => ask() } = mutation(random)
       const connection = open.get(on) ?? rawConnection(run, run.clients[on]!)
-      connection.send(bytesOf(request))
-      const reply = await connection.next()
+      const reply = await inTurn(() => {
+        connection.send(bytesOf(request))
+        return connection.next()
+      })
       const fault = wrongWith(reply) ?? (connection.drained() ? undefined : 'more than one answer')
       if (fault) wrong.push({ fault, on, request: bytesOf(request).toString('latin1').slice(0, 4_000) })
       const code = reply?.json?.code ?? reply?.json?.errors?.[0]?.extensions.code
@@ -221,6 +257,7 @@ t.test('mutations', async (t) => {
     'oauth-invalid-grant',
   ])
     t.ok((codes.get(code) ?? 0) > 10, `${code} was met`)
+  t.equal(codes.get('oauth-locked-out') ?? 0, 0, 'each met the check that it was made for')
   t.equal(
     (await police.get(`/v1/dossiers/${run.stories['to-giac-mat']}`, token)).status,
     200,

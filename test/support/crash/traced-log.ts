@@ -1,4 +1,4 @@
-/** Runs log-writer.ts under strace and gives what it did. */
+/** Runs a program that writes files under strace and gives what it did. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
@@ -20,25 +20,31 @@ export function straceMissing(): string | false {
   return status === 0 ? false : `ptrace is not allowed here: ${stderr.trim().split('\n')[0]}`
 }
 
+export interface Traced {
+  readonly root: string
+  readonly calls: readonly SystemCall[]
+}
+
 /** The calls of a log that is written under `root`, with the modules `preloads` in the process and its threads. */
-export async function traceLog(
-  t: Test,
-  preloads: readonly Preload[],
-): Promise<{ readonly root: string; readonly calls: readonly SystemCall[] }> {
+export const traceLog = (t: Test, preloads: readonly Preload[]): Promise<Traced> =>
+  traceWriter(t, 'log-writer.ts', preloads)
+
+/** The calls of `writer`, a file of this folder that is told `root`, an empty folder. */
+export async function traceWriter(t: Test, writer: string, preloads: readonly Preload[] = []): Promise<Traced> {
   const folder = dataFolder(t)
   const root = join(folder, 'root')
   const trace = join(folder, 'trace')
   mkdirSync(root)
   const imports = preloads.map((name) => `--import=${pathToFileURL(join(import.meta.dirname, `${name}.ts`))}`)
   const strace = ['-f', '-qq', '-y', '-xx', '-s', `${string_bytes_max}`, '-o', trace, '-e', `trace=${traced.join()}`]
-  const program = [process.execPath, join(import.meta.dirname, 'log-writer.ts'), root]
+  const program = [process.execPath, join(import.meta.dirname, writer), root]
   const child = spawn('strace', [...strace, ...program], {
     // The runner's own hooks out, ours in: threads take them from here too.
     env: { PATH: process.env.PATH, NODE_OPTIONS: imports.join(' ') },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const [status] = await once(child, 'exit')
-  t.equal(status, 0, 'the log was written to its end')
+  t.equal(status, 0, 'it wrote to its end')
   return { root, calls: systemCalls(trace) }
 }
 

@@ -1,8 +1,9 @@
 /** The sandbox systems of a gateway as a supervisor of their own would see them. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
+import { plainNode } from '../plain-node.ts'
 import { processesNaming } from '../processes.ts'
 import { until } from '../until.ts'
 
@@ -30,12 +31,11 @@ export const sandboxesOf = (data: string): readonly SandboxProcess[] =>
 export async function restartSandbox({ agency, command }: SandboxProcess, run: RunFile): Promise<ChildProcess> {
   const [id] = Object.entries(run.clients).find(([, client]) => client.agency === agency) ?? []
   const url = id === undefined ? undefined : run.sources[id]
-  const [program, main, settings] = command as [string, string, string]
+  const [, main, settings] = command as [string, string, string]
   const port = url === undefined ? 0 : Number(new URL(url).port)
-  const child = spawn(program, [main, JSON.stringify({ ...JSON.parse(settings), port })], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: {},
-  })
+  const child = plainNode(main, {}, { stdio: ['pipe', 'pipe', 'inherit'] }, [
+    JSON.stringify({ ...JSON.parse(settings), port }),
+  ])
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the sandbox of ${agency} ended with ${code}`)
   })

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import t from 'tap'
-import { ConfigError, httpsUrl, loadConfig, type Violation } from '../../../gateway/config/config.ts'
+import { ConfigError, httpsUrl, loadConfig, originOf, type Violation } from '../../../gateway/config/config.ts'
 import { settings } from '../../../gateway/config/settings.ts'
 
 const production = {
   LIENTHONG_MODE: 'production',
+  LIENTHONG_URL: 'https://lienthong.example.vn',
   LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
   DATABASE_URL: 'postgres://u:mat-khau@db/lienthong',
   REDIS_URL: 'rediss://u:mat-khau@redis',
@@ -64,7 +65,7 @@ t.test('production refuses what is only for development', async (t) => {
   t.same(violationsOf(production), [])
   t.notOk('sandbox' in loadConfig(production))
   const bare = violationsOf({ LIENTHONG_MODE: 'production' }).map(({ env }) => env)
-  t.same(bare.sort(), ['DATABASE_URL', 'LIENTHONG_ORIGIN', 'REDIS_URL'])
+  t.same(bare.sort(), ['DATABASE_URL', 'LIENTHONG_ORIGIN', 'LIENTHONG_URL', 'REDIS_URL'])
   const sandbox = violationsOf({ ...production, LIENTHONG_SANDBOX_DOSSIERS: '20', LIENTHONG_VECTORS: '/x' })
   t.same(sandbox.map(({ env }) => env).sort(), ['LIENTHONG_SANDBOX_DOSSIERS', 'LIENTHONG_VECTORS'])
 })
@@ -89,6 +90,16 @@ t.test('an address that is none is named before anything is opened', async (t) =
     t.match(violations, [{ env, problem: /uri/ }])
     t.notMatch(JSON.stringify(violations), /canary/)
   }
+})
+
+t.test('the gateway goes by one spelling of its name', async (t) => {
+  const good = ['https://lienthong.example.vn', 'https://10.0.0.7:8443', 'https://[::1]:8443']
+  const bad = ['http://a.vn', 'a.vn', 'https://a.vn/', 'https://A.vn', 'https://a.vn:443', 'https://u@a.vn', 'https://']
+  for (const url of good) t.equal(loadConfig({ LIENTHONG_URL: url }).publicUrl, url)
+  for (const url of bad)
+    t.match(violationsOf({ LIENTHONG_URL: url }), [{ env: 'LIENTHONG_URL', problem: /"origin" \(.*https:\/\// }], url)
+  t.equal(originOf({ publicUrl: 'https://a.vn', host: '0.0.0.0' }, 8443), 'https://a.vn')
+  t.equal(originOf({ host: '::1' }, 8443), 'https://[::1]:8443')
 })
 
 t.test('an IPv6 address stands in brackets in a URL', async (t) => {

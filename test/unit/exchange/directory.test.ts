@@ -313,3 +313,38 @@ t.test('stopped, what is in hand is finished and nothing is begun', async (t) =>
   t.match(made.acknowledged('a.csv'), { state: 'accepted' })
   t.same(listing(made.folder), ['in/b.csv', 'ack/a.csv.json'])
 })
+
+t.test(
+  'an agency that the registry no longer has: what lies there stays, claimed or not, until it is back',
+  async (t) => {
+    let asked = 0
+    let inForce = false
+    const made = drop(t, { inForce: () => asked++ >= 0 && inForce })
+    const early = await claimed(made, 'early.csv', 'one\n')
+    put(made, 'a.csv', 'two\n')
+    const { directory, states, folder, deposits, acknowledged } = await running(t, made)
+    await until(() => asked > 20)
+    t.same(deposits.taken, [])
+    t.same(listing(folder), ['in/a.csv', 'work/ev.early.csv'])
+    t.same(states, [])
+    inForce = true
+    await until(() => acknowledged('a.csv') && acknowledged('early.csv'))
+    t.equal(acknowledged('early.csv')?.event, early.claim.event)
+    await directory.stop()
+  },
+)
+
+t.test('taken out between two files of one look', async (t) => {
+  let inForce = true
+  const made = drop(t, { inForce: () => inForce })
+  made.deposits.before = () => {
+    inForce = false
+    return undefined
+  }
+  await prepareFolder(made.folder)
+  for (const name of ['a.csv', 'b.csv']) put(made, name, name)
+  const { folder } = await running(t, made)
+  await until(() => made.acknowledged('a.csv'))
+  await until(() => !listing(folder).some((name) => name.startsWith('work/')))
+  t.same(listing(folder), ['in/b.csv', 'ack/a.csv.json'])
+})

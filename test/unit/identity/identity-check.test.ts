@@ -83,7 +83,7 @@ t.test('certificates that can not be used are said to be so, without a stack', a
   writeFileSync(certificates.ca, '')
   const { status, stderr } = check(certificates.systems['toa-an:xet-xu']!.client.cert)
   t.equal(status, 1)
-  t.equal(stderr, 'ca.pem, ca.crl.pem: authorities: no certificate\n')
+  t.equal(stderr, 'ca.pem, ca.crl.pem: không có chứng thư CA nào · authorities: no certificate\n')
 })
 
 t.test('wrong use', async (t) => {

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { loadAuthority } from '../../../certs-dev/authority.ts'
-import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import { keepKnownLists, readKnownLists } from '../../../gateway/identity/list-memory.ts'
 import { readTrust } from '../../../gateway/identity/trust-files.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { shippedRegistry } from '../../support/identity.ts'
 import { listOf, replaceFile } from '../../support/trusting-gateway.ts'
@@ -29,7 +29,7 @@ t.test('one that was meddled with is no empty one', async (t) => {
 
 t.test('after a restart an older list is refused', async (t) => {
   const dir = dataFolder(t)
-  const certificates = await makeDevelopmentCertificates(dir)
+  const certificates = await testCertificates(dir)
   const { ca, crl, gateway, participantKeysDir } = certificates
   const files = {
     certificates: { ca, crl, ...gateway },
@@ -43,5 +43,7 @@ t.test('after a restart an older list is refused', async (t) => {
   await readTrust(files, now)
   replaceFile(crl, await listOf(authority, [], new Date(now - 60_000)))
   await t.rejects(readTrust(files, now), { name: 'TrustInvalid', message: /older than one that has been in force/ })
-  await t.rejects(readTrust({ ...files, refuseDevelopment: true }, now), { message: /development certificate/ })
+  await t.rejects(readTrust({ ...files, refuseDevelopment: true }, now), {
+    message: /từ chối chứng thư thử nghiệm.* · a development certificate is refused/,
+  })
 })

@@ -133,7 +133,7 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
   [
     'a policy',
     () => {},
-    ({ dir }) => writeFileSync(join(dir, 'cedar/read.cedar'), '// nothing'),
+    ({ dir }) => writeFileSync(join(dir, 'cedar/read-own.cedar'), '// nothing'),
     ['wider changed Policy file'],
   ],
   ['something else', () => {}, ({ dir }) => writeFileSync(join(dir, 'other.txt'), 'x'), ['wider added Policy file']],

@@ -2,12 +2,12 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import type { Config } from '../../../gateway/config/config.ts'
 import { loadRegistry } from '../../../gateway/identity/registry.ts'
 import { openTrust, type Snapshot } from '../../../gateway/identity/trust.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from '../../../gateway/policies.ts'
 import { bundleFolder, signingOfficer } from '../../support/bundle.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 const an = signingOfficer('an')
@@ -31,7 +31,7 @@ t.test('the policies are the bytes that were signed, whatever lies in the folder
   await folder.sign({ serial: 1 }, an, binh)
   const registry = await loadRegistry(registryIn(folder.dir, production(folder.trustDir)))
   const { version } = await policyOf(registry, folder.dir)
-  writeFileSync(join(folder.dir, 'cedar/read.cedar'), 'permit (principal, action, resource);')
+  writeFileSync(join(folder.dir, 'cedar/read-own.cedar'), 'permit (principal, action, resource);')
   t.equal((await policyOf(registry, folder.dir)).version, version)
 })
 
@@ -46,7 +46,7 @@ t.test('policies that do not compile are refused, though two signed them', async
 t.test('a running gateway: a refused bundle changes nothing, the next good one everything at once', async (t) => {
   const folder = bundleFolder(t, an, binh)
   await folder.sign({ serial: 1 }, an, binh)
-  const certificates = await makeDevelopmentCertificates(dataFolder(t))
+  const certificates = await testCertificates(dataFolder(t))
   const refusals: string[] = []
   const changes: Snapshot[] = []
   const trust = await openTrust({
@@ -68,7 +68,7 @@ t.test('a running gateway: a refused bundle changes nothing, the next good one e
   t.equal(trust.current(), first)
   t.same(trust.problems(), ['trust-refused'])
 
-  const cedar = join(folder.dir, 'cedar/read.cedar')
+  const cedar = join(folder.dir, 'cedar/read-own.cedar')
   writeFileSync(cedar, `${readFileSync(cedar, 'utf8')}\n// read again\n`)
   const previous = await folder.sign({ serial: 2, previous: first.registry.bundle!.digest }, an, binh)
   t.equal(await trust.reload(), 'changed')

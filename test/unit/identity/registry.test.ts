@@ -1,15 +1,15 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import type { ParticipantFile, Purpose } from '../../../gateway/identity/participant.ts'
 import { loadRegistry, RegistryInvalid } from '../../../gateway/identity/registry.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { shippedRegistry } from '../../support/identity.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? Writable<I>[] : T[K] }
 
-const certificates = await makeDevelopmentCertificates(dataFolder(t))
+const certificates = await testCertificates(dataFolder(t))
 
 async function copyOfRegistry(t: Test) {
   const dir = dataFolder(t)

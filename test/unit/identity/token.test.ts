@@ -8,6 +8,7 @@ import t from 'tap'
 import { signAssertion } from '../../../gateway/identity/assertion.ts'
 import type { ClearanceLevel } from '../../../gateway/identity/clearance.ts'
 import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
+import type { Registry } from '../../../gateway/identity/registry.ts'
 import { callerOf, tokenVerifyOptions, type VerifiedToken } from '../../../gateway/identity/token.ts'
 import { tokenBasis } from '../../../gateway/identity/token-basis.ts'
 import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
@@ -137,4 +138,26 @@ t.test('signing keys: made once with 0600, refused when others may read, public 
   await t.rejects(loadTokenKeys(open), { message: /owner only/ })
   await writeFile(path, '')
   await t.rejects(loadTokenKeys(dir), { message: /token\.key: must be an EC P-256 key/ })
+})
+
+t.test('the channels of the agency that are approved now are the Caller’s', async (t) => {
+  const made = { product: 'SP', approvalNumber: '1', approvedBy: 'BCY', validFrom: '2026-01-01' }
+  const channels = [
+    { id: 'k', ...made, validTo: '2099-12-31' },
+    { id: 'cu', ...made, validTo: '2026-01-02' },
+  ]
+  const approved: Registry = {
+    ...registry,
+    participantOf: (id) => {
+      const participant = registry.participantOf(id)
+      return participant && { ...participant, channels }
+    },
+  }
+  const callerBy = async (registry: Registry) => {
+    const { response } = await issueToken({ ...(await request()), registry })
+    return callerOf({ token: await verify(response.access_token), system: police, registry, issuer, now_s })
+  }
+  const until = Date.parse('2100-01-01T00:00:00+07:00')
+  t.strictSame((await callerBy(approved)).channels, [{ product: 'SP', until }])
+  t.notOk('channels' in (await callerBy(registry)), 'and by default there is none')
 })

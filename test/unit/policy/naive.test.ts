@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
-import { naiveVerdict, type Officer, officerOf } from '../../../gateway/development/demo/naive-view.ts'
+import { naiveKnows, naiveVerdict, type Officer, officerOf } from '../../../gateway/development/demo/naive-view.ts'
+import type { Role } from '../../../gateway/identity/caller.ts'
 import type { ParticipantFile, Purpose } from '../../../gateway/identity/participant.ts'
 import { createEngine, type Relation } from '../../../gateway/policy/engine.ts'
 import { joinLabels, type LabelCore, levels } from '../../../gateway/policy/label.ts'
@@ -17,24 +18,32 @@ const participants = readdirSync(join(policies, 'participants')).map((name) =>
   json<ParticipantFile>(`participants/${name}`),
 )
 const purposes = json<Purpose[]>('purposes.json')
-const relations: readonly Relation[] = ['holder', 'resolver', 'supervising', 'adjudicating', 'originator']
+const relations: readonly Relation[] = ['holder', 'resolver', 'supervising', 'adjudicating', 'inspecting', 'originator']
+
+const roles = ['exchange', 'audit', 'witness', 'operator'] as const
 
 const engine = createEngine('naive-test', shipped.schema, shipped.sources)
 
 /** The caller that the officer becomes. */
-const asCaller = ({ agency, clearance, tags, purpose }: Officer) =>
+const asCaller = ({ agency, clearance, tags, purpose, roles }: Officer) =>
   callerOf({
     agency,
     clearance: clearance as 'HAN_CHE',
     tags: tags as typeof import('../../../schemas/generated/fields.ts').tags,
     purpose,
+    roles: roles as readonly Role[],
     purposes: purposes
       .filter(({ agencies, actions }) => actions.length > 0 && agencies.includes(agency))
       .map(({ id }) => id),
   })
 
-function shippedVerdict(label: LabelCore, officer: Officer, relations: readonly Relation[]) {
-  const asks = [asCaller(officer), label, factsOf({ relations })] as const
+function shippedVerdict(
+  label: LabelCore,
+  officer: Officer,
+  relations: readonly Relation[],
+  { sealed = false, addressed = false } = {},
+) {
+  const asks = [asCaller(officer), label, factsOf({ relations, sealed, approvedChannel: addressed })] as const
   const full = engine.decide('read', ...asks)
   if (full.allowed) return { verdict: 'released', reason: '' }
   const part = engine.decide('readMasked', ...asks)
@@ -47,24 +56,36 @@ t.test('whoever tells the rules over again has seen none of the gateway', async 
   t.strictSame(modules, ['node:fs', 'node:path'])
 })
 
-t.test('any officer, any label, any relations', async (t) => {
+t.test('any officer, any label, any relations, sealed, addressed or concealed', async (t) => {
   const registered: fc.Arbitrary<Officer> = fc
     .constantFrom(...participants.flatMap(({ officers = [], ...of }) => officers.map((one) => ({ ...of, one }))))
-    .map(({ id, code, tags, one }) => ({ agency: id, code, tags, clearance: one.clearance, purpose: one.purposes[0]! }))
+    .chain(({ id, one }) => fc.constantFrom(...one.purposes).map((purpose) => officerOf(id, one.id, purpose)))
   const invented: fc.Arbitrary<Officer> = fc.record({
     agency: fc.constantFrom(...participants.map(({ id }) => id)),
     code: fc.constant(''),
     tags: fc.subarray([...tags]),
     clearance: fc.constantFrom('CONG_KHAI', 'NOI_BO', 'HAN_CHE'),
     purpose: fc.constantFrom(...purposes.map(({ id }) => id)),
+    roles: fc.oneof({ weight: 5, arbitrary: fc.constant(['exchange']) }, fc.subarray([...roles])),
   })
   const label = fc.record({ level: fc.constantFrom(...levels), tags: fc.subarray([...tags], { maxLength: 3 }) })
   const some = fc.subarray([...relations], { maxLength: 3 })
+  const often = (one: boolean) => fc.oneof({ weight: 4, arbitrary: fc.constant(!one) }, fc.constant(one))
+  const state = fc.record({ sealed: often(true), addressed: often(true) })
   fc.assert(
-    fc.property(fc.oneof(registered, invented), label, some, (officer, label, relations) => {
-      t.strictSame(naiveVerdict(label, officer, relations), shippedVerdict(label, officer, relations))
-    }),
-    { numRuns: 1500 },
+    fc.property(
+      fc.oneof(registered, invented),
+      label,
+      some,
+      state,
+      fc.boolean(),
+      (officer, label, named, state, conceal) => {
+        t.strictSame(naiveVerdict(label, officer, named, state), shippedVerdict(label, officer, named, state))
+        const knows = engine.decide('know', asCaller(officer), label, factsOf({ relations: named, conceal })).allowed
+        t.equal(naiveKnows(officer, named, conceal), knows)
+      },
+    ),
+    { numRuns: 2500 },
   )
 })
 
@@ -76,7 +97,7 @@ const given = (officer: Officer, label: LabelCore, relations: readonly Relation[
   shippedVerdict(label, officer, relations).verdict !== 'withheld'
 const officersWith = (tags: Officer['tags']): Officer[] =>
   purposes.flatMap(({ id: purpose, agencies }) =>
-    agencies.map((agency) => ({ agency, code: '', tags, clearance: 'HAN_CHE', purpose })),
+    agencies.map((agency) => ({ agency, code: '', tags, clearance: 'HAN_CHE', purpose, roles: ['exchange'] })),
   )
 
 t.test("a reporter's identity is for who holds or resolves, whoever else is cleared for it", async (t) => {

@@ -4,7 +4,7 @@ import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import type { IndexedFacet } from '../../../gateway/dossiers/facet.ts'
 import { assembleFacet } from '../../../gateway/release/assemble.ts'
 import { namesFor } from '../../../gateway/release/names.ts'
-import { placeOf } from '../../../gateway/release/place.ts'
+import { placeName, placeOf, placesNamed } from '../../../gateway/release/place.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import { labelOf } from '../../support/policy.ts'
 import { coded, translation } from '../../support/translations.ts'
@@ -22,6 +22,7 @@ const indexed: IndexedFacet = {
   dueOn: null,
   label: labelOf('NOI_BO'),
   conceal: false,
+  sealed: false,
   resolves: true,
   confirms: [],
   identifiers: [],
@@ -30,6 +31,9 @@ const given = {
   adapter: 'cong-an@1#ab',
   receivedAt: '2026-03-04T00:00:00.000Z',
   names: namesFor(Buffer.alloc(32, 1), 'vien-kiem-sat', 'hs-1'),
+  holder: 'CA',
+  marks: new Map(),
+  addressee: { agencyCode: 'VKS' },
 }
 /** The documents as `receiver` gets them; `digests` by place and SHA-256. */
 function documentsFor(receiver: string, digests: Translation['digests'], dossier = 'hs-1') {
@@ -159,6 +163,78 @@ t.test('who is said to be a minor is protected whole, marked by the source or no
     ],
   )
 })
+
+const at = (pointer: string, assembled: ReturnType<typeof assemble>) => assembled?.marks.labels.get(pointer)
+
+t.test('a birth date protects a minor whom nobody marked, and what refers to the minor', async (t) => {
+  const young = {
+    participants: [{ id: 'n', role: coded('participant-roles', 'BI_CAN'), person: { birth: '2009-05' } }],
+    charges: [{ id: 'k', accused: 'n' }],
+  }
+  const assembled = assemble({}, young)
+  for (const pointer of ['/participants/0', '/charges/0'])
+    t.strictSame(at(pointer, assembled), labelOf('NOI_BO', 'NGUOI_CHUA_THANH_NIEN'), pointer)
+  t.equal(assembled?.says, undefined, 'a date that is put right later must be able to lift it')
+})
+
+t.test('a level of state secrets without who determined it is undetermined, and nothing less', async (t) => {
+  const by = { agency: coded('agencies', 'CA'), at: '2026-03-01', listItem: 'QĐ 774/QĐ-TTg' }
+  const absentPhone = (given: Label) =>
+    at('/reporters/0/phone', assemble({ labels: [{ path: '/reporters/0/phone', label: given }] }))
+  t.equal(absentPhone(label('MAT'))?.level, 'CHUA_XAC_DINH')
+  t.equal(absentPhone({ ...label('MAT'), by })?.level, 'MAT')
+  const custody = [
+    { id: 'g0', level: 'HAN_CHE' as const },
+    { id: 'g1', level: 'MAT' as const },
+  ]
+  t.strictSame([...assemble({}, { custody })!.marks.labels], [['/custody/1', labelOf('CHUA_XAC_DINH')]])
+})
+
+t.test('a ground that tells of an illness or of age guards what may say the same in words', async (t) => {
+  const decision = (id: string, code: string) => ({
+    id,
+    type: coded('decisions', 'TAM_DINH_CHI_DIEU_TRA'),
+    agency: coded('agencies', 'CA'),
+    grounds: [coded('grounds', code)],
+  })
+  const decisions = [decision('a', 'TDC_229_1_B'), decision('b', 'TDC_148_1_A'), decision('c', 'KKT_3')]
+  const suspensions = [{ id: 's', ground: coded('grounds', 'TDC_247_1_A') }]
+  const { labels } = assemble({}, { decisions, suspensions })!.marks
+  const ill = labelOf('HAN_CHE', 'DLCN_NHAY_CAM')
+  const young = labelOf('HAN_CHE', 'NGUOI_CHUA_THANH_NIEN')
+  t.strictSame(Object.fromEntries(labels), {
+    ...{ '/decisions/0/grounds': ill, '/decisions/0/ground': ill, '/decisions/0/legalBasis': ill },
+    ...{ '/decisions/2/grounds': young, '/decisions/2/ground': young, '/decisions/2/legalBasis': young },
+    ...{ '/suspensions/0/ground': ill, '/suspensions/0/limitationOn': ill },
+  })
+})
+
+t.test(
+  'a place is named by ids, so that it is found again in another order; what has none, by what is around it',
+  async (t) => {
+    const facet = {
+      participants: [{ id: 'a/b' }, { id: '1' }],
+      judgments: [{ id: 'j', sentences: [{ months: 1 }, { months: 2 }] }],
+      report: { summary: 'x' },
+    }
+    for (const [place, name, again = place] of [
+      ['/participants/0', '/participants/a~1b'],
+      ['/participants/1/person/fullName', '/participants/1/person/fullName'],
+      ['/judgments/0/sentences/1/months', '/judgments/j/sentences', '/judgments/0/sentences'],
+      ['/report/summary', '/report/summary'],
+      ['/participants', '/participants'],
+    ] as const) {
+      t.equal(placeName(facet, place), name)
+      t.strictSame(placesNamed(facet, name), [again])
+    }
+    t.strictSame(placesNamed({ participants: [{ id: '1' }, { id: 'a/b' }, { id: 'a/b' }] }, '/participants/a~1b'), [
+      '/participants/1',
+      '/participants/2',
+    ])
+    for (const gone of ['/participants/0', '/judgments/k/sentences', '/charges/c'])
+      t.strictSame(placesNamed(facet, gone), [])
+  },
+)
 
 t.test('undetermined is no state secret: it is taken, and never shown', async (t) => {
   t.equal(assemble({}, { label: label('CHUA_XAC_DINH') })?.marks.label.level, 'CHUA_XAC_DINH')

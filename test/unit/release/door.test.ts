@@ -137,7 +137,11 @@ t.test('when the log does not take the record nothing of the answer leaves', asy
   ]) {
     const released = await createDoor(log, standing).pass(inquiry, prepared)
     t.equal(released.status, 503)
-    t.match(JSON.parse(released.body), { code: 'log-unavailable', party: 'gateway', title: 'Audit log unavailable' })
+    t.match(JSON.parse(String(released.body)), {
+      code: 'log-unavailable',
+      party: 'gateway',
+      title: 'Audit log unavailable',
+    })
     t.notMatch(JSON.stringify(released), /mật ong|x-mat|dossier|audit-receipt/)
   }
   t.strictSame(entries(), [])

@@ -2,8 +2,8 @@ import t from 'tap'
 import { type EntryRecord, encodeEntry } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import type { KnownFacet } from '../../../gateway/release/known.ts'
-import { grouped, loggedRecord, portions } from '../../../gateway/release/logged.ts'
-import { emptyOutcome } from '../../../gateway/release/mask.ts'
+import { loggedRecords, portions, type ReportedFacet } from '../../../gateway/release/logged.ts'
+import { nothingTold } from '../../../gateway/release/mask.ts'
 import { entryOf } from '../../support/audit.ts'
 import { labelOf } from '../../support/policy.ts'
 
@@ -21,22 +21,23 @@ const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
     dueOn: null,
     label: labelOf('NOI_BO'),
     conceal: false,
+    sealed: false,
     resolves: false,
     confirms: [],
     identifiers: [],
   },
   relations: ['holder'],
-  facts: { relations: ['holder'], conceal: false, approvedChannel: false },
+  facts: { relations: ['holder'], conceal: false, sealed: false, approvedChannel: false, operation: 'dossier:read' },
   policies: ['know-related'],
 })
 
 const denied = (path: string) => ({ field: path, path, reason: 'clearance' }) as const
-const record = (dossier: string, withheld: readonly string[] = []): EntryRecord =>
-  loggedRecord(known(dossier), labelOf('NOI_BO'), {
-    ...emptyOutcome(),
-    released: new Set(['/report/kind']),
-    withheld: withheld.map(denied),
-  })
+const reported = (dossier: string, withheld: readonly string[] = []): ReportedFacet => ({
+  known: known(dossier),
+  label: labelOf('NOI_BO'),
+  outcome: { ...nothingTold, released: ['/report/kind'], withheld: withheld.map(denied) },
+})
+const record = (...asked: Parameters<typeof reported>): EntryRecord => loggedRecords([reported(...asked)])[0]!
 
 t.test('list elements with one outcome are told as ranges of one path', async (t) => {
   const paths = [3, 0, 1, 2, 7].map((n) => `/participants/${n}/note`)
@@ -62,18 +63,29 @@ t.test('a list within a list fits into an entry, and tells every element', async
 })
 
 t.test('dossiers with one outcome are told together, others apart, none lost', async (t) => {
-  const groups = grouped([record('hs-a'), record('hs-b', ['/report/summary']), record('hs-c'), record('hs-a')])
+  const shared = reported('hs-d').outcome
+  const groups = loggedRecords([
+    reported('hs-a'),
+    reported('hs-b', ['/report/summary']),
+    reported('hs-c'),
+    reported('hs-a'),
+    { ...reported('hs-d'), outcome: shared },
+    { ...reported('hs-e', ['/report/summary']), known: known('hs-e', 'toa-an') },
+    { ...reported('hs-f'), outcome: shared },
+  ])
   t.strictSame(
     groups.map(({ dossiers }) => dossiers),
-    [['hs-a', 'hs-c'], ['hs-b']],
+    [['hs-a', 'hs-c', 'hs-d', 'hs-f'], ['hs-b'], ['hs-e']],
   )
 })
 
 t.test('whatever was touched fits into entries', async (t) => {
-  const many = Array.from({ length: 400 }, (_, n) => record(`hs-${n}`, [`/participants/${n}/${'x'.repeat(400)}`]))
-  const parts = portions(grouped(many))
+  const many = Array.from({ length: 400 }, (_, n) => reported(`hs-${n}`, [`/participants/${n}/${'x'.repeat(400)}`]))
+  const records = loggedRecords(many)
+  const parts = portions(records)
   t.ok(parts.length > 1)
-  t.strictSame(parts.flat(), many)
+  t.equal(records.length, many.length)
+  t.strictSame(parts.flat(), records)
   for (const records of parts) {
     const entry = entryOf('part')
     t.ok(encodeEntry({ ...entry, detail: { ...entry.detail, records } }).length <= limits.log.entry_bytes_max)

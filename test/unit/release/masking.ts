@@ -2,7 +2,9 @@
 import { joinLabels, type LabelCore } from '../../../gateway/policy/label.ts'
 import { type Mask, masked, released, withheld } from '../../../gateway/policy/policy.ts'
 import type { Reason } from '../../../gateway/policy/reasons.ts'
-import type { RecordMarks } from '../../../gateway/release/mask.ts'
+import type { NarrowerLabel, Outcome, RecordMarks, Row } from '../../../gateway/release/mask.ts'
+import { written } from '../../../gateway/release/projection/output.ts'
+import { type Absence, recordWriter } from '../../../gateway/release/projection/projection.ts'
 import { fieldOf, pathOf, type Selection } from '../../../gateway/release/selection.ts'
 import { labels, type TypeName } from '../../../schemas/generated/fields.ts'
 
@@ -51,9 +53,24 @@ export const select = (type: TypeName, spec: Spec, parent = ''): Selection =>
       : { answer, field, path }
   })
 
+/** What the gateway writes of a record, and tells of it. */
+export function projected(
+  value: Row,
+  selection: Selection,
+  marks: RecordMarks,
+  maskOf: (label: LabelCore, addressed: boolean) => Mask,
+  absence: Absence = 'left-out',
+): { readonly text: string; readonly outcome: Outcome } {
+  let outcome: Outcome | undefined
+  const text = written((out) => {
+    outcome = recordWriter(out, selection, absence)(value, marks, maskOf)
+  })
+  return { text: text.toString(), outcome: outcome! }
+}
+
 export const marksOf = (
   level: LabelCore['level'] = 'CONG_KHAI',
-  narrower: Readonly<Record<string, LabelCore>> = {},
+  narrower: Readonly<Record<string, NarrowerLabel>> = {},
   absent: Readonly<Record<string, string>> = {},
 ): RecordMarks => ({
   label: { level, tags: [] },

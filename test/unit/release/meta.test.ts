@@ -1,8 +1,11 @@
 import t from 'tap'
-import { emptyOutcome, type Outcome } from '../../../gateway/release/mask.ts'
-import { metaOf } from '../../../gateway/release/meta.ts'
+import { nothingTold, type Outcome } from '../../../gateway/release/mask.ts'
+import { type Meta, putMeta } from '../../../gateway/release/meta.ts'
+import { written } from '../../../gateway/release/projection/output.ts'
 
-const outcome = (change: Partial<Outcome>): Outcome => ({ ...emptyOutcome(), ...change })
+const outcome = (change: Partial<Outcome>): Outcome => ({ ...nothingTold, ...change })
+type Told = Parameters<typeof putMeta> extends [unknown, ...infer Rest] ? Rest : never
+const metaOf = (...told: Told): Meta => JSON.parse(String(written((out) => putMeta(out, ...told))))
 const as_of = '2026-03-04T00:00:00.000Z'
 
 t.test('one line per record and reason, in the answer’s own names', async (t) => {

@@ -28,7 +28,10 @@ function withField(t: Test, entry: Node): Copy {
   writeFileSync(path, JSON.stringify(schema))
   return {
     file: (name) => join(root, 'generated', name),
-    run: (...args) => spawnSync(process.execPath, [join(root, 'generate.ts'), ...args], { encoding: 'utf8' }),
+    run: (...args) =>
+      spawnSync('env', ['-u', 'NODE_OPTIONS', process.execPath, join(root, 'generate.ts'), ...args], {
+        encoding: 'utf8',
+      }),
   }
 }
 
@@ -40,8 +43,9 @@ const nickname = {
   'x-mask': 'initials',
 }
 
+const copy = withField(t, nickname)
+
 t.test('one entry in one schema file, and the field is everywhere', async (t) => {
-  const copy = withField(t, nickname)
   const { status, stderr } = copy.run()
   t.equal(status, 0, stderr)
   const text = (name: string) => readFileSync(copy.file(name), 'utf8')
@@ -82,8 +86,6 @@ t.test('one entry in one schema file, and the field is everywhere', async (t) =>
 })
 
 t.test('generating again gives the same bytes, and a byte that differs is found', async (t) => {
-  const copy = withField(t, nickname)
-  t.equal(copy.run().status, 0)
   t.equal(copy.run('--check').status, 0)
   const page = copy.file('reference.html')
   writeFileSync(page, readFileSync(page, 'utf8').replace('Biệt danh', 'Biệt hiệu'))

@@ -1,20 +1,15 @@
 /** `lienthong schema codes`: what a lawyer has to confirm, in words and as JSON. */
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import t from 'tap'
+import { schemaCodes as command } from '../../../gateway/commands/schema-codes.ts'
 import type { Rule } from '../../../schemas/clocks/rules.ts'
 import { codeDoubts, type Doubt, labelDoubts, ruleDoubts } from '../../../schemas/codes/doubts.ts'
 import type { CodeList } from '../../../schemas/generate/model.ts'
+import { called } from '../../support/called.ts'
+import { lienthong } from '../../support/lienthong.ts'
 
-const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
-
-function schemaCodes(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'schema', 'codes', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 16 * 1024 * 1024,
-  })
-  return { status, stdout, stderr }
-}
+const schemaCodes = (...args: readonly string[]) => called(command, ...args)
+/** In a process of its own. */
+const inShell = (...args: readonly string[]) => lienthong(['schema', 'codes', ...args])
 
 const list = {
   name: 'kinds',
@@ -87,7 +82,7 @@ t.test('a default label is doubtful by its mark alone', async (t) => {
 })
 
 t.test('one command shows all that is unconfirmed, wherever it stands', async (t) => {
-  const { status, stdout } = schemaCodes('--unconfirmed', '--json')
+  const { status, stdout } = await inShell('--unconfirmed', '--json')
   t.equal(status, 0)
   const doubts = JSON.parse(stdout) as Doubt[]
   const has = (list: string, code: string, kind: string) =>
@@ -108,7 +103,7 @@ t.test('one command shows all that is unconfirmed, wherever it stands', async (t
   t.notOk(doubts.some(({ list, code }) => list === 'purposes' && code === 'BLTTHS.147'))
   t.notOk(doubts.some(({ code }) => code === 'KKT_1'))
 
-  const text = schemaCodes('--unconfirmed').stdout
+  const text = (await schemaCodes('--unconfirmed')).stdout
   t.match(text, new RegExp(`: ${doubts.length}\n`))
   t.match(text, /\noffences: Tội danh, BLHS 2015 · Offences, Criminal Code 2015 \(\d+\)\n/)
   t.match(text, /\n {2}R! {2}\d+ mã · codes VKS\.01 … VKS\.156 — ngày hiệu lực 2026-02-09 – …\n/)
@@ -116,15 +111,17 @@ t.test('one command shows all that is unconfirmed, wherever it stands', async (t
 })
 
 t.test('one list only, its doubts or the whole of it', async (t) => {
-  const doubts = JSON.parse(schemaCodes('--unconfirmed', '--list', 'clocks', '--json').stdout) as Doubt[]
+  const doubts = JSON.parse((await schemaCodes('--unconfirmed', '--list', 'clocks', '--json')).stdout) as Doubt[]
   t.strictSame([...new Set(doubts.map(({ list }) => list))], ['clocks'])
-  const whole = schemaCodes('--list', 'agency-levels').stdout
+  const whole = (await schemaCodes('--list', 'agency-levels')).stdout
   t.match(whole, /^agency-levels: Cấp của cơ quan · Levels of agencies\n/)
   t.match(whole, '  HUYEN  Cấp huyện · District — 2018-01-01 – 2025-06-30 — Luật 99/2025/QH15\n')
-  t.match(JSON.parse(schemaCodes('--list', 'severity', '--json').stdout), [{ name: 'severity', codes: { length: 4 } }])
+  t.match(JSON.parse((await schemaCodes('--list', 'severity', '--json')).stdout), [
+    { name: 'severity', codes: { length: 4 } },
+  ])
 })
 
 t.test('an unknown list is wrong use', async (t) => {
-  t.match(schemaCodes('--list', 'nope'), { status: 2, stdout: '', stderr: /^--list: absence-reasons \| / })
-  t.match(schemaCodes('--list', 'clocks'), { status: 2 }, 'the clocks are no code list')
+  t.match(await inShell('--list', 'nope'), { status: 2, stdout: '', stderr: /^--list: absence-reasons \| / })
+  t.match(await schemaCodes('--list', 'clocks'), { status: 2 }, 'the clocks are no code list')
 })

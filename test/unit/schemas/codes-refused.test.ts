@@ -85,6 +85,12 @@ const refusals: readonly [name: string, list: string, change: (list: List) => vo
     /^codes\/decisions\.json#\/codes\/1\/forms\/1: "VKS\.999" is no code of forms$/,
   ],
   [
+    'an unknown handling tag',
+    'grounds',
+    ({ codes }) => Object.assign(codes[0], { tags: ['BI_MAT'] }),
+    /^codes\/grounds\.json#\/codes\/0\/tags: unknown tag$/,
+  ],
+  [
     'a clause of unknown severity',
     'offences',
     ({ codes }) => Object.assign((codes[0].clauses as Entry[])[0]!, { severity: 'NONE' }),

@@ -320,6 +320,12 @@ export const cases: readonly Case[] = [
     (of) => Object.assign(kindsList(of).codes[0], { levels: ['TINH'] }),
   ],
   [
+    'tags-added',
+    'codes/kinds.json#/codes/0',
+    'a code that tells something protected',
+    (of) => Object.assign(kindsList(of).codes[0], { tags: ['RIENG'] }),
+  ],
+  [
     'rule-added',
     'clocks/rules/source.json#/2',
     'a new limit',

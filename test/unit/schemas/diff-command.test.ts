@@ -1,26 +1,25 @@
 /** `lienthong schema diff`: exit codes, both forms of output, and folders that can't be compared. */
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import t from 'tap'
+import { schemaDiff as command } from '../../../gateway/commands/schema-diff.ts'
+import { called } from '../../support/called.ts'
+import { lienthong } from '../../support/lienthong.ts'
 import { facet } from './diff-cases.ts'
 import { type Tree, tree, written } from './diff-folder.ts'
 
-const cli = join(import.meta.dirname, '../../../gateway/cli.ts')
-
-function schemaDiff(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'schema', 'diff', ...args], { encoding: 'utf8' })
-  return { status, stdout, stderr }
-}
+const schemaDiff = (...args: readonly string[]) => called(command, ...args)
+/** In a process of its own. */
+const inShell = (...args: readonly string[]) => lienthong(['schema', 'diff', ...args])
 
 t.test('what only adds is 0, what breaks is 1, and both are told in words and as JSON', async (t) => {
   const wider = tree()
   delete wider['case/v1/dossier.json']
   facet(wider).name['x-mask'] = 'last3'
   const [old, now] = [written(t, tree()), written(t, wider)]
-  t.match(schemaDiff(now, old), { status: 1 }, 'a mask is another one either way')
-  t.match(schemaDiff(old, old), { status: 0, stdout: 'không có thay đổi · no change\n', stderr: '' })
+  t.match(await schemaDiff(now, old), { status: 1 }, 'a mask is another one either way')
+  t.match(await inShell(old, old), { status: 0, stdout: 'không có thay đổi · no change\n', stderr: '' })
 
-  const text = schemaDiff(old, now)
+  const text = await inShell(old, now)
   t.equal(text.status, 1)
   t.equal(
     text.stdout,
@@ -37,7 +36,7 @@ t.test('what only adds is 0, what breaks is 1, and both are told in words and as
     ].join('\n'),
   )
 
-  const json = JSON.parse(schemaDiff(old, now, '--json').stdout)
+  const json = JSON.parse((await schemaDiff(old, now, '--json')).stdout)
   t.match(json, {
     verdict: 'breaking',
     changes: [
@@ -48,14 +47,14 @@ t.test('what only adds is 0, what breaks is 1, and both are told in words and as
 
   const more = tree()
   more['codes/kinds.json'].codes.push({ code: 'C', vi: 'c', en: 'c', validFrom: '2026-01-01', validTo: null })
-  const added = schemaDiff(old, written(t, more))
+  const added = await schemaDiff(old, written(t, more))
   t.match(added, { status: 0, stdout: /^BỔ SUNG · additive \(1\)\n/ })
   t.match(added.stdout, '      codes/kinds.json#/codes/2 (C)\n')
 
   const open = tree()
   facet(open).next['x-mask'] = 'last3'
   t.match(
-    schemaDiff(old, written(t, open)),
+    await schemaDiff(old, written(t, open)),
     { status: 1, stdout: /^NỚI QUYỀN XEM/ },
     'who may see more is never let by',
   )
@@ -100,15 +99,15 @@ const broken: readonly [what: string, change: (of: Tree) => unknown, where: RegE
 
 t.test('what cannot be compared is wrong use, and the file is named', async (t) => {
   const good = written(t, tree())
-  t.match(schemaDiff(join(good, 'nowhere'), good), { status: 2, stdout: '', stderr: /no such folder: .*nowhere/ })
-  t.match(schemaDiff(good), { status: 2, stderr: /two folders/ })
-  t.match(schemaDiff('git:--help', good), { status: 2, stderr: /not a revision/ })
-  t.match(schemaDiff('git:no-such-revision', good), { status: 2, stderr: /git could not get it/ })
+  t.match(await inShell(join(good, 'nowhere'), good), { status: 2, stdout: '', stderr: /no such folder: .*nowhere/ })
+  t.match(await schemaDiff(good), { status: 2, stderr: /two folders/ })
+  t.match(await schemaDiff('git:--help', good), { status: 2, stderr: /not a revision/ })
+  t.match(await schemaDiff('git:no-such-revision', good), { status: 2, stderr: /git could not get it/ })
   const [first, ...others] = broken
   for (const [what, change, where] of [first!, others[0]!]) {
     const files = tree()
     change(files)
-    t.match(schemaDiff(written(t, files), good), { status: 2, stdout: '', stderr: where }, what)
+    t.match(await schemaDiff(written(t, files), good), { status: 2, stdout: '', stderr: where }, what)
   }
 })
 

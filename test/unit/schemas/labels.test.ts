@@ -50,7 +50,6 @@ t.test(
         '/assignments/competentProcuracy',
         '/assignments/decisionNumber',
         '/assignments/unit',
-        '/charges/approvalNumber',
         '/clocks/extensions/number',
         '/clocks/legalBasis',
         '/clocks/rule',
@@ -74,11 +73,6 @@ t.test(
         '/inspectionConclusions/signer',
         '/judgments/court',
         '/judgments/number',
-        '/label/by/listItem',
-        '/opaque/covers',
-        '/opaque/digest',
-        '/opaque/determinedBy/listItem',
-        '/opaque/product',
         '/petitions/number',
         '/proceedings/number',
         '/proceedings/unit',
@@ -104,3 +98,53 @@ for (const [path, same] of [
     const [one, other] = [labelAt(path), labelAt(same)]
     t.strictSame(joinLabels(one, other), one)
   })
+
+const under = (start: string) => leaves.filter(({ path }) => path.startsWith(start))
+
+t.test(
+  'who takes part, as what and since when, who is charged and that there is a secret part: nothing of it to originators',
+  async (t) => {
+    for (const list of ['/participants/', '/charges/', '/judgments/sentences/', '/opaque/'])
+      for (const { path, label } of under(list))
+        t.notOk(
+          open.some((leaf) => leaf.path === path),
+          `${path} ${label.level}`,
+        )
+  },
+)
+
+t.test('data of offences is sensitive: who is charged or convicted, of what, with what penalty', async (t) => {
+  const about = [...under('/charges/'), ...under('/judgments/sentences/')]
+  t.ok(about.length > 10)
+  for (const { path, label } of about) t.ok(label.tags.includes('DLCN_NHAY_CAM'), path)
+})
+
+t.test('of an opaque part only who may have it learns what it is about', async (t) => {
+  t.strictSame(
+    under('/opaque/')
+      .filter(({ label }) => label.level !== 'MAT')
+      .map(({ path }) => path)
+      .sort(),
+    [
+      '/opaque/determinedBy/agency',
+      '/opaque/determinedBy/at',
+      '/opaque/determinedBy/expiresOn',
+      '/opaque/determinedBy/listItem',
+      '/opaque/determinedBy/officer',
+      '/opaque/level',
+    ],
+  )
+})
+
+t.test('that a trial is closed tells of somebody under age', async (t) => {
+  t.ok(labelAt('/hearings/closed').tags.includes('NGUOI_CHUA_THANH_NIEN'))
+})
+
+t.test('the narrative stands apart from who told it: no free text carries the tag of reporters', async (t) => {
+  t.strictSame(
+    leaves
+      .filter(({ text, label }) => text && label.tags.includes('NGUOI_TO_GIAC'))
+      .filter(({ path }) => !path.startsWith('/reporters/')),
+    [],
+  )
+})

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t, { type Test } from 'tap'
 import { isReason } from '../../../gateway/policy/reasons.ts'
-import { metaOf } from '../../../gateway/release/meta.ts'
+import { type Meta, putMeta } from '../../../gateway/release/meta.ts'
+import { written } from '../../../gateway/release/projection/output.ts'
 import { load } from '../../../schemas/generate/load.ts'
 import { emitReference } from '../../../schemas/generate/reference.ts'
 import { clockRules } from '../../../schemas/generate/reference-clocks.ts'
@@ -122,16 +123,17 @@ for (const [what, file, from] of [
 }
 
 t.test('the example of meta has the members of a real one', async (t) => {
-  const example = JSON.parse(metaExample) as ReturnType<typeof metaOf>
+  const example = JSON.parse(metaExample) as Meta
   const outcome = {
-    released: new Set<string>(),
+    released: [],
     masked: [{ field: '/a', path: '/a', reason: 'clearance' as const }],
     withheld: [{ field: '/b', path: '/b', reason: 'purpose' as const }],
     absent: [{ field: '/c', why: 'unknown' }],
-    policies: new Set<string>(),
+    policies: [],
   }
   const source = { agency: 'x', state: 'ok' as const, as_of: '2026-03-02T08:00:00Z' }
-  const real = metaOf([{ pointer: '/dossier/facets/0', outcome }], [source], 'p')
+  const record = { pointer: '/dossier/facets/0', outcome }
+  const real: Meta = JSON.parse(String(written((out) => putMeta(out, [record], [source], 'p'))))
   const shape = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(shape)
     if (typeof value !== 'object' || value === null) return typeof value

@@ -2,16 +2,16 @@ import t from 'tap'
 import type { AgencyId } from '../../../adapters/sandbox/stories.ts'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
 import type { IndexPage, Translation } from '../../../adapters/sdk/adapter.ts'
-import { makeDevelopmentCertificates } from '../../../certs-dev/index.ts'
 import { createSources } from '../../../gateway/sources/sources.ts'
 import { isAsked } from '../../support/agencies.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { startSandbox } from '../../support/sandbox-process.ts'
 
 const world = { seed: 7, dossiers: 56 }
 
 t.test('every dossier of the real sandboxes is listed, asked, translated and sealed', async (t) => {
-  const certificates = await makeDevelopmentCertificates(dataFolder(t))
+  const certificates = await testCertificates(dataFolder(t))
   const agencies = Object.values(certificates.systems).flatMap(({ id, agency, server }) =>
     server && isAsked(agency) ? [[agency as AgencyId, id] as const] : [],
   )

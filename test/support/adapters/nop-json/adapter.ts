@@ -8,6 +8,7 @@ import type {
   Translation,
 } from '../../../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../../../adapters/sdk/finding.ts'
+import type { Label } from '../../../../schemas/generated/types.ts'
 import { indexPage, translation } from '../../translations.ts'
 
 export interface NativeRecord {
@@ -28,6 +29,9 @@ export interface NativeRecord {
   readonly text?: string
   /** Whom the record names as supervising. */
   readonly supervisedBy?: string
+  /** Its label, in the feed and in the record. */
+  readonly label?: Label
+  readonly sealed?: boolean
 }
 
 export interface NativeDocument {
@@ -60,6 +64,8 @@ function depositOf(record: NativeRecord): Deposit {
       identifiers: [{ ...entry!.identifiers[0]!, value: numberOf(record) }],
       updatedAt: record.do === 'row-date' ? '1000-01-01T00:00:00Z' : updatedAt,
       resolves: false,
+      ...(record.label && { label: record.label }),
+      ...(record.sealed !== undefined && { sealed: record.sealed }),
       ...(record.supervisedBy && { confirms: [{ relation: 'supervising' as const, agency: record.supervisedBy }] }),
     },
     document: Buffer.from(JSON.stringify({ records: [record] })),
@@ -71,6 +77,7 @@ function translated(record: NativeRecord): Outcome<Translation> {
   const facet = {
     ...translation.facet,
     identifiers: [{ ...translation.facet.identifiers[0]!, value }],
+    ...(record.label && { label: record.label }),
     ...(record.do?.endsWith('mark') && { label: { level: 'MAT' as const, tags: [] } }),
     ...(record.do?.startsWith('invalid') && { canary: record.text }),
   }

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { type RequestOptions, request } from 'node:https'
 import { join } from 'node:path'
@@ -8,14 +8,16 @@ import { adapter } from '../../../../adapters/cong-an/adapter.ts'
 import { comparable } from '../../../../adapters/sandbox/comparable.ts'
 import { makeWorld } from '../../../../adapters/sandbox/world.ts'
 import type { NativeAnswer, SourceRequest } from '../../../../adapters/sdk/adapter.ts'
-import { type KeyPairFiles, makeDevelopmentCertificates } from '../../../../certs-dev/index.ts'
+import type { KeyPairFiles } from '../../../../certs-dev/index.ts'
+import { testCertificates } from '../../../support/certificates.ts'
 import { dataFolder } from '../../../support/data-folder.ts'
+import { pipedNode } from '../../../support/plain-node.ts'
 
 const main = new URL('../../../../adapters/cong-an/sandbox/main.ts', import.meta.url).pathname
 const size = { seed: 5, dossiers: 12 }
 
 async function start(t: Test, settings: object): Promise<{ child: ChildProcessWithoutNullStreams; port: number }> {
-  const child = spawn(process.execPath, [main, JSON.stringify(settings)], { env: {} })
+  const child = pipedNode(main, {}, [JSON.stringify(settings)])
   t.teardown(() => child.kill('SIGKILL'))
   for await (const line of createInterface(child.stdout)) return { child, port: JSON.parse(line).port }
   throw new Error('the sandbox did not start')
@@ -40,7 +42,7 @@ function send(options: RequestOptions, body: string | undefined): Promise<Native
 
 t.test('the process serves the gateway over mutual TLS and nobody else', async (t) => {
   const folder = dataFolder(t)
-  const certificates = await makeDevelopmentCertificates(folder)
+  const certificates = await testCertificates(folder)
   const { server } = certificates.systems['cong-an:dieu-tra']!
   const requestsFile = join(folder, 'requests')
   const files = { ca: certificates.ca, cert: server!.cert, key: server!.key, requestsFile }

@@ -1,5 +1,5 @@
 /** The portal as a process, and a stand-in for the gateway that receives its pushes over mutual TLS. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -16,15 +16,16 @@ import { comparable } from '../../../../adapters/sandbox/comparable.ts'
 import { makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
 import { makeWorld } from '../../../../adapters/sandbox/world.ts'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
-import { makeDevelopmentCertificates } from '../../../../certs-dev/index.ts'
+import { testCertificates } from '../../../support/certificates.ts'
 import { dataFolder } from '../../../support/data-folder.ts'
+import { pipedNode } from '../../../support/plain-node.ts'
 import { until } from '../../../support/until.ts'
 import { answerOf } from './petitions.ts'
 import { type Received, verified } from './verify.ts'
 
 const size = { seed: 5, dossiers: 56 }
 const folder = dataFolder(t)
-const certificates = await makeDevelopmentCertificates(folder)
+const certificates = await testCertificates(folder)
 const own = certificates.systems['mttq:tiep-nhan']!
 const pem = (path: string) => readFileSync(path, 'utf8')
 const ca = pem(certificates.ca)
@@ -65,11 +66,7 @@ type Child = ChildProcessWithoutNullStreams
 function spawned(settings: object): Child {
   const main = new URL('../../../../adapters/mttq/sandbox/main.ts', import.meta.url).pathname
   const files = { ca: certificates.ca, ...own.server!, requestsFile: join(folder, 'requests') }
-  const child = spawn(
-    process.execPath,
-    [main, JSON.stringify({ ...size, port: 0, host: '127.0.0.1', ...files, ...settings })],
-    { env: {} },
-  )
+  const child = pipedNode(main, {}, [JSON.stringify({ ...size, port: 0, host: '127.0.0.1', ...files, ...settings })])
   t.teardown(() => child.kill('SIGKILL'))
   return child
 }

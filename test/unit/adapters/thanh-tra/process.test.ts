@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
@@ -10,8 +10,10 @@ import { makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
 import { makeWorld } from '../../../../adapters/sandbox/world.ts'
 import { adapter } from '../../../../adapters/thanh-tra/adapter.ts'
 import type { DropMode } from '../../../../adapters/thanh-tra/sandbox/exports.ts'
-import { type DevelopmentCertificates, makeDevelopmentCertificates } from '../../../../certs-dev/index.ts'
+import type { DevelopmentCertificates } from '../../../../certs-dev/index.ts'
+import { testCertificates } from '../../../support/certificates.ts'
 import { dataFolder } from '../../../support/data-folder.ts'
+import { pipedNode } from '../../../support/plain-node.ts'
 import { until } from '../../../support/until.ts'
 import { answerOf, deposited } from './harness.ts'
 
@@ -38,7 +40,7 @@ async function start(t: Test, certificates: DevelopmentCertificates, dropDir: st
   const { client } = certificates.gateway
   const files = { requestsFile: `${dropDir}.requests`, changesFile: `${dropDir}.changes`, dropDir }
   const settings = { ...size, port: 0, host: '127.0.0.1', ca: certificates.ca, ...server, ...files }
-  const child = spawn(process.execPath, [main, JSON.stringify(settings)], { env: {} })
+  const child = pipedNode(main, {}, [JSON.stringify(settings)])
   t.teardown(() => child.kill('SIGKILL'))
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const { port } = JSON.parse(line) as { port: number }
@@ -67,7 +69,7 @@ const misbehave = (system: Running, mode: DropMode) => system.ask('POST', '/_san
 
 t.test('the export job in a process of its own', async (t) => {
   const folder = dataFolder(t)
-  const certificates = await makeDevelopmentCertificates(folder)
+  const certificates = await testCertificates(folder)
   let drops = 0
   const fresh = (t: Test) => start(t, certificates, join(folder, `drop-${++drops}`))
 
@@ -178,7 +180,7 @@ t.test('the export job in a process of its own', async (t) => {
 
 t.test('without a drop directory it does not start', async (t) => {
   const folder = dataFolder(t)
-  const certificates = await makeDevelopmentCertificates(folder)
+  const certificates = await testCertificates(folder)
   const { server } = certificates.systems['cong-an:dieu-tra']!
   const settings = {
     ...size,
@@ -188,7 +190,7 @@ t.test('without a drop directory it does not start', async (t) => {
     ...server,
     requestsFile: join(folder, 'r'),
   }
-  const child = spawn(process.execPath, [main, JSON.stringify(settings)], { env: {} })
+  const child = pipedNode(main, {}, [JSON.stringify(settings)])
   t.teardown(() => child.kill('SIGKILL'))
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   t.not(code, 0)

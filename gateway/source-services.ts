@@ -1,0 +1,144 @@
+/** Where documents come from: systems that are asked, feeds, drop folders and pushes, opened and closed as the registry says. */
+import { bilingual } from '../schemas/validation/texts.ts'
+import type { Log } from './audit/log.ts'
+import { catalogue } from './errors/catalogue.ts'
+import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
+import { type PushChannel, pushChannels } from './exchange/push.ts'
+import { tooLargeRecorder } from './exchange/too-large.ts'
+import { sourceSystems } from './identity/source-systems.ts'
+import type { Snapshot } from './identity/trust.ts'
+import { describeError, type OperatorLog } from './operator-log.ts'
+import { createDeposits, type Deposits } from './release/deposits.ts'
+import type { Standing } from './release/door.ts'
+import { eventEntry } from './release/events.ts'
+import { type Feeds, startFeeds } from './release/feeds.ts'
+import type { Keeping } from './release/keeping.ts'
+import { type Sealed, seal } from './release/sealed.ts'
+import { createSources, type ReportedFinding, type SourceState, type Sources } from './sources/sources.ts'
+import type { Tracing } from './telemetry/tracing.ts'
+import { sourceTrust } from './trust-effects.ts'
+
+export interface SourceServicesOptions {
+  readonly keeping: Keeping
+  readonly log: Log
+  readonly tracing: Tracing
+  /** Of workers. */
+  readonly workers: number
+  readonly operator: OperatorLog
+  fault(error: unknown, event: string): void
+  /** What is in force. */
+  trust(): Snapshot
+}
+
+export interface SourceServices {
+  readonly sources: Sources<Sealed>
+  readonly deposits: Deposits
+  /** By system id, by the registry in force. */
+  pushChannels(): ReadonlyMap<string, PushChannel>
+  /** Begins to read feeds and folders. Resolves once each has been tried once. */
+  begin(): Promise<void>
+  /** By the way in which documents come, and by agency. */
+  states(): Readonly<Record<'source' | 'feed' | 'directory', ReadonlyMap<string, string> | undefined>>
+  /** Closes at once what `next` no longer has, and resolves when what it has anew is open, or can't be, which the operator is told. Never rejects. */
+  follow(next: Snapshot): Promise<void>
+  /** Reads no feed or folder any more. Resolves when nothing of that is under way. */
+  end(): Promise<void>
+  close(): Promise<void>
+}
+
+const systemsOf = (snapshot: Snapshot) =>
+  sourceSystems(snapshot.registry).map((system) => ({ ...system, ...sourceTrust(snapshot) }))
+
+const isNote = ({ effect }: ReportedFinding): boolean => effect === 'note'
+
+/** What is told of a source by the catalogue. */
+const codes = { unregistered: 'source-unregistered', unusable: 'source-unusable' } as const
+
+function factsOf(state: SourceState, cause: unknown): Readonly<Record<string, unknown>> {
+  if (!(state in codes)) return {}
+  const code = codes[state as keyof typeof codes]
+  const { title, detail } = catalogue[code]
+  return {
+    code,
+    text: `${bilingual(title)}. ${bilingual(detail)}`,
+    // Of an adapter's folder: no document has been seen yet.
+    ...(cause instanceof Error && { reason: cause.message, cause: describeError(cause) }),
+  }
+}
+
+/** Opens the sources in force. Rejects when the adapter of one can't be used. No feed or folder is read yet. */
+export async function openSourceServices(standing: Standing, options: SourceServicesOptions): Promise<SourceServices> {
+  const { keeping, log, operator, fault, trust } = options
+  const { db, read } = keeping
+
+  function tellState(agency: string, state: SourceState, cause?: unknown): void {
+    operator(state === 'ok' ? 'info' : 'error', 'source', { agency, state, ...factsOf(state, cause) })
+    if (state !== 'unregistered') return
+    const entry = eventEntry(standing, 'stopped', `source of ${agency}: not registered any more`)
+    log.append(entry).catch((error: unknown) => fault(error, entry.event))
+  }
+
+  const sources = await createSources<Sealed>({
+    systems: systemsOf(trust()),
+    seal,
+    workers: options.workers,
+    tracing: options.tracing,
+    deposited: read,
+    onState: tellState,
+    onFindings: ({ findings, ...about }) =>
+      // A note tells of nothing lost.
+      operator(about.outcome === 'ok' && findings.every(isNote) ? 'debug' : 'warn', 'source-findings', {
+        ...about,
+        count: findings.length,
+        first: findings[0],
+      }),
+  })
+  const deposits = createDeposits(keeping, sources, fault)
+  let feeds: Feeds | undefined
+  let directories: Directories | undefined
+
+  async function begun(agency: string): Promise<string> {
+    const entry = eventEntry(standing, 'started', `feed of ${agency}`)
+    await log.append(entry)
+    return entry.event
+  }
+  const tellDirectory: DirectoriesOptions['report'] = (agency, state, odd, cause) =>
+    operator(state === 'ok' && odd === 0 ? 'info' : 'warn', 'directory', {
+      ...{ agency, state, odd },
+      ...(cause !== undefined && (typeof cause === 'string' ? { reason: cause } : describeError(cause))),
+    })
+  const followOpen = () => {
+    feeds?.follow()
+    directories?.follow()
+  }
+
+  return {
+    sources,
+    deposits,
+    pushChannels: () => pushChannels(trust().registry.participants.values(), sources.manifestOf),
+    async begin() {
+      feeds = startFeeds({
+        ...{ db, sources, deposits, keeping, begun },
+        report: (agency, state, reason) =>
+          operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
+      })
+      directories = startDirectories({
+        ...{ deposits, recordTooLarge: tooLargeRecorder(log, standing), report: tellDirectory },
+        registered: () => sourceSystems(trust().registry),
+        manifestOf: sources.manifestOf,
+      })
+      await Promise.all([feeds.first, directories.first])
+    },
+    states: () => ({ source: sources.states(), feed: feeds?.states(), directory: directories?.states() }),
+    async follow(next) {
+      const opened = sources.follow(systemsOf(next))
+      followOpen()
+      await opened
+      followOpen()
+    },
+    async end() {
+      await Promise.all([feeds?.stop(), directories?.stop()])
+    },
+    close: sources.close,
+  }
+}

@@ -1,0 +1,162 @@
+/** Which sources are open: opened and closed as the registry says, while the others go on being asked. */
+import type { SourceLimits, SourceSystem } from './options.ts'
+import { type Pool, startPool } from './pools.ts'
+import { adapterFor, isKept, openSource, type Source } from './source.ts'
+
+/**
+ * `opening`: not to be asked yet; `unusable`: its adapter can't be used; `unregistered`: the registry has it no more, or without an
+ * address. A source that never was open and has no address has no state.
+ */
+export type SourceState = 'ok' | 'opening' | 'unusable' | 'unregistered'
+
+/** A source that may be asked, by workers that have its adapter loaded. */
+export interface OpenSource extends Source {
+  readonly pool: Pool
+}
+
+export interface OpenSources {
+  /** By agency. */
+  readonly open: ReadonlyMap<string, OpenSource>
+  /** By agency: what is to be open. */
+  readonly registered: ReadonlyMap<string, SourceSystem>
+  states(): ReadonlyMap<string, SourceState>
+  /** Whether nothing has closed it. */
+  isOpen(source: OpenSource): boolean
+  /**
+   * From now on `systems` are to be open, and nothing else: what is not among them, or at another place, is closed at once. Resolves when the
+   * others are open, or can't be, which is told; those are tried again at the next call. Never rejects.
+   */
+  follow(systems: readonly SourceSystem[]): Promise<void>
+  close(): Promise<void>
+}
+
+export interface OpeningOptions {
+  readonly systems: readonly SourceSystem[]
+  readonly adaptersDir: string
+  readonly limits: SourceLimits
+  /** Of workers. */
+  readonly count: number
+  /** Hears of every change after the start; `cause` of one that can't be used. */
+  readonly onState?: (agency: string, state: SourceState, cause?: unknown) => void
+}
+
+const samePlace = (a: SourceSystem, b: SourceSystem): boolean =>
+  (['agency', 'agencyCode', 'adapter', 'url', 'serverUri'] as const).every((of) => a[of] === b[of])
+
+/** What stays told while it is tried again. */
+const settled: ReadonlySet<SourceState | undefined> = new Set(['unusable', 'unregistered'])
+
+const twoSystems = (agency: string) => new Error(`sources: ${agency} has two systems`)
+
+/** Agencies of which there is more than one: which is meant can't be known. */
+function doubledIn(systems: readonly SourceSystem[]): ReadonlySet<string> {
+  const agencies = systems.map(({ agency }) => agency)
+  return new Set(agencies.filter((agency, at) => agencies.indexOf(agency) !== at))
+}
+
+/**
+ * Loads the adapters of `systems` into workers. Rejects when one can't be used, or is not of its agency; that a source answers is
+ * not verified. A system that is asked but has no address is left out.
+ */
+export async function openSources(options: OpeningOptions): Promise<OpenSources> {
+  const { adaptersDir, limits, onState } = options
+  const install = async (system: SourceSystem) => ({ system, adapter: await adapterFor(system, adaptersDir) })
+  const open = new Map<string, OpenSource>()
+  const states = new Map<string, SourceState>()
+  const retired = new Set<Pool>()
+  const byAgency = (systems: readonly SourceSystem[]) => new Map(systems.map((system) => [system.agency, system]))
+  let registered = byAgency(options.systems)
+  let pool: Pool | undefined
+  let closed = false
+  let turn = Promise.resolve()
+
+  function enter(agency: string, state: SourceState, cause?: unknown): void {
+    if (states.get(agency) === state) return
+    states.set(agency, state)
+    onState?.(agency, state, cause)
+  }
+
+  /** Opens `systems` beside what is open. Rejects when that can't be; then nothing has changed. */
+  async function add(systems: readonly SourceSystem[]): Promise<void> {
+    const found = (await Promise.all(systems.map(install))).filter(
+      ({ system, adapter }) => isKept(adapter) || system.url !== undefined,
+    )
+    const loaded = found.every(({ adapter: { name, version } }) => pool?.adapters.get(name)?.version === version)
+    if (!pool || !loaded) await replacePool(found.map(({ adapter }) => adapter))
+    for (const { system: wanted, adapter } of found) {
+      // Of now: registry and certificates may have changed meanwhile.
+      const system = registered.get(wanted.agency)
+      if (closed || !system || !samePlace(system, wanted)) continue
+      open.set(system.agency, { ...openSource(system, adapter, limits), pool: pool! })
+    }
+  }
+
+  /** Workers load what lies in the folders now, so for all that is open it is read anew. */
+  async function replacePool(added: Awaited<ReturnType<typeof install>>['adapter'][]): Promise<void> {
+    const others = await Promise.all([...open.values()].map(({ system }) => install(system)))
+    const next = await startPool([...others.map(({ adapter }) => adapter), ...added], options)
+    if (closed) return next.close()
+    for (const [agency, source] of open)
+      open.set(agency, { ...source, adapter: next.adapters.get(source.adapter.name)!, pool: next })
+    const former = pool
+    pool = next
+    if (!former) return
+    retired.add(former)
+    void former.retire().then(() => retired.delete(former))
+  }
+
+  function shut(agency: string, { line }: Source): void {
+    open.delete(agency)
+    void line?.transport.close().catch(() => {})
+  }
+
+  async function openMissing(): Promise<void> {
+    for (const system of [...registered.values()]) {
+      const { agency } = system
+      if (closed || open.has(agency) || registered.get(agency) !== system) continue
+      try {
+        await add([system])
+        if (open.has(agency)) enter(agency, 'ok')
+        else if (states.get(agency) === 'opening') states.delete(agency)
+      } catch (cause) {
+        if (registered.get(agency) === system) enter(agency, 'unusable', cause)
+      }
+    }
+  }
+
+  for (const agency of doubledIn(options.systems)) throw twoSystems(agency)
+  await add(options.systems)
+  for (const agency of open.keys()) states.set(agency, 'ok')
+
+  return {
+    open,
+    get registered() {
+      return registered
+    },
+    states: () => states,
+    isOpen: ({ system }) => open.get(system.agency)?.system === system,
+    follow(systems) {
+      const doubled = doubledIn(systems)
+      registered = byAgency(systems.filter(({ agency }) => !doubled.has(agency)))
+      for (const [agency, source] of open) {
+        const next = registered.get(agency)
+        if (next && samePlace(next, source.system)) source.line?.transport.trust(next)
+        else shut(agency, source)
+        if (next && next.url === undefined && !isKept(source.adapter)) enter(agency, 'unregistered')
+      }
+      for (const agency of doubled) enter(agency, 'unusable', twoSystems(agency))
+      for (const agency of states.keys())
+        if (!registered.has(agency) && !doubled.has(agency)) enter(agency, 'unregistered')
+      for (const agency of registered.keys())
+        if (!open.has(agency) && !settled.has(states.get(agency))) states.set(agency, 'opening')
+      turn = turn.then(openMissing)
+      return turn
+    },
+    async close() {
+      closed = true
+      await turn
+      const lines = [...open.values()].map(({ line }) => line?.transport.close())
+      await Promise.all([pool?.close(), ...[...retired].map((former) => former.close()), ...lines])
+    },
+  }
+}

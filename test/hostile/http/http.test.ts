@@ -1,0 +1,6 @@
+/** HTTP as no honest client speaks it: each attack of attacks/, against one gateway. */
+import t from 'tap'
+import { runAttacks } from '../../support/attacks.ts'
+import { target } from '../../support/shared-target.ts'
+
+t.test('http', (t) => runAttacks(t, new URL('attacks/', import.meta.url), '', { target }))
