@@ -200,6 +200,9 @@ async function leaving(
       if (isCurrent()) return { released, admitted }
       // Something was loaded while the record was written: that what it names did not leave is recorded after it.
       await services.door.pass(inquiry, prepareProblem(inquiry, 'policy-changed'))
+      // As whoever asks now may.
+      await confirm(request, services)
+      if (isCurrent()) continue
     }
     delete inquiry.isCurrent
     request.prepared =

@@ -199,3 +199,19 @@ each('the last day of the channel ends: the same', async (t, question) => {
   t.match(answer.text, summary)
   t.notMatch(answer.text, cipher)
 })
+
+each('it ends while the record is written: the same', async (t, question) => {
+  const day = new Date(realNow() + 7 * 3_600_000).toISOString().slice(0, 10)
+  app.now.registry = changed('cong-an', { channels: [{ ...channel, validTo: day }] }, 'r-today')
+  Date.now = () => ends_ms(day) - 1_000
+  app.whenRecorded(() => {
+    Date.now = () => ends_ms(day) + 1_000
+  })
+  const answer = await asked(question)
+  t.match(answer, { status: 200, sources: 2 })
+  t.notMatch(answer.text, cipher)
+  t.same(
+    answer.entries.map(({ entry: { phase } }) => phase),
+    ['released', 'aborted', 'released'],
+  )
+})

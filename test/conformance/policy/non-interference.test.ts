@@ -33,6 +33,7 @@ const withNumber = (number: string): NativeFacet => ({
 const fieldOf = (denied: string): string => denied.slice(0, denied.indexOf(' '))
 const askers = [...profiles()]
   .filter(({ state, channel, officer }) => state === 'open' && !channel && officer.roles.includes('exchange'))
+  .filter(({ officer: { clearance, tags } }) => clearance === 'HAN_CHE' || tags.length !== 5)
   .filter(
     ({ relations, officer }) =>
       relations.length === 1 && !(relations[0] === 'resolver' && officer.agency === 'cong-an'),

@@ -74,6 +74,8 @@ t.test('the command: a good certificate, on a bundle that no gateway would take'
   const folder = bundleFolder(t, an, binh)
   const dataDir = join(folder.trustDir, '..')
   const { systems } = await makeDevelopmentCertificates(dataDir)
+  // Where tests find their vectors has no place in production.
+  delete process.env.LIENTHONG_VECTORS
   Object.assign(process.env, {
     ...{ LIENTHONG_MODE: 'production', LIENTHONG_DATA: dataDir, LIENTHONG_URL: 'https://cong.example.vn' },
     ...{ LIENTHONG_ORIGIN: 'x/1/log', DATABASE_URL: 'postgresql://127.0.0.1:1/x', REDIS_URL: 'redis://127.0.0.1:1' },
