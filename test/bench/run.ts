@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About three minutes; less for the named parts
+ * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About four minutes; less for the named parts
  * alone: `npm run bench -- identity`.
  */
 import { availableParallelism } from 'node:os'
@@ -8,6 +8,7 @@ import { benchConcealed } from './concealed.ts'
 import { benchIdentity } from './identity.ts'
 import { benchLog } from './log.ts'
 import { benchParse } from './parse.ts'
+import { benchPolicy } from './policy/policy.ts'
 import { benchSecuredPath } from './secured-path.ts'
 import { openStage, type Stage } from './stage.ts'
 import { table } from './statistics.ts'
@@ -22,6 +23,7 @@ type Tables = AsyncIterable<string> | Iterable<string | Promise<string>>
 /** In their order. */
 const parts: Readonly<Record<string, (stage: () => Promise<Stage>) => Tables | Promise<Tables>>> = {
   parse: () => [benchParse()],
+  policy: () => [benchPolicy()],
   path: async (stage) => benchSecuredPath(await stage()),
   identity: async (stage) => [benchIdentity(await stage())],
   concealed: async (stage) => [benchConcealed(await stage())],

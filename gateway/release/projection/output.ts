@@ -109,7 +109,6 @@ function putAscii(out: Output, text: string): void {
 }
 
 const literals = { true: piece('true'), false: piece('false'), null: piece('null') }
-export const nothing = literals.null
 
 /**
  * A scalar of the schema or a list of such: text, finite number, boolean or null. Throws TypeError for anything else, as

@@ -125,11 +125,18 @@ export function planOf(projection: Projection, mask: Mask, place: Place): Plan {
   projection.plans.set(selection, plans)
   const known = plans.get(key)
   if (known) return known
-  const fields = selection.map((selected) => stepOf(projection, mask, place, selected))
-  keep(2 * fields.length)
-  const plan: Plan = { ...place, fields, joined: joinedOf(projection, fields), speaks: fields.some(speaks) }
+  const fields = selection.map((selected) => inOneShape(stepOf(projection, mask, place, selected)))
+  const joined = joinedOf(projection, fields).map(inOneShape)
+  keep(fields.length + joined.length)
+  const plan: Plan = { selection, ceiling, reason, at: place.at, fields, joined, speaks: fields.some(speaks) }
   plans.set(key, plan)
   return plan
+}
+
+/** As the engine sees objects: equal members in equal order are not enough. */
+const inOneShape = (step: Step): Step => {
+  const { kind, name, member, without, word, bit, rule, event, below, verdict, reason, at } = step
+  return { kind, name, member, without, word, bit, rule, event, below, verdict, reason, at }
 }
 
 const speaks = ({ kind, below }: Step): boolean =>
@@ -194,7 +201,7 @@ function joinedOf(projection: Projection, fields: readonly Step[]): readonly Ste
     const fixed = step.kind === steps.constant || step.kind === steps.withheld
     const before = joined.at(-1)
     if (fixed && before?.fixed)
-      before.step = { ...before.step, without: Buffer.concat([before.step.without, step.without]) }
+      before.step = { ...before.step, without: new Uint8Array(Buffer.concat([before.step.without, step.without])) }
     else joined.push({ step: fixed ? { ...step, kind: steps.constant, event: -1 } : step, fixed, denied: [] })
     if (step.kind === steps.withheld) {
       saying ??= joined.at(-1)!.denied

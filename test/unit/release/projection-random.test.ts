@@ -104,7 +104,8 @@ function lessened(value: Row, seed: number): Row {
         cuts.push(() => member.pop())
         for (const element of member) look(element)
       } else if (typeof member === 'object' && !Array.isArray(member)) look(member as Row)
-      else if (name !== 'id') cuts.push(() => delete row[name])
+      // What identifies is always there.
+      else if (name !== 'id' && name !== 'agency') cuts.push(() => delete row[name])
     }
   }
   look(less)
