@@ -10,6 +10,7 @@ import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
 import { postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
+import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
 import type { Services, Step } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
@@ -30,12 +31,16 @@ import { requireUtf8Query } from './http/steps/utf8-query.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
 
-type Seven = [boolean, boolean, boolean, boolean, boolean, boolean, boolean]
+type Eight = [boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean]
 
-const check = (phase: Phase, step: Step, ...[token, change, rest, graphql, deposit, open, unrouted]: Seven): Check => ({
+const check = (
+  phase: Phase,
+  step: Step,
+  ...[token, change, act, rest, graphql, deposit, open, unrouted]: Eight
+): Check => ({
   phase,
   step,
-  on: { token, change, rest, graphql, deposit, public: open, unrouted },
+  on: { token, change, act, rest, graphql, deposit, public: open, unrouted },
 })
 const yes = true
 const no = false
@@ -46,27 +51,27 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //    when       what                    token   change  rest    graphql deposit public  unrouted
-  check('headers', admitCertificate,       yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWellFormed,      yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', refuseWhenDraining,     yes,    yes,    yes,    yes,    yes,    no,     yes),
-  check('headers', readSignatureWish,      yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireExchangeRole,    no,     no,     yes,    yes,    yes,    no,     no),
-  check('headers', requireForm,            yes,    yes,    no,     no,     no,     no,     no),
-  check('headers', requireJson,            no,     no,     no,     yes,    no,     no,     no),
-  check('headers', requireAcceptable,      no,     no,     no,     yes,    no,     no,     no),
-  check('headers', verifyToken,            no,     no,     yes,    yes,    no,     no,     no),
-  check('headers', limitOfficer,           no,     no,     yes,    yes,    no,     no,     no),
-  check('headers', requireUtf8Query,       no,     no,     yes,    no,     no,     no,     no),
-  check('headers', requirePushChannel,     no,     no,     no,     no,     yes,    no,     no),
-  check('headers', verifyDepositSignature, no,     no,     no,     no,     yes,    no,     no),
-  check('headers', verifyRequestSignature, no,     yes,    no,     no,     no,     no,     no),
-  check('body',    requireSignedBody,      no,     yes,    no,     no,     no,     no,     no),
-  check('body',    decodeForm,             yes,    yes,    no,     no,     no,     no,     no),
-  check('body',    decodeJson,             no,     no,     no,     yes,    no,     no,     no),
-  check('body',    requirePushedBody,      no,     no,     no,     no,     yes,    no,     no),
-  check('body',    requireFirstUse,        no,     yes,    no,     no,     no,     no,     no),
+  //    when       what                    token   change  act     rest    graphql deposit public  unrouted
+  check('headers', admitCertificate,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWellFormed,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', refuseWhenDraining,     yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', readSignatureWish,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireExchangeRole,    no,     no,     yes,    yes,    yes,    yes,    no,     no),
+  check('headers', requireForm,            yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('headers', requireJson,            no,     no,     yes,    no,     yes,    no,     no,     no),
+  check('headers', requireAcceptable,      no,     no,     no,     no,     yes,    no,     no,     no),
+  check('headers', verifyToken,            no,     no,     yes,    yes,    yes,    no,     no,     no),
+  check('headers', limitOfficer,           no,     no,     yes,    yes,    yes,    no,     no,     no),
+  check('headers', requireUtf8Query,       no,     no,     no,     yes,    no,     no,     no,     no),
+  check('headers', requirePushChannel,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', verifyDepositSignature, no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', verifyRequestSignature, no,     yes,    yes,    no,     no,     no,     no,     no),
+  check('body',    requireSignedBody,      no,     yes,    yes,    no,     no,     no,     no,     no),
+  check('body',    decodeForm,             yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('body',    decodeJson,             no,     no,     yes,    no,     yes,    no,     no,     no),
+  check('body',    requirePushedBody,      no,     no,     no,     no,     no,     yes,    no,     no),
+  check('body',    requireFirstUse,        no,     yes,    yes,    no,     no,     no,     no,     no),
 ]
 
 // biome-ignore format: a table
@@ -76,6 +81,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/oauth2/introspect',                        surface: 'token',    operation: 'token:introspect', handler: postIntrospection },
   { method: 'GET',  url: '/v1/dossiers',                              surface: 'rest',     operation: 'dossier:list',  handler: listDossiers },
   { method: 'GET',  url: '/v1/dossiers/:id',                          surface: 'rest',     operation: 'dossier:read',  handler: getDossier },
+  { method: 'GET',  url: '/v1/dossiers/:id/links',                    surface: 'rest',     operation: 'link:list',     handler: getLinks },
+  { method: 'POST', url: '/v1/links',                                 surface: 'act',      operation: 'dossier:link',  handler: postLink },
+  { method: 'POST', url: '/v1/links/:id/undo',                        surface: 'act',      operation: 'link:undo',     handler: postLinkUndo },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
   { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
   { method: 'GET',  url: healthUrl,                                   surface: 'public',   operation: 'public',        handler: getHealth },

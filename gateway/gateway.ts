@@ -26,6 +26,7 @@ import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDoor, type Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
+import { createLinks } from './release/links.ts'
 import { strayEvents } from './release/strays.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
@@ -170,6 +171,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     door: createDoor(log, standing, origins.sources.registered),
     deposits: origins.deposits,
+    links: createLinks(keeping, () => policy),
     get pushChannels() {
       return origins.pushChannels()
     },

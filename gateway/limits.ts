@@ -130,6 +130,10 @@ export const limits = {
     /** How far ahead of ours a sender's clock may be; what is later has no say over what comes after it. */
     clock_ahead_ms_max: 24 * 60 * 60 * 1000,
   },
+  link: {
+    decision_number_chars_max: 100,
+    reason_chars_max: 1_000,
+  },
   log: {
     entry_bytes_max: 65_535,
     /** Records of one entry; what is beside them has the rest. */

@@ -170,9 +170,10 @@ export const agencies: Table = {
   '16': 'KTNN',
 }
 
-/** A record gives others rights over it by naming them: only a procuracy supervises, only a court tries. */
+/** A record gives others rights over it by naming them: only a procuracy supervises, only a court tries, only the inspectorate inspects. */
 export const procuracies: Table = { '02': 'VKS' }
 export const courts: Table = { '03': 'TA' }
+export const inspectorates: Table = { '04': 'TTr' }
 
 export const reporterKinds: Table = { C: 'CA_NHAN', T: 'CO_QUAN_TO_CHUC', A: 'AN_DANH' }
 export const sexes: Table = { '1': 'NAM', '2': 'NU', '3': 'KHAC' }

@@ -129,5 +129,6 @@ export const row: Struct = {
       list: { CoQuan: { shared: '', leaf: leaf.oneOf(codes.agencies) } },
     },
     ToaAnThuLy: { shared: 'adjudicating', leaf: leaf.oneOf(codes.courts) },
+    CoQuanTienHanhThanhTra: { shared: 'inspecting', leaf: leaf.oneOf(codes.inspectorates) },
   },
 }

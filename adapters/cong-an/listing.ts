@@ -40,11 +40,13 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
 }
 
 /** The agencies that a row names, as what they are to the matter. */
-function withConfirmed({ supervising, originators = [], adjudicating, ...value }: Record<string, unknown>): object {
+function withConfirmed(row: Record<string, unknown>): object {
+  const { supervising, originators = [], adjudicating, inspecting, ...value } = row
   const named = [
     ['supervising', supervising],
     ...[...new Set(originators as readonly unknown[])].map((agency) => ['originator', agency]),
     ['adjudicating', adjudicating],
+    ['inspecting', inspecting],
   ]
   const confirms = named.flatMap(([relation, agency]) => (agency === undefined ? [] : [{ relation, agency }]))
   return { ...value, ...(confirms.length === 0 ? {} : { confirms }) }

@@ -59,6 +59,7 @@ function confirms(facts: Facts, supervised: boolean): Pick<IndexEntry, 'confirms
     ...(supervised ? [{ relation: 'supervising', agency: 'VKS' } as const] : []),
     ...originsOf(facts).map(({ agency }) => ({ relation: 'originator', agency }) as const),
     ...(facts.courtOn === undefined ? [] : [{ relation: 'adjudicating', agency: 'TA' } as const]),
+    ...(facts.story?.inspected ? [{ relation: 'inspecting', agency: 'TTr' } as const] : []),
   ]
   return named.length === 0 ? {} : { confirms: named }
 }

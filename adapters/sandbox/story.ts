@@ -28,6 +28,8 @@ export interface Story {
   readonly official?: true
   /** The police name the supervising procuracy although it was not told yet. */
   readonly namesProcuracy?: true
+  /** The police name the inspectorate: the mandate of an inspection speaks of the matter. */
+  readonly inspected?: true
   readonly complicated?: true
   /** What is told breaks a limit of the law on purpose. */
   readonly breaks?: string

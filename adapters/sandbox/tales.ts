@@ -48,7 +48,7 @@ export const told: readonly Story[] = [
   story('mttq-to-giac', ['Mặt trận chuyển đơn tố giác của một người dân', "The Front passed on a citizen's denunciation"], [C, V, M], 'GIA_HAN', 80, 6, { kind: 'TO_GIAC', channels: ['MTTQ'] }),
   story('mttq-can-bo', ['Phản ánh về một cán bộ, Mặt trận giữ kín', 'A petition about an official that the Front conceals'], [M], 'PHAN_LOAI', 4, 6, { kind: 'TIN_BAO', concealedBy: [M], official: true }),
   story('y-kien-toi-mat', ['Ý kiến về đường lối xử lý của Viện kiểm sát là TỐI MẬT', "The procuracy's opinion on the direction of handling is TỐI MẬT"], [C, V], 'GIA_HAN', 85, 9, { secretOpinion: true, official: true }),
-  story('can-bo-quan-ly', ['Người bị tố giác là cán bộ thuộc diện quản lý', 'The suspect is an official under management'], [C, V], 'XAC_MINH', 14, 6, { official: true }),
+  story('can-bo-quan-ly', ['Người bị tố giác là cán bộ thuộc diện quản lý; quyết định thanh tra nêu vụ việc này', 'The suspect is an official under management; the mandate of an inspection names the matter'], [C, V], 'XAC_MINH', 14, 6, { official: true, inspected: true }),
   story('hai-so-ho-so', ['Hai cơ quan đánh số khác nhau, nối bằng số dẫn chiếu', 'Two agencies number it differently; a reference links them'], [C, M], 'PHAN_CONG', 3, 8, { kind: 'TO_GIAC', channels: ['MTTQ'] }),
   story('trung-hai-kenh', ['Cùng một tin đến qua hai kênh', 'One report came through two channels'], [C, V, M], 'XAC_MINH', 15, 0, { kind: 'TO_GIAC', channels: ['TRUC_TIEP', 'MTTQ'] }),
   story('xet-xu-cong-khai', ['Đã có bản án sơ thẩm', 'A judgment at first instance'], [C, V, A], 'XET_XU_ST', 300, 4),

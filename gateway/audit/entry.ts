@@ -20,6 +20,8 @@ export type Phase =
   | 'recalled'
   | 'quarantined'
   | 'relabelled'
+  | 'linked'
+  | 'unlinked'
   | 'opened'
   | 'reading-opened'
   | 'reading-closed'
@@ -111,6 +113,17 @@ export interface EntryLabel {
   readonly by?: { readonly agency: string; readonly officer?: string; readonly at: string; readonly list_item: string }
 }
 
+/** A link between dossiers that an agency made or took back. */
+export interface EntryLink {
+  readonly id: string
+  /** As the agency named them; of one taken back, the ids under which they are found from then on. */
+  readonly dossiers: readonly [string, string]
+  /** Registry id of the agency whose record or act had made it. */
+  readonly source: string
+  /** Keyed digest of what the agency said: the decision, the reason. */
+  readonly act: string
+}
+
 /** What is to be sealed later: until then it is in clear. Values of records are never in it. */
 export interface EntryDetail {
   readonly who?: {
@@ -148,6 +161,7 @@ export interface EntryDetail {
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine
   readonly labels?: readonly EntryLabel[]
+  readonly link?: EntryLink
   readonly traceparent?: string
   /** The refusal that this event names came again so often; RFC 3339, as `at`. */
   readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }

@@ -10,6 +10,7 @@ import { nativeKeyContext, nativeKeyMac } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
 import { beginMarking, type Marking, type Relabelled } from './label-marks.ts'
+import { merge, partedPairs } from './links.ts'
 
 /** Whose facet it is: registry id, and code in the shared code list. */
 export interface Holder {
@@ -117,11 +118,11 @@ export async function registerEntry(
     own: assigner === code,
   }))
   const macs = cited.map(({ mac }) => mac)
-  const dossier = await dossierOf(tx, newDossierId, holder, keyMac, entry, cited)
+  const { dossier, origin } = await dossierOf(tx, keys, newDossierId, holder, keyMac, entry, cited)
   await tx.query(
     `INSERT INTO facet (dossier, agency, native_key, native_key_mac, kind, stage, received_at, updated_at, corruption_field, due_on,
-       label_level, label_tags, conceal, resolves, confirms, value_macs, agency_code, sealed)
-     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)
+       label_level, label_tags, conceal, resolves, confirms, value_macs, agency_code, sealed, origin)
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)
      ON CONFLICT (agency, native_key_mac) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind, stage = excluded.stage,
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
@@ -146,6 +147,7 @@ export async function registerEntry(
       entry.identifiers.map(({ value }) => identifierValueMac(keys, value)),
       code,
       entry.sealed ?? false,
+      origin,
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
@@ -187,6 +189,9 @@ interface Tied {
   readonly own: boolean
   /** An identifier by which another agency's facet in it is tied. */
   readonly mac: Buffer | null
+  /** The origin of that facet, or of this one: what a link would tie. */
+  readonly origin: string
+  readonly origins: readonly string[]
   /** Who holds a facet in it. Two facets of one agency are two matters of that agency: no identifier of a third may fold them into one. */
   readonly agencies: readonly string[]
 }
@@ -195,24 +200,28 @@ interface Tied {
  * The dossier of a facet: its own, or one that an identifier ties it to, merged as far as they can be; else a new one. A dossier that
  * holds another facet of this agency already is none of these. Only who may know of the other facet may see its own dossier's id change,
  * for citing guessed numbers would tell which exist: of a concealed facet it is the id that gives way, and two of them are never tied.
+ * Every facet has an origin of its own, so that it can be parted again from whatever tied it; what was parted no identifier ties.
  */
 async function dossierOf(
   tx: Sql,
+  keys: IndexKeys,
   newDossierId: () => string,
   { agency, code }: Holder,
   keyMac: Buffer,
   { conceal, resolves, confirms = [] }: IndexEntry,
   cited: readonly { readonly mac: Buffer; readonly own: boolean }[],
-): Promise<string> {
+): Promise<{ readonly dossier: string; readonly origin: string }> {
   const tied = await tx.query<Tied>(
-    `WITH linked AS (SELECT i.dossier, min(encode(i.mac, 'hex')) AS mac, bool_and(f.conceal) AS concealed
+    `WITH linked AS (SELECT i.dossier, min(encode(i.mac, 'hex')) AS mac, bool_and(f.conceal) AS concealed,
+         (array_agg(f.origin ORDER BY i.mac))[1] AS origin
        FROM facet_identifier i JOIN facet f USING (dossier, agency)
        WHERE i.mac = ANY($1) AND i.agency <> $2 AND NOT (f.conceal AND $4) AND CASE
          WHEN i.own THEN $5 OR EXISTS (SELECT FROM unnest(f.confirms) AS act WHERE split_part(act, ' ', 2) = $6)
          ELSE i.mac = ANY($7) AND (f.resolves OR f.agency_code = ANY($8)) END
        GROUP BY i.dossier),
-     own AS (SELECT dossier FROM facet WHERE agency = $2 AND native_key_mac = $3)
+     own AS (SELECT dossier, origin FROM facet WHERE agency = $2 AND native_key_mac = $3)
      SELECT d.id, own.dossier IS NOT NULL AS own, decode(linked.mac, 'hex') AS mac,
+       coalesce(own.origin, linked.origin) AS origin, ARRAY(SELECT f.origin FROM facet f WHERE f.dossier = d.id) AS origins,
        ARRAY(SELECT f.agency FROM facet f WHERE f.dossier = d.id) AS agencies
      FROM linked FULL JOIN own USING (dossier) JOIN dossier d ON d.id = dossier
      WHERE own.dossier IS NOT NULL OR NOT EXISTS (SELECT FROM facet f WHERE f.dossier = d.id AND f.agency = $2)
@@ -228,33 +237,32 @@ async function dossierOf(
       confirms.map(({ agency }) => agency),
     ],
   )
-  const first = tied.find(({ own }) => own) ?? tied[0]
-  if (first === undefined) {
-    const id = newDossierId()
-    await tx.query('INSERT INTO dossier (id, created_at) VALUES ($1, clock_timestamp())', [id])
-    return id
-  }
-  let home = first
-  let held = first.agencies
+  const own = tied.find(({ own }) => own) ?? (await newborn(tx, newDossierId))
+  const oldestFirst = tied.includes(own) ? tied : [...tied, own]
+  const parted = tied.length > 1 ? await partedPairs(tx, [...new Set(tied.flatMap(({ origins }) => origins))]) : []
+  let home = own
+  let { agencies, origins } = own
   for (const other of tied) {
     // Without a query for each: a number that many cite by mistake would hold the index for as long as they are.
-    if (other === first || other.agencies.some((holder) => held.includes(holder))) continue
-    const [older, younger]: [Tied, Tied] = tied.indexOf(other) < tied.indexOf(home) ? [other, home] : [home, other]
-    await merge(tx, older.id, younger.id, other.mac, agency)
-    home = older
-    held = [...held, ...other.agencies]
+    if (other === own || other.agencies.some((holder) => agencies.includes(holder))) continue
+    if (parted.some((pair) => isAcross(pair, origins, other.origins))) continue
+    const isYounger = oldestFirst.indexOf(other) > oldestFirst.indexOf(home)
+    const [kept, gone] = isYounger ? [home, other] : [other, home]
+    const ends = [own.origin, other.origin] as const
+    await merge(tx, keys, { kept: kept.id, other: gone.id, ends, source: agency, mac: other.mac })
+    home = kept
+    agencies = [...agencies, ...other.agencies]
+    origins = [...origins, ...other.origins]
   }
-  return home.id
+  return { dossier: home.id, origin: own.origin }
 }
 
-async function merge(tx: Sql, kept: string, other: string, mac: Buffer | null, source: string): Promise<void> {
-  await tx.query('INSERT INTO link (mac, dossier_a, dossier_b, source, at) VALUES ($1, $2, $3, $4, now())', [
-    mac,
-    kept,
-    other,
-    source,
-  ])
-  await tx.query('UPDATE facet SET dossier = $1 WHERE dossier = $2', [kept, other])
-  await tx.query('UPDATE dossier_alias SET dossier = $1 WHERE dossier = $2', [kept, other])
-  await tx.query('INSERT INTO dossier_alias (alias, dossier) VALUES ($2, $1)', [kept, other])
+const isAcross = ([a, b]: readonly [string, string], some: readonly string[], others: readonly string[]): boolean =>
+  (some.includes(a) && others.includes(b)) || (some.includes(b) && others.includes(a))
+
+/** The dossier of a facet that is new: whatever ties it is older. */
+async function newborn(tx: Sql, newDossierId: () => string): Promise<Tied> {
+  const id = newDossierId()
+  await tx.query('INSERT INTO dossier (id, created_at) VALUES ($1, clock_timestamp())', [id])
+  return { id, own: true, mac: null, origin: id, origins: [id], agencies: [] }
 }

@@ -5,6 +5,7 @@
 import { depositRows } from './deposit-rows.ts'
 import { gatewayRows } from './gateway-rows.ts'
 import { identityRows } from './identity-rows.ts'
+import { linkRows } from './link-rows.ts'
 import { requestRows } from './request-rows.ts'
 import type { Row } from './row.ts'
 
@@ -14,6 +15,7 @@ export const catalogue = {
   ...identityRows,
   ...requestRows,
   ...depositRows,
+  ...linkRows,
   ...gatewayRows,
 } as const satisfies Record<string, Row>
 

@@ -29,6 +29,7 @@ export function checksOf(
   const steps: Readonly<Record<Surface, readonly Step[]>> = {
     token: bySurface('token'),
     change: bySurface('change'),
+    act: bySurface('act'),
     rest: bySurface('rest'),
     graphql: bySurface('graphql'),
     deposit: bySurface('deposit'),

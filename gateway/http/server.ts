@@ -50,6 +50,7 @@ export type RequestLimits = { readonly [Name in keyof (typeof limits)['request']
 const bodyLimits: Partial<Record<Surface, number>> = {
   token: limits.token.form_bytes_max,
   change: limits.token.form_bytes_max,
+  act: limits.token.form_bytes_max,
   deposit: limits.deposit.body_bytes_max,
 }
 

@@ -11,6 +11,7 @@ import type { Replay } from '../identity/replay.ts'
 import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
+import type { Links } from '../release/links.ts'
 import type { Reader } from '../release/reading.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
@@ -37,6 +38,7 @@ export interface Services {
   readonly reader: Reader
   readonly door: Door
   readonly deposits: Pick<Deposits, 'take'>
+  readonly links: Links
   /** By system id: who may push, and what, by the registry now in force. */
   readonly pushChannels: ReadonlyMap<string, PushChannel>
   readonly tracing: Tracing
@@ -49,8 +51,8 @@ export interface Services {
   fault(error: unknown, event: string): void
 }
 
-/** `change`: by a form that the system signs. */
-export type Surface = 'token' | 'change' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
+/** `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. */
+export type Surface = 'token' | 'change' | 'act' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
 
 /** One check of the pipeline. It throws GatewayError to refuse. */
 export type Step = (request: FastifyRequest, services: Services) => void | Promise<void>

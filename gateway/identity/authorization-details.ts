@@ -15,7 +15,7 @@ export interface CaseAccess {
 
 const members = ['type', 'purpose', 'legal_basis', 'actions', 'dossiers']
 const dossierId = /^hs-[a-z2-7]{26}$/
-const caseActions: readonly string[] = ['dossier:read', 'dossier:list'] satisfies readonly CaseAction[]
+const caseActions: readonly string[] = ['dossier:read', 'dossier:list', 'dossier:link'] satisfies readonly CaseAction[]
 
 const refuse = (cause: string): never => {
   throw new GatewayError('oauth-invalid-authorization-details', { cause })

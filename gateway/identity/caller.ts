@@ -6,7 +6,11 @@ import type { ClearanceLevel } from './clearance.ts'
 /** What a registered system may be used for: case data, the officers' audit, co-signing of the log, operation. */
 export type Role = 'exchange' | 'audit' | 'witness' | 'operator'
 
-export type CaseAction = 'dossier:read' | 'dossier:list'
+/** What a dossier is looked at for: policies decide on these. */
+export type LookAction = 'dossier:read' | 'dossier:list'
+
+/** What a token may cover. `dossier:link`: to tie dossiers together, or part them, by an act of the agency. */
+export type CaseAction = LookAction | 'dossier:link'
 
 /** A registered system on an admitted connection. */
 export interface System {

@@ -1,6 +1,6 @@
 /** Cedar: loads the policies strictly and answers single decisions. Pure: the texts are given, nothing is read. */
 import type { ConfirmedRelation } from '../../adapters/sdk/adapter.ts'
-import type { CallerFacts, CaseAction } from '../identity/caller.ts'
+import type { CallerFacts, LookAction } from '../identity/caller.ts'
 import { cedar, messages } from './cedar.ts'
 import { type LabelCore, levels, rankOf } from './label.ts'
 import { type PolicyInfo, parsePolicies, refused } from './parse.ts'
@@ -19,7 +19,7 @@ export interface Facts {
   readonly sealed: boolean
   /** True only within an opaque part addressed to the caller's agency, which has a channel valid now. */
   readonly approvedChannel: boolean
-  readonly operation: CaseAction
+  readonly operation: LookAction
   /** Epoch milliseconds at which the channel expires: no decision is kept beyond it. Cedar does not see it. */
   readonly until?: number
 }

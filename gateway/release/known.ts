@@ -1,7 +1,7 @@
 /** May the caller know: decided per facet, before anything else about it. */
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { relationsOf } from '../dossiers/relations.ts'
-import type { Caller, CaseAction } from '../identity/caller.ts'
+import type { Caller, LookAction } from '../identity/caller.ts'
 import { limits } from '../limits.ts'
 import type { Facts, Relation } from '../policy/engine.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -29,7 +29,7 @@ const nothing = {
  * Decides on nothing until as much was decided as on any dossier, when `decided` of its facets were: whether there is none or none that
  * the caller may know of takes the same (design.md §4.6).
  */
-export function decideAsMuch({ caller, policy }: Decider, operation: CaseAction, decided: number): void {
+export function decideAsMuch({ caller, policy }: Decider, operation: LookAction, decided: number): void {
   for (let more = decided; more < limits.policy.decisions_per_dossier_min; more++)
     policy.mayKnow(caller, nothing.label, { ...nothing.facts, operation })
 }
@@ -38,7 +38,7 @@ export function decideAsMuch({ caller, policy }: Decider, operation: CaseAction,
 export function knownFacets(
   { caller, policy }: Decider,
   facets: readonly IndexedFacet[],
-  operation: CaseAction,
+  operation: LookAction,
 ): KnownFacet[] {
   return facets.flatMap((indexed) => {
     const relations = relationsOf(caller, indexed, facets)

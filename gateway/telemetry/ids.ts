@@ -36,6 +36,11 @@ export function newDossierId(): string {
   return `hs-${base32(random_bytes(id_bits / 8))}`
 }
 
+/** A new id of a link between dossiers: `lk-` and 26 characters. */
+export function newLinkId(): string {
+  return `lk-${base32(random_bytes(id_bits / 8))}`
+}
+
 /** A new id of a quarantined document: `cl-` and 26 characters. */
 export function newQuarantineId(): string {
   return `cl-${base32(random_bytes(id_bits / 8))}`

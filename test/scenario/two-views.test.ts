@@ -66,6 +66,14 @@ async function dossierOf(n: number): Promise<string> {
 }
 
 const everybody = Object.entries(officers)
+/** Whose mandate of inspection the police name. */
+const inspector = {
+  system: 'thanh-tra:ket-luan',
+  agency: 'thanh-tra',
+  officer: 'ttv-001',
+  purpose: 'TIEN_HANH_THANH_TRA',
+  legalBasis: 'LTT84_2025',
+} as const
 const others = readers.filter(({ system }) => everybody.every(([, officer]) => officer.system !== system))
 const matters: readonly (readonly [string, number, readonly (readonly [string, Reader | Officer])[]])[] = [
   ['to-giac-mat', secret, everybody],
@@ -73,6 +81,7 @@ const matters: readonly (readonly [string, number, readonly (readonly [string, R
   ['y-kien-toi-mat', opinion, everybody],
   ['an ordinary shared dossier', plain, everybody],
   ['a shared dossier of restricted handling', placeOf((matter) => shared(matter, 'HAN_CHE')), everybody],
+  ['can-bo-quan-ly', named('can-bo-quan-ly'), [['inspectorate', inspector] as const]],
   ['nam-co-quan', named('nam-co-quan'), [...everybody, ...others.map((of) => [of.agency, of] as const)]],
 ]
 const ids = new Map<number, string>()

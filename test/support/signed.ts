@@ -1,12 +1,19 @@
-/** Signed requests made by hand, on both surfaces that want a signature: each must be refused for its one reason, and have no effect. */
+/** Signed requests made by hand, on all surfaces that want a signature: each must be refused for its one reason, and have no effect. */
 import { readFileSync } from 'node:fs'
 import type { Test } from 'tap'
 import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
 import type { Attack } from './attacks.ts'
+import { officers } from './client.ts'
 import { now_s } from './forged.ts'
-import { assertRefusal, assertServes, startTarget, type Target } from './hostile.ts'
-import { headersOf, type Push, signedMessage, signerOf } from './push.ts'
+import { assertRefusal, assertServes, neverId, startTarget, type Target } from './hostile.ts'
+import { coveredComponents, headersOf, type Push, signedMessage, signerOf } from './push.ts'
 import { bytesOf, type RawReply, rawConnection } from './raw.ts'
+
+const noLink = {
+  dossiers: [neverId, `hs-${'b'.repeat(26)}`],
+  decision: { number: '1', decidedOn: '2026-03-05' },
+  reason: 'x',
+}
 
 type Lines = readonly (readonly [name: string, value: string])[]
 
@@ -55,16 +62,23 @@ async function surfaceOf(
   }
 }
 
-/** A deposit that is no document, and a revocation of nothing: what is refused before either is what the signature is refused for. */
+/** A deposit that is no document, a revocation of nothing, a link of what is not there: what is refused before either is what the signature is refused for. */
 export async function startSurfaces(t: Test): Promise<Surfaces> {
   const before_s = now_s()
   const target = await startTarget(t)
+  const wish = { ...officers.police, dossiers: noLink.dossiers, actions: ['dossier:link'] }
+  const authorization = `Bearer ${await target.police.bearer(wish)}`
   const all = [
     await surfaceOf(target, { path: '/v1/deposits', system: 'mttq:tiep-nhan', body: '{}', status: 422 }, {}),
     await surfaceOf(
       target,
       { path: '/oauth2/revoke', system: 'cong-an:dieu-tra', body: 'token=x', status: 200 },
       { tag: 'lienthong-request', contentType: 'application/x-www-form-urlencoded' },
+    ),
+    await surfaceOf(
+      target,
+      { path: '/v1/links', system: officers.police.system, body: JSON.stringify(noLink), status: 404 },
+      { tag: 'lienthong-request', authorization, covered: `${coveredComponents} "authorization"` },
     ),
   ]
   return { target, before_s, all }

@@ -53,6 +53,8 @@ export async function openTrusting(
     readonly look_interval_ms?: number
     readonly connectionLimits?: Partial<ConnectionLimits>
     readonly requestLimits?: Partial<RequestLimits>
+    /** Default: a database of its own. */
+    readonly databaseUrl?: string
   } = {},
 ): Promise<TrustingGateway> {
   const dataDir = dataFolder(t)
@@ -63,7 +65,7 @@ export async function openTrusting(
   const { look_interval_ms = 600_000, connectionLimits, requestLimits } = options
   const gateway = await openGateway({
     config: loadConfig({ LIENTHONG_DATA: dataDir, LIENTHONG_TRUST_LOOK_INTERVAL: String(look_interval_ms) }),
-    databaseUrl: await testDatabase(t),
+    databaseUrl: options.databaseUrl ?? (await testDatabase(t)),
     port: await freePort(),
     certificates: { ca: certificates.ca, crl: certificates.crl, ...certificates.gateway },
     policiesDir,

@@ -60,7 +60,8 @@ export function writeRow({ index }: TrueFacet): string {
             .map((agency) => plain('CoQuan', agency))
             .join(''),
         )) +
-    plain('ToaAnThuLy', named('adjudicating')[0])
+    plain('ToaAnThuLy', named('adjudicating')[0]) +
+    plain('CoQuanTienHanhThanhTra', named('inspecting')[0])
   )
 }
 

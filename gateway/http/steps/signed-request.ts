@@ -31,13 +31,17 @@ export const readSignatureWish: Step = (request, services) => {
 const verifyBy =
   (profile: SignatureProfile): Step =>
   (request, services) => {
-    const { inquiry, raw, routeOptions } = request
-    if (raw.url !== routeOptions.url) throw new GatewayError('parameter-invalid')
+    const { inquiry, raw, routeOptions, params } = request
+    if (raw.url !== pathOf(routeOptions.url, params)) throw new GatewayError('parameter-invalid')
     const participant = services.registry().participantOf(inquiry.system?.agency ?? '')
     if (!participant) throw new GatewayError('certificate-unregistered')
     request.signed = verifyMessage(messageOf(request, services), profile, participant, now_s())
     request.answerWish ??= plainWish
   }
+
+/** `url` of a route with the parameters as they were read: what was sent in another spelling is another path. */
+const pathOf = (url: string | undefined, params: unknown): string | undefined =>
+  url?.replace(/:(\w+)/g, (_, name: string) => (params as Readonly<Record<string, string>>)[name] ?? '')
 
 export const verifyDepositSignature = verifyBy(depositProfile)
 export const verifyRequestSignature = verifyBy(requestProfile)

@@ -3,7 +3,7 @@
  * tags, relations and roles are closed lists; of agencies, purposes and legal bases those that are named, and one that stands for all others.
  */
 import { tags as labelTags } from '../../../schemas/generated/fields.ts'
-import type { CaseAction, Role } from '../../identity/caller.ts'
+import type { LookAction, Role } from '../../identity/caller.ts'
 import type { Action, Asker, Facts, Relation } from '../engine.ts'
 import { type LabelCore, levels } from '../label.ts'
 import { always, type Diagrams, type Node, type Values } from './bdd.ts'
@@ -30,7 +30,7 @@ export const relations = known<Relation>({
   originator: true,
 })
 export const roles = known<Role>({ exchange: true, audit: true, witness: true, operator: true })
-const operations = known<CaseAction>({ 'dossier:read': true, 'dossier:list': true })
+const operations = known<LookAction>({ 'dossier:read': true, 'dossier:list': true })
 export const clearances = levels.filter((level) => level !== 'CHUA_XAC_DINH')
 
 /** Names of which there may be any: those that somebody mentions are told apart. */
@@ -195,7 +195,7 @@ export function createSpace(diagrams: Diagrams, names: Mentioned): Space {
           conceal: held.has(flags.conceal),
           sealed: held.has(flags.sealed),
           approvedChannel: held.has(flags.approvedChannel),
-          operation: chosen('operation') as CaseAction,
+          operation: chosen('operation') as LookAction,
         },
       }
     },

@@ -79,6 +79,11 @@ const services: Services = {
   },
   door: createDoor(log, standing),
   deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }) },
+  links: {
+    make: async () => Promise.reject(new Error('nothing is linked')),
+    undo: async () => Promise.reject(new Error('nothing is linked')),
+    listOf: async () => [],
+  },
   pushChannels: new Map(),
   registry: () => registry,
   trust: () => trust,

@@ -103,6 +103,7 @@ t.test('every story is told, by its holders; the police resolve, and name whoeve
     named('originator', 'TTr', holds('thanh-tra'))
     named('originator', 'MTTQ', holds('mttq'))
     named('adjudicating', 'TA', holds('toa-an'))
+    named('inspecting', 'TTr', stories[n]?.inspected === true)
     t.equal(trial !== undefined, police !== undefined && holds('toa-an'), 'and the court has an assignment')
     const procuracy = facets['vien-kiem-sat']
     if (procuracy) t.strictSame(confirmedBy(procuracy), holds('toa-an') ? ['adjudicating TA'] : [])

@@ -123,7 +123,7 @@ t.test('the pages of any size are the naive list, and hidden facets leave no tra
             .map(({ entry }) => entry),
         )
       const byKey = new Map(held.flat().map((one) => [one.entry.nativeKey, one]))
-      const ids = await db.query<{ id: string }>('SELECT id FROM dossier')
+      const ids = await db.query<{ id: string }>('SELECT DISTINCT dossier AS id FROM facet')
       const dossiers = new Map<string, Held[]>()
       for (const { id } of ids)
         dossiers.set(

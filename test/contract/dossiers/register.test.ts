@@ -93,10 +93,14 @@ t.test('each link names its source and the identifier that ties', async (t) => {
   await take('vks', [entry('B', ['VKS:2'])])
   await take('ta', [entry('C', ['TA:0', '1', 'VKS:2'])])
   const links = await db.query<{ mac: Buffer; source: string; undone_at: Date | null }>(
-    'SELECT mac, source, undone_at FROM link',
+    'SELECT mac, source, undone_at FROM link ORDER BY id',
   )
-  const macs = await db.query<{ mac: Buffer }>("SELECT mac FROM facet_identifier WHERE agency = 'vks'")
-  t.strictSame(links, [{ mac: macs[0]!.mac, source: 'ta', undone_at: null }])
+  const macs = await db.query<{ mac: Buffer }>("SELECT mac FROM facet_identifier WHERE agency IN ('ca', 'vks')")
+  const by = { source: 'ta', undone_at: null }
+  t.strictSame(links, [
+    { mac: macs[0]!.mac, ...by },
+    { mac: macs[1]!.mac, ...by },
+  ])
 })
 
 t.test('two facets of one agency are never folded into one', async (t) => {

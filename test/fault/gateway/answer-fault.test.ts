@@ -14,7 +14,16 @@ import { noTracing } from '../../../gateway/telemetry/tracing.ts'
 import { authoritiesOf, identitySetup, issuer, readSystemTls } from '../../support/identity.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
-const all = { token: true, change: true, rest: true, graphql: true, deposit: true, public: true, unrouted: true }
+const all = {
+  token: true,
+  change: true,
+  act: true,
+  rest: true,
+  graphql: true,
+  deposit: true,
+  public: true,
+  unrouted: true,
+}
 /** Asks a server whose services are changed so, and that does `step` too before it answers. */
 async function asked(t: Test, change: Partial<Services>, step: Step = () => {}) {
   const setup = await identitySetup(t)

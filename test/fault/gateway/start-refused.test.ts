@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../../gateway/store/pool.ts'
+import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
 import { startGateway } from '../../support/gateway.ts'
@@ -29,6 +30,13 @@ async function refused(t: Test, env: Readonly<Record<string, string>>): Promise<
   return ended
 }
 
+/** A folder with certificates and nothing else. */
+async function certified(t: Test): Promise<string> {
+  const folder = dataFolder(t)
+  await testCertificates(folder)
+  return folder
+}
+
 t.test('wrong settings: each is named, in both languages, and no value is repeated', async (t) => {
   const env = { LIENTHONG_PORT: 'canary', LIENTHONG_SANDBOX_DOSSIERS: '0', LIENTHONG_PROT: '1' }
   const { stderr } = await refused(t, env)
@@ -45,8 +53,10 @@ t.test('production without its stores and name', async (t) => {
     t.match(stderr, new RegExp(`^${name}: must be set in production \\(.* · .*\\)$`, 'm'))
 })
 
+/** A folder in which a gateway with a PostgreSQL of its own has lived, once it was first started. */
+const data = join(dataFolder(t), 'data')
+
 t.test('a second gateway on the same folder; the first one does not notice', async (t) => {
-  const data = join(dataFolder(t), 'data')
   const { run, child, stop } = await startGateway(t, { data, databaseUrl: '' })
   const runFile = () => readFileSync(join(data, 'run.json'), 'utf8')
   const before = runFile()
@@ -61,7 +71,7 @@ t.test('a second gateway on the same folder; the first one does not notice', asy
 })
 
 t.test('a start that fails half-way closes what it had opened', async (t) => {
-  const data = join(dataFolder(t), 'data')
+  const data = await certified(t)
   const other = createServer().listen(0, '127.0.0.1')
   t.teardown(() => other.close())
   await once(other, 'listening')
@@ -89,7 +99,7 @@ t.test('what is in the way is named', async (t) => {
     new RegExp(`: not a directory, .*'${file}/`),
   )
 
-  const unreachable = { LIENTHONG_DATA: join(folder, 'data'), DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/x' }
+  const unreachable = { LIENTHONG_DATA: await certified(t), DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/x' }
   const index = await refused(t, { ...unreachable, LIENTHONG_PORT: '0' })
   t.match(whyOf(index), / · Index unavailable: connect ECONNREFUSED 127\.0\.0\.1:1$/)
   t.notMatch(index.stderr, /canary/)
@@ -100,12 +110,11 @@ t.test('the index is of a newer program', async (t) => {
   const database = openDatabase(databaseUrl)
   await database.query("INSERT INTO migration (version, name, checksum) VALUES (9999, 'later', 'c')")
   await database.close()
-  const env = { LIENTHONG_DATA: join(dataFolder(t), 'data'), LIENTHONG_PORT: '0', DATABASE_URL: databaseUrl }
+  const env = { LIENTHONG_DATA: await certified(t), LIENTHONG_PORT: '0', DATABASE_URL: databaseUrl }
   t.match(whyOf(await refused(t, env)), /the database is at migration 9999, which this program does not have$/)
 })
 
 t.test('when the log can’t be closed well, the rest is stopped all the same', async (t) => {
-  const data = join(dataFolder(t), 'data')
   const { stop } = await startGateway(t, { data, databaseUrl: '' })
   // What the checkpoint is written to before it takes its name.
   mkdirSync(join(data, 'audit/checkpoint.tmp'))

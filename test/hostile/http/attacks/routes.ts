@@ -10,8 +10,8 @@ const { authorization, run } = target
 const headers = [authorization]
 
 const open = ['/healthz', '/readyz', '/oauth2/jwks', '/.well-known/oauth-authorization-server']
-const rest = ['/v1/dossiers', `/v1/dossiers/${run.dossiers[0]}`]
-const routes = [...rest, '/graphql', '/oauth2/token', ...open]
+const rest = ['/v1/dossiers', `/v1/dossiers/${run.dossiers[0]}`, `/v1/dossiers/${run.dossiers[0]}/links`]
+const routes = [...rest, '/graphql', '/oauth2/token', '/v1/links', ...open]
 const strangers = METHODS.filter((method) => !['GET', 'POST', 'HEAD', 'CONNECT', 'QUERY'].includes(method))
 
 const notAllowed = (method: string, target: string): HostileCase => ({
@@ -30,7 +30,7 @@ const notFound = (target: string, method = 'GET'): HostileCase => ({
 const cases: readonly HostileCase[] = [
   ...routes.flatMap((route) => ['OPTIONS', 'PUT', 'TRACE', 'DELETE'].map((method) => notAllowed(method, route))),
   ...strangers.map((method) => notAllowed(method, '/v1/dossiers')),
-  ...['/graphql', '/oauth2/token'].map((route) => notAllowed('GET', route)),
+  ...['/graphql', '/oauth2/token', '/v1/links'].map((route) => notAllowed('GET', route)),
   ...[...rest, ...open].map((route) => notAllowed('POST', route)),
   {
     name: 'QUERY without a media type',

@@ -124,27 +124,34 @@ t.test('one bad row of a list rejects itself, not its page', async (t) => {
   t.match(outcome.findings, [{ code: 'code-unknown', effect: 'reject-record', target: '/stage' }])
 })
 
-t.test('a row gives no agency what it can not be: only a procuracy supervises, only a court tries', async (t) => {
-  const held = holdings()
-  const { nativeKey } = story('nam-co-quan')
-  held.touch(nativeKey)
-  const rowOf = (from: string | RegExp, to: string) => {
-    const text = Buffer.from(ask(adapter.requests.changes('0'), held).body).toString()
-    const outcome = adapter.toIndex(answer(from === '' ? text : replaced(text, from, to)))
-    if (!outcome.ok) throw new Error('refused')
-    return { confirms: outcome.value.entries[0]?.confirms ?? [], codes: outcome.findings.map(({ code }) => code) }
-  }
-  const { confirms } = rowOf('', '')
-  t.strictSame(
-    confirms.map(({ relation, agency }) => `${relation} ${agency}`),
-    ['supervising VKS', 'originator TTr', 'originator MTTQ', 'adjudicating TA'],
-  )
-  const without = (relation: string) => confirms.filter((one) => one.relation !== relation)
-  t.strictSame(rowOf(/(?<=<dl:ToaAnThuLy>)03/, '05'), { confirms: without('adjudicating'), codes: ['code-unknown'] })
-  t.strictSame(rowOf(/(?<=<dl:VKSKiemSat>)02/, '04'), { confirms: without('supervising'), codes: ['code-unknown'] })
-  const unknown = rowOf(/(?<=<dl:DanhSachCoQuanChuyenDen><dl:CoQuan>)04/, '99')
-  t.strictSame(unknown, { confirms: confirms.filter(({ agency }) => agency !== 'TTr'), codes: ['code-unknown'] })
-})
+t.test(
+  'a row gives no agency what it can not be: only a procuracy supervises, a court tries, the inspectorate inspects',
+  async (t) => {
+    const held = holdings()
+    const { nativeKey } = story('nam-co-quan')
+    held.touch(nativeKey)
+    const rowOf = (from: string | RegExp, to: string) => {
+      const text = Buffer.from(ask(adapter.requests.changes('0'), held).body).toString()
+      const outcome = adapter.toIndex(answer(from === '' ? text : replaced(text, from, to)))
+      if (!outcome.ok) throw new Error('refused')
+      return { confirms: outcome.value.entries[0]?.confirms ?? [], codes: outcome.findings.map(({ code }) => code) }
+    }
+    const { confirms } = rowOf('', '')
+    t.strictSame(
+      confirms.map(({ relation, agency }) => `${relation} ${agency}`),
+      ['supervising VKS', 'originator TTr', 'originator MTTQ', 'adjudicating TA'],
+    )
+    const without = (relation: string) => confirms.filter((one) => one.relation !== relation)
+    t.strictSame(rowOf(/(?<=<dl:ToaAnThuLy>)03/, '05'), { confirms: without('adjudicating'), codes: ['code-unknown'] })
+    t.strictSame(rowOf(/(?<=<dl:VKSKiemSat>)02/, '04'), { confirms: without('supervising'), codes: ['code-unknown'] })
+    const unknown = rowOf(/(?<=<dl:DanhSachCoQuanChuyenDen><dl:CoQuan>)04/, '99')
+    t.strictSame(unknown, { confirms: confirms.filter(({ agency }) => agency !== 'TTr'), codes: ['code-unknown'] })
+    const inspecting = (code: string) =>
+      rowOf(/(?=<\/td:MucHoSo>)/, `<dl:CoQuanTienHanhThanhTra>${code}</dl:CoQuanTienHanhThanhTra>`)
+    t.strictSame(inspecting('04').confirms, [...confirms, { relation: 'inspecting', agency: 'TTr' }])
+    t.strictSame(inspecting('05'), { confirms, codes: ['code-unknown'] })
+  },
+)
 
 t.test('the same name in another namespace is not the field', async (t) => {
   const { facet, findings } = translated(

@@ -43,6 +43,7 @@ const placed: Readonly<Record<string, string>> = {
   '/entries/*/supervising': '/entries/*/confirms/*/agency',
   '/entries/*/originators/*': '/entries/*/confirms/*/agency',
   '/entries/*/adjudicating': '/entries/*/confirms/*/agency',
+  '/entries/*/inspecting': '/entries/*/confirms/*/agency',
 }
 
 t.test('the field table says what the reader does, no field more or less', async (t) => {

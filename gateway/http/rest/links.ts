@@ -1,0 +1,88 @@
+/** `POST /v1/links`, `POST /v1/links/{id}/undo` and `GET /v1/dossiers/{id}/links`: dossiers tied or parted by an act of who resolves them. */
+import { GatewayError } from '../../errors/problem.ts'
+import { limits } from '../../limits.ts'
+import { prepareAnswer, prepareProblem } from '../../release/door.ts'
+import type { LinkAct } from '../../release/links.ts'
+import type { Handler } from '../services.ts'
+import { requireCovered } from '../steps/cover.ts'
+import { isDossierId } from './parameters.ts'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** The object with exactly these members. Throws GatewayError `parameter-invalid`, as all that follow. */
+function membersOf(value: unknown, names: readonly string[]): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new GatewayError('parameter-invalid')
+  const given = Object.keys(value)
+  if (given.length !== names.length || !names.every((name) => given.includes(name)))
+    throw new GatewayError('parameter-invalid')
+  return value as Members
+}
+
+/** A text of one line or more that says something. */
+function textOf(value: unknown, chars_max: number): string {
+  const fits = typeof value === 'string' && value.length <= chars_max && value.trim() !== '' && value.isWellFormed()
+  if (!fits || /[^\P{Cc}\n]/u.test(value)) throw new GatewayError('parameter-invalid')
+  return value
+}
+
+function dateOf(value: unknown): string {
+  const day = typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) ? new Date(value) : undefined
+  if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
+    throw new GatewayError('parameter-invalid')
+  return value as string
+}
+
+const reasonOf = (value: unknown): string => textOf(value, limits.link.reason_chars_max)
+
+/** `{dossiers: [a, b], decision: {number, decidedOn}, reason}`. */
+function actOf(body: unknown): LinkAct {
+  const { dossiers, decision, reason } = membersOf(body, ['dossiers', 'decision', 'reason'])
+  const [a, b, ...more]: readonly unknown[] = Array.isArray(dossiers) ? dossiers : []
+  if (typeof a !== 'string' || typeof b !== 'string' || more.length > 0) throw new GatewayError('parameter-invalid')
+  if (!isDossierId(a) || !isDossierId(b) || a === b) throw new GatewayError('parameter-invalid')
+  const { number, decidedOn } = membersOf(decision, ['number', 'decidedOn'])
+  return {
+    dossiers: [a, b],
+    decision: { number: textOf(number, limits.link.decision_number_chars_max), decidedOn: dateOf(decidedOn) },
+    reason: reasonOf(reason),
+  }
+}
+
+/** Signature, digest and token have been verified by the pipeline. Durable, with its receipt, before it is answered. */
+export const postLink: Handler = async ({ inquiry, decoded }, { links }) => {
+  const act = actOf(decoded)
+  for (const id of act.dossiers) requireCovered(inquiry.caller, 'dossier:link', id)
+  const detail = { asked: act.dossiers }
+  const made = await links.make(inquiry, act).catch((error: unknown) => refusedOr(error))
+  if (typeof made === 'string') return prepareProblem(inquiry, made, { detail })
+  return prepareAnswer(inquiry, { body: JSON.stringify(made), detail })
+}
+
+/** The body is `{reason}`. Which dossiers it is about says the link: the token has to cover one of them. */
+export const postLinkUndo: Handler = async ({ inquiry, decoded, params }, { links }) => {
+  const { id } = params as { id: string }
+  if (!/^lk-[a-z2-7]{26}$/.test(id)) throw new GatewayError('parameter-invalid')
+  const reason = reasonOf(membersOf(decoded, ['reason']).reason)
+  requireCovered(inquiry.caller, 'dossier:link')
+  const undone = await links.undo(inquiry, id, reason)
+  return prepareAnswer(inquiry, { body: JSON.stringify(undone), detail: { asked: undone.link.dossiers } })
+}
+
+export const getLinks: Handler = async ({ inquiry, params, query }, { links }) => {
+  const { id } = params as { id: string }
+  if (!isDossierId(id) || Object.keys(query as object).length > 0) throw new GatewayError('parameter-invalid')
+  requireCovered(inquiry.caller, 'dossier:link', id)
+  const detail = { asked: [id] }
+  const listed = await links.listOf(inquiry, id).catch((error: unknown) => refusedOr(error))
+  if (typeof listed === 'string') return prepareProblem(inquiry, listed, { detail })
+  return prepareAnswer(inquiry, {
+    body: JSON.stringify({ links: listed }),
+    detail: { ...detail, rows: listed.length },
+  })
+}
+
+/** What the caller has to mend is told, and recorded with what was asked; anything else is thrown on. */
+function refusedOr(error: unknown): GatewayError['code'] {
+  if (error instanceof GatewayError && error.status < 500) return error.code
+  throw error
+}
