@@ -1,6 +1,7 @@
 /**
  * Every field of a record in which every field is filled with a value of its own, for every caller: it is in the answer exactly when
  * somebody who tells the rules over again, and shares no code with the gateway, says so. By REST, GraphQL, lists and refusals.
+ * LIENTHONG_EVERY=1 tries all of them (support/every.ts).
  */
 import t from 'tap'
 import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
@@ -11,6 +12,7 @@ import {
   naiveView,
   type View,
 } from '../../../gateway/development/demo/naive-view.ts'
+import { every } from '../../support/every.ts'
 import { filledFacet, filledTranslation, tokens } from '../../support/filled-facet.ts'
 import { type Answer, asOf, graphql, policyApp } from '../../support/policy-app.ts'
 import { callerFor, confirmed, holderFor, type Profile, product, profiles } from '../../support/policy-profiles.ts'
@@ -280,7 +282,8 @@ t.test('refusals say nothing of any record', async (t) => {
   }
 })
 
-const groups = Map.groupBy(profiles(), ({ officer: { agency, purpose } }) => `${agency} for ${purpose}`)
+const tried = [...profiles()].filter((_, at) => at % every === 0)
+const groups = Map.groupBy(tried, ({ officer: { agency, purpose } }) => `${agency} for ${purpose}`)
 for (const [name, of] of groups)
   t.test(`${name}: ${of.length} callers`, async (t) => {
     for (const profile of of) await heldFor(profile)
@@ -290,6 +293,6 @@ for (const [name, of] of groups)
       for (let profile = waiting.pop(); profile; profile = waiting.pop())
         for await (const found of wrongFor(profile)) wrong.push(`${JSON.stringify(profile)}: ${found}`)
     }
-    await Promise.all(Array.from({ length: 24 }, work))
+    await Promise.all(Array.from({ length: 6 }, work))
     t.same(wrong.slice(0, 3), [], `${wrong.length} wrong`)
   })
