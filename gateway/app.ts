@@ -54,8 +54,8 @@ export const pipeline: readonly Check[] = [
   //    when       what                    token   change  act     rest    graphql deposit public  unrouted
   check('headers', admitCertificate,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', requireWellFormed,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', refuseWhenDraining,     yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', readSignatureWish,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', requireExchangeRole,    no,     no,     yes,    yes,    yes,    yes,    no,     no),
   check('headers', requireForm,            yes,    yes,    no,     no,     no,     no,     no,     no),

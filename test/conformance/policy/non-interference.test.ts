@@ -104,8 +104,8 @@ const another = (value: unknown): unknown => {
 const longerText = (value: unknown): unknown =>
   typeof value === 'string' && /^tk/.test(value) ? `${another(value)} và dài hơn "}],` : another(value)
 
-function changed(whole: NativeFacet, { pointer, value }: Field, change: Change): Translation {
-  const copy = structuredClone(whole) as unknown as Json
+/** In place. */
+function alter(copy: Json, { pointer, value }: Field, change: Change): void {
   const tokens = pointer.split('/').slice(1)
   const name = tokens.pop()!
   const parent = tokens.reduce((at, token) => at[token] as Json, copy)
@@ -116,7 +116,12 @@ function changed(whole: NativeFacet, { pointer, value }: Field, change: Change):
     const last = structuredClone(list.at(-1))
     list.push(typeof last === 'object' ? { ...(last as Json), id: 'LOCAL-more-2' } : another(last))
   } else delete parent[name]
-  const absent = change === 'said to be absent' ? [{ path: pointer, why: 'unknown' as const }] : []
+}
+
+function changed(whole: NativeFacet, field: Field, change: Change): Translation {
+  const copy = structuredClone(whole) as unknown as Json
+  alter(copy, field, change)
+  const absent = change === 'said to be absent' ? [{ path: field.pointer, why: 'unknown' as const }] : []
   return filledTranslation(copy as unknown as NativeFacet, { absent })
 }
 
@@ -181,11 +186,10 @@ async function wrongFor({ profile, number, holder, hidden, inPart }: Asker, own:
   }
   for (const { field, change } of own) await compare(`${field.path} ${change}`, changed(whole, field, change))
   const all = leaves.filter((leaf) => leaf.is !== 'id' && hidden(leaf.pointer) && !isMark(leaf, 'changed'))
-  const everything = all.reduce<NativeFacet>(
-    (facet, leaf) =>
-      leaf.value === number || leaf.pointer === '/identifiers/0/value' ? facet : changed(facet, leaf, 'changed').facet,
-    whole,
-  )
+  const everything = structuredClone(whole)
+  for (const leaf of all)
+    if (leaf.value !== number && leaf.pointer !== '/identifiers/0/value')
+      alter(everything as unknown as Json, leaf, 'changed')
   await compare('all that is hidden at once', filledTranslation(everything))
   return wrong
 }
