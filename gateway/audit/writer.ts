@@ -12,7 +12,7 @@ import { takeLock } from './lock.ts'
 import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
 import { ed25519Signer, parseVerifierKey, signNote, type Verifier } from './note.ts'
 import { recover } from './recovery.ts'
-import { LogRefused, systemText } from './refusal.ts'
+import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { segmentNames } from './segments.ts'
 import { watchSpace } from './space.ts'
 
@@ -44,9 +44,11 @@ export interface Writer {
   readonly publish: () => void
   /** Reads everything from disk again. Throws LogRefused. Entries of a failed append may turn out to be in the log. */
   readonly reopen: () => void
-  /** Publishes, closes and unlocks. Throws LogRefused if publishing failed; the log is closed then too. */
+  /** Publishes, closes and unlocks. Throws LogRefused if publishing fails, or writing has failed before; the log is closed then too. */
   readonly close: () => void
 }
+
+const brokenOff: Refusal = { kind: 'io', why: 'an earlier write failed, and the log was not opened again' }
 
 /** Locks, recovers and opens the log. Throws LogRefused with the reason when it must not be written to. */
 export function openWriter(options: WriterOptions): Writer {
@@ -117,8 +119,7 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     checkpoint: () => signed,
     append: (frames) => {
       const target = appender
-      if (!target)
-        throw new LogRefused({ kind: 'io', why: 'an earlier write failed, and the log was not opened again' })
+      if (!target) throw new LogRefused(brokenOff)
       return orPoison(() => {
         const first = tree.size
         const { bytes, leaves, next } = toBatch(tree, frames)
@@ -138,6 +139,7 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     },
     close: () => {
       try {
+        if (!appender) throw new LogRefused(brokenOff)
         publish()
         guarded(() => appender?.close())
       } finally {
