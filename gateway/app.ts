@@ -29,6 +29,7 @@ import {
 } from './http/steps/signed-request.ts'
 import { requireUtf8Query } from './http/steps/utf8-query.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
+import { readEvidenceWish } from './http/steps/want-evidence.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
 
 type Eight = [boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean]
@@ -64,6 +65,7 @@ export const pipeline: readonly Check[] = [
   check('headers', verifyToken,            no,     no,     yes,    yes,    yes,    no,     no,     no),
   check('headers', limitOfficer,           no,     no,     yes,    yes,    yes,    no,     no,     no),
   check('headers', requireUtf8Query,       no,     no,     no,     yes,    no,     no,     no,     no),
+  check('headers', readEvidenceWish,       no,     no,     no,     yes,    yes,    no,     no,     no),
   check('headers', requirePushChannel,     no,     no,     no,     no,     no,     yes,    no,     no),
   check('headers', verifyDepositSignature, no,     no,     no,     no,     no,     yes,    no,     no),
   check('headers', verifyRequestSignature, no,     yes,    yes,    no,     no,     no,     no,     no),

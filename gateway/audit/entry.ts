@@ -150,6 +150,8 @@ export interface EntryDetail {
   readonly body?: string
   /** The random key of this entry's digests, base64. */
   readonly digest_key?: string
+  /** From which the salts of the commitments derive, base64. */
+  readonly evidence_key?: string
   readonly sources?: readonly {
     readonly agency: string
     readonly state: string
@@ -182,6 +184,8 @@ export interface Entry {
   }
   readonly versions: { readonly policy: string; readonly registry: string; readonly schema: string }
   readonly outcome: 'ok' | ErrorCode
+  /** Root of the commitments to what was given (evidence.ts), base64. */
+  readonly evidence?: string
   readonly detail: EntryDetail
 }
 

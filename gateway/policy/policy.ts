@@ -10,7 +10,7 @@ import * as clock from '../telemetry/clock.ts'
 import { type Kept, twoGenerations } from './cache.ts'
 import { createEngine, type Decision, type Engine, type Facts, type PolicyInfo } from './engine.ts'
 import { type DecisionKey, decisionKeys } from './key.ts'
-import { joinLabels, type LabelCore } from './label.ts'
+import { joinLabels, type LabelCore, rankOf } from './label.ts'
 import type { Reason } from './reasons.ts'
 
 export const withheld = 0
@@ -25,6 +25,8 @@ export interface Mask {
   readonly reasons: readonly (Reason | undefined)[]
   /** Ids of the policies that decided any of it: for the log. */
   readonly policies: readonly string[]
+  /** 1 where the effective label is HAN_CHE or above, by the same index: what of it leaves is evidence by itself (audit-log.md §4). */
+  readonly restricted: Uint8Array
 }
 
 export interface Policy {
@@ -81,15 +83,17 @@ export function createPolicy(
 
 function maskUnder(engine: Engine, caller: Caller, label: LabelCore, facts: Facts): Mask {
   const verdicts = new Uint8Array(labels.length)
+  const restricted = new Uint8Array(labels.length)
   const reasons: (Reason | undefined)[] = []
   const policies = new Set<string>()
   labels.forEach((byDefault, index) => {
     const effective = joinLabels(byDefault, label)
+    restricted[index] = rankOf(effective.level) >= rankOf('HAN_CHE') ? 1 : 0
     const full = engine.decide('read', caller, effective, facts)
     const part = full.allowed ? full : engine.decide('readMasked', caller, effective, facts)
     verdicts[index] = full.allowed ? released : part.allowed ? masked : withheld
     reasons.push(full.allowed ? undefined : full.reason)
     for (const id of [...full.policies, ...part.policies]) policies.add(id)
   })
-  return { verdicts, reasons, policies: [...policies].sort() }
+  return { verdicts, reasons, policies: [...policies].sort(), restricted }
 }

@@ -11,6 +11,7 @@ import { GatewayError, problemOf } from '../errors/problem.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
+import type { Evidence } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import { portions } from './logged.ts'
 import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
@@ -35,6 +36,7 @@ interface Content {
     readonly phase: Entry['phase']
     readonly outcome: 'ok' | ErrorCode
     readonly detail: EntryDetail
+    readonly evidence: Evidence | undefined
   }
 }
 
@@ -79,6 +81,7 @@ export function prepareAnswer(
     readonly phase?: Entry['phase']
     readonly outcome?: 'ok' | ErrorCode
     readonly detail: EntryDetail
+    readonly evidence?: Evidence | undefined
   },
 ): Prepared {
   const {
@@ -89,8 +92,9 @@ export function prepareAnswer(
     phase = 'released',
     outcome = 'ok',
     detail,
+    evidence,
   } = answer
-  return prepare({ status, mediaType, body, headers, record: { inquiry, phase, outcome, detail } })
+  return prepare({ status, mediaType, body, headers, record: { inquiry, phase, outcome, detail, evidence } })
 }
 
 /** The catalogue's problem for `code` (RFC 9457). `body` replaces the document where a surface has its own form for errors. */
@@ -115,7 +119,13 @@ export function prepareProblem(
       'content-language': inquiry.language,
       ...headers,
     },
-    record: { inquiry, phase: problem.party === 'caller' ? 'denied' : 'aborted', outcome: code, detail },
+    record: {
+      inquiry,
+      phase: problem.party === 'caller' ? 'denied' : 'aborted',
+      outcome: code,
+      detail,
+      evidence: undefined,
+    },
   })
 }
 
@@ -178,7 +188,7 @@ function finished({ status, mediaType, body, headers }: Content, receipt: Record
 
 /** One entry; several of the same event when what was touched is too much for one. The receipt is for the last. */
 function entriesOf(
-  { inquiry, phase, outcome, detail }: NonNullable<Content['record']>,
+  { inquiry, phase, outcome, detail, evidence }: NonNullable<Content['record']>,
   body: Body,
   standing: Standing,
 ): Entry[] {
@@ -194,6 +204,7 @@ function entriesOf(
       node: standing.node,
       versions: { ...standing.versions(), ...inquiry.decidedBy },
       outcome,
+      ...(evidence && { evidence: evidence.root }),
       detail: {
         ...(system && {
           who: {
@@ -207,6 +218,7 @@ function entriesOf(
         operation: inquiry.operation,
         digest_key: digestKey.toString('base64'),
         body: createHmac('sha256', createSecretKey(digestKey)).update(body).digest('base64'),
+        ...(evidence && { evidence_key: evidence.key }),
         traceparent: formatTraceparent(inquiry.trace),
         ...detail,
         ...(detail.records && { records }),
@@ -219,6 +231,7 @@ function entriesOf(
 
 /** A state secret that a source gave in clear was refused and not kept; that it came is an incident (design.md §4.4). */
 function incidentsOf(entry: Entry): Entry[] {
+  const { evidence: _, ...told } = entry
   const { who, operation, traceparent, sources = [] } = entry.detail
   const about = {
     ...(who && { who }),
@@ -227,5 +240,5 @@ function incidentsOf(entry: Entry): Entry[] {
   }
   return sources
     .filter(({ reason }) => reason === 'state-secret-in-clear')
-    .map((source) => ({ ...entry, phase: 'incident', detail: { ...about, sources: [source] } }))
+    .map((source) => ({ ...told, phase: 'incident', detail: { ...about, sources: [source] } }))
 }

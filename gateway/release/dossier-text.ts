@@ -55,10 +55,13 @@ function writeFacets(
   for (const [index, { known, facet }] of facets.entries()) {
     const { facts } = known
     put(out, comma)
-    const outcome = write(facet.value, facet.marks, (label: LabelCore, addressed: boolean) =>
+    const begun = out.length
+    const { outcome, spans } = write(facet.value, facet.marks, (label: LabelCore, addressed: boolean) =>
       policy.mask(caller, label, addressed ? factsWithin(facts, caller) : facts),
     )
-    reading.report({ pointer: `${pointer}/${index}`, outcome, known, label: facet.marks.label })
+    const record = `${pointer}/${index}`
+    reading.commit(record, out, begun, spans)
+    reading.report({ pointer: record, outcome, known, label: facet.marks.label })
   }
   closeList(out, from)
 }

@@ -28,6 +28,8 @@ export interface Inquiry {
   readonly operation: Operation
   system?: System
   caller?: Caller
+  /** The caller asked for what opens the commitments to its answer. */
+  wantsEvidence?: boolean
   /** Once reading has begun: what it is decided by, whatever is loaded meanwhile. */
   decidedBy?: Pick<Entry['versions'], 'policy' | 'registry'>
   /** Once reading has begun: whether what it is decided by is in force still. What is not, does not leave. */

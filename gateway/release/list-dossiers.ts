@@ -13,7 +13,7 @@ import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
 import { nothingTold, type Row } from './mask.ts'
 import { namesFor } from './names.ts'
-import { closeList, comma, put, written } from './projection/output.ts'
+import { closeList, comma, put } from './projection/output.ts'
 import type { Reader, Reading } from './reading.ts'
 
 export interface Page {
@@ -70,7 +70,7 @@ export async function listPage(
     return { id, shown }
   })
   const texts = request.asked.map(({ pointer, ...asked }) =>
-    written((out) => {
+    reading.text((out) => {
       const from = out.length
       for (const [index, { id, shown }] of page.entries()) {
         put(out, comma)

@@ -1,5 +1,6 @@
 /** `meta` of an answer (design.md §8): what was not given, what is missing and why, and who was asked. */
 import type { Reason } from '../policy/reasons.ts'
+import type { CommittedRecord } from './evidence.ts'
 import type { Denied, Outcome } from './mask.ts'
 import { closeList, comma, type Output, piece, put, putBytes, putString } from './projection/output.ts'
 
@@ -24,6 +25,8 @@ export interface Meta {
   readonly absent: readonly { readonly path: string; readonly why: string }[]
   readonly sources: readonly SourceState[]
   readonly policy_version: string
+  /** When it was asked for: with the answer's records, all that is needed to open one of the commitments that the log has to them. */
+  readonly evidence?: { readonly key: string; readonly records: readonly CommittedRecord[] }
 }
 
 /** One record of an answer: where it stands and what became of it. */
@@ -66,6 +69,7 @@ export function putMeta(
   records: readonly ReportedRecord[],
   sources: readonly SourceState[],
   policy_version: string,
+  evidence?: Meta['evidence'],
 ): void {
   const worst = ['ok', 'quarantined', 'failed', 'timeout']
   const byAgency = new Map<string, SourceState>()
@@ -80,6 +84,7 @@ export function putMeta(
     // In a fixed order: which source answered first is nobody's business.
     sources: [...byAgency.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1)),
     policy_version,
+    ...(evidence && { evidence }),
   }
   put(out, piece('{"withheld":'))
   putDenied(out, records, 'withheld')

@@ -14,7 +14,6 @@ import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
 import type { LabelKeeping } from './label-keeping.ts'
 import { nothingTold } from './mask.ts'
 import { namesFor } from './names.ts'
-import { written } from './projection/output.ts'
 import type { Reader, Reading } from './reading.ts'
 import { open, type Sealed } from './sealed.ts'
 import type { Selected, Selection } from './selection.ts'
@@ -43,7 +42,7 @@ export async function readDossier(
   const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking, marked))))
     .filter((facet) => facet !== undefined)
     .filter(({ known }) => isRegistered(reader, reading, known))
-  const text = written((out) => writeDossier(out, reading, asked, id, facets))
+  const text = reading.text((out) => writeDossier(out, reading, asked, id, facets))
   if (!asksFacets(asked.selection))
     for (const { known, facet } of facets)
       reading.report({ pointer: asked.pointer, outcome: nothingTold, known, label: facet.marks.label })

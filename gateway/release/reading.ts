@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
+import { beginCommitting, type Committing } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { LabelKeeping } from './label-keeping.ts'
 import { loggedRecords, type ReportedFacet } from './logged.ts'
@@ -28,7 +29,7 @@ export interface Reader {
 type LoggedSource = NonNullable<EntryDetail['sources']>[number]
 
 /** One answer in the making. One policy version throughout; when another is in force at its end, it is made anew (http/server.ts). */
-export interface Reading {
+export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'> {
   readonly inquiry: Inquiry
   readonly caller: Caller
   readonly policy: Policy
@@ -74,10 +75,12 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
   let concealed = 0
   let rows = 0
+  const committing = beginCommitting()
   return {
     inquiry,
     caller,
     policy,
+    ...committing,
     report(record) {
       reported.push(record)
     },
@@ -97,7 +100,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     count(more) {
       rows += more
     },
-    meta: () => written((out) => putMeta(out, reported, states, policy.version)),
+    meta: () =>
+      written((out) =>
+        putMeta(out, reported, states, policy.version, inquiry.wantsEvidence ? committing.forReceiver() : undefined),
+      ),
     detail: () => ({
       ...attempted(),
       records: loggedRecords(reported),

@@ -2,13 +2,14 @@
  * A record under masks, as it is understood without any shortcut: first the masks are applied to it, then whatever renders it renders
  * what is left. The gateway does both at once (gateway/release/projection); this is what it must equal.
  */
-import { joinLabels, type LabelCore } from '../../gateway/policy/label.ts'
+import { joinLabels, type LabelCore, rankOf } from '../../gateway/policy/label.ts'
 import { type Mask, masked, released, withheld } from '../../gateway/policy/policy.ts'
 import type { Reason } from '../../gateway/policy/reasons.ts'
 import type { Denied, Outcome, RecordMarks, Row } from '../../gateway/release/mask.ts'
 import type { Meta } from '../../gateway/release/meta.ts'
 import { partOf } from '../../gateway/release/partial.ts'
 import type { Selected, Selection } from '../../gateway/release/selection.ts'
+import { labels } from '../../schemas/generated/fields.ts'
 
 interface Place {
   readonly label: LabelCore
@@ -19,6 +20,8 @@ interface Place {
   readonly ceiling: number
   /** Why not, where the ceiling is below released. */
   readonly reason: Reason
+  /** It, or what it stands in, has a label of HAN_CHE or above. */
+  readonly restricted: boolean
   /** Pointer with the schema's names, and with the answer's. */
   readonly schema: string
   readonly answer: string
@@ -26,14 +29,14 @@ interface Place {
 
 /**
  * The part of `value` that `selection` asks for and the masks allow, keyed by the schema's field names. Withheld is reported
- * whether or not there is a value. `maskOf` gives the caller's mask under a label, in what is addressed to it or elsewhere.
+ * whether or not there is a value. `restricted`: pointers, with the answer's names, of values in it under HAN_CHE or above. `maskOf` gives the caller's mask under a label, in what is addressed to it or elsewhere.
  */
 export function maskRecord(
   value: Row,
   selection: Selection,
   marks: RecordMarks,
   maskOf: (label: LabelCore, addressed: boolean) => Mask,
-): { row: Row; outcome: Outcome } {
+): { row: Row; outcome: Outcome; restricted: readonly string[] } {
   const outcome = {
     released: new Set<string>(),
     masked: [] as Denied[],
@@ -41,6 +44,7 @@ export function maskRecord(
     absent: [] as { field: string; why: string }[],
     policies: new Set<string>(),
   }
+  const restricted: string[] = []
   const narrowed = marks.labels.size > 0
   const noted = marks.absent.size > 0
 
@@ -75,21 +79,22 @@ export function maskRecord(
     const { label: under, mask, addressed } = within(place, schema)
     const verdict = Math.min(mask.verdicts[label]!, place.ceiling)
     const reason = mask.reasons[label] ?? place.reason
+    const isRestricted = place.restricted || rankOf(joinLabels(labels[label]!, under).level) >= rankOf('HAN_CHE')
     if (verdict === withheld || (verdict === masked && !of && field.mask === 'none')) {
       outcome.withheld.push({ field: pointer, path: schema, reason })
       return
     }
     const found = value[name]
+    const below = { label: under, mask, addressed, ceiling: verdict, reason, restricted: isRestricted }
     if (found === undefined) {
       const why = noted && verdict === released ? marks.absent.get(schema) : undefined
       if (why !== undefined) outcome.absent.push({ field: pointer, why })
       // Of an object that is not there, the source may still say why its fields are not.
       else if (of && field.type === 'object' && notedBelow(schema))
-        object({}, of, { label: under, mask, addressed, ceiling: verdict, reason, schema, answer: pointer })
+        object({}, of, { ...below, schema, answer: pointer })
       return
     }
     if (of) {
-      const below = { label: under, mask, addressed, ceiling: verdict, reason }
       const given = Array.isArray(found)
         ? found.map((element: Row, index) => {
             const at = { schema: `${schema}/${index}`, answer: `${pointer}/${index}` }
@@ -101,10 +106,13 @@ export function maskRecord(
     }
     if (verdict === released) {
       row[name] = found
+      if (isRestricted) restricted.push(pointer)
       outcome.released.add(path)
       return
     }
-    row[name] = partOf(field.mask, found)
+    const part = partOf(field.mask, found)
+    row[name] = part
+    if (isRestricted && part !== undefined) restricted.push(pointer)
     outcome.masked.push({ field: pointer, path: schema, reason })
   }
 
@@ -114,11 +122,16 @@ export function maskRecord(
     mask: note(maskOf(marks.label, false)),
     ceiling: released,
     reason: 'purpose',
+    restricted: false,
     schema: '',
     answer: '',
   })
   const sorted = (texts: ReadonlySet<string>): readonly string[] => [...texts].sort()
-  return { row, outcome: { ...outcome, released: sorted(outcome.released), policies: sorted(outcome.policies) } }
+  return {
+    row,
+    outcome: { ...outcome, released: sorted(outcome.released), policies: sorted(outcome.policies) },
+    restricted,
+  }
 }
 
 /** Two aliases of one field ask for different parts of the same value: both parts. */

@@ -105,6 +105,7 @@ export function graphqlHandler(app: FastifyInstance): Handler {
       body: joined('{"data":', data, told, ',"extensions":{"lienthong":', reading.meta(), '}}'),
       mediaType: answerMediaType(request.headers.accept)!,
       detail: reading.detail(),
+      evidence: reading.evidence(),
     })
   }
 }

@@ -25,6 +25,7 @@ export const getDossier: Handler = async (request, { reader }) => {
   return prepareAnswer(inquiry, {
     body: joined('{"dossier":', dossier, ',"meta":', reading.meta(), '}'),
     detail: reading.detail(),
+    evidence: reading.evidence(),
   })
 }
 
@@ -49,5 +50,6 @@ export const listDossiers: Handler = async (request, { reader }) => {
       '}',
     ),
     detail: reading.detail(),
+    evidence: reading.evidence(),
   })
 }

@@ -31,6 +31,8 @@ export interface Step {
   readonly rule: Field['mask']
   /** Number in `Projection.events`, of what says something; of a list, that an element of it begins. */
   readonly event: number
+  /** Number in `Projection.commitments`, of a value that is evidence by itself; -1 of any other. */
+  readonly commitment: number
   /** Of an object, or of each element of a list. */
   readonly below: Plan | undefined
   readonly verdict: number
@@ -43,6 +45,8 @@ export interface Plan {
   readonly selection: Selection
   readonly ceiling: number
   readonly reason: Reason
+  /** Whether it stands in something whose label is HAN_CHE or above. */
+  readonly restricted: boolean
   /** Where it stands. */
   readonly at: PointerParts
   /** One for each of `selection`. */
@@ -50,6 +54,8 @@ export interface Plan {
   /** The same with neighbours joined that depend on no value. */
   readonly joined: readonly Step[]
   readonly speaks: boolean
+  /** Whether any value below is evidence by itself. */
+  readonly commits: boolean
 }
 
 /** A record under one mask, with what became of records that have no marks. */
@@ -66,6 +72,8 @@ export interface Projection {
   readonly paths: readonly string[]
   readonly places: ReadonlyMap<string, number>
   readonly events: Event[]
+  /** Where they stand. */
+  readonly commitments: PointerParts[]
   readonly plans: Map<Selection, Map<string, Plan>>
   readonly roots: WeakMap<Mask, Root>
   readonly released: Map<string, readonly string[]>
@@ -96,6 +104,7 @@ export function projectionOf(root: Selection, absence: Absence): Projection {
     paths,
     places: new Map(paths.map((path, place) => [path, place])),
     events: [],
+    commitments: [],
     plans: new Map(),
     roots: new WeakMap(),
     released: new Map(),
@@ -110,17 +119,17 @@ const said = new WeakMap<Mask, string>()
 function sayingOf(mask: Mask): string {
   const known = said.get(mask)
   if (known !== undefined) return known
-  const saying = `${mask.verdicts.join('')} ${mask.reasons.join()}`
+  const saying = `${mask.verdicts.join('')} ${mask.restricted.join('')} ${mask.reasons.join()}`
   said.set(mask, saying)
   return saying
 }
 
-type Place = Pick<Plan, 'selection' | 'ceiling' | 'reason' | 'at'>
+type Place = Pick<Plan, 'selection' | 'ceiling' | 'reason' | 'restricted' | 'at'>
 
 /** The plan for what stands at `place` of a record, under `mask`. */
 export function planOf(projection: Projection, mask: Mask, place: Place): Plan {
-  const { selection, ceiling, reason } = place
-  const key = `${ceiling} ${reason} ${sayingOf(mask)}`
+  const { selection, ceiling, reason, restricted, at } = place
+  const key = `${ceiling} ${reason} ${restricted} ${sayingOf(mask)}`
   const plans = projection.plans.get(selection) ?? new Map<string, Plan>()
   projection.plans.set(selection, plans)
   const known = plans.get(key)
@@ -128,19 +137,22 @@ export function planOf(projection: Projection, mask: Mask, place: Place): Plan {
   const fields = selection.map((selected) => inOneShape(stepOf(projection, mask, place, selected)))
   const joined = joinedOf(projection, fields).map(inOneShape)
   keep(fields.length + joined.length)
-  const plan: Plan = { selection, ceiling, reason, at: place.at, fields, joined, speaks: fields.some(speaks) }
+  const said = { speaks: fields.some(speaks), commits: fields.some(commits) }
+  const plan: Plan = { selection, ceiling, reason, restricted, at, fields, joined, ...said }
   plans.set(key, plan)
   return plan
 }
 
 /** As the engine sees objects: equal members in equal order are not enough. */
 const inOneShape = (step: Step): Step => {
-  const { kind, name, member, without, word, bit, rule, event, below, verdict, reason, at } = step
-  return { kind, name, member, without, word, bit, rule, event, below, verdict, reason, at }
+  const { kind, name, member, without, word, bit, rule, event, commitment, below, verdict, reason, at } = step
+  return { kind, name, member, without, word, bit, rule, event, commitment, below, verdict, reason, at }
 }
 
 const speaks = ({ kind, below }: Step): boolean =>
   kind === steps.masked || kind === steps.withheld || below?.speaks === true
+
+const commits = ({ commitment, below }: Step): boolean => commitment >= 0 || below?.commits === true
 
 /** Paths of one word of a record's bits. */
 export const wordBits = 16
@@ -161,6 +173,7 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
     bit: 1 << (bit % wordBits),
     rule: field.mask,
     event: -1,
+    commitment: -1,
     below: undefined,
     verdict,
     reason,
@@ -171,15 +184,18 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
   const denied = [{ at, reason }]
   if (verdict === withheld || (verdict === masked && !of && field.mask === 'none'))
     return { ...step, kind: steps.withheld, event: eventOf(projection, { kind: 'withheld', denied }) }
+  const restricted = place.restricted || mask.restricted[field.label] === 1
   if (of) {
     const list = field.type === 'list-of-object'
     const inside = list ? { answer: elementOf(at.answer), schema: elementOf(at.schema) } : at
-    const below = planOf(projection, mask, { selection: of, ceiling: verdict, reason, at: inside })
+    const below = planOf(projection, mask, { selection: of, ceiling: verdict, reason, restricted, at: inside })
     const event = list ? eventOf(projection, { kind: 'element', depth: at.answer.length - 1 }) : -1
     return { ...step, kind: list ? steps.list : steps.object, below, event }
   }
-  if (verdict === masked) return { ...step, kind: steps.masked, event: eventOf(projection, { kind: 'masked', denied }) }
-  return step
+  const commitment = restricted ? projection.commitments.push(at) - 1 : -1
+  if (verdict === masked)
+    return { ...step, kind: steps.masked, event: eventOf(projection, { kind: 'masked', denied }), commitment }
+  return { ...step, commitment }
 }
 
 const eventOf = ({ events }: Projection, event: Event): number => events.push(event) - 1

@@ -10,6 +10,7 @@ import { marksTree } from './marks.ts'
 import type { Output } from './output.ts'
 import { type Denials, denialsOf, keyOf } from './patterns.ts'
 import { type Absence, keep, type Projection, planOf, projectionOf, type Root, wordBits } from './plan.ts'
+import { type Spans, spansIn } from './spans.ts'
 import { type Making, writeMarked, writeObject } from './write.ts'
 
 export type { Absence } from './plan.ts'
@@ -22,7 +23,13 @@ export type WriteRecord = (
   value: Row,
   marks: RecordMarks,
   maskOf: (label: LabelCore, addressed: boolean) => Mask,
-) => Outcome
+) => WrittenRecord
+
+export interface WrittenRecord {
+  readonly outcome: Outcome
+  /** The values in it whose label is HAN_CHE or above. */
+  readonly spans: Spans
+}
 
 /**
  * A writer of records to `out` as `selection` asks for them. Withheld is told whether or not there is a value. The content is NOT
@@ -31,21 +38,24 @@ export type WriteRecord = (
 export function recordWriter(out: Output, selection: Selection, absence: Absence): WriteRecord {
   const projection = projectionOf(selection, absence)
   const words = new Uint16Array(Math.ceil(projection.paths.length / wordBits))
-  const making: Making = { out, projection, words, trail: [], indices: [] }
+  const making: Making = { out, projection, words, trail: [], spans: [], indices: [] }
   return (value, marks, maskOf) => {
     const mask = maskOf(marks.label, false)
     const root = rootOf(projection, mask)
     const tree = marksTree(marks)
     words.fill(0)
     making.trail.length = 0
+    making.spans.length = 0
     if (!tree) {
       writeObject(root.plan, value, making)
-      return sharedOutcome(root, making, mask)
+      const outcome = sharedOutcome(root, making, mask)
+      return { outcome, spans: spansIn(making.spans, projection.commitments) }
     }
     const marked = { maskOf, masks: new Set([mask]), absent: [] }
     writeMarked(root.plan, value, tree, { label: marks.label, addressed: false, mask }, { ...making, ...marked })
     const policies = [...new Set([...marked.masks].flatMap(({ policies }) => policies))].sort()
-    return { ...outcomeOf(making), absent: marked.absent, policies }
+    const outcome = { ...outcomeOf(making), absent: marked.absent, policies }
+    return { outcome, spans: spansIn(making.spans, projection.commitments) }
   }
 }
 
@@ -53,7 +63,8 @@ function rootOf(projection: Projection, mask: Mask): Root {
   const known = projection.roots.get(mask)
   if (known) return known
   const at = { answer: [''], schema: [''] }
-  const plan = planOf(projection, mask, { selection: projection.root, ceiling: released, reason: 'purpose', at })
+  const place = { selection: projection.root, ceiling: released, reason: 'purpose', restricted: false, at } as const
+  const plan = planOf(projection, mask, place)
   const root: Root = { plan, outcomes: new Map() }
   projection.roots.set(mask, root)
   return root

@@ -7,6 +7,7 @@ import type { Mark } from './marks.ts'
 import { closeList, closeObject, comma, type Output, put, putScalar, putString } from './output.ts'
 import { pointerOf } from './patterns.ts'
 import { type Plan, type Projection, planOf, type Step, steps } from './plan.ts'
+import { beginElement } from './spans.ts'
 
 /** One record in the making. */
 export interface Making {
@@ -16,6 +17,8 @@ export interface Making {
   readonly trail: number[]
   /** Which of `projection.paths` were released. */
   readonly words: Uint16Array
+  /** Of the values that are evidence by themselves: number of the commitment, where the text begins and ends; see spans.ts. */
+  readonly spans: number[]
   /** Of the list elements with marks that the writer is in. */
   readonly indices: number[]
 }
@@ -55,12 +58,17 @@ function writeField(step: Step, row: Row, making: Making): void {
   else if (step.kind === steps.released) {
     making.words[step.word]! |= step.bit
     put(out, step.member)
+    const from = out.length
     putScalar(out, found)
+    if (step.commitment >= 0) making.spans.push(step.commitment, from, out.length)
   } else if (step.kind === steps.masked) {
     making.trail.push(step.event)
     const part = partOf(step.rule, found)
     put(out, part === undefined ? step.without : step.member)
-    if (part !== undefined) putString(out, part)
+    if (part === undefined) return
+    const from = out.length
+    putString(out, part)
+    if (step.commitment >= 0) making.spans.push(step.commitment, from, out.length)
   } else {
     put(out, step.member)
     if (step.kind === steps.id) putScalar(out, found)
@@ -76,6 +84,7 @@ function writeList(step: Step, rows: readonly Row[], making: Making): void {
   for (let index = 0; index < rows.length; index++) {
     put(out, comma)
     if (below.speaks) trail.push(step.event, index)
+    if (below.commits) beginElement(making.spans, step.at, index)
     writeObject(below, rows[index]!, making)
   }
   closeList(out, from)
@@ -125,6 +134,7 @@ function writeMarkedList(step: Step, rows: readonly Row[], mark: Mark, place: Pl
   for (const [index, row] of rows.entries()) {
     put(out, comma)
     trail.push(step.event, index)
+    beginElement(making.spans, step.at, index)
     const below = mark.below.get(String(index))
     if (!below) {
       writeObject(step.below!, row, making)

@@ -7,7 +7,7 @@ import { rootsOf } from '../../../gateway/http/graphql/selection.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { writeDossier } from '../../../gateway/release/dossier-text.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
-import { joined, written } from '../../../gateway/release/projection/output.ts'
+import { joined } from '../../../gateway/release/projection/output.ts'
 import { beginReading, type Reader, type Reading } from '../../../gateway/release/reading.ts'
 import type { Selection } from '../../../gateway/release/selection.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
@@ -33,15 +33,16 @@ const inquiry: Inquiry = { event: 'ev-bench', language: 'vi', trace: childOf(und
 function answered(caller: Caller): { readonly body: Buffer; readonly reading: Reading } {
   const reading = beginReading(reader, { ...inquiry, caller })
   const asked = { selection: selected(), absence: 'null', pointer: '/dossier' } as const
-  const data = written((out) => writeDossier(out, reading, asked, variables.id, facets))
+  const data = reading.text((out) => writeDossier(out, reading, asked, variables.id, facets))
   return { body: joined('{"data":{"dossier":', data, '},"extensions":{"lienthong":', reading.meta(), '}}'), reading }
 }
 
 export const gateway = (caller: Caller) => (): Buffer => answered(caller).body
 
-/** The same, and the log's records of it. */
-export const gatewayLogged = (caller: Caller) => (): Buffer => {
+/** The same, the log's records of it, and the commitments to it when `evidence` says so. */
+export const gatewayLogged = (caller: Caller, evidence: boolean) => (): Buffer => {
   const { body, reading } = answered(caller)
+  if (evidence && !reading.evidence()) throw new Error('nothing is committed to')
   if (reading.detail().records?.length === 0) throw new Error('nothing is told to the log')
   return body
 }

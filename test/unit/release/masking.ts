@@ -1,5 +1,5 @@
 /** Masks by a rule of the test's own, and selections in short form. */
-import { joinLabels, type LabelCore } from '../../../gateway/policy/label.ts'
+import { joinLabels, type LabelCore, rankOf } from '../../../gateway/policy/label.ts'
 import { type Mask, masked, released, withheld } from '../../../gateway/policy/policy.ts'
 import type { Reason } from '../../../gateway/policy/reasons.ts'
 import type { NarrowerLabel, Outcome, RecordMarks, Row } from '../../../gateway/release/mask.ts'
@@ -23,6 +23,9 @@ export const masksBy =
     return {
       verdicts: Uint8Array.from(decided, ({ verdict }) => verdictOf[verdict]),
       reasons: decided.map(({ verdict, reason }) => (verdict === 'released' ? undefined : reason)),
+      restricted: Uint8Array.from(labels, (byDefault) =>
+        rankOf(joinLabels(byDefault, label).level) >= rankOf('HAN_CHE') ? 1 : 0,
+      ),
       policies: [`p:${label.level}:${label.tags.join('+')}`],
     }
   }
@@ -63,7 +66,7 @@ export function projected(
 ): { readonly text: string; readonly outcome: Outcome } {
   let outcome: Outcome | undefined
   const text = written((out) => {
-    outcome = recordWriter(out, selection, absence)(value, marks, maskOf)
+    ;({ outcome } = recordWriter(out, selection, absence)(value, marks, maskOf))
   })
   return { text: text.toString(), outcome: outcome! }
 }

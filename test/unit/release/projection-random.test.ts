@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { buildSchema, execute, type GraphQLObjectType, GraphQLScalarType, getNamedType, parse, validate } from 'graphql'
 import t from 'tap'
+import { evidenceIn } from '../../../gateway/audit/answer-evidence.ts'
 import { documentCache } from '../../../gateway/http/graphql/prepare.ts'
 import { typeDefs } from '../../../gateway/http/graphql/schema.ts'
 import { rootsOf } from '../../../gateway/http/graphql/selection.ts'
@@ -10,8 +11,8 @@ import { type LabelCore, labelKey } from '../../../gateway/policy/label.ts'
 import type { Mask } from '../../../gateway/policy/policy.ts'
 import { type Reason, reasons } from '../../../gateway/policy/reasons.ts'
 import { writeDossier } from '../../../gateway/release/dossier-text.ts'
+import { beginCommitting } from '../../../gateway/release/evidence.ts'
 import type { NarrowerLabel, RecordMarks, Row } from '../../../gateway/release/mask.ts'
-import { written } from '../../../gateway/release/projection/output.ts'
 import type { Absence } from '../../../gateway/release/projection/projection.ts'
 import type { Reading } from '../../../gateway/release/reading.ts'
 import { everything, type Selection } from '../../../gateway/release/selection.ts'
@@ -151,30 +152,42 @@ function projectedDossier(
   maskOf: ReturnType<typeof masksOf>,
 ) {
   const told: unknown[] = []
+  const committed: string[] = []
+  const committing = beginCommitting()
   const policy = {
     mask: (_caller: unknown, under: LabelCore, facts: { approvedChannel: boolean }) =>
       maskOf(under, facts.approvedChannel),
   }
   const report = ({ pointer, outcome }: Parameters<Reading['report']>[0]) => told.push({ pointer, ...outcome })
-  const reading = { caller: { channels: [{ product: 'x', until: 0 }] }, policy, report } as unknown as Reading
+  const reading = {
+    caller: { channels: [{ product: 'x', until: 0 }] },
+    policy,
+    report,
+    ...committing,
+  } as unknown as Reading
   const shown = facets.map((facet) => ({ facet, known: { facts: { approvedChannel: false } } as never }))
   const asked = { selection, absence, pointer: '/dossier' }
-  return { text: String(written((out) => writeDossier(out, reading, asked, 'hs-x', shown))), told }
+  const text = String(reading.text((out) => writeDossier(out, reading, asked, 'hs-x', shown)))
+  const { records } = committing.forReceiver()
+  for (const { record, fields } of records) committed.push(...fields.map((field) => record + field))
+  return { text, told, committed, root: committing.evidence()?.root, evidence: committing.forReceiver() }
 }
 
 /** The same in two steps. */
 function maskedDossier(selection: Selection, facets: readonly Facet[], maskOf: ReturnType<typeof masksOf>) {
   const told: unknown[] = []
+  const committed: string[] = []
   const row: Row = { id: 'hs-x' }
   for (const { answer, of = [] } of selection.filter(({ field }) => field.name === 'facets')) {
     const rows = facets.map(({ value, marks }, index) => {
-      const { row, outcome } = maskRecord(value, of, marks, maskOf)
+      const { row, outcome, restricted } = maskRecord(value, of, marks, maskOf)
       told.push({ pointer: `/dossier/${answer}/${index}`, ...outcome })
+      committed.push(...restricted.map((field) => `/dossier/${answer}/${index}${field}`))
       return row
     })
     row.facets = merged(row.facets, rows)
   }
-  return { row, told }
+  return { row, told, committed }
 }
 
 t.test('GraphQL: random operations over random facets under random masks', async (t) => {
@@ -187,7 +200,7 @@ t.test('GraphQL: random operations over random facets under random masks', async
       const root = rootsOf(schema, prepare(text, undefined), variables).find(({ kind }) => kind === 'dossier')
       if (root?.kind !== 'dossier') throw new Error('no dossier is asked for')
       const maskOf = masksOf(decide)
-      const { row, told } = maskedDossier(root.selection, facets, maskOf)
+      const { row, told, committed } = maskedDossier(root.selection, facets, maskOf)
       const { data, errors } = execute({
         schema,
         document,
@@ -202,6 +215,10 @@ t.test('GraphQL: random operations over random facets under random masks', async
         const given = projectedDossier(root.selection, 'null', facets, maskOf)
         assert.equal(given.text, JSON.stringify(data.dossier), round)
         assert.deepEqual(given.told, told, round)
+        assert.deepEqual(given.committed, committed, round)
+        // Who has the answer alone comes to the root that the log has.
+        const answer = `{"dossier":${given.text},"meta":${JSON.stringify({ evidence: given.evidence })}}`
+        assert.equal(evidenceIn(answer)?.root, given.root, round)
         longest = Math.max(longest, given.text.length)
       }
     }),
@@ -215,11 +232,15 @@ t.test('REST: the whole of random facets under random masks', async () => {
   fc.assert(
     fc.property(facets, decide, (facets, decide) => {
       const maskOf = masksOf(decide)
-      const { row, told } = maskedDossier(selection, facets, maskOf)
+      const { row, told, committed } = maskedDossier(selection, facets, maskOf)
       for (const round of ['cold', 'hot']) {
         const given = projectedDossier(selection, 'left-out', facets, maskOf)
         assert.equal(given.text, JSON.stringify(row), round)
         assert.deepEqual(given.told, told, round)
+        assert.deepEqual(given.committed, committed, round)
+        // Who has the answer alone comes to the root that the log has.
+        const answer = `{"dossier":${given.text},"meta":${JSON.stringify({ evidence: given.evidence })}}`
+        assert.equal(evidenceIn(answer)?.root, given.root, round)
       }
     }),
     { numRuns: 80 },
