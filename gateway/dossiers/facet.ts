@@ -5,6 +5,8 @@ import type { IndexKeys } from './keys.ts'
 
 export interface IndexedFacet {
   readonly dossier: string
+  /** The dossier that it was given when it came: no other facet has the same, and no link changes it. */
+  readonly origin: string
   /** Registry id of the agency that holds it. */
   readonly agency: string
   readonly nativeKey: string
@@ -32,6 +34,7 @@ export interface IndexedFacet {
 /** A row of table `facet` as the pool gives it. */
 export interface FacetRow {
   dossier: string
+  origin: string
   agency: string
   native_key: Buffer
   kind: string
@@ -51,7 +54,7 @@ export interface FacetRow {
   value_macs: Buffer[]
 }
 
-export const facetColumns = `f.dossier, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
+export const facetColumns = `f.dossier, f.origin, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
   f.due_on, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, f.resolves, f.confirms, f.value_macs`
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
@@ -63,6 +66,7 @@ export const nativeKeyMac = (keys: Pick<IndexKeys, 'mac'>, agency: string, nativ
 export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: string) => string): IndexedFacet {
   return {
     dossier: row.dossier,
+    origin: row.origin,
     agency: row.agency,
     // Opened when a source is asked: a list never needs it.
     get nativeKey() {

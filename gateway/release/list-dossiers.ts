@@ -60,9 +60,9 @@ export async function listPage(
   decideAsMuch(reading, 'dossier:list', decided)
   const agencies = new Set<string>()
   const page = dossiers.map(({ id, facets }) => {
-    const names = namesFor(reader.nameKey, caller.agency, id)
     const shown = facets.map((indexed): ShownFacet => {
       agencies.add(indexed.agency)
+      const names = namesFor(reader.nameKey, caller.agency, indexed.origin)
       const value = summary(indexed, names.entity('facet', indexed.agency, indexed.agency))
       const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
       return { known: known.get(indexed)!, facet: { value, marks } }

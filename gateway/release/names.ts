@@ -1,11 +1,12 @@
 /**
  * Names of entities and people as one receiver sees them: HMACs per receiver, so that two receivers can't match theirs, and
- * per dossier for pseudonyms, so that nobody follows a reporter from one matter to the next (design.md §4.5, §6).
+ * per origin of a facet, so that nobody follows a reporter from one matter to the next (design.md §4.5, §6). Not per dossier: who may
+ * tie dossiers could tie one to a second and then to a third, and see whether the names of both are the same.
  */
 import { createHmac, type KeyObject } from 'node:crypto'
 import { base32 } from '../telemetry/ids.ts'
 
-/** Whole base32 characters; collisions matter only within one dossier of one receiver. */
+/** Whole base32 characters; collisions matter only within one facet of one receiver. */
 const entity_bytes = 10
 const pseudonym_bytes = 5
 
@@ -18,13 +19,13 @@ export interface Names {
 }
 
 /**
- * Names for one `receiver` (agency) in one dossier. `key`: 32 random bytes that stay the same; as a KeyObject they are not
- * prepared anew for every name.
+ * Names for one `receiver` (agency) in the facet that came as dossier `origin`. `key`: 32 random bytes that stay the same; as a
+ * KeyObject they are not prepared anew for every name.
  */
-export function namesFor(key: KeyObject | Uint8Array, receiver: string, dossier: string): Names {
+export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: string): Names {
   const mac = (use: string, holder: string, local: string) =>
     createHmac('sha256', key)
-      .update(JSON.stringify([use, receiver, dossier, holder, local]))
+      .update(JSON.stringify([use, receiver, origin, holder, local]))
       .digest()
   return {
     entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,

@@ -76,7 +76,7 @@ async function askFacet(
   if (!isRegistered(reader, reading, known)) return undefined
   const { caller, inquiry } = reading
   const { indexed } = known
-  const names = namesFor(reader.nameKey, caller.agency, indexed.dossier)
+  const names = namesFor(reader.nameKey, caller.agency, indexed.origin)
   const wanted = asking.flatMap(({ of = [] }) => of.filter(({ field }) => !own.has(field.name)))
   if (indexed.withheld === null ? !mayGive(reading, known, wanted) : wanted.length === 0) {
     const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }

@@ -11,6 +11,7 @@ import { coded, translation } from '../../support/translations.ts'
 
 const indexed: IndexedFacet = {
   dossier: 'hs-1',
+  origin: 'hs-1',
   agency: 'cong-an',
   nativeKey: 'HS12',
   kind: 'TO_GIAC',

@@ -10,6 +10,7 @@ import { labelOf } from '../../support/policy.ts'
 const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
   indexed: {
     dossier,
+    origin: dossier,
     agency,
     nativeKey: 'k',
     kind: 'TIN_BAO',
