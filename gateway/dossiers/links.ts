@@ -5,6 +5,7 @@
  */
 import type { Sql } from '../store/pool.ts'
 import { newDossierId, newLinkId } from '../telemetry/ids.ts'
+import type { IndexedFacet } from './facet.ts'
 import type { IndexKeys } from './keys.ts'
 
 /** Two dossiers that become one. */
@@ -39,12 +40,24 @@ export async function merge(tx: Sql, keys: Pick<IndexKeys, 'seal'>, given: Merge
   return name
 }
 
-/** Gives a facet a dossier of its own; its agency's next entry may tie it again. */
-export async function setAside(tx: Sql, { dossier, agency }: { dossier: string; agency: string }): Promise<void> {
+/**
+ * Gives a facet a dossier of its own, and an origin, for what links tied stays tied. Its agency's next entry may tie it again, though to
+ * nothing that it was parted from.
+ */
+export async function setAside(tx: Sql, { dossier, origin, agency }: Aside): Promise<void> {
   const id = newDossierId()
   await tx.query('INSERT INTO dossier (id, created_at) VALUES ($1, clock_timestamp())', [id])
   await tx.query('UPDATE facet SET dossier = $1, origin = $1 WHERE dossier = $2 AND agency = $3', [id, dossier, agency])
+  await tx.query(
+    `INSERT INTO link (dossier_a, dossier_b, kept, other, source, mac, at, undone_at, undone_by, undone_act)
+     SELECT CASE dossier_a WHEN $2 THEN $1 ELSE dossier_a END, CASE dossier_b WHEN $2 THEN $1 ELSE dossier_b END,
+       kept, other, source, mac, at, undone_at, undone_by, undone_act
+     FROM link WHERE undone_at IS NOT NULL AND $2 IN (dossier_a, dossier_b)`,
+    [id, origin],
+  )
 }
+
+type Aside = Pick<IndexedFacet, 'dossier' | 'origin' | 'agency'>
 
 /** Of `origins`, the pairs that somebody parted: no identifier ties them again while that stands. */
 export async function partedPairs(

@@ -84,6 +84,7 @@ export function createLinks(
   { db, kept: { keys }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   policy: () => Policy,
 ): Links {
+  /** By what is in force at the act's turn: it may have waited for the index. */
   function begin(inquiry: Inquiry) {
     const { caller } = inquiry
     if (!caller) throw new TypeError('an act needs a caller')
@@ -111,25 +112,34 @@ export function createLinks(
     return { ...made, versions: { ...made.versions, ...inquiry.decidedBy } }
   }
 
-  /** What both agencies' facets stand in the way of, when the caller may know of both; else the one it does not know of gives way. */
+  /**
+   * Refused when the caller may know of two facets of one agency; else the one that it does not know of gives way. Gives what is left of
+   * each side.
+   */
   async function makeRoom(tx: Sql, sides: readonly (readonly IndexedFacet[])[], known: ReadonlySet<IndexedFacet>) {
     const [some = [], others = []] = sides
     const twice = some.flatMap((one) =>
       others.filter(({ agency }) => agency === one.agency).map((other) => [one, other]),
     )
     if (twice.some((pair) => pair.every((facet) => known.has(facet)))) throw new GatewayError('link-two-facets')
-    for (const pair of twice) await setAside(tx, pair.find((facet) => !known.has(facet))!)
+    const aside = new Set(twice.map((pair) => pair.find((facet) => !known.has(facet))!))
+    for (const facet of aside) await setAside(tx, facet)
+    return sides.map((side) => side.filter((facet) => !aside.has(facet)))
   }
 
-  /** Whether `link` is one that the caller may know: what it ties itself, or its own act, and something on either side of it. */
+  /**
+   * Whether `link` is one that the caller may know: its own act, or what it ties itself and a facet of who tied it; and something on
+   * either side of it.
+   */
   async function knowsOf(tx: Sql, link: Link, dossier: string, known: readonly KnownFacet[], agency: string) {
     const standing = (await linksIn(tx, dossier)).filter(({ name }) => name !== link.name)
-    const origins = await originsOf(tx, dossier)
-    const seen = new Set(known.map(({ indexed }) => origins.get(indexed.agency)))
+    const seen = new Set(known.map(({ indexed }) => indexed.origin))
     const far = tiedTo(link.dossier_b, standing)
-    const sides = [[...seen].some((id) => id && far.has(id)), [...seen].some((id) => id && !far.has(id))]
+    const sides = [[...seen].some((id) => far.has(id)), [...seen].some((id) => !far.has(id))]
     const own = link.isAct && link.source === agency
-    return sides.every(Boolean) && (own || (seen.has(link.dossier_a) && seen.has(link.dossier_b)))
+    const knowsSource = known.some(({ indexed }) => indexed.agency === link.source)
+    const told = own || (knowsSource && seen.has(link.dossier_a) && seen.has(link.dossier_b))
+    return sides.every(Boolean) && told
   }
 
   async function covered(tx: Sql, { dossiers }: Caller, present: readonly (string | undefined)[]): Promise<boolean> {
@@ -139,15 +149,15 @@ export function createLinks(
 
   return {
     async make(inquiry, act) {
-      const decider = begin(inquiry)
-      const { caller } = decider
-      const { agency } = caller
       const [a, b] = [...act.dossiers].sort() as [string, string]
       const { number, decidedOn } = act.decision
       const content = JSON.stringify([a, b, number.normalize('NFC'), decidedOn, act.reason.normalize('NFC')])
-      const mac = keys.mac('link-act', JSON.stringify([agency, content]))
-      const says = JSON.stringify({ ...act, officer: caller.officer })
       const link = await writeIndex(db, async (tx) => {
+        const decider = begin(inquiry)
+        const { caller } = decider
+        const { agency } = caller
+        const mac = keys.mac('link-act', JSON.stringify([agency, content]))
+        const says = JSON.stringify({ ...act, officer: caller.officer })
         const before = await findAct(tx, agency, mac)
         if (before) return before
         const facets = [await findFacets(tx, keys, a), await findFacets(tx, keys, b)]
@@ -157,10 +167,14 @@ export function createLinks(
         if (!known.flat().some(isResolving)) throw new GatewayError('link-not-resolver')
         const [one, other] = facets.map(([first]) => first!.dossier) as [string, string]
         if (one === other) throw new GatewayError('link-same-dossier')
-        await makeRoom(tx, facets, new Set(known.flat().map(({ indexed }) => indexed)))
+        const sides = await makeRoom(tx, facets, new Set(known.flat().map(({ indexed }) => indexed)))
         const [older, younger] = await byAge(tx, [one, other])
+        // Whoever may know of one side alone must not see by a changing id that it was tied to what is concealed.
+        const hidden = sides.map((side) => side.every(({ conceal }) => conceal))
+        const gives = hidden[0] === hidden[1] ? younger : hidden[0] ? one : other
+        const ids = { kept: gives === younger ? older : younger, other: gives }
         const ends = [await endOf(tx, a, one), await endOf(tx, b, other)] as const
-        const name = await merge(tx, keys, { kept: older, other: younger, ends, source: agency, act: { mac, says } })
+        const name = await merge(tx, keys, { ...ids, ends, source: agency, act: { mac, says } })
         const about = { id: name, dossiers: [a, b], source: agency } as const
         const recording = await recordings.owe(tx, [entry('linked', inquiry, caller, about, says)])
         await recordLink(tx, name, 'made', recording)
@@ -170,10 +184,10 @@ export function createLinks(
     },
 
     async undo(inquiry, id, reason) {
-      const decider = begin(inquiry)
-      const { caller } = decider
-      const { agency } = caller
       const link = await writeIndex(db, async (tx) => {
+        const decider = begin(inquiry)
+        const { caller } = decider
+        const { agency } = caller
         const found = await findLink(tx, id)
         const present = found && [await presentId(tx, found.dossier_a), await presentId(tx, found.dossier_b)]
         const isCovered = await covered(tx, caller, present ?? [])

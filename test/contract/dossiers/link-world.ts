@@ -5,7 +5,7 @@ import type { Entry } from '../../../gateway/audit/entry.ts'
 import { openLog } from '../../../gateway/audit/log.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
-import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { createPolicy, type Policy } from '../../../gateway/policy/policy.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { openKeeping } from '../../../gateway/release/keeping.ts'
 import { knownFacets } from '../../../gateway/release/known.ts'
@@ -19,6 +19,8 @@ import { type Index, indexFor } from './index-world.ts'
 
 export interface LinkWorld extends Index {
   readonly links: Links
+  /** In force; a test may replace it. */
+  readonly now: { policy: Policy }
   /** The dossier that the facet of `agency` with this native key is in; of its only one without. */
   dossierOf(agency: string, nativeKey?: string): Promise<string>
   /** Native keys of what `caller` may know of under the id, in order of agency. */
@@ -47,19 +49,20 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
   const directory = join(dir, 'audit')
   const log = await openLog({ directory, origin: 'test/log', signingKeyFile: join(dir, 'log.key') })
   t.teardown(() => log.close())
-  const policy = createPolicy(shipped)
+  const now = { policy: createPolicy(shipped) }
   const standing = {
     node: { name: 'thu-nghiem', build: '1', config: '1' },
-    versions: () => ({ policy: policy.version, registry: 'r1', schema: 's' }),
+    versions: () => ({ policy: now.policy.version, registry: 'r1', schema: 's' }),
   }
   const keeping = openKeeping({ db, keys, secret: Buffer.alloc(32, 5), log, directory, standing })
-  const links = createLinks(keeping, () => policy)
+  const links = createLinks(keeping, () => now.policy)
   const inquiryOf = (caller: Caller): Inquiry => ({
     ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation: 'dossier:link', caller },
   })
   return {
     ...index,
     links,
+    now,
     async dossierOf(agency, nativeKey) {
       const rows = await db.query<{ dossier: string }>('SELECT DISTINCT dossier FROM facet WHERE agency = $1', [agency])
       for (const { dossier } of rows) {
@@ -69,7 +72,7 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
       throw new Error(`${agency} holds no ${nativeKey}`)
     },
     async read(id, caller = callerOf()) {
-      const facets = knownFacets({ caller, policy }, await findFacets(db, keys, id), 'dossier:read')
+      const facets = knownFacets({ caller, policy: now.policy }, await findFacets(db, keys, id), 'dossier:read')
       return facets.map(({ indexed }) => indexed.nativeKey)
     },
     make: (dossiers, number, caller = covering(...dossiers)) => links.make(inquiryOf(caller), actOf(dossiers, number)),

@@ -3,7 +3,9 @@ import t from 'tap'
 import type { IndexEntry } from '../../../adapters/sdk/adapter.ts'
 import { openCursor, sealCursor } from '../../../gateway/dossiers/cursor.ts'
 import { listDossiers } from '../../../gateway/dossiers/list.ts'
-import { callerOf, frontOf, inspectorOf, prosecutorOf } from '../../support/policy.ts'
+import { writeIndex } from '../../../gateway/dossiers/register.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { callerOf, frontOf, inspectorOf, prosecutorOf, shipped } from '../../support/policy.ts'
 import { entry, namesAll } from './index-world.ts'
 import { covering, linkWorld } from './link-world.ts'
 
@@ -193,6 +195,62 @@ t.test('only who may know of what a link ties is told of it, and only a token th
   await t.rejects(world.undo(link.id, prosecutor), { code: 'link-not-found' }, 'who knows of one side only')
   await world.undo(link.id, covering(a))
   await t.rejects(world.undo(link.id, prosecutor), { code: 'link-not-found' })
+})
+
+t.test('a link is not told of where it would tell who stands behind it', async (t) => {
+  const [a, b] = await twoDossiers(namesAll)
+  await world.take('mttq', [entry('M', ['1'], { resolves: true, conceal: true })])
+  const front = frontOf({ actions: ['dossier:link'], dossiers: [a, b] })
+  await world.make([a, b], '01', front)
+  t.strictSame(await world.read(a), ['A', 'T'])
+  t.strictSame(await world.listOf(a), [], 'for its source is a part that the investigator may not know of')
+  const link = (await world.listOf(a, front)).find(({ by }) => by === 'act')
+  t.match(link, { source: 'mttq' }, 'who made it is')
+  await t.rejects(world.undo(link!.id, covering(a)), { code: 'link-not-found' })
+})
+
+t.test('tied to what is concealed, the other side keeps its id, whichever is older', async (t) => {
+  await world.take('cong-an', [entry('A', ['1'], { resolves: true, conceal: true })])
+  await world.take('thanh-tra', [entry('T', ['TTr:9'], namesAll)])
+  const [a, b] = [await world.dossierOf('cong-an'), await world.dossierOf('thanh-tra')]
+  const { link } = await world.make([a, b])
+  t.strictSame(link.dossiers, [b, a])
+  t.equal(await world.dossierOf('thanh-tra'), b)
+  await world.undo(link.id, covering(b))
+  t.strictSame([await world.dossierOf('cong-an'), await world.dossierOf('thanh-tra')], [a, b])
+})
+
+t.test('an act is judged by the policy in force at its turn', async (t) => {
+  const pair = await twoDossiers()
+  const before = world.now.policy
+  t.teardown(() => Object.assign(world.now, { policy: before }))
+  let made: Promise<unknown> | undefined
+  await writeIndex(world.db, async () => {
+    made = world.make(pair).catch((error: unknown) => error)
+    await new Promise(setImmediate)
+    world.now.policy = createPolicy({ ...shipped, sources: [] })
+  })
+  t.match(await made, { code: 'dossier-not-found' })
+})
+
+t.test('what had to give way is not tied again to what it was parted from', async (t) => {
+  await world.take('thanh-tra', [entry('T', ['TTr:9'], { resolves: true, ...namesAll })])
+  const hidden = entry('hidden', ['TTr:9', '1'], { ...namesAll, conceal: true })
+  await world.take('vien-kiem-sat', [hidden])
+  const t_ = await world.dossierOf('thanh-tra')
+  t.equal(await world.dossierOf('vien-kiem-sat', 'hidden'), t_)
+  const [link] = await world.db.query<{ name: string }>('SELECT name FROM link')
+  const prosecutor = prosecutorOf({ actions: ['dossier:link'], dossiers: [t_], purpose: 'KIEM_SAT_NGUON_TIN' })
+  await world.take('vien-kiem-sat', [{ ...hidden, resolves: true }])
+  await world.undo(link!.name, prosecutor)
+  await world.take('cong-an', [entry('A', ['1'], { resolves: true, ...namesAll })])
+  await world.take('vien-kiem-sat', [hidden])
+  const a = await world.dossierOf('cong-an')
+  t.equal(await world.dossierOf('vien-kiem-sat', 'hidden'), a)
+  await world.take('vien-kiem-sat', [entry('V', ['VKS:5'], namesAll)])
+  await world.make([a, await world.dossierOf('vien-kiem-sat', 'V')])
+  await world.take('vien-kiem-sat', [hidden])
+  t.not(await world.dossierOf('vien-kiem-sat', 'hidden'), t_)
 })
 
 t.test('an act and a page that tie the same at once make one dossier', async (t) => {
