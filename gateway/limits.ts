@@ -79,8 +79,14 @@ export const limits = {
     /** Of the diagrams of a proof over all requests; that of the shipped policies has some ten thousand. */
     proof_nodes_max: 1_000_000,
   },
-  /** Steps of projections, and patterns of what became of records; some hundred bytes each. */
-  release: { projected_max: 100_000 },
+  release: {
+    /** Steps of projections, and patterns of what became of records; some hundred bytes each. */
+    projected_max: 100_000,
+    /** Of one answer. Above what all agencies' documents of one dossier can hold; aliases could ask for the same text over and over. */
+    answer_bytes_max: 32 * 1024 * 1024,
+    /** Places of one answer that are told as withheld, masked or absent. */
+    denials_max: 200_000,
+  },
   source: {
     /** One request to a source, answer read to its end. */
     request_timeout_ms: 4_000,

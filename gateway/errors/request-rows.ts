@@ -86,6 +86,12 @@ export const requestRows = {
     ['Truy vấn quá sâu hoặc quá rộng', 'Chia truy vấn thành nhiều truy vấn nhỏ.'],
     ['Query too deep or too wide', 'Split the query.'],
   ),
+  'answer-too-large': row(
+    400,
+    'caller',
+    ['Câu trả lời quá lớn', 'Hỏi ít trường, ít bí danh hoặc ít hồ sơ hơn trong một yêu cầu.'],
+    ['Answer too large', 'Ask for fewer fields, aliases or dossiers in one request.'],
+  ),
   'dossier-not-found': row(
     404,
     'caller',

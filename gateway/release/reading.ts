@@ -2,7 +2,9 @@
 import type { KeyObject } from 'node:crypto'
 import type { EntryDetail } from '../audit/entry.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
+import { GatewayError } from '../errors/problem.ts'
 import type { Caller } from '../identity/caller.ts'
+import { limits } from '../limits.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
@@ -33,6 +35,7 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   readonly inquiry: Inquiry
   readonly caller: Caller
   readonly policy: Policy
+  /** Throws GatewayError `answer-too-large` when more is denied in all than limits.release.denials_max. */
   report(record: ReportedRecord & ReportedFacet): void
   /** By id, whether or not there is such a dossier. */
   askedFor(dossier: string): void
@@ -75,6 +78,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
   let concealed = 0
   let rows = 0
+  let denials = 0
   const committing = beginCommitting()
   return {
     inquiry,
@@ -82,6 +86,9 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     policy,
     ...committing,
     report(record) {
+      const { masked, withheld, absent } = record.outcome
+      denials += masked.length + withheld.length + absent.length
+      if (denials > limits.release.denials_max) throw new GatewayError('answer-too-large')
       reported.push(record)
     },
     askedFor(dossier) {

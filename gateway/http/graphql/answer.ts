@@ -4,6 +4,7 @@ import { execute, GraphQLError, getVariableValues } from 'graphql'
 import type { EntryDetail } from '../../audit/entry.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
+import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { listPage } from '../../release/list-dossiers.ts'
@@ -86,7 +87,13 @@ export function graphqlHandler(app: FastifyInstance): Handler {
 
     const reading = beginReading(reader, inquiry)
     const read = new Map<string, Buffer | undefined>()
-    for (const root of ofDossiers) read.set(root.answer, await readRoot(reader, reading, root))
+    let bytes = 0
+    for (const root of ofDossiers) {
+      const text = await readRoot(reader, reading, root)
+      bytes += text?.length ?? 0
+      if (bytes > limits.release.answer_bytes_max) throw new GatewayError('answer-too-large')
+      read.set(root.answer, text)
+    }
     const missing = ofDossiers.filter(({ answer }) => read.get(answer) === undefined).map(({ answer }) => answer)
     if (missing.length > 0 && missing.length === ofDossiers.length)
       return graphqlProblem(inquiry, 'dossier-not-found', request.headers.accept, undefined, reading.detail())

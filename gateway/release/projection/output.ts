@@ -2,6 +2,8 @@
  * JSON text (RFC 8259) as the bytes that leave. Every byte is written once and looked at once: what needs escaping, and how it
  * stands in UTF-8, is found out while it is copied. A text put together of strings costs twice that to flatten and encode.
  */
+import { GatewayError } from '../../errors/problem.ts'
+import { limits } from '../../limits.ts'
 
 /** Text in the making: the first `length` of `bytes`. */
 export interface Output {
@@ -16,7 +18,10 @@ const kept_bytes = 1024 * 1024
 const scratch: Output = { bytes: Buffer.allocUnsafeSlow(atFirst_bytes), length: 0 }
 let taken = false
 
-/** The text that `write` writes, in a buffer of its own. `write` is synchronous, and what it throws is thrown. */
+/**
+ * The text that `write` writes, in a buffer of its own. `write` is synchronous, and what it throws is thrown. Throws GatewayError
+ * `answer-too-large` beyond limits.release.answer_bytes_max.
+ */
 export function written(write: (out: Output) => void): Buffer {
   // Written within another's writing: a text apart.
   const out = taken ? { bytes: Buffer.allocUnsafeSlow(atFirst_bytes), length: 0 } : scratch
@@ -41,6 +46,7 @@ export const piece = (text: string): Uint8Array => new Uint8Array(Buffer.from(te
 
 function room(out: Output, more: number): Buffer {
   if (out.length + more > out.bytes.length) {
+    if (out.length + more > limits.release.answer_bytes_max) throw new GatewayError('answer-too-large')
     const greater = Buffer.allocUnsafeSlow(Math.max(2 * out.bytes.length, out.length + more))
     out.bytes.copy(greater, 0, 0, out.length)
     out.bytes = greater

@@ -1,4 +1,6 @@
 /** What becomes of records, told once for all that are alike: most are. */
+import { GatewayError } from '../../errors/problem.ts'
+import { limits } from '../../limits.ts'
 import type { Reason } from '../../policy/reasons.ts'
 import type { Denied } from '../mask.ts'
 
@@ -33,7 +35,7 @@ export function pointerOf(parts: readonly string[], indices: readonly number[]):
   return pointer
 }
 
-/** What `trail` (numbers of `events`, with indices) says. */
+/** What `trail` (numbers of `events`, with indices) says. Throws GatewayError `answer-too-large` beyond limits.release.denials_max. */
 export function denialsOf(events: readonly Event[], trail: readonly number[]): Denials {
   const masked: Denied[] = []
   const withheld: Denied[] = []
@@ -46,6 +48,8 @@ export function denialsOf(events: readonly Event[], trail: readonly number[]): D
       continue
     }
     const into = event.kind === 'masked' ? masked : withheld
+    if (masked.length + withheld.length + event.denied.length > limits.release.denials_max)
+      throw new GatewayError('answer-too-large')
     for (const { at, reason } of event.denied)
       into.push({ field: pointerOf(at.answer, indices), path: pointerOf(at.schema, indices), reason })
   }
