@@ -8,6 +8,7 @@ import type { Position } from './cursor.ts'
 import { type FacetRow, facetColumns, facetOf, type IndexedFacet } from './facet.ts'
 import { identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
+import { type Asker, reachOf } from './reach.ts'
 
 /** design.md §8. Instants are RFC 3339; `identifier` is the value of a linking identifier. */
 export interface Filter {
@@ -30,17 +31,26 @@ export interface ListedDossier {
 /** Of a dossier's facets, those the caller may know of and whose list fields it may see. */
 export type Visible = (facets: readonly IndexedFacet[]) => readonly IndexedFacet[]
 
+export interface Question {
+  readonly filter: Filter
+  readonly first: number
+  readonly after: Position | undefined
+  readonly visible: Visible
+  /** Nothing that it can't reach is put to `visible` for its own sake. */
+  readonly asker?: Asker
+}
+
 /** At most `first` dossiers after `after`, and whether there is a further one. */
 export async function listDossiers(
   db: Sql,
   keys: IndexKeys,
-  { filter, first, after, visible }: { filter: Filter; first: number; after: Position | undefined; visible: Visible },
+  { filter, first, after, visible, asker }: Question,
 ): Promise<{ dossiers: ListedDossier[]; more: boolean }> {
   const dossiers: ListedDossier[] = []
   let position = after
   const condition = conditionOf(keys, filter)
   for (;;) {
-    const rows = await candidates(db, condition, position)
+    const rows = await candidates(db, condition, asker, position)
     const byDossier = await facetsOf(db, keys, condition, rows)
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
@@ -94,13 +104,27 @@ const utcOf = (instant: string | undefined): string | undefined => instant && ne
 type Place = Pick<FacetRow, 'received_at' | 'dossier' | 'agency'>
 
 /** Where facets that match stand, in the next stretch of the order. */
-function candidates(db: Sql, { text, values }: Condition, after: Position | undefined): Promise<Place[]> {
-  const n = values.length
+function candidates(
+  db: Sql,
+  condition: Condition,
+  asker: Asker | undefined,
+  after: Position | undefined,
+): Promise<Place[]> {
+  const values = [...condition.values]
+  const value = (one: unknown): string => `$${values.push(one)}`
+  const terms = [
+    condition.text,
+    ...(asker ? [reachOf(asker, value)] : []),
+    ...(after
+      ? [
+          `(f.received_at, f.dossier, f.agency) > (${value(after.receivedAt)}, ${value(after.dossier)}, ${value(after.agency)})`,
+        ]
+      : []),
+  ]
   return db.query<Place>(
-    `SELECT f.received_at, f.dossier, f.agency FROM facet f
-     WHERE ${text} ${after ? `AND (f.received_at, f.dossier, f.agency) > ($${n + 1}, $${n + 2}, $${n + 3})` : ''}
+    `SELECT f.received_at, f.dossier, f.agency FROM facet f WHERE ${terms.join(' AND ')}
      ORDER BY f.received_at, f.dossier, f.agency LIMIT ${limits.list.candidates_per_query}`,
-    after ? [...values, after.receivedAt, after.dossier, after.agency] : values,
+    values,
   )
 }
 

@@ -44,6 +44,7 @@ export async function listPage(
   const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
     filter: request.filter,
     first: request.first,
+    asker: caller,
     after: request.after === undefined ? undefined : openCursor(reader.keys, request.after, binding),
     visible(facets) {
       decided += facets.length
