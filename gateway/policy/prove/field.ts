@@ -49,7 +49,7 @@ export interface PlaceExplained extends Explained {
 
 /**
  * Each place of a field under a record of the situation's label, and what becomes of the field: no place gives more freely than the
- * one it stands in, and an id comes with its place (gateway/release/mask.ts).
+ * one it stands in, and an id comes with its place, in full also where that is given in part (gateway/release/projection).
  */
 export function explainedField(
   engine: Engine,
@@ -66,16 +66,17 @@ export function explainedField(
   const least = Math.min(...found.map(({ verdict }) => order.indexOf(verdict)))
   const last = found.at(-1)!
   const verdict = order[least]!
-  return {
-    places: found,
-    verdict: verdict === 'masked' && !last.place.field.id && !partial(last.place.field) ? 'withheld' : verdict,
-  }
+  const whole = last.place.field.id ? 'released' : 'withheld'
+  return { places: found, verdict: verdict === 'masked' && !partial(last.place.field) ? whole : verdict }
 }
 
-/** Whether every place is given in full, by what explainedField says. Without places: the situation's own label. */
-export const releasedBy = (allows: Allows, situation: Situation, places: readonly Place[] = []): boolean =>
-  (places.length === 0 ? [undefined] : places).every((place) => {
+/** Whether the last place is given in full, by what explainedField says. Without places: the situation's own label. */
+export function releasedBy(allows: Allows, situation: Situation, places: readonly Place[] = []): boolean {
+  const ofId = places.at(-1)?.field.id === true
+  return (places.length === 0 ? [undefined] : places).every((place) => {
     const label = place ? joinLabels(situation.label, place.field.label as LabelCore) : situation.label
     const at = { ...situation, label }
-    return allows('know', at) && (place?.field.id === true || allows('read', at))
+    if (!allows('know', at)) return false
+    return place?.field.id === true || allows('read', at) || (ofId && allows('readMasked', at))
   })
+}

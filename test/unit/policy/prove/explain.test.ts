@@ -60,6 +60,7 @@ t.test('of any field, for anybody: what is explained is what is answered', async
     .record({ asker: fc.constantFrom(...officers), relation: fc.constantFrom<Relation>('holder', 'supervising') })
     .map(({ asker, relation }) => ({ asker, label: labelOf('CONG_KHAI'), facts: factsOf({ relations: [relation] }) }))
   const inPart = { asker: officers[1]!, label: labelOf('CONG_KHAI'), facts: factsOf() }
+  const idInPart = { asker: officers[2]!, label: labelOf('CONG_KHAI'), facts: factsOf() }
   t.ok(leaves.length > 100)
   fc.assert(
     fc.property(fc.oneof(likely, askings), fc.constantFrom(...leaves), ({ asker, label, facts }, path) => {
@@ -71,7 +72,13 @@ t.test('of any field, for anybody: what is explained is what is answered', async
       equal(explainedField(engine, situation, places).verdict, expected, path)
       equal(releasedBy(allows, situation, places), expected === 'released', path)
     }),
-    { numRuns: 300, examples: [[inPart, 'Facet.participants.person.fullName']] },
+    {
+      numRuns: 300,
+      examples: [
+        [inPart, 'Facet.participants.person.fullName'],
+        [idInPart, 'Facet.participants.id'],
+      ],
+    },
   )
   t.strictSame([...seen].sort(), ['masked', 'released', 'unknown', 'withheld'])
 })
