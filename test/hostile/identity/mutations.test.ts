@@ -38,6 +38,8 @@ procuracy.close()
 interface Asker {
   readonly reader: Reader
   readonly assertions: readonly [string, string]
+  /** Its own: another's names an officer who gets no token here, and whose failures nothing ends. */
+  readonly token: string
   /** What it asks, one after the other; before the lock-out would meet it its officers get tokens, which is what ends one. */
   inTurn<T>(ask: () => Promise<T>): Promise<T>
 }
@@ -47,6 +49,7 @@ async function askerOf(reader: Reader): Promise<Asker> {
   const client = agencyClient(run, reader.system)
   t.teardown(() => client.close())
   const clearance = run.clients[reader.system]!.officers[0]!.clearance as ClearanceLevel
+  const token = await client.bearer({ ...reader, clearance })
   let failures = 0
   let turn: Promise<unknown> = Promise.resolve()
   const ease = async () => {
@@ -56,6 +59,7 @@ async function askerOf(reader: Reader): Promise<Asker> {
   return {
     reader,
     assertions: [await sign(claims({ sub: reader.officer })), await sign(claims({ sub: reader.officer }))],
+    token,
     inTurn(ask) {
       const asked = turn.then(async () => {
         // Well before: a token's request that is slow to be counted must not meet the lock.
@@ -134,7 +138,7 @@ const deposit: Make = (random) => {
   return withHeaders(front, { method: 'POST', target: '/v1/deposits', body }, headers, names)(random)
 }
 const grant: Make = (random) => {
-  const { reader, assertions, inTurn } = random.of(askers)
+  const { reader, assertions, token, inTurn } = random.of(askers)
   const changed = changedToken(random, assertions[0], [assertions[1], token])
   if (same(changed, assertions[0]) || same(changed, assertions[1])) return undefined
   const fields = {
