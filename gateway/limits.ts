@@ -156,7 +156,8 @@ export const limits = {
     message_bytes_max: 1024 * 1024,
     waiting_entries_max: 16_384,
     waiting_bytes_max: 64 * 1024 * 1024,
-    segment_bytes_max: 64 * 1024 * 1024,
+    /** What of the journal is read at a start, at most: entries that are published stay in a segment until the next one is begun. */
+    segment_bytes_max: 16 * 1024 * 1024,
     publish_interval_ms: 1_000,
     heartbeat_interval_ms: 60_000,
     /** The same refusal of one system again: how long it is only counted. */

@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 import { syncDirectory, writeAll } from './files.ts'
 import type { Recovered } from './recovery.ts'
 import { LogRefused } from './refusal.ts'
-import { segmentName } from './segments.ts'
+import { firstIn, segmentName, segmentNames } from './segments.ts'
 
 export interface Appender {
   /**
@@ -13,12 +13,15 @@ export interface Appender {
    * Throws the system's errors, after which nothing is known about the file.
    */
   readonly write: (batch: Uint8Array, first: number) => void
+  /** Takes away the segments all of whose entries are among the first `size`; never the one that is written. */
+  readonly removeCovered: (size: number) => void
   /** Closes the file without a sync. */
   readonly close: () => void
 }
 
 /** Goes on after what recovery found. */
 export function openAppender(directory: string, segment: Recovered['segment']): Appender {
+  let segments = segmentNames(directory)
   let fd = segment && fs.openSync(path.join(directory, segment.file), 'r+')
   let offset = segment?.offset ?? 0
 
@@ -30,9 +33,11 @@ export function openAppender(directory: string, segment: Recovered['segment']): 
 
   const startSegment = (first: number): number => {
     close()
-    const made = fs.openSync(path.join(directory, segmentName(first)), 'wx', 0o600)
+    const name = segmentName(first)
+    const made = fs.openSync(path.join(directory, name), 'wx', 0o600)
     fd = made
     offset = 0
+    segments.push(name)
     // Its first sync would make the content durable, not its name.
     syncDirectory(directory)
     return made
@@ -48,6 +53,12 @@ export function openAppender(directory: string, segment: Recovered['segment']): 
       writeAll(file, batch, offset)
       fs.fdatasyncSync(file)
       offset += batch.length
+    },
+    removeCovered: (size) => {
+      const kept = segments.findLastIndex((name) => firstIn(name) <= size)
+      if (kept <= 0) return
+      for (const name of segments.slice(0, kept)) fs.unlinkSync(path.join(directory, name))
+      segments = segments.slice(kept)
     },
     close,
   }

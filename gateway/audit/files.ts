@@ -30,8 +30,8 @@ export function writeAll(fd: number, bytes: Uint8Array, position: number): void 
   }
 }
 
-/** Replaces `file` whole or not at all (mode 0600): temporary file, fsync, rename, fsync of the directory. */
-export function replaceFile(file: string, content: string | Uint8Array): void {
+/** Puts `file` in its place whole or not at all (mode 0600): temporary file, fsync, rename. Its name is not durable yet. */
+export function placeFile(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.tmp`
   const fd = fs.openSync(temporary, 'w', 0o600)
   try {
@@ -41,6 +41,11 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
     fs.closeSync(fd)
   }
   fs.renameSync(temporary, file)
+}
+
+/** Replaces `file` as placeFile does, and makes its name durable. */
+export function replaceFile(file: string, content: string | Uint8Array): void {
+  placeFile(file, content)
   syncDirectory(path.dirname(file))
 }
 

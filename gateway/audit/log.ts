@@ -2,9 +2,10 @@
 import { Worker } from 'node:worker_threads'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { createDurableTree } from './durable-tree.ts'
 import { type Entry, encodeEntry } from './entry.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
-import { HASH_BYTES } from './merkle.ts'
+import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import type { WriterOptions } from './writer.ts'
@@ -42,6 +43,18 @@ export interface Log {
   readonly size: () => number
   /** Signed checkpoint of the durable entries. */
   readonly checkpoint: () => string
+  /**
+   * Inclusion proof (RFC 9162 §2.1.3.1) of entry `index` in the tree of the first `size` entries, by default of all that are durable. Reads
+   * few tiles, however large the log. Rejects with AssertionError when there is no such durable entry or tree, LogRefused `damaged` when a
+   * tile is wanting. The tiles are NOT checked against the root: whoever is given the proof does.
+   */
+  readonly prove: (index: number, size?: number) => Promise<{ readonly size: number; readonly hashes: readonly Hash[] }>
+  /** Consistency proof (RFC 9162 §2.1.4.1) from the tree of size `from`, at least 1, to that of size `to`. Rejects as `prove`. */
+  readonly consistency: (from: number, to: number) => Promise<readonly Hash[]>
+  /** The published checkpoint: all that it covers lies in tiles. */
+  readonly published: () => string
+  /** Calls `listener` with each checkpoint that is published from now on. */
+  readonly onPublished: (listener: (note: string) => void) => void
   /** Whether an append would be taken now. */
   readonly healthy: () => boolean
   /** After a failure: reads everything from disk again. Rejects with LogRefused when the log can't go on. */
@@ -73,6 +86,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const { directory, origin, signingKeyFile, checkpoints = [] } = options
   const workerData: WriterOptions = { directory, origin, signingKeyFile, checkpoints, instance: ++instances }
   const listeners: ((refusal: Refusal) => void)[] = []
+  const followers: ((note: string) => void)[] = []
+  const tree = createDurableTree(directory)
   const posted = new Map<number, Turn>()
   let state: State = 'opening'
   let worker: Worker | undefined
@@ -80,6 +95,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   let turns = 0
   let waiting = { entries: 0, bytes: 0 }
   let durable = { size: 0, checkpoint: '' }
+  let published = ''
   let verifierKey = ''
   /** Settles the opening, reopening or closing under way. */
   let pending: PromiseWithResolvers<void> | undefined
@@ -112,6 +128,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       case 'written': {
         durable = { size: message.size, checkpoint: message.checkpoint }
         const leaves = Buffer.from(message.leaves.buffer, message.leaves.byteOffset, message.leaves.byteLength)
+        tree.grow(hashesOf(leaves))
         let at = 0
         for (const id of message.ids) {
           for (const waiter of settle(id)?.waiters ?? []) {
@@ -125,12 +142,22 @@ export async function openLog(options: LogOptions): Promise<Log> {
       case 'rejected':
         fail(message.refusal, message.refusal.kind === 'space' ? 'low' : 'failed')
         return reject(message.ids, message.refusal)
+      case 'published':
+        published = message.published.note
+        tree.published(message.published.size)
+        for (const follower of followers) follower(published)
+        return
       case 'room':
         if (state === 'low') state = 'open'
         return
       case 'open':
         durable = { size: message.size, checkpoint: message.checkpoint }
         verifierKey = message.verifierKey
+        tree.reset(message.size)
+        if (published !== message.published.note) {
+          published = message.published.note
+          for (const follower of followers) follower(published)
+        }
         if (state !== 'closing') state = 'open'
         return pending?.resolve()
       case 'refused':
@@ -229,6 +256,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
     append,
     size: () => durable.size,
     checkpoint: () => durable.checkpoint,
+    prove: async (index, size = durable.size) => ({ size, hashes: await tree.prove(index, size) }),
+    consistency: tree.consistency,
+    published: () => published,
+    onPublished: (listener) => void followers.push(listener),
     healthy: () => state === 'open',
     onFailure: (listener) => void listeners.push(listener),
     reopen: async () => {
@@ -253,3 +284,6 @@ export async function openLog(options: LogOptions): Promise<Log> {
     },
   }
 }
+
+const hashesOf = (packed: Buffer): Hash[] =>
+  Array.from({ length: packed.length / HASH_BYTES }, (_, i) => packed.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))

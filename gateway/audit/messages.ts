@@ -1,5 +1,6 @@
 /** What the log's two threads say to each other. */
 import type { Refusal } from './refusal.ts'
+import type { Published } from './writer.ts'
 
 export type ToWriter =
   /** One event-loop turn's entries, as a run of entry frames; the buffer is transferred. */
@@ -21,7 +22,9 @@ export interface Durable {
 }
 
 export type FromWriter =
-  | ({ readonly kind: 'open'; readonly verifierKey: string } & Durable)
+  | ({ readonly kind: 'open'; readonly verifierKey: string; readonly published: Published } & Durable)
+  /** Another checkpoint is published. */
+  | { readonly kind: 'published'; readonly published: Published }
   /** The log can't be opened, at start or again. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The turns `ids` are durable: entries from index `first` on; `leaves` are their leaf hashes, 32 bytes each, transferred. */

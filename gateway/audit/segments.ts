@@ -1,10 +1,12 @@
-/** Reads a log's segments from their beginning, batch by batch, in bounded memory. Read-only: also beside a running writer. */
+/**
+ * The journal of a log: its segments, read batch by batch, in bounded memory. Read-only: also beside a running writer. Segments that
+ * published tiles cover are gone, so it begins at the size from which on there is one.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { limits } from '../limits.ts'
 import { type COMMIT, ENTRY, type Frame, readCommit, readFrame } from './frame.ts'
 import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf, sameHash } from './merkle.ts'
-import { LogRefused } from './refusal.ts'
 
 export interface Batch {
   /** File name of the segment. */
@@ -38,14 +40,30 @@ export const segmentNames = (directory: string): string[] =>
     .filter((name) => NAME.test(name))
     .sort()
 
+/** Index of the first entry of the segment `name`. */
+export const firstIn = (name: string): number => Number(NAME.exec(name)![1])
+
 /**
- * Yields every committed batch in order, each checked: frames whole, checksums right, marker's size and root those of the
- * entries. Returns how the log ends. It can't tell a log whose end was cut off from a shorter one: compare with signed
- * checkpoints or receipts. Throws only the system's errors.
+ * The segments that are read after the first `tiled` entries: from the last one on that begins no later. Those before it are left over from
+ * a crash, and of no more use.
  */
-export function* readBatches(directory: string): Generator<Batch, Tail> {
+export function journalNames(directory: string, tiled: number): string[] {
   const names = segmentNames(directory)
-  let tree = EMPTY_RANGE
+  const begin = names.findLastIndex((name) => firstIn(name) <= tiled)
+  return names.slice(Math.max(0, begin))
+}
+
+/**
+ * Yields every committed batch of the segments `names` in order, each checked: frames whole, checksums right, marker's size and root those
+ * of `start` (the tree before the first segment, NOT checked here) and the entries. Returns how the log ends. It can't tell a log whose end
+ * was cut off from a shorter one: compare with signed checkpoints or receipts. Throws only the system's errors.
+ */
+export function* readBatches(
+  directory: string,
+  start: CompactRange = EMPTY_RANGE,
+  names: readonly string[] = segmentNames(directory),
+): Generator<Batch, Tail> {
+  let tree = start
   for (const file of names) {
     if (file !== segmentName(tree.size)) {
       return { kind: 'damaged', file, offset: 0, why: `the entries from index ${tree.size} on should be here` }
@@ -131,29 +149,8 @@ function* readFrames(file: string): Generator<WholeFrame, FramesEnd> {
 }
 
 /** Root of the first `size` entries, where `size` lies within `batch` or at one of its ends; else undefined. */
-export function rootWithin(batch: Batch, size: number): Hash | undefined {
+export function rootWithin(batch: Pick<Batch, 'before' | 'after' | 'leaves'>, size: number): Hash | undefined {
   if (size < batch.before.size || size > batch.after.size) return undefined
   if (size === batch.after.size) return rootOf(batch.after)
   return rootOf(extend(batch.before, batch.leaves.slice(0, size - batch.before.size)))
-}
-
-export interface LogEntry {
-  readonly index: number
-  readonly bytes: Uint8Array
-  /** Leaf hash. */
-  readonly leaf: Hash
-}
-
-/**
- * Yields every committed entry of the log in `directory` in order. Signatures and checkpoints are NOT checked: see verifyLog.
- * Throws LogRefused `damaged` where the log is, and the system's errors; a torn tail just ends it.
- */
-export function* readEntries(directory: string): Generator<LogEntry, void> {
-  const batches = readBatches(directory)
-  let next = batches.next()
-  for (; !next.done; next = batches.next()) {
-    const { before, entries, leaves } = next.value
-    for (const [i, bytes] of entries.entries()) yield { index: before.size + i, bytes, leaf: leaves[i]! }
-  }
-  if (next.value.kind === 'damaged') throw new LogRefused(next.value)
 }

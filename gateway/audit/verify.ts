@@ -1,29 +1,20 @@
 /** Checks a log folder, ours or a copy, from its entries alone. Read-only: also beside a running writer. */
+import fs from 'node:fs'
 import path from 'node:path'
-import { CHECKPOINT_FILE, type Checkpoint, openCheckpoint } from './checkpoint.ts'
-import { decodeEntry } from './entry.ts'
+import { CHECKPOINT_FILE, openCheckpoint } from './checkpoint.ts'
+import { type Claims, type ClaimTexts, checkEnd, checkPart, claimsOf } from './claims.ts'
 import { readIfPresent } from './files.ts'
+import { FINDINGS_MAX, type Finding, type Report } from './findings.ts'
+import { checkFound, type FoundTiles, findTiles } from './found-tiles.ts'
 import { VERIFIER_KEY_FILE } from './key.ts'
 import { EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
 import { parseVerifierKey, type Verifier } from './note.ts'
-import { parseReceipt, type Receipt } from './receipt.ts'
-import { systemText } from './refusal.ts'
-import { type Batch, readBatches, rootWithin } from './segments.ts'
-
-export type Finding =
-  | { readonly kind: 'key'; readonly why: string }
-  /** `by`: the published checkpoint, or the n-th given one or receipt (from 0). */
-  | { readonly kind: 'checkpoint'; readonly by: string; readonly why: string }
-  | { readonly kind: 'receipt'; readonly by: string; readonly why: string }
-  | { readonly kind: 'damaged'; readonly file: string; readonly offset: number; readonly why: string }
-  /** Entries that `by` proves to have been there, indexes `first` to `last`, are not. */
-  | { readonly kind: 'missing'; readonly by: string; readonly first: number; readonly last: number }
-  /** The first `size` entries are not those that `by` signed. */
-  | { readonly kind: 'forked'; readonly by: string; readonly size: number }
-  /** The entry at `index` is not the one of the receipt. */
-  | { readonly kind: 'changed'; readonly by: string; readonly index: number }
-  | { readonly kind: 'entry'; readonly index: number; readonly why: string }
-  | { readonly kind: 'io'; readonly why: string }
+import { rangeAt } from './proofs.ts'
+import { LogRefused, systemText } from './refusal.ts'
+import { type Batch, firstIn, journalNames, readBatches, type Tail } from './segments.ts'
+import { nodesInTiles, readTile } from './tile-files.ts'
+import { TILE_FOLDER, TILE_WIDTH, type Tile } from './tiles.ts'
+import { beginCourse, type Course, type Reading, verifyTiles } from './verify-tiles.ts'
 
 export interface Summary {
   readonly origin: string
@@ -43,135 +34,154 @@ export type Verdict =
   /** `summary` is there when the log could be read to its end. At most FINDINGS_MAX findings. */
   | { readonly ok: false; readonly findings: readonly Finding[]; readonly summary: Summary | undefined }
 
-export interface VerifyOptions {
+export interface VerifyOptions extends ClaimTexts {
   /** The log's verifier key as the officers got it; without it the one beside the log is taken. */
   readonly verifierKey?: string
-  /** `Audit-Receipt` header values. */
-  readonly receipts?: readonly string[]
-  /** Signed checkpoints that others kept. */
-  readonly checkpoints?: readonly string[]
-  /** Called after each batch with the count of entries read. */
+  /** Called after each bundle and batch with the count of entries read. */
   readonly onProgress?: (entries: number) => void
 }
 
-const FINDINGS_MAX = 100
-
-interface Claims {
-  readonly checkpoints: readonly { readonly by: string; readonly checkpoint: Checkpoint }[]
-  readonly receipts: ReadonlyMap<number, readonly { readonly by: string; readonly receipt: Receipt }[]>
-}
-
 /**
- * Recomputes the whole log of `directory` and compares it with its signed checkpoint and what else is given. Needs memory for
+ * Recomputes the whole log of `directory` and compares it with its tiles, its signed checkpoint and what else is given. Needs memory for
  * one batch. Never throws on a bad log. Entries after the newest checkpoint or receipt can be cut off unnoticed.
  */
 export function verifyLog(directory: string, options: VerifyOptions = {}): Verdict {
+  return collect((report) => verify(directory, options, report))
+}
+
+/** The verdict of `check`: what it reports, what it throws, what it gives. */
+function collect(check: (report: Report) => Summary | undefined): Verdict {
   const findings: Finding[] = []
   const report = (finding: Finding) => {
     if (findings.length < FINDINGS_MAX) findings.push(finding)
   }
   let summary: Summary | undefined
   try {
-    summary = verify(directory, options, report)
+    summary = check(report)
   } catch (error) {
-    report({ kind: 'io', why: systemText(error) })
+    if (error instanceof LogRefused && error.refusal.kind === 'damaged') report(error.refusal)
+    else report({ kind: 'io', why: systemText(error) })
   }
   return summary && findings.length === 0 ? { ok: true, ...summary } : { ok: false, findings, summary }
 }
 
-function verify(directory: string, options: VerifyOptions, report: (finding: Finding) => void): Summary | undefined {
+function verify(directory: string, options: VerifyOptions, report: Report): Summary | undefined {
   const vkey = options.verifierKey ?? readIfPresent(path.join(directory, VERIFIER_KEY_FILE))
   const verifier = vkey === undefined ? undefined : parseVerifierKey(vkey.trim())
   if (!verifier) {
-    report({
-      kind: 'key',
-      why:
-        vkey === undefined
-          ? `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`
-          : 'the verifier key is malformed',
-    })
+    const why = vkey === undefined ? `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?` : undefined
+    report({ kind: 'key', why: why ?? 'the verifier key is malformed' })
     return undefined
   }
-  // Before the entries: a writer at work may be ahead of what was published, never behind.
-  const published = readIfPresent(path.join(directory, CHECKPOINT_FILE))
-  if (published === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
-  const claims = claimsOf(published, options, verifier, report)
+  // Before the entries: a writer at work may be ahead of what was found and published, never behind.
+  const found = findTiles(directory)
+  const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
+  if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
+  const claims = claimsOf(note, options, verifier, report)
+  const published = claims.checkpoints.find(({ by }) => by === 'published')?.checkpoint.size ?? 0
 
-  let tree = EMPTY_RANGE
-  const batches = readBatches(directory)
-  let next = batches.next()
-  for (; !next.done; next = batches.next()) {
-    tree = next.value.after
-    checkBatch(next.value, claims, report)
-    options.onProgress?.(tree.size)
-  }
-  const tail = next.value
-  if (tail.kind === 'damaged') {
-    report(tail)
+  const course = beginCourse()
+  const { onProgress } = options
+  const tail = readAll(directory, { course, claims, report, verifier, published, found, onProgress })
+  if (tail?.kind === 'damaged') report(tail)
+  if (!tail || tail.kind === 'damaged') {
+    checkEnd(course.tree.size, claims, report)
     return undefined
   }
-  checkEnd(tree.size, claims, report)
+  checkFound(found, directory, course.edge, report)
+  checkEnd(course.tree.size, claims, report)
   return {
     origin: verifier.name,
-    size: tree.size,
-    root: base64(rootOf(tree)),
-    published: claims.checkpoints.find(({ by }) => by === 'published')?.checkpoint.size ?? 0,
+    size: course.tree.size,
+    root: Buffer.from(rootOf(course.tree)).toString('base64'),
+    published,
     uncommitted_bytes: tail.kind === 'torn' ? tail.bytes : 0,
     key: options.verifierKey === undefined ? 'found' : 'given',
   }
 }
 
-const base64 = (hash: Hash) => Buffer.from(hash).toString('base64')
-
-function claimsOf(
-  published: string | undefined,
-  { checkpoints = [], receipts = [] }: VerifyOptions,
-  verifier: Verifier,
-  report: (finding: Finding) => void,
-): Claims {
-  const notes = checkpoints.map((note, i) => ({ by: `checkpoint ${i}`, note }))
-  if (published !== undefined) notes.unshift({ by: 'published', note: published })
-  const opened = notes.flatMap(({ by, note }) => {
-    const result = openCheckpoint(note, verifier)
-    if (result.ok) return [{ by, checkpoint: result.checkpoint }]
-    report({ kind: 'checkpoint', by, why: result.reason })
-    return []
-  })
-  const parsed = receipts.flatMap((text, i) => {
-    const by = `receipt ${i}`
-    const receipt = parseReceipt(text)
-    if (receipt?.origin === verifier.name) return [{ by, receipt }]
-    report({ kind: 'receipt', by, why: receipt ? 'wrong-origin' : 'malformed' })
-    return []
-  })
-  return { checkpoints: opened, receipts: Map.groupBy(parsed, ({ receipt }) => receipt.index) }
+interface Context {
+  readonly course: Course
+  readonly claims: Claims
+  readonly report: Report
+  readonly verifier: Verifier
+  readonly published: number
+  readonly found: FoundTiles
+  readonly onProgress: ((entries: number) => void) | undefined
 }
 
-function checkBatch(batch: Batch, claims: Claims, report: (finding: Finding) => void): void {
-  for (const [i, bytes] of batch.entries.entries()) {
-    const index = batch.before.size + i
-    const decoded = decodeEntry(bytes)
-    if (!decoded.ok) report({ kind: 'entry', index, why: decoded.why })
-    for (const { by, receipt } of claims.receipts.get(index) ?? []) {
-      if (receipt.leaf !== base64(batch.leaves[i]!)) report({ kind: 'changed', by, index })
+/** The bundles as far as they are published, then the journal. Undefined when a bundle is wanting. */
+function readAll(directory: string, context: Context): Tail | undefined {
+  const { course, report, verifier, found } = context
+  const tiled = fs.existsSync(path.join(directory, TILE_FOLDER))
+  if (!tiled && context.published > 0) report({ kind: 'tile', path: TILE_FOLDER, why: 'missing' })
+  for (let size = tiled ? context.published : 0; ; ) {
+    const whole = drive(verifyTiles(course, size, context), directory)
+    if (!whole) {
+      const rest = widestPartial(found, Math.floor(course.tree.size / TILE_WIDTH))
+      if (rest) drive(verifyTiles(course, rest.number * TILE_WIDTH + rest.width, context), directory)
+      return undefined
+    }
+    try {
+      return readJournal(directory, context, tiled ? size : 0)
+    } catch (error) {
+      // What was to be read of the journal may have been published and taken away meanwhile.
+      const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
+      const later = note === undefined ? undefined : openCheckpoint(note, verifier)
+      if (!later?.ok || later.checkpoint.size <= size) throw error
+      size = later.checkpoint.size
     }
   }
-  for (const { by, checkpoint } of claims.checkpoints) {
-    // A size at the seam of two batches belongs to the first one.
-    if (checkpoint.size === batch.before.size) continue
-    const root = rootWithin(batch, checkpoint.size)
-    if (root && !sameHash(root, checkpoint.root)) report({ kind: 'forked', by, size: checkpoint.size })
-  }
 }
 
-/** What the claims cover and the log does not reach; and the claims about the empty log. */
-function checkEnd(size: number, claims: Claims, report: (finding: Finding) => void): void {
-  for (const { by, checkpoint } of claims.checkpoints) {
-    if (checkpoint.size > size) report({ kind: 'missing', by, first: size, last: checkpoint.size - 1 })
-    if (checkpoint.size === 0 && !sameHash(checkpoint.root, rootOf(EMPTY_RANGE)))
-      report({ kind: 'forked', by, size: 0 })
+/** What there is of a bundle that is not there as it should be: so that the indexes that are missing are told. */
+const widestPartial = ({ partials }: FoundTiles, number: number): Tile | undefined =>
+  partials
+    .filter((tile) => tile.level === 'entries' && tile.number === number)
+    .reduce<Tile | undefined>((a, b) => (a && a.width > b.width ? a : b), undefined)
+
+/** Runs a reading over the files of `directory`. */
+function drive<Result>(reading: Reading<Result>, directory: string): Result {
+  let step = reading.next()
+  while (!step.done) step = reading.next(readTile(directory, step.value))
+  return step.value
+}
+
+/** The journal from the course's end on; what it has of the first `tiled` entries must be the same. Throws LogRefused if it begins later. */
+function readJournal(directory: string, context: Context, tiled: number): Tail {
+  const { report } = context
+  const names = journalNames(directory, tiled)
+  const first = names[0] === undefined ? tiled : firstIn(names[0])
+  if (first > tiled) {
+    const why = `the entries from index ${tiled} on should be here`
+    throw new LogRefused({ kind: 'damaged', file: names[0]!, offset: 0, why })
   }
-  for (const [index, receipts] of claims.receipts) {
-    if (index >= size) for (const { by } of receipts) report({ kind: 'missing', by, first: size, last: index })
+  const hashOf = nodesInTiles(directory, tiled)
+  const start = first === 0 ? EMPTY_RANGE : rangeAt(first, hashOf)
+  let end = { size: first, file: names[0] ?? '', offset: 0 }
+  const batches = readBatches(directory, start, names)
+  let next = batches.next()
+  for (; !next.done; next = batches.next()) {
+    const { before, after, leaves, file } = next.value
+    const isOther = (leaf: Hash, i: number) =>
+      before.size + i < tiled && !sameHash(leaf, hashOf({ height: 0, index: before.size + i }))
+    const other = leaves.findIndex(isOther)
+    if (other >= 0) report({ kind: 'disagree', index: before.size + other })
+    takeBatch(next.value, context)
+    end = { size: after.size, file, offset: next.value.end }
   }
+  if (next.value.kind !== 'damaged' && end.size < tiled) {
+    return { kind: 'damaged', file: end.file, offset: end.offset, why: 'it ends before what is published' }
+  }
+  return next.value
+}
+
+/** What of the batch has not been read yet. */
+function takeBatch(batch: Batch, { course, claims, report, onProgress }: Context): void {
+  const seen = course.tree.size
+  if (batch.after.size <= seen) return
+  for (const leaf of batch.leaves.slice(seen - batch.before.size)) course.edge.push(leaf)
+  course.tree = batch.after
+  checkPart(batch, claims, report, seen)
+  onProgress?.(batch.after.size)
 }

@@ -1,7 +1,9 @@
 /**
  * The one writer of a log; lives in the writer thread, all calls synchronous. The order is: write and sync the batch, then
- * advance the tree, then sign. A checkpoint is published (`checkpoint`) apart from that, and never before its entries' sync.
+ * advance the tree, then sign. A checkpoint is published (`checkpoint`) apart from that, and never before its tiles are durable; then the
+ * segments and partial tiles that nobody needs any more are taken away.
  */
+import fs from 'node:fs'
 import path from 'node:path'
 import { type Appender, openAppender } from './appender.ts'
 import { CHECKPOINT_FILE, type Checkpoint, formatCheckpoint, isOrigin, openCheckpoint } from './checkpoint.ts'
@@ -11,10 +13,12 @@ import { loadKey } from './key.ts'
 import { takeLock } from './lock.ts'
 import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
 import { ed25519Signer, parseVerifierKey, signNote, type Verifier } from './note.ts'
-import { recover } from './recovery.ts'
+import { type Recovered, recover } from './recovery.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
-import { segmentNames } from './segments.ts'
+import { readBatches, segmentNames } from './segments.ts'
 import { watchSpace } from './space.ts'
+import { NOTHING_TILED, openTiler, type Tiler } from './tiler.ts'
+import { TILE_FOLDER } from './tiles.ts'
 
 export interface WriterOptions {
   readonly directory: string
@@ -32,15 +36,25 @@ export interface Written {
   readonly leaves: readonly Hash[]
 }
 
+export interface Published {
+  readonly size: number
+  readonly note: string
+}
+
 export interface Writer {
   readonly verifierKey: string
   readonly size: () => number
   /** The signed checkpoint of all that is durable. It need not be published yet. */
   readonly checkpoint: () => string
+  /** The note that is published, and the count of entries that it covers. */
+  readonly published: () => Published
   /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
   readonly append: (frames: readonly Uint8Array[]) => Written
+  /** Writes the tiles that the last append has filled: apart from it, so that nobody waits for them. Throws as append. */
+  readonly tile: () => void
   /** Whether the disk is nearly full (space.ts): then only the record of that should be appended. */
   readonly isLow: () => boolean
+  /** Publishes a checkpoint of all that is durable, its tiles before it. Throws as append. */
   readonly publish: () => void
   /** Reads everything from disk again. Throws LogRefused. Entries of a failed append may turn out to be in the log. */
   readonly reopen: () => void
@@ -73,8 +87,11 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
   const given = checkpoints.map((note) => opened(note, verifier, 'a given checkpoint'))
   const space = guarded(() => watchSpace(directory))
   let tree: CompactRange = EMPTY_RANGE
-  let published: number | undefined
+  let published: Published = { size: 0, note: '' }
   let appender: Appender | undefined
+  let tiler = openTiler(directory, NOTHING_TILED)
+  /** Durable and not tiled yet: one batch. */
+  let fresh: Batched | undefined
 
   const sign = () => signNote(formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) }), signer)
   let signed = ''
@@ -95,20 +112,38 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     }
   }
 
+  const tileFresh = () => {
+    const batch = fresh
+    fresh = undefined
+    for (const [i, entry] of batch?.entries.entries() ?? []) tiler.add(entry, batch!.leaves[i]!)
+  }
+
   const publish = () => {
-    if (!appender || published === tree.size) return
-    orPoison(() => replaceFile(path.join(directory, CHECKPOINT_FILE), signed))
-    published = tree.size
+    const target = appender
+    if (!target || published.size === tree.size) return
+    orPoison(() => {
+      tileFresh()
+      tiler.settle()
+      replaceFile(path.join(directory, CHECKPOINT_FILE), signed)
+      published = { size: tree.size, note: signed }
+      tiler.removeSuperseded()
+      target.removeCovered(published.size)
+    })
   }
 
   const open = () => {
-    const known = [...given, ...readPublished(directory, verifier)]
-    if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
-    const recovered = guarded(() => recover(directory, known))
+    const note = guarded(() => readPublished(directory))
+    const last = note === undefined ? undefined : opened(note, verifier, 'it')
+    const known = tree.size > 0 ? [...given, { origin, size: tree.size, root: rootOf(tree) }] : given
+    const recovered = guarded(() => recover(directory, known, last))
     tree = recovered.tree
+    fresh = undefined
+    tiler = guarded(() => tileJournal(directory, recovered))
     appender = guarded(() => openAppender(directory, recovered.segment))
     signed = sign()
-    published = undefined
+    // The name of the checkpoint that was found is durable by recovery's own sync of the folder; the first is still to be written.
+    const stands = last?.size === recovered.tiled.size
+    published = { size: stands ? last.size : -1, note: note ?? '' }
     publish()
   }
 
@@ -117,17 +152,23 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     verifierKey,
     size: () => tree.size,
     checkpoint: () => signed,
+    published: () => published,
     append: (frames) => {
       const target = appender
       if (!target) throw new LogRefused(brokenOff)
       return orPoison(() => {
         const first = tree.size
-        const { bytes, leaves, next } = toBatch(tree, frames)
-        target.write(bytes, first)
-        tree = next
+        const batch = toBatch(tree, frames)
+        target.write(batch.bytes, first)
+        tree = batch.next
         signed = sign()
-        return { first, leaves }
+        tileFresh()
+        fresh = batch
+        return { first, leaves: batch.leaves }
       })
+    },
+    tile: () => {
+      if (appender) orPoison(tileFresh)
     },
     isLow: () => orPoison(space.isLow),
     publish,
@@ -150,10 +191,30 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
   }
 }
 
-/** One buffer: the entries' frames and their commit marker; with it the tree as it will be once that is durable. */
-function toBatch(tree: CompactRange, runs: readonly Uint8Array[]) {
+/** Goes on with the tiles where they end: with what the journal has beyond them. */
+function tileJournal(directory: string, { tiled, names, start }: Recovered): Tiler {
+  const tiler = openTiler(directory, tiled)
+  for (const { before, entries, leaves } of readBatches(directory, start, names)) {
+    for (const [i, entry] of entries.entries()) {
+      if (before.size + i === tiler.size()) tiler.add(entry, leaves[i]!)
+    }
+  }
+  return tiler
+}
+
+interface Batched {
+  readonly bytes: Buffer
+  readonly entries: readonly Uint8Array[]
+  readonly leaves: readonly Hash[]
+  /** The tree as it will be once that is durable. */
+  readonly next: CompactRange
+}
+
+/** One buffer: the entries' frames and their commit marker; with it what it holds. */
+function toBatch(tree: CompactRange, runs: readonly Uint8Array[]): Batched {
   const length = runs.reduce((sum, run) => sum + run.length, 0)
   const bytes = Buffer.allocUnsafe(length + COMMIT_FRAME_BYTES)
+  const entries: Uint8Array[] = []
   const leaves: Hash[] = []
   let at = 0
   for (const run of runs) {
@@ -163,22 +224,21 @@ function toBatch(tree: CompactRange, runs: readonly Uint8Array[]) {
   for (let from = 0; from < length; ) {
     const frame = readFrame(bytes, from)
     if (frame.state !== 'whole') throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
+    entries.push(frame.body.subarray(1))
     leaves.push(leafHashOfPrefixed(frame.body))
     from = frame.next
   }
   const next = extend(tree, leaves)
   putCommit(bytes, length, next.size, rootOf(next))
-  return { bytes, leaves, next }
+  return { bytes, entries, leaves, next }
 }
 
-/** The published checkpoint. It is there before the first segment is, so a log with segments and without it lost it. */
-function readPublished(directory: string, verifier: Verifier): Checkpoint[] {
-  return guarded(() => {
-    const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
-    if (note !== undefined) return [opened(note, verifier, 'it')]
-    if (segmentNames(directory).length === 0) return []
-    throw new LogRefused({ kind: 'checkpoint', why: 'it is missing, and the log is not empty' })
-  })
+/** The published checkpoint. It is there before the first segment is, so a log with segments or tiles and without it lost it. */
+function readPublished(directory: string): string | undefined {
+  const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
+  const empty = segmentNames(directory).length === 0 && !fs.existsSync(path.join(directory, TILE_FOLDER))
+  if (note !== undefined || empty) return note
+  throw new LogRefused({ kind: 'checkpoint', why: 'it is missing, and the log is not empty' })
 }
 
 function opened(note: string, verifier: Verifier, what: string): Checkpoint {

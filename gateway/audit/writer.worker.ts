@@ -57,6 +57,8 @@ function run(port: MessagePort, writer: Writer): void {
       const { first, leaves } = writer.append(admitted.map((turn) => turn.frames))
       const packed = pack(leaves)
       post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durable() }, [packed.buffer])
+      admitted = []
+      writer.tile()
     } catch (error) {
       post({ kind: 'rejected', ids: ids(admitted), refusal: refusalOf(error) })
     }
@@ -65,7 +67,10 @@ function run(port: MessagePort, writer: Writer): void {
   const publish = () => {
     published_ms = monotonic_ms()
     try {
+      const before = writer.published().size
       writer.publish()
+      const published = writer.published()
+      if (published.size !== before) post({ kind: 'published', published })
       if (low && !writer.isLow()) {
         low = false
         post({ kind: 'room' })
@@ -79,7 +84,7 @@ function run(port: MessagePort, writer: Writer): void {
   const reopen = () => {
     try {
       writer.reopen()
-      post({ kind: 'open', verifierKey: writer.verifierKey, ...durable() })
+      post({ kind: 'open', verifierKey: writer.verifierKey, published: writer.published(), ...durable() })
     } catch (error) {
       post({ kind: 'refused', refusal: refusalOf(error) })
     }
@@ -115,7 +120,14 @@ function start(port: MessagePort): void {
     return
   }
   const { verifierKey } = writer
-  const open: FromWriter = { kind: 'open', verifierKey, size: writer.size(), checkpoint: writer.checkpoint() }
+  const published = writer.published()
+  const open: FromWriter = {
+    kind: 'open',
+    verifierKey,
+    published,
+    size: writer.size(),
+    checkpoint: writer.checkpoint(),
+  }
   run(port, writer)
   port.postMessage(open)
 }

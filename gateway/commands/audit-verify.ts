@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import type { Finding } from '../audit/findings.ts'
 import { receiptHeader } from '../audit/receipt.ts'
-import { type Finding, verifyLog } from '../audit/verify.ts'
+import { verifyLog } from '../audit/verify.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
 const sentence = (finding: Finding): string => {
@@ -13,6 +14,12 @@ const sentence = (finding: Finding): string => {
       return `lịch sử khác với điểm kiểm tra đã ký · not the history that was signed: ${finding.size} (${finding.by})`
     case 'changed':
       return `bản ghi đã bị sửa · entry changed: ${finding.index} (${finding.by})`
+    case 'leaf':
+      return `bản ghi và mã băm trong ô khác nhau · entry and its hash in the tile differ: ${finding.index} (${finding.path})`
+    case 'tile':
+      return `ô sai hoặc thiếu · tile wrong or missing: ${finding.path}: ${finding.why}`
+    case 'disagree':
+      return `sổ ghi và gói bản ghi khác nhau · journal and bundles differ: ${finding.index}`
     case 'entry':
       return `bản ghi sai dạng · entry malformed: ${finding.index}: ${finding.why}`
     case 'checkpoint':

@@ -2,11 +2,12 @@
  * Entries that the log owes: they stand in the store, sealed, from the transaction that they tell of until the log has them, so that a
  * crash in between loses none and writes none twice (exchange.md §2).
  */
+
+import { readEntries } from '../audit/entries.ts'
 import { type Entry, encodeEntry } from '../audit/entry.ts'
 import type { Appended, Log } from '../audit/log.ts'
 import { leafHash } from '../audit/merkle.ts'
 import type { Receipt } from '../audit/receipt.ts'
-import { readEntries } from '../audit/segments.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import type { Vault } from './vault.ts'

@@ -1,6 +1,7 @@
 /** Compares the log with the store: an entry of a document that the store does not have tells that the store lost it. */
+
+import { readEntries } from '../audit/entries.ts'
 import { decodeEntry } from '../audit/entry.ts'
-import { readEntries } from '../audit/segments.ts'
 import type { Sql } from '../store/pool.ts'
 
 const events_per_query = 1_000

@@ -1,12 +1,15 @@
 /** Entries and logs for the audit tests. */
 import fs from 'node:fs'
 import path from 'node:path'
+import { readEntries } from '../../gateway/audit/entries.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { COMMIT_FRAME_BYTES, ENTRY, FRAME_OVERHEAD_BYTES, putCommit, putFrame } from '../../gateway/audit/frame.ts'
 import { type Log, type LogOptions, openLog } from '../../gateway/audit/log.ts'
 import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../gateway/audit/merkle.ts'
 import type { Refusal } from '../../gateway/audit/refusal.ts'
-import { readEntries, segmentName } from '../../gateway/audit/segments.ts'
+import { segmentName } from '../../gateway/audit/segments.ts'
+import { NOTHING_TILED, openTiler } from '../../gateway/audit/tiler.ts'
+import { TILE_FOLDER } from '../../gateway/audit/tiles.ts'
 
 export const ORIGIN = 'gateway.test/log'
 
@@ -60,7 +63,15 @@ export async function appendAll(log: Log, batches: readonly (readonly string[])[
   return appended
 }
 
-/** A log folder under `root` with batches of our making, each entry any bytes, all markers right, and no checkpoint. */
+/** Puts the tiles of `entries` in the place of those that are in `directory`. */
+export function forgeTiles(directory: string, entries: readonly Uint8Array[]): void {
+  fs.rmSync(path.join(directory, TILE_FOLDER), { recursive: true, force: true })
+  const tiler = openTiler(directory, NOTHING_TILED)
+  for (const entry of entries) tiler.add(entry, leafHash(entry))
+  tiler.settle()
+}
+
+/** A log folder under `root` with batches of our making, each entry any bytes, all markers right, no tiles and no checkpoint. */
 export function forge(root: string, batches: readonly (readonly Uint8Array[])[]): string {
   const directory = path.join(root, 'log')
   fs.mkdirSync(directory, { recursive: true })

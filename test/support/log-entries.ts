@@ -1,8 +1,8 @@
 /** What the log says of an answer that a client holds. */
 import { createHmac } from 'node:crypto'
+import { readEntries } from '../../gateway/audit/entries.ts'
 import { decodeEntry, type Entry } from '../../gateway/audit/entry.ts'
 import { parseReceipt } from '../../gateway/audit/receipt.ts'
-import { readEntries } from '../../gateway/audit/segments.ts'
 import type { Reply } from './client.ts'
 
 /** Every entry of the log in `directory`, by index. Throws when one is none. */

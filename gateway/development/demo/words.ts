@@ -46,8 +46,8 @@ export const words = {
   entries: { vi: 'bản ghi', en: 'entries' },
   receipts: { vi: 'biên nhận khớp', en: 'receipts match' },
   tampered: {
-    vi: 'Sửa một byte trong bản sao của nhật ký, sửa cả mã kiểm lỗi cho khớp',
-    en: 'One byte changed in a copy of the log, and its checksum made to fit',
+    vi: 'Sửa một byte trong bản sao của nhật ký, sửa cả mã băm cho khớp',
+    en: 'One byte changed in a copy of the log, and its hash made to fit',
   },
   caught: { vi: 'bị phát hiện', en: 'caught' },
   notCaught: { vi: 'KHÔNG bị phát hiện', en: 'NOT caught' },

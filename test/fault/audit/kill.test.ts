@@ -1,7 +1,7 @@
 /** kill -9 under load: what was answered is in the log, the next start is not blocked, and nothing answered is cut. */
 import path from 'node:path'
 import t from 'tap'
-import { readEntries } from '../../../gateway/audit/segments.ts'
+import { readEntries } from '../../../gateway/audit/entries.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { type Answered, startWriter } from '../../support/audit-child.ts'
 import { dataFolder } from '../../support/data-folder.ts'

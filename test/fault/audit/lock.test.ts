@@ -66,7 +66,7 @@ t.test('releasing leaves a lock that is not ours', async (t) => {
 t.test('a writer that got past the lock is noticed before the next write', async (t) => {
   const root = dataFolder(t)
   const log = await openLog(optionsIn(root))
-  t.teardown(() => log.close())
+  t.teardown(() => log.close().catch(() => {}))
   await log.append(entryOf('a'))
   fs.appendFileSync(path.join(root, 'log', 'segment-0000000000000000'), 'x')
   await t.rejects(log.append(entryOf('b')), { message: /another writer/ })

@@ -94,14 +94,20 @@ t.test('a start after a torn tail goes on at the right index', async (t) => {
 })
 
 t.test('a log rolled back behind its published checkpoint refuses and names what is missing', async (t) => {
-  const { root, file, bytes, ends } = await fourEntries(t)
+  const { root, directory, file, bytes, ends } = await fourEntries(t)
   fs.writeFileSync(file, bytes.subarray(0, ends[1]))
   await t.rejects(openLog(optionsIn(root)), {
     message: /entries 2 to 3 are missing/,
     refusal: { kind: 'missing', first: 2, last: 3 },
   })
   fs.rmSync(file)
-  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'missing', first: 0, last: 3 }))
+  const gone = { kind: 'damaged', file: 'segment-0000000000000004' } as const
+  await t.rejects(openLog(optionsIn(root)), refused(gone), 'what came after the published entries was in the journal')
+  fs.writeFileSync(path.join(directory, gone.file), '')
+  const log = await openLog(optionsIn(root))
+  t.match(await log.append(entryOf('e')), { index: 4 }, 'a loss that was accepted: it goes on from the tiles')
+  await log.close()
+  t.match(verifyLog(directory), { ok: true, size: 5 })
 })
 
 t.test('a log rolled back together with its checkpoint refuses against a checkpoint that another kept', async (t) => {
@@ -171,6 +177,7 @@ t.test('a segment of another index refuses', async (t) => {
 
 t.test('an empty folder is the empty tree', async (t) => {
   const folder = dataFolder(t)
-  t.same(recover(folder, [{ size: 0, root: rootOf(EMPTY_RANGE) }]), { tree: EMPTY_RANGE, segment: undefined })
+  const { tree, segment } = recover(folder, [{ size: 0, root: rootOf(EMPTY_RANGE) }])
+  t.same({ tree, segment }, { tree: EMPTY_RANGE, segment: undefined })
   t.throws(() => recover(folder, [{ size: 0, root: Buffer.alloc(32) }]), refused({ kind: 'forked' }))
 })

@@ -123,6 +123,10 @@ export function createDisk(root: string): Disk {
       const place = stringOf(first)
       if (inside(place)) rename(place, { remove: path.basename(place), ended })
     },
+    rmdir: ({ arguments: [first], ended }) => {
+      const place = stringOf(first)
+      if (inside(place)) rename(place, { remove: path.basename(place), ended })
+    },
     mkdir: ({ arguments: [first], ended }) => {
       const place = stringOf(first)
       if (inside(place)) rename(place, { set: { name: path.basename(place), item: newDirectory() }, ended })

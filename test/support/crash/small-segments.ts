@@ -1,4 +1,4 @@
 /** Loaded into a log-writing process and its threads before anything else: segments and checkpoints change after few entries. */
 import { limits } from '../../../gateway/limits.ts'
 
-Object.assign(limits.log, { segment_bytes_max: 96 * 1024, publish_interval_ms: 20 })
+Object.assign(limits.log, { segment_bytes_max: 96 * 1024, publish_interval_ms: 150 })

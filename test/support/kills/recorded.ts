@@ -1,7 +1,7 @@
 /** Whether every answer that a client has whole is in the log, exactly. */
 import type { Test } from 'tap'
+import { readEntries } from '../../../gateway/audit/entries.ts'
 import { decodeEntry, type Entry } from '../../../gateway/audit/entry.ts'
-import { readEntries } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
 import { indexOf, isOfBody, receiptOf } from '../log-entries.ts'

@@ -4,11 +4,12 @@ import { mock } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import t, { type Test } from 'tap'
 import { openCheckpoint } from '../../../gateway/audit/checkpoint.ts'
+import { readEntries } from '../../../gateway/audit/entries.ts'
 import { encodeEntry } from '../../../gateway/audit/entry.ts'
 import { type LogOptions, openLog } from '../../../gateway/audit/log.ts'
 import { leafHash } from '../../../gateway/audit/merkle.ts'
 import { parseVerifierKey } from '../../../gateway/audit/note.ts'
-import { readEntries } from '../../../gateway/audit/segments.ts'
+import { segmentName } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { appendAll, entryOf, optionsIn, refused, segmentIn } from '../../support/audit.ts'
@@ -70,12 +71,9 @@ t.test('a log goes on where it was', async (t) => {
   t.match(verifyLog(directory), { ok: true, size: 3, published: 3 })
 })
 
-t.test('a full segment is followed by another', async (t) => {
+t.test('a full segment is followed by another, and goes once its entries are published in bundles', async (t) => {
   const { root, log, directory } = await opened(t)
   await log.append(entryOf('a'))
-  await log.close()
-  const again = await openLog(optionsIn(root))
-  t.teardown(() => again.close())
   const large = entryOf('large')
   const record = {
     ...large.detail.records![0]!,
@@ -83,14 +81,22 @@ t.test('a full segment is followed by another', async (t) => {
   }
   const entry = { ...large, detail: { ...large.detail, records: [record] } }
   const count = Math.ceil(limits.log.segment_bytes_max / encodeEntry(entry).length) + 10
-  for (let i = 0; i < count; i += 200) await Promise.all(Array.from({ length: 200 }, () => again.append(entry)))
-  await again.close()
-  t.equal(fs.readdirSync(directory).filter((name) => name.startsWith('segment-')).length, 2)
-  t.ok(fs.statSync(path.join(directory, 'segment-0000000000000000')).size <= limits.log.segment_bytes_max)
-  t.match(verifyLog(directory), { ok: true })
-  fs.rmSync(path.join(directory, 'segment-0000000000000000'))
-  t.match(verifyLog(directory), { findings: [{ kind: 'damaged', offset: 0 }] }, 'a missing segment is damage')
-  await t.rejects(openLog(optionsIn(root)), { code: 'log-unavailable', refusal: { kind: 'damaged' } })
+  for (let i = 0; i < count; i += 200) await Promise.all(Array.from({ length: 200 }, () => log.append(entry)))
+  const { index } = await log.append(entryOf('z'))
+  await log.close()
+  const [only, ...others] = fs.readdirSync(directory).filter((name) => name.startsWith('segment-'))
+  t.same(others, [])
+  t.not(only, segmentName(0))
+  t.ok(fs.statSync(path.join(directory, only!)).size <= limits.log.segment_bytes_max)
+  t.match(verifyLog(directory), { ok: true, size: index + 1 })
+  t.equal([...readEntries(directory)].length, index + 1)
+  t.match(
+    Array.from(readEntries(directory, index), (last) => JSON.parse(Buffer.from(last.bytes).toString()).event),
+    ['z'],
+  )
+  fs.renameSync(path.join(directory, only!), path.join(directory, segmentName(index + 2)))
+  t.match(verifyLog(directory), { findings: [{ kind: 'damaged', offset: 0 }] }, 'a journal with a gap is damage')
+  await t.rejects(openLog(optionsIn(root)), refused({ kind: 'damaged', offset: 0 }))
 })
 
 t.test('folder and files are for their owner alone', { skip: process.platform === 'win32' }, async (t) => {
@@ -99,7 +105,10 @@ t.test('folder and files are for their owner alone', { skip: process.platform ==
   const mode = (file: string) => fs.statSync(file).mode & 0o777
   t.equal(mode(directory), 0o700)
   t.equal(mode(path.join(root, 'log.key')), 0o600)
-  for (const name of fs.readdirSync(directory)) t.equal(mode(path.join(directory, name)), 0o600, name)
+  await log.close()
+  for (const entry of fs.readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    t.equal(mode(path.join(entry.parentPath, entry.name)), entry.isDirectory() ? 0o700 : 0o600, entry.name)
+  }
 })
 
 t.test('more than may wait is refused, and what was taken is written', async (t) => {

@@ -2,10 +2,8 @@ import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import {
-  consistencyProof,
   EMPTY_RANGE,
   extend,
-  inclusionProof,
   leafHash,
   leafHashOfPrefixed,
   rootOf,
@@ -13,6 +11,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '../../../gateway/audit/merkle.ts'
+import { consistencyProof, inclusionProof } from '../../support/merkle-reference.ts'
 
 const leaves = Array.from({ length: 40 }, (_, i) => leafHash(Buffer.from(`entry ${i}`)))
 const root = (size: number) => rootOf(extend(EMPTY_RANGE, leaves.slice(0, size)))

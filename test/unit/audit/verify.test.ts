@@ -10,7 +10,7 @@ import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../../gateway/audit/me
 import { ed25519Signer, signNote, verifierKeyOf } from '../../../gateway/audit/note.ts'
 import { receiptHeader } from '../../../gateway/audit/receipt.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
-import { appendAll, bytesIn, entryOf, forge, ORIGIN, optionsIn, segmentIn } from '../../support/audit.ts'
+import { appendAll, bytesIn, entryOf, forge, forgeTiles, ORIGIN, optionsIn, segmentIn } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 
 /** A closed log of seven entries in three batches, with every receipt. */
@@ -26,12 +26,12 @@ async function sevenEntries(t: Test) {
   return { root, directory, receipts, checkpoint, key, verifierKey: log.verifierKey, bytes: bytesIn(directory) }
 }
 
-/** The same folder with other entries and right markers: what an intruder with write access can do. */
+/** The same folder with other entries, right tiles and right markers: what an intruder with write access can do. */
 function rewrite(root: string, entries: readonly Uint8Array[]): void {
   for (const name of fs.readdirSync(path.join(root, 'log'))) {
     if (name.startsWith('segment-')) fs.rmSync(path.join(root, 'log', name))
   }
-  forge(root, [entries])
+  forgeTiles(forge(root, [entries]), entries)
 }
 
 const checkpointOf = (origin: string, entries: readonly Uint8Array[]) =>
@@ -71,7 +71,12 @@ t.test('two entries in swapped order show', async (t) => {
 t.test('a dropped tail shows, with the indexes that are missing', async (t) => {
   const { root, directory, bytes } = await sevenEntries(t)
   rewrite(root, bytes.slice(0, 4))
-  t.match(verifyLog(directory), { findings: [{ kind: 'missing', by: 'published', first: 4, last: 6 }] })
+  t.match(verifyLog(directory), {
+    findings: [
+      { kind: 'tile', path: 'tile/entries/000.p/7', why: 'missing' },
+      { kind: 'missing', by: 'published', first: 4, last: 6 },
+    ],
+  })
 })
 
 t.test('an old checkpoint over a dropped tail shows to whoever kept a receipt or a later checkpoint', async (t) => {

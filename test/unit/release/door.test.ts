@@ -3,10 +3,10 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import t, { type Test } from 'tap'
+import { readEntries } from '../../../gateway/audit/entries.ts'
 import { decodeEntry, type Entry } from '../../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { parseReceipt } from '../../../gateway/audit/receipt.ts'
-import { readEntries } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import {
   createDoor,

@@ -1,0 +1,84 @@
+/** What is known of a log from outside its entries: signed checkpoints and receipts. Entries are held against it, part by part. */
+import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
+import { decodeEntry } from './entry.ts'
+import type { Report } from './findings.ts'
+import { type CompactRange, EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
+import type { Verifier } from './note.ts'
+import { parseReceipt, type Receipt } from './receipt.ts'
+import { rootWithin } from './segments.ts'
+
+export interface Claims {
+  readonly checkpoints: readonly { readonly by: string; readonly checkpoint: Checkpoint }[]
+  readonly receipts: ReadonlyMap<number, readonly { readonly by: string; readonly receipt: Receipt }[]>
+}
+
+/** Successive entries with the tree before and after them. */
+export interface Part {
+  readonly before: CompactRange
+  readonly after: CompactRange
+  readonly entries: readonly Uint8Array[]
+  readonly leaves: readonly Hash[]
+}
+
+export interface ClaimTexts {
+  /** `Audit-Receipt` header values. */
+  readonly receipts?: readonly string[]
+  /** Signed checkpoints that others kept. */
+  readonly checkpoints?: readonly string[]
+}
+
+/** The claims of `published` (the note beside the log) and what else is given; what does not open or is of another log is reported. */
+export function claimsOf(
+  published: string | undefined,
+  { checkpoints = [], receipts = [] }: ClaimTexts,
+  verifier: Verifier,
+  report: Report,
+): Claims {
+  const notes = checkpoints.map((note, i) => ({ by: `checkpoint ${i}`, note }))
+  if (published !== undefined) notes.unshift({ by: 'published', note: published })
+  const opened = notes.flatMap(({ by, note }) => {
+    const result = openCheckpoint(note, verifier)
+    if (result.ok) return [{ by, checkpoint: result.checkpoint }]
+    report({ kind: 'checkpoint', by, why: result.reason })
+    return []
+  })
+  const parsed = receipts.flatMap((text, i) => {
+    const by = `receipt ${i}`
+    const receipt = parseReceipt(text)
+    if (receipt?.origin === verifier.name) return [{ by, receipt }]
+    report({ kind: 'receipt', by, why: receipt ? 'wrong-origin' : 'malformed' })
+    return []
+  })
+  return { checkpoints: opened, receipts: Map.groupBy(parsed, ({ receipt }) => receipt.index) }
+}
+
+/** Holds a part against the claims, and looks whether its entries are of the log's shape; all from index `from` on. */
+export function checkPart(part: Part, claims: Claims, report: Report, from = 0): void {
+  for (const [i, bytes] of part.entries.entries()) {
+    const index = part.before.size + i
+    if (index < from) continue
+    const decoded = decodeEntry(bytes)
+    if (!decoded.ok) report({ kind: 'entry', index, why: decoded.why })
+    for (const { by, receipt } of claims.receipts.get(index) ?? []) {
+      if (receipt.leaf !== Buffer.from(part.leaves[i]!).toString('base64')) report({ kind: 'changed', by, index })
+    }
+  }
+  for (const { by, checkpoint } of claims.checkpoints) {
+    // A size at the seam of two parts belongs to the first one.
+    if (checkpoint.size <= Math.max(part.before.size, from)) continue
+    const root = rootWithin(part, checkpoint.size)
+    if (root && !sameHash(root, checkpoint.root)) report({ kind: 'forked', by, size: checkpoint.size })
+  }
+}
+
+/** What the claims cover and the log does not reach; and the claims about the empty log. */
+export function checkEnd(size: number, claims: Claims, report: Report): void {
+  for (const { by, checkpoint } of claims.checkpoints) {
+    if (checkpoint.size > size) report({ kind: 'missing', by, first: size, last: checkpoint.size - 1 })
+    if (checkpoint.size === 0 && !sameHash(checkpoint.root, rootOf(EMPTY_RANGE)))
+      report({ kind: 'forked', by, size: 0 })
+  }
+  for (const [index, receipts] of claims.receipts) {
+    if (index >= size) for (const { by } of receipts) report({ kind: 'missing', by, first: size, last: index })
+  }
+}
