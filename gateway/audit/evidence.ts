@@ -5,17 +5,9 @@
  * the key can make them all, and who is shown one learns nothing of the others.
  */
 import { createCipheriv } from 'node:crypto'
-import {
-  EMPTY_RANGE,
-  extend,
-  type Hash,
-  inclusionProof,
-  LEAF_PREFIX,
-  rootOf,
-  sha256,
-  verifyInclusion,
-} from './merkle.ts'
+import { EMPTY_RANGE, extend, type Hash, LEAF_PREFIX, rootOf, sha256, verifyInclusion } from './merkle.ts'
 import { strictBase64 } from './note.ts'
+import { inclusionPlan, type Node, proofOf } from './proofs.ts'
 
 export const EVIDENCE_KEY_BYTES = 32
 const SALT_BYTES = 16
@@ -92,7 +84,12 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /** Opens the `index`-th of `values` (all of the answer, in its order), and nothing else of them. Asserts that there is one. */
 export function openingOf(values: readonly Committed[], key: Uint8Array, index: number): Opening {
-  const hashes = inclusionProof(commitmentsTo(values, key), index).map(base64)
+  const leaves = commitmentsTo(values, key)
+  const hashOf = ({ height, index }: Node) => {
+    const width = 2 ** height
+    return rootOf(extend(EMPTY_RANGE, leaves.slice(index * width, (index + 1) * width)))
+  }
+  const hashes = proofOf(inclusionPlan(index, leaves.length), hashOf).map(base64)
   const { pointer, text, ranges } = values[index]!
   const salt = base64(saltAt(saltsOf(key, values.length), index))
   const end = putRanges(0, text, ranges)
