@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'token explain': async () => (await import('./commands/token-explain.ts')).tokenExplain,
   'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
   'token rotate-key': async () => (await import('./commands/token-rotate-key.ts')).tokenRotateKey,
+  signer: async () => (await import('./commands/signer.ts')).signer,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,

@@ -28,6 +28,7 @@ import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { strayEvents } from './release/strays.ts'
+import { startSignerChild } from './signer/child.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
@@ -118,12 +119,23 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
   }
   const directory = join(config.dataDir, 'audit')
+  const own =
+    config.signerSocket === undefined
+      ? await startSignerChild({
+          ...{ origin: config.logOrigin, directory, keysDir, mlDsa: config.mlDsa === 'on' },
+          onChange: (state) => operator(state === 'ended' ? 'error' : 'info', 'audit-signer', { state }),
+        })
+      : undefined
   const log = await openLog({
     directory,
     origin: config.logOrigin,
-    signingKeyFile: join(keysDir, 'log-signing.key'),
+    signer: { socket: config.signerSocket ?? own!.socket },
     heartbeat: () => eventEntry(standing, 'heartbeat'),
     refusal: () => eventEntry(standing, 'incident', 'the disk of the log is nearly full'),
+    resumed: () => eventEntry(standing, 'incident', 'the signer of the log was away'),
+  }).catch(async (error: unknown) => {
+    await own?.close()
+    throw error
   })
   log.onFailure((refusal) =>
     operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
@@ -227,7 +239,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await services.door.close()
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
-    await log.close()
+    await log.close().finally(() => own?.close())
   }
   const becomeUsable = async () => {
     const wait_ms = remembersIn_ms(replay)

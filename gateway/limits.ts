@@ -167,6 +167,15 @@ export const limits = {
     /** Kept back, so that the refusal itself can still be recorded. */
     reserve_bytes: 1024 * 1024,
   },
+  signer: {
+    /** How long a batch waits for its signature. */
+    timeout_ms: 5_000,
+    /** A checkpoint's text or its signatures; that of ML-DSA-44 has 3,3 KiB. */
+    line_bytes_max: 16 * 1024,
+    connections_max: 4,
+    /** How often a log that has no signer looks for one, and a signer that ended is started again. */
+    retry_interval_ms: 250,
+  },
   store: {
     connections_max: 16,
     connect_timeout_ms: 5_000,

@@ -8,21 +8,23 @@ import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
+import type { SignerOptions } from './signer.ts'
 import type { WriterOptions } from './writer.ts'
 
 export interface LogOptions {
+  readonly signer: SignerOptions
   /** The log's folder, made with mode 0700 if missing. */
   readonly directory: string
   /** Name of the log and of its key: a scheme-less URL. */
   readonly origin: string
-  /** PKCS#8 PEM, Ed25519; made with mode 0600 when missing. */
-  readonly signingKeyFile: string
   /** Signed checkpoints that others hold: the log must still cover them. */
   readonly checkpoints?: readonly string[]
   /** Makes the entry that shows that the log is alive, every limits.log.heartbeat_interval_ms. */
   readonly heartbeat?: () => Entry
   /** Makes the entry that records that the log begins to refuse because its disk is nearly full. */
   readonly refusal?: () => Entry
+  /** Makes the entry that records that the log could not be signed for a while, and is again. */
+  readonly resumed?: () => Entry
 }
 
 export interface Appended {
@@ -83,8 +85,8 @@ let instances = 0
 
 /** Opens, recovers and locks the log. Rejects with LogRefused when it must not be written to: then do not start. */
 export async function openLog(options: LogOptions): Promise<Log> {
-  const { directory, origin, signingKeyFile, checkpoints = [] } = options
-  const workerData: WriterOptions = { directory, origin, signingKeyFile, checkpoints, instance: ++instances }
+  const { directory, origin, signer, checkpoints = [] } = options
+  const workerData: WriterOptions = { directory, origin, signer, checkpoints, instance: ++instances }
   const listeners: ((refusal: Refusal) => void)[] = []
   const followers: ((note: string) => void)[] = []
   const tree = createDurableTree(directory)
@@ -106,6 +108,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     if (news) state = to
     if (!news) return
     for (const listener of listeners) listener(refusal)
+    if (refusal.kind === 'signer') awaitSigner()
     if (to === 'low' && options.refusal) enqueue(options.refusal(), true).catch(() => {})
   }
 
@@ -241,6 +244,28 @@ export async function openLog(options: LogOptions): Promise<Log> {
     await pending.promise
   }
 
+  const reopen = async () => {
+    if (state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
+    reopening ??= awaitOpen().finally(() => {
+      reopening = undefined
+    })
+    return reopening
+  }
+
+  /** A signer comes back; then everything is read again, as after any failure. */
+  const awaitSigner = () => {
+    const look = async () => {
+      if (state !== 'failed') return
+      try {
+        await reopen()
+        if (options.resumed) await append(options.resumed())
+      } catch (error) {
+        if (error instanceof LogRefused && error.refusal.kind === 'signer') awaitSigner()
+      }
+    }
+    setTimeout(look, limits.signer.retry_interval_ms).unref()
+  }
+
   await awaitOpen()
   const beat = options.heartbeat
   const heart =
@@ -262,13 +287,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     onPublished: (listener) => void followers.push(listener),
     healthy: () => state === 'open',
     onFailure: (listener) => void listeners.push(listener),
-    reopen: async () => {
-      if (state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
-      reopening ??= awaitOpen().finally(() => {
-        reopening = undefined
-      })
-      return reopening
-    },
+    reopen,
     close: async () => {
       if (state === 'closing' || state === 'closed') return pending?.promise
       await reopening?.catch(() => {})

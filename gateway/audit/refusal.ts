@@ -10,6 +10,8 @@ export type Refusal =
   | { readonly kind: 'forked'; readonly size: number }
   | { readonly kind: 'checkpoint'; readonly why: string }
   | { readonly kind: 'key'; readonly why: string }
+  /** Its signer can't be reached, or does not sign. The log is opened again as soon as it does. */
+  | { readonly kind: 'signer'; readonly why: string }
   | { readonly kind: 'settings'; readonly why: string }
   /** Less than limits.log.free_bytes_min is left on the disk. Nothing was written. */
   | { readonly kind: 'space' }
@@ -31,6 +33,8 @@ export function refusalText(refusal: Refusal): string {
       return `the published checkpoint can't be relied on: ${refusal.why}`
     case 'key':
       return `the signing key does not fit this log: ${refusal.why}`
+    case 'signer':
+      return `the signer of the log gives no signature: ${refusal.why}`
     case 'settings':
       return `the settings of the log are wrong: ${refusal.why}`
     case 'space':

@@ -9,13 +9,13 @@ import { type Appender, openAppender } from './appender.ts'
 import { CHECKPOINT_FILE, type Checkpoint, formatCheckpoint, isOrigin, openCheckpoint } from './checkpoint.ts'
 import { makeDirectory, readIfPresent, replaceFile } from './files.ts'
 import { COMMIT_FRAME_BYTES, putCommit, readFrame } from './frame.ts'
-import { loadKey } from './key.ts'
 import { takeLock } from './lock.ts'
 import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
-import { ed25519Signer, parseVerifierKey, signNote, type Verifier } from './note.ts'
+import { parseVerifierKey, type Verifier } from './note.ts'
 import { type Recovered, recover } from './recovery.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { readBatches, segmentNames } from './segments.ts'
+import { openSigner, type SignerOptions } from './signer.ts'
 import { watchSpace } from './space.ts'
 import { NOTHING_TILED, openTiler, type Tiler } from './tiler.ts'
 import { TILE_FOLDER } from './tiles.ts'
@@ -23,7 +23,7 @@ import { TILE_FOLDER } from './tiles.ts'
 export interface WriterOptions {
   readonly directory: string
   readonly origin: string
-  readonly signingKeyFile: string
+  readonly signer: SignerOptions
   /** Signed checkpoints of this log that others hold (witnesses): what they cover must be there. */
   readonly checkpoints: readonly string[]
   /** Which log of this process: see lock.ts. */
@@ -80,9 +80,9 @@ export function openWriter(options: WriterOptions): Writer {
   }
 }
 
-function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOptions, unlock: () => void): Writer {
-  const { key, verifierKey } = guarded(() => loadKey(directory, origin, signingKeyFile))
-  const signer = ed25519Signer(origin, key)
+function openLocked({ directory, origin, signer: of, checkpoints }: WriterOptions, unlock: () => void): Writer {
+  const signer = guarded(() => openSigner(directory, origin, of))
+  const [verifierKey, mlDsaKey] = signer.verifierKeys
   const verifier = parseVerifierKey(verifierKey)!
   const given = checkpoints.map((note) => opened(note, verifier, 'a given checkpoint'))
   const space = guarded(() => watchSpace(directory))
@@ -93,7 +93,10 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
   /** Durable and not tiled yet: one batch. */
   let fresh: Batched | undefined
 
-  const sign = () => signNote(formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) }), signer)
+  const sign = (toPublish = false): string => {
+    const text = formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) })
+    return `${text}\n${signer.sign(text, toPublish)}`
+  }
   let signed = ''
 
   /** Runs `step`; on an error the log is poisoned: its file is closed, never synced again, and nothing more is taken. */
@@ -124,8 +127,9 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     orPoison(() => {
       tileFresh()
       tiler.settle()
-      replaceFile(path.join(directory, CHECKPOINT_FILE), signed)
-      published = { size: tree.size, note: signed }
+      const note = mlDsaKey === undefined ? signed : sign(true)
+      replaceFile(path.join(directory, CHECKPOINT_FILE), note)
+      published = { size: tree.size, note }
       tiler.removeSuperseded()
       target.removeCovered(published.size)
     })
@@ -140,7 +144,7 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
     fresh = undefined
     tiler = guarded(() => tileJournal(directory, recovered))
     appender = guarded(() => openAppender(directory, recovered.segment))
-    signed = sign()
+    signed = guarded(sign)
     // The name of the checkpoint that was found is durable by recovery's own sync of the folder; the first is still to be written.
     const stands = last?.size === recovered.tiled.size
     published = { size: stands ? last.size : -1, note: note ?? '' }
@@ -185,6 +189,7 @@ function openLocked({ directory, origin, signingKeyFile, checkpoints }: WriterOp
         guarded(() => appender?.close())
       } finally {
         appender = undefined
+        signer.close()
         unlock()
       }
     },

@@ -19,6 +19,10 @@ interface Common {
   /** RFC 6454 §6.2, of scheme https. */
   readonly publicUrl?: string
   readonly logOrigin: string
+  /** Absolute: the unix socket of a signer that somebody else runs; without it the gateway runs one. */
+  readonly signerSocket?: string
+  /** Whether published checkpoints carry an ML-DSA-44 signature; a signer run by somebody else has its own say. */
+  readonly mlDsa: 'on' | 'off'
   readonly nodeName: string
   readonly logLevel: LogLevel
   readonly translateWorkers: number

@@ -47,7 +47,7 @@ export const refused = (refusal: Partial<Refusal>) => ({ name: 'LogRefused', cod
 export const optionsIn = (root: string): LogOptions => ({
   directory: path.join(root, 'log'),
   origin: ORIGIN,
-  signingKeyFile: path.join(root, 'log.key'),
+  signer: { keyFile: path.join(root, 'log.key') },
 })
 
 /** Opens a log under `root`, appends `batches` one after the other (each at once), and closes it. */

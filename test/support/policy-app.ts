@@ -103,7 +103,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
   const log = await openLog({
     directory: join(setup.dir, 'audit'),
     origin: 'test/log',
-    signingKeyFile: join(setup.dir, 'log.key'),
+    signer: { keyFile: join(setup.dir, 'log.key') },
   })
   t.teardown(() => log.close())
   /** By index, and by event. */

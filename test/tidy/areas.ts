@@ -59,6 +59,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   sources: { may: store, because: 'ASK does not decide or release' },
   policy: { may: base, because: 'MAY THEY is pure: no store, no I/O' },
   audit: { may: store, because: 'the log records what it is given' },
+  signer: { may: ['audit', ...store], because: 'it signs checkpoints and knows nothing else of the gateway' },
   identity: { may: store, because: 'WHO comes before everything else' },
   release: {
     may: [...facts, ...store],
@@ -74,7 +75,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   http: { may: ['exchange', 'release', ...facts, ...store], because: 'thin: parse, call, send' },
   composition: {
-    may: ['http', 'auditor', 'exchange', 'release', ...facts, ...store, 'certs-dev', 'package.json'],
+    may: ['http', 'auditor', 'signer', 'exchange', 'release', ...facts, ...store, 'certs-dev', 'package.json'],
     because: 'it puts the parts together',
   },
   test: {
@@ -82,6 +83,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'composition',
       'http',
       'auditor',
+      'signer',
       'exchange',
       'release',
       ...facts,
@@ -194,6 +196,7 @@ export const packageRules: readonly PackageRule[] = [
       'dossiers',
       'sources',
       'audit',
+      'signer',
       'identity',
       'release',
       'exchange',

@@ -41,6 +41,8 @@ export const textRules: readonly TextRule[] = [
     where: 'code',
     except: {
       'gateway/http/raw.ts': 'writes a Released only',
+      'gateway/signer/server.ts': "signatures of the log, to the log, on a socket of its owner's alone",
+      'gateway/audit/signer-link.worker.ts': "the log's checkpoints, to its signer",
       'adapters/sandbox': "plays an agency's system, another program",
       test: 'plays clients and sources',
     },

@@ -52,7 +52,7 @@ const forgetful = { origin: 'bench/log', append: async () => ({ index: 0, leaf: 
 const directory = join(given.data, 'bench-log')
 const log =
   given.layer === 'record'
-    ? await openLog({ directory, origin: forgetful.origin, signingKeyFile: `${directory}.key` })
+    ? await openLog({ directory, origin: forgetful.origin, signer: { keyFile: `${directory}.key` } })
     : (forgetful as unknown as Log)
 const version = { policy: policy.version, registry: registry.version, schema: 'bench' }
 const standing = { node: { name: 'bench', build: 'bench', config: 'bench' }, versions: () => version }

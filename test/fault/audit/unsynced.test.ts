@@ -28,9 +28,9 @@ putFrame(frame, 0, ENTRY, after)
 
 /** Opens by real recovery what a crash left in `root`, appends to it, and verifies it. Gives what is wrong, nothing when all is well. */
 function recovered(root: string, answered: readonly Answered[]): string | undefined {
-  const { directory, origin, signingKeyFile } = optionsIn(root)
+  const { directory, origin, signer } = optionsIn(root)
   try {
-    const writer = openWriter({ directory, origin, signingKeyFile, checkpoints: [], instance: 1 })
+    const writer = openWriter({ directory, origin, signer, checkpoints: [], instance: 1 })
     writer.append([frame])
     writer.close()
   } catch (error) {

@@ -46,7 +46,7 @@ const inquiryOf = (change: Partial<Inquiry> = {}): Inquiry => ({
 async function logIn(t: Test): Promise<{ log: Log; directory: string; entries: () => Entry[] }> {
   const root = dataFolder(t)
   const directory = join(root, 'log')
-  const log = await openLog({ directory, origin: 'gateway.test/log', signingKeyFile: join(root, 'log.key') })
+  const log = await openLog({ directory, origin: 'gateway.test/log', signer: { keyFile: join(root, 'log.key') } })
   t.teardown(() => log.close())
   const entries = () =>
     [...readEntries(directory)].map(({ bytes }) => {
