@@ -12,6 +12,7 @@ import { levels, rankOf } from '../policy/label.ts'
 export type Asker = Pick<CallerFacts, 'agency' | 'agencyCode' | 'clearance' | 'tags' | 'serves'>
 
 const confirmed: readonly ConfirmedRelation[] = ['supervising', 'adjudicating', 'inspecting', 'originator']
+const isConfirmed = (relation: string): boolean => confirmed.some((one) => one === relation)
 
 /** Ranks below that of state secrets. */
 const open_ranks = rankOf('MAT')
@@ -21,6 +22,8 @@ export function reachOf(
   { agency, agencyCode, clearance, tags, serves }: Asker,
   value: (value: unknown) => string,
 ): string {
+  if (!serves.some((relation) => relation === 'holder' || relation === 'resolver' || isConfirmed(relation)))
+    return 'false'
   const own = value(agency)
   const acts = confirmed.filter((relation) => serves.includes(relation)).map((relation) => `${relation} ${agencyCode}`)
   const ways = [
@@ -36,7 +39,5 @@ export function reachOf(
       : []),
   ]
   const cleared = levels.filter((level) => rankOf(level) < open_ranks && rankOf(level) <= rankOf(clearance))
-  return `f.label_level = ANY(${value(cleared)}) AND f.label_tags <@ ${value(tags)} AND (${
-    ways.map((way) => `(${way})`).join(' OR ') || 'false'
-  })`
+  return `f.label_level = ANY(${value(cleared)}) AND f.label_tags <@ ${value(tags)} AND (${ways.map((way) => `(${way})`).join(' OR ')})`
 }

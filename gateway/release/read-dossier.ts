@@ -4,19 +4,20 @@ import type { IndexedFacet } from '../dossiers/facet.ts'
 import { findFacets } from '../dossiers/find.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
-import { masked, released, withheld } from '../policy/policy.ts'
+import { released } from '../policy/policy.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { factsWithin } from './addressed.ts'
 import { assembleFacet } from './assemble.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
+import { gives } from './giving.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
 import type { LabelKeeping } from './label-keeping.ts'
 import { nothingTold } from './mask.ts'
 import { namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
 import { open, type Sealed } from './sealed.ts'
-import type { Selected, Selection } from './selection.ts'
+import type { Selected } from './selection.ts'
 
 /** Fields of a facet that the gateway gives without its source. */
 const own = new Set(['id', 'agency', '__typename'])
@@ -147,16 +148,8 @@ function mayGive({ caller, policy }: Reading, { indexed, facts }: KnownFacet, wa
   const { verdicts } = policy.mask(caller, indexed.label, facts)
   const parts = wanted.filter(({ field }) => field.name === 'opaque' && verdicts[field.label] === released)
   return (
-    releasable(wanted, verdicts, released) ||
-    releasable(parts, policy.mask(caller, indexed.label, factsWithin(facts, caller)).verdicts, released)
+    (wanted.length > 0 && gives(wanted, verdicts, released)) ||
+    (parts.length > 0 &&
+      gives(parts, policy.mask(caller, indexed.label, factsWithin(facts, caller)).verdicts, released))
   )
-}
-
-/** Whether any field of `selection` could be given, in full or in part, under `verdicts`. Ids alone are no reason to ask. */
-function releasable(selection: Selection, verdicts: Uint8Array, ceiling: number): boolean {
-  return selection.some(({ field, of }) => {
-    const verdict = Math.min(verdicts[field.label]!, ceiling)
-    if (field.id || verdict === withheld) return false
-    return of ? releasable(of, verdicts, verdict) : verdict !== masked || field.mask !== 'none'
-  })
 }

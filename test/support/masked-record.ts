@@ -4,7 +4,7 @@
  */
 import { joinLabels, type LabelCore, rankOf } from '../../gateway/policy/label.ts'
 import { type Mask, masked, released, withheld } from '../../gateway/policy/policy.ts'
-import type { Reason } from '../../gateway/policy/reasons.ts'
+import { type Reason, reasons } from '../../gateway/policy/reasons.ts'
 import type { Denied, Outcome, RecordMarks, Row } from '../../gateway/release/mask.ts'
 import type { Meta } from '../../gateway/release/meta.ts'
 import { partOf } from '../../gateway/release/partial.ts'
@@ -88,7 +88,10 @@ export function maskRecord(
     const below = { label: under, mask, addressed, ceiling: verdict, reason, restricted: isRestricted }
     if (found === undefined) {
       const why = noted && verdict === released ? marks.absent.get(schema) : undefined
+      const inside = of && reasonsWithin(of, mask, verdict, reason)
       if (why !== undefined) outcome.absent.push({ field: pointer, why })
+      else if (inside !== undefined)
+        outcome.withheld.push({ field: pointer, path: schema, reason: verdict === masked ? reason : inside })
       // Of an object that is not there, the source may still say why its fields are not.
       else if (of && field.type === 'object' && notedBelow(schema))
         object({}, of, { ...below, schema, answer: pointer })
@@ -132,6 +135,26 @@ export function maskRecord(
     outcome: { ...outcome, released: sorted(outcome.released), policies: sorted(outcome.policies) },
     restricted,
   }
+}
+
+/** Why nothing would be left of an object given up to `ceiling`; undefined when something would. Ids of what is masked are nothing. */
+function reasonsWithin(selection: Selection, mask: Mask, ceiling: number, above: Reason): Reason | undefined {
+  if (selection.length === 0 && ceiling === released) return undefined
+  const found: Reason[] = []
+  for (const { field, of } of selection) {
+    if (field.id && ceiling === masked) continue
+    if (field.id) return undefined
+    const verdict = Math.min(mask.verdicts[field.label]!, ceiling)
+    const own = mask.reasons[field.label] ?? above
+    if (verdict === withheld) found.push(own)
+    else if (!of && (verdict === released || field.mask !== 'none')) return undefined
+    else {
+      const below = of && reasonsWithin(of, mask, verdict, own)
+      if (of && below === undefined) return undefined
+      found.push(verdict === masked ? own : below!)
+    }
+  }
+  return (Object.keys(reasons) as Reason[]).find((reason) => found.includes(reason)) ?? above
 }
 
 /** Two aliases of one field ask for different parts of the same value: both parts. */

@@ -177,6 +177,9 @@ export function naiveRelations(
   return [...new Set([...(own?.resolves && tied ? ['resolver'] : []), ...named])]
 }
 
+/** Of several reasons, about the asker before about the record before about the field. */
+const order = 'system-role purpose concealed holder-only undetermined state-secret handling-tag clearance'.split(' ')
+
 const freedom: readonly Verdict['verdict'][] = ['withheld', 'masked', 'released']
 const free: Verdict = { verdict: 'released', reason: '' }
 
@@ -299,7 +302,7 @@ export function naiveView(document: Document, officer: Officer, relations: reado
       .map(({ label }) => label),
   ]
   const { sealed = false } = document
-  const asked = couldGive('facet.json', free, false)
+  const asked = nothingLeft('facet.json', free, [document.facet.label], false) === undefined
   const absent = asked ? document.absent : []
   const absence = (pointer: string) => absent.find(({ path }) => path === pointer)?.why
   const emptyAt = (pointer: string) => absent.some(({ path }) => path.startsWith(`${pointer}/`))
@@ -313,18 +316,24 @@ export function naiveView(document: Document, officer: Officer, relations: reado
     return { verdict, reason: own.reason || above.reason }
   }
 
-  /** Whether a record so labelled could give anything that its source has to be asked for. */
-  function couldGive(file: string, above: Verdict, addressed: boolean): boolean {
-    return propertiesOf(file).some(([name, property]) => {
-      if (property['x-id'] || (file === 'facet.json' && name === 'agency')) return false
+  /** Why nothing would be left of an object that is given as far as `above`; undefined when something would be. */
+  function nothingLeft(file: string, above: Verdict, labels: readonly Label[], addressed: boolean): string | undefined {
+    const why: string[] = []
+    for (const [name, property] of propertiesOf(file)) {
+      if (property['x-id']) {
+        // Of what is given in part, its id tells no more than that it is there; that of the record itself is known.
+        if (above.verdict === 'released' && file !== 'facet.json') return undefined
+        continue
+      }
       const toUs = addressed || (name === 'opaque' && (document.addressed ?? []).length > 0)
-      const on = verdictOn([fieldLabel(property['x-label']), document.facet.label], above, addressed)
-      if (on.verdict === 'withheld') return false
+      const on = verdictOn([fieldLabel(property['x-label']), ...labels], above, addressed)
       const below = objectIn(property)
-      return below
-        ? couldGive(below, on, toUs)
-        : on.verdict === 'released' || part[property['x-mask'] ?? 'none'] !== undefined
-    })
+      const inside = below && on.verdict !== 'withheld' ? nothingLeft(below, on, labels, toUs) : on.reason
+      const shows = below ? inside === undefined : on.verdict === 'released' || part[property['x-mask'] ?? 'none']
+      if (on.verdict !== 'withheld' && shows) return undefined
+      why.push(on.verdict === 'released' ? inside! : on.reason)
+    }
+    return above.verdict === 'masked' ? above.reason : order.find((reason) => why.includes(reason))
   }
 
   function object(
@@ -351,7 +360,9 @@ export function naiveView(document: Document, officer: Officer, relations: reado
       const found = value[name]
       if (found === undefined) {
         const why = absence(at)
+        const denied = below && nothingLeft(below, { verdict, reason }, labelsOn(at), addressed)
         if (why !== undefined && verdict === 'released') view.absent.push(`${at} ${why}`)
+        else if (denied !== undefined) view.withheld.push(`${at} ${denied}`)
         else if (below && !property.items && emptyAt(at)) object(below, {}, at, { verdict, reason })
       } else if (below) {
         row[name] = Array.isArray(found)

@@ -5,7 +5,8 @@
 import type { Field } from '../../../schemas/generated/fields.ts'
 import { limits } from '../../limits.ts'
 import { type Mask, masked, withheld } from '../../policy/policy.ts'
-import type { Reason } from '../../policy/reasons.ts'
+import { foremost, type Reason } from '../../policy/reasons.ts'
+import { gives } from '../giving.ts'
 import type { Outcome } from '../mask.ts'
 import type { Selected, Selection } from '../selection.ts'
 import { piece } from './output.ts'
@@ -33,6 +34,8 @@ export interface Step {
   readonly event: number
   /** Number in `Projection.commitments`, of a value that is evidence by itself; -1 of any other. */
   readonly commitment: number
+  /** Number in `events`, of an object or list that is not there and of which nothing could be given if it were; else -1. */
+  readonly denial: number
   /** Of an object, or of each element of a list. */
   readonly below: Plan | undefined
   readonly verdict: number
@@ -145,12 +148,12 @@ export function planOf(projection: Projection, mask: Mask, place: Place): Plan {
 
 /** As the engine sees objects: equal members in equal order are not enough. */
 const inOneShape = (step: Step): Step => {
-  const { kind, name, member, without, word, bit, rule, event, commitment, below, verdict, reason, at } = step
-  return { kind, name, member, without, word, bit, rule, event, commitment, below, verdict, reason, at }
+  const { kind, name, member, without, word, bit, rule, event, commitment, denial, below, verdict, reason, at } = step
+  return { kind, name, member, without, word, bit, rule, event, commitment, denial, below, verdict, reason, at }
 }
 
-const speaks = ({ kind, below }: Step): boolean =>
-  kind === steps.masked || kind === steps.withheld || below?.speaks === true
+const speaks = ({ kind, denial, below }: Step): boolean =>
+  kind === steps.masked || kind === steps.withheld || denial >= 0 || below?.speaks === true
 
 const commits = ({ commitment, below }: Step): boolean => commitment >= 0 || below?.commits === true
 
@@ -174,6 +177,7 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
     rule: field.mask,
     event: -1,
     commitment: -1,
+    denial: -1,
     below: undefined,
     verdict,
     reason,
@@ -190,12 +194,22 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
     const inside = list ? { answer: elementOf(at.answer), schema: elementOf(at.schema) } : at
     const below = planOf(projection, mask, { selection: of, ceiling: verdict, reason, restricted, at: inside })
     const event = list ? eventOf(projection, { kind: 'element', depth: at.answer.length - 1 }) : -1
-    return { ...step, kind: list ? steps.list : steps.object, below, event }
+    const own = { ...step, kind: list ? steps.list : steps.object, below, event }
+    return { ...own, ...denialOf(projection, mask, below, at) }
   }
   const commitment = restricted ? projection.commitments.push(at) - 1 : -1
   if (verdict === masked)
     return { ...step, kind: steps.masked, event: eventOf(projection, { kind: 'masked', denied }), commitment }
   return { ...step, commitment }
+}
+
+/** Without it nobody could tell a source that was not asked, for want of anything to give, from one that has nothing. */
+function denialOf(projection: Projection, { verdicts }: Mask, below: Plan, at: PointerParts): Partial<Step> {
+  const { selection, ceiling, fields } = below
+  if (gives(selection, verdicts, ceiling)) return {}
+  const inside = fields.flatMap((step) => (step.kind === steps.withheld || step.denial >= 0 ? [step.reason] : []))
+  const reason = ceiling === masked ? below.reason : (foremost(inside) ?? below.reason)
+  return { denial: eventOf(projection, { kind: 'withheld', denied: [{ at, reason }] }), reason }
 }
 
 const eventOf = ({ events }: Projection, event: Event): number => events.push(event) - 1
@@ -222,7 +236,7 @@ function joinedOf(projection: Projection, fields: readonly Step[]): readonly Ste
     if (step.kind === steps.withheld) {
       saying ??= joined.at(-1)!.denied
       saying.push({ at: step.at, reason: step.reason })
-    } else if (step.below?.speaks) saying = undefined
+    } else if (step.denial >= 0 || step.below?.speaks) saying = undefined
   }
   return joined
     .map(({ step, denied }) =>

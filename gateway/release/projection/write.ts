@@ -54,8 +54,10 @@ function writeField(step: Step, row: Row, making: Making): void {
     return
   }
   const found = row[step.name]
-  if (found === undefined) put(out, step.without)
-  else if (step.kind === steps.released) {
+  if (found === undefined) {
+    put(out, step.without)
+    if (step.denial >= 0) making.trail.push(step.denial)
+  } else if (step.kind === steps.released) {
     making.words[step.word]! |= step.bit
     put(out, step.member)
     const from = out.length
@@ -115,6 +117,7 @@ function writeMarkedField(step: Step, row: Row, mark: Mark, place: Place, making
     put(out, step.without)
     if (mark.why !== undefined && step.verdict === released)
       making.absent.push({ field: pointerOf(step.at.answer, indices), why: mark.why })
+    else if (step.denial >= 0) making.trail.push(step.denial)
     // Of an object that is not there, the source may still say why its fields are not.
     else if (step.kind === steps.object && mark.noted) {
       const { length } = out

@@ -39,9 +39,11 @@ t.test('whoever is a stranger to it, or may not read it', async (t) => {
 })
 
 t.test('whoever asks for a purpose that serves none of its relations', async (t) => {
-  const { ids, decisions } = await askedBy(prosecutorOf({ jti: 'jti-none', serves: ['adjudicating'], registryVersion }))
-  t.same(ids, [])
-  t.equal(decisions, limits.policy.decisions_per_dossier_min)
+  for (const serves of [['adjudicating'], []]) {
+    const { ids, decisions } = await askedBy(prosecutorOf({ jti: `jti-${serves}`, serves, registryVersion }))
+    t.same(ids, [])
+    t.equal(decisions, limits.policy.decisions_per_dossier_min)
+  }
 })
 
 t.test('who holds it all pages through it', async (t) => {
