@@ -43,6 +43,11 @@ export const relationSets: readonly Relations[] = [
   others,
 ]
 
+/** Every other set of relations to another agency's record. */
+const mixtures: readonly Relations[] = others
+  .reduce<Relations[]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]])
+  .filter((set) => !relationSets.some((known) => known.join() === set.join()))
+
 export const states = ['open', 'sealed', 'concealed', 'undetermined', 'withheld', 'marked'] as const
 export type State = (typeof states)[number]
 
@@ -99,6 +104,15 @@ export function* profiles(): Generator<Profile> {
             ] as const)
               yield { ...open, officer: of(clearance, tagged), relations, state }
         for (const tagged of tagSets) yield { ...open, officer: of('HAN_CHE', tagged), relations, state: 'marked' }
+      }
+      for (const relations of mixtures) {
+        for (const [clearance, tagged] of [
+          ['HAN_CHE', tags],
+          ['HAN_CHE', []],
+          ['NOI_BO', tags],
+        ] as const)
+          yield { ...open, officer: of(clearance, tagged), relations }
+        yield { ...open, officer: of('HAN_CHE', tags), relations, state: 'marked' }
       }
     }
   }
