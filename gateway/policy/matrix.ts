@@ -2,9 +2,9 @@
 import { labels as byDefault, tags } from '../../schemas/generated/fields.ts'
 import type { Text } from '../../schemas/validation/texts.ts'
 import type { ParticipantFile, Purpose } from '../identity/participant.ts'
-import type { Asker, Engine, Relation } from './engine.ts'
+import type { Action, Asker, Engine, Relation } from './engine.ts'
 import { type LabelCore, labelKey, rankOf } from './label.ts'
-import { askerOf, explained, type Verdict } from './prove/explain.ts'
+import { askerOf, type Verdict } from './prove/explain.ts'
 import type { Registered } from './prove/registered.ts'
 import { clearances, relations } from './prove/space.ts'
 import type { Reason } from './reasons.ts'
@@ -85,14 +85,17 @@ export function matrixOf(
       ...{ conceal: false, sealed: false, approvedChannel: false },
       operation: 'dossier:read',
     } as const
+    const on = (action: Action, label: LabelCore) => engine.decide(action, asker, label, facts)
     const cells = columns.map(({ label }): Cell => {
-      const { verdict, decisions } = explained(engine, { asker, label, facts })
-      const { know, read, readMasked } = decisions
-      const deciding = verdict === 'unknown' ? know : verdict === 'masked' ? readMasked : read
-      const why = verdict === 'masked' ? read : deciding
-      return { verdict, ...(why.allowed ? {} : { reason: why.reason }), policies: deciding.policies }
+      const know = on('know', label)
+      if (!know.allowed) return { verdict: 'unknown', reason: know.reason, policies: know.policies }
+      const read = on('read', label)
+      if (read.allowed) return { verdict: 'released', policies: read.policies }
+      const part = on('readMasked', label)
+      if (part.allowed) return { verdict: 'masked', reason: read.reason, policies: part.policies }
+      return { verdict: 'withheld', reason: read.reason, policies: read.policies }
     })
-    const know = engine.decide('know', asker, { level: 'CONG_KHAI', tags: [] }, facts)
+    const know = on('know', { level: 'CONG_KHAI', tags: [] })
     return {
       relation,
       served: relation !== undefined && asker.serves.includes(relation),

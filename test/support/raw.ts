@@ -1,6 +1,6 @@
 /** HTTP/1.1 over TLS by hand: sends exactly the bytes it is given, which a client library would tidy up or refuse. */
 import { readFileSync } from 'node:fs'
-import { connect } from 'node:tls'
+import { connect, createSecureContext, type SecureContext } from 'node:tls'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 
 export interface RawReply {
@@ -59,18 +59,25 @@ export const chunked = (body: string, chunk_bytes = 8192): string => {
   return `${parts.join('')}0\r\n\r\n`
 }
 
+const contexts = new Map<string, SecureContext>()
+
+/** Made once for what the files hold now: to parse them costs as much as a handshake. */
+function contextOf(run: RunFile, files: { readonly cert: string; readonly key: string } | undefined): SecureContext {
+  const ca = readFileSync(run.ca, 'utf8')
+  const own = files && { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') }
+  const name = ca + (own?.cert ?? '') + (own?.key ?? '')
+  const context = contexts.get(name) ?? createSecureContext({ ca, ...own })
+  contexts.set(name, context)
+  return context
+}
+
 /** Opens a connection with the certificate in `files`; with none when undefined. */
 export function rawConnection(
   run: RunFile,
   files: { readonly cert: string; readonly key: string } | undefined,
 ): RawConnection {
   const { hostname, port } = new URL(run.url)
-  const socket = connect({
-    host: hostname,
-    port: Number(port),
-    ca: readFileSync(run.ca),
-    ...(files && { cert: readFileSync(files.cert), key: readFileSync(files.key) }),
-  })
+  const socket = connect({ host: hostname, port: Number(port), secureContext: contextOf(run, files) })
   let received = Buffer.alloc(0)
   let over = false
   let wake = () => {}
