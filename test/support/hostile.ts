@@ -90,30 +90,50 @@ export async function askCold(
   return async (t) => {
     for (const [group, cases] of Object.entries(groups))
       await t.test(group, async (t) => {
-        for (const hostile of cases) await askHot(t, target, hostile, cold.get(hostile))
+        let kept: RawConnection | undefined
+        for (const hostile of cases) {
+          const fresh = await askedOn(t, `${hostile.name} (hot)`, target.connect(), hostile)
+          t.same(fresh, cold.get(hostile), `${hostile.name}: hot as cold`)
+          kept ??= await served(t, target)
+          const again = await askOn(t, `${hostile.name} (kept)`, kept, hostile)
+          t.same(again.essence, cold.get(hostile), `${hostile.name}: on a kept connection as on a fresh one`)
+          if (again.open) continue
+          kept.close()
+          kept = undefined
+        }
+        kept?.close()
       })
   }
 }
 
-async function askHot(t: Test, target: Target, hostile: HostileCase, cold: unknown): Promise<void> {
-  const fresh = await askedOn(t, `${hostile.name} (hot)`, target.connect(), hostile)
-  t.same(fresh, cold, `${hostile.name}: hot as cold`)
+/** A connection on which a good request was answered. */
+async function served(t: Test, target: Target): Promise<RawConnection> {
   const connection = target.connect()
   connection.send(bytesOf({ target: '/v1/dossiers?first=1', headers: [target.authorization] }))
   t.equal((await connection.next())?.status, 200)
-  const kept = await askedOn(t, `${hostile.name} (kept)`, connection, hostile)
-  t.same(kept, cold, `${hostile.name}: on a kept connection as on a fresh one`)
+  return connection
 }
 
 async function askedOn(t: Test, name: string, connection: RawConnection, hostile: HostileCase): Promise<unknown> {
+  const asked = await askOn(t, name, connection, hostile)
+  connection.close()
+  return asked.essence
+}
+
+/** `open`: the connection may be asked again. */
+async function askOn(
+  t: Test,
+  name: string,
+  connection: RawConnection,
+  hostile: HostileCase,
+): Promise<{ readonly essence: unknown; readonly open: boolean }> {
   connection.send(wire(hostile))
   const reply = await connection.next()
   assertRefusal(t, name, reply, hostile)
-  if (hostile.closes && reply?.headers.connection === 'close')
-    t.equal(await connection.ended(), '', `${name}: closed with nothing more`)
+  const closes = reply?.headers.connection === 'close'
+  if (hostile.closes && closes) t.equal(await connection.ended(), '', `${name}: closed with nothing more`)
   else t.notOk(hostile.closes, `${name}: stays open`)
-  connection.close()
-  return reply && essence(reply)
+  return { essence: reply && essence(reply), open: reply !== undefined && !closes && connection.drained() }
 }
 
 /** A 4xx of the catalogue that names the party, is recorded, and shows nothing of a record or of the gateway's inside. */
