@@ -29,8 +29,9 @@ export const demo: Command = {
     const print = (line: string) => interrupted || process.stdout.write(`${line}\n`)
     const running = readRunFile(config.dataDir)
     print(running ? `${words.using[language]}: ${running.url}` : words.starting[language])
-    const own = running ? undefined : await temporaryGateway(config)
+    let own: Awaited<ReturnType<typeof temporaryGateway>> | undefined
     try {
+      own = running ? undefined : await temporaryGateway(config)
       if (interrupted) return 130
       const different = await demonstrate({ run: running ?? own!.run, sandbox: config.sandbox, language, print })
       return interrupted ? 130 : different === 0 ? 0 : 1

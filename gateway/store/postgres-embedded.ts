@@ -19,6 +19,7 @@ import pg from 'pg'
 import { GatewayError } from '../errors/problem.ts'
 import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
+import { monotonic_ms } from '../telemetry/clock.ts'
 import { connectionOptions } from './pool.ts'
 import { type Account, accountFor, command_environment } from './postgres-account.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
@@ -40,6 +41,8 @@ const log_bytes_max = 1024 * 1024
 const cannot_connect_now = '57P03'
 const retry_ms = 25
 const starts_max = 4
+/** The last processes of a server that was killed have not let go of its memory yet. In English: the cluster's locale is C. */
+const still_held = /shared memory block .*still in use/
 const environment = command_environment && { env: command_environment }
 const run = promisify(execFile)
 
@@ -65,7 +68,8 @@ function passwordIn(file: string, account: Account): string {
 
 /** Whether the server at `url` answers. Tries again, within the bound, as long as `waitOn` says so of the failure's code. */
 async function answers(url: string, waitOn: (code: string | undefined) => boolean): Promise<boolean> {
-  for (let waited_ms = 0; waited_ms < limits.store.server_timeout_ms; waited_ms += retry_ms) {
+  const end_ms = monotonic_ms() + limits.store.server_timeout_ms
+  while (monotonic_ms() < end_ms) {
     const client = new pg.Client(connectionOptions(url))
     client.on('error', () => {})
     try {
@@ -84,8 +88,8 @@ async function answers(url: string, waitOn: (code: string | undefined) => boolea
 
 interface Server {
   readonly listen: Listen
-  /** Settles when the process is gone; at once for one that is not a child of ours. */
-  readonly gone: Promise<unknown>
+  /** Settles when the process is gone, and keeps ours alive so long; at once for one that is not a child of ours. */
+  gone(): Promise<unknown>
 }
 
 const stopServer = ({ home, ...account }: Account): Promise<void> =>
@@ -101,10 +105,13 @@ const stopServer = ({ home, ...account }: Account): Promise<void> =>
     `${limits.store.server_timeout_ms / 1000}`,
   ])
 
+const logOf = ({ home }: Account): string => join(home, 'server.log')
+const logBytes = (account: Account): number => statSync(logOf(account), { throwIfNoEntry: false })?.size ?? 0
+
 /** A child, so that it is reaped; in a session of its own, so that Ctrl-C reaches it only through us. */
-function launch({ prefix, native, home, user }: Account): ChildProcess {
-  const path = join(home, 'server.log')
-  const log = openSync(path, existsSync(path) && statSync(path).size > log_bytes_max ? 'w' : 'a', 0o600)
+function launch(account: Account): ChildProcess {
+  const { prefix, native, home, user } = account
+  const log = openSync(logOf(account), logBytes(account) > log_bytes_max ? 'w' : 'a', 0o600)
   const [command, ...options] = [...prefix, join(native, 'bin', 'postgres'), '-D', join(home, 'data')]
   try {
     return spawn(command!, options, { detached: true, stdio: ['ignore', log, log], cwd: home, ...environment, ...user })
@@ -113,26 +120,33 @@ function launch({ prefix, native, home, user }: Account): ChildProcess {
   }
 }
 
-/** Undefined when it ended before it answered. */
-async function startServer(account: Account, password: string): Promise<Server | undefined> {
+/** A server that answers; or what it logged, when it ended before it did. */
+async function startServer(account: Account, password: string): Promise<Server | string> {
   const listen = await chooseListen(account.home, account.user)
   configure(join(account.home, 'data'), listen)
+  const before_bytes = logBytes(account)
   const child = launch(account)
   const gone = new Promise((end) => child.once('exit', end).once('error', end))
   let running = true
   void gone.then(() => {
     running = false
   })
+  // Without a code: it took long to answer.
   const starting = (code: string | undefined) =>
-    running && [cannot_connect_now, 'ENOENT', 'ECONNREFUSED'].includes(code ?? '')
+    running && [cannot_connect_now, 'ENOENT', 'ECONNREFUSED', undefined].includes(code)
   if (await answers(urlOf(listen, role, password), starting)) {
     child.unref()
-    return { listen, gone }
+    const awaited = () => {
+      child.ref()
+      return gone
+    }
+    return { listen, gone: awaited }
   }
   child.kill('SIGQUIT')
   await gone
   removeSocket(listen, account)
-  return undefined
+  const log = readFileSync(logOf(account))
+  return log.toString('utf8', log.length < before_bytes ? 0 : before_bytes)
 }
 
 /** Uses a server that a killed gateway left running and answering; otherwise starts one. */
@@ -140,18 +154,17 @@ async function serverOf(account: Account, password: string): Promise<Server> {
   const running = runningServer(account.home)
   if (running) {
     if (await answers(urlOf(running, role, password), (code) => code === cannot_connect_now))
-      return { listen: running, gone: Promise.resolve() }
+      return { listen: running, gone: async () => {} }
     if (runningServer(account.home)) await stopServer(account)
   }
-  // The last processes of a server that was killed may still hold its shared memory for a moment.
-  for (let tries = 1; tries <= starts_max; tries++) {
+  const end_ms = monotonic_ms() + limits.store.server_timeout_ms
+  for (let tries = 1; tries <= starts_max; ) {
     const server = await startServer(account, password)
-    if (server) return server
+    if (typeof server !== 'string') return server
+    if (!still_held.test(server) || monotonic_ms() > end_ms) tries++
     await pause(retry_ms * tries)
   }
-  throw new StartRefused(
-    `PostgreSQL không khởi động được, xem · did not start; see ${join(account.home, 'server.log')}`,
-  )
+  throw new StartRefused(`PostgreSQL không khởi động được, xem · did not start; see ${logOf(account)}`)
 }
 
 const removeSocket = ({ socket }: Listen, { home }: Account): void => {
@@ -171,7 +184,7 @@ async function open(account: Account): Promise<EmbeddedPostgres> {
         // One that died by itself needs no stopping.
         if (runningServer(account.home)) throw error
       })
-      await gone
+      await gone()
       removeSocket(listen, account)
       letGo()
     }
