@@ -26,7 +26,7 @@ t.test('everything is as an independent evaluation of policies and stories says'
     /vien-kiem-sat: failed/,
     /the same bytes/,
     /The log: recomputed from its entries: \d+ entries, \d+ receipts match/,
-    /One byte changed in a copy of the log, and its checksum made to fit: caught/,
+    /One byte changed in a copy of the log, and its hash made to fit: caught/,
     /, 0 differences/,
   ])
     t.match(stdout, told)
