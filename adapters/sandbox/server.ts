@@ -73,7 +73,11 @@ function touch(body: string, holdings: Holdings, changed: (nativeKey: string) =>
  */
 export function runSandbox(system: SandboxSystem): void {
   const settings = parseSettings(process.argv[2])
-  const holdings = makeHoldings(makeWorld(settings), system.agency, linesOf(settings.changesFile))
+  const holdings = makeHoldings(
+    makeWorld({ ...settings, only: system.agency }),
+    system.agency,
+    linesOf(settings.changesFile),
+  )
   const requests = openSync(settings.requestsFile, 'a', 0o600)
   const changes = settings.changesFile === undefined ? undefined : openSync(settings.changesFile, 'a', 0o600)
   const activity = system.begin?.(holdings, settings, () => new Date())

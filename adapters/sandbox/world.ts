@@ -57,10 +57,10 @@ export const factsOf = ({ seed, today, broken_percent }: Setting, n: number): Fa
 export const partOf = (seed: number, facts: Facts, agency: AgencyId): TrueFacet | undefined =>
   facts.holders.includes(agency) ? facetOf[agency]?.(seed, facts) : undefined
 
-function makeMatter(setting: Setting, n: number): Matter {
+function makeMatter(setting: Setting, n: number, only: AgencyId | undefined): Matter {
   const facts = factsOf(setting, n)
   const facets = facts.holders.flatMap((agency) => {
-    const facet = partOf(setting.seed, facts, agency)
+    const facet = only !== undefined && agency !== only ? undefined : partOf(setting.seed, facts, agency)
     return facet ? [[agency, facet] as const] : []
   })
   const name = storyOf(n)?.name
@@ -70,10 +70,13 @@ function makeMatter(setting: Setting, n: number): Matter {
 
 /**
  * Makes the world of a seed: the same seed and day give the same matters, and a larger world begins with the smaller one. The
- * named stories come first (stories.ts), then everyday matters, of which none breaks a limit unless it is asked for.
+ * named stories come first (stories.ts), then everyday matters, of which none breaks a limit unless it is asked for. With `only` there are the
+ * facets of that agency and no others.
  */
-export function makeWorld(options: Pick<Setting, 'seed'> & Partial<Setting> & { readonly dossiers?: number }): World {
-  const { seed, dossiers = DOSSIERS, today = TODAY, broken_percent = 0 } = options
-  const matters = Array.from({ length: dossiers }, (_, n) => makeMatter({ seed, today, broken_percent }, n))
+export function makeWorld(
+  options: Pick<Setting, 'seed'> & Partial<Setting> & { readonly dossiers?: number; readonly only?: AgencyId },
+): World {
+  const { seed, dossiers = DOSSIERS, today = TODAY, broken_percent = 0, only } = options
+  const matters = Array.from({ length: dossiers }, (_, n) => makeMatter({ seed, today, broken_percent }, n, only))
   return { seed, today, matters }
 }

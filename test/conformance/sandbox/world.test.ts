@@ -19,6 +19,12 @@ const linking = (facet: TrueFacet): readonly string[] =>
 t.test('the same seed gives the same world, a larger one begins with the smaller, another seed differs', async (t) => {
   t.strictSame(makeWorld({ seed: 7 }), world)
   t.strictSame(makeWorld({ seed: 7, dossiers: 80 }).matters.slice(0, world.matters.length), world.matters)
+  const alone = makeWorld({ seed: 7, only: 'toa-an' }).matters
+  t.strictSame(
+    alone.map(({ facets }) => facets),
+    world.matters.map(({ facets: { 'toa-an': court } }) => (court ? { 'toa-an': court } : {})),
+    'what one agency holds is what it holds among all',
+  )
   const names = (of: typeof world) => facetsOf(of).map(({ translation }) => translation.facet.report.summary)
   t.notSame(names(makeWorld({ seed: 8 })), names(world))
 })
