@@ -8,10 +8,11 @@ import { bytesOf, type RawConnection, rawConnection } from '../../support/raw.ts
 import { openTrusting } from '../../support/trusting-gateway.ts'
 
 const one = await openTrusting(t, {
+  // Short, and long enough for an honest client on a busy machine.
   requestLimits: {
-    tls_handshake_timeout_ms: 150,
-    headers_timeout_ms: 300,
-    request_timeout_ms: 600,
+    tls_handshake_timeout_ms: 1_000,
+    headers_timeout_ms: 1_000,
+    request_timeout_ms: 1_500,
     keep_alive_timeout_ms: 200,
     silence_timeout_ms: 1_500,
   },

@@ -20,7 +20,7 @@ const value = (changed: object) => ({ do: 'value', value: { ...translation, ...c
 const facet = (changed: object) => value({ facet: { ...translation.facet, ...changed } })
 
 t.test('an adapter that goes wrong costs its own document only', async (t) => {
-  const limits = { translate_timeout_ms: 1_000, worker_heap_mb_max: 32, circuit_failures_max: 100 }
+  const limits = { translate_timeout_ms: 3_000, worker_heap_mb_max: 32, circuit_failures_max: 100 }
   const documents = {
     loop: { do: 'loop' },
     heap: { do: 'heap' },
