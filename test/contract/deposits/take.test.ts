@@ -27,7 +27,9 @@ const phases = ({ entries }: World): string[] => entries().map(({ phase }) => ph
 
 /** Whether the log's files hold `text`. */
 const logHolds = ({ directory }: World, text: string): boolean =>
-  readdirSync(directory).some((name) => readFileSync(join(directory, name)).includes(text))
+  readdirSync(directory, { recursive: true, withFileTypes: true }).some(
+    (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(text),
+  )
 
 t.test('a document is kept sealed, indexed, served and recorded', async (t) => {
   const at = await world(t)
