@@ -31,11 +31,11 @@ export const gatewayRows = {
     'gateway',
     [
       'Chính sách vừa thay đổi',
-      'Chính sách thay đổi nhiều lần trong lúc cổng xử lý; cổng không trả theo bản đã hết hiệu lực. Gửi lại yêu cầu.',
+      'Chính sách, hoặc điều chỉ mục ghi về hồ sơ, thay đổi nhiều lần trong lúc cổng xử lý; cổng không trả theo bản đã hết hiệu lực. Gửi lại yêu cầu.',
     ],
     [
       'The policy has just changed',
-      'It changed again and again while the answer was made, and nothing leaves by one that is no longer in force. Send the request again.',
+      'It, or what the index says of the dossier, changed again and again while the answer was made, and nothing leaves by what is no longer so. Send the request again.',
     ],
   ),
   'replay-store-unavailable': row(

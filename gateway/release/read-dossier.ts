@@ -43,6 +43,8 @@ export async function readDossier(
   const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking, marked))))
     .filter((facet) => facet !== undefined)
     .filter(({ known }) => isRegistered(reader, reading, known))
+  // Sources take their time. What was concealed, sealed or marked higher meanwhile must not leave by what was so before.
+  if (marks && standingOf(await findFacets(reader.db, reader.keys, id)) !== standingOf(indexed)) reading.outdate()
   const text = reading.text((out) => writeDossier(out, reading, asked, id, facets))
   if (!asksFacets(asked.selection))
     for (const { known, facet } of facets)
@@ -50,6 +52,15 @@ export async function readDossier(
   reading.count(facets.length)
   return text
 }
+
+/** All of `facets` that decisions rest on. */
+const standingOf = (facets: readonly IndexedFacet[]): string =>
+  JSON.stringify(
+    facets.map(({ origin, agency, label, conceal, sealed, withheld, resolves, confirms, identifiers }) => [
+      ...[origin, agency, label, conceal, sealed, withheld, resolves, confirms],
+      identifiers.map((mac) => mac.toString('base64')),
+    ]),
+  )
 
 /** Of an agency that was taken out of the registry nothing is shown, whatever the index or its store still have; that is told. */
 function isRegistered({ sources }: Reader, reading: Reading, { indexed: { agency } }: KnownFacet): boolean {

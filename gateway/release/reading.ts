@@ -30,7 +30,10 @@ export interface Reader {
 
 type LoggedSource = NonNullable<EntryDetail['sources']>[number]
 
-/** One answer in the making. One policy version throughout; when another is in force at its end, it is made anew (http/server.ts). */
+/**
+ * One answer in the making. One policy version throughout; when another is in force at its end, or the index says otherwise by then, it is
+ * made anew (http/server.ts).
+ */
 export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'> {
   readonly inquiry: Inquiry
   readonly caller: Caller
@@ -44,6 +47,8 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   /** `logged` only for a source that was asked for this answer: its own list of requests has it too. */
   asked(state: SourceState, logged?: LoggedSource): void
   conceal(count: number): void
+  /** What was decided on is not so any more: the answer is made anew. */
+  outdate(): void
   count(rows: number): void
   /** JSON text of `meta`. */
   meta(): Buffer
@@ -73,9 +78,10 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   })
   inquiry.attempted = attempted
   inquiry.decidedBy = { policy: policy.version, registry: caller.registryVersion }
+  let outdated = false
   const until = Math.min(...(caller.channels ?? []).map((channel) => channel.until))
   inquiry.isCurrent = () =>
-    reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
+    !outdated && reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
   let concealed = 0
   let rows = 0
   let denials = 0
@@ -103,6 +109,9 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     },
     conceal(count) {
       concealed += count
+    },
+    outdate() {
+      outdated = true
     },
     count(more) {
       rows += more
