@@ -67,7 +67,8 @@ export function documentLabels({ facet, labels, updatedAt }: Translation, before
     const held = before.marks.get(name)
     const { mark } = afterSaying(held?.mark, saying, at)
     if (held?.said !== labelKey(saying.label) || held.mark.since !== mark.since) newAt.set(name, saying)
-    if (!dominates(saying.label, mark)) for (const place of here) narrow(place, mark)
+    // Each by what is said of it: one name may stand for several places, where a source gives no ids or gives one twice.
+    for (const place of here) if (!dominates(joinLabels(...saidAt(place).map(understood)), mark)) narrow(place, mark)
   }
 
   const secret = (level: string, place: string): boolean =>

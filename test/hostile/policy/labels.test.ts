@@ -183,6 +183,15 @@ t.test('that somebody is a minor is not taken back by leaving it out', async (t)
   t.strictSame(named((await source.read({ facet: { participants } }, untagged)).facet), [])
 })
 
+t.test('a label is not lowered by setting it on another that is called the same', async (t) => {
+  const [first, other] = participants
+  await source.feed({ label: open })
+  await source.read({ facet: { participants }, labels: [{ path: '/participants/0', label: witness }] })
+  const decoy = { ...other!, id: first!.id }
+  const document = { facet: { participants: [first!, decoy] }, labels: [{ path: '/participants/1', label: witness }] }
+  t.strictSame(named((await source.read(document, untagged)).facet), [])
+})
+
 t.test('an unchanged document costs its marks, another look at the index, and no write', async (t) => {
   await source.feed({ label: open })
   const document = { facet: { participants }, labels: [{ path: '/participants/0', label: witness }] }
