@@ -2,6 +2,7 @@
 import type { TlsOptions } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { requireAcceptable } from './http/graphql/request.ts'
+import { getCheckpoint, getEntries, getHashes } from './http/log/files.ts'
 import { postIntrospection } from './http/oauth/introspect.ts'
 import { getJwks, getMetadata } from './http/oauth/metadata.ts'
 import { postRevocation } from './http/oauth/revoke.ts'
@@ -11,6 +12,7 @@ import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
 import { postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
+import { getReceipt } from './http/rest/receipts.ts'
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
 import type { Services, Step } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
@@ -19,7 +21,7 @@ import { requireForm, requireJson } from './http/steps/media-type.ts'
 import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
 import { limitOfficer, limitSystem } from './http/steps/rate-limit.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
-import { requireExchangeRole } from './http/steps/require-role.ts'
+import { requireAuditRole, requireExchangeRole, requireFollowerRole } from './http/steps/require-role.ts'
 import {
   readSignatureWish,
   requireFirstUse,
@@ -32,16 +34,16 @@ import { verifyToken } from './http/steps/verify-token.ts'
 import { readEvidenceWish } from './http/steps/want-evidence.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
 
-type Eight = [boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean]
+type Eleven<T> = [T, T, T, T, T, T, T, T, T, T, T]
 
 const check = (
   phase: Phase,
   step: Step,
-  ...[token, change, act, rest, graphql, deposit, open, unrouted]: Eight
+  ...[token, change, act, rest, graphql, deposit, receipt, hashes, entries, open, unrouted]: Eleven<boolean>
 ): Check => ({
   phase,
   step,
-  on: { token, change, act, rest, graphql, deposit, public: open, unrouted },
+  on: { token, change, act, rest, graphql, deposit, receipt, hashes, entries, public: open, unrouted },
 })
 const yes = true
 const no = false
@@ -52,28 +54,30 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //    when       what                    token   change  act     rest    graphql deposit public  unrouted
-  check('headers', admitCertificate,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWellFormed,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', refuseWhenDraining,     yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
-  check('headers', limitSystem,            yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', readSignatureWish,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireExchangeRole,    no,     no,     yes,    yes,    yes,    yes,    no,     no),
-  check('headers', requireForm,            yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', requireJson,            no,     no,     yes,    no,     yes,    no,     no,     no),
-  check('headers', requireAcceptable,      no,     no,     no,     no,     yes,    no,     no,     no),
-  check('headers', verifyToken,            no,     no,     yes,    yes,    yes,    no,     no,     no),
-  check('headers', limitOfficer,           no,     no,     yes,    yes,    yes,    no,     no,     no),
-  check('headers', requireUtf8Query,       no,     no,     no,     yes,    no,     no,     no,     no),
-  check('headers', readEvidenceWish,       no,     no,     no,     yes,    yes,    no,     no,     no),
-  check('headers', requirePushChannel,     no,     no,     no,     no,     no,     yes,    no,     no),
-  check('headers', verifyDepositSignature, no,     no,     no,     no,     no,     yes,    no,     no),
-  check('headers', verifyRequestSignature, no,     yes,    yes,    no,     no,     no,     no,     no),
-  check('body',    requireSignedBody,      no,     yes,    yes,    no,     no,     no,     no,     no),
-  check('body',    decodeForm,             yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('body',    decodeJson,             no,     no,     yes,    no,     yes,    no,     no,     no),
-  check('body',    requirePushedBody,      no,     no,     no,     no,     no,     yes,    no,     no),
-  check('body',    requireFirstUse,        no,     yes,    yes,    no,     no,     no,     no,     no),
+  //    when       what                     token   change  act     rest    graphql deposit receipt hashes  entries public  unrouted
+  check('headers', admitCertificate,        yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    no,     no,     no,     no,     no),
+  check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no),
+  check('headers', requireAuditRole,        no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', requireForm,             yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireJson,             no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no),
+  check('headers', requireAcceptable,       no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no),
+  check('headers', verifyToken,             no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('headers', limitOfficer,            no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('headers', requireUtf8Query,        no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
+  check('headers', readEvidenceWish,        no,     no,     no,     yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
+  check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
+  check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no),
+  check('body',    requirePushedBody,       no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
+  check('body',    requireFirstUse,         no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
 ]
 
 // biome-ignore format: a table
@@ -88,6 +92,10 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/v1/links/:id/undo',                        surface: 'act',      operation: 'link:undo',     handler: postLinkUndo },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
   { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
+  { method: 'GET',  url: '/v1/audit/receipts/:index',                 surface: 'receipt',  operation: 'receipt:read',  handler: getReceipt },
+  { method: 'GET',  url: '/log/checkpoint',                           surface: 'hashes',   operation: 'log:follow',    handler: getCheckpoint },
+  { method: 'GET',  url: '/log/tile/entries/*',                       surface: 'entries',  operation: 'log:read',      handler: getEntries },
+  { method: 'GET',  url: '/log/tile/*',                               surface: 'hashes',   operation: 'log:follow',    handler: getHashes },
   { method: 'GET',  url: healthUrl,                                   surface: 'public',   operation: 'public',        handler: getHealth },
   { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },
   { method: 'GET',  url: '/.well-known/oauth-authorization-server',   surface: 'public',   operation: 'public',        handler: getMetadata },

@@ -8,6 +8,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
 import { type Log, openLog } from './audit/log.ts'
+import { ownerTags } from './audit/owner.ts'
 import { refusalText } from './audit/refusal.ts'
 import { type Config, originOf } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
@@ -27,6 +28,8 @@ import { createDoor, type Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
+import { createReadings } from './release/readings.ts'
+import { createReceipts } from './release/receipts.ts'
 import { strayEvents } from './release/strays.ts'
 import { startSignerChild } from './signer/child.ts'
 import { openSourceServices } from './source-services.ts'
@@ -117,6 +120,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const standing: Standing = {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
+    owner: ownerTags(createSecretKey(secretFile(join(keysDir, 'receipt.key'), 32))),
   }
   const directory = join(config.dataDir, 'audit')
   const own =
@@ -184,6 +188,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     door: createDoor(log, standing, origins.sources.registered),
     deposits: origins.deposits,
     links: createLinks(keeping, () => policy),
+    receipts: createReceipts(log, standing),
+    ...{ log, logDirectory: directory, readings: createReadings(log, standing) },
     get pushChannels() {
       return origins.pushChannels()
     },
@@ -237,7 +243,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     clearTimeout(cut)
     await tokens.close()
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
-    await services.door.close()
+    await Promise.all([services.door.close(), services.readings.close()])
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     await log.close().finally(() => own?.close())
   }

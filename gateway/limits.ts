@@ -160,6 +160,8 @@ export const limits = {
     segment_bytes_max: 16 * 1024 * 1024,
     publish_interval_ms: 1_000,
     heartbeat_interval_ms: 60_000,
+    /** After which pause the reading of entries over one connection has ended. */
+    reading_idle_ms: 60_000,
     /** The same refusal of one system again: how long it is only counted. */
     repeats_interval_ms: 60_000,
     /** Free space on the log's disk below which nothing more is accepted. */

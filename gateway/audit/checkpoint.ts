@@ -35,6 +35,10 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return { origin, size: Number(size), root }
 }
 
+/** The checkpoint in a signed note, or undefined. Its signatures are NOT checked: for a note of our own. */
+export const checkpointIn = (note: string): Checkpoint | undefined =>
+  parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1))
+
 /**
  * Opens a signed checkpoint of the log that `verifier` is the key of (its name is the origin). That the tree has this root
  * has NOT been checked.

@@ -1,6 +1,6 @@
 /** The entries of a log in order: from its bundles as far as they are published, then from its journal. Read-only, in bounded memory. */
 import path from 'node:path'
-import { CHECKPOINT_FILE, parseCheckpoint } from './checkpoint.ts'
+import { CHECKPOINT_FILE, checkpointIn } from './checkpoint.ts'
 import { readIfPresent } from './files.ts'
 import { EMPTY_RANGE, type Hash, leafHash } from './merkle.ts'
 import { rangeAt } from './proofs.ts'
@@ -17,10 +17,8 @@ export interface LogEntry {
 }
 
 /** Count of entries that the published checkpoint of `directory` covers; 0 when it can't be read. Its signature is NOT checked. */
-export function publishedSize(directory: string): number {
-  const note = readIfPresent(path.join(directory, CHECKPOINT_FILE)) ?? ''
-  return parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1))?.size ?? 0
-}
+export const publishedSize = (directory: string): number =>
+  checkpointIn(readIfPresent(path.join(directory, CHECKPOINT_FILE)) ?? '')?.size ?? 0
 
 /**
  * Yields every committed entry of the log in `directory` from index `from` on. Signatures and checkpoints are NOT checked, nor that the

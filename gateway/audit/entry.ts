@@ -164,6 +164,8 @@ export interface EntryDetail {
   readonly quarantine?: EntryQuarantine
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink
+  /** Entries of the log that were read: the range of their indexes, and how many bundles. */
+  readonly reading?: { readonly first: number; readonly last: number; readonly bundles: number }
   readonly traceparent?: string
   /** The refusal that this event names came again so often; RFC 3339, as `at`. */
   readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }
@@ -184,6 +186,8 @@ export interface Entry {
   }
   readonly versions: { readonly policy: string; readonly registry: string; readonly schema: string }
   readonly outcome: 'ok' | ErrorCode
+  /** Whose receipt it is: owner.ts. None when no system caused it. */
+  readonly owner?: string
   /** Root of the commitments to what was given (evidence.ts), base64. */
   readonly evidence?: string
   readonly detail: EntryDetail

@@ -7,6 +7,7 @@ import { type Entry, encodeEntry } from './entry.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
+import { createOwnership, type Owned } from './ownership.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import type { SignerOptions } from './signer.ts'
 import type { WriterOptions } from './writer.ts'
@@ -53,6 +54,8 @@ export interface Log {
   readonly prove: (index: number, size?: number) => Promise<{ readonly size: number; readonly hashes: readonly Hash[] }>
   /** Consistency proof (RFC 9162 §2.1.4.1) from the tree of size `from`, at least 1, to that of size `to`. Rejects as `prove`. */
   readonly consistency: (from: number, to: number) => Promise<readonly Hash[]>
+  /** Which event the entry at `index` is of, and its owner's tag (owner.ts); undefined when there is no such durable entry. */
+  readonly ownedBy: (index: number) => Promise<Owned | undefined>
   /** The published checkpoint: all that it covers lies in tiles. */
   readonly published: () => string
   /** Calls `listener` with each checkpoint that is published from now on. */
@@ -68,6 +71,7 @@ export interface Log {
 }
 
 interface Waiter {
+  readonly owned: Owned
   readonly resolve: (appended: Appended) => void
   readonly reject: (error: GatewayError) => void
 }
@@ -90,6 +94,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const listeners: ((refusal: Refusal) => void)[] = []
   const followers: ((note: string) => void)[] = []
   const tree = createDurableTree(directory)
+  const ownership = createOwnership(directory)
   const posted = new Map<number, Turn>()
   let state: State = 'opening'
   let worker: Worker | undefined
@@ -136,7 +141,9 @@ export async function openLog(options: LogOptions): Promise<Log> {
         for (const id of message.ids) {
           for (const waiter of settle(id)?.waiters ?? []) {
             const leaf = leaves.toString('base64', at * HASH_BYTES, (at + 1) * HASH_BYTES)
-            waiter.resolve({ index: message.first + at, leaf })
+            const index = message.first + at
+            ownership.took(index, waiter.owned)
+            waiter.resolve({ index, leaf })
             at++
           }
         }
@@ -148,6 +155,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       case 'published':
         published = message.published.note
         tree.published(message.published.size)
+        ownership.published(message.published.size)
         for (const follower of followers) follower(published)
         return
       case 'room':
@@ -157,6 +165,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
         durable = { size: message.size, checkpoint: message.checkpoint }
         verifierKey = message.verifierKey
         tree.reset(message.size)
+        ownership.reset(message.size)
         if (published !== message.published.note) {
           published = message.published.note
           for (const follower of followers) follower(published)
@@ -223,7 +232,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
       setImmediate(() => turn === fresh && flush(fresh))
     }
     const { promise, resolve, reject } = Promise.withResolvers<Appended>()
-    turn.waiters.push({ resolve, reject })
+    turn.waiters.push({
+      owned: { event: entry.event, ...(entry.owner !== undefined && { owner: entry.owner }) },
+      resolve,
+      reject,
+    })
     turn.entries.push(bytes)
     turn.bytes += length
     waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
@@ -283,6 +296,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     checkpoint: () => durable.checkpoint,
     prove: async (index, size = durable.size) => ({ size, hashes: await tree.prove(index, size) }),
     consistency: tree.consistency,
+    ownedBy: ownership.of,
     published: () => published,
     onPublished: (listener) => void followers.push(listener),
     healthy: () => state === 'open',

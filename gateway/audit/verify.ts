@@ -46,24 +46,73 @@ export interface VerifyOptions extends ClaimTexts {
  * one batch. Never throws on a bad log. Entries after the newest checkpoint or receipt can be cut off unnoticed.
  */
 export function verifyLog(directory: string, options: VerifyOptions = {}): Verdict {
-  return collect((report) => verify(directory, options, report))
+  const { report, failed, verdict } = collect()
+  try {
+    return verdict(verify(directory, options, report))
+  } catch (error) {
+    return failed(error)
+  }
 }
 
-/** The verdict of `check`: what it reports, what it throws, what it gives. */
-function collect(check: (report: Report) => Summary | undefined): Verdict {
+/**
+ * The same of a log that is served: `note` is its checkpoint, `load` gives a tile, or undefined. What is not published yet is not there.
+ * Without a key there is nothing to hold it against.
+ */
+export async function verifyServed(
+  note: string | undefined,
+  load: (tile: Tile) => Promise<Buffer | undefined>,
+  options: VerifyOptions & { readonly verifierKey: string },
+): Promise<Verdict> {
+  const { report, failed, verdict } = collect()
+  try {
+    const verifier = parseVerifierKey(options.verifierKey.trim())
+    if (!verifier) report({ kind: 'key', why: 'the verifier key is malformed' })
+    if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
+    if (!verifier || note === undefined) return verdict(undefined)
+    const claims = claimsOf(note, options, verifier, report)
+    const published = sizePublished(claims)
+    const course = beginCourse()
+    const reading = verifyTiles(course, published, { claims, report, onProgress: options.onProgress })
+    let step = reading.next()
+    while (!step.done) step = reading.next(await load(step.value))
+    checkEnd(course.tree.size, claims, report)
+    return verdict(step.value ? summaryOf(verifier, course, published, 0, 'given') : undefined)
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** Keeps what is reported; `failed` turns what was thrown into a finding. */
+function collect() {
   const findings: Finding[] = []
   const report = (finding: Finding) => {
     if (findings.length < FINDINGS_MAX) findings.push(finding)
   }
-  let summary: Summary | undefined
-  try {
-    summary = check(report)
-  } catch (error) {
+  const verdict = (summary: Summary | undefined): Verdict =>
+    summary && findings.length === 0 ? { ok: true, ...summary } : { ok: false, findings, summary }
+  const failed = (error: unknown): Verdict => {
     if (error instanceof LogRefused && error.refusal.kind === 'damaged') report(error.refusal)
     else report({ kind: 'io', why: systemText(error) })
+    return verdict(undefined)
   }
-  return summary && findings.length === 0 ? { ok: true, ...summary } : { ok: false, findings, summary }
+  return { report, verdict, failed }
 }
+
+const sizePublished = ({ checkpoints }: Claims): number =>
+  checkpoints.find(({ by }) => by === 'published')?.checkpoint.size ?? 0
+
+const summaryOf = (
+  { name }: Verifier,
+  { tree }: Course,
+  published: number,
+  uncommitted_bytes: number,
+  key: Summary['key'],
+): Summary => ({
+  origin: name,
+  size: tree.size,
+  root: Buffer.from(rootOf(tree)).toString('base64'),
+  ...{ published, uncommitted_bytes, key },
+})
 
 function verify(directory: string, options: VerifyOptions, report: Report): Summary | undefined {
   const vkey = options.verifierKey ?? readIfPresent(path.join(directory, VERIFIER_KEY_FILE))
@@ -78,7 +127,7 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
   const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
   if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
   const claims = claimsOf(note, options, verifier, report)
-  const published = claims.checkpoints.find(({ by }) => by === 'published')?.checkpoint.size ?? 0
+  const published = sizePublished(claims)
 
   const course = beginCourse()
   const { onProgress } = options
@@ -90,14 +139,14 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
   }
   checkFound(found, directory, course.edge, report)
   checkEnd(course.tree.size, claims, report)
-  return {
-    origin: verifier.name,
-    size: course.tree.size,
-    root: Buffer.from(rootOf(course.tree)).toString('base64'),
+  const uncommitted_bytes = tail.kind === 'torn' ? tail.bytes : 0
+  return summaryOf(
+    verifier,
+    course,
     published,
-    uncommitted_bytes: tail.kind === 'torn' ? tail.bytes : 0,
-    key: options.verifierKey === undefined ? 'found' : 'given',
-  }
+    uncommitted_bytes,
+    options.verifierKey === undefined ? 'found' : 'given',
+  )
 }
 
 interface Context {

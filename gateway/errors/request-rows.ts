@@ -8,6 +8,18 @@ export const requestRows = {
     ['Không có địa chỉ này', 'Xem README để biết các địa chỉ của cổng.'],
     ['No such route', 'See the README for the routes of the gateway.'],
   ),
+  'receipt-not-found': row(
+    404,
+    'caller',
+    ['Không có biên nhận này', 'Dùng số index trong Audit-Receipt mà chính hệ thống này đã nhận.'],
+    ['No such receipt', 'Use an index from an Audit-Receipt that this very system was given.'],
+  ),
+  'log-file-not-found': row(
+    404,
+    'caller',
+    ['Nhật ký không có tệp này', 'Lấy /log/checkpoint trước; chỉ yêu cầu ô nằm trong kích thước đó (C2SP tlog-tiles).'],
+    ['The log has no such file', 'Get /log/checkpoint first; ask only for tiles within its size (C2SP tlog-tiles).'],
+  ),
   'method-not-allowed': row(
     405,
     'caller',

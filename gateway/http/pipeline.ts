@@ -33,6 +33,9 @@ export function checksOf(
     rest: bySurface('rest'),
     graphql: bySurface('graphql'),
     deposit: bySurface('deposit'),
+    receipt: bySurface('receipt'),
+    hashes: bySurface('hashes'),
+    entries: bySurface('entries'),
     public: bySurface('public'),
     unrouted: bySurface('unrouted'),
   }

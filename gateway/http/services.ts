@@ -1,5 +1,6 @@
 /** What the surfaces are built on; made by gateway/main.ts (or a test) and handed down. */
 import type { FastifyRequest } from 'fastify'
+import type { Log } from '../audit/log.ts'
 import type { PushChannel } from '../exchange/push.ts'
 import type { AnswerWish } from '../identity/answer-signature.ts'
 import type { Trust } from '../identity/certificate.ts'
@@ -13,6 +14,8 @@ import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
 import type { Reader } from '../release/reading.ts'
+import type { Readings } from '../release/readings.ts'
+import type { Receipts } from '../release/receipts.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
@@ -39,6 +42,11 @@ export interface Services {
   readonly door: Door
   readonly deposits: Pick<Deposits, 'take'>
   readonly links: Links
+  readonly receipts: Receipts
+  readonly log: Pick<Log, 'origin' | 'published'>
+  /** The log's folder: its tiles are served from there. */
+  readonly logDirectory: string
+  readonly readings: Readings
   /** By system id: who may push, and what, by the registry now in force. */
   readonly pushChannels: ReadonlyMap<string, PushChannel>
   readonly tracing: Tracing
@@ -51,8 +59,22 @@ export interface Services {
   fault(error: unknown, event: string): void
 }
 
-/** `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. */
-export type Surface = 'token' | 'change' | 'act' | 'rest' | 'graphql' | 'deposit' | 'public' | 'unrouted'
+/**
+ * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
+ * given. `hashes`, `entries`: of the log.
+ */
+export type Surface =
+  | 'token'
+  | 'change'
+  | 'act'
+  | 'rest'
+  | 'graphql'
+  | 'deposit'
+  | 'receipt'
+  | 'hashes'
+  | 'entries'
+  | 'public'
+  | 'unrouted'
 
 /** One check of the pipeline. It throws GatewayError to refuse. */
 export type Step = (request: FastifyRequest, services: Services) => void | Promise<void>

@@ -5,15 +5,18 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
+import type { OwnerTag } from '../audit/owner.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../errors/problem.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
+import { ownerOf } from './events.ts'
 import type { Evidence } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import { portions } from './logged.ts'
+import type { Reading } from './readings.ts'
 import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
 
 declare const door: unique symbol
@@ -50,6 +53,8 @@ export interface Released {
 export interface Standing {
   readonly node: Entry['node']
   versions(): Entry['versions']
+  /** Without it nobody can ask for a proof of what it is given a receipt for. */
+  readonly owner?: OwnerTag
 }
 
 /** RFC 6750 §3: no error code where no token was sent. */
@@ -138,6 +143,17 @@ export function preparePublic(
   return prepare({ status, mediaType: 'application/json; charset=utf-8', body: JSON.stringify(document), headers })
 }
 
+/** The signed checkpoint and the hashes of the log, for those who follow it: they say nothing of anybody, and are not recorded. */
+export function prepareHashes(body: Body, mediaType: string, headers: Readonly<Record<string, string>> = {}): Prepared {
+  return prepare({ status: 200, mediaType, body, headers })
+}
+
+/** Entries of the log: their record is the opening of `reading`, which is durable. */
+export function prepareEntries({ recorded }: Reading, body: Body, origin: string): Prepared {
+  const headers = { 'audit-receipt': receiptHeader({ origin, ...recorded }) }
+  return prepare({ status: 200, mediaType: 'application/octet-stream', body, headers })
+}
+
 export interface Door {
   /**
    * Records `prepared`, waits until the record is durable, and gives the bytes with their receipt. Never throws: when the log
@@ -204,6 +220,7 @@ function entriesOf(
       node: standing.node,
       versions: { ...standing.versions(), ...inquiry.decidedBy },
       outcome,
+      ...ownerOf(standing, inquiry.event, system?.id),
       ...(evidence && { evidence: evidence.root }),
       detail: {
         ...(system && {

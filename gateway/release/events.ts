@@ -15,8 +15,13 @@ export const entryOf = (
   node: standing.node,
   versions: standing.versions(),
   outcome,
+  ...ownerOf(standing, event, detail.who?.system),
   detail,
 })
+
+/** Whose receipt the entry of `event` is: that of the system that caused it. */
+export const ownerOf = (standing: Standing, event: string, system: string | undefined): Pick<Entry, 'owner'> =>
+  system === undefined || !standing.owner ? {} : { owner: standing.owner(event, system) }
 
 /** The entry of something that happens to the gateway itself: a start, a load, a sign of life. */
 export const eventEntry = (standing: Standing, phase: Phase, note?: string): Entry => {

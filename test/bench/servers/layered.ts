@@ -19,6 +19,7 @@ import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
 import { createMessageKey, messageSeed_bytes } from '../../../gateway/identity/message-key.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
+import { createReadings } from '../../../gateway/release/readings.ts'
 import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
@@ -84,6 +85,10 @@ const services: Services = {
     undo: async () => Promise.reject(new Error('nothing is linked')),
     listOf: async () => [],
   },
+  receipts: { proofFor: async () => undefined },
+  log,
+  logDirectory: directory,
+  readings: createReadings(log, standing),
   pushChannels: new Map(),
   registry: () => registry,
   trust: () => trust,

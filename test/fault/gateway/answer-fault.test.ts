@@ -15,6 +15,9 @@ import { authoritiesOf, identitySetup, issuer, readSystemTls } from '../../suppo
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
 const all = {
+  receipt: true,
+  hashes: true,
+  entries: true,
   token: true,
   change: true,
   act: true,

@@ -1,0 +1,49 @@
+/** Which event an entry is of, and its owner's tag: in memory until the entry is published, from its bundle then. */
+import type { Entry } from './entry.ts'
+import { loadTile, tileDamaged } from './tile-files.ts'
+import { readBundle, TILE_WIDTH, type Tile, widthIn } from './tiles.ts'
+
+export type Owned = Pick<Entry, 'event' | 'owner'>
+
+export interface Ownership {
+  /** The log was opened, now or again: its `size` entries are all published. */
+  readonly reset: (size: number) => void
+  /** The entry at `index` is durable. */
+  readonly took: (index: number, owned: Owned) => void
+  /** The first `size` entries are in bundles now. */
+  readonly published: (size: number) => void
+  /** Undefined when there is no such entry. Rejects with LogRefused `damaged` if its bundle is wanting, and the system's errors. */
+  readonly of: (index: number) => Promise<Owned | undefined>
+}
+
+/** For the log in `directory`. */
+export function createOwnership(directory: string): Ownership {
+  let tiled = 0
+  const recent = new Map<number, Owned>()
+  return {
+    reset: (size) => {
+      tiled = size
+      recent.clear()
+    },
+    took: (index, { event, owner }) => void recent.set(index, { event, ...(owner !== undefined && { owner }) }),
+    published: (size) => {
+      tiled = size
+      // In the order of their indexes.
+      for (const index of recent.keys()) {
+        if (index >= size) return
+        recent.delete(index)
+      }
+    },
+    of: async (index) => {
+      if (!Number.isSafeInteger(index) || index < 0) return undefined
+      if (index >= tiled) return recent.get(index)
+      const number = Math.floor(index / TILE_WIDTH)
+      const tile: Tile = { level: 'entries', number, width: widthIn(tiled, { level: 0, number }) }
+      const bytes = await loadTile(directory, tile)
+      const entry = bytes && readBundle(bytes, tile.width)?.[index % TILE_WIDTH]
+      if (!entry) throw tileDamaged(tile, 'it is missing, or does not hold the entries that it should')
+      const { event, owner } = JSON.parse(entry.toString()) as Owned
+      return { event, ...(owner !== undefined && { owner }) }
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/** C2SP tlog-proof: that an entry is in a log, in one text file that needs no connection to be checked. */
+import { openCheckpoint } from './checkpoint.ts'
+import { HASH_BYTES, type Hash, verifyInclusion } from './merkle.ts'
+import { strictBase64, type Verifier } from './note.ts'
+
+const FIRST_LINE = 'c2sp.org/tlog-proof@v1'
+
+/** No tree of entries that can be counted here is higher. */
+const HASHES_MAX = 64
+
+export interface TlogProof {
+  readonly index: number
+  /** Inclusion proof (RFC 6962 §2.1.1), from the leaf's sibling on. */
+  readonly hashes: readonly Hash[]
+  /** The signed checkpoint whose tree it is in, verbatim. */
+  readonly checkpoint: string
+}
+
+/** The text of a proof. */
+export function formatProof({ index, hashes, checkpoint }: TlogProof): string {
+  const lines = [FIRST_LINE, `index ${index}`, ...hashes.map((hash) => Buffer.from(hash).toString('base64')), '', '']
+  return lines.join('\n') + checkpoint
+}
+
+/** Reads a proof's text; `extra` data is left aside. Undefined if malformed. Nothing of it has been checked. */
+export function parseProof(text: string): TlogProof | undefined {
+  const split = text.indexOf('\n\n')
+  const [first, ...lines] = text.slice(0, Math.max(0, split)).split('\n')
+  if (first !== FIRST_LINE) return undefined
+  if (lines[0]?.startsWith('extra ')) {
+    if (!strictBase64(lines.shift()!.slice('extra '.length))) return undefined
+  }
+  const [, index] = /^index (0|[1-9][0-9]{0,14})$/.exec(lines.shift() ?? '') ?? []
+  const hashes = lines.map(strictBase64).filter((hash) => hash?.length === HASH_BYTES) as Hash[]
+  if (index === undefined || hashes.length !== lines.length || hashes.length > HASHES_MAX) return undefined
+  return { index: Number(index), hashes, checkpoint: text.slice(split + 2) }
+}
+
+export type CheckedProof =
+  | { readonly ok: true; readonly index: number; readonly size: number }
+  | {
+      readonly ok: false
+      readonly reason: 'malformed' | 'bad-signature' | 'no-known-key' | 'wrong-origin' | 'not-in-tree'
+    }
+
+/**
+ * Checks a proof's text for the entry with the leaf hash `leaf`: the checkpoint is signed by `verifier` and the entry is in its tree.
+ * Further signatures, of witnesses, are NOT checked.
+ */
+export function checkProof(text: string, leaf: Hash, verifier: Verifier): CheckedProof {
+  const proof = parseProof(text)
+  if (!proof) return { ok: false, reason: 'malformed' }
+  const opened = openCheckpoint(proof.checkpoint, verifier)
+  if (!opened.ok) return opened
+  const { size, root } = opened.checkpoint
+  const { index, hashes } = proof
+  if (!verifyInclusion(index, size, leaf, hashes, root)) return { ok: false, reason: 'not-in-tree' }
+  return { ok: true, index, size }
+}

@@ -1,0 +1,87 @@
+/**
+ * Reading sessions of the log: nobody reads entries without an entry that says so, durable before the first byte, and one that says which
+ * they were. A session is what one system reads over one connection without a long pause.
+ */
+import type { EventEmitter } from 'node:events'
+import type { Entry, EntryDetail } from '../audit/entry.ts'
+import type { Appended, Log } from '../audit/log.ts'
+import type { System } from '../identity/caller.ts'
+import { limits } from '../limits.ts'
+import { newEventId } from '../telemetry/ids.ts'
+import type { Standing } from './door.ts'
+import { entryOf } from './events.ts'
+
+declare const opened: unique symbol
+/** A session whose opening is durable, and in whose range the entries are that are about to leave. */
+export interface Reading {
+  readonly [opened]: true
+  /** Where its opening is recorded. */
+  readonly recorded: Appended
+}
+
+export interface Readings {
+  /**
+   * The session of `system` on `connection`, with the entries from `first` to `last` in its range; begun when there is none. It ends with the
+   * connection (`close`). Rejects with GatewayError `log-unavailable` when its opening can't be recorded: then nothing may leave.
+   */
+  read(system: System, connection: EventEmitter, first: number, last: number): Promise<Reading>
+  /** Ends all sessions, and waits for the record of that. Never rejects. */
+  close(): Promise<void>
+}
+
+interface Session {
+  readonly reading: Promise<Reading>
+  readonly end: () => Promise<void>
+  readonly widen: (first: number, last: number) => void
+}
+
+/** Sessions are recorded in `log`. */
+export function createReadings(log: Pick<Log, 'append'>, standing: Standing): Readings {
+  const sessions = new Map<EventEmitter, Session>()
+
+  const begin = (system: System, connection: EventEmitter): Session => {
+    const event = newEventId()
+    const who = { agency: system.agency, system: system.id, certificate: system.thumbprint }
+    const entry = (phase: Entry['phase'], more: Pick<EntryDetail, 'reading'> = {}) =>
+      entryOf(standing, { event, phase, detail: { who, operation: 'log:read', ...more } })
+    let range = { first: Number.POSITIVE_INFINITY, last: -1, bundles: 0 }
+    let ended: Promise<void> | undefined
+    const reading = log.append(entry('reading-opened')).then((recorded) => ({ recorded }) as Reading)
+    const tell = async () => {
+      await reading
+      await log.append(entry('reading-closed', { reading: range }))
+    }
+    const end = () => {
+      clearTimeout(timer)
+      connection.off('close', end)
+      if (sessions.get(connection) === session) sessions.delete(connection)
+      // A log that does not take it shows a session without an end.
+      ended ??= tell().catch(() => {})
+      return ended
+    }
+    const timer = setTimeout(end, limits.log.reading_idle_ms).unref()
+    const session: Session = {
+      reading,
+      end,
+      widen: (first, last) => {
+        range = { first: Math.min(range.first, first), last: Math.max(range.last, last), bundles: range.bundles + 1 }
+        timer.refresh()
+      },
+    }
+    connection.once('close', end)
+    sessions.set(connection, session)
+    reading.catch(end)
+    return session
+  }
+
+  return {
+    read: (system, connection, first, last) => {
+      const session = sessions.get(connection) ?? begin(system, connection)
+      session.widen(first, last)
+      return session.reading
+    },
+    close: async () => {
+      await Promise.all([...sessions.values()].map(({ end }) => end()))
+    },
+  }
+}
