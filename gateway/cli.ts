@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'token rotate-key': async () => (await import('./commands/token-rotate-key.ts')).tokenRotateKey,
   signer: async () => (await import('./commands/signer.ts')).signer,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  'audit prove': async () => (await import('./commands/audit-prove.ts')).auditProve,
+  'audit fsck': async () => (await import('./commands/audit-fsck.ts')).auditFsck,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
   'policy verify': async () => (await import('./commands/policy-verify.ts')).policyVerify,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About four minutes; less for the named parts
+ * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About five minutes; less for the named parts
  * alone: `npm run bench -- identity`.
  */
 import { availableParallelism } from 'node:os'
@@ -7,6 +7,7 @@ import { benchAgencies } from './agencies.ts'
 import { benchConcealed } from './concealed.ts'
 import { benchIdentity } from './identity.ts'
 import { benchLog } from './log.ts'
+import { benchLogSize } from './log-size.ts'
 import { benchParse } from './parse.ts'
 import { benchPolicy } from './policy/policy.ts'
 import { benchSecuredPath } from './secured-path.ts'
@@ -28,7 +29,7 @@ const parts: Readonly<Record<string, (stage: () => Promise<Stage>) => Tables | P
   identity: async (stage) => [benchIdentity(await stage())],
   concealed: async (stage) => [benchConcealed(await stage())],
   agencies: async (stage) => benchAgencies(await stage()),
-  log: () => [logTable()],
+  log: () => [logTable(), benchLogSize()],
 }
 
 const named = process.argv.slice(2)

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CHECKPOINT_FILE, checkpointIn } from '../audit/checkpoint.ts'
+import { readEntries } from '../audit/entries.ts'
+import { readIfPresent } from '../audit/files.ts'
+import { VERIFIER_KEY_FILE } from '../audit/key.ts'
+import { parseVerifierKey, type Verifier } from '../audit/note.ts'
+import { inclusionPlan, proofOf } from '../audit/proofs.ts'
+import { nodesInTiles } from '../audit/tile-files.ts'
+import { checkProof, formatProof } from '../audit/tlog-proof.ts'
+import { receiptIn } from './audit-receipt.ts'
+import { type Command, needed, parsed, Usage } from './command.ts'
+
+const options = {
+  checkpoint: { type: 'string' },
+  check: { type: 'string' },
+  key: { type: 'string' },
+  receipt: { type: 'string' },
+} as const
+
+/** Writes the proof of an entry, or checks one. Exit code 1 when it does not hold or the log does not have the entry. */
+export const auditProve: Command = {
+  usage: "DIR INDEX [--checkpoint FILE] > N.tlog-proof | --check FILE --key VKEY --receipt 'Audit-Receipt | JSON'",
+  title: {
+    vi: 'Viết hoặc kiểm tra chứng minh một bản ghi có trong nhật ký (C2SP tlog-proof)',
+    en: 'Write, or check, the proof that an entry is in the log (C2SP tlog-proof)',
+  },
+  async run(args) {
+    const { values, positionals } = parsed(args, options, 2)
+    if (values.check !== undefined) {
+      const [key, receipt] = [needed(values.key, 'key'), needed(values.receipt, 'receipt')]
+      return check(textOf(values.check), keyIn(key), receipt)
+    }
+    const [directory, index] = positionals
+    if (directory === undefined || !/^(0|[1-9][0-9]{0,14})$/.test(index ?? ''))
+      throw new Usage('cần thư mục và số bản ghi · a folder and an index are needed')
+    const note = textOf(values.checkpoint ?? join(directory, CHECKPOINT_FILE))
+    return prove(directory, Number(index), note)
+  },
+}
+
+/** The proof is checked before it is given: a log that was changed gives none. */
+function prove(directory: string, index: number, note: string): number {
+  const verifier = keyIn(readIfPresent(join(directory, VERIFIER_KEY_FILE)) ?? '')
+  const size = checkpointIn(note)?.size ?? 0
+  if (index >= size) return no(`điểm kiểm tra chỉ phủ ${size} bản ghi · the checkpoint covers ${size} entries only`)
+  const [entry] = readEntries(directory, index)
+  if (!entry) return no('không đọc được bản ghi đó · that entry can not be read')
+  const hashes = proofOf(inclusionPlan(index, size), nodesInTiles(directory, size))
+  const text = formatProof({ index, hashes, checkpoint: note })
+  const checked = checkProof(text, entry.leaf, verifier)
+  if (!checked.ok) return no(`không chứng minh được · no proof holds: ${checked.reason}`)
+  process.stdout.write(text)
+  return 0
+}
+
+function check(proof: string, verifier: Verifier, text: string): number {
+  const receipt = receiptIn(text)
+  if (receipt.origin !== verifier.name) return no('biên nhận của nhật ký khác · the receipt is of another log')
+  const checked = checkProof(proof, Buffer.from(receipt.leaf, 'base64'), verifier)
+  if (!checked.ok) return no(`chứng minh không đúng · the proof does not hold: ${checked.reason}`)
+  if (checked.index !== receipt.index) return no('chứng minh cho bản ghi khác · the proof is of another entry')
+  process.stdout.write(
+    `bản ghi có trong nhật ký · the entry is in the log: ${receipt.index} / ${checked.size} (${verifier.name})\n`,
+  )
+  return 0
+}
+
+function no(why: string): number {
+  process.stderr.write(`${why}\n`)
+  return 1
+}
+
+function keyIn(text: string): Verifier {
+  const verifier = parseVerifierKey(text.trim())
+  if (!verifier) throw new Usage('khóa kiểm tra sai dạng · the verifier key is malformed')
+  return verifier
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Usage(`không đọc được · can't be read: ${file}`)
+  }
+}
