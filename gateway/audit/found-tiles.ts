@@ -14,6 +14,7 @@ import {
   TILE_WIDTH,
   type Tile,
   tilePath,
+  widthIn,
 } from './tiles.ts'
 
 export interface FoundTiles {
@@ -51,20 +52,22 @@ export function findTiles(directory: string): FoundTiles {
 }
 
 /**
- * Holds what was found against the tree of which `edge` is: to be found before the entries are read, which a running writer adds to. Tiles
- * that are part of the published tree are checked elsewhere (verifyTiles).
+ * Holds what was found against the tree of which `edge` is: to be found before the entries are read, which a running writer adds to. The
+ * tiles of the published tree, of `published` entries, are checked elsewhere (verifyTiles).
  */
 export function checkFound(
   { partials, last, strange }: FoundTiles,
   directory: string,
   edge: GrowingEdge,
+  published: number,
   report: Report,
-) {
+): void {
   for (const name of strange.slice(0, FINDINGS_MAX)) {
     // A write that a crash cut short; it is never read.
     if (!name.endsWith('.tmp')) report({ kind: 'tile', path: name, why: 'no such tile can be' })
   }
   for (const tile of [...last, ...partials]) {
+    if (widthIn(published, tile) === tile.width) continue
     const hashes = hashesOf(directory, tile, edge)
     if (hashes === undefined || hashes.length < tile.width) {
       report({ kind: 'tile', path: tilePath(tile), why: 'the log does not reach there' })

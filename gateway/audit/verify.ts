@@ -13,7 +13,7 @@ import { rangeAt } from './proofs.ts'
 import { LogRefused, systemText } from './refusal.ts'
 import { type Batch, firstIn, journalNames, readBatches, type Tail } from './segments.ts'
 import { nodesInTiles, readTile } from './tile-files.ts'
-import { TILE_FOLDER, TILE_WIDTH, type Tile } from './tiles.ts'
+import { TILE_FOLDER, TILE_WIDTH, type Tile, widthIn } from './tiles.ts'
 import { beginCourse, type Course, type Reading, verifyTiles } from './verify-tiles.ts'
 
 export interface Summary {
@@ -137,7 +137,7 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
     checkEnd(course.tree.size, claims, report)
     return undefined
   }
-  checkFound(found, directory, course.edge, report)
+  checkFound(found, directory, course.edge, published, report)
   checkEnd(course.tree.size, claims, report)
   const uncommitted_bytes = tail.kind === 'torn' ? tail.bytes : 0
   return summaryOf(
@@ -167,7 +167,7 @@ function readAll(directory: string, context: Context): Tail | undefined {
   for (let size = tiled ? context.published : 0; ; ) {
     const whole = drive(verifyTiles(course, size, context), directory)
     if (!whole) {
-      const rest = widestPartial(found, Math.floor(course.tree.size / TILE_WIDTH))
+      const rest = widestPartial(found, Math.floor(course.tree.size / TILE_WIDTH), size)
       if (rest) drive(verifyTiles(course, rest.number * TILE_WIDTH + rest.width, context), directory)
       return undefined
     }
@@ -184,9 +184,9 @@ function readAll(directory: string, context: Context): Tail | undefined {
 }
 
 /** What there is of a bundle that is not there as it should be: so that the indexes that are missing are told. */
-const widestPartial = ({ partials }: FoundTiles, number: number): Tile | undefined =>
+const widestPartial = ({ partials }: FoundTiles, number: number, size: number): Tile | undefined =>
   partials
-    .filter((tile) => tile.level === 'entries' && tile.number === number)
+    .filter((tile) => tile.level === 'entries' && tile.number === number && tile.width < widthIn(size, tile))
     .reduce<Tile | undefined>((a, b) => (a && a.width > b.width ? a : b), undefined)
 
 /** Runs a reading over the files of `directory`. */
