@@ -2,7 +2,15 @@
 import { constants } from 'node:fs'
 import { access, chmod, mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type BrokenName, brokenNames, type DevelopmentSystem, systemId, systemUri } from './systems.ts'
+import {
+  auditAgency,
+  auditOfficers,
+  type BrokenName,
+  brokenNames,
+  type DevelopmentSystem,
+  systemId,
+  systemUri,
+} from './systems.ts'
 
 /** Paths of a PEM certificate and its PEM PKCS #8 key. */
 export interface KeyPairFiles {
@@ -34,6 +42,8 @@ export interface DevelopmentCertificates {
   readonly participantKeysDir: string
   /** By system id, for example `cong-an:dieu-tra`. */
   readonly systems: Readonly<Record<string, DevelopmentSystemFiles>>
+  /** Of the audit officers, by officer: PKCS #8, X25519 or EC P-256; with one of them the log's epochs open. The public halves are in `participantKeysDir`. */
+  readonly auditKeys: Readonly<Record<string, string>>
   readonly broken: Readonly<Record<BrokenName, KeyPairFiles>>
 }
 
@@ -67,6 +77,9 @@ export function filesUnder(root: string, systems: readonly DevelopmentSystem[]):
     gateway: { server: pair(join(root, 'gateway'), 'server'), client: pair(join(root, 'gateway'), 'client') },
     participantKeysDir: join(root, 'participants-keys'),
     systems: Object.fromEntries(systems.map((of) => [systemId(of), filesOfSystem(root, of)])),
+    auditKeys: Object.fromEntries(
+      auditOfficers.map((officer) => [officer, join(root, `${auditAgency}.audit`, `${officer}.key`)]),
+    ),
     broken: Object.fromEntries(brokenNames.map((name) => [name, pair(join(root, 'broken', name), 'client')])) as Record<
       BrokenName,
       KeyPairFiles
@@ -90,7 +103,7 @@ export function certificatesOf(files: DevelopmentCertificates): readonly string[
 /** Every file of the set. */
 export function allFiles(files: DevelopmentCertificates): readonly string[] {
   const pairs = [files.gateway.server, files.gateway.client, ...Object.values(files.broken)]
-  const rest = [files.ca, files.caKey, files.crl]
+  const rest = [files.ca, files.caKey, files.crl, ...Object.values(files.auditKeys), jwksFile(files, auditAgency)]
   for (const of of Object.values(files.systems)) {
     pairs.push(of.client, ...(of.server ? [of.server] : []))
     rest.push(of.assertionKey, jwksFile(files, of.agency), ...(of.browser ? [of.browser.p12, of.browser.password] : []))

@@ -5,7 +5,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeAssertionKeys } from './assertion-keys.ts'
+import { writeAgencyKeys } from './agency-keys.ts'
 import {
   type Authority,
   certificatePem,
@@ -80,7 +80,7 @@ async function writeSet(root: string, systems: readonly DevelopmentSystem[], now
   const client = { commonName: systemId(gatewaySystem), uris: [systemUri(gatewaySystem)], usage: 'client' } as const
   await writeLeaf(by, files.gateway.client, client, now)
   for (const of of systems) await writeSystem(by, files, of, now)
-  await writeAssertionKeys(files)
+  await writeAgencyKeys(files)
   const wellKnown = systemUri(systems[0] ?? gatewaySystem)
   const revoked = await writeBroken(files, by, wellKnown, leaf_lifetime_ms, now)
   await writeCrl(files.crl, by, [revoked], now)

@@ -18,6 +18,10 @@ export const developmentSystems: readonly DevelopmentSystem[] = [
   { agency: 'giam-sat-an-ninh', system: 'can-bo', uses: ['officer'] },
 ]
 
+/** The agency whose officers open the log, and the officers who have a key for it. */
+export const auditAgency = 'giam-sat-an-ninh'
+export const auditOfficers = ['gs-001', 'gs-002'] as const
+
 export const brokenNames = [
   'expired',
   'not-yet-valid',

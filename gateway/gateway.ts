@@ -7,6 +7,7 @@ import type { Server as TlsServer } from 'node:tls'
 import packageFile from '../package.json' with { type: 'json' }
 import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
+import { createEpochs } from './audit/epochs.ts'
 import { type Log, openLog } from './audit/log.ts'
 import { ownerTags } from './audit/owner.ts'
 import { refusalText } from './audit/refusal.ts'
@@ -17,7 +18,7 @@ import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
 import { type ConnectionLimits, guardConnections } from './identity/connections.ts'
 import { createMessageKey, messageSeed_bytes } from './identity/message-key.ts'
-import type { Registry } from './identity/registry.ts'
+import { auditKeysOf, type Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
 import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
 import { type CertificateFiles, type Loaded, openTrust } from './identity/trust.ts'
@@ -25,7 +26,7 @@ import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDoor, type Standing } from './release/door.ts'
-import { eventEntry } from './release/events.ts'
+import { entryOf, epochEntry, eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { createReadings } from './release/readings.ts'
@@ -41,6 +42,8 @@ import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
 import { now_ms } from './telemetry/clock.ts'
+import { watchClock } from './telemetry/clock-watch.ts'
+import { newEventId } from './telemetry/ids.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
 import { certificateProblems, followTrust, type TrustEffects } from './trust-effects.ts'
@@ -103,6 +106,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       certificates,
       registry: {
         ...registryIn(policiesDir, config, bundleMemory(db, migrated)),
+        needsAuditKey: true,
         ...(options.participantKeysDir !== undefined && { keysDir: options.participantKeysDir }),
         ...(options.sourceUrls && { sourceUrls: options.sourceUrls }),
         ...(options.sourceDirectories && { sourceDirectories: options.sourceDirectories }),
@@ -117,12 +121,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   ])
   const { registry } = trust.current()
   let policy = await policyOf(registry, policiesDir, (text) => operator('warn', 'policies-unproven', { text }))
+  const clock = watchClock()
   const standing: Standing = {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
     owner: ownerTags(createSecretKey(secretFile(join(keysDir, 'receipt.key'), 32))),
+    clock: clock.state,
   }
   const directory = join(config.dataDir, 'audit')
+  const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
+  const epochs = createEpochs({
+    recipients: () => auditKeysOf(trust.current().registry.participants.values(), now_ms()),
+    opened: (epoch) => epochEntry(standing, 'epoch-opened', epoch),
+    failed: (error) => fault(error, 'audit-epoch-late'),
+  })
   const own =
     config.signerSocket === undefined
       ? await startSignerChild({
@@ -132,10 +144,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       : undefined
   const log = await openLog({
     directory,
+    seal: epochs.seal,
     origin: config.logOrigin,
     signer: { socket: config.signerSocket ?? own!.socket },
     heartbeat: () => eventEntry(standing, 'heartbeat'),
-    refusal: () => eventEntry(standing, 'incident', 'the disk of the log is nearly full'),
+    // Without detail: it may come before there is anything to seal it with.
+    refusal: () =>
+      entryOf(standing, { event: newEventId(), phase: 'incident', outcome: 'log-unavailable', detail: {} }),
     resumed: () => eventEntry(standing, 'incident', 'the signer of the log was away'),
   }).catch(async (error: unknown) => {
     await own?.close()
@@ -144,6 +159,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   log.onFailure((refusal) =>
     operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
   )
+  await epochs.begin(log)
+  clock.onStep((step_ms) => {
+    const note = `the wall clock was set by ${step_ms} ms`
+    operator('error', 'clock-stepped', { step_ms })
+    log.append(eventEntry(standing, 'incident', note)).catch((error: unknown) => fault(error, 'clock-stepped'))
+  })
   await migrated()
   const tokens = await openTokenServices({
     ...{ config, databaseUrl: options.databaseUrl, db, operator },
@@ -155,7 +176,6 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
   const secret = secretFile(join(keysDir, 'vault.key'), 32)
   const keeping = openKeeping({ db, keys, secret, log, directory, standing })
-  const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
   const origins = await openSourceServices(standing, {
     ...{ keeping, log, tracing, operator, fault },
     workers: config.translateWorkers,
@@ -164,7 +184,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
 
   let draining = false
-  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms())]
+  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...epochs.problems()]
   const readiness = () =>
     readinessOf({
       ...{ log, db, trust: { problems }, states: origins.states },
@@ -217,6 +237,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       // Another list leaves the decisions that were made: they are costly.
       if (changed.registry) policy = signedPolicy(next.registry) ?? policy
       void origins.follow(next)
+      void epochs.follow()
       return connections.recheck()
     },
   })
@@ -245,6 +266,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
+    epochs.close()
     await log.close().finally(() => own?.close())
   }
   const becomeUsable = async () => {

@@ -142,8 +142,27 @@ export const limits = {
   },
   log: {
     entry_bytes_max: 65_535,
-    /** Records of one entry; what is beside them has the rest. */
-    records_bytes_max: 48 * 1024,
+    /**
+     * What is sealed is padded to the first of these that holds it: refusals, starts and tokens lie in the first, most answers in the second
+     * or third. The last one as base64url (RFC 7515 §2) leaves the clear part of an entry its room.
+     */
+    detail_bytes_classes: [1024, 4 * 1024, 16 * 1024, 46 * 1024],
+    /** The clear part beside the sealed one. */
+    clear_bytes_max: 2 * 1024,
+    /** Records of one entry, and its sources; who, why and what was asked for have the rest. What is more makes several entries. */
+    records_bytes_max: 30 * 1024,
+    sources_bytes_max: 8 * 1024,
+    /** How long what is sealed under one key, before another is made. */
+    epoch_ms: 24 * 60 * 60 * 1000,
+    /**
+     * Entries under one key: with IVs of 96 random bits two of 2^28 are the same with a probability below 2^-41, where NIST SP 800-38D §8.3
+     * asks for 2^-32 (2^32 entries). The next key is made at half of that.
+     */
+    epoch_entries_max: 2 ** 28,
+    /** How often it is looked whether a new key is due, and how soon one that could not be made is tried again. */
+    epoch_interval_ms: 60_000,
+    /** Public keys of audit officers to which one epoch key is wrapped. */
+    officer_keys_max: 32,
     /** Dossiers that one entry of a deposit names; more make several entries. */
     dossiers_per_entry_max: 1_000,
     /** Marks that sources changed, of one entry; and of one facet, beyond which those of its places are told joined. */
@@ -202,6 +221,8 @@ export const limits = {
     replay_ttl_s_max: 3_600,
   },
   sandbox: { dossiers_max: 1_000_000 },
+  /** How far wall clock and monotonic clock may drift apart before the wall clock counts as set. */
+  clock: { step_ms_max: 1_000 },
   drain_ms_max: 10_000,
 } as const
 
@@ -231,7 +252,10 @@ assert(limits.token.access_token_bytes_max < limits.request.header_bytes_max)
 assert(2 * limits.store.listen_interval_ms < limits.store.listen_silence_ms_max)
 assert(limits.lockout.lock_s_min <= limits.lockout.lock_s_max)
 assert(limits.log.entry_bytes_max < 2 ** 16)
-assert(limits.log.records_bytes_max < limits.log.entry_bytes_max)
+const detail_bytes_max = limits.log.detail_bytes_classes.at(-1)!
+assert(limits.log.records_bytes_max + limits.log.sources_bytes_max < detail_bytes_max)
+// In base64url, with the protected header, IV and tag of its JWE.
+assert(Math.ceil((detail_bytes_max * 4) / 3) + 256 + limits.log.clear_bytes_max <= limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.request.body_bytes_max <= limits.deposit.body_bytes_max)

@@ -1,6 +1,6 @@
 /** What is known of a log from outside its entries: signed checkpoints and receipts. Entries are held against it, part by part. */
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
-import { decodeEntry } from './entry.ts'
+import { decodeEntry } from './encoding.ts'
 import type { Report } from './findings.ts'
 import { type CompactRange, EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
 import type { Verifier } from './note.ts'

@@ -1,10 +1,5 @@
-/** One entry of the audit log and its bytes: canonical JSON (RFC 8785). Its schema is schemas/audit/entry.json. */
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import canonicalize from 'canonicalize'
-import schema from '../../schemas/audit/entry.json' with { type: 'json' }
+/** What an entry of the audit log says: the clear part (schemas/audit/entry.json), and what is sealed (schemas/audit/detail.json). */
 import type { ErrorCode } from '../errors/catalogue.ts'
-import { GatewayError } from '../errors/problem.ts'
-import { limits } from '../limits.ts'
 
 export type Phase =
   | 'released'
@@ -32,6 +27,8 @@ export type Phase =
   | 'crl-loaded'
   | 'certificates-loaded'
   | 'setting-changed'
+  | 'epoch-opened'
+  | 'epoch-erased'
   | 'started'
   | 'stopped'
 
@@ -124,7 +121,15 @@ export interface EntryLink {
   readonly act: string
 }
 
-/** What is to be sealed later: until then it is in clear. Values of records are never in it. */
+/** By whose order an epoch key was erased. */
+export interface EntryErasure {
+  /** SHA-256 of the order, base64url. */
+  readonly order: string
+  /** `<agency>/<officer>` */
+  readonly signed_by: readonly string[]
+}
+
+/** What is sealed. Values of records are never in it. */
 export interface EntryDetail {
   readonly who?: {
     readonly agency: string
@@ -169,19 +174,33 @@ export interface EntryDetail {
   readonly traceparent?: string
   /** The refusal that this event names came again so often; RFC 3339, as `at`. */
   readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }
+  readonly erasure?: EntryErasure
   readonly note?: string
 }
 
-export interface Entry {
+/** An epoch: the time for which one key seals. */
+export interface EntryEpoch {
+  readonly id: string
+  /** Of one that is opened: the keys to which it is wrapped. */
+  readonly kids?: readonly string[]
+  /** SHA-256 of its file, base64. */
+  readonly file?: string
+}
+
+/** What anybody sees who has the entry: enough to count and to order. */
+export interface ClearPart {
   readonly version: 1
   /** Event id: one event may have several entries (released, then sent). */
   readonly event: string
   readonly phase: Phase
   /** RFC 3339 UTC with milliseconds: `2026-03-01T00:00:00.000Z`. */
   readonly at: string
+  /** `stepped`: `at` and the time that has passed since the start have drifted apart. */
+  readonly clock: 'steady' | 'stepped'
   readonly node: {
     readonly name: string
-    readonly build: string /** Digest of the configuration. */
+    readonly build: string
+    /** Digest of the configuration. */
     readonly config: string
   }
   readonly versions: { readonly policy: string; readonly registry: string; readonly schema: string }
@@ -190,50 +209,16 @@ export interface Entry {
   readonly owner?: string
   /** Root of the commitments to what was given (evidence.ts), base64. */
   readonly evidence?: string
+  readonly epoch?: EntryEpoch
+}
+
+/** An entry as it is given to the log. */
+export interface Entry extends ClearPart {
   readonly detail: EntryDetail
 }
 
-// That it is a schema is what test/unit/schemas/meta-schema.test.ts says: to ask at every start costs more than to compile it.
-const ajv = new Ajv2020({ strict: true, validateSchema: false, allErrors: false })
-ajv.addKeyword('x-title')
-const hasShape = ajv.compile<Entry>(schema)
-
-/** Where and how `hasShape` last failed; never the value. */
-const shapeFault = () => `${hasShape.errors?.[0]?.instancePath} ${hasShape.errors?.[0]?.keyword}`
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/**
- * The entry's bytes. Throws GatewayError `internal` (cause: where) if it does not fit the schema or is longer than
- * limits.log.entry_bytes_max: a fault of the code that made it.
- */
-export function encodeEntry(entry: Entry): Uint8Array {
-  if (!hasShape(entry)) throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${shapeFault()}`) })
-  const bytes = Buffer.from(canonical(entry) ?? '')
-  if (bytes.length > 0 && bytes.length <= limits.log.entry_bytes_max) return bytes
-  throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
-}
-
-function canonical(value: unknown): string | undefined {
-  try {
-    return canonicalize(value)
-  } catch (cause) {
-    throw new GatewayError('internal', { cause })
-  }
-}
-
-export type Decoded = { readonly ok: true; readonly entry: Entry } | { readonly ok: false; readonly why: string }
-
-/** Reads an entry's bytes: UTF-8, JSON in its canonical form, of the schema's shape. Never throws; repeats no value. */
-export function decodeEntry(bytes: Uint8Array): Decoded {
-  let value: unknown
-  let text: string
-  try {
-    text = decoder.decode(bytes)
-    value = JSON.parse(text)
-    if (canonicalize(value) !== text) return { ok: false, why: 'not canonical JSON' }
-  } catch {
-    return { ok: false, why: 'not JSON' }
-  }
-  return hasShape(value) ? { ok: true, entry: value } : { ok: false, why: shapeFault() }
+/** An entry as it stands in the log. */
+export interface LoggedEntry extends ClearPart {
+  /** JWE in compact form over the detail; none when there was nothing in it. */
+  readonly sealed?: string
 }

@@ -3,12 +3,14 @@ import { Worker } from 'node:worker_threads'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { createDurableTree } from './durable-tree.ts'
-import { type Entry, encodeEntry } from './entry.ts'
+import { decodeEntry, encodeEntry } from './encoding.ts'
+import type { Entry } from './entry.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
 import { createOwnership, type Owned } from './ownership.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
+import type { Seal } from './seal.ts'
 import type { SignerOptions } from './signer.ts'
 import type { WriterOptions } from './writer.ts'
 
@@ -18,6 +20,8 @@ export interface LogOptions {
   readonly directory: string
   /** Name of the log and of its key: a scheme-less URL. */
   readonly origin: string
+  /** Seals what entries tell beyond their clear part (epochs.ts). */
+  readonly seal: Seal
   /** Signed checkpoints that others hold: the log must still cover them. */
   readonly checkpoints?: readonly string[]
   /** Makes the entry that shows that the log is alive, every limits.log.heartbeat_interval_ms. */
@@ -42,6 +46,17 @@ export interface Log {
    * entry may then still turn up in the log), `internal` when the entry is not one. Nothing may leave before it resolves.
    */
   readonly append: (entry: Entry) => Promise<Appended>
+  /**
+   * The bytes of `entry`, its detail sealed: each call seals anew, so that they are to be kept if they are to be found again by their leaf
+   * hash. Throws as encodeEntry.
+   */
+  readonly encode: (entry: Entry) => Uint8Array
+  /** As append, of bytes that `encode` gave, in this run or an earlier one of this log. */
+  readonly appendEncoded: (bytes: Uint8Array) => Promise<Appended>
+  /** Resolves when the file of epoch `id` is durable. Rejects with GatewayError `log-unavailable` when that is not so or not known. */
+  readonly keepEpoch: (id: string, file: Uint8Array) => Promise<void>
+  /** Resolves when the file of epoch `id` is gone, durable. Rejects as keepEpoch. */
+  readonly eraseEpoch: (id: string) => Promise<void>
   /** Count of durable entries. */
   readonly size: () => number
   /** Signed checkpoint of the durable entries. */
@@ -96,6 +111,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const tree = createDurableTree(directory)
   const ownership = createOwnership(directory)
   const posted = new Map<number, Turn>()
+  const filing = new Map<number, PromiseWithResolvers<void>>()
   let state: State = 'opening'
   let worker: Worker | undefined
   let turn: Turn | undefined
@@ -114,7 +130,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     if (!news) return
     for (const listener of listeners) listener(refusal)
     if (refusal.kind === 'signer') awaitSigner()
-    if (to === 'low' && options.refusal) enqueue(options.refusal(), true).catch(() => {})
+    if (to === 'low' && options.refusal) recordRefusal(options.refusal).catch(() => {})
   }
 
   const settle = (id: number): Turn | undefined => {
@@ -158,6 +174,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
         ownership.published(message.published.size)
         for (const follower of followers) follower(published)
         return
+      case 'filed': {
+        const filed = filing.get(message.id)
+        filing.delete(message.id)
+        return message.refusal ? filed?.reject(new LogRefused(message.refusal)) : filed?.resolve()
+      }
       case 'room':
         if (state === 'low') state = 'open'
         return
@@ -194,6 +215,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
       const refusal: Refusal = { kind: 'io', why }
       fail(refusal)
       reject(posted.keys(), refusal)
+      for (const filed of filing.values()) filed.reject(new LogRefused(refusal))
+      filing.clear()
       if (state === 'closing') pending?.resolve()
       else pending?.reject(new LogRefused(refusal))
     })
@@ -213,8 +236,14 @@ export async function openLog(options: LogOptions): Promise<Log> {
     post({ kind: 'append', id, count: ready.waiters.length, frames, reserved: ready.reserved }, [frames.buffer])
   }
 
-  const enqueue = async (entry: Entry, reserved: boolean): Promise<Appended> => {
-    const bytes = encodeEntry(entry)
+  const encode = (entry: Entry) => encodeEntry(entry, options.seal)
+
+  const recordRefusal = async (refusal: () => Entry) => {
+    const entry = refusal()
+    return enqueue(encode(entry), true, entry)
+  }
+
+  const enqueue = async (bytes: Uint8Array, reserved: boolean, { event, owner }: Owned): Promise<Appended> => {
     const length = bytes.length + FRAME_OVERHEAD_BYTES
     const crowded =
       waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max
@@ -232,21 +261,36 @@ export async function openLog(options: LogOptions): Promise<Log> {
       setImmediate(() => turn === fresh && flush(fresh))
     }
     const { promise, resolve, reject } = Promise.withResolvers<Appended>()
-    turn.waiters.push({
-      owned: { event: entry.event, ...(entry.owner !== undefined && { owner: entry.owner }) },
-      resolve,
-      reject,
-    })
+    turn.waiters.push({ owned: { event, ...(owner !== undefined && { owner }) }, resolve, reject })
     turn.entries.push(bytes)
     turn.bytes += length
     waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
     return promise
   }
 
-  const append = async (entry: Entry): Promise<Appended> => {
+  const take = async (bytes: Uint8Array, owned: Owned): Promise<Appended> => {
     if (state !== 'open' && state !== 'low')
       throw new GatewayError('log-unavailable', { cause: new Error(`the log is ${state}`) })
-    return enqueue(entry, false)
+    if (bytes.length === 0 || bytes.length > limits.log.entry_bytes_max)
+      throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
+    return enqueue(bytes, false, owned)
+  }
+
+  const append = async (entry: Entry): Promise<Appended> => take(encode(entry), entry)
+
+  const appendEncoded = async (bytes: Uint8Array): Promise<Appended> => {
+    const decoded = decodeEntry(bytes)
+    if (!decoded.ok) throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${decoded.why}`) })
+    return take(bytes, decoded.entry)
+  }
+
+  const file = async (message: (id: number) => ToWriter): Promise<void> => {
+    if (!worker || state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
+    const id = ++turns
+    const filed = Promise.withResolvers<void>()
+    filing.set(id, filed)
+    post(message(id))
+    return filed.promise
   }
 
   /** Starts or restarts, and waits for the writer's answer. */
@@ -292,6 +336,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
     origin,
     verifierKey,
     append,
+    encode,
+    appendEncoded,
+    keepEpoch: (epoch, bytes) => file((id) => ({ kind: 'keep-epoch', id, epoch, file: bytes })),
+    eraseEpoch: (epoch) => file((id) => ({ kind: 'erase-epoch', id, epoch })),
     size: () => durable.size,
     checkpoint: () => durable.checkpoint,
     prove: async (index, size = durable.size) => ({ size, hashes: await tree.prove(index, size) }),

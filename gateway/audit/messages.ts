@@ -12,6 +12,9 @@ export type ToWriter =
       /** May be written although the disk is nearly full: the record of the refusal. */
       readonly reserved: boolean
     }
+  /** Puts an epoch's file in its place, or erases it; `id` is the call's, `epoch` the epoch's. */
+  | { readonly kind: 'keep-epoch'; readonly id: number; readonly epoch: string; readonly file: Uint8Array }
+  | { readonly kind: 'erase-epoch'; readonly id: number; readonly epoch: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'close' }
 
@@ -36,5 +39,7 @@ export type FromWriter =
     } & Durable)
   /** The turns `ids` were not written, or it is not known whether they were. */
   | { readonly kind: 'rejected'; readonly ids: readonly number[]; readonly refusal: Refusal }
+  /** The call `id` about an epoch's file is done, durable, or has failed. */
+  | { readonly kind: 'filed'; readonly id: number; readonly refusal?: Refusal }
   /** There is room on the disk again. */
   | { readonly kind: 'room' }

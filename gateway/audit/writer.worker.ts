@@ -6,9 +6,10 @@ import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
+import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
-import { LogRefused, type Refusal } from './refusal.ts'
+import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { openWriter, type Writer, type WriterOptions } from './writer.ts'
 
 type Turn = ToWriter & { kind: 'append' }
@@ -39,7 +40,7 @@ function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
   return packed
 }
 
-function run(port: MessagePort, writer: Writer): void {
+function run(port: MessagePort, writer: Writer, directory: string): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
   const durable = () => ({ size: writer.size(), checkpoint: writer.checkpoint() })
@@ -90,6 +91,16 @@ function run(port: MessagePort, writer: Writer): void {
     }
   }
 
+  const file = (id: number, work: () => void) => {
+    try {
+      work()
+      post({ kind: 'filed', id })
+    } catch (error) {
+      // The log itself is whole, and goes on.
+      post({ kind: 'filed', id, refusal: { kind: 'io', why: systemText(error) } })
+    }
+  }
+
   const close = () => {
     clearInterval(timer)
     try {
@@ -105,15 +116,18 @@ function run(port: MessagePort, writer: Writer): void {
     if (turns.length > 0) write(turns)
     // Under load the event loop may come late to its timers.
     if (monotonic_ms() - published_ms > 2 * limits.log.publish_interval_ms) publish()
+    if (control?.kind === 'keep-epoch') file(control.id, () => keepEpochFile(directory, control.epoch, control.file))
+    if (control?.kind === 'erase-epoch') file(control.id, () => eraseEpochFile(directory, control.epoch))
     if (control?.kind === 'reopen') reopen()
     if (control?.kind === 'close') close()
   })
 }
 
 function start(port: MessagePort): void {
+  const options = workerData as WriterOptions
   let writer: Writer
   try {
-    writer = openWriter(workerData as WriterOptions)
+    writer = openWriter(options)
   } catch (error) {
     port.postMessage({ kind: 'refused', refusal: refusalOf(error) } satisfies FromWriter)
     port.close()
@@ -128,7 +142,7 @@ function start(port: MessagePort): void {
     size: writer.size(),
     checkpoint: writer.checkpoint(),
   }
-  run(port, writer)
+  run(port, writer, options.directory)
   port.postMessage(open)
 }
 

@@ -28,7 +28,12 @@ export interface RunFile {
   readonly data: string
   readonly token_endpoint: string
   readonly deposit_endpoint: string
-  readonly audit: { readonly dir: string; readonly vkey: string }
+  readonly audit: {
+    readonly dir: string
+    readonly vkey: string
+    /** By audit officer: the private key with which entries open. */
+    readonly keys: Readonly<Record<string, string>>
+  }
   readonly clients: Readonly<Record<string, RunClient>>
   readonly broken: Readonly<Record<BrokenName, { readonly cert: string; readonly key: string }>>
   readonly sources: Readonly<Record<string, string>>
@@ -81,7 +86,7 @@ export function runFileOf({
     data: dataDir,
     token_endpoint: tokenEndpointOf(url),
     deposit_endpoint: `${url}/v1/deposits`,
-    audit: { dir: join(dataDir, 'audit'), vkey },
+    audit: { dir: join(dataDir, 'audit'), vkey, keys: certificates.auditKeys },
     clients: Object.fromEntries(clients),
     broken: certificates.broken,
     sources,

@@ -94,6 +94,8 @@ export interface ParticipantFile {
   readonly jwks?: KeySet
   /** Public keys that sign messages (RFC 9421); without it those of `jwks`. */
   readonly messageJwks?: KeySet
+  /** Public keys of its audit officers, to which the keys of the log's epochs are wrapped. */
+  readonly auditKeys?: KeySet
   readonly signers?: readonly Signer[]
   readonly clearanceMax: ClearanceLevel
   readonly tags: readonly Tag[]

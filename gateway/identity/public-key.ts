@@ -19,10 +19,19 @@ const knownMembers: ReadonlySet<string> = new Set([
 
 const text = (vi: string, en: string): Text => ({ vi, en })
 
-const algorithmsOf: Readonly<Record<string, readonly string[]>> = {
-  'EC:P-256': ['ES256'],
-  'OKP:Ed25519': ['EdDSA', 'Ed25519'],
-  'RSA:': ['PS256'],
+/** What a key is for (RFC 7517 §4.2). */
+export type KeyUse = 'sig' | 'enc'
+
+/** How a key is wrapped to an audit officer's (RFC 7518 §4.6). */
+export const wrappingAlgorithm = 'ECDH-ES+A256KW'
+
+const algorithmsOf: Readonly<Record<KeyUse, Readonly<Record<string, readonly string[]>>>> = {
+  sig: { 'EC:P-256': ['ES256'], 'OKP:Ed25519': ['EdDSA', 'Ed25519'], 'RSA:': ['PS256'] },
+  enc: { 'EC:P-256': [wrappingAlgorithm], 'OKP:X25519': [wrappingAlgorithm] },
+}
+const kinds: Readonly<Record<KeyUse, Text>> = {
+  sig: text('phải là EC P-256, Ed25519 hoặc RSA', 'must be EC P-256, Ed25519 or RSA'),
+  enc: text('phải là EC P-256 hoặc X25519', 'must be EC P-256 or X25519'),
 }
 
 const smallPrimes = [
@@ -95,26 +104,39 @@ const lowOrderPoints: ReadonlySet<bigint> = new Set([
 
 /** RFC 8032 §5.1.2: the x of the JWK is the point encoded, y in little-endian with the sign of x in the highest bit. */
 function ed25519Weakness({ x }: JsonWebKey): Text | undefined {
-  const encoded = BigInt(
-    `0x${
-      Buffer.from(x ?? '', 'base64url')
-        .reverse()
-        .toString('hex') || '0'
-    }`,
-  )
-  const y = encoded & (2n ** 255n - 1n)
+  const y = littleEndian(x) & (2n ** 255n - 1n)
   if (y >= 2n ** 255n - 19n || lowOrderPoints.has(y))
     return text('điểm của khóa Ed25519 có bậc nhỏ', 'the point of the Ed25519 key has a small order')
   return undefined
 }
 
-/** What is not of the form of a public signing key that can be told apart and has one algorithm (RFC 7517 §4). */
-function misshapen(jwk: JWK): Text | undefined {
+/** u of the points whose order divides 8 (RFC 7748 §6.1): what is agreed with one is the same for every key, so that anybody can open it. */
+const lowOrderU: ReadonlySet<bigint> = new Set([
+  0n,
+  1n,
+  2n ** 255n - 20n,
+  325606250916557431795983626356110631294008115727848805560023387167927233504n,
+  39382357235489614581723060781553021112529911719440698176882885853963445705823n,
+])
+
+function x25519Weakness({ x }: JsonWebKey): Text | undefined {
+  const u = littleEndian(x)
+  if (u >= 2n ** 255n - 19n || lowOrderU.has(u))
+    return text('điểm của khóa X25519 có bậc nhỏ', 'the point of the X25519 key has a small order')
+  return undefined
+}
+
+const littleEndian = (encoded = ''): bigint =>
+  BigInt(`0x${Buffer.from(encoded, 'base64url').reverse().toString('hex') || '0'}`)
+
+/** What is not of the form of a public key for `use` that can be told apart and has one algorithm (RFC 7517 §4). */
+function misshapen(jwk: JWK, use: KeyUse): Text | undefined {
   if (privateMembers.some((member) => member in jwk)) return text('phải là khóa công khai', 'must be a public key')
   if (typeof jwk.kid !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(jwk.kid)) return text('phải có kid', 'needs a kid')
-  if (jwk.use !== undefined && jwk.use !== 'sig') return text('use phải là sig', 'use must be sig')
-  const algorithms = algorithmsOf[`${jwk.kty}:${jwk.crv ?? ''}`]
-  if (!algorithms) return text('phải là EC P-256, Ed25519 hoặc RSA', 'must be EC P-256, Ed25519 or RSA')
+  // A key is for signatures unless it says otherwise.
+  if ((jwk.use ?? 'sig') !== use) return text(`use phải là ${use}`, `use must be ${use}`)
+  const algorithms = algorithmsOf[use][`${jwk.kty}:${jwk.crv ?? ''}`]
+  if (!algorithms) return kinds[use]
   if (!algorithms.includes(jwk.alg ?? ''))
     return text(`alg phải là ${algorithms.join(' hoặc ')}`, `alg must be ${algorithms.join(' or ')}`)
   if (!Object.keys(jwk).every((member) => knownMembers.has(member)))
@@ -123,11 +145,12 @@ function misshapen(jwk: JWK): Text | undefined {
 }
 
 /**
- * Why `jwk` may not sign, or undefined when it may: a public EC P-256, Ed25519 or RSA key of at
- * least 3072 bits with e = 65537, with `kid` and a fitting `alg` (RFC 7517 §4). Never repeats key material.
+ * Why `jwk` may not be used, or undefined when it may. To sign: a public EC P-256, Ed25519 or RSA key of at least 3072 bits with
+ * e = 65537; to have keys wrapped to it: EC P-256 or X25519, and `use` must say so. Each with `kid` and a fitting `alg` (RFC 7517 §4). Never
+ * repeats key material.
  */
-export function weaknessOf(jwk: JWK): Text | undefined {
-  const fault = misshapen(jwk)
+export function weaknessOf(jwk: JWK, use: KeyUse = 'sig'): Text | undefined {
+  const fault = misshapen(jwk, use)
   if (fault) return fault
   let canonical: JsonWebKey
   try {
@@ -139,7 +162,8 @@ export function weaknessOf(jwk: JWK): Text | undefined {
   if (keyMembers.some((member) => jwk[member] !== canonical[member]))
     return text('phải viết base64url chuẩn tắc', 'must be in canonical base64url')
   if (jwk.kty === 'RSA') return rsaWeakness(canonical)
-  return jwk.kty === 'OKP' ? ed25519Weakness(canonical) : undefined
+  if (jwk.kty !== 'OKP') return undefined
+  return use === 'enc' ? x25519Weakness(canonical) : ed25519Weakness(canonical)
 }
 
 /** Whether what is signed by `one` verifies by `other` under the same name; on which days either counts is not looked at. Neither has a weakness. */

@@ -3,7 +3,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import type { Text } from '../../schemas/validation/texts.ts'
 import type { RegisteredKey } from './participant.ts'
-import { weaknessOf } from './public-key.ts'
+import { type KeyUse, weaknessOf, wrappingAlgorithm } from './public-key.ts'
 import { Unusable } from './violation.ts'
 
 const algorithms: Readonly<Record<string, string>> = { EC: 'ES256', OKP: 'Ed25519', RSA: 'PS256' }
@@ -22,14 +22,15 @@ function publicJwk(pem: string): JsonWebKey {
 }
 
 /**
- * The public half of the key in `pem` as JWK (RFC 7517), named by its RFC 7638 thumbprint. Throws Unusable when there is none, or when it may
- * not sign (weaknessOf). That it is another's, or used for something else, shows only when the registry is judged.
+ * The public half of the key in `pem` as JWK (RFC 7517) for `use`, named by its RFC 7638 thumbprint. Throws Unusable when there is none, or
+ * when it may not be used so (weaknessOf). That it is another's, or used for something else, shows only when the registry is judged.
  */
-export async function registeredKeyIn(pem: string): Promise<RegisteredKey> {
+export async function registeredKeyIn(pem: string, use: KeyUse = 'sig'): Promise<RegisteredKey> {
   const jwk = publicJwk(pem) as JWK
   const kid = await calculateJwkThumbprint(jwk)
-  const key: RegisteredKey = { ...jwk, kid, alg: algorithms[jwk.kty ?? ''] ?? '', use: 'sig' }
-  const weakness = weaknessOf(key)
+  const alg = use === 'enc' ? wrappingAlgorithm : (algorithms[jwk.kty ?? ''] ?? '')
+  const key: RegisteredKey = { ...jwk, kid, alg, use }
+  const weakness = weaknessOf(key, use)
   if (weakness) throw new Unusable(weakness)
   return key
 }

@@ -12,9 +12,11 @@ export interface AgencyKeys {
   readonly assertion: readonly RegisteredKey[]
   /** Sign messages. */
   readonly message: readonly RegisteredKey[]
+  /** Open what the log seals. */
+  readonly audit: readonly RegisteredKey[]
 }
 
-type Use = 'assertion' | 'message' | 'signer'
+type Use = 'assertion' | 'message' | 'signer' | 'audit'
 
 interface Placed {
   readonly jwk: RegisteredKey
@@ -40,8 +42,14 @@ function placedOf({ participants, keys }: RegistryFiles): Placed[] {
     const further = keys.get(content.id)
     return [
       ...placedIn(content.jwks?.keys, '/jwks/keys', { ...of, use: 'assertion' }),
-      ...placedIn(further?.content, '/keys', { ...of, file: further?.file ?? file, use: 'assertion', beside: true }),
+      ...placedIn(further?.content, '/keys', {
+        ...of,
+        file: further?.file ?? file,
+        use: 'assertion',
+        beside: true,
+      }).map((placed): Placed => (placed.jwk.use === 'enc' ? { ...placed, use: 'audit' } : placed)),
       ...placedIn(content.messageJwks?.keys, '/messageJwks/keys', { ...of, use: 'message' }),
+      ...placedIn(content.auditKeys?.keys, '/auditKeys/keys', { ...of, use: 'audit' }),
       ...(content.signers ?? []).flatMap(({ id, jwks }, index) =>
         placedIn(jwks.keys, `/signers/${index}/jwks/keys`, { ...of, use: 'signer', owner: `${content.id}/${id}` }),
       ),
@@ -63,6 +71,7 @@ const developmentKey = text(
   'là khóa thử nghiệm, khóa riêng không giữ kín; thay bằng khóa của cơ quan',
   "is a development key, which is no secret; put the agency's own in its place",
 )
+const noAuditor = text('chỉ cơ quan có hệ thống vai trò audit', 'only an agency that has a system of role audit')
 const validityOrder = text('sớm hơn validFrom', 'is before validFrom')
 
 const signerAlgorithms: readonly (string | undefined)[] = ['ES256', 'EdDSA', 'Ed25519']
@@ -81,7 +90,7 @@ function pinsOf(participants: RegistryFiles['participants'], report: Report): Re
 }
 
 function judge({ jwk, file, pointer, use, beside }: Placed, report: Report): boolean {
-  const weakness = weaknessOf(jwk)
+  const weakness = weaknessOf(jwk, use === 'audit' ? 'enc' : 'sig')
   if (weakness) {
     report(file, pointer, weakness)
     return false
@@ -95,16 +104,23 @@ function judge({ jwk, file, pointer, use, beside }: Placed, report: Report): boo
 
 /**
  * The keys of every agency by its id. Reported: a weak key; a development key in a participant's file; a `kid` used twice within an agency, or by two signers; a key that two agencies, two
- * uses or two signers share, or that is pinned as the TLS key of a system: what is signed must lead to one owner and one use.
+ * uses or two signers share, or that is pinned as the TLS key of a system: what is signed must lead to one owner and one use; a key of an
+ * audit officer in an agency that audits nothing.
  */
 export async function keysOfAgencies(files: RegistryFiles, report: Report): Promise<ReadonlyMap<string, AgencyKeys>> {
   const pins = pinsOf(files.participants, report)
+  const auditing = new Set(
+    files.participants.flatMap(({ content: { id, systems } }) =>
+      systems.some(({ roles }) => roles.includes('audit')) ? [id] : [],
+    ),
+  )
   const known = new Map<string, Placed>()
   const kids = new Set<string>()
   const sound: Placed[] = []
   for (const placed of placedOf(files)) {
     const { jwk, file, pointer, agency, use, owner } = placed
     if (!judge(placed, report)) continue
+    if (use === 'audit' && !auditing.has(agency)) report(file, pointer, noAuditor)
     const kid = `${use === 'signer' ? '' : agency} ${jwk.kid}`
     if (kids.has(kid)) report(file, `${pointer}/kid`, kidTwice)
     kids.add(kid)
@@ -122,7 +138,7 @@ export async function keysOfAgencies(files: RegistryFiles, report: Report): Prom
     files.participants.map(({ content }: { readonly content: ParticipantFile }) => {
       const assertion = keysOf(content.id, 'assertion')
       const message = content.messageJwks ? keysOf(content.id, 'message') : assertion
-      return [content.id, { assertion, message }]
+      return [content.id, { assertion, message, audit: keysOf(content.id, 'audit') }]
     }),
   )
 }

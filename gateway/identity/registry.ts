@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize'
 import { now_ms } from '../telemetry/clock.ts'
 import { manifestName } from './bundle.ts'
 import { acceptOpened, type BundleOptions, openBundle, requireSuccession, signersOf } from './bundle-load.ts'
+import { keysAt } from './key-validity.ts'
 import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
 import type { FolderFiles } from './policy-folder.ts'
 import { type RegistryBytes, readRegistryBytes, registryBytesIn, registryFilesOf } from './registry-files.ts'
@@ -13,11 +14,13 @@ import { collector, RegistryInvalid, type Report } from './violation.ts'
 
 export { RegistryInvalid } from './violation.ts'
 
-export interface Participant extends Omit<ParticipantFile, 'jwks' | 'messageJwks'> {
+export interface Participant extends Omit<ParticipantFile, 'jwks' | 'messageJwks' | 'auditKeys'> {
   /** Checked public keys that sign officer assertions; none means that no assertion of this agency is accepted. Each counts on its days (keysAt). */
   readonly keys: readonly RegisteredKey[]
   /** Likewise of what signs messages. */
   readonly messageKeys: readonly RegisteredKey[]
+  /** Likewise of its audit officers, to which the keys of the log's epochs are wrapped. */
+  readonly auditKeys: readonly RegisteredKey[]
 }
 
 /** The bundle that a registry was loaded from. */
@@ -54,6 +57,8 @@ export interface RegistryOptions {
     /** False: it is only looked at, and nothing rests on it from now on. */
     readonly remember?: false
   }
+  /** Without a valid key of an audit officer there is nobody to seal for: then nothing is loaded. */
+  readonly needsAuditKey?: true
   /** Addresses of source systems by system id, in place of those in the files. Not part of the version. */
   readonly sourceUrls?: Readonly<Record<string, string>>
   /** Folders in which source systems deposit, likewise. */
@@ -93,10 +98,11 @@ export async function registryContent(bytes: RegistryBytes, report: Report): Pro
   const files = registryFilesOf(bytes, report)
   const keys = await applyRules(files, report)
   return {
-    participants: files.participants.map(({ content: { jwks: _, messageJwks: __, ...rest } }) => ({
+    participants: files.participants.map(({ content: { jwks: _, messageJwks: __, auditKeys: ___, ...rest } }) => ({
       ...rest,
       keys: keys.get(rest.id)?.assertion ?? [],
       messageKeys: keys.get(rest.id)?.message ?? [],
+      auditKeys: keys.get(rest.id)?.audit ?? [],
     })),
     purposes: files.purposes.content,
   }
@@ -104,6 +110,23 @@ export async function registryContent(bytes: RegistryBytes, report: Report): Pro
 
 const keysOutside = { vi: 'khóa nằm ngoài gói đã ký', en: 'keys outside the signed bundle' }
 const placesOutside = { vi: 'phải nằm trong thư mục của gói', en: 'must lie in the folder of the bundle' }
+
+/** The keys of audit officers that count at `at_ms` (since 1970), of every agency. */
+export const auditKeysOf = (participants: Iterable<Participant>, at_ms: number): readonly RegisteredKey[] =>
+  [...participants].flatMap(({ auditKeys }) => keysAt(auditKeys, at_ms))
+
+const noAuditKey = {
+  vi: 'phải có ít nhất một khóa còn hiệu lực của cán bộ kiểm toán (auditKeys), nếu không thì không ai mở được nhật ký',
+  en: 'there must be a valid key of an audit officer (auditKeys), or nobody can open the log',
+}
+
+function requireAuditKey(
+  { needsAuditKey, participantsDir }: RegistryOptions,
+  content: RegistryContent,
+  report: Report,
+) {
+  if (needsAuditKey && auditKeysOf(content.participants, now_ms()).length === 0) report(participantsDir, '', noAuditKey)
+}
 
 interface Read extends RegistryContent {
   readonly bundle?: LoadedBundle
@@ -129,15 +152,18 @@ async function readBundled(options: RegistryOptions, bundle: NonNullable<Registr
   } catch (error) {
     report(dir, '', { vi: messageOf(error), en: messageOf(error) })
   }
+  requireAuditKey(options, content, report)
   if (violations.length === 0 && bundle.remember !== false) await acceptOpened(bundle, opened, signers, report)
   if (violations.length > 0) throw new RegistryInvalid(violations)
   const signedBy = [...new Set(signed.map(({ person }) => person))]
   return { ...content, bundle: { serial, digest, signedBy, files } }
 }
 
-async function readUnsigned({ participantsDir, purposesFile, keysDir }: RegistryOptions): Promise<Read> {
+async function readUnsigned(options: RegistryOptions): Promise<Read> {
+  const { participantsDir, purposesFile, keysDir } = options
   const { report, violations } = collector()
   const content = await registryContent(await readRegistryBytes(participantsDir, purposesFile, keysDir, report), report)
+  requireAuditKey(options, content, report)
   if (violations.length > 0) throw new RegistryInvalid(violations)
   return content
 }

@@ -9,6 +9,7 @@ import type { OwnerTag } from '../audit/owner.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
@@ -55,6 +56,7 @@ export interface Standing {
   versions(): Entry['versions']
   /** Without it nobody can ask for a proof of what it is given a receipt for. */
   readonly owner?: OwnerTag
+  clock(): Entry['clock']
 }
 
 /** RFC 6750 §3: no error code where no token was sent. */
@@ -210,13 +212,18 @@ function entriesOf(
 ): Entry[] {
   const { system, caller } = inquiry
   const digestKey = random_bytes(16)
-  const parts = portions(detail.records ?? [])
-  const entries = parts.map(
-    (records, number): Entry => ({
+  const { records_bytes_max, sources_bytes_max } = limits.log
+  const records = portions(detail.records ?? [], records_bytes_max)
+  const sources = portions(detail.sources ?? [], sources_bytes_max)
+  const count = Math.max(records.length, sources.length)
+  const entries = Array.from(
+    { length: count },
+    (_, number): Entry => ({
       version: 1,
       event: inquiry.event,
       phase,
       at: timestamp(),
+      clock: standing.clock(),
       node: standing.node,
       versions: { ...standing.versions(), ...inquiry.decidedBy },
       outcome,
@@ -238,12 +245,13 @@ function entriesOf(
         ...(evidence && { evidence_key: evidence.key }),
         traceparent: formatTraceparent(inquiry.trace),
         ...detail,
-        ...(detail.records && { records }),
-        ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
+        ...(detail.records && { records: records[number] ?? [] }),
+        ...(detail.sources && { sources: sources[number] ?? [] }),
+        ...(count > 1 && { note: `part ${number + 1} of ${count}` }),
       },
     }),
   )
-  return [...incidentsOf(entries[0]!), ...entries]
+  return [...entries.flatMap(incidentsOf), ...entries]
 }
 
 /** A state secret that a source gave in clear was refused and not kept; that it came is an incident (design.md §4.4). */

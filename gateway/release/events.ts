@@ -1,4 +1,4 @@
-import type { Entry, EntryDetail, Phase } from '../audit/entry.ts'
+import type { Entry, EntryDetail, EntryEpoch, Phase } from '../audit/entry.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import type { Standing } from './door.ts'
@@ -12,6 +12,7 @@ export const entryOf = (
   event,
   phase,
   at: timestamp(),
+  clock: standing.clock(),
   node: standing.node,
   versions: standing.versions(),
   outcome,
@@ -28,3 +29,11 @@ export const eventEntry = (standing: Standing, phase: Phase, note?: string): Ent
   const detail: EntryDetail = note === undefined ? {} : { note }
   return entryOf(standing, { event: newEventId(), phase, detail })
 }
+
+/** The entry of an epoch that begins or whose key is erased; what it says of the epoch is in clear. */
+export const epochEntry = (
+  standing: Standing,
+  phase: 'epoch-opened' | 'epoch-erased',
+  epoch: EntryEpoch,
+  detail: EntryDetail = {},
+): Entry => ({ ...entryOf(standing, { event: newEventId(), phase, detail }), epoch })

@@ -1,6 +1,5 @@
 /** The records of an answer as the log tells them: facets with one outcome together, list elements as ranges, cut to fit. */
 import type { EntryRecord, PathReason } from '../audit/entry.ts'
-import { limits } from '../limits.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { KnownFacet } from './known.ts'
 import type { Denied, Outcome } from './mask.ts'
@@ -54,17 +53,17 @@ function numberOf(object: object): number {
   return numbered
 }
 
-/** The records in portions that leave an entry below its bound; one empty portion when there are none. */
-export function portions(records: readonly EntryRecord[]): (readonly EntryRecord[])[] {
-  const cut: EntryRecord[][] = [[]]
+/** `parts` of an entry in portions of at most `bytes_max` as JSON, or of one part that is longer; one empty portion when there are none. */
+export function portions<T>(parts: readonly T[], bytes_max: number): (readonly T[])[] {
+  const cut: T[][] = [[]]
   let bytes = 0
-  for (const record of records) {
-    const size = Buffer.byteLength(JSON.stringify(record))
-    if (bytes > 0 && bytes + size > limits.log.records_bytes_max) {
+  for (const part of parts) {
+    const size = Buffer.byteLength(JSON.stringify(part))
+    if (bytes > 0 && bytes + size > bytes_max) {
       cut.push([])
       bytes = 0
     }
-    cut.at(-1)!.push(record)
+    cut.at(-1)!.push(part)
     bytes += size
   }
   return cut

@@ -1,10 +1,10 @@
 /**
- * Entries that the log owes: they stand in the store, sealed, from the transaction that they tell of until the log has them, so that a
+ * Entries that the log owes: they stand in the store as the bytes that the log will have, from the transaction that they tell of until the log has them, so that a
  * crash in between loses none and writes none twice (exchange.md §2).
  */
 
 import { readEntries } from '../audit/entries.ts'
-import { type Entry, encodeEntry } from '../audit/entry.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Appended, Log } from '../audit/log.ts'
 import { leafHash } from '../audit/merkle.ts'
 import type { Receipt } from '../audit/receipt.ts'
@@ -54,7 +54,11 @@ export function createRecordings({
   const settling = new Map<number, Promise<Receipt>>()
   const failed = new Set<number>()
 
-  const entriesOf = (sealed: Buffer): Entry[] => JSON.parse(vault.unseal(sealed, context).toString('utf8'))
+  /** What was sealed once is kept: sealed again it would be other bytes, which the log could not be asked for. */
+  const keep = (entries: readonly Uint8Array[]): Buffer =>
+    vault.seal(Buffer.from(JSON.stringify(entries.map((bytes) => Buffer.from(bytes).toString('base64')))), context)
+  const entriesOf = (kept: Buffer): Uint8Array[] =>
+    (JSON.parse(vault.unseal(kept, context).toString('utf8')) as string[]).map((text) => Buffer.from(text, 'base64'))
 
   async function settleNow(id: number): Promise<Receipt> {
     const [row] = await db.query<Row>('SELECT * FROM recording WHERE id = $1', [id])
@@ -65,7 +69,9 @@ export function createRecordings({
     if (origin !== log.origin) throw new GatewayError('log-unavailable', { cause: notOurs })
     const entries = entriesOf(row.entries!)
     const had = appended.get(id) ?? []
-    const outcomes = await Promise.allSettled(entries.map(async (entry, n) => had[n] ?? (await log.append(entry))))
+    const outcomes = await Promise.allSettled(
+      entries.map(async (entry, n) => had[n] ?? (await log.appendEncoded(entry))),
+    )
     appended.set(
       id,
       outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined)),
@@ -94,7 +100,7 @@ export function createRecordings({
   function findInLog(rows: readonly Row[]): void {
     const places = new Map<string, { readonly id: number; readonly n: number; readonly of: number }>()
     for (const { id, entries } of rows) {
-      const leaves = entriesOf(entries!).map((entry) => leafOf(encodeEntry(entry)))
+      const leaves = entriesOf(entries!).map(leafOf)
       for (const [n, leaf] of leaves.entries()) places.set(leaf, { id, n, of: leaves.length })
     }
     for (const { index, leaf: hash } of readEntries(directory)) {
@@ -110,10 +116,10 @@ export function createRecordings({
   return {
     async owe(tx, entries) {
       // What the log would not take must not be committed.
-      for (const entry of entries) encodeEntry(entry)
+      const encoded = entries.map(log.encode)
       const [row] = await tx.query<{ id: number }>(
         'INSERT INTO recording (origin, entries) VALUES ($1, $2) RETURNING id',
-        [log.origin, vault.seal(Buffer.from(JSON.stringify(entries)), context)],
+        [log.origin, keep(encoded)],
       )
       return row!.id
     },

@@ -1,11 +1,16 @@
 /** Compares the log with the store: an entry of a document that the store does not have tells that the store lost it. */
 
+import { decodeEntry } from '../audit/encoding.ts'
 import { readEntries } from '../audit/entries.ts'
-import { decodeEntry } from '../audit/entry.ts'
+import type { ClearPart } from '../audit/entry.ts'
 import type { Sql } from '../store/pool.ts'
 
 const events_per_query = 1_000
-const marks = [Buffer.from('"deposit":{'), Buffer.from('"quarantine":{')]
+const marks = ['deposited', 'quarantined', 'refused'].map((phase) => Buffer.from(`"phase":"${phase}"`))
+
+/** Whether there is a row for the document. What was refused unread, for its length, has none. */
+const isKept = ({ phase, outcome }: Pick<ClearPart, 'phase' | 'outcome'>): boolean =>
+  phase === 'deposited' || phase === 'quarantined' || (phase === 'refused' && outcome === 'state-secret-in-clear')
 
 /**
  * The events of entries in the log under `directory` that tell of a deposited or quarantined document for which there is no row: never in
@@ -28,7 +33,7 @@ export async function strayEvents(sql: Sql, directory: string): Promise<readonly
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (!marks.some((mark) => buffer.includes(mark))) continue
     const decoded = decodeEntry(bytes)
-    if (!decoded.ok || !(decoded.entry.detail.deposit ?? decoded.entry.detail.quarantine)) continue
+    if (!decoded.ok || !isKept(decoded.entry)) continue
     events.add(decoded.entry.event)
     if (events.size >= events_per_query) await compare()
   }

@@ -45,3 +45,8 @@ export function newLinkId(): string {
 export function newQuarantineId(): string {
   return `cl-${base32(random_bytes(id_bits / 8))}`
 }
+
+/** A new id of an epoch of the log: `ep-` and 26 characters. */
+export function newEpochId(): string {
+  return `ep-${base32(random_bytes(id_bits / 8))}`
+}

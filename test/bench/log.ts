@@ -2,9 +2,11 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { type Entry, encodeEntry } from '../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../gateway/audit/encoding.ts'
+import type { Entry } from '../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { entryOf, optionsIn } from '../support/audit.ts'
+import { testSeal } from '../support/sealing.ts'
 import { median } from './statistics.ts'
 
 export interface BenchRow {
@@ -44,7 +46,7 @@ async function appends(log: Log, entry: Entry, waiting: number): Promise<number>
 export async function benchLog(): Promise<BenchRow[]> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
   const entry = entryOf('bench')
-  const bytes = encodeEntry(entry)
+  const bytes = encodeEntry(entry, testSeal)
   const log = await openLog(optionsIn(root))
   const fd = fs.openSync(path.join(root, 'bare'), 'w')
   let position = 0

@@ -78,7 +78,8 @@ t.test('two lives of one folder, with nothing but the folder', async (t) => {
   const phases = entriesIn(first.run.audit.dir)
     .filter(({ phase, detail }) => detail.note === undefined && phase !== 'deposited')
     .map(({ phase }) => phase)
-  t.same(phases, ['started', 'stopped', 'started', 'stopped'])
+  const life = ['epoch-opened', 'started', 'stopped']
+  t.same(phases, [...life, ...life])
   t.match(verifyLog(first.run.audit.dir, { verifierKey: first.run.audit.vkey }), { ok: true, uncommitted_bytes: 0 })
 })
 

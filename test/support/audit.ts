@@ -10,6 +10,7 @@ import type { Refusal } from '../../gateway/audit/refusal.ts'
 import { segmentName } from '../../gateway/audit/segments.ts'
 import { NOTHING_TILED, openTiler } from '../../gateway/audit/tiler.ts'
 import { TILE_FOLDER } from '../../gateway/audit/tiles.ts'
+import { testSeal } from './sealing.ts'
 
 export const ORIGIN = 'gateway.test/log'
 
@@ -19,6 +20,7 @@ export const entryOf = (event: string, note = 'x'): Entry => ({
   event,
   phase: 'released',
   at: '2026-03-01T00:00:00.000Z',
+  clock: 'steady',
   node: { name: 'node-1', build: 'test', config: 'c0' },
   versions: { policy: 'p1', registry: 'r1', schema: 's1' },
   outcome: 'ok',
@@ -43,11 +45,15 @@ export const entryOf = (event: string, note = 'x'): Entry => ({
 /** What a LogRefused with `refusal` looks like, for t.throws and t.rejects. */
 export const refused = (refusal: Partial<Refusal>) => ({ name: 'LogRefused', code: 'log-unavailable', refusal })
 
+/** Where the log under `root` has its key. */
+export const keyFileIn = (root: string): string => path.join(root, 'log.key')
+
 /** Options for a log under `root`: the log in `log/`, its key beside it. */
 export const optionsIn = (root: string): LogOptions => ({
   directory: path.join(root, 'log'),
   origin: ORIGIN,
-  signer: { keyFile: path.join(root, 'log.key') },
+  signer: { keyFile: keyFileIn(root) },
+  seal: testSeal,
 })
 
 /** Opens a log under `root`, appends `batches` one after the other (each at once), and closes it. */

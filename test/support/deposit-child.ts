@@ -11,17 +11,17 @@ import { openDeposits } from './deposits.ts'
 const [root = '', databaseUrl = '', document = '', point = ''] = process.argv.slice(2)
 const { deposits, log, close } = await openDeposits(root, databaseUrl, 'nop-tep')
 const die = () => process.kill(process.pid, 'SIGKILL')
-const { append } = log
-const all: ReturnType<Log['append']>[] = []
+const { appendEncoded } = log
+const all: ReturnType<Log['appendEncoded']>[] = []
 
 Object.assign(log, {
-  append: async (entry) => {
+  appendEncoded: async (entry) => {
     if (point === 'committed') die()
     if (point === 'between' && all.length > 0) {
       await all[0]
       die()
     }
-    const appended = append(entry)
+    const appended = appendEncoded(entry)
     all.push(appended)
     await appended
     // In the next turn: when every entry of this one is in.

@@ -21,6 +21,7 @@ export interface OpenDeposits {
 export const standing: Standing = {
   node: { name: 'node-1', build: 'b', config: 'c' },
   versions: () => ({ policy: 'p1', registry: 'r1', schema: 's1' }),
+  clock: () => 'steady' as const,
 }
 
 /** Keys and log lie under `root` and stay; what an earlier process owes the log is settled first. */

@@ -16,5 +16,6 @@ export const labelKeeping = (db: Database, keys: IndexKeys, log: Entry[] = []): 
     standing: {
       node: { name: 'thu-nghiem', build: '1', config: '1' },
       versions: () => ({ policy: '1', registry: '1', schema: '1' }),
+      clock: () => 'steady' as const,
     },
   })

@@ -4,13 +4,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { formatCheckpoint } from '../../gateway/audit/checkpoint.ts'
 import { type FullTile, growEdge, rangeOfEdge } from '../../gateway/audit/edge.ts'
-import { encodeEntry } from '../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import { openLog } from '../../gateway/audit/log.ts'
 import { leafHash, rootOf } from '../../gateway/audit/merkle.ts'
 import { ed25519Signer, signNote } from '../../gateway/audit/note.ts'
 import { segmentName, segmentNames } from '../../gateway/audit/segments.ts'
 import { nodesAt, putBundle, TILE_WIDTH, type Tile, tilePath } from '../../gateway/audit/tiles.ts'
-import { entryOf, ORIGIN, optionsIn } from './audit.ts'
+import { entryOf, keyFileIn, ORIGIN, optionsIn } from './audit.ts'
+import { testSeal } from './sealing.ts'
 
 const digits = 7
 const eventOf = (index: number) => `e-${String(index).padStart(digits, '0')}`
@@ -22,7 +23,7 @@ export async function writeLargeLog(root: string, count: number): Promise<void> 
   // The key and the folder.
   await (await openLog(options)).close()
   for (const name of segmentNames(directory)) fs.rmSync(path.join(directory, name))
-  const template = Buffer.from(encodeEntry(entryOf(eventOf(0))))
+  const template = Buffer.from(encodeEntry(entryOf(eventOf(0)), testSeal))
   const at = template.indexOf(eventOf(0))
   const place = (tile: Tile, bytes: Uint8Array) => {
     const file = path.join(directory, tilePath(tile))
@@ -48,7 +49,7 @@ export async function writeLargeLog(root: string, count: number): Promise<void> 
     if (level === 0) place({ ...tile, level: 'entries' }, putBundle(entries))
     place({ ...tile, level }, Buffer.concat(hashes))
   }
-  const signer = ed25519Signer(ORIGIN, createPrivateKey(fs.readFileSync(options.signingKeyFile)))
+  const signer = ed25519Signer(ORIGIN, createPrivateKey(fs.readFileSync(keyFileIn(root))))
   const note = signNote(
     formatCheckpoint({ origin: ORIGIN, size: count, root: rootOf(rangeOfEdge(edge.levels(), count)) }),
     signer,

@@ -1,17 +1,28 @@
-/** What the log says of an answer that a client holds. */
+/** What the log says of an answer that a client holds, opened with an audit officer's key. */
 import { createHmac } from 'node:crypto'
+import { decodeEntry } from '../../gateway/audit/encoding.ts'
 import { readEntries } from '../../gateway/audit/entries.ts'
-import { decodeEntry, type Entry } from '../../gateway/audit/entry.ts'
+import type { Entry } from '../../gateway/audit/entry.ts'
 import { parseReceipt } from '../../gateway/audit/receipt.ts'
 import type { Reply } from './client.ts'
+import { sealOpener } from './sealing.ts'
 
-/** Every entry of the log in `directory`, by index. Throws when one is none. */
-export const entriesIn = (directory: string): readonly Entry[] =>
-  Array.from(readEntries(directory), ({ bytes }) => {
+/** Reads bytes of entries of the log in `directory`, and opens them. Throws for what is none, or does not open. */
+export function entryReader(directory: string): (bytes: Uint8Array) => Entry {
+  const open = sealOpener(directory)
+  return (bytes) => {
     const decoded = decodeEntry(bytes)
     if (!decoded.ok) throw new Error(decoded.why)
-    return decoded.entry
-  })
+    const { sealed, ...clear } = decoded.entry
+    return { ...clear, detail: open(sealed) }
+  }
+}
+
+/** Every entry of the log in `directory`, by index. Throws when one is none. */
+export function entriesIn(directory: string): readonly Entry[] {
+  const entryOf = entryReader(directory)
+  return Array.from(readEntries(directory), ({ bytes }) => entryOf(bytes))
+}
 
 /** The receipt's text; throws when the reply has none. */
 export function receiptOf({ headers, status }: Reply): string {

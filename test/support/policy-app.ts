@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { IndexEntry, Translation } from '../../adapters/sdk/adapter.ts'
 import { pipeline, routes } from '../../gateway/app.ts'
-import { type Entry, encodeEntry } from '../../gateway/audit/entry.ts'
+import type { Entry } from '../../gateway/audit/entry.ts'
 import { openLog } from '../../gateway/audit/log.ts'
 import { nativeKeyMac } from '../../gateway/dossiers/facet.ts'
 import { GatewayError } from '../../gateway/errors/problem.ts'
@@ -33,6 +33,7 @@ import { entry, type Index, indexFor } from '../contract/dossiers/index-world.ts
 import { authoritiesOf, identitySetup, issuer, readSystemTls, systemOf } from './identity.ts'
 import { labelKeeping } from './labels.ts'
 import { shipped } from './policy.ts'
+import { testSeal } from './sealing.ts'
 
 export interface Answer {
   readonly status: number
@@ -104,6 +105,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     directory: join(setup.dir, 'audit'),
     origin: 'test/log',
     signer: { keyFile: join(setup.dir, 'log.key') },
+    seal: testSeal,
   })
   t.teardown(() => log.close())
   /** By index, and by event. */
@@ -161,6 +163,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
   const standing = {
     node: { name: 'thu-nghiem', build: '1', config: '1' },
     versions: () => ({ policy: now.policy.version, registry: now.registry.version, schema: 's' }),
+    clock: () => 'steady' as const,
   }
   const authorities = await authoritiesOf(setup)
   const trusts = new WeakMap<Registry, ReturnType<Services['trust']>>()
@@ -314,7 +317,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
         text: lasting(reply.payload),
         bytes: reply.rawPayload.length,
         json: JSON.parse(lasting(reply.payload)),
-        entries: entries.map((entry) => ({ entry, bytes: encodeEntry(entry).length })),
+        entries: entries.map((entry) => ({ entry, bytes: log.encode(entry).length })),
       }
     },
   }

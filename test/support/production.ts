@@ -77,7 +77,11 @@ function certify(data: string): DevelopmentCertificates {
 }
 
 /** The shipped policies with what a province fills in: keys, places of sources, systems. Two agencies have no source yet. */
-async function fillIn({ edit }: BundleFolder, { systems: files, dir }: DevelopmentCertificates, url: string) {
+async function fillIn(
+  { edit }: BundleFolder,
+  { systems: files, dir, auditKeys }: DevelopmentCertificates,
+  url: string,
+) {
   for (const agency of ['cong-an', 'vien-kiem-sat', 'mttq']) {
     const own = Object.values(files).filter((of) => of.agency === agency)
     const pem = keyFile(own[0]!.assertionKey)
@@ -85,6 +89,10 @@ async function fillIn({ edit }: BundleFolder, { systems: files, dir }: Developme
     const key = await registeredKeyIn(pem)
     edit(agency, (content) => Object.assign(content, { jwks: { keys: [key] } }))
   }
+  const [officer] = Object.values(auditKeys)
+  mkdirSync(dirname(officer!), { recursive: true, mode: 0o700 })
+  const auditKey = await registeredKeyIn(keyFile(officer!), 'enc')
+  edit(signingAgency, (content) => Object.assign(content, { auditKeys: { keys: [auditKey] } }))
   edit('cong-an', ({ systems: registered }) => {
     delete registered[0]!.source
     const id = 'cong-an:truc-ban'

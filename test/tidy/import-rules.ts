@@ -1,5 +1,5 @@
 /** Judges imports against the house (areas.ts). */
-import { areaOf, exceptions, layers, packageRules } from './areas.ts'
+import { areaOf, exceptions, keptModules, layers, packageRules } from './areas.ts'
 import type { Breach, Import, Source } from './tree.ts'
 
 const within = (path: string, area: string, place: string): boolean =>
@@ -23,6 +23,9 @@ function refusalOf(source: Source, { target, typeOnly }: Import): string | undef
       ? undefined
       : `${name} is for ${rule.areas.join(', ')}: ${rule.because}`
   }
+  const kept = keptModules.find(({ module }) => module === target)
+  if (kept && !typeOnly && !kept.importers.some((place) => within(source.path, from, place)))
+    return `${target} is for ${kept.importers.join(', ')}: ${kept.because}`
   const to = areaOf(target)
   if (to.startsWith('agency') && from.startsWith('agency') && agencyOf(source.path) !== agencyOf(target))
     return `${target}: agencies never import each other`

@@ -29,6 +29,7 @@ import { secretFile } from '../../../gateway/store/secret-file.ts'
 import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
 import { labelKeeping } from '../../support/labels.ts'
+import { testSeal } from '../../support/sealing.ts'
 import { keptSources } from './kept.ts'
 import { bareFacet, policiesDir, registryOf, serve, serverFiles, settings, tlsOf } from './settings.ts'
 
@@ -53,10 +54,14 @@ const forgetful = { origin: 'bench/log', append: async () => ({ index: 0, leaf: 
 const directory = join(given.data, 'bench-log')
 const log =
   given.layer === 'record'
-    ? await openLog({ directory, origin: forgetful.origin, signer: { keyFile: `${directory}.key` } })
+    ? await openLog({ directory, origin: forgetful.origin, signer: { keyFile: `${directory}.key` }, seal: testSeal })
     : (forgetful as unknown as Log)
 const version = { policy: policy.version, registry: registry.version, schema: 'bench' }
-const standing = { node: { name: 'bench', build: 'bench', config: 'bench' }, versions: () => version }
+const standing = {
+  node: { name: 'bench', build: 'bench', config: 'bench' },
+  versions: () => version,
+  clock: () => 'steady' as const,
+}
 
 /** Counted, and never used up. */
 const plenty = { quota: 1e9, window_s: 60 }

@@ -178,9 +178,9 @@ t.test('without the log nobody is answered, and the document is there when it is
   const { at, say, read } = await asking(t, {
     log: (log) => ({
       ...log,
-      append: async (entry) => {
+      appendEncoded: async (entry) => {
         if (down) throw new GatewayError('log-unavailable')
-        return log.append(entry)
+        return log.appendEncoded(entry)
       },
     }),
   })

@@ -15,6 +15,7 @@ import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { entriesIn } from '../../support/log-entries.ts'
 import { callerOf, shipped } from '../../support/policy.ts'
+import { testSeal } from '../../support/sealing.ts'
 import { type Index, indexFor } from './index-world.ts'
 
 export interface LinkWorld extends Index {
@@ -47,12 +48,13 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
   const { db, keys } = index
   const dir = dataFolder(t)
   const directory = join(dir, 'audit')
-  const log = await openLog({ directory, origin: 'test/log', signer: { keyFile: join(dir, 'log.key') } })
+  const log = await openLog({ directory, origin: 'test/log', signer: { keyFile: join(dir, 'log.key') }, seal: testSeal })
   t.teardown(() => log.close())
   const now = { policy: createPolicy(shipped) }
   const standing = {
     node: { name: 'thu-nghiem', build: '1', config: '1' },
     versions: () => ({ policy: now.policy.version, registry: 'r1', schema: 's' }),
+    clock: () => 'steady' as const,
   }
   const keeping = openKeeping({ db, keys, secret: Buffer.alloc(32, 5), log, directory, standing })
   const links = createLinks(keeping, () => now.policy)

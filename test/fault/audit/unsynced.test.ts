@@ -7,7 +7,7 @@ import path from 'node:path'
 import t, { type Test } from 'tap'
 import { makeRandom, type Random } from '../../../adapters/sandbox/random.ts'
 import { readEntries } from '../../../gateway/audit/entries.ts'
-import { encodeEntry } from '../../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from '../../../gateway/audit/frame.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { openWriter } from '../../../gateway/audit/writer.ts'
@@ -17,12 +17,13 @@ import { createDisk } from '../../support/crash/disk.ts'
 import { bytesOf } from '../../support/crash/system-calls.ts'
 import { answeredIn, type Preload, straceMissing, traceLog } from '../../support/crash/traced-log.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 const seed = 20_261_122
 const syncs = new Set(['fsync', 'fdatasync'])
 const skip = straceMissing()
 
-const after = encodeEntry(entryOf('after-the-crash'))
+const after = encodeEntry(entryOf('after-the-crash'), testSeal)
 const frame = Buffer.alloc(after.length + FRAME_OVERHEAD_BYTES)
 putFrame(frame, 0, ENTRY, after)
 

@@ -35,7 +35,7 @@ async function asked(t: Test, change: Partial<Services>, step: Step = () => {}) 
   const faults: unknown[] = []
   const append = async (entry: Entry) => ({ index: entries.push(entry) - 1, leaf: 'leaf' })
   const versions = () => ({ policy: 'p', registry: 'r', schema: 's' })
-  const standing = { node: { name: 'n', build: 'b', config: 'c' }, versions }
+  const standing = { node: { name: 'n', build: 'b', config: 'c' }, versions, clock: () => 'steady' as const }
   const services = {
     issuer,
     tracing: noTracing,
@@ -108,6 +108,7 @@ t.test('an agency is taken out of the registry when its facet is about to leave:
   const standing = {
     node: { name: 'n', build: 'b', config: 'c' },
     versions: () => ({ policy: 'p', registry: 'r', schema: 's' }),
+    clock: () => 'steady' as const,
   }
   const log = { origin: 'test/log', append } as unknown as Log
   const door = createDoor(log, standing, (agency) => agency !== 'thanh-tra')

@@ -93,14 +93,14 @@ t.test('the log refuses once', async (t) => {
   const { directory } = optionsIn(root)
   const db = openDatabase(databaseUrl)
   const { deposits, log, close } = await openDeposits(root, databaseUrl, 'nop-tep')
-  const { append } = log
+  const { appendEncoded } = log
   let calls = 0
   // The second entry is refused, then the first of the next document.
   Object.assign(log, {
-    append: async (entry: Parameters<typeof append>[0]) => {
+    appendEncoded: async (entry: Uint8Array) => {
       calls++
       if (calls === 2 || calls === 4) throw new GatewayError('log-unavailable')
-      return append(entry)
+      return appendEncoded(entry)
     },
   })
   const take = (text: string) =>

@@ -4,8 +4,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import t, { type Test } from 'tap'
 import { formatCheckpoint } from '../../../gateway/audit/checkpoint.ts'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
 import { readEntries } from '../../../gateway/audit/entries.ts'
-import { encodeEntry } from '../../../gateway/audit/entry.ts'
 import { inspectFolder } from '../../../gateway/audit/fsck.ts'
 import { openLog } from '../../../gateway/audit/log.ts'
 import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../../gateway/audit/merkle.ts'
@@ -16,6 +16,7 @@ import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { entryOf, forge, forgeTiles, ORIGIN, optionsIn, refused } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { writeLargeLog } from '../../support/large-log.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 const COUNT = 600
 
@@ -47,7 +48,7 @@ const flip = (at: number) => (bytes: Buffer) => {
   bytes[at]! ^= 1
   return bytes
 }
-const other = encodeEntry(entryOf('other'))
+const other = encodeEntry(entryOf('other'), testSeal)
 /** The bundle with its entry at `index` replaced. */
 const exchanged = (width: number, index: number) => (bytes: Buffer) =>
   putBundle(readBundle(bytes, width)!.toSpliced(index, 1, Buffer.from(other)))

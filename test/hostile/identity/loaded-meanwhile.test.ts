@@ -51,6 +51,7 @@ async function askedMeanwhile(
   const standing = {
     node: { name: 'n', build: 'b', config: 'c' },
     versions: () => ({ policy: 'p', registry: 'r', schema: 's' }),
+    clock: () => 'steady' as const,
   }
   const services = {
     issuer,

@@ -1,8 +1,9 @@
 /** What an operator may have forgotten or should not have done: production does not start, and says what to do. */
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { certificatePem, makeAuthority } from '../../../certs-dev/authority.ts'
+import { signingAgency } from '../../support/bundle.ts'
 import { startMain } from '../../support/main-process.ts'
 import { opensslMissing } from '../../support/openssl-authority.ts'
 import { productionSite, type Site } from '../../support/production.ts'
@@ -42,6 +43,15 @@ t.test('production does not start', { skip }, async (t) => {
     const text = await refusal()
     t.match(text, /purposes\.json#: khác với tệp đã ký · is not the file that was signed$/m)
     t.match(text, /bundle\.sig\.json#\/signatures: phải có chữ ký .* · needs signatures of 2 different persons$/m)
+  })
+
+  await t.test('without a key of an audit officer: nobody could open the log', async (t) => {
+    const whole = folder.copy()
+    folder.edit(signingAgency, (content) => void Reflect.deleteProperty(content, 'auditKeys'))
+    await folder.sign({ serial: 1 }, ...officers)
+    t.match(await refusal(), /participants#: phải có ít nhất một khóa .*there must be a valid key of an audit officer/)
+    t.notOk(existsSync(join(site.data, 'trust/accepted.json')), 'and the bundle is not accepted')
+    folder.become(whole)
   })
 
   await t.test('with what was made for development', async (t) => {

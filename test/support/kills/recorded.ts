@@ -1,10 +1,10 @@
 /** Whether every answer that a client has whole is in the log, exactly. */
 import type { Test } from 'tap'
 import { readEntries } from '../../../gateway/audit/entries.ts'
-import { decodeEntry, type Entry } from '../../../gateway/audit/entry.ts'
+import type { Entry } from '../../../gateway/audit/entry.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
-import { indexOf, isOfBody, receiptOf } from '../log-entries.ts'
+import { entryReader, indexOf, isOfBody, receiptOf } from '../log-entries.ts'
 import type { Answer } from './load.ts'
 
 export interface Recorded {
@@ -41,10 +41,10 @@ export function createRecorded(): Recorded {
       receipts.push(...answers.map(({ reply }) => receiptOf(reply)))
       t.match(verifyLog(audit.dir, { verifierKey: audit.vkey, receipts }), { ok: true }, `${when}: the log holds`)
       const fresh = new Map<number, Entry>()
+      const entryOf = entryReader(audit.dir)
       for (const { index, bytes } of readEntries(audit.dir)) {
         if (index < size) continue
-        const decoded = decodeEntry(bytes)
-        if (decoded.ok) fresh.set(index, decoded.entry)
+        fresh.set(index, entryOf(bytes))
       }
       const misfits = answers.flatMap((answer) => {
         const index = indexOf(answer.reply)

@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import t, { type Test } from 'tap'
 import { formatCheckpoint } from '../../../gateway/audit/checkpoint.ts'
-import { encodeEntry } from '../../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
 import { openLog } from '../../../gateway/audit/log.ts'
 import { EMPTY_RANGE, extend, leafHash, rootOf } from '../../../gateway/audit/merkle.ts'
 import { ed25519Signer, signNote, verifierKeyOf } from '../../../gateway/audit/note.ts'
@@ -12,6 +12,7 @@ import { receiptHeader } from '../../../gateway/audit/receipt.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { appendAll, bytesIn, entryOf, forge, forgeTiles, ORIGIN, optionsIn, segmentIn } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 /** A closed log of seven entries in three batches, with every receipt. */
 async function sevenEntries(t: Test) {
@@ -55,7 +56,7 @@ t.test('a log as it was written verifies, and so does a copy', async (t) => {
 
 t.test('a changed entry with a consistent leaf hash, tree and markers shows in the checkpoint', async (t) => {
   const { root, directory, receipts, bytes } = await sevenEntries(t)
-  rewrite(root, bytes.toSpliced(3, 1, encodeEntry(entryOf('other'))))
+  rewrite(root, bytes.toSpliced(3, 1, encodeEntry(entryOf('other'), testSeal)))
   t.match(verifyLog(directory), { findings: [{ kind: 'forked', by: 'published', size: 7 }] })
   t.match(verifyLog(directory, { receipts }), {
     findings: [{ kind: 'changed', by: 'receipt 3', index: 3 }, { kind: 'forked' }],
@@ -104,7 +105,7 @@ t.test('an old checkpoint beside the whole log is right', async (t) => {
 
 t.test('a forked history, signed by the right key, shows to whoever kept the other checkpoint', async (t) => {
   const { root, directory, bytes, key, checkpoint } = await sevenEntries(t)
-  const other = bytes.toSpliced(6, 1, encodeEntry(entryOf('other')))
+  const other = bytes.toSpliced(6, 1, encodeEntry(entryOf('other'), testSeal))
   rewrite(root, other)
   fs.writeFileSync(
     path.join(directory, 'checkpoint'),

@@ -5,6 +5,7 @@ import { keysAt } from '../../../gateway/identity/key-validity.ts'
 import type { ParticipantFile, RegisteredKey } from '../../../gateway/identity/participant.ts'
 import { pinOf } from '../../../gateway/identity/public-key.ts'
 import { type BundleFolder, bundleFolder, signingAgency, signingOfficer } from '../../support/bundle.ts'
+import { auditOfficer } from '../../support/officers.ts'
 
 const an = signingOfficer('an')
 const binh = signingOfficer('binh')
@@ -14,6 +15,9 @@ const key = (kid: string): RegisteredKey => ({
   kid,
   alg: 'ES256',
 })
+
+const officer = (await auditOfficer()).jwk
+const lowOrder = Buffer.concat([Buffer.from([1]), Buffer.alloc(31)]).toString('base64url')
 
 type Change = Parameters<BundleFolder['edit']>[1]
 
@@ -69,6 +73,28 @@ const rows: readonly [string, readonly (readonly [string, Change])[], readonly s
       ['mttq', (content) => Object.assign(content.systems[0]!, { keyPins: [pinOf(one)] })],
     ],
     ['mttq.json#/systems/0/keyPins/0: is pinned for another system'],
+  ],
+  [
+    'a key of an audit officer, X25519 or EC P-256',
+    [[signingAgency, set({ auditKeys: { keys: [officer, (await auditOfficer('ec')).jwk] } })]],
+    [],
+  ],
+  [
+    'a key of an audit officer in an agency that audits nothing',
+    [['cong-an', set({ auditKeys: { keys: [officer] } })]],
+    ['cong-an.json#/auditKeys/keys/0: only an agency that has a system of role audit'],
+  ],
+  [
+    'a key of an audit officer that anybody opens',
+    [[signingAgency, set({ auditKeys: { keys: [{ ...officer, x: lowOrder }] } })]],
+    ['giam-sat-an-ninh.json#/auditKeys/keys/0: the point of the X25519 key has a small order'],
+  ],
+  [
+    'a development key of an audit officer',
+    [[signingAgency, set({ auditKeys: { keys: [{ ...officer, development: true }] } })]],
+    [
+      "giam-sat-an-ninh.json#/auditKeys/keys/0: is a development key, which is no secret; put the agency's own in its place",
+    ],
   ],
   [
     'a key that ends before it begins',

@@ -3,8 +3,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import t, { type Test } from 'tap'
-import { readEntries } from '../../../gateway/audit/entries.ts'
-import { decodeEntry, type Entry } from '../../../gateway/audit/entry.ts'
+import type { Entry } from '../../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { parseReceipt } from '../../../gateway/audit/receipt.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
@@ -18,7 +17,9 @@ import {
 } from '../../../gateway/release/door.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
+import { optionsIn } from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { entriesIn } from '../../support/log-entries.ts'
 import { callerOf } from '../../support/policy.ts'
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
@@ -26,6 +27,7 @@ const body = '{"dossier":{"summary":"mật ong"}}'
 const standing: Standing = {
   node: { name: 'node-1', build: 'b', config: 'c' },
   versions: () => ({ policy: 'p1', registry: 'r1', schema: 's1' }),
+  clock: () => 'steady' as const,
 }
 const inquiryOf = (change: Partial<Inquiry> = {}): Inquiry => ({
   event: 'ev-1',
@@ -43,18 +45,12 @@ const inquiryOf = (change: Partial<Inquiry> = {}): Inquiry => ({
   ...change,
 })
 
-async function logIn(t: Test): Promise<{ log: Log; directory: string; entries: () => Entry[] }> {
+async function logIn(t: Test): Promise<{ log: Log; directory: string; entries: () => readonly Entry[] }> {
   const root = dataFolder(t)
   const directory = join(root, 'log')
-  const log = await openLog({ directory, origin: 'gateway.test/log', signer: { keyFile: join(root, 'log.key') } })
+  const log = await openLog(optionsIn(root))
   t.teardown(() => log.close())
-  const entries = () =>
-    [...readEntries(directory)].map(({ bytes }) => {
-      const decoded = decodeEntry(bytes)
-      if (!decoded.ok) throw new Error(decoded.why)
-      return decoded.entry
-    })
-  return { log, directory, entries }
+  return { log, directory, entries: () => entriesIn(directory) }
 }
 
 t.test('an answer leaves with the receipt of a record that says who, why, what and when', async (t) => {

@@ -1,11 +1,13 @@
 import t from 'tap'
-import { type EntryRecord, encodeEntry } from '../../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
+import type { EntryRecord } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import type { KnownFacet } from '../../../gateway/release/known.ts'
 import { loggedRecords, portions, type ReportedFacet } from '../../../gateway/release/logged.ts'
 import { nothingTold } from '../../../gateway/release/mask.ts'
 import { entryOf } from '../../support/audit.ts'
 import { labelOf } from '../../support/policy.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
   indexed: {
@@ -83,13 +85,13 @@ t.test('dossiers with one outcome are told together, others apart, none lost', a
 t.test('whatever was touched fits into entries', async (t) => {
   const many = Array.from({ length: 400 }, (_, n) => reported(`hs-${n}`, [`/participants/${n}/${'x'.repeat(400)}`]))
   const records = loggedRecords(many)
-  const parts = portions(records)
+  const parts = portions(records, limits.log.records_bytes_max)
   t.ok(parts.length > 1)
   t.equal(records.length, many.length)
   t.strictSame(parts.flat(), records)
   for (const records of parts) {
     const entry = entryOf('part')
-    t.ok(encodeEntry({ ...entry, detail: { ...entry.detail, records } }).length <= limits.log.entry_bytes_max)
+    t.ok(encodeEntry({ ...entry, detail: { ...entry.detail, records } }, testSeal).length <= limits.log.entry_bytes_max)
   }
-  t.strictSame(portions([]), [[]], 'nothing touched is one entry too')
+  t.strictSame(portions([], 1), [[]], 'nothing touched is one entry too')
 })

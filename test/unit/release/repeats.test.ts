@@ -1,7 +1,8 @@
 /** Refusals without end leave a bounded number of entries, and none of them is left out of the count. */
 import { mock } from 'node:test'
 import t, { type Test } from 'tap'
-import { type Entry, encodeEntry } from '../../../gateway/audit/entry.ts'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
+import type { Entry } from '../../../gateway/audit/entry.ts'
 import type { Log } from '../../../gateway/audit/log.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
@@ -10,10 +11,12 @@ import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { createRepeats } from '../../../gateway/release/repeats.ts'
 import { parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { callerOf } from '../../support/policy.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 const standing: Standing = {
   node: { name: 'node-1', build: 'b', config: 'c' },
   versions: () => ({ policy: 'p1', registry: 'r1', schema: 's1' }),
+  clock: () => 'steady' as const,
 }
 let events = 0
 const inquiryOf = (id = 'cong-an:dieu-tra', change: Partial<Inquiry> = {}): Inquiry => ({
@@ -35,7 +38,7 @@ function logOf() {
     healthy: () => healthy,
     append: async (entry: Entry) => {
       if (refuses) throw new GatewayError('log-unavailable')
-      encodeEntry(entry)
+      encodeEntry(entry, testSeal)
       return { index: entries.push(entry) - 1, leaf: 'AAAA' }
     },
   } as unknown as Log

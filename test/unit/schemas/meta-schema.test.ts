@@ -18,6 +18,7 @@ const schemas = files
 t.test('every schema conforms to the meta-schema', async (t) => {
   const compiled = [
     'schemas/audit/entry.json',
+    'schemas/audit/detail.json',
     'schemas/participant.json',
     'schemas/purposes.json',
     'schemas/bundle.json',

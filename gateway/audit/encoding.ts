@@ -1,0 +1,74 @@
+/** The bytes of an entry: canonical JSON (RFC 8785), its detail sealed. */
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import canonicalize from 'canonicalize'
+import detailSchema from '../../schemas/audit/detail.json' with { type: 'json' }
+import entrySchema from '../../schemas/audit/entry.json' with { type: 'json' }
+import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
+import type { Entry, EntryDetail, LoggedEntry } from './entry.ts'
+import type { Seal } from './seal.ts'
+
+// That they are schemas is what test/unit/schemas/meta-schema.test.ts says: to ask at every start costs more than to compile them.
+const ajv = new Ajv2020({ strict: true, validateSchema: false, allErrors: false })
+ajv.addKeyword('x-title')
+const isLogged = ajv.compile<LoggedEntry>(entrySchema)
+const isDetail = ajv.compile<EntryDetail>(detailSchema)
+
+/** Where and how `check` last failed; never the value. */
+const faultOf = ({ errors }: Pick<typeof isLogged, 'errors'>) => `${errors?.[0]?.instancePath} ${errors?.[0]?.keyword}`
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** More than the member has with any count. */
+const concealed_bytes = 32
+
+/**
+ * Room to leave so that what differs between a concealed record and a missing one, the count of the concealed, is never what makes a
+ * detail fall into another length class.
+ */
+const slack = ({ concealed }: EntryDetail): number =>
+  concealed_bytes - (concealed === undefined ? 0 : `"concealed":${concealed},`.length)
+
+/**
+ * The entry's bytes, its detail sealed by `seal`; two calls give different bytes. Throws GatewayError `internal` (cause: where) if it does
+ * not fit its schemas, its detail the largest length class, or the whole limits.log.entry_bytes_max: a fault of the code that made it; and
+ * what `seal` throws.
+ */
+export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array {
+  if (!isLogged(clear))
+    throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${faultOf(isLogged)}`) })
+  if (!isDetail(detail))
+    throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isDetail)}`) })
+  const text = canonical(detail)
+  const logged: LoggedEntry = text === '{}' ? clear : { ...clear, sealed: seal(text, slack(detail)) }
+  const bytes = Buffer.from(canonical(logged))
+  if (bytes.length <= limits.log.entry_bytes_max) return bytes
+  throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
+}
+
+function canonical(value: unknown): string {
+  try {
+    return canonicalize(value)!
+  } catch (cause) {
+    throw new GatewayError('internal', { cause })
+  }
+}
+
+export type Decoded = { readonly ok: true; readonly entry: LoggedEntry } | { readonly ok: false; readonly why: string }
+
+/**
+ * Reads an entry's bytes: UTF-8, JSON in its canonical form, of the schema's shape. What is sealed stays so: that it opens is NOT checked.
+ * Never throws; repeats no value.
+ */
+export function decodeEntry(bytes: Uint8Array): Decoded {
+  let value: unknown
+  let text: string
+  try {
+    text = decoder.decode(bytes)
+    value = JSON.parse(text)
+    if (canonicalize(value) !== text) return { ok: false, why: 'not canonical JSON' }
+  } catch {
+    return { ok: false, why: 'not JSON' }
+  }
+  return isLogged(value) ? { ok: true, entry: value } : { ok: false, why: faultOf(isLogged) }
+}

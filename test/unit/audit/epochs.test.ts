@@ -1,0 +1,186 @@
+/** Epochs with a real log: what is written when, who can open what, and what happens when the next can't be opened. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { decodeEntry } from '../../../gateway/audit/encoding.ts'
+import type { LoggedEntry } from '../../../gateway/audit/entry.ts'
+import { epochPath, type OfficerKey } from '../../../gateway/audit/epoch-file.ts'
+import { createEpochs, type EpochsOptions } from '../../../gateway/audit/epochs.ts'
+import { openLog } from '../../../gateway/audit/log.ts'
+import { createOpener, officerKeyIn } from '../../../gateway/audit/opener.ts'
+import { readEntries } from '../../../gateway/audit/entries.ts'
+import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { entryOf, optionsIn } from '../../support/audit.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+import { auditOfficer } from '../../support/officers.ts'
+
+const [one, two] = await Promise.all([auditOfficer('x25519'), auditOfficer('ec')])
+
+async function world(t: Test, change: Partial<EpochsOptions> = {}) {
+  const root = dataFolder(t)
+  const now = { recipients: [one.jwk, two.jwk] as readonly OfficerKey[], ms: 0 }
+  const failures: unknown[] = []
+  const epochs = createEpochs({
+    recipients: () => now.recipients,
+    opened: (epoch) => ({ ...entryOf('ev-epoch'), phase: 'epoch-opened', detail: {}, epoch }),
+    failed: (error) => failures.push(error),
+    monotonic_ms: () => now.ms,
+    bounds: { epoch_ms: 1000, epoch_entries_max: 8 },
+    ...change,
+  })
+  const options = { ...optionsIn(root), seal: epochs.seal }
+  const log = await openLog(options)
+  t.teardown(async () => {
+    epochs.close()
+    await log.close()
+  })
+  const { directory } = options
+  const entries = (): LoggedEntry[] =>
+    Array.from(readEntries(directory), ({ bytes }) => {
+      const decoded = decodeEntry(bytes)
+      if (!decoded.ok) throw new Error(decoded.why)
+      return decoded.entry
+    })
+  /** What the officer with `pem` reads: the detail's note, or why not. */
+  const readBy = async (pem: string) => {
+    const opener = createOpener(directory, await officerKeyIn(pem))
+    const read: (string | undefined)[] = []
+    for (const entry of entries()) {
+      opener.follow(entry)
+      const opened = await opener.open(entry)
+      if (entry.phase !== 'epoch-opened') read.push(opened.ok ? opened.detail.note : opened.why)
+    }
+    return read
+  }
+  const opened = () => entries().flatMap(({ epoch }) => (epoch ? [epoch] : []))
+  return {
+    now,
+    epochs,
+    log,
+    directory,
+    entries,
+    readBy,
+    opened,
+    failures,
+    append: (note: string) => log.append(entryOf('ev', note)),
+  }
+}
+
+t.test('an epoch is in its file and in the log before anything is sealed under it', async (t) => {
+  const { epochs, log, directory, entries, readBy, append, opened } = await world(t)
+  await t.rejects(append('early'), { code: 'log-unavailable' }, 'nothing is written in clear instead')
+  await epochs.begin(log)
+  await append('first')
+  const [epoch] = opened()
+  const file = readFileSync(epochPath(directory, epoch!.id))
+  t.match(entries(), [{ phase: 'epoch-opened', epoch: { kids: [one.jwk.kid, two.jwk.kid] } }, { phase: 'released' }])
+  t.equal(epoch!.file, createHash('sha256').update(file).digest('base64'))
+  t.same(await readBy(one.pem), ['first'], 'X25519')
+  t.same(await readBy(two.pem), ['first'], 'EC P-256')
+  t.same(await readBy((await auditOfficer()).pem), ['not-a-recipient'])
+})
+
+t.test(
+  'another begins when its time is over, its key has sealed half of what it may, or the officers are others',
+  async (t) => {
+    const { now, epochs, log, readBy, append, opened } = await world(t)
+    await epochs.begin(log)
+    await append('1')
+    now.ms = 999
+    await epochs.follow()
+    t.equal(opened().length, 1)
+    now.ms = 1000
+    await Promise.all([epochs.follow(), epochs.follow()])
+    t.equal(opened().length, 2, 'once')
+    for (const note of ['2', '3', '4', '5']) await append(note)
+    await epochs.follow()
+    t.equal(opened().length, 3)
+    now.recipients = [two.jwk, one.jwk]
+    await epochs.follow()
+    t.equal(opened().length, 3, 'in another order they are the same')
+    now.recipients = [two.jwk]
+    await epochs.follow()
+    await append('6')
+    t.same(await readBy(two.pem), ['1', '2', '3', '4', '5', '6'])
+    t.same(await readBy(one.pem), ['1', '2', '3', '4', '5', 'not-a-recipient'])
+  },
+)
+
+t.test('the next can not be opened: the present one goes on, until its key may no more, and it is told', async (t) => {
+  const { now, epochs, log, readBy, append, failures } = await world(t)
+  await epochs.begin(log)
+  now.recipients = []
+  await epochs.follow()
+  t.match(failures, [{ code: 'log-unavailable' }])
+  t.same(epochs.problems(), ['audit-epoch-late'])
+  for (let note = 1; note <= 8; note++) await append(`${note}`)
+  await t.rejects(append('9'), { code: 'log-unavailable' })
+  now.recipients = [one.jwk]
+  await epochs.follow()
+  t.same(epochs.problems(), [])
+  await append('9')
+  t.equal((await readBy(one.pem)).at(-1), '9')
+})
+
+t.test('without an officer there is no first epoch', async (t) => {
+  const { now, epochs, log, append } = await world(t)
+  now.recipients = []
+  await t.rejects(epochs.begin(log), { code: 'log-unavailable' })
+  await t.rejects(append('x'), { code: 'log-unavailable' })
+})
+
+t.test('an epoch that the log did not take seals nothing', async (t) => {
+  const { epochs, log } = await world(t)
+  const refusing = { keepEpoch: log.keepEpoch, append: async () => Promise.reject(new Error('full')) }
+  await t.rejects(epochs.begin(refusing as never), { message: 'full' })
+  t.throws(() => epochs.seal('{}', 0), { code: 'log-unavailable' })
+})
+
+t.test('a file that was changed, taken away or put in for another does not open, and says so', async (t) => {
+  const { now, epochs, log, directory, readBy, append, opened } = await world(t)
+  await epochs.begin(log)
+  await append('1')
+  now.ms = 1000
+  await epochs.follow()
+  await append('2')
+  const [first, second] = opened().map(({ id }) => epochPath(directory, id)) as [string, string]
+  const bytes = readFileSync(first)
+  writeFileSync(first, Buffer.from(bytes).fill('A', 60, 61))
+  t.same(await readBy(one.pem), ['epoch-file-changed', '2'])
+  writeFileSync(first, readFileSync(second))
+  t.same(await readBy(one.pem), ['epoch-file-changed', '2'])
+  writeFileSync(first, bytes)
+  t.same(await readBy(one.pem), ['1', '2'])
+  await log.eraseEpoch(opened()[0]!.id)
+  t.notOk(existsSync(first))
+  t.same(await readBy(one.pem), ['no-epoch-file', '2'])
+  await log.eraseEpoch(opened()[0]!.id)
+  t.match(verifyLog(directory), { ok: true, size: 4 }, 'the log holds without it')
+  await t.rejects(log.eraseEpoch('../checkpoint'), { code: 'log-unavailable' }, 'only what is named as an epoch')
+  t.ok(existsSync(join(directory, 'checkpoint')))
+})
+
+t.test('what is sealed does not open when it was changed, and names no epoch of its own', async (t) => {
+  const { epochs, log, entries, directory, append } = await world(t)
+  await epochs.begin(log)
+  await append('1')
+  const opener = createOpener(directory, await officerKeyIn(one.pem))
+  const [epoch, entry] = entries() as [LoggedEntry, LoggedEntry]
+  t.match(await opener.open(entry), { ok: false, why: 'unknown-epoch' })
+  // One opener remembers: another looks anew.
+  const again = createOpener(directory, await officerKeyIn(one.pem))
+  again.follow(epoch)
+  const parts = entry.sealed!.split('.')
+  const flipped = (part: number) =>
+    parts.with(part, `${parts[part]![0] === 'A' ? 'B' : 'A'}${parts[part]!.slice(1)}`).join('.')
+  for (const part of [2, 3, 4]) t.match(await again.open({ ...entry, sealed: flipped(part) }), { why: 'changed' })
+  const header = (value: object) => parts.with(0, Buffer.from(JSON.stringify(value)).toString('base64url')).join('.')
+  const { id } = epoch.epoch!
+  for (const value of [{}, { alg: 'dir', enc: 'A256GCM' }, { alg: 'none', enc: 'A256GCM', kid: id }, { kid: id }])
+    t.match(await again.open({ ...entry, sealed: header(value) }), { why: 'changed' })
+  t.match(await again.open({ ...entry, sealed: header({ alg: 'dir', enc: 'A256GCM', kid: '../../x' }) }), {
+    why: 'changed',
+  })
+  t.match(await again.open(entry), { ok: true, detail: { note: '1' } })
+})
