@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   'audit prove': async () => (await import('./commands/audit-prove.ts')).auditProve,
   'audit fsck': async () => (await import('./commands/audit-fsck.ts')).auditFsck,
+  'audit open': async () => (await import('./commands/audit-open.ts')).auditOpen,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
   'policy verify': async () => (await import('./commands/policy-verify.ts')).policyVerify,

@@ -38,13 +38,13 @@ export interface OfficerPrivateKey {
   readonly kid: string
 }
 
-/** The private key in `pem` (PKCS #8, X25519 or EC P-256). Throws Error, without a word of it, when it is none. */
-export async function officerKeyIn(pem: string): Promise<OfficerPrivateKey> {
+/** The private key in `pem` (PKCS #8, X25519 or EC P-256), encrypted or not. Throws Error, without a word of it, when it is none. */
+export async function officerKeyIn(pem: string, passphrase?: string): Promise<OfficerPrivateKey> {
   let key: KeyObject
   try {
-    key = createPrivateKey(pem)
+    key = createPrivateKey({ key: pem, ...(passphrase !== undefined && { passphrase }) })
   } catch {
-    throw new Error('not a private key in PEM')
+    throw new Error('no private key in PEM, or another passphrase')
   }
   const { asymmetricKeyType, asymmetricKeyDetails } = key
   if (asymmetricKeyType !== 'x25519' && asymmetricKeyDetails?.namedCurve !== 'prime256v1')

@@ -2,73 +2,16 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
-import { decodeEntry } from '../../../gateway/audit/encoding.ts'
+import t from 'tap'
 import type { LoggedEntry } from '../../../gateway/audit/entry.ts'
-import { epochPath, type OfficerKey } from '../../../gateway/audit/epoch-file.ts'
-import { createEpochs, type EpochsOptions } from '../../../gateway/audit/epochs.ts'
-import { openLog } from '../../../gateway/audit/log.ts'
+import { epochPath } from '../../../gateway/audit/epoch-file.ts'
 import { createOpener, officerKeyIn } from '../../../gateway/audit/opener.ts'
-import { readEntries } from '../../../gateway/audit/entries.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
-import { entryOf, optionsIn } from '../../support/audit.ts'
-import { dataFolder } from '../../support/data-folder.ts'
 import { auditOfficer } from '../../support/officers.ts'
-
-const [one, two] = await Promise.all([auditOfficer('x25519'), auditOfficer('ec')])
-
-async function world(t: Test, change: Partial<EpochsOptions> = {}) {
-  const root = dataFolder(t)
-  const now = { recipients: [one.jwk, two.jwk] as readonly OfficerKey[], ms: 0 }
-  const failures: unknown[] = []
-  const epochs = createEpochs({
-    recipients: () => now.recipients,
-    opened: (epoch) => ({ ...entryOf('ev-epoch'), phase: 'epoch-opened', detail: {}, epoch }),
-    failed: (error) => failures.push(error),
-    monotonic_ms: () => now.ms,
-    bounds: { epoch_ms: 1000, epoch_entries_max: 8 },
-    ...change,
-  })
-  const options = { ...optionsIn(root), seal: epochs.seal }
-  const log = await openLog(options)
-  t.teardown(async () => {
-    epochs.close()
-    await log.close()
-  })
-  const { directory } = options
-  const entries = (): LoggedEntry[] =>
-    Array.from(readEntries(directory), ({ bytes }) => {
-      const decoded = decodeEntry(bytes)
-      if (!decoded.ok) throw new Error(decoded.why)
-      return decoded.entry
-    })
-  /** What the officer with `pem` reads: the detail's note, or why not. */
-  const readBy = async (pem: string) => {
-    const opener = createOpener(directory, await officerKeyIn(pem))
-    const read: (string | undefined)[] = []
-    for (const entry of entries()) {
-      opener.follow(entry)
-      const opened = await opener.open(entry)
-      if (entry.phase !== 'epoch-opened') read.push(opened.ok ? opened.detail.note : opened.why)
-    }
-    return read
-  }
-  const opened = () => entries().flatMap(({ epoch }) => (epoch ? [epoch] : []))
-  return {
-    now,
-    epochs,
-    log,
-    directory,
-    entries,
-    readBy,
-    opened,
-    failures,
-    append: (note: string) => log.append(entryOf('ev', note)),
-  }
-}
+import { one, sealedLog, two } from '../../support/sealed-log.ts'
 
 t.test('an epoch is in its file and in the log before anything is sealed under it', async (t) => {
-  const { epochs, log, directory, entries, readBy, append, opened } = await world(t)
+  const { epochs, log, directory, entries, readBy, append, opened } = await sealedLog(t)
   await t.rejects(append('early'), { code: 'log-unavailable' }, 'nothing is written in clear instead')
   await epochs.begin(log)
   await append('first')
@@ -84,7 +27,7 @@ t.test('an epoch is in its file and in the log before anything is sealed under i
 t.test(
   'another begins when its time is over, its key has sealed half of what it may, or the officers are others',
   async (t) => {
-    const { now, epochs, log, readBy, append, opened } = await world(t)
+    const { now, epochs, log, readBy, append, opened } = await sealedLog(t)
     await epochs.begin(log)
     await append('1')
     now.ms = 999
@@ -108,7 +51,7 @@ t.test(
 )
 
 t.test('the next can not be opened: the present one goes on, until its key may no more, and it is told', async (t) => {
-  const { now, epochs, log, readBy, append, failures } = await world(t)
+  const { now, epochs, log, readBy, append, failures } = await sealedLog(t)
   await epochs.begin(log)
   now.recipients = []
   await epochs.follow()
@@ -124,21 +67,21 @@ t.test('the next can not be opened: the present one goes on, until its key may n
 })
 
 t.test('without an officer there is no first epoch', async (t) => {
-  const { now, epochs, log, append } = await world(t)
+  const { now, epochs, log, append } = await sealedLog(t)
   now.recipients = []
   await t.rejects(epochs.begin(log), { code: 'log-unavailable' })
   await t.rejects(append('x'), { code: 'log-unavailable' })
 })
 
 t.test('an epoch that the log did not take seals nothing', async (t) => {
-  const { epochs, log } = await world(t)
+  const { epochs, log } = await sealedLog(t)
   const refusing = { keepEpoch: log.keepEpoch, append: async () => Promise.reject(new Error('full')) }
   await t.rejects(epochs.begin(refusing as never), { message: 'full' })
   t.throws(() => epochs.seal('{}', 0), { code: 'log-unavailable' })
 })
 
 t.test('a file that was changed, taken away or put in for another does not open, and says so', async (t) => {
-  const { now, epochs, log, directory, readBy, append, opened } = await world(t)
+  const { now, epochs, log, directory, readBy, append, opened } = await sealedLog(t)
   await epochs.begin(log)
   await append('1')
   now.ms = 1000
@@ -162,7 +105,7 @@ t.test('a file that was changed, taken away or put in for another does not open,
 })
 
 t.test('what is sealed does not open when it was changed, and names no epoch of its own', async (t) => {
-  const { epochs, log, entries, directory, append } = await world(t)
+  const { epochs, log, entries, directory, append } = await sealedLog(t)
   await epochs.begin(log)
   await append('1')
   const opener = createOpener(directory, await officerKeyIn(one.pem))

@@ -1,0 +1,23 @@
+import { choice, chosenOptions, concluded, officerKey, openChosen, print } from './audit-opened.ts'
+import { type Command, needed, parsed, Usage } from './command.ts'
+
+/**
+ * Opens entries for an audit officer: one JSON object a line, `detail` in place of what is sealed, or `unopened` with the reason. Exit code 1
+ * when one did not open, or there is none of that number or event.
+ */
+export const auditOpen: Command = {
+  usage: 'DIR --key FILE [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME]',
+  title: {
+    vi: 'Mở bản ghi nhật ký bằng khóa của cán bộ kiểm toán; mỗi dòng một bản ghi JSON',
+    en: "Open entries of the log with an audit officer's key; one JSON line each",
+  },
+  async run(args) {
+    const { values, positionals } = parsed(args, chosenOptions, 1)
+    const [directory] = positionals
+    if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
+    const key = await officerKey(needed(values.key, 'key'), values['passphrase-file'])
+    const isChosen = choice(values)
+    const outcome = await openChosen(directory, key, isChosen, (entry) => print(`${JSON.stringify(entry)}\n`))
+    return concluded(outcome, values)
+  },
+}

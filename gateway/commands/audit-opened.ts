@@ -1,0 +1,136 @@
+/** What the commands of an audit officer share: the key, which entries are meant, opening them in order, and telling what did not open. */
+import { readFileSync } from 'node:fs'
+import { decodeEntry } from '../audit/encoding.ts'
+import { readEntries } from '../audit/entries.ts'
+import type { ClearPart, EntryDetail, LoggedEntry } from '../audit/entry.ts'
+import { createOpener, type OfficerPrivateKey, officerKeyIn, type Unopened } from '../audit/opener.ts'
+import { timestamp } from '../telemetry/clock.ts'
+import { Usage } from './command.ts'
+
+/** Options that choose entries. */
+export const chosenOptions = {
+  key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  index: { type: 'string' },
+  event: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+} as const
+
+export interface Chosen {
+  readonly index?: string | undefined
+  readonly event?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** Sorts as `at` of an entry does. Throws Usage. */
+function momentOf(text: string | undefined, name: string): string | undefined {
+  if (text === undefined) return undefined
+  const at_ms = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at_ms))
+    throw new Usage(`--${name}: ngày hoặc thời điểm RFC 3339 · a date or an RFC 3339 time: 2026-03-01T00:00:00+07:00`)
+  return timestamp(at_ms)
+}
+
+/** Which entries are meant; `from` is included, `to` is not. Throws Usage. */
+export function choice({ index, event, from, to }: Chosen): (at: number, entry: LoggedEntry) => boolean {
+  if (index !== undefined && !/^\d{1,15}$/.test(index)) throw new Usage('--index: số thứ tự từ 0 · a number from 0 on')
+  const [begin, end] = [momentOf(from, 'from'), momentOf(to, 'to')]
+  return (at, entry) =>
+    (index === undefined || at === Number(index)) &&
+    (event === undefined || entry.event === event) &&
+    (begin === undefined || entry.at >= begin) &&
+    (end === undefined || entry.at < end)
+}
+
+/** The officer's private key. Throws Usage, which repeats nothing of it, or what reading throws. */
+export async function officerKey(file: string, passphraseFile: string | undefined): Promise<OfficerPrivateKey> {
+  const pem = readFileSync(file, 'utf8')
+  const passphrase = passphraseFile && readFileSync(passphraseFile, 'utf8').replace(/\r?\n$/, '')
+  return officerKeyIn(pem, passphrase).catch((error: Error) => {
+    throw new Usage(`--key: không phải khóa riêng X25519 hoặc EC P-256 · ${error.message}: ${file}`)
+  })
+}
+
+export type OpenedEntry = ClearPart & { readonly index: number } & (
+    | { readonly detail: EntryDetail }
+    /** Why it did not open. */
+    | { readonly unopened: Unopened }
+  )
+
+const reasons: Readonly<Record<Unopened, string>> = {
+  'no-epoch-file':
+    'không có tệp khóa của kỳ: bản sao thiếu tệp, hoặc đã tiêu hủy · the epoch file is not there: this copy lacks it, or it was erased',
+  'epoch-file-changed':
+    'tệp khóa của kỳ không phải tệp mà nhật ký ghi; lấy lại từ bản sao · the epoch file is not the one that the log names; take it from a copy',
+  'not-a-recipient':
+    'khóa này không thuộc người nhận của kỳ; dùng khóa của cán bộ khác · this key is no recipient of the epoch; use the key of another officer',
+  'unknown-epoch':
+    'nhật ký không ghi kỳ khóa này trước đó; đọc từ đầu nhật ký · the log tells of no such epoch before; read it from its beginning',
+  changed: 'phần niêm phong đã bị sửa · what is sealed was changed; lienthong audit verify',
+}
+
+export interface Outcome {
+  /** Count of chosen entries. */
+  readonly chosen: number
+  /** A sentence for each reason and epoch for which some did not open. */
+  readonly unopened: readonly string[]
+}
+
+/**
+ * Gives every chosen entry of the log in `directory` to `take`, in order and opened with `key`, in bounded memory. That the log is whole and
+ * signed is NOT checked (verifyLog). Throws Usage for an entry that is none, LogRefused where the log is damaged, and the system's errors.
+ */
+export async function openChosen(
+  directory: string,
+  key: OfficerPrivateKey,
+  isChosen: ReturnType<typeof choice>,
+  take: (entry: OpenedEntry) => Promise<void> | void,
+): Promise<Outcome> {
+  const opener = createOpener(directory, key)
+  const unopened = new Map<string, { readonly epoch: string; readonly why: Unopened; first: number; count: number }>()
+  const erased = new Map<string, string>()
+  let chosen = 0
+  for (const { index, bytes } of readEntries(directory)) {
+    const decoded = decodeEntry(bytes)
+    if (!decoded.ok)
+      throw new Usage(`bản ghi sai dạng · entry malformed: ${index}: ${decoded.why}; lienthong audit verify`)
+    const { sealed, ...clear } = decoded.entry
+    opener.follow(decoded.entry)
+    if (clear.phase === 'epoch-erased' && clear.epoch) erased.set(clear.epoch.id, clear.at)
+    if (!isChosen(index, decoded.entry)) continue
+    chosen++
+    const opened = await opener.open(decoded.entry)
+    if (opened.ok) {
+      await take({ index, ...clear, detail: opened.detail })
+      continue
+    }
+    const { why, epoch = '' } = opened
+    const before = unopened.get(`${epoch} ${why}`)
+    if (before) before.count++
+    else unopened.set(`${epoch} ${why}`, { epoch, why, first: index, count: 1 })
+    await take({ index, ...clear, unopened: why })
+  }
+  const sentences = [...unopened.values()].map(({ epoch, why, first, count }) => {
+    const at = why === 'no-epoch-file' ? erased.get(epoch) : undefined
+    const reason = at ? `khóa của kỳ đã tiêu hủy · the epoch was erased: ${at}` : reasons[why]
+    return `${count} bản ghi không mở được, từ · entries that do not open, from ${first}: ${epoch}: ${reason}`
+  })
+  return { chosen, unopened: sentences }
+}
+
+/** Writes to standard output, and waits while its reader is behind. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
+}
+
+/** Tells what did not open. Gives the exit code: 0, or 1 when there was something, or nothing was chosen by number or event. */
+export function concluded({ chosen, unopened }: Outcome, { index, event }: Chosen): number {
+  for (const sentence of unopened) process.stderr.write(`${sentence}\n`)
+  if (chosen === 0 && (index ?? event) !== undefined) {
+    process.stderr.write('không có bản ghi như vậy · no such entry\n')
+    return 1
+  }
+  return unopened.length > 0 ? 1 : 0
+}
