@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit prove': async () => (await import('./commands/audit-prove.ts')).auditProve,
   'audit fsck': async () => (await import('./commands/audit-fsck.ts')).auditFsck,
   'audit open': async () => (await import('./commands/audit-open.ts')).auditOpen,
+  'audit erase': async () => (await import('./commands/audit-erase.ts')).auditErase,
+  'audit export': async () => (await import('./commands/audit-export.ts')).auditExport,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
   'policy verify': async () => (await import('./commands/policy-verify.ts')).policyVerify,

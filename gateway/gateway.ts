@@ -13,6 +13,7 @@ import { ownerTags } from './audit/owner.ts'
 import { refusalText } from './audit/refusal.ts'
 import { type Config, originOf } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
+import { eraseOrdered } from './erasures.ts'
 import { readinessOf } from './http/readiness.ts'
 import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
@@ -159,7 +160,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   log.onFailure((refusal) =>
     operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
   )
-  await epochs.begin(log)
+  await epochs.begin(log).catch(async (error: unknown) => {
+    await log.close().finally(() => own?.close())
+    throw error
+  })
   clock.onStep((step_ms) => {
     const note = `the wall clock was set by ${step_ms} ms`
     operator('error', 'clock-stepped', { step_ms })
@@ -245,6 +249,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await log.append(eventEntry(standing, 'started'))
   if (!registry.bundle) operator('info', 'policies-unsigned', { text: policySource(registry) })
   await effects.record(trust.current(), { registry: true, lists: true, certificates: true })
+  const erase = () =>
+    eraseOrdered({
+      ...{ directory, log, epochs, standing, operator },
+      folder: join(config.dataDir, 'erasures'),
+      registry: () => trust.current().registry,
+    })
+  await erase()
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
   const owed = await keeping.recordings.settleAll()
@@ -277,6 +288,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const reload = async (): Promise<Loaded> => {
     const loaded = await trust.reload()
+    await erase()
     // Also when nothing has changed: a source that could not be opened is tried again.
     await origins.follow(trust.current())
     return loaded

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { emitAuditEvents } from './generate/audit-events.ts'
 import { emitCodes } from './generate/codes.ts'
 import { emitFields } from './generate/fields.ts'
 import { emitGraphql } from './generate/graphql.ts'
@@ -32,6 +33,7 @@ export function generate(root: string): Readonly<Record<string, string>> {
     'holidays.ts': emitHolidays(root),
     'openapi.json': emitOpenapi(model),
     'reference.html': emitReference(model, clockRules(root)),
+    'audit-events.html': emitAuditEvents(root),
   }
 }
 

@@ -3,21 +3,16 @@ import type { ErrorCode } from '../errors/catalogue.ts'
 
 export type Phase =
   | 'released'
-  | 'sent'
   | 'aborted'
   | 'denied'
   | 'token-issued'
   | 'token-revoked'
   | 'deposited'
-  | 'transferred'
-  | 'acknowledged'
   | 'refused'
-  | 'recalled'
   | 'quarantined'
   | 'relabelled'
   | 'linked'
   | 'unlinked'
-  | 'opened'
   | 'reading-opened'
   | 'reading-closed'
   | 'incident'
@@ -190,7 +185,7 @@ export interface EntryEpoch {
 /** What anybody sees who has the entry: enough to count and to order. */
 export interface ClearPart {
   readonly version: 1
-  /** Event id: one event may have several entries (released, then sent). */
+  /** Event id: one event may have several entries (released, then aborted). */
   readonly event: string
   readonly phase: Phase
   /** RFC 3339 UTC with milliseconds: `2026-03-01T00:00:00.000Z`. */

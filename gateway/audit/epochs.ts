@@ -28,6 +28,8 @@ export interface Epochs {
   readonly begin: (log: Pick<Log, 'append' | 'keepEpoch'>) => Promise<void>
   /** Opens another epoch if one is due: the officers' keys are others than before, its time is over, or its key has sealed half of what it may. Never rejects. */
   readonly follow: () => Promise<void>
+  /** Id of the present epoch. */
+  readonly present: () => string | undefined
   /** What is wrong, by names for readiness. */
   readonly problems: () => readonly string[]
   /** Forgets the key: nothing more is sealed. */
@@ -35,6 +37,7 @@ export interface Epochs {
 }
 
 interface Present extends EpochSeal {
+  readonly id: string
   readonly since_ms: number
   readonly recipients: string
 }
@@ -77,7 +80,7 @@ export function createEpochs(options: EpochsOptions): Epochs {
     }
     const former = present
     const next = sealUnder(id, key, epoch_entries_max)
-    present = { ...next, since_ms: clock_ms(), recipients: setOf(recipients) }
+    present = { ...next, id, since_ms: clock_ms(), recipients: setOf(recipients) }
     former?.forget()
     if (closed) present.forget()
   }
@@ -118,6 +121,7 @@ export function createEpochs(options: EpochsOptions): Epochs {
       timer = setInterval(() => void follow(), limits.log.epoch_interval_ms).unref()
     },
     follow,
+    present: () => present?.id,
     problems: () => (late ? ['audit-epoch-late'] : []),
     close() {
       closed = true

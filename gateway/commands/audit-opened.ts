@@ -24,8 +24,8 @@ export interface Chosen {
   readonly to?: string | undefined
 }
 
-/** Sorts as `at` of an entry does. Throws Usage. */
-function momentOf(text: string | undefined, name: string): string | undefined {
+/** The moment that `text` names, as `at` of an entry has it, and so sorting alike; `name` is the option's. Throws Usage. */
+export function momentOf(text: string | undefined, name: string): string | undefined {
   if (text === undefined) return undefined
   const at_ms = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(at_ms))

@@ -1,18 +1,7 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { digestOf, type Manifest, manifestBytes, manifestIn, manifestName, signaturesName } from '../identity/bundle.ts'
 import { signersOf } from '../identity/bundle-load.ts'
-import {
-  type BundleSignatures,
-  personOf,
-  signaturesIn,
-  signManifest,
-  verifySignatures,
-} from '../identity/bundle-signatures.ts'
-import { keysAt } from '../identity/key-validity.ts'
-import type { RegisteredKey } from '../identity/participant.ts'
-import { pinOf } from '../identity/public-key.ts'
+import { type BundleSignatures, signaturesIn, signManifest, verifySignatures } from '../identity/bundle-signatures.ts'
 import { diffFolders } from '../identity/registry-diff.ts'
 import { collector } from '../identity/violation.ts'
 import { now_ms, timestamp } from '../telemetry/clock.ts'
@@ -25,6 +14,7 @@ import {
   toldChanges,
   toldViolations,
 } from './participants-folder.ts'
+import { privateKey, registeredKey, writeWhole } from './signing-person.ts'
 
 const options = {
   as: { type: 'string' },
@@ -35,27 +25,6 @@ const options = {
 } as const
 
 const tell = (text: string): void => void process.stdout.write(text)
-
-function privateKey(file: string, passphraseFile: string | undefined): KeyObject {
-  const passphrase = passphraseFile && readFileSync(passphraseFile, 'utf8').replace(/\r?\n$/, '')
-  try {
-    return createPrivateKey({ key: readFileSync(file, 'utf8'), ...(passphrase !== undefined && { passphrase }) })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error
-    throw new Usage(`--key: không đọc được khóa riêng PEM · no private key in PEM that can be read: ${file}`)
-  }
-}
-
-/** The registered key whose private half was given: a name alone signs nothing. */
-function registeredKey({ content }: Examined, person: string, key: KeyObject): RegisteredKey {
-  const signers = signersOf(content.participants).filter(({ roles }) => roles.includes('bundle'))
-  const signer = signers.find((one) => personOf(one) === person)
-  if (!signer) throw new Usage(`--as: ${signers.map(personOf).join(' | ') || 'chưa có người ký · no signers yet'}`)
-  const pin = pinOf({ ...key.export({ format: 'jwk' }) })
-  const jwk = keysAt(signer.jwks.keys, now_ms()).find((one) => pinOf(one) === pin)
-  if (!jwk) throw new Usage('--key: không phải khóa còn hiệu lực của người này · no valid key of this person')
-  return jwk
-}
 
 interface Bundle {
   readonly bytes: Buffer
@@ -89,12 +58,6 @@ async function followed(dir: string, previous: string | undefined, own: Bundle |
   return { examined, bundle }
 }
 
-/** Readers of the folder never see half a file. */
-function write(path: string, content: string | Uint8Array): void {
-  writeFileSync(`${path}.new`, content, { flush: true })
-  renameSync(`${path}.new`, path)
-}
-
 /** Adds one person's signature to the folder's bundle, which it makes when what lies there is not of these files. */
 export const participantsSign: Command = {
   usage: '--as AGENCY/OFFICER --key FILE [--passphrase-file FILE] [--previous DIR] [--yes] [DIR]',
@@ -112,7 +75,7 @@ export const participantsSign: Command = {
       process.stderr.write(toldViolations(examined.violations))
       return 1
     }
-    const jwk = registeredKey(examined, person, key)
+    const jwk = registeredKey(examined, person, key, 'bundle')
     const { covered, content } = examined
 
     const found = bundleIn(examined, dir)
@@ -143,8 +106,8 @@ export const participantsSign: Command = {
     )
     if (!(await agreed(values.yes, 'ky', 'Ký tất cả những điều trên?', 'Sign all of the above?'))) return 1
     const signatures = [...earlier, await signManifest(bytes, key, jwk)]
-    if (!goesOn) write(join(dir, manifestName), bytes)
-    write(file, `${JSON.stringify({ signatures }, null, 2)}\n`)
+    if (!goesOn) writeWhole(join(dir, manifestName), bytes)
+    writeWhole(file, `${JSON.stringify({ signatures }, null, 2)}\n`)
     tell(`đã ký · signed: ${person} (${signatures.length}/2)\n`)
     return 0
   },

@@ -1,4 +1,4 @@
-/** Signatures of a bundle: General JWS JSON Serialization with detached payload (RFC 7515 §7.2.1, Appendix F), one signature per person. */
+/** Signatures of a bundle, or of another document that two persons sign: General JWS JSON Serialization with detached payload (RFC 7515 §7.2.1, Appendix F), one signature per person. */
 import type { KeyObject } from 'node:crypto'
 import { FlattenedSign, flattenedVerify } from 'jose'
 import { checkedJson } from './checked-json.ts'
@@ -7,7 +7,15 @@ import type { KeySet, RegisteredKey, SignerRole } from './participant.ts'
 import { parseStrictJson } from './strict-json.ts'
 import type { Report } from './violation.ts'
 
-const type = 'lienthong-bundle+jws'
+/** What is signed: a signature counts for nothing else. */
+export interface SignedKind {
+  /** `typ` of the protected header (RFC 7515 §4.1.9). */
+  readonly type: string
+  /** Whose signatures count. */
+  readonly role: SignerRole
+}
+
+const bundleKind: SignedKind = { type: 'lienthong-bundle+jws', role: 'bundle' }
 
 export interface BundleSignatures {
   readonly signatures: readonly { readonly protected: string; readonly signature: string }[]
@@ -35,8 +43,13 @@ export const personOf = ({ agency, id }: Pick<TrustedSigner, 'agency' | 'id'>): 
 export const signaturesIn = (bytes: Uint8Array, file: string, report: Report): BundleSignatures | undefined =>
   checkedJson(bytes, 'bundle-signatures.json', file, report) as BundleSignatures | undefined
 
-/** Signs the manifest's bytes with the private half of `jwk`. Throws when the key and its `alg` don't fit. */
-export async function signManifest(manifest: Uint8Array, key: KeyObject, { kid = '', alg = '' }: RegisteredKey) {
+/** Signs the bytes of a manifest, or of a document of `kind`, with the private half of `jwk`. Throws when the key and its `alg` don't fit. */
+export async function signManifest(
+  manifest: Uint8Array,
+  key: KeyObject,
+  { kid = '', alg = '' }: RegisteredKey,
+  { type }: SignedKind = bundleKind,
+) {
   const jws = await new FlattenedSign(manifest).setProtectedHeader({ alg, kid, typ: type }).sign(key)
   return { protected: jws.protected ?? '', signature: jws.signature }
 }
@@ -47,7 +60,7 @@ interface Header {
 }
 
 /** The protected header, when it has the three members of ours and nothing else: so nothing is critical, embedded or fetched. */
-function headerIn(encoded: string): Header | undefined {
+function headerIn(encoded: string, type: string): Header | undefined {
   const parsed = parseStrictJson(Buffer.from(encoded, 'base64url'))
   if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return undefined
   const { alg, kid, typ, ...others } = parsed.value as Readonly<Record<string, unknown>>
@@ -57,12 +70,15 @@ function headerIn(encoded: string): Header | undefined {
 
 const malformed = { vi: 'phần đầu chữ ký sai dạng', en: 'the protected header is not of the right form' }
 const unknownSigner = { vi: 'không phải khóa của người ký mà nút này tin', en: 'is by no signer that this node trusts' }
-const noRole = { vi: 'người ký không có vai trò bundle', en: 'the signer has not the role bundle' }
+const noRole = (role: SignerRole) => ({
+  vi: `người ký không có vai trò ${role}`,
+  en: `the signer has not the role ${role}`,
+})
 const outOfTime = { vi: 'khóa của người ký chưa hoặc không còn hiệu lực', en: "the signer's key is not valid now" }
-const notSoSigned = { vi: 'chữ ký không khớp với bundle.json', en: 'does not fit bundle.json' }
+const notSoSigned = { vi: 'chữ ký không khớp với văn bản được ký', en: 'does not fit what is to be signed' }
 
 /**
- * Who signed the manifest's bytes, of `trusted`. Every signature has to be good: one that is not is reported under `file`.
+ * Who signed the bytes of the manifest, or of a document of `kind`, of `trusted`. Every signature has to be good: one that is not is reported under `file`.
  * `at_ms`: when the keys have to be valid; undefined for a bundle that was accepted while they were. How many persons it takes is the caller's.
  */
 export async function verifySignatures(
@@ -72,12 +88,13 @@ export async function verifySignatures(
   at_ms: number | undefined,
   file: string,
   report: Report,
+  kind: SignedKind = bundleKind,
 ): Promise<readonly Signed[]> {
   const payload = Buffer.from(manifest).toString('base64url')
   const signed: Signed[] = []
   for (const [index, jws] of signatures.entries()) {
     const pointer = `/signatures/${index}`
-    const header = headerIn(jws.protected)
+    const header = headerIn(jws.protected, kind.type)
     if (!header) {
       report(file, `${pointer}/protected`, malformed)
       continue
@@ -86,7 +103,7 @@ export async function verifySignatures(
     const signer = trusted.find(({ jwks }) => jwks.keys.some((jwk) => jwk.kid === kid && jwk.alg === alg))
     const key = signer?.jwks.keys.find((jwk) => jwk.kid === kid)
     if (!signer || !key) report(file, pointer, unknownSigner)
-    else if (!signer.roles.includes('bundle')) report(file, pointer, noRole)
+    else if (!signer.roles.includes(kind.role)) report(file, pointer, noRole(kind.role))
     else if (at_ms !== undefined && keysAt([key], at_ms).length === 0) report(file, pointer, outOfTime)
     else if (await verifies({ ...jws, payload }, key)) signed.push({ person: personOf(signer), key })
     else report(file, `${pointer}/signature`, notSoSigned)

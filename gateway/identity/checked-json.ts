@@ -5,6 +5,7 @@ import badPolicySchema from '../../schemas/bad-policy.json' with { type: 'json' 
 import bundleSchema from '../../schemas/bundle.json' with { type: 'json' }
 import signaturesSchema from '../../schemas/bundle-signatures.json' with { type: 'json' }
 import decisionTableSchema from '../../schemas/decision-table.json' with { type: 'json' }
+import erasureSchema from '../../schemas/erasure-order.json' with { type: 'json' }
 import { rulesOf } from '../../schemas/generate/rules.ts'
 import participantSchema from '../../schemas/participant.json' with { type: 'json' }
 import purposesSchema from '../../schemas/purposes.json' with { type: 'json' }
@@ -24,6 +25,7 @@ type SchemaName =
   | 'trusted-signers.json'
   | 'decision-table.json'
   | 'bad-policy.json'
+  | 'erasure-order.json'
   | typeof jwksName
 
 const schemas = [
@@ -34,6 +36,7 @@ const schemas = [
   signersSchema,
   decisionTableSchema,
   badPolicySchema,
+  erasureSchema,
 ]
 const names = [...schemas.map(({ $id }) => $id.slice(base.length)), jwksName] as SchemaName[]
 

@@ -48,7 +48,12 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
   const { db, keys } = index
   const dir = dataFolder(t)
   const directory = join(dir, 'audit')
-  const log = await openLog({ directory, origin: 'test/log', signer: { keyFile: join(dir, 'log.key') }, seal: testSeal })
+  const log = await openLog({
+    directory,
+    origin: 'test/log',
+    signer: { keyFile: join(dir, 'log.key') },
+    seal: testSeal,
+  })
   t.teardown(() => log.close())
   const now = { policy: createPolicy(shipped) }
   const standing = {

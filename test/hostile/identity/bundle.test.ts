@@ -81,7 +81,7 @@ t.test('by an officer whom the node does not trust, though the bundle names him 
 t.test("by somebody who took another's kid", async (t) => {
   const folder = bundleFolder(t, an, binh)
   await folder.sign(sameSecond, an, { ...binh, key: stranger.key })
-  t.match(await folder.refusals(), ['bundle.sig.json#/signatures/1/signature: does not fit bundle.json'])
+  t.match(await folder.refusals(), ['bundle.sig.json#/signatures/1/signature: does not fit what is to be signed'])
 })
 
 t.test('by an officer without the role', async (t) => {

@@ -1,0 +1,137 @@
+/** The log for other programs: events of OCSF with what their classes require, and a table that no spreadsheet runs. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Entry, EntryDetail } from '../../../gateway/audit/entry.ts'
+import { csvHeader, csvRow } from '../../../gateway/commands/audit-csv.ts'
+import { auditExport } from '../../../gateway/commands/audit-export.ts'
+import { ocsfOf } from '../../../gateway/commands/audit-ocsf.ts'
+import type { OpenedEntry } from '../../../gateway/commands/audit-opened.ts'
+import eventsFile from '../../../schemas/audit/events.json' with { type: 'json' }
+import { entryOf, ORIGIN } from '../../support/audit.ts'
+import { called } from '../../support/called.ts'
+import { auditOfficer } from '../../support/officers.ts'
+import { one, sealedLog } from '../../support/sealed-log.ts'
+
+const opened = (change: Partial<Entry> = {}, index = 7): OpenedEntry => ({ index, ...entryOf('ev-1'), ...change })
+
+// schema.ocsf.io 1.3.0: what an event of each class must have, and which activities it knows.
+const base = ['activity_id', 'category_uid', 'class_uid', 'metadata', 'severity_id', 'time', 'type_uid']
+const required: Readonly<Record<number, readonly string[]>> = {
+  6003: ['actor', 'api', 'src_endpoint'],
+  6002: ['app'],
+  3002: ['user'],
+  3004: ['entity'],
+  2005: ['finding_info_list', 'status_id'],
+}
+const activities: Readonly<Record<number, readonly number[]>> = {
+  6003: [1, 2, 3, 4, 99],
+  6002: [1, 2, 3, 4, 5, 6, 7, 8, 99],
+  3002: [1, 2, 3, 4, 5, 6, 99],
+  3004: [1, 2, 3, 4, 99],
+  2005: [1, 2, 3, 99],
+}
+
+t.test('an event of every phase has what its class requires, with and without a caller', async (t) => {
+  for (const phase of Object.keys(eventsFile.events) as Entry['phase'][])
+    for (const detail of [{}, entryOf('x').detail, { operation: 'token', note: 'n' }] as EntryDetail[]) {
+      // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
+      const event = ocsfOf(opened({ phase, detail }), ORIGIN) as any
+      const missing = [...base, ...required[event.class_uid]!].filter((name) => event[name] === undefined)
+      t.same(missing, [], phase)
+      t.equal(event.category_uid, Math.floor(event.class_uid / 1000))
+      t.equal(event.type_uid, event.class_uid * 100 + event.activity_id)
+      t.ok(activities[event.class_uid]!.includes(event.activity_id), `${phase} ${event.activity_id}`)
+      t.equal(event.activity_name !== undefined, event.activity_id === 99)
+      if (event.actor) t.ok(event.actor.user ?? event.actor.app_uid, phase)
+      if (event.user) t.ok(event.user.uid ?? event.user.name)
+      if (event.api) t.type(event.api.operation, 'string')
+    }
+})
+
+t.test('who asked for what, and what became of it', async (t) => {
+  const { detail } = entryOf('x')
+  const keyed = { ...detail, digest_key: 'a2V5', evidence_key: 'ZXZpZGVuY2U=', body: 'Ym9keQ==' }
+  const event = ocsfOf(opened({ detail: { ...keyed, operation: 'dossier:read' } }), ORIGIN)
+  t.match(event, {
+    class_uid: 6003,
+    activity_id: 2,
+    time: Date.parse('2026-03-01T00:00:00.000Z'),
+    status_id: 1,
+    metadata: { uid: `${ORIGIN}#7`, correlation_uid: 'ev-1', event_code: 'released', sequence: 7 },
+    actor: { user: { uid: 'o-1', org: { uid: 'VKS' } } },
+    src_endpoint: { uid: 'vks-1' },
+    api: { operation: 'dossier:read' },
+    resources: [{ uid: 'hs-1', type: 'dossier' }],
+    unmapped: { detail: { records: [{ withheld: [{ path: '/reporter' }] }] } },
+  })
+  t.notMatch(JSON.stringify(event), /a2V5|ZXZpZGVuY2U=/, 'the keys of its digests stay where they are')
+  t.match(ocsfOf(opened({ phase: 'denied', outcome: 'token-missing', detail: {} }), ORIGIN), {
+    status_id: 2,
+    status_code: 'token-missing',
+    actor: { app_uid: 'node-1' },
+  })
+  t.match(ocsfOf(opened({ phase: 'denied', detail: { operation: 'token' } }), ORIGIN), { class_uid: 3002 })
+  const { detail: _, ...clear } = { index: 7, ...entryOf('ev-1') }
+  t.match(ocsfOf({ ...clear, unopened: 'no-epoch-file' }, ORIGIN), { unmapped: { unopened: 'no-epoch-file' } })
+})
+
+/** The cells of a row, as RFC 4180 has them. */
+function cellsOf(row: string): string[] {
+  const cells: string[] = []
+  for (const [, quoted, plain] of row.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g))
+    cells.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
+  return cells
+}
+
+t.test('a row has a cell for each column, and none that a spreadsheet runs', async (t) => {
+  const names = cellsOf(csvHeader())
+  const row = (detail: EntryDetail) => {
+    const cells = cellsOf(csvRow(opened({ detail })))
+    t.equal(cells.length, names.length)
+    return Object.fromEntries(names.map((name, index) => [name, cells[index]]))
+  }
+  t.match(row(entryOf('x').detail), {
+    index: '7',
+    agency: 'VKS',
+    dossiers: 'hs-1',
+    released: '2',
+    withheld: '1',
+    masked: '0',
+  })
+  t.match(row({}), { agency: '', released: '', note: '' })
+  t.equal(row({ note: 'a, "b"\r\nc' }).note, 'a, "b"\r\nc')
+  for (const note of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '=HYPERLINK("https://x","y")'])
+    t.equal(row({ note }).note, `'${note}`)
+})
+
+async function filled(t: Test) {
+  const log = await sealedLog(t)
+  await log.epochs.begin(log.log)
+  for (let day = 1; day <= 3; day++) await log.append(`ngày ${day}`, { at: `2026-03-0${day}T00:00:00.000Z` })
+  const keyFile = join(log.directory, '../officer.key')
+  writeFileSync(keyFile, one.pem, { mode: 0o600 })
+  const run = (...args: readonly string[]) => called(auditExport, log.directory, '--key', keyFile, ...args)
+  return { ...log, keyFile, run }
+}
+
+t.test('the command gives both, between two times', async (t) => {
+  const { run, keyFile } = await filled(t)
+  const span = ['--from', '2026-03-02', '--to', '2026-03-03']
+  const ocsf = await run('--format', 'ocsf', ...span)
+  t.match([ocsf.status, ocsf.stderr], [0, ''])
+  t.match(
+    ocsf.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    [{ message: 'ngày 2', metadata: { log_name: ORIGIN } }],
+  )
+  const csv = await run('--format', 'csv', ...span)
+  t.match(csv.stdout.split('\r\n'), [/^index,at,/, /,ngày 2,$/, ''])
+  t.match(await run('--format', 'xml'), { status: 2, stderr: /ocsf \| csv/ })
+  t.match(await run(), { status: 2 })
+  writeFileSync(keyFile, (await auditOfficer()).pem)
+  const closed = await run('--format', 'csv', ...span)
+  t.match(closed, { status: 1, stdout: /,not-a-recipient\r\n$/, stderr: /no recipient/ })
+})
