@@ -5,17 +5,25 @@
  * is decided one by one: this only ever narrows.
  */
 import type { ConfirmedRelation } from '../../adapters/sdk/adapter.ts'
-import type { CallerFacts } from '../identity/caller.ts'
-import { levels, rankOf } from '../policy/label.ts'
+import { levels } from '../../schemas/generated/fields.ts'
+import type { Level } from '../../schemas/generated/types.ts'
 
 /** Who asks for a list. */
-export type Asker = Pick<CallerFacts, 'agency' | 'agencyCode' | 'clearance' | 'tags' | 'serves'>
+export interface Asker {
+  /** Registry id, and code in the shared code list. */
+  readonly agency: string
+  readonly agencyCode: string
+  readonly clearance: Level
+  readonly tags: readonly string[]
+  /** Relations that its purpose may serve. */
+  readonly serves: readonly string[]
+}
 
 const confirmed: readonly ConfirmedRelation[] = ['supervising', 'adjudicating', 'inspecting', 'originator']
 const isConfirmed = (relation: string): boolean => confirmed.some((one) => one === relation)
 
-/** Ranks below that of state secrets. */
-const open_ranks = rankOf('MAT')
+/** Below state secrets; what is undetermined is above all. */
+const open = levels.slice(0, levels.indexOf('MAT'))
 
 /** SQL condition on a facet `f`; `value` takes a value and gives its place among the parameters. */
 export function reachOf(
@@ -38,6 +46,6 @@ export function reachOf(
         ]
       : []),
   ]
-  const cleared = levels.filter((level) => rankOf(level) < open_ranks && rankOf(level) <= rankOf(clearance))
+  const cleared = open.slice(0, levels.indexOf(clearance) + 1)
   return `f.label_level = ANY(${value(cleared)}) AND f.label_tags <@ ${value(tags)} AND (${ways.map((way) => `(${way})`).join(' OR ')})`
 }

@@ -44,9 +44,9 @@ export const relationSets: readonly Relations[] = [
 ]
 
 /** Every other set of relations to another agency's record. */
-const mixtures: readonly Relations[] = others
-  .reduce<Relations[]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]])
-  .filter((set) => !relationSets.some((known) => known.join() === set.join()))
+const mixtures: readonly Relations[] = Array.from({ length: 2 ** others.length }, (_, bits) =>
+  others.filter((_, place) => bits & (1 << place)),
+).filter((set) => !relationSets.some((known) => known.join() === set.join()))
 
 export const states = ['open', 'sealed', 'concealed', 'undetermined', 'withheld', 'marked'] as const
 export type State = (typeof states)[number]
