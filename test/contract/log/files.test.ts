@@ -5,6 +5,8 @@ import t from 'tap'
 import { openRemoteLog } from '../../../gateway/audit/remote-log.ts'
 import { tilePath } from '../../../gateway/audit/tiles.ts'
 import { verifyServed } from '../../../gateway/audit/verify.ts'
+import { auditVerify } from '../../../gateway/commands/audit-verify.ts'
+import { called } from '../../support/called.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { entriesIn } from '../../support/log-entries.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
@@ -87,6 +89,20 @@ t.test('a whole reading by a verifier, and what is recorded of it', async (t) =>
       operation: 'log:read',
       reading: { first: 0, last: sizeOf(note!) - 1, bundles: 1 },
     },
+  })
+})
+
+t.test('the command verifies what is served', async (t) => {
+  const { cert, key } = run.clients[auditor]!
+  const credentials = ['--ca', run.ca, '--cert', cert, '--private-key', key]
+  const told = await called(auditVerify, `${run.url}/log`, '--key', run.audit.vkey, ...credentials)
+  t.match(told, { status: 0, stdout: /the log holds: \d+/ })
+  const other = await called(auditVerify, `${run.url}/log`, '--key', 'nonsense', ...credentials)
+  t.match(other, { status: 1, stderr: /key is malformed/ })
+  const stranger = run.clients[officers.police.system]!
+  const theirs = ['--ca', run.ca, '--cert', stranger.cert, '--private-key', stranger.key]
+  t.match(await called(auditVerify, `${run.url}/log`, '--key', run.audit.vkey, ...theirs), {
+    stderr: /role-not-allowed/,
   })
 })
 
