@@ -38,7 +38,7 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
   const dirty = new Set<string>()
   /** By path of the folder of partials: the widths that are in there by us. */
   const partials = new Map<string, number>()
-  const superseded = new Set<string>()
+  const superseded = new Set(leftOver(directory, unfinished))
 
   const place = (tile: Tile, bytes: Uint8Array) => {
     const file = path.join(directory, tilePath(tile))
@@ -85,6 +85,20 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
       superseded.clear()
     },
   }
+}
+
+/** Partials that a crash left beside their full tile, as far as they lie near the edge: `audit fsck` finds the others. */
+function leftOver(directory: string, { size, edge }: Unfinished): string[] {
+  const levels: Tile['level'][] = ['entries', ...edge.keys()]
+  return levels.flatMap((level) => {
+    const current = partialsFolder({ level, number: nodesAt(size, level === 'entries' ? 1 : level + 1) })
+    const folder = path.dirname(current)
+    const names = fs.existsSync(path.join(directory, folder)) ? fs.readdirSync(path.join(directory, folder)) : []
+    return names
+      .filter((name) => /^[0-9]{3}\.p$/.test(name) && name < path.basename(current))
+      .filter((name) => names.includes(name.slice(0, 3)))
+      .map((name) => `${folder}/${name}`)
+  })
 }
 
 /** Removes a folder of files; there need be none. */

@@ -96,6 +96,22 @@ t.test('partials stay until the full tile is published, and go then', async (t) 
   t.same(readBundle(between!, 2)?.map(String), ['256', '257'], 'or of a wider partial')
 })
 
+t.test('partials that a crash left beside their full tile go with the next publication after a start', async (t) => {
+  const root = dataFolder(t)
+  const append = async (count: number) => {
+    const log = await openLog(optionsIn(root))
+    await appendAll(log, [Array.from({ length: count }, (_, i) => `e-${log.size()}-${i}`)])
+    await log.close()
+  }
+  await append(300)
+  const old = path.join(root, 'log/tile/entries/000.p')
+  fs.mkdirSync(old)
+  fs.writeFileSync(path.join(old, '7'), 'as a crash left it')
+  await append(1)
+  t.notOk(fs.existsSync(old))
+  t.ok(fs.existsSync(path.join(root, 'log/tile/entries/001.p/44')), 'those that are needed stay')
+})
+
 t.test('a log is a tiled log: for each size that it published there are the tiles', async (t) => {
   const root = dataFolder(t)
   const sizes = [2, 300]
