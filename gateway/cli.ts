@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The `lienthong` command: which words lead to which command. Each command is a file in commands/. */
 import { type Command, Usage } from './commands/command.ts'
-import { ConfigError } from './config/config.ts'
 
 /** By its words. Only the one that is wanted is loaded: most need little of what the gateway is made of. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -19,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit open': async () => (await import('./commands/audit-open.ts')).auditOpen,
   'audit erase': async () => (await import('./commands/audit-erase.ts')).auditErase,
   'audit export': async () => (await import('./commands/audit-export.ts')).auditExport,
+  witness: async () => (await import('./commands/witness.ts')).witness,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
   'policy verify': async () => (await import('./commands/policy-verify.ts')).policyVerify,
@@ -53,8 +53,9 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     return await command.run(args.slice(words.split(' ').length))
   } catch (error) {
-    if (error instanceof Usage || error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n\nCách dùng · Usage:\n${helpOf(words, command)}\n`)
+    // By its name: most commands need no settings, and reading their schema costs more than such a command.
+    if (error instanceof Usage || (error as Error).name === 'ConfigError') {
+      process.stderr.write(`${(error as Error).message}\n\nCách dùng · Usage:\n${helpOf(words, command)}\n`)
       return 2
     }
     // Of the system: a file, a connection. Anything else is a fault, whose stack is wanted.

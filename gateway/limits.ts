@@ -197,6 +197,19 @@ export const limits = {
     /** How often a log that has no signer looks for one, and a signer that ended is started again. */
     retry_interval_ms: 250,
   },
+  witness: {
+    /** 63 lines of proof, and a note. */
+    request_bytes_max: 128 * 1024,
+    proof_lines_max: 63,
+    answer_bytes_max: 128 * 1024,
+    connections_max: 64,
+    request_timeout_ms: 5_000,
+    keep_alive_timeout_ms: 60_000,
+    /** How often a checkpoint is shown at most, however many are published. */
+    round_interval_ms_min: 1_000,
+    /** How often a witness is asked for its size while one request is answered: another of our nodes can't be at work. */
+    tries_max: 3,
+  },
   store: {
     connections_max: 16,
     connect_timeout_ms: 5_000,

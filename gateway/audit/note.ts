@@ -38,10 +38,10 @@ export function keyIdOf(name: string, type: number, publicKey: Uint8Array): stri
 
 const rawOf = (key: KeyObject): Buffer => Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x!, 'base64url')
 
-/** The verifier key string `name+hex(key id)+base64(0x01 || public key)` of an Ed25519 private key. */
-export function verifierKeyOf(name: string, privateKey: KeyObject): string {
+/** The verifier key string `name+hex(key id)+base64(type || public key)` of an Ed25519 private key; signature type 0x01 unless told. */
+export function verifierKeyOf(name: string, privateKey: KeyObject, type: number = ED25519): string {
   const raw = rawOf(privateKey)
-  return `${name}+${keyIdOf(name, ED25519, raw)}+${Buffer.concat([Buffer.of(ED25519), raw]).toString('base64')}`
+  return `${name}+${keyIdOf(name, type, raw)}+${Buffer.concat([Buffer.of(type), raw]).toString('base64')}`
 }
 
 /** A signer that signs with an Ed25519 private key under `name`. */
@@ -59,19 +59,36 @@ export function strictBase64(text: string): Buffer | undefined {
   return bytes.toString('base64') === text ? bytes : undefined
 }
 
-/** Reads a verifier key string; undefined unless it is an Ed25519 key whose id matches. Whom to trust is the caller's question. */
-export function parseVerifierKey(text: string): Verifier | undefined {
+export interface PublicKey {
+  readonly name: string
+  readonly keyId: string
+  /** 32 bytes. */
+  readonly raw: Buffer
+  readonly key: KeyObject
+}
+
+/** Reads a verifier key string; undefined unless its type byte is `type`, of those that have an Ed25519 key, and its id matches. */
+export function parsePublicKey(text: string, type: number): PublicKey | undefined {
   const [name, keyId, encoded, ...rest] = splitKey(text)
   if (name === undefined || keyId === undefined || encoded === undefined || rest.length > 0) return undefined
-  const key = strictBase64(encoded)
-  if (!key || key.length !== 1 + RAW_KEY_BYTES || key[0] !== ED25519 || !isKeyName(name)) return undefined
-  const raw = key.subarray(1)
-  if (keyIdOf(name, ED25519, raw) !== keyId) return undefined
-  const publicKey = createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
-    format: 'jwk',
-  })
-  return { name, keyId, verify: (signed, signature) => verify(null, signed, publicKey, signature) }
+  const bytes = strictBase64(encoded)
+  if (!bytes || bytes.length !== 1 + RAW_KEY_BYTES || bytes[0] !== type || !isKeyName(name)) return undefined
+  const raw = bytes.subarray(1)
+  if (keyIdOf(name, type, raw) !== keyId) return undefined
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' })
+  return { name, keyId, raw, key }
+}
+
+/** The verifier of an Ed25519 verifier key string; undefined unless it is one. Whom to trust is the caller's question. */
+export function parseVerifierKey(text: string): Verifier | undefined {
+  const known = parsePublicKey(text, ED25519)
+  return (
+    known && {
+      name: known.name,
+      keyId: known.keyId,
+      verify: (signed, signature) => verify(null, signed, known.key, signature),
+    }
+  )
 }
 
 /** The base64 part may hold a plus, the name may not. */
@@ -80,40 +97,69 @@ function splitKey(text: string): string[] {
   return match ? match.slice(1) : []
 }
 
-/** The signature line `— name base64(key id || signature)` for `text` by `signer`, with its newline. */
-export function signatureLine(text: string, signer: Signer): string {
-  const signature = Buffer.concat([Buffer.from(signer.keyId, 'hex'), signer.sign(Buffer.from(text))])
-  return `— ${signer.name} ${signature.toString('base64')}\n`
-}
+/** The signature line `— name base64(key id || signature)`, with its newline. */
+export const lineOf = ({ name, keyId }: Pick<Signer, 'name' | 'keyId'>, signature: Uint8Array): string =>
+  `— ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`
+
+/** The signature line for `text` by `signer`, with its newline. */
+export const signatureLine = (text: string, signer: Signer): string => lineOf(signer, signer.sign(Buffer.from(text)))
 
 /** The signed note of `text`, which must end in a newline. */
 export function signNote(text: string, ...signers: readonly Signer[]): string {
   return `${text}\n${signers.map((signer) => signatureLine(text, signer)).join('')}`
 }
 
+export interface Signature {
+  readonly name: string
+  readonly keyId: string
+  /** Without the key id. */
+  readonly signature: Buffer
+  /** As it stands in the note, with its newline. */
+  readonly line: string
+}
+
+/** Text and signatures of a note; undefined when it is malformed (signed-note, "Format"). No signature is checked here. Never throws. */
+export function splitNote(
+  note: string,
+): { readonly text: string; readonly signatures: readonly Signature[] } | undefined {
+  const split = note.lastIndexOf('\n\n')
+  if (note.length > NOTE_BYTES_MAX || split < 0 || !note.endsWith('\n') || !note.isWellFormed()) return undefined
+  if (/[\x00-\x09\x0b-\x1f]/.test(note)) return undefined
+  const lines = note.slice(split + 2, -1).split('\n')
+  if (lines.length > SIGNATURES_MAX) return undefined
+  const signatures: Signature[] = []
+  for (const line of lines) {
+    const [, name, encoded] = /^— (\S+) (\S+)$/u.exec(line) ?? []
+    const bytes = encoded === undefined ? undefined : strictBase64(encoded)
+    if (name === undefined || !isKeyName(name) || !bytes || bytes.length <= KEY_ID_BYTES) return undefined
+    const keyId = bytes.subarray(0, KEY_ID_BYTES).toString('hex')
+    signatures.push({ name, keyId, signature: bytes.subarray(KEY_ID_BYTES), line: `${line}\n` })
+  }
+  return { text: note.slice(0, split + 1), signatures }
+}
+
+/** Whether `signature` says that it is by the key of `verifier`. */
+export const isBy = (
+  { name, keyId }: Pick<Signature, 'name' | 'keyId'>,
+  verifier: Pick<Verifier, 'name' | 'keyId'>,
+): boolean => verifier.name === name && verifier.keyId === keyId
+
 /**
  * Opens a signed note: its text if at least one of `verifiers` signed it. Signatures by other keys are left aside; a wrong
  * signature by a known key, or a malformed line, refuses the whole (signed-note, "Signature verification"). Never throws.
  */
 export function openNote(note: string, verifiers: readonly Verifier[]): Opened {
-  const malformed = { ok: false, reason: 'malformed' } as const
-  const split = note.lastIndexOf('\n\n')
-  if (note.length > NOTE_BYTES_MAX || split < 0 || !note.endsWith('\n') || !note.isWellFormed()) return malformed
-  if (/[\x00-\x09\x0b-\x1f]/.test(note)) return malformed
-  const text = note.slice(0, split + 1)
-  const lines = note.slice(split + 2, -1).split('\n')
-  if (lines.length > SIGNATURES_MAX) return malformed
-  const signed = Buffer.from(text)
+  const split = splitNote(note)
+  if (!split) return { ok: false, reason: 'malformed' }
+  const signed = Buffer.from(split.text)
   const signers = new Set<string>()
-  for (const line of lines) {
-    const [, name, encoded] = /^— (\S+) (\S+)$/u.exec(line) ?? []
-    const bytes = encoded === undefined ? undefined : strictBase64(encoded)
-    if (name === undefined || !isKeyName(name) || !bytes || bytes.length <= KEY_ID_BYTES) return malformed
-    const keyId = bytes.subarray(0, KEY_ID_BYTES).toString('hex')
-    const verifier = verifiers.find((v) => v.name === name && v.keyId === keyId)
+  for (const one of split.signatures) {
+    const verifier = verifiers.find((known) => isBy(one, known))
     if (!verifier) continue
-    if (!verifier.verify(signed, bytes.subarray(KEY_ID_BYTES))) return { ok: false, reason: 'bad-signature' }
-    signers.add(`${name}+${keyId}`)
+    if (!verifier.verify(signed, one.signature)) return { ok: false, reason: 'bad-signature' }
+    signers.add(`${one.name}+${one.keyId}`)
   }
-  return signers.size > 0 ? { ok: true, text, signers: [...signers] } : { ok: false, reason: 'no-known-key' }
+  return signers.size > 0
+    ? { ok: true, text: split.text, signers: [...signers] }
+    : { ok: false, reason: 'no-known-key' }
 }

@@ -14,3 +14,22 @@ export function monotonic_ms(): number {
 export function timestamp(at_ms: number = now_ms()): string {
   return new Date(at_ms).toISOString()
 }
+
+/** A clock with alarms. What waits takes one, so that it can be given another. */
+export interface Timers {
+  /** Milliseconds since the Unix epoch. */
+  now_ms(): number
+  /** For durations. */
+  monotonic_ms(): number
+  /** Calls `run` once, after `delay_ms`, and keeps no process alive for it. Gives what cancels it. */
+  after(delay_ms: number, run: () => void): () => void
+}
+
+export const systemTimers: Timers = {
+  now_ms,
+  monotonic_ms,
+  after(delay_ms, run) {
+    const timer = setTimeout(run, delay_ms).unref()
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { makeDirectory } from '../audit/files.ts'
+import { parseWitnessPolicy, policyFaultText } from '../audit/witness-policy.ts'
+import { takeProcessLock } from '../store/process-lock.ts'
+import { now_ms, timestamp } from '../telemetry/clock.ts'
+import { openCosigner } from '../witness/key.ts'
+import { startWitness } from '../witness/server.ts'
+import { openState, StateRefused } from '../witness/state.ts'
+import { type Command, needed, parsed, Usage } from './command.ts'
+
+const options = {
+  name: { type: 'string' },
+  key: { type: 'string' },
+  state: { type: 'string' },
+  'policy-logs': { type: 'string' },
+  listen: { type: 'string' },
+  cert: { type: 'string' },
+  'private-key': { type: 'string' },
+  ca: { type: 'string' },
+  crl: { type: 'string' },
+  client: { type: 'string', multiple: true },
+} as const
+
+/** Runs a witness until SIGTERM or SIGINT. Its first two lines say its key, for the operators of gateways, and where it listens. */
+export const witness: Command = {
+  usage:
+    '--name NAME --key FILE --state FILE --policy-logs FILE --listen HOST:PORT --cert FILE --private-key FILE --ca FILE [--crl FILE] --client URI …',
+  title: {
+    vi: 'Chạy nhân chứng của một cơ quan: ký đồng chứng thực các điểm kiểm tra của nhật ký (C2SP tlog-witness)',
+    en: "Run an agency's witness: it cosigns checkpoints of logs (C2SP tlog-witness)",
+  },
+  async run(args) {
+    const { values } = parsed(args, options)
+    const file = (name: 'cert' | 'private-key' | 'ca' | 'policy-logs') => readFileSync(needed(values[name], name))
+    const [, host, port] = /^(.+):(\d{1,5})$/.exec(needed(values.listen, 'listen')) ?? []
+    if (host === undefined || Number(port) > 65_535) throw new Usage('--listen HOST:PORT')
+    const clients = new Set(values.client ?? [])
+    if (clients.size === 0) throw new Usage('thiếu · missing: --client')
+    const policy = parseWitnessPolicy(file('policy-logs'))
+    if (!policy.ok) throw new Usage(`--policy-logs: ${policy.faults.map(policyFaultText).join('; ')}`)
+    if (policy.policy.logs.length === 0) throw new Usage('--policy-logs: không có nhật ký nào · it names no log')
+    const [name, keyFile, stateFile] = (['name', 'key', 'state'] as const).map((one) => needed(values[one], one))
+    try {
+      makeDirectory(dirname(resolve(stateFile!)))
+      const letGo = lockOf(stateFile!)
+      const cosigner = openCosigner({ name: name!, keyFile: keyFile!, stateFile: stateFile! })
+      const server = await startWitness({
+        witness: {
+          cosigner,
+          state: openState(stateFile!, cosigner),
+          logs: policy.policy.logs.map(({ verifier }) => verifier),
+          now_ms,
+        },
+        host: host.replace(/^\[|\]$/g, ''),
+        port: Number(port),
+        tls: {
+          ca: String(file('ca')),
+          cert: String(file('cert')),
+          key: String(file('private-key')),
+          ...(values.crl !== undefined && { crl: readFileSync(values.crl, 'utf8') }),
+        },
+        clients,
+        tell: (event, facts) => process.stderr.write(`${JSON.stringify({ at: timestamp(), event, ...facts })}\n`),
+      })
+      process.stdout.write(`${cosigner.verifierKey}\nready https://${host}:${server.port}\n`)
+      await ended()
+      await server.close()
+      letGo()
+      return 0
+    } catch (error) {
+      if (!(error instanceof StateRefused)) throw error
+      process.stderr.write(`${error.message}\n`)
+      return 1
+    }
+  },
+}
+
+/** Two witnesses on one state would each cosign what the other does not know of. */
+function lockOf(stateFile: string): () => void {
+  try {
+    return takeProcessLock(`${stateFile}.lock`)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== undefined) throw error
+    throw new StateRefused(
+      `một nhân chứng khác đang dùng trạng thái này · another witness uses this state: ${stateFile}`,
+    )
+  }
+}
+
+/** Also when whoever started it with a channel is gone, however that came. */
+const ended = (): Promise<void> =>
+  new Promise((end) => {
+    for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => end())
+  })
