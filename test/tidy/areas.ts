@@ -69,13 +69,34 @@ export const layers: Readonly<Record<string, Layer>> = {
     may: ['release', ...facts, ...store],
     because: 'what is handed over is translated and indexed inside the one door; handing over holds ciphertext only',
   },
+  witness: {
+    may: ['audit', ...base],
+    because:
+      "an agency's own program: of the gateway it shares the format of the log, and how a certificate names a system",
+  },
+  witnessing: {
+    may: ['audit', ...base],
+    because: 'checkpoints and hashes go to others, never entries: it knows nothing of who asked for what',
+  },
   auditor: {
     may: ['audit', ...store],
     because: "the security officers' program shares the log and nothing else with the gateway",
   },
   http: { may: ['exchange', 'release', ...facts, ...store], because: 'thin: parse, call, send' },
   composition: {
-    may: ['http', 'auditor', 'signer', 'exchange', 'release', ...facts, ...store, 'certs-dev', 'package.json'],
+    may: [
+      'http',
+      'auditor',
+      'signer',
+      'witness',
+      'witnessing',
+      'exchange',
+      'release',
+      ...facts,
+      ...store,
+      'certs-dev',
+      'package.json',
+    ],
     because: 'it puts the parts together',
   },
   test: {
@@ -84,6 +105,8 @@ export const layers: Readonly<Record<string, Layer>> = {
       'http',
       'auditor',
       'signer',
+      'witness',
+      'witnessing',
       'exchange',
       'release',
       ...facts,
@@ -126,6 +149,16 @@ export const exceptions: readonly Exception[] = [
     to: 'gateway/identity/replay.ts',
     typeOnly: true,
     because: 'identity says what a replay store must do; store provides two',
+  },
+  {
+    from: 'gateway/witness/server.ts',
+    to: 'gateway/identity/tls.ts',
+    because: 'how a server of this house listens is said once',
+  },
+  {
+    from: 'gateway/witness/server.ts',
+    to: 'gateway/identity/subject-uri.ts',
+    because: 'how a certificate names a system is said once',
   },
   {
     from: 'gateway/development/stories.ts',
@@ -188,7 +221,7 @@ export const packageRules: readonly PackageRule[] = [
     areas: ['adapters/codecs', 'test'],
     because: 'how bytes become text is a codec, and a sandbox that shared it would share its mistakes',
   },
-  { packages: /^undici$/, areas: ['sources', 'test'], because: 'only sources reach out to other machines' },
+  { packages: /^undici$/, areas: ['sources', 'witnessing', 'test'], because: 'few reach out to other machines' },
   {
     packages: /^date-holidays$/,
     areas: ['schemas/generate', 'test'],
@@ -217,6 +250,8 @@ export const packageRules: readonly PackageRule[] = [
       'release',
       'exchange',
       'auditor',
+      'witness',
+      'witnessing',
       'http',
       'composition',
       'test',
