@@ -147,7 +147,10 @@ export async function openWitnessing(options: WitnessingOptions): Promise<Witnes
     admits: () => watch?.state() !== 'restricted',
     problems: () => [
       ...(watch === undefined || watch.state() === 'witnessed' ? [] : [`witnesses:${watch.state()}`]),
-      ...[...states].filter(([, state]) => state !== 'ok').map(([name, state]) => `witness:${name}:${state}`),
+      ...[...states]
+        .filter(([, state]) => state !== 'ok')
+        .map(([name, state]) => `witness:${name}:${state}`)
+        .sort(),
     ],
     trust: (next) => {
       for (const line of lines.values()) line.trust(next)
