@@ -207,8 +207,16 @@ export const limits = {
     keep_alive_timeout_ms: 60_000,
     /** How often a checkpoint is shown at most, however many are published. */
     round_interval_ms_min: 1_000,
+    lock_wait_ms: 2_000,
     /** How often a witness is asked for its size while one request is answered: another of our nodes can't be at work. */
     tries_max: 3,
+  },
+  /** Of a time stamping authority (RFC 3161). */
+  timestamp: {
+    answer_bytes_max: 256 * 1024,
+    request_timeout_ms: 10_000,
+    keep_alive_timeout_ms: 1_000,
+    retry_ms: 60_000,
   },
   store: {
     connections_max: 16,

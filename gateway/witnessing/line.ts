@@ -17,7 +17,7 @@ export interface LineLimits {
 
 export interface Request {
   readonly method: 'GET' | 'POST'
-  /** After the prefix, with its slash. */
+  /** After the prefix, with its slash; empty: the address itself. */
   readonly path: string
   readonly mediaType?: string
   readonly body?: string | Uint8Array
@@ -39,8 +39,7 @@ export interface Line {
 
 /** `trust` is left out for a server that asks for no certificate, and whose own is of an authority that Node knows. Opens no connection yet. */
 export function openLine(url: string, limits: LineLimits, trust?: LineTrust): Line {
-  const { origin, pathname } = new URL(url)
-  const prefix = pathname.replace(/\/$/, '')
+  const { origin, pathname, search } = new URL(url)
   const poolWith = (by: LineTrust | undefined) =>
     new Pool(origin, {
       connections: 1,
@@ -65,7 +64,7 @@ export function openLine(url: string, limits: LineLimits, trust?: LineTrust): Li
     async send({ method, path, mediaType, body }) {
       const response = await pool.request({
         method,
-        path: `${prefix}${path}`,
+        path: path === '' ? `${pathname}${search}` : `${pathname.replace(/\/$/, '')}${path}`,
         headers: { 'accept-encoding': 'identity', ...(mediaType !== undefined && { 'content-type': mediaType }) },
         body: body ?? null,
         signal: AbortSignal.timeout(limits.request_timeout_ms),
