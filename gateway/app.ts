@@ -22,6 +22,7 @@ import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
 import { limitOfficer, limitSystem } from './http/steps/rate-limit.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
 import { requireAuditRole, requireExchangeRole, requireFollowerRole } from './http/steps/require-role.ts'
+import { requireWitnessed } from './http/steps/require-witnessed.ts'
 import {
   readSignatureWish,
   requireFirstUse,
@@ -59,6 +60,7 @@ export const pipeline: readonly Check[] = [
   check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
   check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWitnessed,        yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
   check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
   check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    no,     no,     no,     no,     no),
   check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no),

@@ -42,12 +42,13 @@ import { redisFailureText } from './store/redis-client.ts'
 import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
-import { now_ms } from './telemetry/clock.ts'
+import { now_ms, type Timers } from './telemetry/clock.ts'
 import { watchClock } from './telemetry/clock-watch.ts'
 import { newEventId } from './telemetry/ids.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
 import { certificateProblems, followTrust, type TrustEffects } from './trust-effects.ts'
+import { openWitnessServices } from './witness-services.ts'
 
 export interface GatewayOptions {
   readonly config: Config
@@ -62,6 +63,10 @@ export interface GatewayOptions {
   readonly sourceUrls?: Readonly<Record<string, string>>
   readonly sourceDirectories?: Readonly<Record<string, string>>
   readonly operator: OperatorLog
+  /** Where the setting names none: development's own. */
+  readonly witnessPolicyFile?: string
+  /** Of what waits for witnesses. Default: the system's. */
+  readonly timers?: Timers
   /** Default: limits.connections and limits.request. */
   readonly connectionLimits?: ConnectionLimits
   readonly requestLimits?: RequestLimits
@@ -136,6 +141,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     opened: (epoch) => epochEntry(standing, 'epoch-opened', epoch),
     failed: (error) => fault(error, 'audit-epoch-late'),
   })
+  const witnesses = await openWitnessServices({
+    ...{ config, directory, operator },
+    policyFile: config.witnessPolicy ?? options.witnessPolicyFile,
+    trust: trust.current().client,
+    ...(options.timers && { timers: options.timers }),
+  })
   const own =
     config.signerSocket === undefined
       ? await startSignerChild({
@@ -148,6 +159,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     seal: epochs.seal,
     origin: config.logOrigin,
     signer: { socket: config.signerSocket ?? own!.socket },
+    checkpoints: witnesses.checkpoints,
     heartbeat: () => eventEntry(standing, 'heartbeat'),
     // Without detail: it may come before there is anything to seal it with.
     refusal: () =>
@@ -191,7 +203,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...epochs.problems()]
   const readiness = () =>
     readinessOf({
-      ...{ log, db, trust: { problems }, states: origins.states },
+      ...{ log, db, trust: { problems }, witnesses, states: origins.states },
       remembersIn_ms: () => remembersIn_ms(replay),
     })
   const services: Services = {
@@ -221,6 +233,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     trust: () => trust.current(),
     readiness,
     draining: () => draining,
+    witnessed: witnesses.admits,
     fault,
   }
   const app = await buildApp(
@@ -242,6 +255,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       if (changed.registry) policy = signedPolicy(next.registry) ?? policy
       void origins.follow(next)
       void epochs.follow()
+      witnesses.follow(next.client)
       return connections.recheck()
     },
   })
@@ -256,6 +270,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       registry: () => trust.current().registry,
     })
   await erase()
+  await witnesses.begin(log, standing)
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
   const owed = await keeping.recordings.settleAll()
@@ -276,6 +291,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await tokens.close()
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
+    await witnesses.close()
     await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
     epochs.close()
     await log.close().finally(() => own?.close())

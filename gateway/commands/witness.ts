@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { makeDirectory } from '../audit/files.ts'
 import { parseWitnessPolicy, policyFaultText } from '../audit/witness-policy.ts'
+import { limits } from '../limits.ts'
 import { takeProcessLock } from '../store/process-lock.ts'
-import { now_ms, timestamp } from '../telemetry/clock.ts'
+import { monotonic_ms, now_ms, timestamp } from '../telemetry/clock.ts'
 import { openCosigner } from '../witness/key.ts'
 import { startWitness } from '../witness/server.ts'
 import { openState, StateRefused } from '../witness/state.ts'
@@ -22,7 +24,10 @@ const options = {
   client: { type: 'string', multiple: true },
 } as const
 
-/** Runs a witness until SIGTERM or SIGINT. Its first two lines say its key, for the operators of gateways, and where it listens. */
+const tell = (event: string, facts: Readonly<Record<string, unknown>>): void =>
+  void process.stderr.write(`${JSON.stringify({ at: timestamp(), event, ...facts })}\n`)
+
+/** Runs a witness until SIGTERM or SIGINT. Its first two lines say its key, for the operators of gateways, and where it listens. SIGHUP reads certificates and lists anew. */
 export const witness: Command = {
   usage:
     '--name NAME --key FILE --state FILE --policy-logs FILE --listen HOST:PORT --cert FILE --private-key FILE --ca FILE [--crl FILE] --client URI …',
@@ -41,9 +46,15 @@ export const witness: Command = {
     if (!policy.ok) throw new Usage(`--policy-logs: ${policy.faults.map(policyFaultText).join('; ')}`)
     if (policy.policy.logs.length === 0) throw new Usage('--policy-logs: không có nhật ký nào · it names no log')
     const [name, keyFile, stateFile] = (['name', 'key', 'state'] as const).map((one) => needed(values[one], one))
+    const tls = () => ({
+      ca: String(file('ca')),
+      cert: String(file('cert')),
+      key: String(file('private-key')),
+      ...(values.crl !== undefined && { crl: readFileSync(values.crl, 'utf8') }),
+    })
     try {
       makeDirectory(dirname(resolve(stateFile!)))
-      const letGo = lockOf(stateFile!)
+      const letGo = await lockOf(stateFile!)
       const cosigner = openCosigner({ name: name!, keyFile: keyFile!, stateFile: stateFile! })
       const server = await startWitness({
         witness: {
@@ -54,14 +65,17 @@ export const witness: Command = {
         },
         host: host.replace(/^\[|\]$/g, ''),
         port: Number(port),
-        tls: {
-          ca: String(file('ca')),
-          cert: String(file('cert')),
-          key: String(file('private-key')),
-          ...(values.crl !== undefined && { crl: readFileSync(values.crl, 'utf8') }),
-        },
+        tls: tls(),
         clients,
-        tell: (event, facts) => process.stderr.write(`${JSON.stringify({ at: timestamp(), event, ...facts })}\n`),
+        tell,
+      })
+      process.on('SIGHUP', () => {
+        try {
+          server.trust(tls())
+          tell('certificates-loaded', {})
+        } catch (error) {
+          tell('certificates-refused', { code: (error as NodeJS.ErrnoException).code })
+        }
       })
       process.stdout.write(`${cosigner.verifierKey}\nready https://${host}:${server.port}\n`)
       await ended()
@@ -76,16 +90,20 @@ export const witness: Command = {
   },
 }
 
-/** Two witnesses on one state would each cosign what the other does not know of. */
-function lockOf(stateFile: string): () => void {
-  try {
-    return takeProcessLock(`${stateFile}.lock`)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== undefined) throw error
-    throw new StateRefused(
-      `một nhân chứng khác đang dùng trạng thái này · another witness uses this state: ${stateFile}`,
-    )
-  }
+/** Two witnesses on one state would each cosign what the other does not know of. One that was told to end may still be about to. */
+async function lockOf(stateFile: string): Promise<() => void> {
+  const until_ms = monotonic_ms() + limits.witness.lock_wait_ms
+  for (;;)
+    try {
+      return takeProcessLock(`${stateFile}.lock`)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== undefined) throw error
+      if (monotonic_ms() > until_ms)
+        throw new StateRefused(
+          `một nhân chứng khác đang dùng trạng thái này · another witness uses this state: ${stateFile}`,
+        )
+      await pause(50)
+    }
 }
 
 /** Also when whoever started it with a channel is gone, however that came. */

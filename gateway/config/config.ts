@@ -31,6 +31,15 @@ interface Common {
   readonly rateOfficer: number
   /** Milliseconds. */
   readonly trustLookInterval: number
+  /** Absolute, or `none`. */
+  readonly witnessPolicy?: string
+  /** Milliseconds. */
+  readonly witnessInterval: number
+  readonly witnessAlert: number
+  /** Not less than `witnessAlert`. */
+  readonly witnessRefuse: number
+  readonly timestampUrl?: string
+  readonly timestampInterval: number
   /** Tracing is on only with it. */
   readonly otlpEndpoint?: string
   readonly vectorsDir?: string
@@ -103,6 +112,8 @@ export function loadConfig(env: Environment): Config {
         violations.push({ env: setting.env, problem: `${error.message} (${describe(setting)})` })
     }
   }
+  if (Number(values.witnessRefuse) < Number(values.witnessAlert))
+    violations.push(violationOf('witnessRefuse', 'must not be less than LIENTHONG_WITNESS_ALERT'))
   if (values.mode === 'production') violations.push(...developmentOnly(env, values))
   if (violations.length > 0) throw new ConfigError(violations)
   return assemble(values)
@@ -145,11 +156,8 @@ function unknownNames(env: Environment): Violation[] {
 
 function developmentOnly(env: Environment, values: Values): Violation[] {
   const violations: Violation[] = []
-  const refuse = (name: string, problem: string) => {
-    const setting = settings.find((row) => row.name === name) as Setting
-    violations.push({ env: setting.env, problem: `${problem} (${describe(setting)})` })
-  }
-  for (const name of ['publicUrl', 'databaseUrl', 'redisUrl'])
+  const refuse = (name: string, problem: string) => void violations.push(violationOf(name, problem))
+  for (const name of ['publicUrl', 'databaseUrl', 'redisUrl', 'witnessPolicy'])
     if (values[name] === undefined) refuse(name, 'must be set in production')
   for (const { name, env: variable, default: preset } of settings) {
     if (name === 'logOrigin' && values.logOrigin === preset) refuse(name, 'must be set in production')
@@ -159,16 +167,22 @@ function developmentOnly(env: Environment, values: Values): Violation[] {
   return violations
 }
 
+function violationOf(name: string, problem: string): Violation {
+  const setting = settings.find((row) => row.name === name) as Setting
+  return { env: setting.env, problem: `${problem} (${describe(setting)})` }
+}
+
 const describe = ({ description: { vi, en }, unit }: Setting) => `${en} · ${vi}${unit === undefined ? '' : `; ${unit}`}`
 
 function assemble(values: Values): Config {
-  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, ...rest } = values
+  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, witnessPolicy, ...rest } = values
   const sandbox = Object.freeze({ seed: sandboxSeed, dossiers: sandboxDossiers })
   return Object.freeze({
     ...rest,
     mode,
     dataDir: absolute(dataDir),
     ...(policiesDir !== undefined && { policiesDir: absolute(policiesDir) }),
+    ...(witnessPolicy !== undefined && { witnessPolicy: witnessPolicy === 'none' ? 'none' : absolute(witnessPolicy) }),
     ...(mode === 'development' ? { sandbox } : {}),
     digest: digestOf(values),
   }) as Config

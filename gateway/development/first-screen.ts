@@ -57,6 +57,12 @@ function lineFor(run: RunFile, system: SystemId, dossier: string): string[] {
   return ask ? [`# ${ask.title}`, `${ask.token} && curl -s ${ask.tls} ${ask.rest}`] : []
 }
 
+/** Three agencies' witnesses cosign every checkpoint: a log that was set back or forked gets no quorum. */
+const witnessLine = ({ audit: { dir, policy } }: RunFile): string =>
+  policy === undefined
+    ? ''
+    : `npx lienthong audit verify ${short(dir)} --policy ${short(policy)}   # VKS, TA, MTTQ: hai trong ba nhân chứng · two of three witnesses\n`
+
 /** Plain text, ending with a new line. */
 export function firstScreen(run: RunFile): string {
   const dossier = run.stories['nam-co-quan'] ?? run.stories['to-giac-mat'] ?? run.dossiers[0] ?? 'hs-…'
@@ -76,6 +82,6 @@ ${lines.join('\n')}
 # Kiểm chứng nhật ký, và biên nhận (tiêu đề Audit-Receipt) · Verify the log, and a receipt (header Audit-Receipt)
 npx lienthong audit verify ${short(run.audit.dir)}
 npx lienthong audit verify ${short(run.audit.dir)} --receipt '<Audit-Receipt>'
-
+${witnessLine(run)}
 `
 }

@@ -33,6 +33,8 @@ export interface RunFile {
     readonly vkey: string
     /** By audit officer: the private key with which entries open. */
     readonly keys: Readonly<Record<string, string>>
+    /** Of the witnesses, when development has its own. */
+    readonly policy?: string
   }
   readonly clients: Readonly<Record<string, RunClient>>
   readonly broken: Readonly<Record<BrokenName, { readonly cert: string; readonly key: string }>>
@@ -55,6 +57,7 @@ export interface Running {
   readonly directories: Readonly<Record<string, string>>
   readonly dossiers: readonly string[]
   readonly stories: Readonly<Record<string, string>>
+  readonly witnessPolicy?: string
 }
 
 /** Everything is named by absolute path when `dataDir` is absolute. */
@@ -68,6 +71,7 @@ export function runFileOf({
   directories,
   dossiers,
   stories,
+  witnessPolicy,
 }: Running): RunFile {
   const clients = [...registry.participants.values()].flatMap(({ id: agency, systems, officers = [], keys }) =>
     systems.flatMap(({ id, roles }): [string, RunClient][] => {
@@ -86,7 +90,12 @@ export function runFileOf({
     data: dataDir,
     token_endpoint: tokenEndpointOf(url),
     deposit_endpoint: `${url}/v1/deposits`,
-    audit: { dir: join(dataDir, 'audit'), vkey, keys: certificates.auditKeys },
+    audit: {
+      dir: join(dataDir, 'audit'),
+      vkey,
+      keys: certificates.auditKeys,
+      ...(witnessPolicy !== undefined && { policy: witnessPolicy }),
+    },
     clients: Object.fromEntries(clients),
     broken: certificates.broken,
     sources,

@@ -11,6 +11,7 @@ import { holdPort } from './held-port.ts'
 import { type RunFile, removeRunFile, runFileOf, writeRunFile } from './run-file.ts'
 import { startSandboxes } from './sandboxes.ts'
 import { tellStories } from './stories.ts'
+import { startWitnesses } from './witnesses.ts'
 
 type DevelopmentConfig = Extract<Config, { mode: 'development' }>
 
@@ -39,8 +40,12 @@ export async function runDevelopment(
     stops.push(held.release)
     const { port } = held
     const depositUrl = `${originOf(config, port)}/v1/deposits`
+    // Those that have started are stopped also when the others have not.
+    const starting = startWitnesses(config, certificates)
+    stops.push(async () => (await starting.catch(() => undefined))?.stop())
     const sandboxes = await startSandboxes({ dataDir, host, ...sandbox, certificates, depositUrl })
     stops.push(sandboxes.stop)
+    const witnesses = await starting
     const embedded = await database
     if (embedded?.notice) operator('warn', 'embedded-postgres', { notice: embedded.notice })
     const databaseUrl = embedded?.url ?? config.databaseUrl!
@@ -55,6 +60,7 @@ export async function runDevelopment(
       participantKeysDir: certificates.participantKeysDir,
       sourceUrls: sandboxes.urls,
       sourceDirectories: sandboxes.directories,
+      ...(witnesses && { witnessPolicyFile: witnesses.policyFile }),
     })
     stops.push(gateway.close)
     await gateway.usable
@@ -68,6 +74,7 @@ export async function runDevelopment(
       certificates,
       sources: sandboxes.urls,
       directories: sandboxes.directories,
+      ...(witnesses && { witnessPolicy: witnesses.policyFile }),
       ...told,
     })
     writeRunFile(dataDir, run)

@@ -20,6 +20,18 @@ export const gatewayRows = {
     ],
     ['Audit log unavailable', 'Nothing is released without its record. Try again later; tell the operator.'],
   ),
+  'log-unwitnessed': row(
+    503,
+    'gateway',
+    [
+      'Nhật ký không đủ nhân chứng đã quá lâu',
+      'Cho đến khi đủ nhân chứng, cổng chỉ nhận chuyển giao có thời hạn theo luật. Thử lại sau; báo đơn vị vận hành.',
+    ],
+    [
+      'The log has been without its witnesses for too long',
+      'Until there is a quorum again only transfers under a legal clock go on. Try again later; tell the operator.',
+    ],
+  ),
   'index-unavailable': row(
     503,
     'gateway',

@@ -8,18 +8,30 @@ export interface ReadinessOf {
   readonly db: Sql
   /** What identity rests on, by names. */
   readonly trust: { problems(): readonly string[] }
+  /** What the log's witnesses are wanting in, by names. */
+  readonly witnesses: { problems(): readonly string[] }
   /** How long until tokens are issued. */
   remembersIn_ms(): number
   /** How it stands with each agency, by the way in which its documents come: `source`, `feed`, `directory`. */
   states(): Readonly<Record<string, ReadonlyMap<string, string> | undefined>>
 }
 
-/** An agency whose documents do not come is told of, and keeps nobody from asking for the others'; what was refused, nobody from what is in force. */
+/**
+ * An agency whose documents do not come is told of, and keeps nobody from asking for the others'; what was refused, nobody from what is in
+ * force; nor does one witness, or a timestamp, that is late.
+ */
 const tolerable =
-  /^(?:(?:source|feed|directory):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
+  /^(?:(?:source|feed|directory|witness|witnesses|timestamps):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
 
 /** Looks at everything anew. Never rejects. */
-export async function readinessOf({ log, db, trust, remembersIn_ms, states }: ReadinessOf): Promise<Readiness> {
+export async function readinessOf({
+  log,
+  db,
+  trust,
+  witnesses,
+  remembersIn_ms,
+  states,
+}: ReadinessOf): Promise<Readiness> {
   const reachable = await db.query('SELECT 1').then(
     () => true,
     () => false,
@@ -28,6 +40,7 @@ export async function readinessOf({ log, db, trust, remembersIn_ms, states }: Re
     ...(log.healthy() ? [] : ['audit-log']),
     ...(remembersIn_ms() > 0 ? ['replay-store'] : []),
     ...trust.problems(),
+    ...witnesses.problems(),
     ...(reachable ? [] : ['index']),
     ...Object.entries(states()).flatMap(([way, of]) =>
       [...(of ?? [])].filter(([, state]) => state !== 'ok').map(([agency, state]) => `${way}:${agency}:${state}`),

@@ -55,6 +55,8 @@ export interface Services {
   trust(): Trust
   readiness(): Promise<Readiness>
   draining(): boolean
+  /** Whether the log's witnesses were there lately enough for more than transfers. */
+  witnessed(): boolean
   /** Tells the operator of a fault of the gateway itself; never leaves. */
   fault(error: unknown, event: string): void
 }

@@ -10,13 +10,20 @@ import { serverTlsOptions } from '../identity/tls.ts'
 import { limits } from '../limits.ts'
 import { type Answer, addCheckpoint, type Witness } from './add-checkpoint.ts'
 
+/** PEM texts. */
+export interface WitnessTls {
+  readonly ca: string
+  readonly crl?: string
+  readonly cert: string
+  readonly key: string
+}
+
 export interface WitnessServerOptions {
   readonly witness: Witness
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
-  /** PEM texts. */
-  readonly tls: { readonly ca: string; readonly crl?: string; readonly cert: string; readonly key: string }
+  readonly tls: WitnessTls
   /** URIs of the systems whose certificates are admitted. */
   readonly clients: ReadonlySet<string>
   /** Hears of what is refused or fails: a code, and the certificate's URI where it is known. */
@@ -25,6 +32,8 @@ export interface WitnessServerOptions {
 
 export interface WitnessServer {
   readonly port: number
+  /** From the next connection on. Throws on PEM that can't be read; then nothing has changed. */
+  trust(tls: WitnessTls): void
   close(): Promise<void>
 }
 
@@ -43,11 +52,9 @@ const clientOf = (socket: TLSSocket): string | undefined => {
 /** Listens. What comes without a certificate of the CA is cut off in its handshake, or told 401. */
 export async function startWitness(options: WitnessServerOptions): Promise<WitnessServer> {
   const { witness, clients, tls, tell } = options
-  const { crl, ...files } = tls
   const server = createServer(
     {
-      ...serverTlsOptions({ ...files, crl: crl ?? [] }),
-      rejectUnauthorized: true,
+      ...contextOf(tls),
       headersTimeout: limits.witness.request_timeout_ms,
       requestTimeout: limits.witness.request_timeout_ms,
       keepAliveTimeout: limits.witness.keep_alive_timeout_ms,
@@ -102,6 +109,7 @@ export async function startWitness(options: WitnessServerOptions): Promise<Witne
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
+    trust: (next) => server.setSecureContext(contextOf(next)),
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -110,6 +118,11 @@ export async function startWitness(options: WitnessServerOptions): Promise<Witne
     },
   }
 }
+
+const contextOf = ({ crl, ...files }: WitnessTls) => ({
+  ...serverTlsOptions({ ...files, crl: crl ?? [] }),
+  rejectUnauthorized: true,
+})
 
 const notAllowed = plain(405, 'this is not done here')
 

@@ -64,7 +64,9 @@ export async function startGateway(t: Test, options: TestGatewayOptions = {}): P
   mkdirSync(data, { recursive: true, mode: 0o700 })
   await testCertificates(data)
   const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
-  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...options.env }
+  // Three processes more than most tests need.
+  const unwitnessed = { LIENTHONG_WITNESS_POLICY: 'none' }
+  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...unwitnessed, ...options.env }
   const { child, stderr, stop } = await startProcess(t, env)
   return { run: JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile, child, stderr, stop }
 }

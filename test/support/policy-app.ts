@@ -209,6 +209,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     registry: () => now.registry,
     trust,
     draining: () => false,
+    witnessed: () => true,
     fault: (error: unknown) => {
       if (!(error instanceof GatewayError)) t.fail(String(error), { error })
     },

@@ -123,6 +123,7 @@ export async function productionSite(t: Test, { source }: { readonly source?: 'a
     LIENTHONG_URL: url,
     LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
     LIENTHONG_TRUST_LOOK_INTERVAL: '600000',
+    LIENTHONG_WITNESS_POLICY: 'none',
     DATABASE_URL: 'postgresql://127.0.0.1:1/x',
     REDIS_URL: 'redis://127.0.0.1:1',
   }

@@ -18,7 +18,7 @@ import {
 import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import { loadConfig } from '../../gateway/config/config.ts'
 import { type RunFile, runFileOf } from '../../gateway/development/run-file.ts'
-import { type Gateway, openGateway } from '../../gateway/gateway.ts'
+import { type Gateway, type GatewayOptions, openGateway } from '../../gateway/gateway.ts'
 import type { RequestLimits } from '../../gateway/http/server.ts'
 import type { ConnectionLimits } from '../../gateway/identity/connections.ts'
 import { limits } from '../../gateway/limits.ts'
@@ -55,6 +55,11 @@ export async function openTrusting(
     readonly requestLimits?: Partial<RequestLimits>
     /** Default: a database of its own. */
     readonly databaseUrl?: string
+    /** Called before it is opened, for what else it is to have. */
+    readonly prepare?: (
+      dataDir: string,
+      certificates: DevelopmentCertificates,
+    ) => Promise<Pick<GatewayOptions, 'witnessPolicyFile' | 'timers'>>
   } = {},
 ): Promise<TrustingGateway> {
   const dataDir = dataFolder(t)
@@ -71,6 +76,7 @@ export async function openTrusting(
     policiesDir,
     participantKeysDir: certificates.participantKeysDir,
     operator: (level, event, facts = {}) => void told.push({ level, event, facts }),
+    ...(await options.prepare?.(dataDir, certificates)),
     ...(connectionLimits && { connectionLimits: { ...limits.connections, ...connectionLimits } }),
     ...(requestLimits && { requestLimits: { ...limits.request, ...requestLimits } }),
   })

@@ -11,8 +11,8 @@ export const getHealth: Handler = async () => preparePublic({ status: 'ok' })
 export const getReadiness: Handler = async (_request, { readiness, draining }) => {
   const { ready, problems } = await readiness()
   const all = draining() ? [...problems, 'draining'] : problems
-  return preparePublic(
-    { status: ready && !draining() ? 'ready' : 'not-ready', problems: all },
-    ready && !draining() ? 200 : 503,
-  )
+  const serves = ready && !draining()
+  // Without its witnesses it answers, for a while, and then takes what is handed over: whoever shares out traffic must leave it in.
+  const status = !serves ? 'not-ready' : all.some((problem) => problem.startsWith('witnesses:')) ? 'degraded' : 'ready'
+  return preparePublic({ status, problems: all }, serves ? 200 : 503)
 }

@@ -99,6 +99,7 @@ const services: Services = {
   trust: () => trust,
   readiness: async () => ({ ready: true, problems: [] }),
   draining: () => false,
+  witnessed: () => true,
   fault: (error) => console.error(error),
 }
 

@@ -38,6 +38,7 @@ t.test('an old one is a warning, an expired one is not', async (t) => {
       log: { healthy: () => true },
       db: { query: async () => [] },
       trust: { problems: () => [problem] },
+      witnesses: { problems: () => [] },
       remembersIn_ms: () => 0,
       states: () => ({}),
     })

@@ -62,6 +62,7 @@ async function askedMeanwhile(
     registry: () => trust.registry,
     trust: () => trust,
     draining: () => false,
+    witnessed: () => true,
     fault: (error: unknown) => t.fail(String(error)),
   } as unknown as Services
   const app = await buildServer({

@@ -9,6 +9,7 @@ const production = {
   LIENTHONG_ORIGIN: 'lienthong.an-giang/1/log',
   DATABASE_URL: 'postgres://u:mat-khau@db/lienthong',
   REDIS_URL: 'rediss://u:mat-khau@redis',
+  LIENTHONG_WITNESS_POLICY: '/etc/lienthong/witnesses',
 }
 
 function violationsOf(env: Record<string, string>): readonly Violation[] {
