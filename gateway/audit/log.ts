@@ -75,6 +75,13 @@ export interface Log {
   readonly published: () => string
   /** Calls `listener` with each checkpoint that is published from now on. */
   readonly onPublished: (listener: (note: string) => void) => void
+  /** The newest published checkpoint that was given to `cosign`, in this run or an earlier one. */
+  readonly witnessed: () => string | undefined
+  /**
+   * Keeps a published checkpoint with cosignatures: beside the log, and as the published one while that is the same. Resolves when it is
+   * durable; rejects with LogRefused. The cosignatures are NOT verified: whoever asked for them has.
+   */
+  readonly cosign: (note: string) => Promise<void>
   /** Whether an append would be taken now. */
   readonly healthy: () => boolean
   /** After a failure: reads everything from disk again. Rejects with LogRefused when the log can't go on. */
@@ -119,6 +126,9 @@ export async function openLog(options: LogOptions): Promise<Log> {
   let waiting = { entries: 0, bytes: 0 }
   let durable = { size: 0, checkpoint: '' }
   let published = ''
+  let witnessed: string | undefined
+  const cosigning = new Map<number, PromiseWithResolvers<void>>()
+  let cosignings = 0
   let verifierKey = ''
   /** Settles the opening, reopening or closing under way. */
   let pending: PromiseWithResolvers<void> | undefined
@@ -179,12 +189,20 @@ export async function openLog(options: LogOptions): Promise<Log> {
         filing.delete(message.id)
         return message.refusal ? filed?.reject(new LogRefused(message.refusal)) : filed?.resolve()
       }
+      case 'cosigned': {
+        published = message.published
+        witnessed = message.witnessed
+        const waiter = cosigning.get(message.id)
+        cosigning.delete(message.id)
+        return message.refusal ? waiter?.reject(new LogRefused(message.refusal)) : waiter?.resolve()
+      }
       case 'room':
         if (state === 'low') state = 'open'
         return
       case 'open':
         durable = { size: message.size, checkpoint: message.checkpoint }
         verifierKey = message.verifierKey
+        witnessed = message.witnessed
         tree.reset(message.size)
         ownership.reset(message.size)
         if (published !== message.published.note) {
@@ -217,6 +235,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
       reject(posted.keys(), refusal)
       for (const filed of filing.values()) filed.reject(new LogRefused(refusal))
       filing.clear()
+      for (const waiter of cosigning.values()) waiter.reject(new LogRefused(refusal))
+      cosigning.clear()
       if (state === 'closing') pending?.resolve()
       else pending?.reject(new LogRefused(refusal))
     })
@@ -347,6 +367,15 @@ export async function openLog(options: LogOptions): Promise<Log> {
     ownedBy: ownership.of,
     published: () => published,
     onPublished: (listener) => void followers.push(listener),
+    witnessed: () => witnessed,
+    cosign: async (note) => {
+      if (!worker) throw new LogRefused({ kind: 'io', why: 'the writer thread ended' })
+      const id = ++cosignings
+      const waiter = Promise.withResolvers<void>()
+      cosigning.set(id, waiter)
+      post({ kind: 'cosign', id, note })
+      return waiter.promise
+    },
     healthy: () => state === 'open',
     onFailure: (listener) => void listeners.push(listener),
     reopen,

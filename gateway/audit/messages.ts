@@ -1,5 +1,6 @@
 /** What the log's two threads say to each other. */
 import type { Refusal } from './refusal.ts'
+import type { Notes } from './witnessed.ts'
 import type { Published } from './writer.ts'
 
 export type ToWriter =
@@ -15,6 +16,8 @@ export type ToWriter =
   /** Puts an epoch's file in its place, or erases it; `id` is the call's, `epoch` the epoch's. */
   | { readonly kind: 'keep-epoch'; readonly id: number; readonly epoch: string; readonly file: Uint8Array }
   | { readonly kind: 'erase-epoch'; readonly id: number; readonly epoch: string }
+  /** Cosignatures of a published checkpoint; a `cosigned` with the same `id` answers. */
+  | { readonly kind: 'cosign'; readonly id: number; readonly note: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'close' }
 
@@ -25,7 +28,14 @@ export interface Durable {
 }
 
 export type FromWriter =
-  | ({ readonly kind: 'open'; readonly verifierKey: string; readonly published: Published } & Durable)
+  | ({
+      readonly kind: 'open'
+      readonly verifierKey: string
+      readonly published: Published
+      readonly witnessed: string | undefined
+    } & Durable)
+  /** What was to be cosigned is durable, or `refusal` says why not. */
+  | ({ readonly kind: 'cosigned'; readonly id: number; readonly refusal?: Refusal } & Notes)
   /** Another checkpoint is published. */
   | { readonly kind: 'published'; readonly published: Published }
   /** The log can't be opened, at start or again. */

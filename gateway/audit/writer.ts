@@ -19,6 +19,7 @@ import { openSigner, type SignerOptions } from './signer.ts'
 import { watchSpace } from './space.ts'
 import { NOTHING_TILED, openTiler, type Tiler } from './tiler.ts'
 import { TILE_FOLDER } from './tiles.ts'
+import { keepWitnessed, readWitnessed } from './witnessed.ts'
 
 export interface WriterOptions {
   readonly directory: string
@@ -48,6 +49,13 @@ export interface Writer {
   readonly checkpoint: () => string
   /** The note that is published, and the count of entries that it covers. */
   readonly published: () => Published
+  /** The newest checkpoint with enough cosignatures, if there ever was one. */
+  readonly witnessed: () => string | undefined
+  /**
+   * Keeps a published checkpoint with its cosignatures, durable when it returns. Throws LogRefused; unlike a failed write of entries that
+   * leaves the log as it was, for nobody's answer hangs on it.
+   */
+  readonly cosign: (note: string) => void
   /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
   readonly append: (frames: readonly Uint8Array[]) => Written
   /** Writes the tiles that the last append has filled: apart from it, so that nobody waits for them. Throws as append. */
@@ -88,6 +96,7 @@ function openLocked({ directory, origin, signer: of, checkpoints }: WriterOption
   const space = guarded(() => watchSpace(directory))
   let tree: CompactRange = EMPTY_RANGE
   let published: Published = { size: 0, note: '' }
+  let witnessed: string | undefined
   let appender: Appender | undefined
   let tiler = openTiler(directory, NOTHING_TILED)
   /** Durable and not tiled yet: one batch. */
@@ -138,7 +147,10 @@ function openLocked({ directory, origin, signer: of, checkpoints }: WriterOption
   const open = () => {
     const note = guarded(() => readPublished(directory))
     const last = note === undefined ? undefined : opened(note, verifier, 'it')
-    const known = tree.size > 0 ? [...given, { origin, size: tree.size, root: rootOf(tree) }] : given
+    witnessed = guarded(() => readWitnessed(directory))
+    const known = [...given]
+    if (witnessed !== undefined) known.push(opened(witnessed, verifier, 'the witnessed one'))
+    if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
     const recovered = guarded(() => recover(directory, known, last))
     tree = recovered.tree
     fresh = undefined
@@ -157,6 +169,13 @@ function openLocked({ directory, origin, signer: of, checkpoints }: WriterOption
     size: () => tree.size,
     checkpoint: () => signed,
     published: () => published,
+    witnessed: () => witnessed,
+    cosign: (note) => {
+      if (!appender) throw new LogRefused(brokenOff)
+      const kept = guarded(() => keepWitnessed(directory, note, verifier, { published: published.note, witnessed }))
+      witnessed = kept.witnessed
+      published = { ...published, note: kept.published }
+    },
     append: (frames) => {
       const target = appender
       if (!target) throw new LogRefused(brokenOff)

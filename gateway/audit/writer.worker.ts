@@ -85,7 +85,13 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
   const reopen = () => {
     try {
       writer.reopen()
-      post({ kind: 'open', verifierKey: writer.verifierKey, published: writer.published(), ...durable() })
+      post({
+        kind: 'open',
+        verifierKey: writer.verifierKey,
+        published: writer.published(),
+        witnessed: writer.witnessed(),
+        ...durable(),
+      })
     } catch (error) {
       post({ kind: 'refused', refusal: refusalOf(error) })
     }
@@ -98,6 +104,16 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
     } catch (error) {
       // The log itself is whole, and goes on.
       post({ kind: 'filed', id, refusal: { kind: 'io', why: systemText(error) } })
+    }
+  }
+
+  const cosign = (id: number, note: string) => {
+    const notes = () => ({ published: writer.published().note, witnessed: writer.witnessed() })
+    try {
+      writer.cosign(note)
+      post({ kind: 'cosigned', id, ...notes() })
+    } catch (error) {
+      post({ kind: 'cosigned', id, refusal: refusalOf(error), ...notes() })
     }
   }
 
@@ -118,6 +134,7 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
     if (monotonic_ms() - published_ms > 2 * limits.log.publish_interval_ms) publish()
     if (control?.kind === 'keep-epoch') file(control.id, () => keepEpochFile(directory, control.epoch, control.file))
     if (control?.kind === 'erase-epoch') file(control.id, () => eraseEpochFile(directory, control.epoch))
+    if (control?.kind === 'cosign') cosign(control.id, control.note)
     if (control?.kind === 'reopen') reopen()
     if (control?.kind === 'close') close()
   })
@@ -139,6 +156,7 @@ function start(port: MessagePort): void {
     kind: 'open',
     verifierKey,
     published,
+    witnessed: writer.witnessed(),
     size: writer.size(),
     checkpoint: writer.checkpoint(),
   }

@@ -111,7 +111,7 @@ t.test('back again: everything goes on, and when it began and ended is in the lo
   )
   await until(() => {
     timers.advance(1_000)
-    return toldOf('witness-watch').at(-1)?.state === 'witnessed'
+    return told.filter(({ event }) => event === 'witness-watch').at(-1)?.facts.state === 'witnessed'
   })
   t.match(await everything(), { list: '200', token: '200', readyz: '200 ready' })
   await gateway.log.append(entriesIn(run.audit.dir)[0]!)
