@@ -25,16 +25,19 @@ export interface ClaimTexts {
   readonly receipts?: readonly string[]
   /** Signed checkpoints that others kept. */
   readonly checkpoints?: readonly string[]
+  /** The newest checkpoint with cosignatures that stood beside the log. */
+  readonly witnessed?: string
 }
 
 /** The claims of `published` (the note beside the log) and what else is given; what does not open or is of another log is reported. */
 export function claimsOf(
   published: string | undefined,
-  { checkpoints = [], receipts = [] }: ClaimTexts,
+  { checkpoints = [], receipts = [], witnessed }: ClaimTexts,
   verifier: Verifier,
   report: Report,
 ): Claims {
   const notes = checkpoints.map((note, i) => ({ by: `checkpoint ${i}`, note }))
+  if (witnessed !== undefined) notes.unshift({ by: 'witnessed', note: witnessed })
   if (published !== undefined) notes.unshift({ by: 'published', note: published })
   const opened = notes.flatMap(({ by, note }) => {
     const result = openCheckpoint(note, verifier)

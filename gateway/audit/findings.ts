@@ -1,7 +1,7 @@
 /** What can be wrong with a log. Names files, indexes and sizes, never content. */
 export type Finding =
   | { readonly kind: 'key'; readonly why: string }
-  /** `by`: the published checkpoint, or the n-th given one or receipt (from 0). */
+  /** `by`: the published checkpoint, the witnessed one beside it, or the n-th given one or receipt (from 0). */
   | { readonly kind: 'checkpoint'; readonly by: string; readonly why: string }
   | { readonly kind: 'receipt'; readonly by: string; readonly why: string }
   | { readonly kind: 'damaged'; readonly file: string; readonly offset: number; readonly why: string }

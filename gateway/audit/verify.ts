@@ -15,6 +15,7 @@ import { type Batch, firstIn, journalNames, readBatches, type Tail } from './seg
 import { nodesInTiles, readTile } from './tile-files.ts'
 import { TILE_FOLDER, TILE_WIDTH, type Tile, widthIn } from './tiles.ts'
 import { beginCourse, type Course, type Reading, verifyTiles } from './verify-tiles.ts'
+import { readWitnessed } from './witnessed.ts'
 
 export interface Summary {
   readonly origin: string
@@ -126,7 +127,8 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
   const found = findTiles(directory)
   const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
   if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
-  const claims = claimsOf(note, options, verifier, report)
+  const witnessed = readWitnessed(directory)
+  const claims = claimsOf(note, { ...options, ...(witnessed !== undefined && { witnessed }) }, verifier, report)
   const published = sizePublished(claims)
 
   const course = beginCourse()

@@ -4,6 +4,7 @@ import { openRemoteLog } from '../audit/remote-log.ts'
 import { tilePath } from '../audit/tiles.ts'
 import { type Summary, type Verdict, type VerifyOptions, verifyLog, verifyServed } from '../audit/verify.ts'
 import { progress, sentence } from './audit-findings.ts'
+import { keyBeside, policyIn, policyKey, quorumOf } from './audit-quorum.ts'
 import { headerOf } from './audit-receipt.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
@@ -14,6 +15,7 @@ const options = {
   ca: { type: 'string' },
   cert: { type: 'string' },
   'private-key': { type: 'string' },
+  policy: { type: 'string' },
 } as const
 
 interface Remote {
@@ -25,7 +27,7 @@ interface Remote {
 /** Recomputes a log, or a copy of one, or one that is served, from its entries. Exit code 1 when anything does not hold. */
 export const auditVerify: Command = {
   usage:
-    "DIR [--key VKEY] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …]\n      | https://…/log --key VKEY --ca FILE --cert FILE --private-key FILE [--receipt …] [--checkpoint …]",
+    "DIR [--key VKEY] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …] [--policy FILE]\n      | https://…/log --key VKEY --ca FILE --cert FILE --private-key FILE [--receipt …] [--checkpoint …]",
   title: {
     vi: 'Tính lại toàn bộ nhật ký từ các bản ghi, đối chiếu ô, điểm kiểm tra và biên nhận',
     en: 'Recompute the whole log from its entries; compare tiles, checkpoints and receipts',
@@ -39,17 +41,24 @@ export const auditVerify: Command = {
       checkpoints: (values.checkpoint ?? []).map((file) => textOf(file, 'checkpoint')),
       onProgress: progress(),
     }
-    const { key } = values
-    const verdict = place.startsWith('https://')
+    const served = place.startsWith('https://')
+    if (served && values.policy !== undefined) throw new Usage('--policy: chỉ với thư mục · with a folder only')
+    const policy = values.policy === undefined ? undefined : policyIn(values.policy)
+    const key = values.key ?? (policy && policyKey(policy, place))
+    // Before the entries, which a writer at work may go on to write.
+    const quorum = policy && quorumOf(place, policy, key ?? keyBeside(place))
+    const verdict = served
       ? await verifyAt(place, claims, needed(key, 'key'), {
           ca: textOf(needed(values.ca, 'ca'), 'ca'),
           cert: textOf(needed(values.cert, 'cert'), 'cert'),
           key: textOf(needed(values['private-key'], 'private-key'), 'private-key'),
         })
       : verifyLog(place, { ...claims, ...(key !== undefined && { verifierKey: key }) })
-    if (verdict.ok) process.stdout.write(`${linesOf(verdict, claims).join('\n')}\n`)
-    else for (const finding of verdict.findings) process.stderr.write(`${sentence(finding)}\n`)
-    return verdict.ok ? 0 : 1
+    if (!verdict.ok) for (const finding of verdict.findings) process.stderr.write(`${sentence(finding)}\n`)
+    if (quorum?.ok === false) process.stderr.write(`${quorum.why}\n`)
+    if (!verdict.ok || quorum?.ok === false) return 1
+    process.stdout.write(`${[...linesOf(verdict, claims), ...(quorum ? [quorum.line] : [])].join('\n')}\n`)
+    return 0
   },
 }
 

@@ -110,4 +110,6 @@ async function lockOf(stateFile: string): Promise<() => void> {
 const ended = (): Promise<void> =>
   new Promise((end) => {
     for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => end())
+    // Listening to its end would keep this process from its own.
+    process.channel?.unref()
   })

@@ -42,7 +42,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 async function everything(): Promise<Readonly<Record<string, string>>> {
   const asked = {
     list: police.get('/v1/dossiers', bearer),
-    graphql: police.graphql('{ dossiers(first: 1) { edges { node { id } } } }', bearer),
+    graphql: police.graphql('{ dossiers(first: 1) { nodes { id } } }', bearer),
     token: police.token(wish),
     introspect: police.call('/oauth2/introspect', { method: 'POST', headers: form, body: 'token=x' }),
     link: police.call('/v1/links', {
