@@ -1,9 +1,10 @@
 /** A log in memory as witnesses see one: leaves, signed checkpoints, proofs. It can be set back, and it can fork. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { formatCheckpoint } from '../../gateway/audit/checkpoint.ts'
-import { consistencyProof, EMPTY_RANGE, extend, type Hash, leafHash, rootOf } from '../../gateway/audit/merkle.ts'
+import { EMPTY_RANGE, extend, type Hash, leafHash, rootOf } from '../../gateway/audit/merkle.ts'
 import { ed25519Signer, signNote, verifierKeyOf } from '../../gateway/audit/note.ts'
 import type { WitnessedLog } from '../../gateway/witnessing/witnessing.ts'
+import { consistencyProof } from './merkle-reference.ts'
 
 export interface MemoryLog extends WitnessedLog {
   readonly origin: string
