@@ -7,7 +7,7 @@ import { limits } from '../limits.ts'
 import { takeProcessLock } from '../store/process-lock.ts'
 import { monotonic_ms, now_ms, timestamp } from '../telemetry/clock.ts'
 import { openCosigner } from '../witness/key.ts'
-import { startWitness } from '../witness/server.ts'
+import { startWitness, type WitnessServer, type WitnessTls } from '../witness/server.ts'
 import { openState, StateRefused } from '../witness/state.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
@@ -52,9 +52,12 @@ export const witness: Command = {
       key: String(file('private-key')),
       ...(values.crl !== undefined && { crl: readFileSync(values.crl, 'utf8') }),
     })
+    // Before anything is made.
+    tls()
+    let letGo = () => {}
     try {
       makeDirectory(dirname(resolve(stateFile!)))
-      const letGo = await lockOf(stateFile!)
+      letGo = await lockOf(stateFile!)
       const cosigner = openCosigner({ name: name!, keyFile: keyFile!, stateFile: stateFile! })
       const server = await startWitness({
         witness: {
@@ -63,31 +66,30 @@ export const witness: Command = {
           logs: policy.policy.logs.map(({ verifier }) => verifier),
           now_ms,
         },
-        host: host.replace(/^\[|\]$/g, ''),
-        port: Number(port),
-        tls: tls(),
-        clients,
-        tell,
+        ...{ host: host.replace(/^\[|\]$/g, ''), port: Number(port), tls: tls(), clients, tell },
       })
-      process.on('SIGHUP', () => {
-        try {
-          server.trust(tls())
-          tell('certificates-loaded', {})
-        } catch (error) {
-          tell('certificates-refused', { code: (error as NodeJS.ErrnoException).code })
-        }
-      })
+      process.on('SIGHUP', () => trustAnew(server, tls))
       process.stdout.write(`${cosigner.verifierKey}\nready https://${host}:${server.port}\n`)
       await ended()
       await server.close()
-      letGo()
       return 0
     } catch (error) {
       if (!(error instanceof StateRefused)) throw error
       process.stderr.write(`${error.message}\n`)
       return 1
+    } finally {
+      letGo()
     }
   },
+}
+
+function trustAnew(server: WitnessServer, tls: () => WitnessTls): void {
+  try {
+    server.trust(tls())
+    tell('certificates-loaded', {})
+  } catch (error) {
+    tell('certificates-refused', { code: (error as NodeJS.ErrnoException).code })
+  }
 }
 
 /** Two witnesses on one state would each cosign what the other does not know of. One that was told to end may still be about to. */

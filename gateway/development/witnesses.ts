@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { DevelopmentCertificates } from '../../certs-dev/index.ts'
 import { gatewaySystem, systemUri } from '../../certs-dev/systems.ts'
 import { makeDirectory, replaceFile } from '../audit/files.ts'
-import { loadKey } from '../audit/key.ts'
+import { openSigner } from '../audit/signer.ts'
 import { compileCache } from '../config/compile-cache.ts'
 import { type Config, httpsUrl } from '../config/config.ts'
 
@@ -23,7 +23,7 @@ const cli = join(import.meta.dirname, '../cli.ts')
 
 /** Starts them and writes the policy that names them; nothing when the settings name a policy, or none. Rejects when one does not get ready. */
 export async function startWitnesses(
-  { dataDir, host, logOrigin, witnessPolicy }: Pick<Config, 'dataDir' | 'host' | 'logOrigin' | 'witnessPolicy'>,
+  { dataDir, host, logOrigin, signerSocket, witnessPolicy }: Config,
   certificates: DevelopmentCertificates,
 ): Promise<Witnesses | undefined> {
   if (witnessPolicy !== undefined) return undefined
@@ -31,7 +31,10 @@ export async function startWitnesses(
   const audit = join(dataDir, 'audit')
   makeDirectory(audit)
   // Before the log is opened: a witness must know its key.
-  const { verifierKey } = loadKey(audit, logOrigin, join(dataDir, 'keys/log-signing.key'))
+  const keyFile = join(dataDir, 'keys/log-signing.key')
+  const signer = openSigner(audit, logOrigin, signerSocket === undefined ? { keyFile } : { socket: signerSocket })
+  const [verifierKey] = signer.verifierKeys
+  signer.close()
   makeDirectory(folder)
   const logs = join(folder, 'logs')
   replaceFile(logs, `log ${verifierKey}\nquorum none\n`)

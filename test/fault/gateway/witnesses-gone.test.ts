@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { makeDirectory } from '../../../gateway/audit/files.ts'
-import { loadKey } from '../../../gateway/audit/key.ts'
+import { openSigner } from '../../../gateway/audit/signer.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
 import { entriesIn } from '../../support/log-entries.ts'
@@ -20,7 +20,10 @@ const opened = await openTrusting(t, {
   async prepare(dataDir, certificates) {
     const audit = join(dataDir, 'audit')
     makeDirectory(audit)
-    const log = loadKey(audit, 'lienthong.an-giang/dev/log', join(dataDir, 'keys/log-signing.key'))
+    const keyFile = join(dataDir, 'keys/log-signing.key')
+    const signer = openSigner(audit, 'lienthong.an-giang/dev/log', { keyFile })
+    const log = { verifierKey: signer.verifierKeys[0] }
+    signer.close()
     given = [0, 1, 2].map((n) => ({
       ...{ certificates, directory: join(dataDir, `w${n}`), logs: [log.verifierKey], name: `witness.test/${n}` },
     }))

@@ -50,7 +50,11 @@ export function superviseGateway(t: Test, data: string): Supervised {
     run: () => current().run,
     agencies: () => sandboxesOf(data).map(({ agency }) => agency),
     async killStarting(after_ms) {
-      const { child, ended } = startMain(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })
+      const { child, ended } = startMain(t, {
+        LIENTHONG_DATA: data,
+        LIENTHONG_PORT: '0',
+        LIENTHONG_WITNESS_POLICY: 'none',
+      })
       await Promise.race([pause(after_ms), ended])
       child.kill('SIGKILL')
       await ended

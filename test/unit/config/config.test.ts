@@ -53,6 +53,18 @@ t.test('every wrong setting is named at once, and no value is repeated', async (
   t.notMatch(JSON.stringify(violations), /canary/)
 })
 
+t.test('production says who its witnesses are, or that it has none; nobody is refused before the alert', async (t) => {
+  const { LIENTHONG_WITNESS_POLICY: _, ...without } = production
+  t.match(violationsOf(without), [{ env: 'LIENTHONG_WITNESS_POLICY', problem: /must be set in production/ }])
+  t.equal(loadConfig({ ...without, LIENTHONG_WITNESS_POLICY: 'none' }).witnessPolicy, 'none')
+  t.equal(loadConfig({ LIENTHONG_WITNESS_POLICY: 'w' }).witnessPolicy, resolve('w'))
+  const times = { LIENTHONG_WITNESS_ALERT: '20000', LIENTHONG_WITNESS_REFUSE: '19999' }
+  t.match(violationsOf(times), [
+    { env: 'LIENTHONG_WITNESS_REFUSE', problem: /not be less than LIENTHONG_WITNESS_ALERT/ },
+  ])
+  t.same(violationsOf({ ...times, LIENTHONG_WITNESS_REFUSE: '20000' }), [])
+})
+
 t.test('one worker is not enough: a long document would stop every answer', async (t) => {
   t.match(violationsOf({ LIENTHONG_TRANSLATE_WORKERS: '1' }), [{ env: 'LIENTHONG_TRANSLATE_WORKERS' }])
   t.same(violationsOf({ LIENTHONG_TRANSLATE_WORKERS: '2' }), [])
@@ -66,7 +78,7 @@ t.test('production refuses what is only for development', async (t) => {
   t.same(violationsOf(production), [])
   t.notOk('sandbox' in loadConfig(production))
   const bare = violationsOf({ LIENTHONG_MODE: 'production' }).map(({ env }) => env)
-  t.same(bare.sort(), ['DATABASE_URL', 'LIENTHONG_ORIGIN', 'LIENTHONG_URL', 'REDIS_URL'])
+  t.same(bare.sort(), ['DATABASE_URL', 'LIENTHONG_ORIGIN', 'LIENTHONG_URL', 'LIENTHONG_WITNESS_POLICY', 'REDIS_URL'])
   const sandbox = violationsOf({ ...production, LIENTHONG_SANDBOX_DOSSIERS: '20', LIENTHONG_VECTORS: '/x' })
   t.same(sandbox.map(({ env }) => env).sort(), ['LIENTHONG_SANDBOX_DOSSIERS', 'LIENTHONG_VECTORS'])
 })
