@@ -1,6 +1,6 @@
 /** Cosignatures of a published checkpoint: where they are kept, what is refused, and what an audit makes of them. */
 import { generateKeyPairSync } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { ed25519Cosigner } from '../../../gateway/audit/cosignature.ts'
@@ -136,7 +136,7 @@ t.test(
     const note = cosigned(await published, 2)
     await log.close()
     const less = optionsIn(dataFolder(t))
-    writeFileSync(less.signingKeyFile, readFileSync(options.signingKeyFile))
+    copyFileSync(keyFileIn(root), keyFileIn(lessRoot))
     const shorter = await openLog(less)
     await appendAll(shorter, [['a']])
     await shorter.close()
