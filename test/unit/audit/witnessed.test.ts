@@ -8,7 +8,7 @@ import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { splitNote } from '../../../gateway/audit/note.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { auditVerify } from '../../../gateway/commands/audit-verify.ts'
-import { appendAll, optionsIn, refused } from '../../support/audit.ts'
+import { appendAll, keyFileIn, optionsIn, refused } from '../../support/audit.ts'
 import { called } from '../../support/called.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { memoryLog } from '../../support/memory-log.ts'
@@ -135,7 +135,8 @@ t.test(
     await appendAll(log, [['a', 'b', 'c']])
     const note = cosigned(await published, 2)
     await log.close()
-    const less = optionsIn(dataFolder(t))
+    const lessRoot = dataFolder(t)
+    const less = optionsIn(lessRoot)
     copyFileSync(keyFileIn(root), keyFileIn(lessRoot))
     const shorter = await openLog(less)
     await appendAll(shorter, [['a']])
