@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'token rotate-key': async () => (await import('./commands/token-rotate-key.ts')).tokenRotateKey,
   signer: async () => (await import('./commands/signer.ts')).signer,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  'audit evidence': async () => (await import('./commands/audit-evidence.ts')).auditEvidence,
   'audit prove': async () => (await import('./commands/audit-prove.ts')).auditProve,
   'audit fsck': async () => (await import('./commands/audit-fsck.ts')).auditFsck,
   'audit open': async () => (await import('./commands/audit-open.ts')).auditOpen,

@@ -8,7 +8,7 @@ import type { Entry } from './entry.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
-import { createOwnership, type Owned } from './ownership.ts'
+import { createOwnership, type Owned, ownedIn } from './ownership.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import type { Seal } from './seal.ts'
 import type { SignerOptions } from './signer.ts'
@@ -260,10 +260,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
 
   const recordRefusal = async (refusal: () => Entry) => {
     const entry = refusal()
-    return enqueue(encode(entry), true, entry)
+    const bytes = encode(entry)
+    return enqueue(bytes, true, ownedIn(entry, bytes))
   }
 
-  const enqueue = async (bytes: Uint8Array, reserved: boolean, { event, owner }: Owned): Promise<Appended> => {
+  const enqueue = async (bytes: Uint8Array, reserved: boolean, owned: Owned): Promise<Appended> => {
     const length = bytes.length + FRAME_OVERHEAD_BYTES
     const crowded =
       waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max
@@ -281,19 +282,19 @@ export async function openLog(options: LogOptions): Promise<Log> {
       setImmediate(() => turn === fresh && flush(fresh))
     }
     const { promise, resolve, reject } = Promise.withResolvers<Appended>()
-    turn.waiters.push({ owned: { event, ...(owner !== undefined && { owner }) }, resolve, reject })
+    turn.waiters.push({ owned, resolve, reject })
     turn.entries.push(bytes)
     turn.bytes += length
     waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
     return promise
   }
 
-  const take = async (bytes: Uint8Array, owned: Owned): Promise<Appended> => {
+  const take = async (bytes: Uint8Array, entry: Pick<Entry, 'event' | 'owner' | 'evidence'>): Promise<Appended> => {
     if (state !== 'open' && state !== 'low')
       throw new GatewayError('log-unavailable', { cause: new Error(`the log is ${state}`) })
     if (bytes.length === 0 || bytes.length > limits.log.entry_bytes_max)
       throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
-    return enqueue(bytes, false, owned)
+    return enqueue(bytes, false, ownedIn(entry, bytes))
   }
 
   const append = async (entry: Entry): Promise<Appended> => take(encode(entry), entry)

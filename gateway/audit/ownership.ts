@@ -3,7 +3,17 @@ import type { Entry } from './entry.ts'
 import { loadTile, tileDamaged } from './tile-files.ts'
 import { readBundle, TILE_WIDTH, type Tile, widthIn } from './tiles.ts'
 
-export type Owned = Pick<Entry, 'event' | 'owner'>
+export type Owned = Pick<Entry, 'event' | 'owner'> & {
+  /** The entry's bytes, when it has evidence: without them its root can't be shown to be in the log. */
+  readonly bytes?: Uint8Array
+}
+
+/** What of an entry is told of it here. */
+export const ownedIn = (entry: Pick<Entry, 'event' | 'owner' | 'evidence'>, bytes: Uint8Array): Owned => ({
+  event: entry.event,
+  ...(entry.owner !== undefined && { owner: entry.owner }),
+  ...(entry.evidence !== undefined && { bytes }),
+})
 
 export interface Ownership {
   /** The log was opened, now or again: its `size` entries are all published. */
@@ -25,7 +35,7 @@ export function createOwnership(directory: string): Ownership {
       tiled = size
       recent.clear()
     },
-    took: (index, { event, owner }) => void recent.set(index, { event, ...(owner !== undefined && { owner }) }),
+    took: (index, owned) => void recent.set(index, owned),
     published: (size) => {
       tiled = size
       // In the order of their indexes.
@@ -42,8 +52,7 @@ export function createOwnership(directory: string): Ownership {
       const bytes = await loadTile(directory, tile)
       const entry = bytes && readBundle(bytes, tile.width)?.[index % TILE_WIDTH]
       if (!entry) throw tileDamaged(tile, 'it is missing, or does not hold the entries that it should')
-      const { event, owner } = JSON.parse(entry.toString()) as Owned
-      return { event, ...(owner !== undefined && { owner }) }
+      return ownedIn(JSON.parse(entry.toString()), entry)
     },
   }
 }

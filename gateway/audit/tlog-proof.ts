@@ -14,26 +14,29 @@ export interface TlogProof {
   readonly hashes: readonly Hash[]
   /** The signed checkpoint whose tree it is in, verbatim. */
   readonly checkpoint: string
+  /** The entry itself. That it has the proof's leaf hash has NOT been checked. */
+  readonly extra?: Uint8Array
 }
 
 /** The text of a proof. */
-export function formatProof({ index, hashes, checkpoint }: TlogProof): string {
-  const lines = [FIRST_LINE, `index ${index}`, ...hashes.map((hash) => Buffer.from(hash).toString('base64')), '', '']
+export function formatProof({ index, hashes, checkpoint, extra }: TlogProof): string {
+  const head = extra === undefined ? [FIRST_LINE] : [FIRST_LINE, `extra ${Buffer.from(extra).toString('base64')}`]
+  const lines = [...head, `index ${index}`, ...hashes.map((hash) => Buffer.from(hash).toString('base64')), '', '']
   return lines.join('\n') + checkpoint
 }
 
-/** Reads a proof's text; `extra` data is left aside. Undefined if malformed. Nothing of it has been checked. */
+/** Reads a proof's text. Undefined if malformed. Nothing of it has been checked. */
 export function parseProof(text: string): TlogProof | undefined {
   const split = text.indexOf('\n\n')
   const [first, ...lines] = text.slice(0, Math.max(0, split)).split('\n')
   if (first !== FIRST_LINE) return undefined
-  if (lines[0]?.startsWith('extra ')) {
-    if (!strictBase64(lines.shift()!.slice('extra '.length))) return undefined
-  }
+  const given = lines[0]?.startsWith('extra ') ? lines.shift()!.slice('extra '.length) : undefined
+  const extra = given === undefined ? undefined : strictBase64(given)
+  if (given !== undefined && !extra) return undefined
   const [, index] = /^index (0|[1-9][0-9]{0,14})$/.exec(lines.shift() ?? '') ?? []
   const hashes = lines.map(strictBase64).filter((hash) => hash?.length === HASH_BYTES) as Hash[]
   if (index === undefined || hashes.length !== lines.length || hashes.length > HASHES_MAX) return undefined
-  return { index: Number(index), hashes, checkpoint: text.slice(split + 2) }
+  return { index: Number(index), hashes, checkpoint: text.slice(split + 2), ...(extra && { extra }) }
 }
 
 export type CheckedProof =

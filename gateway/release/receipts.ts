@@ -29,7 +29,7 @@ export function createReceipts(
       const reaches = (checkpointIn(published)?.size ?? 0) > index
       const checkpoint = reaches ? published : log.checkpoint()
       const { hashes } = await log.prove(index, checkpointIn(checkpoint)!.size)
-      return formatProof({ index, hashes, checkpoint })
+      return formatProof({ index, hashes, checkpoint, ...(owned.bytes && { extra: owned.bytes }) })
     },
   }
 }

@@ -1,6 +1,6 @@
 /** One dossier, two agencies, three officers: what each gets over REST and GraphQL, who was asked, and what the log says of it. */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -11,6 +11,7 @@ import { makeHoldings } from '../../adapters/sandbox/holdings.ts'
 import type { AgencyId } from '../../adapters/sandbox/stories.ts'
 import { makeWorld, type TrueFacet } from '../../adapters/sandbox/world.ts'
 import type { PathReason } from '../../gateway/audit/entry.ts'
+import { auditEvidence } from '../../gateway/commands/audit-evidence.ts'
 import {
   type Document,
   everyField,
@@ -20,7 +21,9 @@ import {
   type View,
 } from '../../gateway/development/demo/naive-view.ts'
 import { isAsked, sourceAgencies } from '../support/agencies.ts'
+import { called } from '../support/called.ts'
 import { agencyClient, officers, type Reply } from '../support/client.ts'
+import { dataFolder } from '../support/data-folder.ts'
 import { startGateway } from '../support/gateway.ts'
 import { entriesIn, indexOf, isOfBody, receiptOf } from '../support/log-entries.ts'
 import { type Reader, readersIn } from '../support/readers.ts'
@@ -284,6 +287,45 @@ async function touch(system: string, ma: string): Promise<number | undefined> {
   await text(answer)
   return answer.statusCode
 }
+
+t.test('one value of an answer is shown to a court, by who was given it, without the gateway', async (t) => {
+  const { system, ...wish } = officers.police
+  const client = clients.get(system)!
+  const id = await dossierOf(plain)
+  const bearer = await client.bearer({ ...wish, dossiers: [id] })
+  const answer = await client.get(`/v1/dossiers/${id}`, bearer, { 'want-evidence': '?1' })
+  const proof = await client.call(`/v1/audit/receipts/${indexOf(answer)}`)
+  const folder = dataFolder(t)
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  const [given, proved] = [file('answer.json', answer.text), file('n.tlog-proof', proof.text)]
+  const { stdout: pointers } = await called(auditEvidence, given)
+  const pointer = pointers.split('\n').find((one) => one.endsWith('/fullName'))!
+  const made = await called(auditEvidence, given, '--pointer', pointer, '--proof', proved)
+  t.equal(made.status, 0, made.stderr)
+  const exhibit = file('exhibit.json', made.stdout)
+  const checked = await called(auditEvidence, '--check', exhibit, '--key', run.audit.vkey)
+  const name = pointer
+    .split('/')
+    .slice(1)
+    .reduce((value, part) => value[part], answer.json)
+  t.match(checked, { status: 0, stderr: '' })
+  t.ok(checked.stdout.includes(JSON.stringify(name)))
+  t.notOk(made.stdout.includes(answer.json.dossier.facets[0].report.summary), 'nothing else of the answer is in it')
+
+  const forged = file('forged.json', made.stdout.replace(JSON.stringify(JSON.stringify(name)), '"\\"Ai khác\\""'))
+  t.match(await called(auditEvidence, '--check', forged, '--key', run.audit.vkey), {
+    status: 1,
+    stderr: /is not the one/,
+  })
+  const other = await client.call(`/v1/audit/receipts/${indexOf(proof)}`)
+  t.match(await called(auditEvidence, given, '--pointer', pointer, '--proof', file('other', other.text)), {
+    status: 1,
+    stderr: /no entry with it/,
+  })
+})
 
 t.test('a change at the source is seen by the next reader, whoever it is', async (t) => {
   const { nativeKey } = world.matters[plain]!.facets['cong-an']!

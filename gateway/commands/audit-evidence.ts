@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { evidenceIn } from '../audit/answer-evidence.ts'
+import { checkExhibit, exhibitOf } from '../audit/exhibit.ts'
+import { parseVerifierKey } from '../audit/note.ts'
+import { type Command, needed, parsed, Usage } from './command.ts'
+
+const options = {
+  pointer: { type: 'string' },
+  proof: { type: 'string' },
+  check: { type: 'string' },
+  key: { type: 'string' },
+} as const
+
+const sentences = {
+  'no-evidence':
+    'câu trả lời không kèm bằng chứng: hỏi lại với tiêu đề Want-Evidence: ?1 · the answer has no evidence: ask with the header Want-Evidence: ?1',
+  'no-entry':
+    'chứng minh không kèm bản ghi nhật ký: lấy từ GET /v1/audit/receipts/{index} · the proof has no entry with it: get it from GET /v1/audit/receipts/{index}',
+  'another-answer':
+    'chứng minh của câu trả lời khác, hoặc câu trả lời đã bị sửa · the proof is of another answer, or the answer was changed',
+  'nothing-there':
+    'không có giá trị nào ở vị trí đó · there is no such value: without --pointer the command lists them',
+  malformed: 'tệp sai dạng · the file is malformed',
+  'not-opened': 'giá trị không khớp với bản ghi nhật ký · the value is not the one that the entry has',
+  'bad-signature': 'chữ ký của nhật ký sai · the signature of the log is wrong',
+  'no-known-key': 'không có chữ ký của khóa này · it is not signed by this key',
+  'wrong-origin': 'của nhật ký khác · it is of another log',
+  'not-in-tree': 'bản ghi không có trong nhật ký · the entry is not in the log',
+} as const
+
+/** Opens one value of an answer for a third party, and checks what was opened. Exit code 1 when it does not hold. */
+export const auditEvidence: Command = {
+  usage: 'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY',
+  title: {
+    vi: 'Mở đúng một giá trị của câu trả lời cho bên thứ ba, và kiểm chứng giá trị đã mở',
+    en: 'Open exactly one value of an answer to a third party, and check one that was opened',
+  },
+  async run(args) {
+    const { values, positionals } = parsed(args, options, 1)
+    if (values.check !== undefined) return check(textOf(values.check), needed(values.key, 'key'))
+    const [file] = positionals
+    if (file === undefined) throw new Usage('thiếu tệp câu trả lời · which answer?')
+    const answer = textOf(file)
+    if (values.pointer === undefined) return list(answer)
+    const exhibited = exhibitOf(answer, values.pointer, textOf(needed(values.proof, 'proof')))
+    if (!exhibited.ok) return no(exhibited.reason)
+    process.stdout.write(`${JSON.stringify(exhibited.exhibit)}\n`)
+    return 0
+  },
+}
+
+function list(answer: string): number {
+  const evidence = evidenceIn(answer)
+  if (!evidence) return no('no-evidence')
+  process.stdout.write(`${evidence.pointers.join('\n')}\n`)
+  return 0
+}
+
+function check(text: string, key: string): number {
+  const verifier = parseVerifierKey(key.trim())
+  if (!verifier) throw new Usage('--key: khóa kiểm chứng sai dạng · the verifier key is malformed')
+  const checked = checkExhibit(text, verifier)
+  if (!checked.ok) return no(checked.reason)
+  const { entry, index, opening } = checked
+  process.stdout.write(
+    [
+      'giá trị này đã được trao, nhật ký xác nhận · this value was given; the log has it',
+      `  ${opening.pointer}`,
+      `  ${opening.text}`,
+      `  ${entry.phase} ${entry.at} ${entry.event}`,
+      `  ${verifier.name} ${index}`,
+      '',
+    ].join('\n'),
+  )
+  return 0
+}
+
+function no(reason: keyof typeof sentences): number {
+  process.stderr.write(`${sentences[reason]}\n`)
+  return 1
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Usage(`không đọc được · can't be read: ${file}`)
+  }
+}
