@@ -5,7 +5,7 @@ import detailSchema from '../../schemas/audit/detail.json' with { type: 'json' }
 import entrySchema from '../../schemas/audit/entry.json' with { type: 'json' }
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import type { Entry, EntryDetail, LoggedEntry } from './entry.ts'
+import type { ClearPart, Entry, EntryDetail, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
 // That they are schemas is what test/unit/schemas/meta-schema.test.ts says: to ask at every start costs more than to compile them.
@@ -40,10 +40,19 @@ export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array
   if (!isDetail(detail))
     throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isDetail)}`) })
   const text = canonical(detail)
-  const logged: LoggedEntry = text === '{}' ? clear : { ...clear, sealed: seal(text, slack(detail)) }
-  const bytes = Buffer.from(canonical(logged))
+  const bytes = text === '{}' ? Buffer.from(canonical(clear)) : withSealed(clear, seal(text, slack(detail)))
   if (bytes.length <= limits.log.entry_bytes_max) return bytes
   throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
+}
+
+const mark = '"sealed":""'
+
+/** Canonical JSON of both. A sealed text has no character to escape: to look for one would cost more than to seal it. */
+function withSealed(clear: ClearPart, sealed: string): Buffer {
+  const text = canonical({ ...clear, sealed: '' } satisfies LoggedEntry)
+  // A quotation mark within a string would have a backslash before it.
+  const at = text.indexOf(mark) + mark.length - 1
+  return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(sealed, 'latin1'), Buffer.from(text.slice(at))])
 }
 
 function canonical(value: unknown): string {

@@ -12,6 +12,7 @@ export type Seal = (text: string, slack_bytes: number) => string
 
 const iv_bytes = 12
 const cipher = 'aes-256-gcm'
+const space = 0x20
 
 /** The length to which `bytes` are padded, or undefined when they are too many. */
 export const lengthClassOf = (bytes: number): number | undefined =>
@@ -50,8 +51,8 @@ export function sealUnder(id: string, key: Buffer, entries_max: number = limits.
       if (count >= entries_max) throw new GatewayError('log-unavailable', { cause: exhausted })
       count++
       // White space after a JSON text belongs to it (RFC 8259 §2).
-      const padded = Buffer.alloc(length, ' ')
-      padded.write(text)
+      const padded = Buffer.allocUnsafe(length)
+      padded.fill(space, padded.write(text))
       const iv = random_bytes(iv_bytes)
       const sealing = createCipheriv(cipher, secret, iv)
       sealing.setAAD(authenticated)

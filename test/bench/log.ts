@@ -5,6 +5,7 @@ import path from 'node:path'
 import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
+import type { Seal } from '../../gateway/audit/seal.ts'
 import { entryOf, optionsIn } from '../support/audit.ts'
 import { testSeal } from '../support/sealing.ts'
 import { median } from './statistics.ts'
@@ -40,6 +41,31 @@ async function appends(log: Log, entry: Entry, waiting: number): Promise<number>
   }
   await Promise.all(Array.from({ length: waiting }, writer))
   return perSecond(count, begin)
+}
+
+/** A detail of about as many bytes: that of a refusal, of an answer, of the largest. */
+const details: Readonly<Record<string, number>> = { small: 0, 'of 4 KB': 80, 'of 40 KB': 800 }
+
+/** Encoding of entries of three sizes, each with nothing sealed and sealed, in turn; the ratio is to the first. Medians of CPU time. About 5 s. */
+export function benchEncoding(): BenchRow[] {
+  const unsealed: Seal = () => `${'a'.repeat(90)}..${'a'.repeat(16)}.a.${'a'.repeat(22)}`
+  const rates = (entry: Entry, seal: Seal) => {
+    const begin = process.cpuUsage()
+    let count = 0
+    for (const end = performance.now() + ROUND_MS / 2; performance.now() < end; count++) encodeEntry(entry, seal)
+    return (count * 1e6) / process.cpuUsage(begin).user
+  }
+  return Object.entries(details).flatMap(([name, paths]) => {
+    const { detail, ...clear } = entryOf('bench')
+    const released = Array.from({ length: paths }, (_, index) => `/participants/*/a-field-of-the-record/${index}`)
+    const entry: Entry = { ...clear, detail: { ...detail, records: [{ ...detail.records![0]!, released }] } }
+    const rounds = Array.from({ length: ROUNDS }, () => [rates(entry, unsealed), rates(entry, testSeal)] as const)
+    return ['nothing sealed', 'sealed'].map((how, index) => ({
+      name: `entry ${name}, ${how}`,
+      ops_per_s: Math.round(median(rounds.map((pair) => pair[index]!))),
+      ratio: median(rounds.map((pair) => pair[index]! / pair[0])),
+    }))
+  })
 }
 
 /** Measures with 1, 8, 64 and 512 appends waiting, in turn with the bare writes since disks vary; medians. About 10 s. */

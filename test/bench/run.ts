@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import { benchAgencies } from './agencies.ts'
 import { benchConcealed } from './concealed.ts'
 import { benchIdentity } from './identity.ts'
-import { benchLog } from './log.ts'
+import { type BenchRow, benchEncoding, benchLog } from './log.ts'
 import { benchLogSize } from './log-size.ts'
 import { benchParse } from './parse.ts'
 import { benchPolicy } from './policy/policy.ts'
@@ -14,9 +14,16 @@ import { benchSecuredPath } from './secured-path.ts'
 import { openStage, type Stage } from './stage.ts'
 import { table } from './statistics.ts'
 
-async function logTable(): Promise<string> {
-  const rows = (await benchLog()).map(({ name, ops_per_s, ratio }) => [name, ops_per_s.toFixed(0), ratio.toFixed(2)])
-  return `Audit log, durable appends\n${table([['', 'ops/s', 'ratio'], ...rows])}`
+const rowsOf = (rows: readonly BenchRow[]) =>
+  table([
+    ['', 'ops/s', 'ratio'],
+    ...rows.map(({ name, ops_per_s, ratio }) => [name, ops_per_s.toFixed(0), ratio.toFixed(2)]),
+  ])
+
+async function* logTables() {
+  yield `Audit log, durable appends\n${rowsOf(await benchLog())}`
+  yield `Audit log, encoding of an entry (per second of CPU; ratio: to nothing sealed)\n${rowsOf(benchEncoding())}`
+  yield benchLogSize()
 }
 
 type Tables = AsyncIterable<string> | Iterable<string | Promise<string>>
@@ -29,7 +36,7 @@ const parts: Readonly<Record<string, (stage: () => Promise<Stage>) => Tables | P
   identity: async (stage) => [benchIdentity(await stage())],
   concealed: async (stage) => [benchConcealed(await stage())],
   agencies: async (stage) => benchAgencies(await stage()),
-  log: () => [logTable(), benchLogSize()],
+  log: logTables,
 }
 
 const named = process.argv.slice(2)

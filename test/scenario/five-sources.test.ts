@@ -16,7 +16,7 @@ import { dossiersIn } from '../support/dossiers.ts'
 import { startGateway } from '../support/gateway.ts'
 import { wholeOf } from '../support/kills/baseline.ts'
 import { restartSandbox, sandboxesOf } from '../support/kills/sandboxes.ts'
-import { entriesIn, indexOf } from '../support/log-entries.ts'
+import { entriesIn, indexOf, untoldIn } from '../support/log-entries.ts'
 import { askedOf, misbehave } from '../support/sandbox-control.ts'
 import { type Answer, forgedFilesFor, type ServerFiles, serverFilesOf, standInFor } from '../support/stand-in.ts'
 import { until } from '../support/until.ts'
@@ -335,5 +335,6 @@ t.test('in all this nothing was lost, nothing changed, and the gateway had no fa
       `${agency}: each item, and nothing else`,
     )
   }
+  t.strictSame(untoldIn(entriesIn(dir)), [], 'the page of events tells of all that the log has')
   t.notOk(gateway.stderr.some((line) => line.includes('"event":"fault"')))
 })

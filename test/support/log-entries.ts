@@ -4,6 +4,8 @@ import { decodeEntry } from '../../gateway/audit/encoding.ts'
 import { readEntries } from '../../gateway/audit/entries.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { parseReceipt } from '../../gateway/audit/receipt.ts'
+import entrySchema from '../../schemas/audit/entry.json' with { type: 'json' }
+import eventsFile from '../../schemas/audit/events.json' with { type: 'json' }
 import type { Reply } from './client.ts'
 import { sealOpener } from './sealing.ts'
 
@@ -23,6 +25,21 @@ export function entriesIn(directory: string): readonly Entry[] {
   const entryOf = entryReader(directory)
   return Array.from(readEntries(directory), ({ bytes }) => entryOf(bytes))
 }
+
+const everyEntry: readonly string[] = entrySchema.required
+
+/** What `entries` have that the page of events does not tell of their phase: `released: labels`. */
+export const untoldIn = (entries: readonly Entry[]): readonly string[] => [
+  ...new Set(
+    entries.flatMap(({ phase, detail, ...clear }) => {
+      const told: { readonly detail: readonly string[]; readonly clear?: readonly string[] } = eventsFile.events[phase]
+      const known = [...everyEntry, ...(told.clear ?? []), ...told.detail]
+      return [...Object.keys(clear), ...Object.keys(detail)]
+        .filter((name) => !known.includes(name))
+        .map((name) => `${phase}: ${name}`)
+    }),
+  ),
+]
 
 /** The receipt's text; throws when the reply has none. */
 export function receiptOf({ headers, status }: Reply): string {

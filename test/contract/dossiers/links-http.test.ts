@@ -9,7 +9,7 @@ import { newDossierId } from '../../../gateway/telemetry/ids.ts'
 import { agencyClient, officers, type Reply } from '../../support/client.ts'
 import { testDatabase } from '../../support/database.ts'
 import { now_s } from '../../support/forged.ts'
-import { entriesIn, indexOf } from '../../support/log-entries.ts'
+import { entriesIn, indexOf, untoldIn } from '../../support/log-entries.ts'
 import { coveredComponents, headersOf, type Push, signedMessage, signerOf } from '../../support/push.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
 import { entry } from './index-world.ts'
@@ -152,4 +152,5 @@ t.test('made, recorded, listed, undone; each once', async (t) => {
   t.strictSame((await post(path, reason)).json, undone.json)
   t.strictSame((await client.get(`/v1/dossiers/${a}/links`, token)).json, { links: [] })
   t.match((await post('/v1/links', body)).json, { link: { state: 'undone' }, receipt }, 'and stays so')
+  t.strictSame(untoldIn(entries()), [], 'the page of events tells of all that the log has')
 })

@@ -8,7 +8,7 @@ import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { control } from '../../../gateway/development/control.ts'
 import type { Acknowledgement } from '../../../gateway/exchange/acknowledgement.ts'
 import { startGateway } from '../../support/gateway.ts'
-import { entriesIn } from '../../support/log-entries.ts'
+import { entriesIn, untoldIn } from '../../support/log-entries.ts'
 import { until } from '../../support/until.ts'
 
 const { run, stop } = await startGateway(t)
@@ -65,6 +65,7 @@ t.test('the Front: signed pushes, answered', async (t) => {
   t.match(await pushed('stale'), { status: 401, answer: { code: 'signature-expired' } })
   const { event } = first.answer
   t.equal(entriesIn(run.audit.dir).filter((entry) => entry.event === event && entry.phase === 'deposited').length, 1)
+  t.strictSame(untoldIn(entriesIn(run.audit.dir)), [])
 })
 
 t.test('and it ends in good order', async (t) => t.equal(await stop(), 0))
