@@ -7,33 +7,29 @@ import type { Server as TlsServer } from 'node:tls'
 import packageFile from '../package.json' with { type: 'json' }
 import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
-import { createEpochs } from './audit/epochs.ts'
-import { type Log, openLog } from './audit/log.ts'
-import { ownerTags } from './audit/owner.ts'
-import { refusalText } from './audit/refusal.ts'
+import type { Log } from './audit/log.ts'
 import { type Config, originOf } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
-import { eraseOrdered } from './erasures.ts'
 import { readinessOf } from './http/readiness.ts'
 import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
 import { type ConnectionLimits, guardConnections } from './identity/connections.ts'
 import { createMessageKey, messageSeed_bytes } from './identity/message-key.ts'
-import { auditKeysOf, type Registry } from './identity/registry.ts'
+import type { Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
 import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
 import { type CertificateFiles, type Loaded, openTrust } from './identity/trust.ts'
 import { limits } from './limits.ts'
+import { openLogServices } from './log-services.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
-import { createDoor, type Standing } from './release/door.ts'
-import { entryOf, epochEntry, eventEntry } from './release/events.ts'
+import { createDoor } from './release/door.ts'
+import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { createReadings } from './release/readings.ts'
 import { createReceipts } from './release/receipts.ts'
 import { strayEvents } from './release/strays.ts'
-import { startSignerChild } from './signer/child.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
@@ -43,12 +39,9 @@ import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
 import { now_ms, type Timers } from './telemetry/clock.ts'
-import { watchClock } from './telemetry/clock-watch.ts'
-import { newEventId } from './telemetry/ids.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
 import { certificateProblems, followTrust, type TrustEffects } from './trust-effects.ts'
-import { openWitnessServices } from './witness-services.ts'
 
 export interface GatewayOptions {
   readonly config: Config
@@ -127,60 +120,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   ])
   const { registry } = trust.current()
   let policy = await policyOf(registry, policiesDir, (text) => operator('warn', 'policies-unproven', { text }))
-  const clock = watchClock()
-  const standing: Standing = {
+  const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
+  const audit = await openLogServices({
+    ...{ config, operator, fault, trust: trust.current },
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
-    owner: ownerTags(createSecretKey(secretFile(join(keysDir, 'receipt.key'), 32))),
-    clock: clock.state,
-  }
-  const directory = join(config.dataDir, 'audit')
-  const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
-  const epochs = createEpochs({
-    recipients: () => auditKeysOf(trust.current().registry.participants.values(), now_ms()),
-    opened: (epoch) => epochEntry(standing, 'epoch-opened', epoch),
-    failed: (error) => fault(error, 'audit-epoch-late'),
+    ...{ witnessPolicyFile: options.witnessPolicyFile, timers: options.timers },
   })
-  const witnesses = await openWitnessServices({
-    ...{ config, directory, operator },
-    policyFile: config.witnessPolicy ?? options.witnessPolicyFile,
-    trust: trust.current().client,
-    ...(options.timers && { timers: options.timers }),
-  })
-  const own =
-    config.signerSocket === undefined
-      ? await startSignerChild({
-          ...{ origin: config.logOrigin, directory, keysDir, mlDsa: config.mlDsa === 'on' },
-          onChange: (state) => operator(state === 'ended' ? 'error' : 'info', 'audit-signer', { state }),
-        })
-      : undefined
-  const log = await openLog({
-    directory,
-    seal: epochs.seal,
-    origin: config.logOrigin,
-    signer: { socket: config.signerSocket ?? own!.socket },
-    checkpoints: witnesses.checkpoints,
-    heartbeat: () => eventEntry(standing, 'heartbeat'),
-    // Without detail: it may come before there is anything to seal it with.
-    refusal: () =>
-      entryOf(standing, { event: newEventId(), phase: 'incident', outcome: 'log-unavailable', detail: {} }),
-    resumed: () => eventEntry(standing, 'incident', 'the signer of the log was away'),
-  }).catch(async (error: unknown) => {
-    await own?.close()
-    throw error
-  })
-  log.onFailure((refusal) =>
-    operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
-  )
-  await epochs.begin(log).catch(async (error: unknown) => {
-    await log.close().finally(() => own?.close())
-    throw error
-  })
-  clock.onStep((step_ms) => {
-    const note = `the wall clock was set by ${step_ms} ms`
-    operator('error', 'clock-stepped', { step_ms })
-    log.append(eventEntry(standing, 'incident', note)).catch((error: unknown) => fault(error, 'clock-stepped'))
-  })
+  const { log, standing, directory } = audit
   await migrated()
   const tokens = await openTokenServices({
     ...{ config, databaseUrl: options.databaseUrl, db, operator },
@@ -200,10 +147,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
 
   let draining = false
-  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...epochs.problems()]
+  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...audit.problems()]
   const readiness = () =>
     readinessOf({
-      ...{ log, db, trust: { problems }, witnesses, states: origins.states },
+      ...{ log, db, trust: { problems }, witnesses: audit.witnesses, states: origins.states },
       remembersIn_ms: () => remembersIn_ms(replay),
     })
   const services: Services = {
@@ -233,7 +180,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     trust: () => trust.current(),
     readiness,
     draining: () => draining,
-    witnessed: witnesses.admits,
+    witnessed: audit.admits,
     fault,
   }
   const app = await buildApp(
@@ -254,8 +201,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       // Another list leaves the decisions that were made: they are costly.
       if (changed.registry) policy = signedPolicy(next.registry) ?? policy
       void origins.follow(next)
-      void epochs.follow()
-      witnesses.follow(next.client)
+      audit.follow(next)
       return connections.recheck()
     },
   })
@@ -263,14 +209,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await log.append(eventEntry(standing, 'started'))
   if (!registry.bundle) operator('info', 'policies-unsigned', { text: policySource(registry) })
   await effects.record(trust.current(), { registry: true, lists: true, certificates: true })
-  const erase = () =>
-    eraseOrdered({
-      ...{ directory, log, epochs, standing, operator },
-      folder: join(config.dataDir, 'erasures'),
-      registry: () => trust.current().registry,
-    })
-  await erase()
-  await witnesses.begin(log, standing)
+  await audit.begin()
   const strays = await strayEvents(db, directory)
   if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
   const owed = await keeping.recordings.settleAll()
@@ -291,10 +230,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await tokens.close()
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
-    await witnesses.close()
-    await log.append(eventEntry(standing, 'stopped')).catch(() => operator('error', 'stop-not-recorded'))
-    epochs.close()
-    await log.close().finally(() => own?.close())
+    await audit.close()
   }
   const becomeUsable = async () => {
     const wait_ms = remembersIn_ms(replay)
@@ -304,7 +240,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const reload = async (): Promise<Loaded> => {
     const loaded = await trust.reload()
-    await erase()
+    await audit.erase()
     // Also when nothing has changed: a source that could not be opened is tried again.
     await origins.follow(trust.current())
     return loaded

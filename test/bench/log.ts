@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
-import { type Log, openLog } from '../../gateway/audit/log.ts'
+import { openLog } from '../../gateway/audit/log.ts'
 import type { Seal } from '../../gateway/audit/seal.ts'
 import { entryOf, optionsIn } from '../support/audit.ts'
 import { testSeal } from '../support/sealing.ts'
@@ -33,11 +33,27 @@ function bareSyncs(fd: number, bytes: Uint8Array, position: number): { rate: num
   return { rate: perSecond(count, begin), position: position + count * bytes.length }
 }
 
-async function appends(log: Log, entry: Entry, waiting: number): Promise<number> {
+/** Group commit and nothing else: what came in one turn of the event loop is written and synced together, in this thread. */
+function bareGroup(fd: number, bytes: Uint8Array) {
+  let position = 0
+  let group: (() => void)[] = []
+  const commit = () => {
+    const done = group
+    group = []
+    const batch = Buffer.concat(done.map(() => bytes))
+    fs.writeSync(fd, batch, 0, batch.length, position)
+    fs.fdatasyncSync(fd)
+    position += batch.length
+    for (const resolve of done) resolve()
+  }
+  return { append: () => new Promise<void>((resolve) => group.push(resolve) === 1 && setImmediate(commit)) }
+}
+
+async function appends(append: () => Promise<unknown>, waiting: number): Promise<number> {
   const begin = performance.now()
   let count = 0
   const writer = async () => {
-    for (; performance.now() - begin < ROUND_MS; count++) await log.append(entry)
+    for (; performance.now() - begin < ROUND_MS; count++) await append()
   }
   await Promise.all(Array.from({ length: waiting }, writer))
   return perSecond(count, begin)
@@ -74,21 +90,28 @@ export async function benchLog(): Promise<BenchRow[]> {
   const entry = entryOf('bench')
   const bytes = encodeEntry(entry, testSeal)
   const log = await openLog(optionsIn(root))
-  const fd = fs.openSync(path.join(root, 'bare'), 'w')
+  const [fd, groupFd] = ['bare', 'group'].map((name) => fs.openSync(path.join(root, name), 'w')) as [number, number]
+  const group = bareGroup(groupFd, bytes)
   let position = 0
   const rounds: number[][] = []
   for (let round = 0; round <= ROUNDS; round++) {
     const bare = bareSyncs(fd, bytes, position)
     position = bare.position
     const rates = [bare.rate]
-    for (const waiting of WAITING) rates.push(await appends(log, entry, waiting))
+    for (const waiting of WAITING) {
+      const bareRate = await appends(group.append, waiting)
+      rates.push(bareRate, await appends(() => log.append(entry), waiting))
+    }
     // The first round warms up.
     if (round > 0) rounds.push(rates)
   }
   await log.close()
-  fs.closeSync(fd)
+  for (const file of [fd, groupFd]) fs.closeSync(file)
   fs.rmSync(root, { recursive: true })
-  const names = ['write + fdatasync, bare', ...WAITING.map((waiting) => `log append, ${waiting} waiting`)]
+  const names = [
+    'write + fdatasync, bare',
+    ...WAITING.flatMap((waiting) => [`bare group commit, ${waiting} waiting`, `log append, ${waiting} waiting`]),
+  ]
   return names.map((name, i) => ({
     name,
     ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),

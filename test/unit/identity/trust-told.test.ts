@@ -26,6 +26,7 @@ t.teardown(() => db.close())
 const production = (dataDir: string, database = databaseUrl) =>
   loadConfig({
     ...{ LIENTHONG_MODE: 'production', LIENTHONG_DATA: dataDir, LIENTHONG_URL: 'https://cong.example.vn' },
+    LIENTHONG_WITNESS_POLICY: 'none',
     ...{ LIENTHONG_ORIGIN: 'x/1/log', DATABASE_URL: database, REDIS_URL: 'redis://127.0.0.1:1' },
   })
 
@@ -79,7 +80,7 @@ t.test('the command: a good certificate, on a bundle that no gateway would take'
   Object.assign(process.env, {
     ...{ LIENTHONG_MODE: 'production', LIENTHONG_DATA: dataDir, LIENTHONG_URL: 'https://cong.example.vn' },
     ...{ LIENTHONG_ORIGIN: 'x/1/log', DATABASE_URL: 'postgresql://127.0.0.1:1/x', REDIS_URL: 'redis://127.0.0.1:1' },
-    LIENTHONG_POLICIES: folder.dir,
+    ...{ LIENTHONG_POLICIES: folder.dir, LIENTHONG_WITNESS_POLICY: 'none' },
   })
   const check = () => called(identityCheck, systems['toa-an:xet-xu']!.client.cert)
   await folder.sign({ serial: 1 }, an)
