@@ -66,4 +66,10 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads may stop reading (`… | head`): then there is nothing left to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 process.exitCode = await run(process.argv.slice(2))
