@@ -29,7 +29,7 @@ import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { createReadings } from './release/readings.ts'
 import { createReceipts } from './release/receipts.ts'
-import { strayEvents } from './release/strays.ts'
+import { watchStrays } from './release/strays.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
@@ -210,8 +210,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   if (!registry.bundle) operator('info', 'policies-unsigned', { text: policySource(registry) })
   await effects.record(trust.current(), { registry: true, lists: true, certificates: true })
   await audit.begin()
-  const strays = await strayEvents(db, directory)
-  if (strays.length > 0) operator('error', 'deposits-lost', { count: strays.length, first: strays[0] })
+  const strays = watchStrays({
+    ...{ db, directory, origin: log.origin },
+    tell: (events) => operator('error', 'deposits-lost', { count: events.length, first: events[0] }),
+    fault: (error) => fault(error, 'deposits-lost'),
+  })
   const owed = await keeping.recordings.settleAll()
   if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
   const read = origins.begin()
@@ -227,7 +230,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     connections.closeArriving()
     await closed
     clearTimeout(cut)
-    await tokens.close()
+    await Promise.all([tokens.close(), strays.close()])
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
     await audit.close()

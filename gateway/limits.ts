@@ -183,6 +183,9 @@ export const limits = {
     reading_idle_ms: 60_000,
     /** The same refusal of one system again: how long it is only counted. */
     repeats_interval_ms: 60_000,
+    /** How often the log is compared with the store, and how many entries in one transaction. */
+    compare_interval_ms: 60_000,
+    compared_entries_max: 4_096,
     /** Free space on the log's disk below which nothing more is accepted. */
     free_bytes_min: 64 * 1024 * 1024,
     /** Kept back, so that the refusal itself can still be recorded. */

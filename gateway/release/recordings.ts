@@ -20,7 +20,10 @@ export interface Recordings {
    * `log-unavailable` or `index-unavailable`: then it is to be called again, and is with the next one that succeeds.
    */
   settle(id: number): Promise<Receipt>
-  /** At start: settles all that an earlier run of this node owes; gives their count. Entries that had reached the log are found there. */
+  /**
+   * At start: settles all that an earlier run of this node owes; gives their count. Entries that had reached the log are found there, and
+   * looked for from the index on at which the oldest was owed.
+   */
   settleAll(): Promise<number>
 }
 
@@ -30,6 +33,8 @@ interface Row {
   entries: Buffer | null
   leaf_index: number | null
   leaf: string | null
+  /** Count of the log's entries when these were owed. */
+  log_size: number
 }
 
 const context = ['recording'] as const
@@ -103,7 +108,9 @@ export function createRecordings({
       const leaves = entriesOf(entries!).map(leafOf)
       for (const [n, leaf] of leaves.entries()) places.set(leaf, { id, n, of: leaves.length })
     }
-    for (const { index, leaf: hash } of readEntries(directory)) {
+    const owed = Math.min(...rows.map(({ log_size }) => log_size))
+    // A log that is shorter than it was is another one, or was set back.
+    for (const { index, leaf: hash } of readEntries(directory, owed <= log.size() ? owed : 0)) {
       const leaf = Buffer.from(hash).toString('base64')
       const place = places.get(leaf)
       if (!place) continue
@@ -118,8 +125,8 @@ export function createRecordings({
       // What the log would not take must not be committed.
       const encoded = entries.map(log.encode)
       const [row] = await tx.query<{ id: number }>(
-        'INSERT INTO recording (origin, entries) VALUES ($1, $2) RETURNING id',
-        [log.origin, keep(encoded)],
+        'INSERT INTO recording (origin, entries, log_size) VALUES ($1, $2, $3) RETURNING id',
+        [log.origin, keep(encoded), log.size()],
       )
       return row!.id
     },
