@@ -1,41 +1,30 @@
 /** The audit log as the rest of the gateway sees it: append, and wait until it is durable. The writing is in writer.worker.ts. */
-import { Worker } from 'node:worker_threads'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { createDurableTree } from './durable-tree.ts'
 import { decodeEntry, encodeEntry } from './encoding.ts'
 import type { Entry } from './entry.ts'
-import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
-import type { FromWriter, ToWriter } from './messages.ts'
+import type { Question } from './messages.ts'
 import { createOwnership, type Owned, ownedIn } from './ownership.ts'
-import { LogRefused, type Refusal, systemText } from './refusal.ts'
+import { LogRefused, type Refusal } from './refusal.ts'
 import type { Seal } from './seal.ts'
-import type { SignerOptions } from './signer.ts'
+import { readHashes } from './tiles.ts'
+import { type Appended, createTurns } from './turns.ts'
 import type { WriterOptions } from './writer.ts'
+import { createWriterThread, type WriterNews } from './writer-thread.ts'
 
-export interface LogOptions {
-  readonly signer: SignerOptions
-  /** The log's folder, made with mode 0700 if missing. */
-  readonly directory: string
-  /** Name of the log and of its key: a scheme-less URL. */
-  readonly origin: string
+export type { Appended } from './turns.ts'
+
+export interface LogOptions extends Omit<WriterOptions, 'instance'> {
   /** Seals what entries tell beyond their clear part (epochs.ts). */
   readonly seal: Seal
-  /** Signed checkpoints that others hold: the log must still cover them. */
-  readonly checkpoints?: readonly string[]
   /** Makes the entry that shows that the log is alive, every limits.log.heartbeat_interval_ms. */
   readonly heartbeat?: () => Entry
   /** Makes the entry that records that the log begins to refuse because its disk is nearly full. */
   readonly refusal?: () => Entry
   /** Makes the entry that records that the log could not be signed for a while, and is again. */
   readonly resumed?: () => Entry
-}
-
-export interface Appended {
-  readonly index: number
-  /** Leaf hash, base64. */
-  readonly leaf: string
 }
 
 export interface Log {
@@ -92,19 +81,6 @@ export interface Log {
   readonly close: () => Promise<void>
 }
 
-interface Waiter {
-  readonly owned: Owned
-  readonly resolve: (appended: Appended) => void
-  readonly reject: (error: GatewayError) => void
-}
-
-interface Turn {
-  readonly waiters: Waiter[]
-  readonly entries: Uint8Array[]
-  readonly reserved: boolean
-  bytes: number
-}
-
 type State = 'opening' | 'open' | 'low' | 'failed' | 'closing' | 'closed'
 
 let instances = 0
@@ -112,148 +88,76 @@ let instances = 0
 /** Opens, recovers and locks the log. Rejects with LogRefused when it must not be written to: then do not start. */
 export async function openLog(options: LogOptions): Promise<Log> {
   const { directory, origin, signer, checkpoints = [] } = options
-  const workerData: WriterOptions = { directory, origin, signer, checkpoints, instance: ++instances }
   const listeners: ((refusal: Refusal) => void)[] = []
   const followers: ((note: string) => void)[] = []
   const tree = createDurableTree(directory)
   const ownership = createOwnership(directory)
-  const posted = new Map<number, Turn>()
-  const filing = new Map<number, PromiseWithResolvers<void>>()
   let state: State = 'opening'
-  let worker: Worker | undefined
-  let turn: Turn | undefined
-  let turns = 0
-  let waiting = { entries: 0, bytes: 0 }
   let durable = { size: 0, checkpoint: '' }
   let published = ''
   let witnessed: string | undefined
-  const cosigning = new Map<number, PromiseWithResolvers<void>>()
-  let cosignings = 0
   let verifierKey = ''
-  /** Settles the opening, reopening or closing under way. */
-  let pending: PromiseWithResolvers<void> | undefined
   let reopening: Promise<void> | undefined
+  let closing: Promise<void> | undefined
 
   const fail = (refusal: Refusal, to: State = 'failed') => {
     const news = state === 'open' || (state === 'low' && to === 'failed')
-    if (news) state = to
     if (!news) return
+    state = to
     for (const listener of listeners) listener(refusal)
     if (refusal.kind === 'signer') awaitSigner()
     if (to === 'low' && options.refusal) recordRefusal(options.refusal).catch(() => {})
   }
 
-  const settle = (id: number): Turn | undefined => {
-    const settled = posted.get(id)
-    posted.delete(id)
-    if (settled) {
-      waiting = { entries: waiting.entries - settled.waiters.length, bytes: waiting.bytes - settled.bytes }
-    }
-    return settled
+  const publish = (note: string) => {
+    published = note
+    for (const follower of followers) follower(note)
   }
 
-  const reject = (ids: Iterable<number>, refusal: Refusal) => {
-    const error = new LogRefused(refusal)
-    for (const id of [...ids]) for (const waiter of settle(id)?.waiters ?? []) waiter.reject(error)
-  }
-
-  const onMessage = (message: FromWriter) => {
-    switch (message.kind) {
-      case 'written': {
-        durable = { size: message.size, checkpoint: message.checkpoint }
-        const leaves = Buffer.from(message.leaves.buffer, message.leaves.byteOffset, message.leaves.byteLength)
-        tree.grow(hashesOf(leaves))
-        let at = 0
-        for (const id of message.ids) {
-          for (const waiter of settle(id)?.waiters ?? []) {
-            const leaf = leaves.toString('base64', at * HASH_BYTES, (at + 1) * HASH_BYTES)
-            const index = message.first + at
-            ownership.took(index, waiter.owned)
-            waiter.resolve({ index, leaf })
-            at++
-          }
-        }
-        return
-      }
+  const onNews = (news: WriterNews) => {
+    switch (news.kind) {
+      case 'written':
+        durable = { size: news.size, checkpoint: news.checkpoint }
+        tree.grow(readHashes(news.leaves, news.leaves.length / HASH_BYTES)!)
+        return turns.written(news)
       case 'rejected':
-        fail(message.refusal, message.refusal.kind === 'space' ? 'low' : 'failed')
-        return reject(message.ids, message.refusal)
+        fail(news.refusal, news.refusal.kind === 'space' ? 'low' : 'failed')
+        return turns.rejected(news.ids, news.refusal)
       case 'published':
-        published = message.published.note
-        tree.published(message.published.size)
-        ownership.published(message.published.size)
-        for (const follower of followers) follower(published)
+        tree.published(news.published.size)
+        ownership.published(news.published.size)
+        return publish(news.published.note)
+      case 'notes':
+        published = news.published
+        witnessed = news.witnessed
         return
-      case 'filed': {
-        const filed = filing.get(message.id)
-        filing.delete(message.id)
-        return message.refusal ? filed?.reject(new LogRefused(message.refusal)) : filed?.resolve()
-      }
-      case 'cosigned': {
-        published = message.published
-        witnessed = message.witnessed
-        const waiter = cosigning.get(message.id)
-        cosigning.delete(message.id)
-        return message.refusal ? waiter?.reject(new LogRefused(message.refusal)) : waiter?.resolve()
-      }
       case 'room':
         if (state === 'low') state = 'open'
         return
       case 'open':
-        durable = { size: message.size, checkpoint: message.checkpoint }
-        verifierKey = message.verifierKey
-        witnessed = message.witnessed
-        tree.reset(message.size)
-        ownership.reset(message.size)
-        if (published !== message.published.note) {
-          published = message.published.note
-          for (const follower of followers) follower(published)
-        }
+        durable = { size: news.size, checkpoint: news.checkpoint }
+        verifierKey = news.verifierKey
+        witnessed = news.witnessed
+        tree.reset(news.size)
+        ownership.reset(news.size)
+        if (published !== news.published.note) publish(news.published.note)
         if (state !== 'closing') state = 'open'
-        return pending?.resolve()
-      case 'refused':
-        return pending?.reject(new LogRefused(message.refusal))
     }
   }
 
-  const start = () => {
-    const thread = new Worker(new URL('./writer.worker.ts', import.meta.url), {
-      workerData,
-      name: 'audit-log',
-      execArgv: [],
-    })
-    worker = thread
-    let why = 'the writer thread ended'
-    thread.on('message', onMessage)
-    thread.on('error', (error) => {
-      why = `the writer thread failed: ${systemText(error)}`
-    })
-    thread.on('exit', () => {
-      worker = undefined
-      const refusal: Refusal = { kind: 'io', why }
+  const thread = createWriterThread({
+    writer: { directory, origin, signer, checkpoints, instance: ++instances },
+    onNews,
+    onEnd: (refusal) => {
       fail(refusal)
-      reject(posted.keys(), refusal)
-      for (const filed of filing.values()) filed.reject(new LogRefused(refusal))
-      filing.clear()
-      for (const waiter of cosigning.values()) waiter.reject(new LogRefused(refusal))
-      cosigning.clear()
-      if (state === 'closing') pending?.resolve()
-      else pending?.reject(new LogRefused(refusal))
-    })
-  }
+      turns.lost(refusal)
+    },
+  })
+  const turns = createTurns(thread.append, ownership.took)
 
-  const post = (message: ToWriter, transfer: ArrayBuffer[] = []) => worker?.postMessage(message, transfer)
-
-  const flush = (ready: Turn) => {
-    if (turn === ready) turn = undefined
-    const frames = Buffer.from(new ArrayBuffer(ready.bytes))
-    let at = 0
-    for (const entry of ready.entries) at = putFrame(frames, at, ENTRY, entry)
-    ready.entries.length = 0
-    const id = ++turns
-    posted.set(id, ready)
-    if (!worker) return reject([id], { kind: 'io', why: 'the writer thread ended' })
-    post({ kind: 'append', id, count: ready.waiters.length, frames, reserved: ready.reserved }, [frames.buffer])
+  const ask = async (question: Question): Promise<void> => {
+    if (state === 'closing' || state === 'closed') throw new LogRefused({ kind: 'io', why: 'the log is closed' })
+    return thread.ask(question)
   }
 
   const encode = (entry: Entry) => encodeEntry(entry, options.seal)
@@ -261,40 +165,13 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const recordRefusal = async (refusal: () => Entry) => {
     const entry = refusal()
     const bytes = encode(entry)
-    return enqueue(bytes, true, ownedIn(entry, bytes))
+    return turns.append(bytes, ownedIn(entry, bytes), true)
   }
 
-  const enqueue = async (bytes: Uint8Array, reserved: boolean, owned: Owned): Promise<Appended> => {
-    const length = bytes.length + FRAME_OVERHEAD_BYTES
-    const crowded =
-      waiting.entries >= limits.log.waiting_entries_max || waiting.bytes + length > limits.log.waiting_bytes_max
-    if (crowded && !reserved) {
-      throw new GatewayError('log-unavailable', { cause: new RangeError('too many entries are waiting for the log') })
-    }
-    const full =
-      turn &&
-      (turn.waiters.length >= limits.log.message_entries_max || turn.bytes + length > limits.log.message_bytes_max)
-    if (turn && (full || reserved !== turn.reserved)) flush(turn)
-    if (!turn) {
-      const fresh: Turn = { waiters: [], entries: [], reserved, bytes: 0 }
-      turn = fresh
-      // After this turn's input: what came in together goes to the writer together.
-      setImmediate(() => turn === fresh && flush(fresh))
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<Appended>()
-    turn.waiters.push({ owned, resolve, reject })
-    turn.entries.push(bytes)
-    turn.bytes += length
-    waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
-    return promise
-  }
-
-  const take = async (bytes: Uint8Array, entry: Pick<Entry, 'event' | 'owner' | 'evidence'>): Promise<Appended> => {
+  const take = async (bytes: Uint8Array, entry: Parameters<typeof ownedIn>[0]): Promise<Appended> => {
     if (state !== 'open' && state !== 'low')
       throw new GatewayError('log-unavailable', { cause: new Error(`the log is ${state}`) })
-    if (bytes.length === 0 || bytes.length > limits.log.entry_bytes_max)
-      throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
-    return enqueue(bytes, false, ownedIn(entry, bytes))
+    return turns.append(bytes, ownedIn(entry, bytes))
   }
 
   const append = async (entry: Entry): Promise<Appended> => take(encode(entry), entry)
@@ -305,26 +182,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
     return take(bytes, decoded.entry)
   }
 
-  const file = async (message: (id: number) => ToWriter): Promise<void> => {
-    if (!worker || state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
-    const id = ++turns
-    const filed = Promise.withResolvers<void>()
-    filing.set(id, filed)
-    post(message(id))
-    return filed.promise
-  }
-
-  /** Starts or restarts, and waits for the writer's answer. */
-  const awaitOpen = async () => {
-    pending = Promise.withResolvers()
-    if (worker) post({ kind: 'reopen' })
-    else start()
-    await pending.promise
-  }
-
   const reopen = async () => {
-    if (state === 'closing' || state === 'closed') throw new GatewayError('log-unavailable')
-    reopening ??= awaitOpen().finally(() => {
+    reopening ??= ask({ kind: 'open' }).finally(() => {
       reopening = undefined
     })
     return reopening
@@ -344,7 +203,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     setTimeout(look, limits.signer.retry_interval_ms).unref()
   }
 
-  await awaitOpen()
+  await ask({ kind: 'open' })
   const beat = options.heartbeat
   const heart =
     beat &&
@@ -353,14 +212,27 @@ export async function openLog(options: LogOptions): Promise<Log> {
       ;(async () => append(beat()))().catch(() => {})
     }, limits.log.heartbeat_interval_ms).unref()
 
+  const close = async () => {
+    await reopening?.catch(() => {})
+    clearInterval(heart)
+    turns.flush()
+    state = 'closing'
+    try {
+      if (thread.runs()) await thread.ask({ kind: 'close' })
+      await thread.ended()
+    } finally {
+      state = 'closed'
+    }
+  }
+
   return {
     origin,
     verifierKey,
     append,
     encode,
     appendEncoded,
-    keepEpoch: (epoch, bytes) => file((id) => ({ kind: 'keep-epoch', id, epoch, file: bytes })),
-    eraseEpoch: (epoch) => file((id) => ({ kind: 'erase-epoch', id, epoch })),
+    keepEpoch: (epoch, file) => ask({ kind: 'keep-epoch', epoch, file }),
+    eraseEpoch: (epoch) => ask({ kind: 'erase-epoch', epoch }),
     size: () => durable.size,
     checkpoint: () => durable.checkpoint,
     prove: async (index, size = durable.size) => ({ size, hashes: await tree.prove(index, size) }),
@@ -369,32 +241,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
     published: () => published,
     onPublished: (listener) => void followers.push(listener),
     witnessed: () => witnessed,
-    cosign: async (note) => {
-      if (!worker) throw new LogRefused({ kind: 'io', why: 'the writer thread ended' })
-      const id = ++cosignings
-      const waiter = Promise.withResolvers<void>()
-      cosigning.set(id, waiter)
-      post({ kind: 'cosign', id, note })
-      return waiter.promise
-    },
+    cosign: (note) => ask({ kind: 'cosign', note }),
     healthy: () => state === 'open',
     onFailure: (listener) => void listeners.push(listener),
     reopen,
-    close: async () => {
-      if (state === 'closing' || state === 'closed') return pending?.promise
-      await reopening?.catch(() => {})
-      clearInterval(heart)
-      if (turn) flush(turn)
-      state = 'closing'
-      pending = Promise.withResolvers()
-      if (worker) post({ kind: 'close' })
-      else pending.resolve()
-      await pending.promise.finally(() => {
-        state = 'closed'
-      })
-    },
+    close: () => (closing ??= close()),
   }
 }
-
-const hashesOf = (packed: Buffer): Hash[] =>
-  Array.from({ length: packed.length / HASH_BYTES }, (_, i) => packed.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))

@@ -13,12 +13,18 @@ export type ToWriter =
       /** May be written although the disk is nearly full: the record of the refusal. */
       readonly reserved: boolean
     }
-  /** Puts an epoch's file in its place, or erases it; `id` is the call's, `epoch` the epoch's. */
-  | { readonly kind: 'keep-epoch'; readonly id: number; readonly epoch: string; readonly file: Uint8Array }
-  | { readonly kind: 'erase-epoch'; readonly id: number; readonly epoch: string }
-  /** Cosignatures of a published checkpoint; a `cosigned` with the same `id` answers. */
-  | { readonly kind: 'cosign'; readonly id: number; readonly note: string }
-  | { readonly kind: 'reopen' }
+  | (Question & { readonly id: number })
+
+/** What the writer thread is asked; an `answered` with the same `id` follows. */
+export type Question =
+  /** Opens the log, or reads everything from disk again; an `open` comes before the answer. */
+  | { readonly kind: 'open' }
+  /** Puts the file of an epoch in its place, or erases it. */
+  | { readonly kind: 'keep-epoch'; readonly epoch: string; readonly file: Uint8Array }
+  | { readonly kind: 'erase-epoch'; readonly epoch: string }
+  /** Keeps cosignatures of a published checkpoint; a `notes` comes before the answer. */
+  | { readonly kind: 'cosign'; readonly note: string }
+  /** Ends the thread too. */
   | { readonly kind: 'close' }
 
 /** What is durable: size of the tree and its signed checkpoint. */
@@ -34,12 +40,9 @@ export type FromWriter =
       readonly published: Published
       readonly witnessed: string | undefined
     } & Durable)
-  /** What was to be cosigned is durable, or `refusal` says why not. */
-  | ({ readonly kind: 'cosigned'; readonly id: number; readonly refusal?: Refusal } & Notes)
+  | ({ readonly kind: 'notes' } & Notes)
   /** Another checkpoint is published. */
   | { readonly kind: 'published'; readonly published: Published }
-  /** The log can't be opened, at start or again. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The turns `ids` are durable: entries from index `first` on; `leaves` are their leaf hashes, 32 bytes each, transferred. */
   | ({
       readonly kind: 'written'
@@ -49,7 +52,7 @@ export type FromWriter =
     } & Durable)
   /** The turns `ids` were not written, or it is not known whether they were. */
   | { readonly kind: 'rejected'; readonly ids: readonly number[]; readonly refusal: Refusal }
-  /** The call `id` about an epoch's file is done, durable, or has failed. */
-  | { readonly kind: 'filed'; readonly id: number; readonly refusal?: Refusal }
+  /** What `id` asked is done, durable, or `refusal` says why not. */
+  | { readonly kind: 'answered'; readonly id: number; readonly refusal?: Refusal }
   /** There is room on the disk again. */
   | { readonly kind: 'room' }

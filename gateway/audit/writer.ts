@@ -22,11 +22,13 @@ import { TILE_FOLDER } from './tiles.ts'
 import { keepWitnessed, readWitnessed } from './witnessed.ts'
 
 export interface WriterOptions {
+  /** The log's folder, made with mode 0700 if missing. */
   readonly directory: string
+  /** Name of the log and of its key: a scheme-less URL. */
   readonly origin: string
   readonly signer: SignerOptions
   /** Signed checkpoints of this log that others hold (witnesses): what they cover must be there. */
-  readonly checkpoints: readonly string[]
+  readonly checkpoints?: readonly string[]
   /** Which log of this process: see lock.ts. */
   readonly instance: number
 }
@@ -88,7 +90,7 @@ export function openWriter(options: WriterOptions): Writer {
   }
 }
 
-function openLocked({ directory, origin, signer: of, checkpoints }: WriterOptions, unlock: () => void): Writer {
+function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterOptions, unlock: () => void): Writer {
   const signer = guarded(() => openSigner(directory, origin, of))
   const [verifierKey, mlDsaKey] = signer.verifierKeys
   const verifier = parseVerifierKey(verifierKey)!

@@ -8,19 +8,40 @@ import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
-import type { FromWriter, ToWriter } from './messages.ts'
+import type { Durable, FromWriter, Question, ToWriter } from './messages.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { openWriter, type Writer, type WriterOptions } from './writer.ts'
 
 type Turn = ToWriter & { kind: 'append' }
+type Asked = Exclude<ToWriter, Turn>
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof LogRefused) return error.refusal
   throw error
 }
 
+/** A step that failed with a system error leaves the log itself whole: writer.ts says of its own what does not. */
+function refusalIn(step: () => void): { refusal?: Refusal } {
+  try {
+    step()
+    return {}
+  } catch (error) {
+    return { refusal: error instanceof LogRefused ? error.refusal : { kind: 'io', why: systemText(error) } }
+  }
+}
+
+const durableOf = (writer: Writer): Durable => ({ size: writer.size(), checkpoint: writer.checkpoint() })
+
+const stateOf = (writer: Writer): FromWriter => ({
+  kind: 'open',
+  verifierKey: writer.verifierKey,
+  published: writer.published(),
+  witnessed: writer.witnessed(),
+  ...durableOf(writer),
+})
+
 /** `first` and what waits behind it, up to the bounds of a batch or to a message of another kind. */
-function collect(port: MessagePort, first: ToWriter): { turns: Turn[]; control: ToWriter | undefined } {
+function collect(port: MessagePort, first: ToWriter): { turns: Turn[]; control: Asked | undefined } {
   const turns: Turn[] = []
   let [entries, bytes] = [0, 0]
   for (let message: ToWriter | undefined = first; message; message = receiveMessageOnPort(port)?.message) {
@@ -43,7 +64,6 @@ function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
 function run(port: MessagePort, writer: Writer, directory: string): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
-  const durable = () => ({ size: writer.size(), checkpoint: writer.checkpoint() })
   let published_ms = monotonic_ms()
   let low = false
 
@@ -57,7 +77,7 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
       if (admitted.length === 0) return
       const { first, leaves } = writer.append(admitted.map((turn) => turn.frames))
       const packed = pack(leaves)
-      post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durable() }, [packed.buffer])
+      post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durableOf(writer) }, [packed.buffer])
       admitted = []
       writer.tile()
     } catch (error) {
@@ -82,49 +102,21 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
   }
   const timer = setInterval(publish, limits.log.publish_interval_ms)
 
-  const reopen = () => {
-    try {
+  const answer = (question: Question): void => {
+    if (question.kind === 'open') {
       writer.reopen()
-      post({
-        kind: 'open',
-        verifierKey: writer.verifierKey,
-        published: writer.published(),
-        witnessed: writer.witnessed(),
-        ...durable(),
-      })
-    } catch (error) {
-      post({ kind: 'refused', refusal: refusalOf(error) })
+      post(stateOf(writer))
     }
-  }
-
-  const file = (id: number, work: () => void) => {
-    try {
-      work()
-      post({ kind: 'filed', id })
-    } catch (error) {
-      // The log itself is whole, and goes on.
-      post({ kind: 'filed', id, refusal: { kind: 'io', why: systemText(error) } })
+    if (question.kind === 'keep-epoch') keepEpochFile(directory, question.epoch, question.file)
+    if (question.kind === 'erase-epoch') eraseEpochFile(directory, question.epoch)
+    if (question.kind === 'cosign') {
+      writer.cosign(question.note)
+      post({ kind: 'notes', published: writer.published().note, witnessed: writer.witnessed() })
     }
-  }
-
-  const cosign = (id: number, note: string) => {
-    const notes = () => ({ published: writer.published().note, witnessed: writer.witnessed() })
-    try {
-      writer.cosign(note)
-      post({ kind: 'cosigned', id, ...notes() })
-    } catch (error) {
-      post({ kind: 'cosigned', id, refusal: refusalOf(error), ...notes() })
-    }
-  }
-
-  const close = () => {
-    clearInterval(timer)
-    try {
+    if (question.kind === 'close') {
+      clearInterval(timer)
       writer.close()
-    } catch (error) {
-      post({ kind: 'refused', refusal: refusalOf(error) })
     }
-    port.close()
   }
 
   port.on('message', (first: ToWriter) => {
@@ -132,37 +124,24 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
     if (turns.length > 0) write(turns)
     // Under load the event loop may come late to its timers.
     if (monotonic_ms() - published_ms > 2 * limits.log.publish_interval_ms) publish()
-    if (control?.kind === 'keep-epoch') file(control.id, () => keepEpochFile(directory, control.epoch, control.file))
-    if (control?.kind === 'erase-epoch') file(control.id, () => eraseEpochFile(directory, control.epoch))
-    if (control?.kind === 'cosign') cosign(control.id, control.note)
-    if (control?.kind === 'reopen') reopen()
-    if (control?.kind === 'close') close()
+    if (!control) return
+    post({ kind: 'answered', id: control.id, ...refusalIn(() => answer(control)) })
+    if (control.kind === 'close') port.close()
   })
 }
 
-function start(port: MessagePort): void {
+function start(port: MessagePort, { id }: { readonly id: number }): void {
   const options = workerData as WriterOptions
-  let writer: Writer
-  try {
-    writer = openWriter(options)
-  } catch (error) {
-    port.postMessage({ kind: 'refused', refusal: refusalOf(error) } satisfies FromWriter)
-    port.close()
-    return
-  }
-  const { verifierKey } = writer
-  const published = writer.published()
-  const open: FromWriter = {
-    kind: 'open',
-    verifierKey,
-    published,
-    witnessed: writer.witnessed(),
-    size: writer.size(),
-    checkpoint: writer.checkpoint(),
-  }
-  run(port, writer, options.directory)
-  port.postMessage(open)
+  const answered = refusalIn(() => {
+    const writer = openWriter(options)
+    run(port, writer, options.directory)
+    port.postMessage(stateOf(writer))
+  })
+  port.postMessage({ kind: 'answered', id, ...answered } satisfies FromWriter)
+  if (answered.refusal) port.close()
 }
 
 assert(parentPort)
-start(parentPort)
+const port = parentPort
+// The first thing asked is to open.
+port.once('message', (first) => start(port, first))
