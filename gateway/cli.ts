@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit open': async () => (await import('./commands/audit-open.ts')).auditOpen,
   'audit erase': async () => (await import('./commands/audit-erase.ts')).auditErase,
   'audit export': async () => (await import('./commands/audit-export.ts')).auditExport,
+  'audit reconcile': async () => (await import('./commands/audit-reconcile.ts')).auditReconcile,
   witness: async () => (await import('./commands/witness.ts')).witness,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,

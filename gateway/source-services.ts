@@ -1,5 +1,6 @@
 /** Where documents come from: systems that are asked, feeds, drop folders and pushes, opened and closed as the registry says. */
 import { bilingual } from '../schemas/validation/texts.ts'
+import { feedNote } from './audit/entry.ts'
 import type { Log } from './audit/log.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
@@ -98,7 +99,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
   let directories: Directories | undefined
 
   async function begun(agency: string): Promise<string> {
-    const entry = eventEntry(standing, 'started', `feed of ${agency}`)
+    const entry = eventEntry(standing, 'started', feedNote(agency))
     await log.append(entry)
     return entry.event
   }

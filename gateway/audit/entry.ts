@@ -116,6 +116,15 @@ export interface EntryLink {
   readonly act: string
 }
 
+const feedPrefix = 'feed of '
+
+/** The note of the entry under whose event the feed of `agency` is read from then on. */
+export const feedNote = (agency: string): string => `${feedPrefix}${agency}`
+
+/** The agency that such a note names; undefined for another note. */
+export const agencyOfFeed = (note: string | undefined): string | undefined =>
+  note?.startsWith(feedPrefix) ? note.slice(feedPrefix.length) : undefined
+
 /** By whose order an epoch key was erased. */
 export interface EntryErasure {
   /** SHA-256 of the order, base64url. */
@@ -159,6 +168,8 @@ export interface EntryDetail {
     readonly reason?: string
     /** Keyed digest of the source document. */
     readonly digest?: string
+    /** From what it had deposited: nothing was asked of it. */
+    readonly kept?: true
   }[]
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine

@@ -4,7 +4,16 @@ import { VERIFIER_KEY_FILE } from '../audit/key.ts'
 import { parseVerifierKey } from '../audit/note.ts'
 import { csvHeader, csvRow } from './audit-csv.ts'
 import { ocsfOf } from './audit-ocsf.ts'
-import { choice, chosenOptions, concluded, type OpenedEntry, officerKey, openChosen, print } from './audit-opened.ts'
+import {
+  choice,
+  chosenOptions,
+  concluded,
+  logIn,
+  type OpenedEntry,
+  officerKey,
+  openChosen,
+  print,
+} from './audit-opened.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
 interface Format {
@@ -44,7 +53,7 @@ export const auditExport: Command = {
     const isChosen = choice(values)
     const origin = originOf(directory)
     await print(format.header)
-    const outcome = await openChosen(directory, key, isChosen, (entry) => print(format.row(entry, origin)))
+    const outcome = await openChosen(logIn(directory), key, isChosen, (entry) => print(format.row(entry, origin)))
     return concluded(outcome, values)
   },
 }

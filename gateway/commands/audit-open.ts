@@ -1,4 +1,4 @@
-import { choice, chosenOptions, concluded, officerKey, openChosen, print } from './audit-opened.ts'
+import { choice, chosenOptions, concluded, logIn, officerKey, openChosen, print } from './audit-opened.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
 /**
@@ -17,7 +17,7 @@ export const auditOpen: Command = {
     if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
     const key = await officerKey(needed(values.key, 'key'), values['passphrase-file'])
     const isChosen = choice(values)
-    const outcome = await openChosen(directory, key, isChosen, (entry) => print(`${JSON.stringify(entry)}\n`))
+    const outcome = await openChosen(logIn(directory), key, isChosen, (entry) => print(`${JSON.stringify(entry)}\n`))
     return concluded(outcome, values)
   },
 }

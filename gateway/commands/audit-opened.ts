@@ -1,8 +1,9 @@
 /** What the commands of an audit officer share: the key, which entries are meant, opening them in order, and telling what did not open. */
 import { readFileSync } from 'node:fs'
 import { decodeEntry } from '../audit/encoding.ts'
-import { readEntries } from '../audit/entries.ts'
+import { type LogEntry, readEntries } from '../audit/entries.ts'
 import type { ClearPart, EntryDetail, LoggedEntry } from '../audit/entry.ts'
+import type { Hash } from '../audit/merkle.ts'
 import { createOpener, type OfficerPrivateKey, officerKeyIn, type Unopened } from '../audit/opener.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { Usage } from './command.ts'
@@ -78,21 +79,29 @@ export interface Outcome {
   readonly unopened: readonly string[]
 }
 
+/** A log to be opened: its entries from the first on, and the folder in which its `epochs` lie. */
+export interface LogToOpen {
+  readonly entries: Iterable<LogEntry> | AsyncIterable<LogEntry>
+  readonly directory: string
+}
+
+export const logIn = (directory: string): LogToOpen => ({ entries: readEntries(directory), directory })
+
 /**
- * Gives every chosen entry of the log in `directory` to `take`, in order and opened with `key`, in bounded memory. That the log is whole and
+ * Gives every chosen entry of a log to `take`, in order and opened with `key`, in bounded memory. That the log is whole and
  * signed is NOT checked (verifyLog). Throws Usage for an entry that is none, LogRefused where the log is damaged, and the system's errors.
  */
 export async function openChosen(
-  directory: string,
+  { entries, directory }: LogToOpen,
   key: OfficerPrivateKey,
   isChosen: ReturnType<typeof choice>,
-  take: (entry: OpenedEntry) => Promise<void> | void,
+  take: (entry: OpenedEntry, leaf: Hash) => Promise<void> | void,
 ): Promise<Outcome> {
   const opener = createOpener(directory, key)
   const unopened = new Map<string, { readonly epoch: string; readonly why: Unopened; first: number; count: number }>()
   const erased = new Map<string, string>()
   let chosen = 0
-  for (const { index, bytes } of readEntries(directory)) {
+  for await (const { index, bytes, leaf } of entries) {
     const decoded = decodeEntry(bytes)
     if (!decoded.ok)
       throw new Usage(`bản ghi sai dạng · entry malformed: ${index}: ${decoded.why}; lienthong audit verify`)
@@ -103,14 +112,14 @@ export async function openChosen(
     chosen++
     const opened = await opener.open(decoded.entry)
     if (opened.ok) {
-      await take({ index, ...clear, detail: opened.detail })
+      await take({ index, ...clear, detail: opened.detail }, leaf)
       continue
     }
     const { why, epoch = '' } = opened
     const before = unopened.get(`${epoch} ${why}`)
     if (before) before.count++
     else unopened.set(`${epoch} ${why}`, { epoch, why, first: index, count: 1 })
-    await take({ index, ...clear, unopened: why })
+    await take({ index, ...clear, unopened: why }, leaf)
   }
   const sentences = [...unopened.values()].map(({ epoch, why, first, count }) => {
     const at = why === 'no-epoch-file' ? erased.get(epoch) : undefined

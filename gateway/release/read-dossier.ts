@@ -101,8 +101,9 @@ async function askFacet(
     marked(),
   ])
   const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
+  const kept = reader.sources.keeps(agency) && ({ kept: true } as const)
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
-    reading.asked({ agency: indexed.agency, state, as_of: receivedAt }, { agency: indexed.agency, state, ...detail })
+    reading.asked({ agency, state, as_of: receivedAt }, { agency, state, ...detail, ...kept })
   const quarantine = (reason: string, document: Sealed) =>
     reader.quarantine.take({
       agency: indexed.agency,
@@ -137,7 +138,7 @@ async function askFacet(
     await quarantine('another-dossier', answer.document)
     return undefined
   }
-  const sources = [{ agency, state: 'ok', adapter }]
+  const sources = [{ agency, state: 'ok', adapter, ...kept }]
   if (facet.says)
     await reader.labels.keep(indexed, facet.says, {
       event: inquiry.event,

@@ -44,7 +44,7 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   askedFor(dossier: string): void
   /** The question of a list. */
   filteredBy(filter: Readonly<Record<string, string>>): void
-  /** `logged` only for a source that was asked for this answer: its own list of requests has it too. */
+  /** `logged` only for a source that was asked for this answer, or would have been: what its own list of requests is compared with. */
   asked(state: SourceState, logged?: LoggedSource): void
   conceal(count: number): void
   /** What was decided on is not so any more: the answer is made anew. */

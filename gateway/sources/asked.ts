@@ -9,35 +9,38 @@ interface Row {
   readonly circuit: Weight
   /** The document that came is kept in quarantine. */
   readonly kept: boolean
+  /** Something came from the source, whose own list of requests must then have this one; otherwise it may have it or not. */
+  readonly answered: boolean
 }
 
-const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit, kept: false })
-/** A whole document came, and it could not be translated. */
-const untranslated = (circuit: Weight): Row => ({ state: 'quarantined', circuit, kept: true })
+const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit, kept: false, answered: false })
+const answered = (state: Row['state'], circuit: Weight): Row => ({ ...row(state, circuit), answered: true })
+/** A whole document came, and it could not be translated; the adapter may also have failed before anything was asked. */
+const untranslated = (circuit: Weight): Row => ({ ...row('quarantined', circuit), kept: true })
 
 /** adapter-kit.md §3: what is not classified here can't happen, for everything else falls to `internal`. */
 export const reasons = {
-  'not-held': row('absent', 'success'),
+  'not-held': answered('absent', 'success'),
   'source-timeout': row('timeout', 'failure'),
   'source-unreachable': row('failed', 'failure'),
   /** The certificate did not verify, or does not carry the registered URI. */
   'source-certificate': row('failed', 'failure'),
   'connection-lost': row('failed', 'failure'),
   /** Status 5xx. */
-  'source-error': row('failed', 'failure'),
+  'source-error': answered('failed', 'failure'),
   /** Status 4xx but 404 and 410. */
-  'source-refused': row('failed', 'failure'),
-  'source-redirected': row('failed', 'failure'),
+  'source-refused': answered('failed', 'failure'),
+  'source-redirected': answered('failed', 'failure'),
   /** Not HTTP, or headers beyond their bound. */
-  'answer-malformed': row('quarantined', 'failure'),
-  'answer-too-large': row('quarantined', 'success'),
-  'answer-encoded': row('quarantined', 'success'),
+  'answer-malformed': answered('quarantined', 'failure'),
+  'answer-too-large': answered('quarantined', 'success'),
+  'answer-encoded': answered('quarantined', 'success'),
   /** The source no longer knows the cursor of its change feed: it must be listed anew. */
-  'cursor-unknown': row('failed', 'success'),
+  'cursor-unknown': answered('failed', 'success'),
   /** The adapter refuses the document; its findings say why. */
-  'document-rejected': untranslated('success'),
+  'document-rejected': { ...untranslated('success'), answered: true },
   /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. */
-  'state-secret-in-clear': row('failed', 'success'),
+  'state-secret-in-clear': answered('failed', 'success'),
   'adapter-threw': untranslated('failure'),
   /** A request or a value that does not conform to the contract. */
   'adapter-invalid': untranslated('failure'),
