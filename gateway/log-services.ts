@@ -77,8 +77,8 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
   let log: Log | undefined
   try {
     log = await openLog({
-      directory,
-      seal: epochs.seal,
+      ...{ directory, copy: config.auditCopy, seal: epochs.seal },
+      filled: (filled) => operator('error', 'audit-copy-filled', { ...filled }),
       origin: config.logOrigin,
       signer: { socket: signer.socket },
       checkpoints: witnesses.checkpoints,

@@ -9,6 +9,7 @@ import type { Question } from './messages.ts'
 import { createOwnership, type Owned, ownedIn } from './ownership.ts'
 import { LogRefused, type Refusal } from './refusal.ts'
 import type { Seal } from './seal.ts'
+import type { Filled } from './second-copy.ts'
 import { readHashes } from './tiles.ts'
 import { type Appended, createTurns } from './turns.ts'
 import type { WriterOptions } from './writer.ts'
@@ -19,6 +20,8 @@ export type { Appended } from './turns.ts'
 export interface LogOptions extends Omit<WriterOptions, 'instance'> {
   /** Seals what entries tell beyond their clear part (epochs.ts). */
   readonly seal: Seal
+  /** Hears when a folder was given from the other what it lacked, before anything is appended. */
+  readonly filled?: (filled: Filled) => void
   /** Makes the entry that shows that the log is alive, every limits.log.heartbeat_interval_ms. */
   readonly heartbeat?: () => Entry
   /** Makes the entry that records that the log begins to refuse because its disk is nearly full. */
@@ -87,11 +90,11 @@ let instances = 0
 
 /** Opens, recovers and locks the log. Rejects with LogRefused when it must not be written to: then do not start. */
 export async function openLog(options: LogOptions): Promise<Log> {
-  const { directory, origin, signer, checkpoints = [] } = options
+  const { seal, heartbeat, refusal: nearlyFull, resumed, filled, ...writer } = options
   const listeners: ((refusal: Refusal) => void)[] = []
   const followers: ((note: string) => void)[] = []
-  const tree = createDurableTree(directory)
-  const ownership = createOwnership(directory)
+  const tree = createDurableTree(writer.directory)
+  const ownership = createOwnership(writer.directory)
   let state: State = 'opening'
   let durable = { size: 0, checkpoint: '' }
   let published = ''
@@ -101,12 +104,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
   let closing: Promise<void> | undefined
 
   const fail = (refusal: Refusal, to: State = 'failed') => {
-    const news = state === 'open' || (state === 'low' && to === 'failed')
-    if (!news) return
+    if (state !== 'open' && (state !== 'low' || to === 'low')) return
     state = to
     for (const listener of listeners) listener(refusal)
     if (refusal.kind === 'signer') awaitSigner()
-    if (to === 'low' && options.refusal) recordRefusal(options.refusal).catch(() => {})
+    if (to === 'low' && nearlyFull) recordRefusal(nearlyFull).catch(() => {})
   }
 
   const publish = (note: string) => {
@@ -128,25 +130,24 @@ export async function openLog(options: LogOptions): Promise<Log> {
         ownership.published(news.published.size)
         return publish(news.published.note)
       case 'notes':
-        published = news.published
-        witnessed = news.witnessed
+        ;({ published, witnessed } = news)
         return
       case 'room':
         if (state === 'low') state = 'open'
         return
       case 'open':
         durable = { size: news.size, checkpoint: news.checkpoint }
-        verifierKey = news.verifierKey
-        witnessed = news.witnessed
+        ;({ verifierKey, witnessed } = news)
         tree.reset(news.size)
         ownership.reset(news.size)
         if (published !== news.published.note) publish(news.published.note)
         if (state !== 'closing') state = 'open'
+        if (news.filled) filled?.(news.filled)
     }
   }
 
   const thread = createWriterThread({
-    writer: { directory, origin, signer, checkpoints, instance: ++instances },
+    writer: { ...writer, instance: ++instances },
     onNews,
     onEnd: (refusal) => {
       fail(refusal)
@@ -160,7 +161,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     return thread.ask(question)
   }
 
-  const encode = (entry: Entry) => encodeEntry(entry, options.seal)
+  const encode = (entry: Entry) => encodeEntry(entry, seal)
 
   const recordRefusal = async (refusal: () => Entry) => {
     const entry = refusal()
@@ -195,7 +196,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       if (state !== 'failed') return
       try {
         await reopen()
-        if (options.resumed) await append(options.resumed())
+        if (resumed) await append(resumed())
       } catch (error) {
         if (error instanceof LogRefused && error.refusal.kind === 'signer') awaitSigner()
       }
@@ -204,12 +205,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
   }
 
   await ask({ kind: 'open' })
-  const beat = options.heartbeat
   const heart =
-    beat &&
+    heartbeat &&
     setInterval(() => {
       // A heartbeat that fails has told onFailure; one is missing in the log, which is what it is for.
-      ;(async () => append(beat()))().catch(() => {})
+      ;(async () => append(heartbeat()))().catch(() => {})
     }, limits.log.heartbeat_interval_ms).unref()
 
   const close = async () => {
@@ -226,7 +226,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   }
 
   return {
-    origin,
+    origin: writer.origin,
     verifierKey,
     append,
     encode,

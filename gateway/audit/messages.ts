@@ -1,5 +1,6 @@
 /** What the log's two threads say to each other. */
 import type { Refusal } from './refusal.ts'
+import type { Filled } from './second-copy.ts'
 import type { Notes } from './witnessed.ts'
 import type { Published } from './writer.ts'
 
@@ -39,6 +40,7 @@ export type FromWriter =
       readonly verifierKey: string
       readonly published: Published
       readonly witnessed: string | undefined
+      readonly filled: Filled | undefined
     } & Durable)
   | ({ readonly kind: 'notes' } & Notes)
   /** Another checkpoint is published. */

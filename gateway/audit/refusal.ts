@@ -13,6 +13,8 @@ export type Refusal =
   /** Its signer can't be reached, or does not sign. The log is opened again as soon as it does. */
   | { readonly kind: 'signer'; readonly why: string }
   | { readonly kind: 'settings'; readonly why: string }
+  /** The log and its second copy can't be brought to one state. */
+  | { readonly kind: 'copy'; readonly why: string }
   /** Less than limits.log.free_bytes_min is left on the disk. Nothing was written. */
   | { readonly kind: 'space' }
   /** A write or sync failed: the log takes nothing more until it is opened again. */
@@ -37,6 +39,8 @@ export function refusalText(refusal: Refusal): string {
       return `the signer of the log gives no signature: ${refusal.why}`
     case 'settings':
       return `the settings of the log are wrong: ${refusal.why}`
+    case 'copy':
+      return `the log and its second copy don't fit together: ${refusal.why}`
     case 'space':
       return 'the disk of the log is nearly full: make room'
     case 'io':

@@ -28,14 +28,18 @@ export type SignerOptions =
 export function openSigner(directory: string, origin: string, of: SignerOptions): LogSigner {
   const signer = 'socket' in of ? linkToSigner(of.socket) : fileSigner(directory, origin, of.keyFile)
   try {
-    const [own, mlDsa] = signer.verifierKeys
-    fit(path.join(directory, VERIFIER_KEY_FILE), own)
-    if (mlDsa !== undefined) fit(path.join(directory, ML_DSA_KEY_FILE), mlDsa)
+    fitKeys(directory, signer)
     return signer
   } catch (error) {
     signer.close()
     throw error
   }
+}
+
+/** The signer's verifier keys are those in `directory`, written when there are none. Throws LogRefused `key`, and the system's errors. */
+export function fitKeys(directory: string, { verifierKeys: [own, mlDsa] }: Pick<LogSigner, 'verifierKeys'>): void {
+  fit(path.join(directory, VERIFIER_KEY_FILE), own)
+  if (mlDsa !== undefined) fit(path.join(directory, ML_DSA_KEY_FILE), mlDsa)
 }
 
 function fileSigner(directory: string, origin: string, file: string): LogSigner {

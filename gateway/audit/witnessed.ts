@@ -20,11 +20,11 @@ export interface Notes {
 }
 
 /**
- * Keeps `note`, a checkpoint that the log has published, with its cosignatures; durable when it returns. One that is older than what is
+ * In each of `directories` keeps `note`, a checkpoint that the log has published, with its cosignatures; durable when it returns. One that is older than what is
  * kept changes nothing. Gives the notes as they then are. Throws LogRefused `checkpoint` when it is not signed with the log's key, or
  * was never published, and the system's errors.
  */
-export function keepWitnessed(directory: string, note: string, verifier: Verifier, notes: Notes): Notes {
+export function keepWitnessed(directories: readonly string[], note: string, verifier: Verifier, notes: Notes): Notes {
   const size = sizeOf(note, verifier)
   if (size === undefined) throw new LogRefused({ kind: 'checkpoint', why: 'what was cosigned is not of this log' })
   const published = sizeOf(notes.published, verifier)!
@@ -33,8 +33,8 @@ export function keepWitnessed(directory: string, note: string, verifier: Verifie
     throw new LogRefused({ kind: 'checkpoint', why: 'what was cosigned was never published' })
   const before = notes.witnessed === undefined ? -1 : (sizeOf(notes.witnessed, verifier) ?? -1)
   if (size < before) return notes
-  replaceFile(path.join(directory, WITNESSED_FILE), note)
-  if (isSame) replaceFile(path.join(directory, CHECKPOINT_FILE), note)
+  for (const directory of directories) replaceFile(path.join(directory, WITNESSED_FILE), note)
+  if (isSame) for (const directory of directories) replaceFile(path.join(directory, CHECKPOINT_FILE), note)
   return { published: isSame ? note : notes.published, witnessed: note }
 }
 

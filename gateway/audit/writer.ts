@@ -3,32 +3,32 @@
  * advance the tree, then sign. A checkpoint is published (`checkpoint`) apart from that, and never before its tiles are durable; then the
  * segments and partial tiles that nobody needs any more are taken away.
  */
-import fs from 'node:fs'
-import path from 'node:path'
-import { type Appender, openAppender } from './appender.ts'
-import { CHECKPOINT_FILE, type Checkpoint, formatCheckpoint, isOrigin, openCheckpoint } from './checkpoint.ts'
-import { makeDirectory, readIfPresent, replaceFile } from './files.ts'
-import { COMMIT_FRAME_BYTES, putCommit, readFrame } from './frame.ts'
-import { takeLock } from './lock.ts'
-import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
-import { parseVerifierKey, type Verifier } from './note.ts'
+import { type Batched, toBatch } from './batch.ts'
+import { formatCheckpoint, isOrigin } from './checkpoint.ts'
+import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
+import { makeDirectory } from './files.ts'
+import { type LogFolder, openFolder } from './folder.ts'
+import { openNote, readPublished } from './kept-notes.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { type CompactRange, EMPTY_RANGE, type Hash, rootOf } from './merkle.ts'
+import { parseVerifierKey } from './note.ts'
 import { type Recovered, recover } from './recovery.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
-import { readBatches, segmentNames } from './segments.ts'
-import { openSigner, type SignerOptions } from './signer.ts'
+import { agree, checkPlaces, type Filled } from './second-copy.ts'
+import { fitKeys, openSigner, type SignerOptions } from './signer.ts'
 import { watchSpace } from './space.ts'
-import { NOTHING_TILED, openTiler, type Tiler } from './tiler.ts'
-import { TILE_FOLDER } from './tiles.ts'
 import { keepWitnessed, readWitnessed } from './witnessed.ts'
 
 export interface WriterOptions {
   /** The log's folder, made with mode 0700 if missing. */
   readonly directory: string
+  /** The folder of its second copy (second-copy.ts), which must be there. */
+  readonly copy?: string | undefined
   /** Name of the log and of its key: a scheme-less URL. */
   readonly origin: string
   readonly signer: SignerOptions
   /** Signed checkpoints of this log that others hold (witnesses): what they cover must be there. */
-  readonly checkpoints?: readonly string[]
+  readonly checkpoints?: readonly string[] | undefined
   /** Which log of this process: see lock.ts. */
   readonly instance: number
 }
@@ -53,6 +53,11 @@ export interface Writer {
   readonly published: () => Published
   /** The newest checkpoint with enough cosignatures, if there ever was one. */
   readonly witnessed: () => string | undefined
+  /** Which folder was given what it lacked when the log was opened last. */
+  readonly filled: () => Filled | undefined
+  /** Makes the file of an epoch durable, or what is left of it go. Throws the system's errors; the log itself is whole, and goes on. */
+  readonly keepEpoch: (id: string, file: Uint8Array) => void
+  readonly eraseEpoch: (id: string) => void
   /**
    * Keeps a published checkpoint with its cosignatures, durable when it returns. Throws LogRefused; unlike a failed write of entries that
    * leaves the log as it was, for nobody's answer hangs on it.
@@ -76,31 +81,42 @@ const brokenOff: Refusal = { kind: 'io', why: 'an earlier write failed, and the 
 
 /** Locks, recovers and opens the log. Throws LogRefused with the reason when it must not be written to. */
 export function openWriter(options: WriterOptions): Writer {
-  const { directory, origin } = options
-  if (!isOrigin(origin)) throw new LogRefused({ kind: 'settings', why: 'the origin is not a scheme-less URL' })
-  const lock = guarded(() => {
-    makeDirectory(directory)
-    return takeLock(directory, options.instance)
+  if (!isOrigin(options.origin)) throw new LogRefused({ kind: 'settings', why: 'the origin is not a scheme-less URL' })
+  const directories = foldersOf(options)
+  guarded(() => {
+    makeDirectory(options.directory)
+    if (options.copy !== undefined) checkPlaces(options.directory, options.copy)
   })
+  const locks: Lock[] = []
+  const unlock = () => {
+    for (const lock of locks) lock.release()
+  }
   try {
-    return openLocked(options, lock.release)
+    for (const directory of directories) locks.push(guarded(() => takeLock(directory, options.instance)))
+    return openLocked(options, unlock)
   } catch (error) {
-    lock.release()
+    unlock()
     throw error
   }
 }
 
-function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterOptions, unlock: () => void): Writer {
-  const signer = guarded(() => openSigner(directory, origin, of))
+function openLocked(options: WriterOptions, unlock: () => void): Writer {
+  const { directory, copy, origin, checkpoints = [] } = options
+  const directories = foldersOf(options)
+  const signer = guarded(() => openSigner(directory, origin, options.signer))
   const [verifierKey, mlDsaKey] = signer.verifierKeys
   const verifier = parseVerifierKey(verifierKey)!
-  const given = checkpoints.map((note) => opened(note, verifier, 'a given checkpoint'))
-  const space = guarded(() => watchSpace(directory))
+  const given = checkpoints.map((note) => openNote(note, verifier, 'a given checkpoint'))
+  const spaces = guarded(() => directories.map(watchSpace))
   let tree: CompactRange = EMPTY_RANGE
+  guarded(() => {
+    if (copy !== undefined) fitKeys(copy, signer)
+  })
   let published: Published = { size: 0, note: '' }
   let witnessed: string | undefined
-  let appender: Appender | undefined
-  let tiler = openTiler(directory, NOTHING_TILED)
+  let filled: Filled | undefined
+  /** Undefined once a write has failed. */
+  let folders: readonly LogFolder[] | undefined
   /** Durable and not tiled yet: one batch. */
   let fresh: Batched | undefined
 
@@ -115,12 +131,14 @@ function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterO
     try {
       return step()
     } catch (error) {
-      const broken = appender
-      appender = undefined
-      try {
-        broken?.close()
-      } catch {
-        // The file is given up anyway.
+      const broken = folders ?? []
+      folders = undefined
+      for (const folder of broken) {
+        try {
+          folder.close()
+        } catch {
+          // The file is given up anyway.
+        }
       }
       throw asRefusal(error)
     }
@@ -129,40 +147,50 @@ function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterO
   const tileFresh = () => {
     const batch = fresh
     fresh = undefined
-    for (const [i, entry] of batch?.entries.entries() ?? []) tiler.add(entry, batch!.leaves[i]!)
+    for (const folder of folders ?? []) {
+      for (const [i, entry] of batch?.entries.entries() ?? []) folder.tile(entry, batch!.leaves[i]!)
+    }
   }
 
   const publish = () => {
-    const target = appender
-    if (!target || published.size === tree.size) return
+    const targets = folders
+    if (!targets || published.size === tree.size) return
     orPoison(() => {
       tileFresh()
-      tiler.settle()
+      for (const folder of targets) folder.settle()
       const note = mlDsaKey === undefined ? signed : sign(true)
-      replaceFile(path.join(directory, CHECKPOINT_FILE), note)
+      for (const folder of targets) folder.publish(note)
       published = { size: tree.size, note }
-      tiler.removeSuperseded()
-      target.removeCovered(published.size)
+      for (const folder of targets) folder.tidy(published.size)
     })
   }
 
   const open = () => {
+    filled = copy === undefined ? undefined : guarded(() => agree(directory, copy, verifier))
     const note = guarded(() => readPublished(directory))
-    const last = note === undefined ? undefined : opened(note, verifier, 'it')
+    const last = note === undefined ? undefined : openNote(note, verifier, 'it')
     witnessed = guarded(() => readWitnessed(directory))
     const known = [...given]
-    if (witnessed !== undefined) known.push(opened(witnessed, verifier, 'the witnessed one'))
+    if (witnessed !== undefined) known.push(openNote(witnessed, verifier, 'the witnessed one'))
     if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
-    const recovered = guarded(() => recover(directory, known, last))
+    const found = guarded(() => directories.map((folder) => recover(folder, known, last)))
+    const [recovered] = found as [Recovered, ...Recovered[]]
     tree = recovered.tree
     fresh = undefined
-    tiler = guarded(() => tileJournal(directory, recovered))
-    appender = guarded(() => openAppender(directory, recovered.segment))
+    folders = guarded(() => found.map((each, i) => openFolder(directories[i]!, each)))
     signed = guarded(sign)
     // The name of the checkpoint that was found is durable by recovery's own sync of the folder; the first is still to be written.
     const stands = last?.size === recovered.tiled.size
     published = { size: stands ? last.size : -1, note: note ?? '' }
     publish()
+  }
+
+  const closeFolders = () => {
+    const former = folders ?? []
+    folders = undefined
+    guarded(() => {
+      for (const folder of former) folder.close()
+    })
   }
 
   open()
@@ -172,19 +200,27 @@ function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterO
     checkpoint: () => signed,
     published: () => published,
     witnessed: () => witnessed,
+    filled: () => filled,
+    keepEpoch: (id, file) => {
+      for (const folder of directories) keepEpochFile(folder, id, file)
+    },
+    eraseEpoch: (id) => {
+      // The log's own last: it is there that one looks what is still to be erased.
+      for (const folder of directories.toReversed()) eraseEpochFile(folder, id)
+    },
     cosign: (note) => {
-      if (!appender) throw new LogRefused(brokenOff)
-      const kept = guarded(() => keepWitnessed(directory, note, verifier, { published: published.note, witnessed }))
+      if (!folders) throw new LogRefused(brokenOff)
+      const kept = guarded(() => keepWitnessed(directories, note, verifier, { published: published.note, witnessed }))
       witnessed = kept.witnessed
       published = { ...published, note: kept.published }
     },
     append: (frames) => {
-      const target = appender
-      if (!target) throw new LogRefused(brokenOff)
+      const targets = folders
+      if (!targets) throw new LogRefused(brokenOff)
       return orPoison(() => {
         const first = tree.size
         const batch = toBatch(tree, frames)
-        target.write(batch.bytes, first)
+        for (const folder of targets) folder.write(batch.bytes, first)
         tree = batch.next
         signed = sign()
         tileFresh()
@@ -193,23 +229,21 @@ function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterO
       })
     },
     tile: () => {
-      if (appender) orPoison(tileFresh)
+      if (folders) orPoison(tileFresh)
     },
-    isLow: () => orPoison(space.isLow),
+    isLow: () => orPoison(() => spaces.filter((space) => space.isLow()).length > 0),
     publish,
     reopen: () => {
-      const former = appender
-      appender = undefined
-      guarded(() => former?.close())
+      closeFolders()
       open()
     },
     close: () => {
       try {
-        if (!appender) throw new LogRefused(brokenOff)
+        if (!folders) throw new LogRefused(brokenOff)
         publish()
-        guarded(() => appender?.close())
+        closeFolders()
       } finally {
-        appender = undefined
+        folders = undefined
         signer.close()
         unlock()
       }
@@ -217,61 +251,9 @@ function openLocked({ directory, origin, signer: of, checkpoints = [] }: WriterO
   }
 }
 
-/** Goes on with the tiles where they end: with what the journal has beyond them. */
-function tileJournal(directory: string, { tiled, names, start }: Recovered): Tiler {
-  const tiler = openTiler(directory, tiled)
-  for (const { before, entries, leaves } of readBatches(directory, start, names)) {
-    for (const [i, entry] of entries.entries()) {
-      if (before.size + i === tiler.size()) tiler.add(entry, leaves[i]!)
-    }
-  }
-  return tiler
-}
-
-interface Batched {
-  readonly bytes: Buffer
-  readonly entries: readonly Uint8Array[]
-  readonly leaves: readonly Hash[]
-  /** The tree as it will be once that is durable. */
-  readonly next: CompactRange
-}
-
-/** One buffer: the entries' frames and their commit marker; with it what it holds. */
-function toBatch(tree: CompactRange, runs: readonly Uint8Array[]): Batched {
-  const length = runs.reduce((sum, run) => sum + run.length, 0)
-  const bytes = Buffer.allocUnsafe(length + COMMIT_FRAME_BYTES)
-  const entries: Uint8Array[] = []
-  const leaves: Hash[] = []
-  let at = 0
-  for (const run of runs) {
-    bytes.set(run, at)
-    at += run.length
-  }
-  for (let from = 0; from < length; ) {
-    const frame = readFrame(bytes, from)
-    if (frame.state !== 'whole') throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
-    entries.push(frame.body.subarray(1))
-    leaves.push(leafHashOfPrefixed(frame.body))
-    from = frame.next
-  }
-  const next = extend(tree, leaves)
-  putCommit(bytes, length, next.size, rootOf(next))
-  return { bytes, entries, leaves, next }
-}
-
-/** The published checkpoint. It is there before the first segment is, so a log with segments or tiles and without it lost it. */
-function readPublished(directory: string): string | undefined {
-  const note = readIfPresent(path.join(directory, CHECKPOINT_FILE))
-  const empty = segmentNames(directory).length === 0 && !fs.existsSync(path.join(directory, TILE_FOLDER))
-  if (note !== undefined || empty) return note
-  throw new LogRefused({ kind: 'checkpoint', why: 'it is missing, and the log is not empty' })
-}
-
-function opened(note: string, verifier: Verifier, what: string): Checkpoint {
-  const result = openCheckpoint(note, verifier)
-  if (result.ok) return result.checkpoint
-  throw new LogRefused({ kind: 'checkpoint', why: `${what} does not open with the key of this log (${result.reason})` })
-}
+/** The log's own folder first. */
+const foldersOf = ({ directory, copy }: WriterOptions): readonly [string, ...string[]] =>
+  copy === undefined ? [directory] : [directory, copy]
 
 const asRefusal = (error: unknown): LogRefused =>
   error instanceof LogRefused ? error : new LogRefused({ kind: 'io', why: systemText(error) }, { cause: error })

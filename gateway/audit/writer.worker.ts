@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
-import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { Durable, FromWriter, Question, ToWriter } from './messages.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
@@ -37,6 +36,7 @@ const stateOf = (writer: Writer): FromWriter => ({
   verifierKey: writer.verifierKey,
   published: writer.published(),
   witnessed: writer.witnessed(),
+  filled: writer.filled(),
   ...durableOf(writer),
 })
 
@@ -61,7 +61,7 @@ function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
   return packed
 }
 
-function run(port: MessagePort, writer: Writer, directory: string): void {
+function run(port: MessagePort, writer: Writer): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
   let published_ms = monotonic_ms()
@@ -107,8 +107,8 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
       writer.reopen()
       post(stateOf(writer))
     }
-    if (question.kind === 'keep-epoch') keepEpochFile(directory, question.epoch, question.file)
-    if (question.kind === 'erase-epoch') eraseEpochFile(directory, question.epoch)
+    if (question.kind === 'keep-epoch') writer.keepEpoch(question.epoch, question.file)
+    if (question.kind === 'erase-epoch') writer.eraseEpoch(question.epoch)
     if (question.kind === 'cosign') {
       writer.cosign(question.note)
       post({ kind: 'notes', published: writer.published().note, witnessed: writer.witnessed() })
@@ -131,10 +131,9 @@ function run(port: MessagePort, writer: Writer, directory: string): void {
 }
 
 function start(port: MessagePort, { id }: { readonly id: number }): void {
-  const options = workerData as WriterOptions
   const answered = refusalIn(() => {
-    const writer = openWriter(options)
-    run(port, writer, options.directory)
+    const writer = openWriter(workerData as WriterOptions)
+    run(port, writer)
     port.postMessage(stateOf(writer))
   })
   port.postMessage({ kind: 'answered', id, ...answered } satisfies FromWriter)

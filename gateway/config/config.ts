@@ -31,6 +31,8 @@ interface Common {
   readonly rateOfficer: number
   /** Milliseconds. */
   readonly trustLookInterval: number
+  /** Absolute: the folder of the log's second copy. */
+  readonly auditCopy?: string
   /** Absolute, or `none`. */
   readonly witnessPolicy?: string
   /** Milliseconds. */
@@ -175,13 +177,14 @@ function violationOf(name: string, problem: string): Violation {
 const describe = ({ description: { vi, en }, unit }: Setting) => `${en} · ${vi}${unit === undefined ? '' : `; ${unit}`}`
 
 function assemble(values: Values): Config {
-  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, witnessPolicy, ...rest } = values
+  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, auditCopy, witnessPolicy, ...rest } = values
   const sandbox = Object.freeze({ seed: sandboxSeed, dossiers: sandboxDossiers })
   return Object.freeze({
     ...rest,
     mode,
     dataDir: absolute(dataDir),
     ...(policiesDir !== undefined && { policiesDir: absolute(policiesDir) }),
+    ...(auditCopy !== undefined && { auditCopy: absolute(auditCopy) }),
     ...(witnessPolicy !== undefined && { witnessPolicy: witnessPolicy === 'none' ? 'none' : absolute(witnessPolicy) }),
     ...(mode === 'development' ? { sandbox } : {}),
     digest: digestOf(values),

@@ -6,7 +6,7 @@ import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { openLog } from '../../gateway/audit/log.ts'
 import type { Seal } from '../../gateway/audit/seal.ts'
-import { entryOf, optionsIn } from '../support/audit.ts'
+import { copyIn, entryOf, optionsIn } from '../support/audit.ts'
 import { testSeal } from '../support/sealing.ts'
 import { median } from './statistics.ts'
 
@@ -84,12 +84,16 @@ export function benchEncoding(): BenchRow[] {
   })
 }
 
-/** Measures with 1, 8, 64 and 512 appends waiting, in turn with the bare writes since disks vary; medians. About 10 s. */
+/** Measures with 1, 8, 64 and 512 appends waiting, without and with a second copy, in turn with the bare writes since disks vary; medians. About 20 s. */
 export async function benchLog(): Promise<BenchRow[]> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
   const entry = entryOf('bench')
   const bytes = encodeEntry(entry, testSeal)
   const log = await openLog(optionsIn(root))
+  const copied = path.join(root, 'copied')
+  fs.mkdirSync(copyIn(copied), { recursive: true, mode: 0o700 })
+  // On the same disk: what another one costs, that one says.
+  const twice = await openLog({ ...optionsIn(copied), copy: copyIn(copied) })
   const [fd, groupFd] = ['bare', 'group'].map((name) => fs.openSync(path.join(root, name), 'w')) as [number, number]
   const group = bareGroup(groupFd, bytes)
   let position = 0
@@ -99,19 +103,18 @@ export async function benchLog(): Promise<BenchRow[]> {
     position = bare.position
     const rates = [bare.rate]
     for (const waiting of WAITING) {
-      const bareRate = await appends(group.append, waiting)
-      rates.push(bareRate, await appends(() => log.append(entry), waiting))
+      rates.push(await appends(group.append, waiting))
+      for (const target of [log, twice]) rates.push(await appends(() => target.append(entry), waiting))
     }
     // The first round warms up.
     if (round > 0) rounds.push(rates)
   }
-  await log.close()
+  await Promise.all([log.close(), twice.close()])
   for (const file of [fd, groupFd]) fs.closeSync(file)
   fs.rmSync(root, { recursive: true })
-  const names = [
-    'write + fdatasync, bare',
-    ...WAITING.flatMap((waiting) => [`bare group commit, ${waiting} waiting`, `log append, ${waiting} waiting`]),
-  ]
+  const kinds = ['bare group commit', 'log append', 'log append with a second copy']
+  const appending = WAITING.flatMap((waiting) => kinds.map((kind) => `${kind}, ${waiting} waiting`))
+  const names = ['write + fdatasync, bare', ...appending]
   return names.map((name, i) => ({
     name,
     ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),

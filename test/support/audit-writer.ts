@@ -1,5 +1,6 @@
 /**
- * A process that appends to a log, for tests that kill or starve it: node audit-writer.ts ROOT MODE
+ * A process that appends to a log, for tests that kill or starve it: node audit-writer.ts ROOT MODE. With a second copy when there is a
+ * folder for it.
  *
  * - `load`: 32 appends always waiting, until killed. A line `index leaf` for each one answered, written synchronously.
  * - `fail`: the same until an append is rejected; then a line `failed CODE KIND`, then waits for a line on stdin, reopens,
@@ -13,7 +14,7 @@ import fs from 'node:fs'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { LogRefused } from '../../gateway/audit/refusal.ts'
 import { limits } from '../../gateway/limits.ts'
-import { entryOf, optionsIn } from './audit.ts'
+import { copyIn, entryOf, optionsIn } from './audit.ts'
 
 const WAITING = 32
 const LONG_NOTE = 'x'.repeat(1000)
@@ -79,7 +80,12 @@ async function flood(log: Log): Promise<void> {
 }
 
 const [root, mode] = process.argv.slice(2)
-const log = await openLog({ ...optionsIn(root!), refusal: () => ({ ...entryOf('disk-full'), phase: 'incident' }) })
+const copy = fs.existsSync(copyIn(root!)) ? copyIn(root!) : undefined
+const log = await openLog({
+  ...optionsIn(root!),
+  copy,
+  refusal: () => ({ ...entryOf('disk-full'), phase: 'incident' }),
+})
 if (mode === 'load') await appendUntilRejected(log)
 else if (mode === 'fail') await fail(log)
 else if (mode === 'flood') await flood(log)

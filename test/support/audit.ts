@@ -48,6 +48,9 @@ export const refused = (refusal: Partial<Refusal>) => ({ name: 'LogRefused', cod
 /** Where the log under `root` has its key. */
 export const keyFileIn = (root: string): string => path.join(root, 'log.key')
 
+/** Where the log under `root` has its second copy, if there is such a folder. */
+export const copyIn = (root: string): string => path.join(root, 'copy')
+
 /** Options for a log under `root`: the log in `log/`, its key beside it. */
 export const optionsIn = (root: string): LogOptions => ({
   directory: path.join(root, 'log'),

@@ -1,5 +1,5 @@
 /** Write and sync errors by real means. What was answered is there; what failed was not answered; nothing goes on by itself. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,9 +9,7 @@ import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { type AuditChild, startWriter } from '../../support/audit-child.ts'
 import { dataFolder } from '../../support/data-folder.ts'
-
-const missing = (command: string, ...args: string[]) =>
-  spawnSync(command, args).status === 0 ? false : `${command} does not work here`
+import { missing } from '../../support/missing.ts'
 
 function allThere(t: Test, directory: string, child: AuditChild): void {
   const leaves = Array.from(readEntries(directory), ({ leaf }) => Buffer.from(leaf).toString('base64'))
