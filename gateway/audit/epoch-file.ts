@@ -64,8 +64,10 @@ export function eraseEpochFile(directory: string, id: string): void {
   try {
     fd = fs.openSync(file, 'r+')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    // It may have been taken away without coming to the sync.
+    if (fs.existsSync(path.dirname(file))) syncDirectory(path.dirname(file))
+    return
   }
   try {
     writeAll(fd, Buffer.alloc(fs.fstatSync(fd).size), 0)

@@ -1,7 +1,7 @@
 /** What lies in a log's folder of tiles, and whether it may: no file there is left unread. */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { GrowingEdge } from './edge.ts'
+import type { FullTile, GrowingEdge } from './edge.ts'
 import { FINDINGS_MAX, type Report } from './findings.ts'
 import { type Hash, leafHash, sameHash } from './merkle.ts'
 import { readTile } from './tile-files.ts'
@@ -51,15 +51,23 @@ export function findTiles(directory: string): FoundTiles {
   return { partials, last: [...last.values()], strange }
 }
 
+/** The tree that the entries give. */
+export interface TreeRead {
+  readonly edge: GrowingEdge
+  /** The tiles that the journal filled, which may not be written yet. */
+  readonly filled: readonly FullTile[]
+  /** Count of entries that are published. */
+  readonly published: number
+}
+
 /**
- * Holds what was found against the tree of which `edge` is: to be found before the entries are read, which a running writer adds to. The
- * tiles of the published tree, of `published` entries, are checked elsewhere (verifyTiles).
+ * Holds what was found against `tree`: to be found before the entries are read, which a running writer adds to. The
+ * tiles of the published tree are checked elsewhere (verifyTiles).
  */
 export function checkFound(
   { partials, last, strange }: FoundTiles,
   directory: string,
-  edge: GrowingEdge,
-  published: number,
+  tree: TreeRead,
   report: Report,
 ): void {
   for (const name of strange.slice(0, FINDINGS_MAX)) {
@@ -67,22 +75,24 @@ export function checkFound(
     if (!name.endsWith('.tmp')) report({ kind: 'tile', path: name, why: 'no such tile can be' })
   }
   for (const tile of [...last, ...partials]) {
-    if (widthIn(published, tile) === tile.width) continue
-    const hashes = hashesOf(directory, tile, edge)
+    if (widthIn(tree.published, tile) === tile.width) continue
+    const hashes = hashesOf(directory, tile, tree)
     if (hashes === undefined || hashes.length < tile.width) {
       report({ kind: 'tile', path: tilePath(tile), why: 'the log does not reach there' })
-    } else if (tile.width < TILE_WIDTH && !holds(directory, tile, hashes)) {
+    } else if (!holds(directory, tile, hashes)) {
       report({ kind: 'tile', path: tilePath(tile), why: 'not what the entries give' })
     }
   }
 }
 
-/** The hashes of the tile as far as the tree goes; of a full one from its file, which was checked. */
-function hashesOf(directory: string, { level, number }: Tile, edge: GrowingEdge): readonly Hash[] | undefined {
+/** The hashes of the tile as far as the tree goes; of a full one that is published from its file, which was checked. */
+function hashesOf(directory: string, { level, number }: Tile, { edge, filled }: TreeRead): readonly Hash[] | undefined {
   const height = level === 'entries' ? 0 : level
   const unfinished = nodesAt(edge.size(), height + 1)
   if (number > unfinished) return undefined
   if (number === unfinished) return edge.levels()[height]
+  const read = filled.find((tile) => tile.level === height && tile.number === number)
+  if (read) return read.hashes
   const bytes = readTile(directory, { level: height, number, width: TILE_WIDTH })
   return bytes && readHashes(bytes, TILE_WIDTH)
 }

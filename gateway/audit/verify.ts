@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { CHECKPOINT_FILE, openCheckpoint } from './checkpoint.ts'
 import { type Claims, type ClaimTexts, checkEnd, checkPart, claimsOf } from './claims.ts'
+import type { FullTile } from './edge.ts'
 import { readIfPresent } from './files.ts'
 import { FINDINGS_MAX, type Finding, type Report } from './findings.ts'
 import { checkFound, type FoundTiles, findTiles } from './found-tiles.ts'
@@ -133,13 +134,14 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
 
   const course = beginCourse()
   const { onProgress } = options
-  const tail = readAll(directory, { course, claims, report, verifier, published, found, onProgress })
+  const filled: FullTile[] = []
+  const tail = readAll(directory, { course, claims, report, verifier, published, found, filled, onProgress })
   if (tail?.kind === 'damaged') report(tail)
   if (!tail || tail.kind === 'damaged') {
     checkEnd(course.tree.size, claims, report)
     return undefined
   }
-  checkFound(found, directory, course.edge, published, report)
+  checkFound(found, directory, { edge: course.edge, filled, published }, report)
   checkEnd(course.tree.size, claims, report)
   const uncommitted_bytes = tail.kind === 'torn' ? tail.bytes : 0
   return summaryOf(
@@ -158,6 +160,7 @@ interface Context {
   readonly verifier: Verifier
   readonly published: number
   readonly found: FoundTiles
+  readonly filled: FullTile[]
   readonly onProgress: ((entries: number) => void) | undefined
 }
 
@@ -228,10 +231,10 @@ function readJournal(directory: string, context: Context, tiled: number): Tail {
 }
 
 /** What of the batch has not been read yet. */
-function takeBatch(batch: Batch, { course, claims, report, onProgress }: Context): void {
+function takeBatch(batch: Batch, { course, claims, report, filled, onProgress }: Context): void {
   const seen = course.tree.size
   if (batch.after.size <= seen) return
-  for (const leaf of batch.leaves.slice(seen - batch.before.size)) course.edge.push(leaf)
+  for (const leaf of batch.leaves.slice(seen - batch.before.size)) filled.push(...course.edge.push(leaf))
   course.tree = batch.after
   checkPart(batch, claims, report, seen)
   onProgress?.(batch.after.size)

@@ -80,6 +80,13 @@ export function forgeTiles(directory: string, entries: readonly Uint8Array[]): v
   tiler.settle()
 }
 
+/** Entries as the writer is given them: a run of frames. */
+export function framesOf(entries: readonly Uint8Array[]): Buffer {
+  const frames = Buffer.alloc(entries.reduce((sum, entry) => sum + entry.length + FRAME_OVERHEAD_BYTES, 0))
+  entries.reduce((at, entry) => putFrame(frames, at, ENTRY, entry), 0)
+  return frames
+}
+
 /** A log folder under `root` with batches of our making, each entry any bytes, all markers right, no tiles and no checkpoint. */
 export function forge(root: string, batches: readonly (readonly Uint8Array[])[]): string {
   const directory = path.join(root, 'log')
@@ -87,11 +94,9 @@ export function forge(root: string, batches: readonly (readonly Uint8Array[])[])
   let tree = EMPTY_RANGE
   const parts = batches.map((entries) => {
     tree = extend(tree, entries.map(leafHash))
-    const sizes = entries.map((entry) => entry.length + FRAME_OVERHEAD_BYTES)
-    const bytes = Buffer.alloc(sizes.reduce((a, b) => a + b, 0) + COMMIT_FRAME_BYTES)
-    const end = entries.reduce((at, entry) => putFrame(bytes, at, ENTRY, entry), 0)
-    putCommit(bytes, end, tree.size, rootOf(tree))
-    return bytes
+    const marker = Buffer.alloc(COMMIT_FRAME_BYTES)
+    putCommit(marker, 0, tree.size, rootOf(tree))
+    return Buffer.concat([framesOf(entries), marker])
   })
   fs.writeFileSync(path.join(directory, segmentName(0)), Buffer.concat(parts))
   return directory

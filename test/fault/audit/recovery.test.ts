@@ -2,13 +2,27 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import t, { type Test } from 'tap'
+import { encodeEntry } from '../../../gateway/audit/encoding.ts'
+import { epochPath, eraseEpochFile, keepEpochFile } from '../../../gateway/audit/epoch-file.ts'
 import { openLog } from '../../../gateway/audit/log.ts'
 import { EMPTY_RANGE, rootOf } from '../../../gateway/audit/merkle.ts'
 import { recover } from '../../../gateway/audit/recovery.ts'
 import { readBatches } from '../../../gateway/audit/segments.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
-import { appendAll, bytesIn, entryOf, forge, optionsIn, refused, segmentIn, writeLog } from '../../support/audit.ts'
+import { openWriter } from '../../../gateway/audit/writer.ts'
+import {
+  appendAll,
+  bytesIn,
+  entryOf,
+  forge,
+  framesOf,
+  optionsIn,
+  refused,
+  segmentIn,
+  writeLog,
+} from '../../support/audit.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { testSeal } from '../../support/sealing.ts'
 
 /** A closed log of three batches with four entries, its segment's bytes, and where each batch ends. */
 async function fourEntries(t: Test) {
@@ -180,4 +194,43 @@ t.test('an empty folder is the empty tree', async (t) => {
   const { tree, segment } = recover(folder, [{ size: 0, root: rootOf(EMPTY_RANGE) }])
   t.same({ tree, segment }, { tree: EMPTY_RANGE, segment: undefined })
   t.throws(() => recover(folder, [{ size: 0, root: Buffer.alloc(32) }]), refused({ kind: 'forked' }))
+})
+
+t.test('entries that fill a tile are whole before the tile is written, and while it is', async (t) => {
+  const root = dataFolder(t)
+  const { directory, origin, signer } = optionsIn(root)
+  const writer = openWriter({ directory, origin, signer, checkpoints: [], instance: 1 })
+  const entry = encodeEntry(entryOf('e'), testSeal)
+  const append = (count: number) => writer.append([framesOf(Array.from({ length: count }, () => entry))])
+  for (const count of [100, 140]) {
+    append(count)
+    writer.publish()
+  }
+  append(20)
+  t.match(verifyLog(directory), { ok: true, size: 260, published: 240 }, 'beside its writer')
+  writer.tile()
+  const tile = path.join(directory, 'tile/0/000')
+  const bytes = fs.readFileSync(tile)
+  fs.rmSync(tile)
+  t.match(verifyLog(directory), { ok: true }, 'its bundle is written first')
+  fs.writeFileSync(tile, bytes.fill(1, 250 * 32, 251 * 32))
+  t.match(verifyLog(directory), { findings: [{ path: 'tile/0/000', why: 'not what the entries give' }] })
+  writer.close()
+})
+
+t.test('erasing again what an erasure took away without coming to its sync makes that durable', async (t) => {
+  const directory = dataFolder(t)
+  const id = `ep-${'a'.repeat(26)}`
+  keepEpochFile(directory, id, Buffer.from('key'))
+  fs.rmSync(epochPath(directory, id))
+  const synced: number[] = []
+  const { fsyncSync } = fs
+  t.teardown(() => Object.assign(fs, { fsyncSync }))
+  fs.fsyncSync = (fd) => {
+    synced.push(fs.fstatSync(fd).ino)
+    fsyncSync(fd)
+  }
+  eraseEpochFile(directory, id)
+  t.same(synced, [fs.statSync(path.dirname(epochPath(directory, id))).ino])
+  t.doesNotThrow(() => eraseEpochFile(dataFolder(t), id), 'where there never was one')
 })
