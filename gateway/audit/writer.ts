@@ -177,8 +177,8 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
     const [recovered] = found as [Recovered, ...Recovered[]]
     tree = recovered.tree
     fresh = undefined
-    folders = guarded(() => found.map((each, i) => openFolder(directories[i]!, each)))
     signed = guarded(sign)
+    folders = guarded(() => found.map((each, i) => openFolder(directories[i]!, each)))
     // The name of the checkpoint that was found is durable by recovery's own sync of the folder; the first is still to be written.
     const stands = last?.size === recovered.tiled.size
     published = { size: stands ? last.size : -1, note: note ?? '' }
@@ -245,7 +245,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
       } finally {
         folders = undefined
         signer.close()
-        unlock()
+        guarded(unlock)
       }
     },
   }

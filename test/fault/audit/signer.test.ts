@@ -68,6 +68,19 @@ t.test('no signer, or one of another key: the log does not open', async (t) => {
   await other.close()
 })
 
+t.test('opened again in vain, it publishes nothing that was signed before', async (t) => {
+  const root = dataFolder(t)
+  const signer = await runSigner(settingsIn(root))
+  const log = await openLog(optionsOf(root))
+  await log.append(entryOf('before'))
+  await signer.close()
+  t.equal(await refusedBy(log), 'log-unavailable')
+  await t.rejects(log.reopen(), refused({ kind: 'signer' }))
+  const published = readFileSync(join(root, 'log/checkpoint'))
+  await t.rejects(log.close(), refused({ kind: 'io' }))
+  t.same(readFileSync(join(root, 'log/checkpoint')), published)
+})
+
 t.test('something else at its socket gives no signature', async (t) => {
   const root = dataFolder(t)
   const signer = await runSigner(settingsIn(root))
