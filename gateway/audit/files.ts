@@ -13,12 +13,19 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-/** Makes `directory` (mode 0700) with its parents, each name synced into its parent. */
+/**
+ * Makes `directory` (mode 0700) with its parents, their names durable. That of one which is there is synced too: whoever made it may have
+ * been stopped before that came. (A parent that may not be read is not ours.)
+ */
 export function makeDirectory(directory: string): void {
-  const first = fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
-  if (first === undefined) return
-  for (let made = path.resolve(directory); made.length >= path.resolve(first).length; made = path.dirname(made)) {
-    syncDirectory(path.dirname(made))
+  const parent = path.dirname(path.resolve(directory))
+  const isThere = fs.existsSync(directory)
+  if (!isThere && !fs.existsSync(parent)) makeDirectory(parent)
+  if (!isThere) fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
+  try {
+    syncDirectory(parent)
+  } catch (error) {
+    if (!isThere || (error as NodeJS.ErrnoException).code !== 'EACCES') throw error
   }
 }
 
@@ -52,7 +59,8 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
 /** The text of `file`, or undefined if there is none. */
 export function readIfPresent(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8')
+    // Not as text at once: Node ends the process then when the file can't be closed.
+    return fs.readFileSync(file).toString()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -21,6 +21,9 @@ const REMARKS_MAX = 100
 
 const known = new Set([CHECKPOINT_FILE, VERIFIER_KEY_FILE, 'witnessed', 'lock', 'reserve'])
 
+/** A lock that was not taken yet when its process ended, or one that was found stale (lock.ts). */
+const CLAIM = /^lock\.[0-9]+\.[0-9]+(\.stale)?$/
+
 /** Folders of the log's directory that this module knows. */
 const folders = new Set([TILE_FOLDER, 'epochs', 'timestamp'])
 
@@ -46,7 +49,8 @@ export function inspectFolder(directory: string): readonly Remark[] {
     const tile = parseTilePath(name)
     const superseded = tile && tile.width < TILE_WIDTH && widthIn(size, tile) === TILE_WIDTH
     if (superseded) remark({ kind: 'left-over', path: name, why: 'its full tile is published' })
-    else if (name.endsWith('.tmp')) remark({ kind: 'left-over', path: name, why: 'a write that was cut short' })
+    else if (name.endsWith('.tmp') || CLAIM.test(name))
+      remark({ kind: 'left-over', path: name, why: 'a write that was cut short' })
     else if (segments.has(name) && !needed.has(name))
       remark({ kind: 'left-over', path: name, why: 'its entries are published in bundles' })
     else if (!tile && !segments.has(name) && !known.has(name) && !/^(epochs|timestamp)\//.test(name))

@@ -39,10 +39,19 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
   /** By path of the folder of partials: the widths that are in there by us. */
   const partials = new Map<string, number>()
   const superseded = new Set(leftOver(directory, unfinished))
+  /** Folders whose own names are durable. */
+  const made = new Set([directory])
+
+  const makeFolder = (folder: string) => {
+    if (made.has(folder)) return
+    makeFolder(path.dirname(folder))
+    makeDirectory(folder)
+    made.add(folder)
+  }
 
   const place = (tile: Tile, bytes: Uint8Array) => {
     const file = path.join(directory, tilePath(tile))
-    makeDirectory(path.dirname(file))
+    makeFolder(path.dirname(file))
     placeFile(file, bytes)
     dirty.add(path.dirname(file))
   }
@@ -80,6 +89,7 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
     removeSuperseded: () => {
       for (const folder of superseded) {
         partials.delete(folder)
+        made.delete(path.join(directory, folder))
         removeFolder(path.join(directory, folder))
       }
       superseded.clear()

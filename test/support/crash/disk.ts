@@ -21,6 +21,8 @@ import { bytesOf, descriptorOf, pathOf, type SystemCall } from './system-calls.t
 export interface Disk {
   /** Takes the calls in the order in which they ended. Throws on one that it does not know the effect of. */
   apply(call: SystemCall): void
+  /** The process has ended, and another goes on, with a trace of its own: what was open is closed. */
+  goesOn(): void
   /** Count of all changes so far, durable or not. */
   changes(): number
   /**
@@ -41,6 +43,8 @@ export function createDisk(root: string): Disk {
   const top = newDirectory()
   const open = new Map<string, Opened>()
   let changes = 0
+  /** Lines of the traces before this one; the line of the last call. */
+  let [base, last] = [0, 0]
 
   const inside = (place: string) => place === root || place.startsWith(`${root}/`)
   const stringOf = (text: string | undefined) => (text?.startsWith('"') ? bytesOf(text).toString() : '')
@@ -133,7 +137,14 @@ export function createDisk(root: string): Disk {
     },
   }
 
-  function apply(call: SystemCall): void {
+  function goesOn(): void {
+    open.clear()
+    base = last + 1
+  }
+
+  function apply(traced: SystemCall): void {
+    const call = { ...traced, begun: base + traced.begun, ended: base + traced.ended }
+    last = call.ended
     const effect = effects[call.name === 'fdatasync' ? 'fsync' : call.name]
     // A private mapping only reads.
     const harmless = effect || (call.name === 'mmap' && !call.arguments[3]?.includes('MAP_SHARED'))
@@ -142,5 +153,10 @@ export function createDisk(root: string): Disk {
       throw new Error(`the effect of ${call.name} is not known`)
   }
 
-  return { apply, changes: () => changes, write: (target, random) => writeItem(top, target, random) }
+  return {
+    apply,
+    goesOn,
+    changes: () => changes,
+    write: (target, random) => writeItem(top, target, random),
+  }
 }

@@ -84,7 +84,7 @@ export function writeItem(item: Item, target: string, random: Random | undefined
     fs.writeFileSync(target, content, { mode: 0o600 })
     return
   }
-  fs.mkdirSync(target, { recursive: true })
+  fs.mkdirSync(target, { recursive: true, mode: 0o700 })
   for (const [name, inner] of kept(item.pending, random).reduce(renamed, item.durable))
     writeItem(inner, path.join(target, name), random)
 }
