@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
 import { readEntries } from '../../../gateway/audit/entries.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
@@ -70,32 +71,70 @@ t.test('a sync that fails (EIO)', { skip: ptrace }, async (t) => {
   allThere(t, directory, child)
 })
 
-/** A disk of its own in a mount namespace of its own; then its size in MiB and the command. */
-const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
-const noMount = missing('unshare', '-rm', 'mount', '-t', 'tmpfs', 'tmpfs', os.tmpdir())
+/** A mount namespace of its own, also where only root may have one. */
+const namespace = ['-rm', '-m'].find((own) => !missing('unshare', own, 'mount', '-t', 'tmpfs', 'tmpfs', os.tmpdir()))
+const noMount = namespace === undefined ? 'no file system can be mounted here' : false
+
+/** Puts a command on a disk of its own of `size_mb` at `root`. */
+const onDisk = (root: string, size_mb: number): string[] => {
+  const mount = 'mount -t tmpfs -o size=$1m tmpfs "$0" && shift && exec "$@"'
+  return ['unshare', namespace!, 'sh', '-c', mount, root, String(size_mb)]
+}
+
+/** The log's folder as that command sees it. An open folder keeps the disk in sight after the process has ended. */
+function logOf(t: Test, child: AuditChild, root: string): string {
+  const held = fs.openSync(path.join(`/proc/${child.process.pid}/root`, root, 'log'), 'r')
+  t.teardown(() => fs.closeSync(held))
+  return `/proc/self/fd/${held}`
+}
+
+function resize(child: AuditChild, root: string, size_mb: number): void {
+  const user = namespace === '-rm' ? ['-U', '--preserve-credentials'] : []
+  const remount = ['mount', '--options-mode=ignore', '-o', `remount,size=${size_mb}m`, root]
+  execFileSync('nsenter', ['-t', String(child.process.pid), ...user, '-m', ...remount])
+}
 
 t.test('a full disk: refused early, the refusal recorded, goes on when there is room', { skip: noMount }, async (t) => {
   const root = dataFolder(t)
   // A little more than what must stay free.
   const size_mb = Math.ceil(limits.log.free_bytes_min / 2 ** 20) + 8
-  const child = startWriter(t, root, 'fail', ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)])
+  const child = startWriter(t, root, 'fail', onDisk(root, size_mb))
   await seesFailure(t, child, 'space')
-  // An open folder keeps that disk in sight after the process has ended.
-  const held = fs.openSync(path.join(`/proc/${child.process.pid}/root`, root, 'log'), 'r')
-  t.teardown(() => fs.closeSync(held))
-  const onDisk = `/proc/self/fd/${held}`
-  t.match(Buffer.from([...readEntries(onDisk)].at(-1)!.bytes).toString(), /"disk-full".*"incident"/, 'the last entry')
-  t.notOk(fs.existsSync(path.join(onDisk, 'reserve')), 'the reserve was spent for it')
-  allThere(t, onDisk, child)
+  const directory = logOf(t, child, root)
+  t.match(
+    Buffer.from([...readEntries(directory)].at(-1)!.bytes).toString(),
+    /"disk-full".*"incident"/,
+    'the last entry',
+  )
+  t.notOk(fs.existsSync(path.join(directory, 'reserve')), 'the reserve was spent for it')
+  allThere(t, directory, child)
 
-  const enter = ['-t', String(child.process.pid), '-U', '-m', '--preserve-credentials']
-  execFileSync('nsenter', [...enter, 'mount', '--options-mode=ignore', '-o', `remount,size=${size_mb * 2}m`, root])
+  resize(child, root, size_mb * 2)
   child.process.stdin!.write('\n')
   t.equal(await child.line(), 'reopened')
   t.match(await child.line(), /^[0-9]+ /)
-  t.ok(fs.existsSync(path.join(onDisk, 'reserve')), 'the reserve is back')
-  allThere(t, onDisk, child)
+  t.ok(fs.existsSync(path.join(directory, 'reserve')), 'the reserve is back')
+  allThere(t, directory, child)
   t.equal(await child.line(), 'closed')
+})
+
+t.test('a disk that others filled to the last byte (ENOSPC)', { skip: noMount }, async (t) => {
+  const root = dataFolder(t)
+  const preload = pathToFileURL(path.join(import.meta.dirname, '../../support/crash/no-room-kept.ts'))
+  const child = startWriter(t, root, 'fail', [...onDisk(root, 3), 'env', `NODE_OPTIONS=--import=${preload}`])
+  // A batch finds no room, or what is to be published; then the next batch is not taken.
+  t.equal(await child.until(), 'onFailure io')
+  t.match(await child.until(), /^failed log-unavailable (io|undefined) false /)
+  t.equal(await child.until(), 'again log-unavailable', 'and nothing more is taken')
+  const directory = logOf(t, child, root)
+  t.equal(fs.statfsSync(directory).bavail, 0)
+  allThere(t, directory, child)
+  resize(child, root, 6)
+  child.process.stdin!.write('\n')
+  t.equal(await child.line(), 'reopened')
+  t.match(await child.line(), /^[0-9]+ /)
+  t.equal(await child.line(), 'closed')
+  allThere(t, directory, child)
 })
 
 t.test(
@@ -106,7 +145,7 @@ t.test(
   async (t) => {
     const root = dataFolder(t)
     const size_mb = Math.floor(limits.log.free_bytes_min / 2 ** 20) - 4
-    const child = startWriter(t, root, 'flood', ['unshare', '-rm', 'sh', '-c', mount, root, String(size_mb)])
+    const child = startWriter(t, root, 'flood', onDisk(root, size_mb))
     t.equal(await child.line(), `refused ${limits.log.waiting_entries_max}`)
     t.equal(await child.line(), 'size 1')
     t.equal(await child.exited, 0)
