@@ -29,6 +29,25 @@ export function makeDirectory(directory: string): void {
   }
 }
 
+export interface Folders {
+  /** makeDirectory, once for each folder: for many files. */
+  readonly make: (folder: string) => void
+  /** `folder` is taken away. */
+  readonly forget: (folder: string) => void
+}
+
+/** Folders under `root`, which is there and durable. */
+export function foldersUnder(root: string): Folders {
+  const made = new Set([root])
+  const make = (folder: string) => {
+    if (made.has(folder)) return
+    make(path.dirname(folder))
+    makeDirectory(folder)
+    made.add(folder)
+  }
+  return { make, forget: (folder) => void made.delete(folder) }
+}
+
 /** Writes all of `bytes` at `position`; a short write goes on where it stopped. */
 export function writeAll(fd: number, bytes: Uint8Array, position: number): void {
   let written = 0

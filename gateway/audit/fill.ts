@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { CHECKPOINT_FILE } from './checkpoint.ts'
 import { EPOCHS_FOLDER } from './epoch-file.ts'
-import { makeDirectory, placeFile, replaceFile, syncDirectory } from './files.ts'
+import { foldersUnder, placeFile, replaceFile, syncDirectory } from './files.ts'
 import type { Known, Recovered } from './recovery.ts'
 import { segmentNames } from './segments.ts'
 import { tileDamaged } from './tile-files.ts'
@@ -27,9 +27,10 @@ export function fillFolder(from: Source, directory: string, tiled: number): void
   const mark = path.join(directory, INCOMPLETE_FILE)
   replaceFile(mark, `filled from ${from.directory}\n`)
   const dirty = new Set<string>([directory])
+  const folders = foldersUnder(directory)
   const copy = (name: string) => {
     const target = path.join(directory, name)
-    makeDirectory(path.dirname(target))
+    folders.make(path.dirname(target))
     placeFile(target, fs.readFileSync(path.join(from.directory, name)))
     dirty.add(path.dirname(target))
   }

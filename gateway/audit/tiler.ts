@@ -6,7 +6,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Edge, type FullTile, growEdge } from './edge.ts'
-import { makeDirectory, placeFile, syncDirectory } from './files.ts'
+import { foldersUnder, placeFile, syncDirectory } from './files.ts'
 import type { Hash } from './merkle.ts'
 import { ENTRY_LENGTH_BYTES, nodesAt, partialsFolder, TILE_WIDTH, type Tile, tilePath } from './tiles.ts'
 
@@ -39,19 +39,11 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
   /** By path of the folder of partials: the widths that are in there by us. */
   const partials = new Map<string, number>()
   const superseded = new Set(leftOver(directory, unfinished))
-  /** Folders whose own names are durable. */
-  const made = new Set([directory])
-
-  const makeFolder = (folder: string) => {
-    if (made.has(folder)) return
-    makeFolder(path.dirname(folder))
-    makeDirectory(folder)
-    made.add(folder)
-  }
+  const folders = foldersUnder(directory)
 
   const place = (tile: Tile, bytes: Uint8Array) => {
     const file = path.join(directory, tilePath(tile))
-    makeFolder(path.dirname(file))
+    folders.make(path.dirname(file))
     placeFile(file, bytes)
     dirty.add(path.dirname(file))
   }
@@ -89,7 +81,7 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
     removeSuperseded: () => {
       for (const folder of superseded) {
         partials.delete(folder)
-        made.delete(path.join(directory, folder))
+        folders.forget(path.join(directory, folder))
         removeFolder(path.join(directory, folder))
       }
       superseded.clear()

@@ -59,6 +59,12 @@ export const optionsIn = (root: string): LogOptions => ({
   seal: testSeal,
 })
 
+/** The same log with a second copy, where there is a folder `copy` beside it. */
+export function withCopy(options: LogOptions): LogOptions {
+  const copy = path.join(options.directory, '../copy')
+  return fs.existsSync(copy) ? { ...options, copy } : options
+}
+
 /** Opens a log under `root`, appends `batches` one after the other (each at once), and closes it. */
 export async function writeLog(root: string, batches: readonly (readonly string[])[]): Promise<void> {
   const log = await openLog(optionsIn(root))

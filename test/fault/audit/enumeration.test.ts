@@ -77,7 +77,9 @@ async function enumerate(t: Test, session: 'first' | 'later', fill: (root: strin
   t.comment(`${occurrences.length} calls, ${cases.length} faults, ${tried.length} tried`)
 }
 
-t.test('a log that is begun', { skip }, (t) => enumerate(t, 'first', async () => {}))
+t.test('a log that is begun, and its second copy', { skip }, (t) =>
+  enumerate(t, 'first', async (root) => mkdirSync(join(root, 'copy'), { mode: 0o700 })),
+)
 
 t.test('a log with a torn tail that fills a tile and begins segments', { skip }, (t) =>
   enumerate(t, 'later', async (root) => {

@@ -8,7 +8,7 @@
  * After a failure it opens the log again and goes on with the next step.
  */
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
-import { entryOf, optionsIn } from '../audit.ts'
+import { entryOf, optionsIn, withCopy } from '../audit.ts'
 import { a, b, cosign, erase, keep, say, tellPublished } from './telling.ts'
 
 const [root, session] = process.argv.slice(2)
@@ -54,7 +54,7 @@ async function reopen(log: Log): Promise<void> {
 }
 
 try {
-  const log = await openLog(optionsIn(root!))
+  const log = await openLog(withCopy(optionsIn(root!)))
   tellPublished(log)
   for (const step of session === 'first' ? first : later) {
     try {

@@ -9,7 +9,7 @@ import { inspectFolder } from '../../../gateway/audit/fsck.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { readWitnessed } from '../../../gateway/audit/witnessed.ts'
 import { openWriter } from '../../../gateway/audit/writer.ts'
-import { entryOf, framesOf, optionsIn } from '../audit.ts'
+import { entryOf, framesOf, optionsIn, withCopy } from '../audit.ts'
 import { testSeal } from '../sealing.ts'
 
 const linesOf = (output: string): string[] => output.split('\n').slice(0, -1)
@@ -38,9 +38,9 @@ function faultsFound(directory: string): string | undefined {
 
 /** Opens the log under `root` as a start does, which must still cover `published`, appends to it and closes it. */
 function refusalOf(root: string, published: readonly string[]): string | undefined {
-  const { directory, origin, signer } = optionsIn(root)
+  const { seal: _, ...options } = withCopy(optionsIn(root))
   try {
-    const writer = openWriter({ directory, origin, signer, checkpoints: published, instance: 1 })
+    const writer = openWriter({ ...options, checkpoints: published, instance: 1 })
     writer.append([frames])
     writer.close()
     return undefined
@@ -82,13 +82,15 @@ function filesWrong(directory: string, output: string): string | undefined {
  * by real recovery.
  */
 export function wrongIn(root: string, output: string): string | undefined {
-  const { directory } = optionsIn(root)
-  const begun = fs.existsSync(path.join(directory, 'checkpoint'))
+  const { directory, copy } = withCopy(optionsIn(root))
+  const folders = copy === undefined ? [directory] : [directory, copy]
+  const begun = folders.filter((folder) => fs.existsSync(path.join(folder, 'checkpoint')))
   return (
-    (begun ? faultsFound(directory) : undefined) ??
+    firstOf(begun, faultsFound) ??
     refusalOf(root, notes(output, 'published')) ??
-    entriesWrong(directory, output) ??
-    filesWrong(directory, output) ??
-    faultsFound(directory)
+    firstOf(folders, (folder) => entriesWrong(folder, output) ?? filesWrong(folder, output) ?? faultsFound(folder))
   )
 }
+
+const firstOf = (folders: readonly string[], wrong: (folder: string) => string | undefined): string | undefined =>
+  folders.map(wrong).find((found) => found !== undefined)
