@@ -10,6 +10,7 @@ import { eraseOrdered } from './erasures.ts'
 import { auditKeysOf } from './identity/registry.ts'
 import type { Snapshot } from './identity/trust.ts'
 import type { OperatorLog } from './operator-log.ts'
+import { recordSettings } from './recorded-settings.ts'
 import type { Standing } from './release/door.ts'
 import { entryOf, epochEntry, eventEntry } from './release/events.ts'
 import { type SignerChild, startSignerChild } from './signer/child.ts'
@@ -44,7 +45,7 @@ export interface LogServices {
   readonly witnesses: { problems(): readonly string[] }
   /** Of the rest. */
   problems(): readonly string[]
-  /** Carries out what is ordered to be erased, and asks the witnesses. Rejects when the log must not be used. */
+  /** Carries out what is ordered to be erased, records what settings are new, and asks the witnesses. Rejects when the log must not be used. */
   begin(): Promise<void>
   /** Whoever may read and whom witnesses know is another from now on. */
   follow(next: Snapshot): void
@@ -115,6 +116,9 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
     problems: epochs.problems,
     async begin() {
       await erase()
+      const file = join(config.dataDir, 'trust/recorded-settings.json')
+      const notes = { log: logNote(config), ...witnesses.settings }
+      await recordSettings({ file, directory, log: opened, standing, notes })
       await witnesses.begin(opened, standing)
     },
     follow(next) {
@@ -128,6 +132,12 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
       await opened.close().finally(signer.close)
     },
   }
+}
+
+function logNote({ auditCopy, signerSocket, mlDsa }: Config): string {
+  const copy = auditCopy === undefined ? 'no second copy' : 'a second copy'
+  const signer = signerSocket === undefined ? `its own signer, ML-DSA-44 ${mlDsa}` : 'a signer run by somebody else'
+  return `log: ${copy}, ${signer}`
 }
 
 /** A signer that somebody else runs, or one of our own. */

@@ -31,6 +31,8 @@ export interface WitnessServicesOptions {
 export interface WitnessServices {
   /** For openLog: signed checkpoints that it must cover. */
   readonly checkpoints: readonly string[]
+  /** What is in force, in words for the log. */
+  readonly settings: { readonly witnesses: string; readonly timestamps: string }
   /** Asks each witness once, and from then on always. Rejects when the log must not be used (witnessing.ts), or does not take the entry. */
   begin(log: Log, standing: Standing): Promise<void>
   /** Whether more goes on than transfers. */
@@ -99,8 +101,8 @@ export async function openWitnessServices(options: WitnessServicesOptions): Prom
     })
     return {
       checkpoints: [],
-      async begin(log, standing) {
-        await log.append(eventEntry(standing, 'setting-changed', 'no witnesses'))
+      settings: { witnesses: 'no witnesses', timestamps: timestampsNote(config) },
+      async begin(log) {
         if (timestamps) log.onPublished(timestamps.offer)
       },
       admits: () => true,
@@ -120,15 +122,12 @@ export async function openWitnessServices(options: WitnessServicesOptions): Prom
   })
   return {
     checkpoints: witnessing.checkpoints,
+    settings: { witnesses: witnessesNote(policy, config), timestamps: timestampsNote(config) },
     async begin(log, standing) {
       record.as = (note) =>
         void log
           .append(eventEntry(standing, 'incident', note))
           .catch((error: unknown) => operator('error', 'witness-unrecorded', describeError(error)))
-      const digest = hash('sha256', JSON.stringify(policyFacts(policy)), 'hex').slice(0, 16)
-      const { witnessInterval, witnessAlert, witnessRefuse } = config
-      const note = `witnesses: policy ${digest} of ${policy.witnesses.length}, at least every ${witnessInterval} ms, alert after ${witnessAlert} ms, transfers alone after ${witnessRefuse} ms`
-      await log.append(eventEntry(standing, 'setting-changed', note))
       await witnessing.begin(log)
     },
     admits: witnessing.admits,
@@ -139,6 +138,17 @@ export async function openWitnessServices(options: WitnessServicesOptions): Prom
     },
   }
 }
+
+function witnessesNote(policy: ReturnType<typeof readPolicyFile>, config: WitnessServicesOptions['config']): string {
+  const digest = hash('sha256', JSON.stringify(policyFacts(policy)), 'hex').slice(0, 16)
+  const { witnessInterval, witnessAlert, witnessRefuse } = config
+  return `witnesses: policy ${digest} of ${policy.witnesses.length}, at least every ${witnessInterval} ms, alert after ${witnessAlert} ms, transfers alone after ${witnessRefuse} ms`
+}
+
+const timestampsNote = ({ timestampUrl, timestampInterval }: WitnessServicesOptions['config']): string =>
+  timestampUrl === undefined
+    ? 'no timestamps'
+    : `timestamps: of ${new URL(timestampUrl).host}, at most every ${timestampInterval} min`
 
 /** What the policy says, wherever its witnesses are. */
 const policyFacts = ({ logs, witnesses, quorum }: ReturnType<typeof readPolicyFile>) => ({
