@@ -19,8 +19,9 @@ import { now_ms } from './telemetry/clock.ts'
 export interface ErasuresOptions {
   /** `<data>/erasures`; need not be there. */
   readonly folder: string
-  /** Of the log. */
+  /** Of the log, and of its second copy: one that was put back may have what was erased. */
   readonly directory: string
+  readonly copy?: string | undefined
   readonly log: Pick<Log, 'origin' | 'append' | 'eraseEpoch'>
   readonly epochs: Pick<Epochs, 'present'>
   readonly standing: Standing
@@ -57,14 +58,14 @@ export async function eraseOrdered(options: ErasuresOptions): Promise<void> {
 }
 
 async function carryOut(path: string, options: ErasuresOptions): Promise<void> {
-  const { directory, log, epochs, standing, registry, operator } = options
+  const { directory, copy = directory, log, epochs, standing, registry, operator } = options
   const { report, violations } = collector()
   const refuse = () => operator('error', 'erasure-refused', { text: violations.map(violationLine).join('\n') })
   const bytes = await readBounded(path, report)
   const signed = bytes && orderIn(bytes, path, report)
   if (!signed) return refuse()
   const { order } = signed
-  const left = order.epochs.filter((id) => existsSync(epochPath(directory, id)))
+  const left = order.epochs.filter((id) => [directory, copy].some((folder) => existsSync(epochPath(folder, id))))
   if (left.length === 0) return
   const signers = signersOf([...registry().participants.values()])
   const signed_by = await verifyOrder(signed, { origin: log.origin, signers, at_ms: now_ms() }, path, report)

@@ -106,7 +106,7 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
   })
   const erase = () =>
     eraseOrdered({
-      ...{ directory, log: opened, epochs, standing, operator },
+      ...{ directory, copy: config.auditCopy, log: opened, epochs, standing, operator },
       folder: join(config.dataDir, 'erasures'),
       registry: () => trust().registry,
     })

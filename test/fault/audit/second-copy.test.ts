@@ -228,6 +228,24 @@ for (const call of ['pwrite64', 'fdatasync']) {
   })
 }
 
+t.test('killed while the copy is filled: the next start fills it anew', { skip: ptrace }, async (t) => {
+  const { root, options, copy, told } = await written(t)
+  for (const when of [1, 2, 4, 6]) {
+    fs.rmSync(copy, { recursive: true })
+    fs.mkdirSync(copy, { mode: 0o700 })
+    const trace = path.join(root, 'trace')
+    const call = 'rename,renameat,renameat2'
+    const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${when}`]
+    const child = startWriter(t, root, 'hold', ['strace', '-f', '-qq', '-o', trace, ...inject])
+    t.equal(await child.line(), undefined, `at name ${when}`)
+    await child.exited
+    t.match(fs.readFileSync(trace, 'utf8'), /\(INJECTED\)|killed by SIGKILL/)
+    await (await openLog(options)).close()
+    t.match(told.splice(0), [{ folder: 'copy', from: 0, to: 300 }])
+    bothHold(t, options)
+  }
+})
+
 t.test('a sync of the copy alone that fails (EIO)', { skip: ptrace }, async (t) => {
   const root = dataFolder(t)
   const options = withCopy(root)
