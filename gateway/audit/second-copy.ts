@@ -50,6 +50,12 @@ export function checkPlaces(directory: string, copy: string): void {
     )
 }
 
+/** Throws LogRefused `copy` when `directory` was being filled and the filling was not ended: alone it is not the log. */
+export function refuseIncomplete(directory: string): undefined {
+  if (fs.existsSync(path.join(directory, INCOMPLETE_FILE)))
+    refuse('this folder was being filled from the other one, and is not whole without it')
+}
+
 /**
  * Brings the log in `directory` and its `copy` to one state; both are locked. Gives what was filled, undefined when they were the same. Throws
  * LogRefused: `copy` when they differ or the copy can't be relied on, else as `recover`; and the system's errors.

@@ -14,7 +14,7 @@ import { type CompactRange, EMPTY_RANGE, type Hash, rootOf } from './merkle.ts'
 import { parseVerifierKey } from './note.ts'
 import { type Recovered, recover } from './recovery.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
-import { agree, checkPlaces, type Filled } from './second-copy.ts'
+import { agree, checkPlaces, type Filled, refuseIncomplete } from './second-copy.ts'
 import { fitKeys, openSigner, type SignerOptions } from './signer.ts'
 import { watchSpace } from './space.ts'
 import { keepWitnessed, readWitnessed } from './witnessed.ts'
@@ -166,7 +166,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
   }
 
   const open = () => {
-    filled = copy === undefined ? undefined : guarded(() => agree(directory, copy, verifier))
+    filled = guarded(() => (copy === undefined ? refuseIncomplete(directory) : agree(directory, copy, verifier)))
     const note = guarded(() => readPublished(directory))
     const last = note === undefined ? undefined : openNote(note, verifier, 'it')
     witnessed = guarded(() => readWitnessed(directory))

@@ -84,6 +84,8 @@ t.test('an empty folder for the copy is filled, also after a filling that was cu
   fs.rmSync(path.join(copy, 'tile/0'), { recursive: true })
   fs.rmSync(path.join(copy, 'checkpoint'))
   fs.writeFileSync(path.join(copy, 'incomplete'), '', { mode: 0o600 })
+  const { copy: _, ...alone } = options
+  await t.rejects(openLog({ ...alone, directory: copy }), refused({ kind: 'copy' }), 'it is no log alone')
   await (await openLog(options)).close()
   t.same(told, [{ folder: 'copy', from: 0, to: 300 }])
   bothHold(t, options)
