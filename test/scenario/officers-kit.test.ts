@@ -2,7 +2,7 @@
  * A day of an audit officer, on what one run of the gateway with witnesses and a time stamping authority left: the officers' kit, each block run
  * from the page, on the copy and on copies that were changed; and the lists of sources and receivers against the log.
  */
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -67,7 +67,16 @@ const lists = () => [
     .map((name) => ['--requests', `${name.split('.')[0]}=${join(run.data, 'sandbox', name)}`]),
 ]
 const [officerKey] = Object.values(run.audit.keys)
-const reconciled = () => called(auditReconcile, run.audit.dir, '--officer-key', officerKey!, ...lists().flat())
+const reconciledAt = (...place: readonly string[]) =>
+  called(auditReconcile, ...place, '--officer-key', officerKey!, ...lists().flat())
+const reconciled = () => reconciledAt(run.audit.dir)
+
+/** With the certificate of a system of the audit officers, and the epoch files of a copy. */
+function overTheWire(): readonly string[] {
+  const { cert, key } = Object.values(run.clients).find(({ role }) => role === 'audit')!
+  const credentials = ['--ca', run.ca, '--cert', cert, '--private-key', key]
+  return ['--key', run.audit.vkey, '--epochs', run.audit.dir, ...credentials]
+}
 
 const agreed = await reconciled()
 await askPast()
@@ -95,13 +104,18 @@ async function askPast(): Promise<void> {
 }
 
 const { index } = parseReceipt(receipt)!
+const stamps = join(run.audit.dir, 'timestamp')
 const stampedFor = () =>
-  readdirSync(join(run.audit.dir, 'timestamp'))
+  (existsSync(stamps) ? readdirSync(stamps) : [])
     .filter((name) => name.endsWith('.tsr'))
     .map((name) => Number.parseInt(name, 10))
 const sizeIn = (file: string) => Number(readFileSync(join(run.audit.dir, file), 'utf8').split('\n')[1])
 await until(() => sizeIn('witnessed') > index)
 const stamped = await until(() => stampedFor()[0])
+await until(
+  () => sizeIn('checkpoint') > Math.max(...[...receipts.values()].flat().map((one) => parseReceipt(one)!.index)),
+)
+const served = await reconciledAt(`${run.url}/log`, ...overTheWire())
 await stop()
 
 const policy = parseWitnessPolicy(readFileSync(run.audit.policy!))
@@ -142,9 +156,10 @@ t.test('the lists of sources and receivers agree with the log', async (t) => {
 })
 
 t.test('whoever asks a source past the log is found', async (t) => {
-  const { status, stdout } = past
-  t.equal(status, 1)
-  t.match(stdout, /^unrecorded: .*\n {2}cong-an {2}ev-past-the-log .*HoSoService"\n.*\n1 .*findings/)
+  for (const { status, stdout } of [past, served]) {
+    t.equal(status, 1)
+    t.match(stdout, /^unrecorded: .*\n {2}cong-an {2}ev-past-the-log .*HoSoService"\n.*\n1 .*findings/)
+  }
 })
 
 t.test('each block of the page passes on the copy', async (t) => {
