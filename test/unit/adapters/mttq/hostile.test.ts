@@ -3,6 +3,7 @@ import { adapter } from '../../../../adapters/mttq/adapter.ts'
 import { nativeEvent } from '../../../../adapters/mttq/sandbox/writer.ts'
 import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
+import { every } from '../../../support/every.ts'
 import {
   answerOf,
   kept,
@@ -249,9 +250,11 @@ t.test('every value of every type in every place: never a throw, and what is giv
           .flatMap((key) => [[...at, key], ...places(native[key], [...at, key])])
       : []
   const wrong: string[] = []
+  let cases = 0
   for (const held of [facet, vniFacet])
     for (const place of places(nativeEvent(held, 'e-1')))
       for (const value of strange) {
+        if (cases++ % every !== 0) continue
         const native: Native = structuredClone(nativeEvent(held, 'e-1'))
         place.slice(0, -1).reduce((inner, key) => inner[key], native)[place.at(-1)!] = value
         const document = answerOf(JSON.stringify(native))

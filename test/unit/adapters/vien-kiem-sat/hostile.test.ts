@@ -4,6 +4,7 @@ import type { NativeAnswer } from '../../../../adapters/sdk/adapter.ts'
 import { adapter } from '../../../../adapters/vien-kiem-sat/adapter.ts'
 import { nativeDossier } from '../../../../adapters/vien-kiem-sat/sandbox/writer.ts'
 import { validateTranslation } from '../../../../schemas/generated/validators.js'
+import { every } from '../../../support/every.ts'
 import { answerOf, bytes, changed, changedRow, type Native, storyFacet } from './answers.ts'
 
 const facet = storyFacet('cham-han')
@@ -221,8 +222,10 @@ t.test('every value of every type in every place: never a throw, and what is giv
     ...own(suspended, ['soTamDinhChi', 'quyetDinh']).map((place) => [suspended, place] as const),
   ]
   const wrong: string[] = []
+  let cases = 0
   for (const [of, place] of everywhere)
     for (const value of strange) {
+      if (cases++ % every !== 0) continue
       const answer = changed(of, (native) => {
         const holder = place.slice(0, -1).reduce((inner, key) => inner[key], native)
         holder[place.at(-1)!] = value
