@@ -1,6 +1,6 @@
 /**
- * Ten thousand seeded changes to tokens, assertions, signatures and headers of good requests, over TLS sockets by hand. None gives data, a
- * fault, or a word more than the catalogue has for its code. MUTATIONS_SEED=<number> runs the same ones again.
+ * Seeded changes to tokens, assertions, signatures and headers of good requests, over TLS sockets by hand. None gives data, a fault, or a word
+ * more than the catalogue has for its code. MUTATIONS_SEED=<number> runs the same ones again; LIENTHONG_EVERY=1 makes ten thousand.
  */
 import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { jwtBearerGrant } from '../../../gateway/identity/token-form.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { dossiersIn } from '../../support/dossiers.ts'
+import { every } from '../../support/every.ts'
 import { assertionForge } from '../../support/forged.ts'
 import { assertUnharmed, startTarget } from '../../support/hostile.ts'
 import { changedHeaders, changedOfficer, changedToken, type Random, randomOf } from '../../support/mutations.ts'
@@ -19,7 +20,7 @@ import { headersOf, signedMessage, signerOf } from '../../support/push.ts'
 import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from '../../support/raw.ts'
 import { type Reader, readersIn } from '../../support/readers.ts'
 
-const mutations_count = 10_000
+const mutations_count = Math.ceil(10_000 / every)
 const connections_count = 12
 const front = 'mttq:tiep-nhan'
 
