@@ -72,6 +72,8 @@ export const limits = {
   policy: {
     masks_cached_max: 10_000,
     profiles_cached_max: 10_000,
+    /** Texts of policies that are kept parsed: a folder, and the one that takes its place. */
+    texts_cached_max: 256,
     /** Decisions on each dossier asked for, whether it is not there or may not be known: more than agencies can hold parts of one. */
     decisions_per_dossier_min: 8,
     /** How often one request is decided anew because what it was decided by is no longer in force. */

@@ -1,5 +1,6 @@
 /** One text of Cedar becomes policies with what every policy here must say of itself. */
 import { bilingual } from '../../schemas/validation/texts.ts'
+import { limits } from '../limits.ts'
 import { cedar, messages } from './cedar.ts'
 import { isReason, type Reason } from './reasons.ts'
 
@@ -42,11 +43,23 @@ function parsed(text: string): ParsedPolicy {
 const unparsed = (errors: Parameters<typeof messages>[0]): Error =>
   refused('chính sách không đúng cú pháp Cedar', 'policies do not parse', messages(errors))
 
+/** Compiling a folder of policies and proving it ask for each text several times, and parsing is much of what that costs. */
+const kept = new Map<string, readonly ParsedPolicy[]>()
+
 /**
  * The policies in `source`. Throws on what does not parse, on a template, and on a policy without its annotations. They have
  * not been checked against any schema.
  */
 export function parsePolicies(source: string): readonly ParsedPolicy[] {
+  const before = kept.get(source)
+  if (before) return before
+  const policies = policiesIn(source)
+  if (kept.size >= limits.policy.texts_cached_max) kept.clear()
+  kept.set(source, policies)
+  return policies
+}
+
+function policiesIn(source: string): readonly ParsedPolicy[] {
   const parts = cedar.policySetTextToParts(source)
   if (parts.type === 'failure') throw unparsed(parts.errors)
   if (parts.policy_templates.length > 0)
