@@ -11,6 +11,7 @@ import { bytesOf } from '../../support/crash/system-calls.ts'
 import { wrongIn } from '../../support/crash/told.ts'
 import { type Preload, straceMissing, toldBy, traceWriter } from '../../support/crash/traced-log.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { every } from '../../support/every.ts'
 
 const seed = 20_261_122
 const syncs = new Set(['fsync', 'fdatasync'])
@@ -32,15 +33,21 @@ interface Tried {
  * Stops the machine again and again while a log is written, with all lost that was not synced and with some of it kept, until `enough`
  * has gone wrong.
  */
-async function crash(t: Test, preloads: readonly Preload[], enough = 1_000): Promise<Tried> {
-  const { root, calls } = await traceWriter(t, 'log-writer.ts', { preloads: ['small-segments', ...preloads] })
+async function crash(t: Test, preloads: readonly Preload[], enough = 1_000, copied = false): Promise<Tried> {
+  const { root, calls } = await traceWriter(t, 'log-writer.ts', {
+    preloads: ['small-segments', ...preloads],
+    args: copied ? ['copied'] : [],
+  })
   const folder = dataFolder(t)
   const random = makeRandom(seed)
   const disk = createDisk(root)
   const failures: string[] = []
   let states = 0
   let told = ''
+  let moments = 0
   const stop = (line: number, keep?: Random) => {
+    // A log and its copy go through the same again and again.
+    if (copied && moments++ % (2 * every - 1) !== 0) return
     const place = path.join(folder, `${states++}`)
     disk.write(place, keep)
     const wrong = wrongIn(place, told)
@@ -70,6 +77,12 @@ t.test('what was answered, published, cosigned, kept or erased is so, and every 
   t.ok(segments > 3, `over ${segments} segments`)
   t.equal(told.match(/^\d+ /gm)?.length, 384)
   t.equal(told.match(/^(cosigned|kept|erased) /gm)?.length, 5)
+})
+
+t.test('the same of a log and its second copy on one disk', { skip }, async (t) => {
+  const { states, told, failures } = await crash(t, [], 1_000, true)
+  t.same(failures, [], `${states} states of the disk`)
+  t.equal(told.match(/^\d+ /gm)?.length, 384)
 })
 
 t.test('killed as soon as a folder is made, then started again, then the machine stops', { skip }, async (t) => {
