@@ -152,6 +152,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
       return { ...found, agency, state: 'ok', sealed: seal(document), document: seal({}), asOf }
     },
     registered: (agency: string) => now.registry.participantOf(agency) !== undefined,
+    keeps: () => false,
     manifestOf: (agency: string) => ({ agency: setup.registry.participantOf(agency)?.code }),
   } as unknown as Reader['sources']
   const policies = new WeakMap<Policy, Policy>()
