@@ -9,14 +9,22 @@ import eventsFile from '../../schemas/audit/events.json' with { type: 'json' }
 import type { Reply } from './client.ts'
 import { sealOpener } from './sealing.ts'
 
-/** Reads bytes of entries of the log in `directory`, and opens them. Throws for what is none, or does not open. */
+/** Reads bytes of entries of the log in `directory`. Throws for what is none; whoever looks at a detail that does not open meets that then. */
 export function entryReader(directory: string): (bytes: Uint8Array) => Entry {
   const open = sealOpener(directory)
   return (bytes) => {
     const decoded = decodeEntry(bytes)
     if (!decoded.ok) throw new Error(decoded.why)
     const { sealed, ...clear } = decoded.entry
-    return { ...clear, detail: open(sealed) }
+    let detail: Entry['detail'] | undefined
+    // Opened when it is looked at: many look for a phase again and again.
+    return {
+      ...clear,
+      get detail() {
+        detail ??= open(sealed)
+        return detail
+      },
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Generated data: every true form conforms to the shared schema, and every native document, read back by the adapter of its agency,
- * gives exactly the true form. LIENTHONG_DOSSIERS is how many (default: 800).
+ * gives exactly the true form. LIENTHONG_DOSSIERS is how many (default: 400).
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { dataFolder } from '../../support/data-folder.ts'
 import { generate, linesOf, type MatterLine, manifestOf, type OracleLine } from '../../support/generated/folder.ts'
 import { type Read, readBack } from '../../support/generated/read-back.ts'
 
-const dossiers = Number(process.env.LIENTHONG_DOSSIERS ?? 800)
+const dossiers = Number(process.env.LIENTHONG_DOSSIERS ?? 400)
 const folder = join(dataFolder(t), 'data')
 const { code, stdout } = await generate('--dossiers', `${dossiers}`, '--seed', '20261120', '--out', folder)
 t.strictSame([code, stdout], [0, `${join(folder, 'manifest.json')}\n`])

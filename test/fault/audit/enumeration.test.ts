@@ -22,7 +22,7 @@ import { every } from '../../support/every.ts'
 
 const skip = faultsMissing()
 /** Each case is a process under strace. */
-const stride = 4 * every - 3
+const stride = 40 * every - 39
 
 /** Has the pid in its name. */
 const isPassing = (file: string) => basename(file).startsWith('lock.')

@@ -24,7 +24,7 @@ const kills = Number(wanted ?? 6)
 const seed = Number(process.env.LIENTHONG_KILLS_SEED ?? 1)
 const kinds = ['gateway', 'source', 'postgres'] as const
 /** When nothing was wished for: then no further kill, as soon as each kind has had its turn. A machine may have much to do. */
-const patience_ms = 40_000
+const patience_ms = 10_000
 const dossiers_count = 12
 /** Longer than a start takes whose files are all there. */
 const start_ms_max = 3_000
