@@ -59,6 +59,8 @@ export function startTimestamps(options: TimestampsOptions): Timestamps {
   return {
     offer(note) {
       if (asking || note === last || timers.monotonic_ms() < due_ms) return
+      // That a log was empty is worth no timestamp, and would put off the first that is.
+      if (parseCheckpoint(splitNote(note)!.text)!.size === 0) return
       asking = ask(note)
         .then(
           () => {
