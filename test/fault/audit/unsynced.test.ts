@@ -47,7 +47,7 @@ async function crash(t: Test, preloads: readonly Preload[], enough = 1_000, copi
   let moments = 0
   const stop = (line: number, keep?: Random) => {
     // A log goes through the same again and again, and its copy with it; a control must not miss what it is for.
-    if (moments++ % (copied ? 4 * every - 3 : enough === 1 ? 1 : Math.ceil(every / 3)) !== 0) return
+    if (moments++ % (copied ? 8 * every - 7 : enough === 1 ? 1 : every) !== 0) return
     const place = path.join(folder, `${states++}`)
     disk.write(place, keep)
     const wrong = wrongIn(place, told)
