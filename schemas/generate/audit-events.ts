@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonSchema, Title } from './model.ts'
-import { type Html, html, names, paragraph, raw, table, words } from './reference-html.ts'
+import { chapter, markupOf } from './page.ts'
+import { type Html, html, names, paragraph, table, words } from './reference-html.ts'
 
 interface EventText {
   readonly title: Title
@@ -23,8 +24,6 @@ const texts = {
     'Mỗi mục của nhật ký có phần rõ, để ai cũng đếm và xếp thứ tự được, và phần niêm phong (JWE) chỉ cán bộ kiểm toán mở được bằng khóa của mình. Giá trị của hồ sơ không bao giờ nằm trong nhật ký. Phần niêm phong được đệm tới một trong vài độ dài.',
     'Each entry of the log has a clear part, by which anybody can count and order, and a sealed part (JWE) that an audit officer opens with a key of their own. Values of records are never in the log. The sealed part is padded to one of a few lengths.',
   ),
-  language: t('Ngôn ngữ', 'Language'),
-  contents: t('Mục lục', 'Contents'),
   clear: t('Phần rõ', 'The clear part'),
   sealed: t('Phần niêm phong', 'The sealed part'),
   events: t('Sự kiện', 'Events'),
@@ -39,12 +38,6 @@ const texts = {
   export: t('Khi xuất ra OCSF', 'In an OCSF export'),
   none: t('không có gì niêm phong', 'nothing sealed'),
 }
-
-const languages = [
-  ['vi', 'Tiếng Việt'],
-  ['en', 'English'],
-  ['both', 'Song ngữ · Both'],
-] as const
 
 type Properties = Readonly<Record<string, JsonSchema>>
 
@@ -101,7 +94,6 @@ function required(events: Readonly<Record<string, EventText>>, entry: JsonSchema
 /** Text of generated/audit-events.html for the schemas folder `root`. Throws an Error for a phase, or a field of one, that is in one file and not in the other. */
 export function emitAuditEvents(root: string): string {
   const read = (name: string) => JSON.parse(readFileSync(join(root, 'audit', name), 'utf8')) as JsonSchema
-  const own = (name: string) => raw(readFileSync(join(import.meta.dirname, name), 'utf8'))
   const [entry, detail] = [read('entry.json'), read('detail.json')]
   const events = read('events.json').events as unknown as Readonly<Record<string, EventText>>
   required(events, entry, detail)
@@ -114,36 +106,14 @@ export function emitAuditEvents(root: string): string {
     ['clear', texts.clear, fieldTable(entry, '')],
     ['sealed', texts.sealed, fieldTable(detail, 'detail.')],
   ]
-  const page = html`<!doctype html>
-<!-- Generated from schemas by schemas/generate.ts: do not edit. Run \`npm run generate\`. -->
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Liên thông: ${texts.title.vi} · ${texts.title.en}</title>
-<style>
-${own('reference-page.css')}${own('reference-tables.css')}</style>
-</head>
-<body>
-<header><h1>${words(texts.title)}</h1>
-${paragraph(texts.lead)}</header>
-<div class="bar"><fieldset><legend>${words(texts.language)}</legend>${languages.map(
-    ([id, text], index) =>
-      html`<label><input type="radio" name="language" id="lang-${id}"${index === 0 && raw(' checked')}>${text}</label>`,
-  )}</fieldset></div>
-<div class="page">
-<nav aria-label="${texts.contents.vi}"><ul>${chapters.map(([id, title]) => html`<li><b><a href="#${id}">${words(title)}</a></b></li>`)}${Object.entries(
-    events,
-  ).map(
+  const links = chapters.map(([id, title]) => html`<li><b><a href="#${id}">${words(title)}</a></b></li>`)
+  const phases = Object.entries(events).map(
     ([phase, { title }]) => html`<li><a href="#phase-${phase}">${words(title)} <code>${phase}</code></a></li>`,
-  )}</ul></nav>
-<main>
-${chapters.map(([id, title, content]) => html`<section class="chapter" id="${id}"><h2>${words(title)}</h2>\n${content}</section>\n`)}
-</main>
-</div>
-</body>
-</html>
-`
-  return page.markup
+  )
+  return markupOf({
+    title: texts.title,
+    lead: paragraph(texts.lead),
+    contents: html`${links}${phases}`,
+    chapters: html`${chapters.map(([id, title, content]) => chapter(id, title, content))}`,
+  })
 }

@@ -74,6 +74,16 @@ export const textRules: readonly TextRule[] = [
     because: 'what is not recorded is a list, and this is it',
   },
   {
+    name: 'file of the log',
+    pattern: /import\s*\{[^}]*\bprepare(?:Hashes|Entries)\b[^}]*\}/g,
+    where: 'text',
+    except: {
+      'gateway/http/log/files.ts': 'checkpoint and tiles as they lie in the folder; entries under a recorded reading',
+      test: 'looks at the door from both sides',
+    },
+    because: 'these leave without an entry each: nothing but the log itself may',
+  },
+  {
     name: 'acknowledgement',
     pattern: /\bfolder\s*\.\s*ack\b/g,
     where: 'code',

@@ -22,6 +22,7 @@ t.test('each rule finds what it is for', async (t) => {
     "import { open, type Sealed } from '../release/sealed.ts'",
     "import { createVault } from '../release/vault.ts'",
     "import { preparePublic } from '../../release/door.ts'",
+    "import { prepareHashes } from '../../release/door.ts'",
     "open(join(folder.ack, 'a.json'), 'w')",
     'process.env.X',
     'new Date( )',
