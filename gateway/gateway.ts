@@ -27,7 +27,7 @@ import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
-import { createReadings } from './release/readings.ts'
+import { createLogReadings } from './release/log-readings.ts'
 import { createReceipts } from './release/receipts.ts'
 import { watchStrays } from './release/strays.ts'
 import { openSourceServices } from './source-services.ts'
@@ -172,7 +172,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     deposits: origins.deposits,
     links: createLinks(keeping, () => policy),
     receipts: createReceipts(log, standing),
-    ...{ log, logDirectory: directory, readings: createReadings(log, standing) },
+    ...{ log, logDirectory: directory, readings: createLogReadings(log, standing) },
     get pushChannels() {
       return origins.pushChannels()
     },

@@ -13,8 +13,8 @@ import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
+import type { LogReadings } from '../release/log-readings.ts'
 import type { Reader } from '../release/reading.ts'
-import type { Readings } from '../release/readings.ts'
 import type { Receipts } from '../release/receipts.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
@@ -46,7 +46,7 @@ export interface Services {
   readonly log: Pick<Log, 'origin' | 'published'>
   /** The log's folder: its tiles are served from there. */
   readonly logDirectory: string
-  readonly readings: Readings
+  readonly readings: LogReadings
   /** By system id: who may push, and what, by the registry now in force. */
   readonly pushChannels: ReadonlyMap<string, PushChannel>
   readonly tracing: Tracing

@@ -16,8 +16,8 @@ import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { ownerOf } from './events.ts'
 import type { Evidence } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { LogReading } from './log-readings.ts'
 import { portions } from './logged.ts'
-import type { Reading } from './readings.ts'
 import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
 
 declare const door: unique symbol
@@ -151,7 +151,7 @@ export function prepareHashes(body: Body, mediaType: string, headers: Readonly<R
 }
 
 /** Entries of the log: their record is the opening of `reading`, which is durable. */
-export function prepareEntries({ recorded }: Reading, body: Body, origin: string): Prepared {
+export function prepareEntries({ recorded }: LogReading, body: Body, origin: string): Prepared {
   const headers = { 'audit-receipt': receiptHeader({ origin, ...recorded }) }
   return prepare({ status: 200, mediaType: 'application/octet-stream', body, headers })
 }

@@ -19,7 +19,7 @@ import { loadTokenKeys } from '../../../gateway/identity/keys.ts'
 import { createMessageKey, messageSeed_bytes } from '../../../gateway/identity/message-key.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
-import { createReadings } from '../../../gateway/release/readings.ts'
+import { createLogReadings } from '../../../gateway/release/log-readings.ts'
 import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
@@ -93,7 +93,7 @@ const services: Services = {
   receipts: { proofFor: async () => undefined },
   log,
   logDirectory: directory,
-  readings: createReadings(log, standing),
+  readings: createLogReadings(log, standing),
   pushChannels: new Map(),
   registry: () => registry,
   trust: () => trust,

@@ -1,5 +1,5 @@
 /**
- * Reading sessions of the log: nobody reads entries without an entry that says so, durable before the first byte, and one that says which
+ * LogReading sessions of the log: nobody reads entries without an entry that says so, durable before the first byte, and one that says which
  * they were. A session is what one system reads over one connection without a long pause.
  */
 import type { EventEmitter } from 'node:events'
@@ -13,30 +13,30 @@ import { entryOf } from './events.ts'
 
 declare const opened: unique symbol
 /** A session whose opening is durable, and in whose range the entries are that are about to leave. */
-export interface Reading {
+export interface LogReading {
   readonly [opened]: true
   /** Where its opening is recorded. */
   readonly recorded: Appended
 }
 
-export interface Readings {
+export interface LogReadings {
   /**
    * The session of `system` on `connection`, with the entries from `first` to `last` in its range; begun when there is none. It ends with the
    * connection (`close`). Rejects with GatewayError `log-unavailable` when its opening can't be recorded: then nothing may leave.
    */
-  read(system: System, connection: EventEmitter, first: number, last: number): Promise<Reading>
+  read(system: System, connection: EventEmitter, first: number, last: number): Promise<LogReading>
   /** Ends all sessions, and waits for the record of that. Never rejects. */
   close(): Promise<void>
 }
 
 interface Session {
-  readonly reading: Promise<Reading>
+  readonly reading: Promise<LogReading>
   readonly end: () => Promise<void>
   readonly widen: (first: number, last: number) => void
 }
 
 /** Sessions are recorded in `log`. */
-export function createReadings(log: Pick<Log, 'append'>, standing: Standing): Readings {
+export function createLogReadings(log: Pick<Log, 'append'>, standing: Standing): LogReadings {
   const sessions = new Map<EventEmitter, Session>()
 
   const begin = (system: System, connection: EventEmitter): Session => {
@@ -46,7 +46,7 @@ export function createReadings(log: Pick<Log, 'append'>, standing: Standing): Re
       entryOf(standing, { event, phase, detail: { who, operation: 'log:read', ...more } })
     let range = { first: Number.POSITIVE_INFINITY, last: -1, bundles: 0 }
     let ended: Promise<void> | undefined
-    const reading = log.append(entry('reading-opened')).then((recorded) => ({ recorded }) as Reading)
+    const reading = log.append(entry('reading-opened')).then((recorded) => ({ recorded }) as LogReading)
     const tell = async () => {
       await reading
       await log.append(entry('reading-closed', { reading: range }))
