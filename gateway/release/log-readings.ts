@@ -1,5 +1,5 @@
 /**
- * LogReading sessions of the log: nobody reads entries without an entry that says so, durable before the first byte, and one that says which
+ * Reading sessions of the log: nobody reads entries without an entry that says so, durable before the first byte, and one that says which
  * they were. A session is what one system reads over one connection without a long pause.
  */
 import type { EventEmitter } from 'node:events'
