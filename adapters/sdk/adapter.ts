@@ -46,6 +46,7 @@ export interface IndexEntry {
   readonly updatedAt: string
   readonly corruptionField?: string
   readonly dueOn?: string
+  /** What the source marks of a single identifier here counts for the whole entry: the index has no narrower label. */
   readonly label: Label
   /** The source asks that nobody but its holder may know that this facet exists. */
   readonly conceal: boolean

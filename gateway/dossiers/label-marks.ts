@@ -12,6 +12,7 @@ import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { nativeKeyMac } from './facet.ts'
 import type { IndexKeys } from './keys.ts'
+import { type MarkedRecord, type MarkRow, markContext, markedOf, placeMarksOf } from './place-marks.ts'
 
 /** Today in Việt Nam. */
 export const today = (): string => dayOf(timestamp())
@@ -24,35 +25,10 @@ export interface Relabelled {
   readonly by?: Determiner
 }
 
-interface Row {
-  native_key_mac: Buffer
-  level: LabelCore['level']
-  tags: string[]
-  since: string
-  said_level: LabelCore['level']
-  said_tags: string[]
-}
-
-interface RecordRow extends Row {
+interface RecordRow extends MarkRow {
   conceal: boolean
   sealed: boolean
 }
-
-interface PlaceRow extends Row {
-  place_name: Buffer
-}
-
-/** The mark of one record or place, with what was said last. */
-export interface Marked {
-  readonly mark: Mark
-  /** As labelKey gives it. */
-  readonly said: string
-}
-
-const markedOf = ({ level, tags, since, said_level, said_tags }: Row): Marked => ({
-  mark: { level, tags, since },
-  said: labelKey({ level: said_level, tags: said_tags }),
-})
 
 /** One row to be. */
 interface Written {
@@ -65,12 +41,10 @@ interface Written {
   readonly sealed?: boolean
 }
 
-const context = (agency: string, keyMac: Buffer): string => `label-mark\0${agency}\0${keyMac.toString('base64')}`
-
 async function write(tx: Sql, keys: IndexKeys, agency: string, rows: readonly Written[]): Promise<void> {
   if (rows.length === 0) return
   const columns = rows.map(({ keyMac, mark, saying: { label, by }, effect, place, conceal, sealed }) => {
-    const own = context(agency, keyMac)
+    const own = markContext(agency, keyMac)
     return {
       native_key_mac: keyMac.toString('base64'),
       place: place === undefined ? null : keys.mac(own, place).toString('base64'),
@@ -153,40 +127,6 @@ export async function beginMarking(
       return { label: joinLabels(mark, saying.label), changes }
     },
     write: () => write(tx, keys, agency, written.splice(0)),
-  }
-}
-
-/** A record as its holder calls it. */
-export interface MarkedRecord {
-  readonly agency: string
-  readonly nativeKey: string
-}
-
-/** By place. */
-export type PlaceMarks = ReadonlyMap<string, Marked>
-
-/** The marks of places in each of `records`; one query for all. */
-export async function placeMarksOf(
-  db: Sql,
-  keys: IndexKeys,
-  records: readonly MarkedRecord[],
-): Promise<(record: MarkedRecord) => PlaceMarks> {
-  const keyMacs = records.map(({ agency, nativeKey }) => nativeKeyMac(keys, agency, nativeKey))
-  const rows = await db.query<PlaceRow & { agency: string }>(
-    `SELECT DISTINCT ON (agency, native_key_mac, place) agency, native_key_mac, place_name, level, tags, since, said_level, said_tags
-     FROM label_mark WHERE (agency, native_key_mac) IN (SELECT * FROM unnest($1::text[], $2::bytea[])) AND place IS NOT NULL
-     ORDER BY agency, native_key_mac, place, id DESC`,
-    [records.map(({ agency }) => agency), keyMacs],
-    'newest-place-marks',
-  )
-  return (record) => {
-    const keyMac = keyMacs[records.indexOf(record)]!
-    const own = context(record.agency, keyMac)
-    return new Map(
-      rows
-        .filter(({ agency, native_key_mac }) => agency === record.agency && native_key_mac.equals(keyMac))
-        .map((row) => [keys.unseal(row.place_name, own), markedOf(row)]),
-    )
   }
 }
 

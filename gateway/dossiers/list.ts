@@ -3,11 +3,13 @@
  * candidate is decided before it counts, and a dossier stands where its first facet visible to this caller stands.
  */
 import { limits } from '../limits.ts'
+import type { LabelCore } from '../policy/label.ts'
 import type { Sql } from '../store/pool.ts'
 import type { Position } from './cursor.ts'
 import { type FacetRow, facetColumns, facetOf, type IndexedFacet } from './facet.ts'
 import { identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
+import { labelsAt } from './place-marks.ts'
 import { type Asker, reachOf } from './reach.ts'
 
 /** design.md §8. Instants are RFC 3339; `identifier` is the value of a linking identifier. */
@@ -36,6 +38,8 @@ export interface Question {
   readonly first: number
   readonly after: Position | undefined
   readonly visible: Visible
+  /** Whether the caller may have the identifiers of a facet that `visible` let through, of which its source says `label`: else none finds it. */
+  readonly identifiable: (facet: IndexedFacet, label: LabelCore) => boolean
   /** Nothing that it can't reach is put to `visible` for its own sake. */
   readonly asker?: Asker
 }
@@ -44,7 +48,7 @@ export interface Question {
 export async function listDossiers(
   db: Sql,
   keys: IndexKeys,
-  { filter, first, after, visible, asker }: Question,
+  { filter, first, after, visible, identifiable, asker }: Question,
 ): Promise<{ dossiers: ListedDossier[]; more: boolean }> {
   const dossiers: ListedDossier[] = []
   let position = after
@@ -52,6 +56,10 @@ export async function listDossiers(
   for (;;) {
     const rows = await candidates(db, condition, asker, position)
     const byDossier = await facetsOf(db, keys, condition, rows)
+    const labelOf =
+      filter.identifier === undefined ? undefined : await identifierLabels(db, keys, [...byDossier.values()].flat())
+    const finds = ({ facet, matches }: Candidate): boolean =>
+      matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
     for (const row of rows) {
@@ -59,7 +67,7 @@ export async function listDossiers(
       const all = byDossier.get(row.dossier) ?? []
       const seen = shown.get(row.dossier) ?? visible(all.map(({ facet }) => facet))
       shown.set(row.dossier, seen)
-      const [listedBy] = all.filter(({ facet, matches }) => matches && seen.includes(facet)).sort(byPosition)
+      const [listedBy] = all.filter((one) => seen.includes(one.facet) && finds(one)).sort(byPosition)
       if (listedBy?.facet.agency !== row.agency) continue
       if (dossiers.length === first) return { dossiers, more: true }
       dossiers.push({ id: row.dossier, facets: seen, position })
@@ -75,6 +83,19 @@ interface Candidate {
 
 const byPosition = ({ facet: a }: Candidate, { facet: b }: Candidate): number =>
   a.receivedAt === b.receivedAt ? (a.agency < b.agency ? -1 : 1) : a.receivedAt < b.receivedAt ? -1 : 1
+
+/**
+ * What sources say of the identifiers of each facet that matches. They mark them in their documents, one by one; as they have no ids, a mark
+ * of one is a mark of their list (release/place.ts).
+ */
+function identifierLabels(
+  db: Sql,
+  keys: IndexKeys,
+  candidates: readonly Candidate[],
+): Promise<(facet: IndexedFacet) => LabelCore> {
+  const found = candidates.flatMap(({ facet, matches }) => (matches ? [facet] : []))
+  return labelsAt(db, keys, '/identifiers', found)
+}
 
 /** A condition on one facet `f`, with its values from `$1` on. */
 interface Condition {

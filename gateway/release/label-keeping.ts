@@ -4,13 +4,8 @@ import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 import type { Entry, EntryDetail, EntryLabel } from '../audit/entry.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
-import {
-  type DocumentSays,
-  keepDocumentMarks,
-  type MarkedRecord,
-  type PlaceMarks,
-  placeMarksOf,
-} from '../dossiers/label-marks.ts'
+import { type DocumentSays, keepDocumentMarks } from '../dossiers/label-marks.ts'
+import { type MarkedRecord, type PlaceMarks, placeMarksOf } from '../dossiers/place-marks.ts'
 import { type FeedPosition, type Holder, registerPage } from '../dossiers/register.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'

@@ -7,6 +7,7 @@ import type { IndexedFacet } from '../dossiers/facet.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { feedPosition } from '../dossiers/register.ts'
+import { joinLabels } from '../policy/label.ts'
 import { released } from '../policy/policy.ts'
 import { lastDelivery } from './delivery-rows.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
@@ -27,6 +28,12 @@ export interface Page {
 const placing = fields.FacetSummary.filter(({ name }) =>
   ['kind', 'stage', 'receivedAt', 'updatedAt'].includes(name),
 ).map(({ label }) => label)
+
+/** Labels of what a dossier is found by when a list is asked for a number. */
+const identifying = [
+  ...fields.Facet.filter(({ name }) => name === 'identifiers'),
+  ...fields.Identifier.filter(({ name }) => name === 'value'),
+].map(({ label }) => label)
 
 /** The page. Each of `asked` asks for parts of its own of the same dossiers; its pointer is that of the list. Throws GatewayError `cursor-invalid`. */
 export async function listPage(
@@ -55,6 +62,10 @@ export async function listPage(
       })
       for (const facet of listed) known.set(facet.indexed, facet)
       return listed.map(({ indexed }) => indexed)
+    },
+    identifiable(facet, label) {
+      const { verdicts } = policy.mask(caller, joinLabels(facet.label, label), known.get(facet)!.facts)
+      return identifying.every((one) => verdicts[one] === released)
     },
   })
   // Whoever looks for one dossier learns nothing from how long it takes that there is none to show.

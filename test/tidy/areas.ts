@@ -145,6 +145,11 @@ export const exceptions: readonly Exception[] = [
     because: 'what a mark becomes is a rule of the lattice, and is said once',
   },
   {
+    from: 'gateway/dossiers/place-marks.ts',
+    to: 'policy',
+    because: 'what is said of a place is joined as the lattice says',
+  },
+  {
     from: 'store',
     to: 'gateway/identity/replay.ts',
     typeOnly: true,

@@ -271,6 +271,7 @@ t.test('a list goes on from its cursor over a merge and its undoing, and names e
       first: 1,
       after: after === undefined ? undefined : openCursor(keys, after, 'who'),
       visible: (facets) => facets,
+      identifiable: () => true,
     })
     return dossiers.map(({ id, position }) => [id, sealCursor(keys, position, 'who')] as const)
   }
