@@ -1,6 +1,7 @@
 /** A log's private keys in their files. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import path from 'node:path'
+import { isOpenToOthers } from '../store/owner-only.ts'
 import { makeDirectory, readIfPresent, replaceFile } from './files.ts'
 import { LogRefused } from './refusal.ts'
 
@@ -31,11 +32,15 @@ function parseKey(pem: string, type: LogKeyType): KeyObject {
 
 /**
  * The private key in `file` (PKCS#8 PEM), made (mode 0600) when it is missing and `mayCreate`: a log that had a key must not get another.
- * Throws LogRefused `key`, and the system's errors.
+ * Throws LogRefused `key`, also when group or others may read it, and the system's errors.
  */
 export function openKey(file: string, mayCreate: boolean, type: LogKeyType = 'ed25519'): KeyObject {
   const pem = readIfPresent(file)
-  if (pem !== undefined) return parseKey(pem, type)
+  if (pem !== undefined) {
+    if (isOpenToOthers(file))
+      throw new LogRefused({ kind: 'key', why: 'group or others may read the key file: chmod 600' })
+    return parseKey(pem, type)
+  }
   if (mayCreate) return createKey(file, type)
   throw new LogRefused({ kind: 'key', why: 'the log has a verifier key, and the signing key file is missing' })
 }

@@ -1,7 +1,8 @@
 /** A private key in a file that only its owner may read: EC P-256, PKCS #8 PEM. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { requireOwnerOnly } from '../store/owner-only.ts'
 
 export const isErrno = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException | null)?.code === code
 
@@ -50,12 +51,9 @@ function privateKeyOf(pem: string): KeyObject | undefined {
   }
 }
 
-/** The key in `path`. Throws when others may read it, when it isn't an EC P-256 key in PKCS #8 PEM, or what reading throws. */
+/** The key in `path`. Throws StartRefused when group or others may read it, Error when it isn't an EC P-256 key in PKCS #8 PEM, or what reading throws. */
 export async function readKeyFile(path: string): Promise<KeyObject> {
-  // On Windows the mode says nothing of who may read.
-  if (process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0) {
-    throw new Error(`${path}: must be readable by its owner only (0600)`)
-  }
+  requireOwnerOnly(path)
   const key = privateKeyOf(await readFile(path, 'utf8'))
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     throw new Error(`${path}: must be an EC P-256 key in PKCS #8 PEM`)

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { basename } from 'node:path'
 import { bilingual, type Text } from '../../schemas/validation/texts.ts'
+import { isOpenToOthers, openToOthers } from '../store/owner-only.ts'
 import { pemBlocks } from './pem.ts'
 
 /** Paths of PEM files, or what they hold. */
@@ -56,9 +57,13 @@ export function requireBegun(from_ms: number, now_ms: number, file: string, rule
   if (now_ms < from_ms) throw new TrustInvalid(file, rule, { from_ms })
 }
 
-/** A certificate, with those that follow it, and its key. Throws TrustInvalid when they are none, don't belong together or don't count now. Who issued it is not looked at. */
+/**
+ * A certificate, with those that follow it, and its key. Throws TrustInvalid when they are none, don't belong together or don't count now, and
+ * when group or others may read the key. Who issued it is not looked at.
+ */
 export async function pairOf({ cert, key }: KeyPair, now_ms: number): Promise<KeyPair> {
   const pem = { cert: await textIn(cert), key: await textIn(key) }
+  if (isOpenToOthers(key)) throw new TrustInvalid(key, openToOthers)
   const certificate = certificateOf(pem.cert, cert)
   let fits = false
   try {

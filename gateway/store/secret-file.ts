@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartRefused } from '../errors/start-refused.ts'
+import { requireOwnerOnly } from './owner-only.ts'
 
 /** Makes it whole or not at all; leaves one that another process made meanwhile. */
 function makeSecret(path: string, length_bytes: number): void {
@@ -35,11 +36,13 @@ function makeSecret(path: string, length_bytes: number): void {
 
 /**
  * The secret kept in `path` (0600), made at random and synced with its name when it is missing. Two processes that make it at once get
- * the same one. Throws StartRefused when the file exists with another length: a truncated secret must not be replaced silently.
+ * the same one. Throws StartRefused when the file exists with another length, for a truncated secret must not be replaced silently, and when
+ * group or others may read it.
  */
 export function secretFile(path: string, length_bytes: number): Buffer {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   if (!existsSync(path)) makeSecret(path, length_bytes)
+  requireOwnerOnly(path)
   const secret = readFileSync(path)
   if (secret.length === length_bytes) return secret
   throw new StartRefused(

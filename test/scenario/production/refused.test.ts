@@ -1,5 +1,5 @@
 /** What an operator may have forgotten or should not have done: production does not start, and says what to do. */
-import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { certificatePem, makeAuthority } from '../../../certs-dev/authority.ts'
@@ -27,6 +27,13 @@ t.test('production does not start', { skip }, async (t) => {
   await t.test('under a name that its certificate has not', async (t) => {
     const text = await refusal({ LIENTHONG_URL: 'https://cong.example.vn' })
     t.match(text, /gateway\/server\.pem: không cấp cho .* · not for cong\.example\.vn \(LIENTHONG_URL\)$/)
+  })
+
+  await t.test('when others may read its private key', async (t) => {
+    const key = certs(site, 'gateway/server.key')
+    chmodSync(key, 0o640)
+    t.match(await refusal(), /gateway\/server\.key: nhóm hoặc người khác .* · group or others may read this key/)
+    chmodSync(key, 0o600)
   })
 
   await t.test('before signers are pinned and a bundle is signed', async (t) => {

@@ -135,7 +135,7 @@ t.test('signing keys: made once with 0600, refused when others may read, public 
   const open = dataFolder(t)
   await loadTokenKeys(open)
   await chmod(join(open, 'keys', 'token.key'), 0o640)
-  await t.rejects(loadTokenKeys(open), { message: /owner only/ })
+  await t.rejects(loadTokenKeys(open), { message: /group or others may read this key/ })
   await writeFile(path, '')
   await t.rejects(loadTokenKeys(dir), { message: /token\.key: must be an EC P-256 key/ })
 })
