@@ -38,6 +38,7 @@ import { redisFailureText } from './store/redis-client.ts'
 import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { secretFile } from './store/secret-file.ts'
+import { openSharedKeys } from './store/shared-keys.ts'
 import { now_ms, type Timers } from './telemetry/clock.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
@@ -136,15 +137,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         .append(eventEntry(standing, 'setting-changed', `token key ${kid}, ${verifiers.size} verify`))
         .catch(() => {}),
   })
-  const keys = createIndexKeys(secretFile(join(keysDir, 'index.key'), 32))
-  const secret = secretFile(join(keysDir, 'vault.key'), 32)
-  const keeping = openKeeping({ db, keys, secret, log, directory, standing })
+  const secrets = await openSharedKeys(db, keysDir)
+  const keys = createIndexKeys(secrets.index)
+  const keeping = openKeeping({ db, keys, secret: secrets.vault, log, directory, standing })
   const origins = await openSourceServices(standing, {
     ...{ keeping, log, tracing, operator, fault },
     workers: config.translateWorkers,
     trust: trust.current,
   })
-  const nameKey = createSecretKey(secretFile(join(keysDir, 'names.key'), 32))
+  const nameKey = createSecretKey(secrets.names)
 
   let draining = false
   const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...audit.problems()]

@@ -68,6 +68,18 @@ export const gatewayRows = {
       'It was probably restored from a copy. The operator has to run: lienthong token rotate-key.',
     ],
   ),
+  'shared-keys-differ': row(
+    503,
+    'gateway',
+    [
+      'Khóa của nút này khác với khóa của các nút dùng chung cơ sở dữ liệu',
+      'Đơn vị vận hành chép index.key, names.key và vault.key từ thư mục keys của nút đang chạy, hoặc từ bản sao.',
+    ],
+    [
+      'The keys of this node are not those of the nodes that share the database',
+      'The operator has to copy index.key, names.key and vault.key from the folder keys of a running node, or from a backup.',
+    ],
+  ),
   'source-unregistered': row(
     503,
     'gateway',

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../../gateway/store/pool.ts'
+import { openSharedKeys } from '../../../gateway/store/shared-keys.ts'
 import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -85,7 +86,7 @@ t.test('a start that fails half-way closes what it had opened', async (t) => {
   t.same(processesNaming(data), [], 'nor of one that fails while PostgreSQL is starting')
 
   rmSync(join(data, 'sandbox'))
-  writeFileSync(join(data, 'keys/index.key'), 'short')
+  writeFileSync(join(data, 'keys/index.key'), 'short', { mode: 0o600 })
   t.match(whyOf(await refused(t, { LIENTHONG_DATA: data, LIENTHONG_PORT: '0' })), /damaged key/)
   t.same(processesNaming(data), [], 'nor of one that fails when all of them run')
 })
@@ -112,6 +113,15 @@ t.test('the index is of a newer program', async (t) => {
   await database.close()
   const env = { LIENTHONG_DATA: await certified(t), LIENTHONG_PORT: '0', DATABASE_URL: databaseUrl }
   t.match(whyOf(await refused(t, env)), /the database is at migration 9999, which this program does not have$/)
+})
+
+t.test('the keys of the index are not those of the node that was there first', async (t) => {
+  const databaseUrl = await testDatabase(t)
+  const database = openDatabase(databaseUrl)
+  await openSharedKeys(database, join(dataFolder(t), 'keys'))
+  await database.close()
+  const env = { LIENTHONG_DATA: await certified(t), LIENTHONG_PORT: '0', DATABASE_URL: databaseUrl }
+  t.match(whyOf(await refused(t, env)), / · copy from a running node or from a backup, .*index\.key, .*vault\.key$/)
 })
 
 t.test('when the log can’t be closed well, the rest is stopped all the same', async (t) => {
