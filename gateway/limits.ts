@@ -185,6 +185,8 @@ export const limits = {
     reading_idle_ms: 60_000,
     /** The same refusal of one system again: how long it is only counted. */
     repeats_interval_ms: 60_000,
+    /** Refusals of one code to whoever has no registered certificate that have entries of their own; more are counted until it is quiet again. */
+    strangers_entries_max: 30,
     /** How often the log is compared with the store, and how many entries in one transaction. */
     compare_interval_ms: 60_000,
     compared_entries_max: 4_096,

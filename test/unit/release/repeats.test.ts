@@ -54,7 +54,7 @@ function logOf() {
 const refusal = (
   door: ReturnType<typeof createDoor>,
   inquiry: Inquiry,
-  code: 'rate-limited' | 'token-invalid' = 'rate-limited',
+  code: 'rate-limited' | 'token-invalid' | 'oauth-locked-out' = 'rate-limited',
 ) => door.pass(inquiry, prepareProblem(inquiry, code))
 
 t.test('a thousand refusals of a system: one entry at once, and one with the count', async (t) => {
@@ -89,11 +89,30 @@ t.test('whatever is not the same has an entry of its own', async (t) => {
   for (const inquiry of [inquiryOf(), inquiryOf('toa-an:xet-xu'), officer('dtv-001'), officer('dtv-002')])
     await refusal(door, inquiry)
   for (let n = 0; n < 3; n++) await refusal(door, inquiryOf(), 'token-invalid')
-  const { system: _, ...unknown } = inquiryOf()
-  for (let n = 0; n < 3; n++) await refusal(door, unknown)
-  t.equal(entries.length, 4 + 3 + 3, 'and every other refusal, and what is nobody’s')
+  t.equal(entries.length, 4 + 3, 'and every other refusal')
   await door.close()
-  t.equal(entries.length, 10, 'nothing was repeated')
+  t.equal(entries.length, 7, 'nothing was repeated')
+})
+
+t.test('of what is nobody’s some have entries of their own, by code; a flood is counted', async (t) => {
+  const { log, entries } = logOf()
+  const door = createDoor(log, standing)
+  const { strangers_entries_max } = limits.log
+  const codes = ['certificate-missing', 'certificate-unregistered'] as const
+  const instances = new Set<string>()
+  for (const code of codes)
+    for (let n = 0; n < 20 * strangers_entries_max; n++) {
+      const { system: _, ...nobody } = inquiryOf()
+      const { status, body, headers } = await door.pass(nobody, prepareProblem(nobody, code))
+      t.match({ status, headers }, { status: 401, headers: { 'audit-receipt': /index=/ } })
+      instances.add(JSON.parse(String(body)).instance.replace('urn:lienthong:event:', ''))
+    }
+  t.equal(entries.length, 2 * strangers_entries_max)
+  t.same(instances, new Set(entries.map(({ event }) => event)), 'each answer names an event that the log has')
+  await door.close()
+  t.match(entries.slice(2 * strangers_entries_max), [
+    ...codes.map((outcome) => ({ outcome, detail: { repeated: { count: 19 * strangers_entries_max } } })),
+  ])
 })
 
 t.test('at once, all of them together, it is still one', async (t) => {
@@ -119,7 +138,7 @@ t.test('while the log takes nothing, every refusal is the answer that says so', 
 })
 
 /** One and the same refusal, by a clock of the test's own. */
-function counting(t: Test) {
+function counting(t: Test, own_max = 1) {
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => mock.timers.reset())
   const { log, entries, refuse } = logOf()
@@ -136,7 +155,7 @@ function counting(t: Test) {
       await new Promise((resolve) => setImmediate(resolve))
     },
     record: () =>
-      repeats.record('same', async () => {
+      repeats.record({ key: 'same', own_max }, async () => {
         firsts += 1
         const entry = { event: 'ev-1', phase: 'denied', outcome: 'rate-limited', detail: { who } } as unknown as Entry
         return { index: 0, leaf: 'AAAA', entry }
@@ -159,6 +178,22 @@ t.test('every minute the count is told; a new first one comes after a minute wit
   t.same(counts(), [3, 5], 'nothing to tell')
   await record()
   t.equal(firsts(), 2)
+})
+
+t.test('what has entries of its own has them again only after a minute without any that were counted', async (t) => {
+  const { counts, minute, record, firsts } = counting(t, 3)
+  for (let n = 0; n < 3; n++) await record()
+  await minute()
+  for (let n = 0; n < 4; n++) await record()
+  t.equal(firsts(), 6)
+  await minute()
+  for (let n = 0; n < 4; n++) await record()
+  t.equal(firsts(), 6, 'the flood goes on')
+  await minute()
+  await minute()
+  t.same(counts(), [1, 4])
+  await record()
+  t.equal(firsts(), 7)
 })
 
 t.test('a count that the log does not take is told later', async (t) => {
