@@ -22,6 +22,7 @@ import { type CertificateFiles, type Loaded, openTrust } from './identity/trust.
 import { limits } from './limits.ts'
 import { openLogServices } from './log-services.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
+import { watchCertificates } from './own-certificates.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
@@ -42,7 +43,7 @@ import { openSharedKeys } from './store/shared-keys.ts'
 import { now_ms, type Timers } from './telemetry/clock.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
-import { certificateProblems, followTrust, type TrustEffects } from './trust-effects.ts'
+import { followTrust, type TrustEffects } from './trust-effects.ts'
 
 export interface GatewayOptions {
   readonly config: Config
@@ -148,10 +149,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const nameKey = createSecretKey(secrets.names)
 
   let draining = false
-  const problems = () => [...trust.problems(), ...certificateProblems(trust.current(), now_ms()), ...audit.problems()]
+  const certificateWatch = watchCertificates({
+    ...{ own: trust.current, warning_days: config.certificateWarning, operator },
+  })
+  const problems = () => [...trust.problems(), ...audit.problems()]
   const readiness = () =>
     readinessOf({
-      ...{ log, db, trust: { problems }, witnesses: audit.witnesses, states: origins.states },
+      ...{ log, db, witnesses: audit.witnesses, states: origins.states },
+      trust: { problems: () => [...problems(), ...certificateWatch.problems()] },
       remembersIn_ms: () => remembersIn_ms(replay),
     })
   const services: Services = {
@@ -203,6 +208,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       if (changed.registry) policy = signedPolicy(next.registry) ?? policy
       void origins.follow(next)
       audit.follow(next)
+      certificateWatch.look()
       return connections.recheck()
     },
   })
@@ -231,6 +237,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     connections.closeArriving()
     await closed
     clearTimeout(cut)
+    certificateWatch.close()
     await Promise.all([tokens.close(), strays.close()])
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])

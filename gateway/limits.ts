@@ -16,6 +16,8 @@ export const limits = {
     /** How long a refused body is read on before the connection is closed. */
     linger_timeout_ms: 1_000,
   },
+  /** How often the gateway looks at how long its own certificates have left. */
+  certificates: { look_interval_ms: 3_600_000 },
   connections: {
     /** Without a registered system at their other end yet: in their handshake, or about to be refused. */
     arriving_max: 256,

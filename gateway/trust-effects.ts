@@ -27,19 +27,6 @@ export const sourceTrust = ({ registry, authorities, client }: Snapshot): Source
   },
 })
 
-/** From here on readiness warns of a certificate: the last sixth of its life. Who renews at a third is late by half of that. */
-const lateShare = 1 / 6
-
-/** What is wrong with the gateway's own certificates at `at_ms` (since 1970), by names for readiness; they are renewed by replacing the files. */
-export const certificateProblems = (own: Pick<Snapshot, 'server' | 'client'>, at_ms: number): readonly string[] =>
-  (['server', 'client'] as const).flatMap((end) => {
-    const { validFromDate, validToDate } = new X509Certificate(own[end].cert)
-    const left_ms = validToDate.getTime() - at_ms
-    if (left_ms < 0) return [`${end}-certificate-expired`]
-    const life_ms = validToDate.getTime() - validFromDate.getTime()
-    return left_ms < life_ms * lateShare ? [`${end}-certificate-old`] : []
-  })
-
 /** An entry of the log for each thing of a set that is another than before: its phase and its note. */
 export function* loadedNotes(
   { registry, authorities, server }: Snapshot,

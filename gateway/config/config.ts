@@ -31,6 +31,8 @@ interface Common {
   readonly rateOfficer: number
   /** Milliseconds. */
   readonly trustLookInterval: number
+  /** Days. */
+  readonly certificateWarning: number
   /** Absolute: the folder of the log's second copy. */
   readonly auditCopy?: string
   /** Absolute, or `none`. */
