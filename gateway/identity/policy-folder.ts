@@ -14,6 +14,7 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 const { file_bytes_max, files_max, folder_bytes_max } = limits.registry
 const noRegularFile = { vi: 'phải là tệp thường, không phải liên kết', en: 'must be a regular file, not a link' }
 const tooLarge = { vi: `nhiều nhất ${file_bytes_max} byte`, en: `at most ${file_bytes_max} bytes` }
+const growing = { vi: 'không được thay đổi khi đang đọc', en: 'must not change while it is read' }
 
 /** The bytes of the file at `path`; undefined, with a report, when it is a link, no file or too large. Throws what opening throws. */
 export async function readBounded(path: string, report: Report): Promise<Uint8Array | undefined> {
@@ -24,14 +25,16 @@ export async function readBounded(path: string, report: Report): Promise<Uint8Ar
   })
   if (!file) return undefined
   try {
-    const { size } = await file.stat()
-    if (!(await file.stat()).isFile()) return refused(noRegularFile)
+    const stat = await file.stat()
+    const { size } = stat
+    if (!stat.isFile()) return refused(noRegularFile)
     if (size > file_bytes_max) return refused(tooLarge)
-    const buffer = Buffer.alloc(file_bytes_max + 1)
+    // One more than there are, so that it shows when the file grows meanwhile.
+    const buffer = new Uint8Array(size + 1)
     let length = 0
     for (let taken = 1; taken > 0 && length < buffer.length; length += taken)
       taken = (await file.read(buffer, length, buffer.length - length)).bytesRead
-    return length > file_bytes_max ? refused(tooLarge) : Uint8Array.from(buffer.subarray(0, length))
+    return length > size ? refused(growing) : buffer.slice(0, length)
   } finally {
     await file.close()
   }
