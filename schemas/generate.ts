@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { emitAuditEvents } from './generate/audit-events.ts'
 import { emitCodes } from './generate/codes.ts'
 import { emitFields } from './generate/fields.ts'
+import { emitAuditValidators, emitRegistryValidators } from './generate/file-validators.ts'
 import { emitGraphql } from './generate/graphql.ts'
 import { emitHolidays } from './generate/holidays.ts'
 import { load } from './generate/load.ts'
@@ -23,10 +24,16 @@ import { emitValidators } from './generate/validators.ts'
 export function generate(root: string): Readonly<Record<string, string>> {
   const model = load(root)
   const { js, dts } = emitValidators(model)
+  const registry = emitRegistryValidators(root)
+  const audit = emitAuditValidators(root)
   return {
     'types.ts': emitTypes(model),
     'validators.js': js,
     'validators.d.ts': dts,
+    'registry-validators.js': registry.js,
+    'registry-validators.d.ts': registry.dts,
+    'audit-validators.js': audit.js,
+    'audit-validators.d.ts': audit.dts,
     'graphql.ts': emitGraphql(model),
     'fields.ts': emitFields(model),
     'codes.ts': emitCodes(model),

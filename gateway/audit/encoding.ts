@@ -1,21 +1,13 @@
 /** The bytes of an entry: canonical JSON (RFC 8785), its detail sealed. */
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import canonicalize from 'canonicalize'
-import detailSchema from '../../schemas/audit/detail.json' with { type: 'json' }
-import entrySchema from '../../schemas/audit/entry.json' with { type: 'json' }
+import { isEntryDetail, isLoggedEntry } from '../../schemas/generated/audit-validators.js'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import type { ClearPart, Entry, EntryDetail, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
-// That they are schemas is what test/unit/schemas/meta-schema.test.ts says: to ask at every start costs more than to compile them.
-const ajv = new Ajv2020({ strict: true, validateSchema: false, allErrors: false })
-ajv.addKeyword('x-title')
-const isLogged = ajv.compile<LoggedEntry>(entrySchema)
-const isDetail = ajv.compile<EntryDetail>(detailSchema)
-
 /** Where and how `check` last failed; never the value. */
-const faultOf = ({ errors }: Pick<typeof isLogged, 'errors'>) => `${errors?.[0]?.instancePath} ${errors?.[0]?.keyword}`
+const faultOf = ({ errors }: typeof isLoggedEntry) => `${errors?.[0]?.instancePath} ${errors?.[0]?.keyword}`
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -35,10 +27,10 @@ const slack = ({ concealed }: EntryDetail): number =>
  * what `seal` throws.
  */
 export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array {
-  if (!isLogged(clear))
-    throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${faultOf(isLogged)}`) })
-  if (!isDetail(detail))
-    throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isDetail)}`) })
+  if (!isLoggedEntry(clear))
+    throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${faultOf(isLoggedEntry)}`) })
+  if (!isEntryDetail(detail))
+    throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isEntryDetail)}`) })
   const text = canonical(detail)
   const bytes = text === '{}' ? Buffer.from(canonical(clear)) : withSealed(clear, seal(text, slack(detail)))
   if (bytes.length <= limits.log.entry_bytes_max) return bytes
@@ -79,5 +71,5 @@ export function decodeEntry(bytes: Uint8Array): Decoded {
   } catch {
     return { ok: false, why: 'not JSON' }
   }
-  return isLogged(value) ? { ok: true, entry: value } : { ok: false, why: faultOf(isLogged) }
+  return isLoggedEntry(value) ? { ok: true, entry: value as LoggedEntry } : { ok: false, why: faultOf(isLoggedEntry) }
 }

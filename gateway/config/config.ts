@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { rulesOf } from '../../schemas/generate/rules.ts'
+import { bilingual } from '../../schemas/validation/texts.ts'
+import { violationsOf } from '../../schemas/validation/violations.ts'
 import { type Setting, settings, settingsSchema } from './settings.ts'
 import { nearest } from './suggest.ts'
 
@@ -85,21 +87,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 type Values = Record<string, string | number>
 
 const prefix = 'LIENTHONG_'
-const validate = new Ajv2020({
-  allErrors: true,
-  strict: true,
-  validateSchema: false,
-  keywords: ownKeywords(),
-  formats: { uri: (text: string) => URL.canParse(text), origin: isHttpsOrigin },
-}).compile(settingsSchema)
-
-function isHttpsOrigin(text: string): boolean {
-  return text.startsWith('https:') && URL.canParse(text) && new URL(text).origin === text
-}
-
-function ownKeywords(): string[] {
-  return ['x-title', 'x-env', 'x-description', 'x-unit', 'x-secret']
-}
+const schema = 'settings.json'
+const rules = rulesOf([settingsSchema], [schema])
 
 /**
  * The configuration in `env` (name -> text; an empty text counts as unset). Throws ConfigError with every violation at
@@ -109,12 +98,10 @@ function ownKeywords(): string[] {
 export function loadConfig(env: Environment): Config {
   const { values, violations } = read(env)
   violations.push(...unknownNames(env))
-  if (!validate(values)) {
-    for (const error of validate.errors ?? []) {
-      const setting = settings.find(({ name }) => error.instancePath === `/${name}`)
-      if (setting && !violations.some((v) => v.env === setting.env))
-        violations.push({ env: setting.env, problem: `${error.message} (${describe(setting)})` })
-    }
+  for (const { pointer, expected } of violationsOf(rules, schema, values)) {
+    const setting = settings.find(({ name }) => pointer === `/${name}`)
+    if (setting && !violations.some((v) => v.env === setting.env))
+      violations.push({ env: setting.env, problem: `${bilingual(expected)} (${describe(setting)})` })
   }
   if (Number(values.witnessRefuse) < Number(values.witnessAlert))
     violations.push(violationOf('witnessRefuse', 'must not be less than LIENTHONG_WITNESS_ALERT'))

@@ -1,14 +1,8 @@
-/** Emits the validators as standalone code, so that nothing is compiled at run time (JSON Schema 2020-12). */
+/** The schemas in the form that validators are made from, and the validators of what agencies' systems give. */
+import type { CodeList, JsonSchema, Model } from './model.ts'
+import { base } from './rules.ts'
+import { type Emitted, emitModule } from './standalone.ts'
 
-import { _, Ajv2020 } from 'ajv/dist/2020.js'
-import standalone from 'ajv/dist/standalone/index.js'
-import { formats, isLonger, isShorter } from '../validation/formats.ts'
-import { type CodeList, head, type JsonSchema, type Model } from './model.ts'
-import { rulesOf } from './rules.ts'
-
-const base = 'https://lienthong.vn/schemas/'
-
-/** Exported name -> schema that it applies. */
 const validators = {
   validateTranslation: 'translation.json',
   validateNativeFacet: 'case/v1/facet.json',
@@ -22,7 +16,7 @@ const codedId = (list: string) => `${base}case/v1/coded.${list}.json`
  * Applies x-codes, drops what the gateway assigns, and strips our own keywords, which Ajv's strict mode would refuse. A
  * format says more than the pattern beside it, which is for readers who do not know the format.
  */
-function nativeForm(node: unknown, lists: ReadonlyMap<string, CodeList>): unknown {
+export function nativeForm(node: unknown, lists: ReadonlyMap<string, CodeList>): unknown {
   if (Array.isArray(node)) return node.map((item) => nativeForm(item, lists))
   if (typeof node !== 'object' || node === null) return node
   const schema = withCodes(node as JsonSchema, lists)
@@ -67,8 +61,8 @@ function codedBy(coded: JsonSchema, list: CodeList): JsonSchema {
   }
 }
 
-/** Text of generated/validators.js and validators.d.ts. Throws when a schema does not pass Ajv's strict mode. */
-export function emitValidators(model: Model): { js: string; dts: string } {
+/** Text of generated/validators.js and validators.d.ts. Throws as emitModule. */
+export function emitValidators(model: Model): Emitted {
   const lists = new Map(model.lists.map((list) => [list.name, list]))
   const coded = model.sources['coded.json'] as JsonSchema
   const schemas = [
@@ -76,101 +70,11 @@ export function emitValidators(model: Model): { js: string; dts: string } {
     ...Object.values(model.documents),
     ...model.lists.map((list) => codedBy(coded, list)),
   ].map((schema) => nativeForm(schema, lists) as JsonSchema)
-  const rules = rulesOf(schemas, Object.values(validators), base)
-  const ids = Object.fromEntries(Object.entries(validators).map(([name, file]) => [`${name}Raw`, `${base}${file}`]))
-  const { imports, body } = esm(standalone.default(compilerOf(schemas), ids).replaceAll('export const ', 'const '))
-  const js = `${head('schemas/case/v1, schemas/codes and the documents in schemas')}
-import { explained } from '../validation/violations.ts'
-${imports}
-${body}
-
-/** For those that say no: every rule, by file. */
-const rules = {
-${Object.entries(rules)
-  .map(([file, rule]) => `${JSON.stringify(file)}: ${JSON.stringify(rule)},`)
-  .join('\n')}
-}
-
-const none = Object.freeze([])
-${Object.entries(validators)
-  .map(
-    ([name, file]) =>
-      `export const ${name} = (value) => (${name}Raw(value) ? none : explained(rules, '${file}', value))`,
-  )
-  .join('\n')}
-`
-  const dts = `${head('schemas/generate/validators.ts')}
-import type { Violation } from '../validation/violations.ts'
-
-export type { Violation }
-
-/**
- * The violations of \`value\`, empty when it conforms; at most \`violations_max\` (schemas/validation/violations.ts),
- * the last row then saying \`truncated\`. Bounded in time and memory by the schema, whatever the size of \`value\`, but
- * for enumerating the members of an object and reading a text. Throws only what reading \`value\` throws (a getter).
- */
-type Validate = (value: unknown) => readonly Violation[]
-
-/** A Translation (adapters/sdk/adapter.ts): its facet without what the gateway assigns. */
-export declare const validateTranslation: Validate
-/** A Facet without what the gateway assigns. */
-export declare const validateNativeFacet: Validate
-export declare const validateIndexPage: Validate
-export declare const validateManifest: Validate
-`
-  return { js, dts }
-}
-
-/**
- * Ajv as far as it decides: yes or no at the first broken rule, without texts (violations.ts has them). Lengths and
- * dates are our own functions: Ajv's count every character of every text.
- */
-function compilerOf(schemas: readonly JsonSchema[]): Ajv2020 {
-  const ajv = new Ajv2020({
-    strict: true,
-    allErrors: false,
-    messages: false,
-    formats,
-    code: { source: true, esm: true, formats: _`require("../validation/formats.ts").formats` },
+  return emitModule({
+    ...{ from: 'schemas/case/v1, schemas/codes and the documents in schemas', schemas, validators },
+    notes: {
+      validateTranslation: 'A Translation (adapters/sdk/adapter.ts): its facet without what the gateway assigns.',
+      validateNativeFacet: 'A Facet without what the gateway assigns.',
+    },
   })
-  ajv.addVocabulary(['codes'])
-  for (const [keyword, ref, code] of [
-    ['maxLength', isLonger, _`require("../validation/formats.ts").isLonger`],
-    ['minLength', isShorter, _`require("../validation/formats.ts").isShorter`],
-  ] as const) {
-    ajv.removeKeyword(keyword)
-    ajv.addKeyword({
-      keyword,
-      type: 'string',
-      schemaType: 'number',
-      before: 'pattern',
-      code: (cxt) => cxt.fail(_`${cxt.gen.scopeValue('func', { ref, code })}(${cxt.data}, ${cxt.schema})`),
-    })
-  }
-  for (const schema of schemas) ajv.addSchema(schema)
-  return ajv
-}
-
-/** Ajv emits \`require\` for its run-time helpers even in ESM code: hoist them to imports. */
-function esm(code: string): { imports: string; body: string } {
-  const modules: string[] = []
-  const body = code.replaceAll(/require\("([^"]+)"\)/g, (_, name: string) => {
-    const file = /\.(?:js|ts)$/.test(name) ? name : `${name}.js`
-    if (!modules.includes(file)) modules.push(file)
-    return `helper${modules.indexOf(file)}`
-  })
-  return {
-    imports: modules
-      .map((name, i) => `import ${name.startsWith('.') ? '* as ' : ''}helper${i} from '${name}'\n`)
-      .join(''),
-    body: lines(body),
-  }
-}
-
-/** One function or constant a line, so that a change shows in review. */
-function lines(code: string): string {
-  return code
-    .replace('"use strict";', '')
-    .replaceAll(/(?<=[;}])(?=(?:const (?:schema|func|pattern|formats)\d|function validate\d))/g, '\n')
-    .trim()
 }

@@ -1,4 +1,4 @@
-// Generated from schemas/generate/validators.ts by schemas/generate.ts: do not edit. Run `npm run generate`.
+// Generated from schemas/generate/standalone.ts by schemas/generate.ts: do not edit. Run `npm run generate`.
 
 import type { Violation } from '../validation/violations.ts'
 

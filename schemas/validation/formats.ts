@@ -1,6 +1,6 @@
 /**
- * The string formats of the schemas: dates and times that exist. Character by character, since a translation has dozens
- * of them and each is looked at on every read.
+ * The string formats of the schemas: addresses, and dates and times that exist. These character by character, since a translation has
+ * dozens of them and each is looked at on every read.
  */
 
 /** What a schema may name as `format`, in words. */
@@ -18,6 +18,8 @@ export const formatTexts = {
     vi: 'năm, tháng, ngày hoặc thời điểm có thật theo RFC 3339',
     en: 'a year, month, day or instant that exists, as RFC 3339',
   },
+  uri: { vi: 'địa chỉ URI', en: 'a URI' },
+  'https-origin': { vi: 'dạng https://tên hoặc https://tên:cổng', en: 'https://host or https://host:port' },
 } as const
 
 export type FormatName = keyof typeof formatTexts
@@ -85,12 +87,21 @@ export function isPartialDate(text: string): boolean {
 /** Whether `text` is a partial date or an instant, both as above. */
 export const isPartialTime = (text: string): boolean => (text.length > 10 ? isDateTime(text) : isPartialDate(text))
 
+/** Whether `text` is a URL that programs can use. */
+export const isUri = (text: string): boolean => URL.canParse(text)
+
+/** Whether `text` is an origin (RFC 6454 §6.2) of scheme https as programs spell it: no path, no default port. */
+export const isHttpsOrigin = (text: string): boolean =>
+  text.startsWith('https:') && URL.canParse(text) && new URL(text).origin === text
+
 /** By name of the format; each takes any string and never throws. */
 export const formats: Readonly<Record<FormatName, (text: string) => boolean>> = {
   date: isDate,
   'date-time': isDateTime,
   'partial-date': isPartialDate,
   'partial-time': isPartialTime,
+  uri: isUri,
+  'https-origin': isHttpsOrigin,
 }
 
 /** Whether `text` has more than `max` code points (as JSON Schema counts `maxLength`). */

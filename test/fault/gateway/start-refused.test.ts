@@ -43,7 +43,7 @@ t.test('wrong settings: each is named, in both languages, and no value is repeat
   const { stderr } = await refused(t, env)
   t.match(stderr, /^cấu hình sai · wrong settings:\n/)
   t.match(stderr, /^LIENTHONG_PORT: .*Port to listen on.* · Cổng lắng nghe/m)
-  t.match(stderr, /^LIENTHONG_SANDBOX_DOSSIERS: must be >= 1 .* · Số hồ sơ giả lập/m)
+  t.match(stderr, /^LIENTHONG_SANDBOX_DOSSIERS: từ 1 trở lên · 1 or more .* · Số hồ sơ giả lập/m)
   t.match(stderr, /^LIENTHONG_PROT: .*did you mean LIENTHONG_PORT\?$/m)
   t.notMatch(stderr, /canary/)
 })

@@ -1,4 +1,4 @@
-/** Every schema is one (JSON Schema 2020-12), since programs that compile them at their start do not ask again. */
+/** Every schema is one (JSON Schema 2020-12), also those that no validator is generated from. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -16,19 +16,12 @@ const schemas = files
   .filter(({ schema }) => schema.$schema === dialect)
 
 t.test('every schema conforms to the meta-schema', async (t) => {
-  const compiled = [
-    'schemas/audit/entry.json',
-    'schemas/audit/detail.json',
-    'schemas/participant.json',
-    'schemas/purposes.json',
-    'schemas/bundle.json',
-  ]
-  const others = ['schemas/bundle-signatures.json', 'schemas/trusted-signers.json', 'gateway/config/settings.json']
+  const some = ['schemas/audit/entry.json', 'schemas/participant.json', 'gateway/config/settings.json']
   const found = new Set(schemas.map(({ file }) => file))
   t.same(
-    [...compiled, ...others].filter((file) => !found.has(file)),
+    some.filter((file) => !found.has(file)),
     [],
-    'those that are compiled at run time are among them',
+    'of each folder',
   )
   const ajv = new Ajv2020({ strict: true, allErrors: true, logger: false })
   for (const { file, schema } of schemas) t.ok(ajv.validateSchema(schema), `${file}: ${ajv.errorsText()}`)

@@ -207,8 +207,7 @@ t.test('the walk takes the rules as data, and refuses what it finds no schema fo
   t.match(violationsOf(rules, 'c', 1), [{ keyword: 'not' }])
 })
 
-const base = 'https://x/'
-const schema = (body: object) => [{ $id: 'https://x/a.json', ...body }]
+const schema = (body: object) => [{ $id: 'https://lienthong.vn/schemas/a.json', ...body }]
 for (const [name, body, why] of [
   ['an unknown keyword', { not: {} }, /^a\.json: .*keyword not$/],
   ['an unknown format', { type: 'string', format: 'email' }, /^a\.json: unknown format email$/],
@@ -217,5 +216,5 @@ for (const [name, body, why] of [
   ['a reference to nothing', { $ref: 'b.json' }, /^a\.json: no schema b\.json$/],
 ] as const)
   t.test(`the generator refuses ${name}`, async (t) => {
-    t.throws(() => rulesOf(schema(body), ['a.json'], base), { message: why })
+    t.throws(() => rulesOf(schema(body), ['a.json']), { message: why })
   })

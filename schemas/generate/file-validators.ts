@@ -1,0 +1,39 @@
+/** Validators of the files that an operator or officers write, and of the log's entries. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { JsonSchema } from './model.ts'
+import { type Emitted, emitDeciders, emitModule } from './standalone.ts'
+import { nativeForm } from './validators.ts'
+
+const registry = {
+  validateParticipant: 'participant.json',
+  validateKeySet: 'participant.json#/$defs/jwks',
+  validatePurposes: 'purposes.json',
+  validateBundle: 'bundle.json',
+  validateBundleSignatures: 'bundle-signatures.json',
+  validateTrustedSigners: 'trusted-signers.json',
+  validateDecisionTable: 'decision-table.json',
+  validateBadPolicy: 'bad-policy.json',
+  validateErasureOrder: 'erasure-order.json',
+} as const
+
+const audit = { isLoggedEntry: 'audit/entry.json', isEntryDetail: 'audit/detail.json' } as const
+
+function schemasOf(root: string, ids: Readonly<Record<string, string>>): JsonSchema[] {
+  const files = new Set(Object.values(ids).map((id) => id.replace(/#.*/, '')))
+  return [...files].map(
+    (file) => nativeForm(JSON.parse(readFileSync(join(root, file), 'utf8')), new Map()) as JsonSchema,
+  )
+}
+
+/** Text of generated/registry-validators.js and its declarations, from the schemas folder `root`. Throws as emitModule. */
+export const emitRegistryValidators = (root: string): Emitted =>
+  emitModule({
+    from: 'the schemas of the registry and of what officers sign',
+    schemas: schemasOf(root, registry),
+    validators: registry,
+  })
+
+/** The same of generated/audit-validators.js. Throws as emitDeciders. */
+export const emitAuditValidators = (root: string): Emitted =>
+  emitDeciders({ from: 'schemas/audit', schemas: schemasOf(root, audit), validators: audit })
