@@ -13,7 +13,6 @@ import type { Finding } from '../sdk/finding.ts'
 import { contentOf, refuse } from './answer.ts'
 import { events } from './codes.ts'
 import { stamped, strayMarks } from './marks.ts'
-import { ownTextOf } from './own-text.ts'
 import { type Petition, readPetition } from './petition.ts'
 import { findingAt, member, noteUnknown } from './reading.ts'
 import { refusedRecord } from './refused.ts'
@@ -55,10 +54,10 @@ function aroundPetitions(content: JsonObject, known: readonly string[]): readonl
 
 type Read = { readonly deposit?: Deposit; readonly findings: readonly Finding[] }
 
-function readDeposit(node: JsonNode, ownText: (object: JsonObject) => string): Read {
+function readDeposit(node: JsonNode): Read {
   const outcome = readPetition(node)
   if (!outcome.ok || node.type !== 'object') return { findings: outcome.findings }
-  const document = new TextEncoder().encode(`{"phanAnh":${ownText(node)}}`)
+  const document = new TextEncoder().encode(`{"phanAnh":${node.source}}`)
   return { deposit: { entry: entryOf(outcome.value), document }, findings: outcome.findings }
 }
 
@@ -80,7 +79,7 @@ function cursorIn(page: JsonObject, name: string): string | undefined | null {
   return node.type === 'string' && node.value !== '' && node.value.length <= CURSOR_CHARACTERS_MAX ? node.value : null
 }
 
-function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Outcome<DepositPage> {
+function readPage(page: JsonObject): Outcome<DepositPage> {
   const around = aroundPetitions(page, PAGE)
   const rows = page.members.get('duLieu')
   const next = cursorIn(page, 'tiepTheo')
@@ -89,7 +88,7 @@ function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Ou
   if (rows?.type !== 'array') return refuse('field-missing', 'duLieu')
   if (rows.items.length > ITEMS_MAX) return refuse('records-exceeded', `at most ${ITEMS_MAX} petitions`)
   if (next === null || changesFrom === null) return refuse('value-invalid', 'tiepTheo and mocThayDoi as text')
-  const read = rows.items.map((item) => readDeposit(item, ownText))
+  const read = rows.items.map((item) => readDeposit(item))
   const whole = read.flatMap(({ deposit }) => deposit ?? [])
   const refused = rows.items.flatMap((item, i) =>
     read[i]?.deposit === undefined ? refusedRecord(item, stamped(item)) : [],
@@ -111,21 +110,21 @@ function readPage(page: JsonObject, ownText: (object: JsonObject) => string): Ou
   }
 }
 
-function readPush(push: JsonObject, ownText: (object: JsonObject) => string): Outcome<DepositPage> {
+function readPush(push: JsonObject): Outcome<DepositPage> {
   const around = aroundPetitions(push, PUSH)
   if (around === undefined) return refuse('mark-unknown', 'marks in cheDo of the petition only')
   const event = member(push, 'suKien')
   if (event !== undefined && !(event.type === 'string' && events.includes(event.value)))
     return refuse('code-unknown', 'an event that brings a petition')
-  const { deposit, findings } = readDeposit(push.members.get('phanAnh')!, ownText)
+  const { deposit, findings } = readDeposit(push.members.get('phanAnh')!)
   if (deposit === undefined) return { ok: false, findings: findings as readonly [Finding, ...Finding[]] }
   return { ok: true, value: { deposits: [deposit], refused: [] }, findings: [...around, ...findings] }
 }
 
-function readContent(content: JsonObject, ownText: (object: JsonObject) => string): Outcome<DepositPage> {
+function readContent(content: JsonObject): Outcome<DepositPage> {
   const [one, many] = [content.members.has('phanAnh'), content.members.has('duLieu')]
   if (one === many) return refuse('field-missing', 'either duLieu or phanAnh')
-  return many ? readPage(content, ownText) : readPush(content, ownText)
+  return many ? readPage(content) : readPush(content)
 }
 
 /**
@@ -144,7 +143,7 @@ function secretFirst<T>(content: JsonObject, outcome: Outcome<T>): Outcome<T> {
 export function readDeposits(document: NativeAnswer): DepositOutcome {
   const content = contentOf(document)
   if (!content.ok) return content
-  const outcome = secretFirst(content.value, readContent(content.value, ownTextOf(document.body)))
+  const outcome = secretFirst(content.value, readContent(content.value))
   if (outcome.ok) return outcome
   const petition = content.value.members.get('phanAnh')
   return { ...outcome, refused: petition ? refusedRecord(petition, stamped(content.value)) : [] }

@@ -34,13 +34,12 @@ export function form(pattern: RegExp, expected: string): Leaf {
 
 /** Text of 1 to `lengthMax` characters; longer text is refused, not cut. */
 export function text(lengthMax: number): Leaf {
-  return (node) => {
-    if (node.type !== 'string') return bad('field-type', 'string', node)
-    if (node.value === '') return bad('value-invalid', 'text', node)
-    return [...node.value].length <= lengthMax
-      ? good(node.value)
-      : bad('value-too-long', `at most ${lengthMax} characters`, node)
-  }
+  return (node) => (node.type === 'string' ? bounded(node.value, lengthMax, node) : bad('field-type', 'string', node))
+}
+
+function bounded(value: string, lengthMax: number, node: JsonNode): LeafResult {
+  if (value === '') return bad('value-invalid', 'text', node)
+  return [...value].length <= lengthMax ? good(value) : bad('value-too-long', `at most ${lengthMax} characters`, node)
 }
 
 /** `bangMa`: how the text that was typed into the portal's forms is written. */
@@ -58,13 +57,12 @@ export function readAs(table: TextTable, written: string): string | undefined {
 
 /** Text that was typed into a form, of 1 to `lengthMax` characters once it is Unicode. */
 export function typedText(table: TextTable, lengthMax: number): Leaf {
-  const bounded = text(lengthMax)
   return (node) => {
     if (node.type !== 'string') return bad('field-type', 'string', node)
     const value = readAs(table, node.value)
     return value === undefined
       ? bad('text-garbled', `text in ${table === 'VNI' ? 'VNI-Windows' : 'Unicode'}`, node)
-      : bounded({ ...node, value })
+      : bounded(value, lengthMax, node)
   }
 }
 

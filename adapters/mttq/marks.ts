@@ -74,14 +74,18 @@ function readOwn(marks: JsonObject): Marks | undefined {
  * Reads the marks of a petition; findings point at what is wrong. Stamps of state secrets are looked for by `stamped`.
  */
 export function readMarks(reading: Reading, petition: JsonObject): Marks {
-  const unclear = (node: JsonNode, code: 'mark-missing' | 'mark-unknown', expected: string): void => {
-    reading.findings.push(findingAt(node, { code, effect: 'degraded', target: '/label', expected }))
+  const unclear = (
+    node: JsonNode,
+    code: 'mark-missing' | 'mark-unknown',
+    expected: string,
+    pointer = node.pointer,
+  ): void => {
+    reading.findings.push(findingAt(node, { code, effect: 'degraded', target: '/label', expected, pointer }))
   }
   const node = petition.members.get(MARKS)
   const astray = strayMarks(petition, [MARKS])
   // Not by its pointer: the members on the way to it may be the sender's invention.
-  for (const stray of astray)
-    unclear({ ...stray, pointer: petition.pointer }, 'mark-unknown', 'marks in cheDo of the petition only')
+  for (const stray of astray) unclear(stray, 'mark-unknown', 'marks in cheDo of the petition only', petition.pointer)
   const own = node?.type === 'object' ? readOwn(node) : undefined
   if (own === undefined)
     unclear(

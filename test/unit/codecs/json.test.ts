@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { decodeJson, type JsonNode } from '../../../../adapters/codecs/json.ts'
+import { decodeJson, type JsonNode } from '../../../adapters/codecs/json.ts'
 
 const bounds = { bytesMax: 1 << 20, nodesMax: 10_000, depthMax: 20 }
 const decode = (text: string | Uint8Array, of = bounds) =>
@@ -13,7 +13,12 @@ const finding = (text: string | Uint8Array, of = bounds) => {
 const plain = (node: JsonNode): unknown => {
   if (node.type === 'object') return Object.fromEntries([...node.members].map(([key, inner]) => [key, plain(inner)]))
   if (node.type === 'array') return node.items.map(plain)
-  return node.type === 'null' ? null : node.value
+  return 'value' in node ? node.value : null
+}
+
+const plainOf = (text: string): unknown => {
+  const outcome = decode(text)
+  return outcome.ok ? plain(outcome.value) : outcome.findings[0].code
 }
 
 t.test('reads what JSON.parse reads, in NFC', (t) => {
@@ -74,9 +79,42 @@ t.test('says where a fault is, and nothing of what is there', async (t) => {
   t.match(finding('[1] []'), { code: 'document-malformed', expected: 'the end of the document' })
   t.match(finding('["\\u0000"]'), { code: 'document-malformed' })
   t.match(finding('["\\ud800"]'), { code: 'document-malformed' })
-  t.match(finding('[1e999]'), { code: 'document-malformed' })
   t.match(finding('["a\tb"]'), { code: 'document-malformed' })
   t.match(finding(Uint8Array.of(0x22, 0xc3, 0x28, 0x22)), { code: 'encoding-invalid' })
+})
+
+t.test('a number is what is written, or is told to be none that a double holds', async (t) => {
+  const typeOf = (text: string) => {
+    const outcome = decode(text)
+    return outcome.ok ? outcome.value.type : outcome.findings[0].code
+  }
+  const exact = [
+    '9007199254740991',
+    '9007199254740992',
+    '0.1',
+    '1.50',
+    '1E3',
+    '-0',
+    '1000000000000000000000',
+    '1e308',
+    '0e9',
+  ]
+  for (const text of exact) t.equal(typeOf(text), 'number', text)
+  const inexact = ['9007199254740993', '89012345678901234567', '0.1234567890123456789', '1e999', '-1e-999', '1e400']
+  for (const text of inexact) t.equal(typeOf(text), 'inexact-number', text)
+  t.equal(typeOf(`1${'0'.repeat(200)}`), 'inexact-number', 'nobody means a number of 200 digits')
+  const outcome = decode('[1, 9007199254740993]')
+  const item = outcome.ok && outcome.value.type === 'array' ? outcome.value.items[1] : undefined
+  t.match(item, { type: 'inexact-number', pointer: '/1', column: 5, source: '9007199254740993' })
+  t.notOk('value' in item! && typeof item.value === 'number', 'there is no rounded value to take')
+})
+
+t.test('escapes are looked into: what they hide is refused or composed as if it stood there', async (t) => {
+  t.strictSame(plainOf(String.raw`{"e\u0301":"e\u0323\u0302","\\u0000":1}`), { é: 'ệ', '\\u0000': 1 })
+  t.match(finding('{"\\u00e9":1,"é":2}'), { code: 'key-duplicate' })
+  t.match(finding('{"a\\"b":1,"a\\u0022b":2}'), { code: 'key-duplicate' })
+  t.match(finding('{"\\ud800":1}'), { code: 'document-malformed' })
+  t.strictSame(plainOf('["\\ud83d\\ude00"]'), ['😀'])
 })
 
 t.test('every bound holds exactly', async (t) => {
