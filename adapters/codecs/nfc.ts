@@ -4,9 +4,15 @@
 const UNSAFE = /(?<!\p{M})\p{M}{31}/u
 
 /**
+ * Below U+0300, and in Latin Extended Additional (U+1E00 to U+1EFF) where the toned letters are, all is NFC and nothing combines.
+ */
+const PLAIN = /^[\0-\u02ff\u1e00-\u1eff]*$/
+
+/**
  * `text` in NFC; undefined when it is not stream-safe, since putting a long run of marks in order takes quadratic time.
  * Total, linear.
  */
 export function nfc(text: string): string | undefined {
+  if (PLAIN.test(text)) return text
   return text.length > 30 && UNSAFE.test(text) ? undefined : text.normalize('NFC')
 }

@@ -6,6 +6,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { nfc } from './nfc.ts'
+import { decodeUtf8, locator } from './utf8.ts'
 
 export interface XmlBounds {
   readonly bytesMax: number
@@ -35,11 +36,11 @@ export interface XmlElement {
   readonly column: number
 }
 
-interface OpenElement extends Omit<XmlElement, 'text' | 'children' | 'attributes'> {
-  readonly attributes: XmlAttribute[]
-  readonly children: XmlElement[]
-  readonly seen: Map<string, number>
-  text: string
+/** An element while its content is read. */
+interface Open {
+  readonly element: XmlElement & { text: string; readonly children: XmlElement[] }
+  /** How many children there are of each local name. */
+  readonly counts: Map<string, number>
 }
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
@@ -69,56 +70,20 @@ function refuse(finding: Finding): { readonly ok: false; readonly findings: read
   return { ok: false, findings: [finding] }
 }
 
-function decodeUtf8(bytes: Uint8Array): Outcome<string> {
-  try {
-    return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes), findings: [] }
-  } catch {
-    return refuse({ code: 'encoding-invalid', ...reject, ...firstInvalid(bytes), expected: 'UTF-8' })
-  }
-}
-
-/** A replacement character that the sender did not write is where decoding failed. */
-function firstInvalid(bytes: Uint8Array): { line: number; column: number } {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-  let offset = 0
-  let last = 0
-  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) {
-    offset += Buffer.byteLength(text.slice(last, at))
-    const genuine = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd
-    if (!genuine) return locator(text)(at)
-    last = at
-  }
-  return { line: 1, column: 1 }
-}
-
-/** Positions are asked for in rising order, so that all of them together cost one pass. */
-function locator(text: string): (index: number) => { line: number; column: number } {
-  let line = 1
-  let lineStart = 0
-  let next = text.indexOf('\n')
-  return (index) => {
-    while (next >= 0 && next < index) {
-      line += 1
-      lineStart = next + 1
-      next = text.indexOf('\n', lineStart)
-    }
-    return { line, column: Math.max(index - lineStart, 0) + 1 }
-  }
-}
-
 function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
-  const locate = locator(text)
+  const positionOf = locator(text)
   const parser = new SaxesParser({ xmlns: true })
-  const open: OpenElement[] = []
+  const open: Open[] = []
+  let inner: Open | undefined
   let root: XmlElement | undefined
   let refusal: Finding | undefined
   let nodes = 0
   let attributes = 0
-  let start = { line: 1, column: 1 }
+  let start = 0
 
   const stop = (code: string, index: number, expected?: string): never => {
     const hint = expected === undefined ? {} : { expected }
-    refusal = { code, ...reject, ...locate(Math.min(index, text.length)), ...hint }
+    refusal = { code, ...reject, ...positionOf(Math.min(index, text.length)), ...hint }
     throw STOP
   }
   const node = (): void => {
@@ -127,9 +92,10 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
   }
   const append = (run: string): void => {
     node()
-    const element = open.at(-1)
-    if (element !== undefined) element.text += run
+    if (inner !== undefined) inner.element.text += run
   }
+  const normal = (of: string): string =>
+    nfc(of) ?? stop('document-malformed', parser.position, 'at most 30 combining marks in a row')
 
   parser.on('error', () => stop('document-malformed', parser.position, 'well-formed XML'))
   parser.on('doctype', () => stop('dtd-forbidden', text.lastIndexOf('<!DOCTYPE', parser.position)))
@@ -143,28 +109,41 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
   parser.on('comment', node)
   parser.on('text', append)
   parser.on('cdata', append)
-  parser.on('opentagstart', (tag) => {
-    const index = parser.position - tag.name.length - 2
-    start = locate(index)
+  parser.on('opentagstart', ({ name }) => {
+    start = parser.position - name.length - 2
     attributes = 0
     node()
-    if (open.length >= bounds.depthMax) stop('depth-exceeded', index, `at most ${bounds.depthMax} levels`)
+    if (open.length >= bounds.depthMax) stop('depth-exceeded', start, `at most ${bounds.depthMax} levels`)
   })
-  const normal = (of: string): string =>
-    nfc(of) ?? stop('document-malformed', parser.position, 'at most 30 combining marks in a row')
   parser.on('attribute', () => {
     node()
     attributes += 1
     if (attributes > bounds.attributesMax)
       stop('attributes-exceeded', parser.position, `at most ${bounds.attributesMax} attributes`)
   })
-  parser.on('opentag', (tag) => open.push(element(tag, open.at(-1), start, normal)))
+  parser.on('opentag', (tag) => {
+    const { line, column } = positionOf(start)
+    const position = inner?.counts.get(tag.local) ?? 0
+    inner?.counts.set(tag.local, position + 1)
+    const element = {
+      name: tag.local,
+      ns: tag.uri,
+      attributes: attributes === 0 ? [] : attributesOf(tag, normal),
+      children: [],
+      text: '',
+      pointer: `${inner?.element.pointer ?? ''}/${tag.local}/${position}`,
+      line,
+      column,
+    }
+    inner?.element.children.push(element)
+    inner = { element, counts: new Map() }
+    open.push(inner)
+  })
   parser.on('closetag', () => {
-    const { seen: _, text: own, ...rest } = open.pop() as OpenElement
-    const closed: XmlElement = { ...rest, text: normal(own) }
-    const parent = open.at(-1)
-    if (parent === undefined) root = closed
-    else parent.children.push(closed)
+    const { element } = open.pop()!
+    element.text = normal(element.text)
+    inner = open.at(-1)
+    if (inner === undefined) root = element
   })
 
   try {
@@ -177,24 +156,10 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
     : { ok: true, value: root, findings: [] }
 }
 
-function element(
-  tag: SaxesTagNS,
-  parent: OpenElement | undefined,
-  at: { line: number; column: number },
-  normal: (of: string) => string,
-): OpenElement {
-  const position = parent?.seen.get(tag.local) ?? 0
-  parent?.seen.set(tag.local, position + 1)
-  return {
-    name: tag.local,
-    ns: tag.uri,
-    attributes: Object.values(tag.attributes)
-      .filter((a) => a.uri !== XMLNS)
-      .map((a) => ({ name: a.local, ns: a.uri, value: normal(a.value) })),
-    children: [],
-    text: '',
-    pointer: `${parent?.pointer ?? ''}/${tag.local}/${position}`,
-    ...at,
-    seen: new Map(),
-  }
+/** Those that are no namespace declarations. */
+function attributesOf(tag: SaxesTagNS, normal: (of: string) => string): readonly XmlAttribute[] {
+  const found: XmlAttribute[] = []
+  for (const { uri, local, value } of Object.values(tag.attributes))
+    if (uri !== XMLNS) found.push({ name: local, ns: uri, value: normal(value) })
+  return found
 }
