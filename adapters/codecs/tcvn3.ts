@@ -3,13 +3,16 @@
  * letters and shown by a font of capitals (`.VnTimeH`), so their case is lost to whoever has the bytes alone.
  * `iconv-lite` knows the wider TCVN 5712 VN1, whose other bytes no such text has; they are refused here.
  */
-import iconv from 'iconv-lite'
 import type { Outcome } from '../sdk/adapter.ts'
+import { encoded, findingsAt, invalidAt } from './encoding-faults.ts'
+import { singleByte } from './single-byte.ts'
 
 /** Bytes of VN1 that TCVN3 has not: controls that are or would be capitals, combining tones, capitals with tones. */
 const FOREIGN = /[^\t\n\r\x20-\x7e\xa0-\xae\xb5-\xb9\xbb-\xbe\xc6-\xcc\xce-\xd8\xdc-\xdf\xe1-\xef\xf1-\xfe]/
 /** UTF-8 of Vietnamese letters that consists of bytes of TCVN3 only (U+1EE0 to U+1EF9, ơ Ơ, a dot below): as TCVN3 these are no syllables. */
 const UTF8 = /\xe1\xbb[\xa0-\xbf]|\xc6[\xa0\xa1]|\xcc\xa3/
+
+const table = singleByte('tcvn')
 
 /**
  * Decodes TCVN3 to NFC text of exactly one character per byte, so that places in the text are places in the document. Total:
@@ -17,19 +20,41 @@ const UTF8 = /\xe1\xbb[\xa0-\xbf]|\xc6[\xa0\xa1]|\xcc\xa3/
  * NOT verified: case, which the bytes do not tell (see `losesCase`).
  */
 export function decodeTcvn3(bytes: Uint8Array): Outcome<string> {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const units = raw.toString('latin1')
+  const units = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const at = firstOf(units.search(FOREIGN), units.search(UTF8))
-  if (at === undefined) return { ok: true, value: iconv.decode(raw, 'tcvn', { stripBOM: false }), findings: [] }
-  const line = units.slice(0, at).split('\n').length
-  const column = at - units.lastIndexOf('\n', at - 1)
-  const place = { pointer: '', line, column, expected: 'TCVN3' }
-  return { ok: false, findings: [{ code: 'encoding-invalid', effect: 'reject-document', ...place }] }
+  return at === undefined ? { ok: true, value: table.toText(bytes), findings: [] } : invalidAt(units, at, 'TCVN3')
 }
 
 const firstOf = (...places: readonly number[]): number | undefined => {
   const found = places.filter((place) => place >= 0)
   return found.length === 0 ? undefined : Math.min(...found)
+}
+
+const byteOf = (character: string): number | undefined => {
+  const byte = table.byteOf(character)
+  return byte === undefined || FOREIGN.test(String.fromCharCode(byte)) ? undefined : byte
+}
+
+/**
+ * Encodes text in TCVN3, one byte per character of its NFC. Total: what TCVN3 has not gives a finding `character-unencodable`; a
+ * capital with a tone is written small, with a finding `case-lost`. Places are those in the NFC of `text`.
+ */
+export function encodeTcvn3(text: string): Outcome<Uint8Array> {
+  const composed = text.normalize('NFC')
+  const bytes = new Uint8Array(composed.length)
+  const lost: number[] = []
+  const lowered: number[] = []
+  for (let at = 0; at < composed.length; at++) {
+    const character = composed[at]!
+    const own = byteOf(character)
+    const small = own ?? byteOf(character.toLowerCase())
+    if (small === undefined) lost.push(at)
+    else if (own === undefined) lowered.push(at)
+    bytes[at] = small ?? 0
+  }
+  const written = encoded(composed, bytes, lost, 'characters of TCVN3')
+  const said = { code: 'case-lost', effect: 'degraded', expected: 'no capital with a tone' } as const
+  return written.ok ? { ...written, findings: findingsAt(composed, lowered, said) } : written
 }
 
 const TONED = 'àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'

@@ -7,6 +7,8 @@
  * (VNI ố ồ ỗ; Unicode hoá, hoà, xoã) and `í ì ó ò ô` (VNI í ì ĩ ị ơ). Which of the two a text is can't be told from
  * these alone.
  */
+import type { Outcome } from '../sdk/adapter.ts'
+import { encoded, invalidAt } from './encoding-faults.ts'
 
 /** Letter, then how VNI writes it. Of capitals both the base and the mark are capital. */
 const LETTERS =
@@ -38,32 +40,36 @@ const IN_BOTH = new Set([...'íìóòôÍÌÓÒÔ', 'oá', 'oà', 'oã', 'Oá', 
 const ONLY_VNI = new Set([...fromVni.keys()].filter((written) => !IN_BOTH.has(written)))
 
 /**
- * VNI text as Unicode (NFC). Undefined when it is no VNI: a mark without its base, or a letter that VNI can't write.
- * Plain ASCII, and what is no letter, stays. NOT verified: that the writer meant VNI (see the head of this file).
+ * VNI text as Unicode (NFC); plain ASCII, and what is no letter, stays. Total: a mark without its base, or a letter that VNI can't
+ * write, gives one finding `encoding-invalid` with line and column. NOT verified: that the writer meant VNI (see the head of this
+ * file).
  */
-export function decodeVni(text: string): string | undefined {
-  if (unicodeSigns(text) > 0) return undefined
-  let whole = true
-  const decoded = text.replace(WRITTEN, (written) => {
+export function decodeVni(text: string): Outcome<string> {
+  let foreign = text.search(UNICODE_ONLY)
+  const value = text.replace(WRITTEN, (written, at: number) => {
     const letter = fromVni.get(written)
-    if (letter === undefined) whole = false
+    if (letter === undefined && (foreign < 0 || at < foreign)) foreign = at
     return letter ?? ''
   })
-  return whole ? decoded : undefined
+  return foreign < 0 ? { ok: true, value, findings: [] } : invalidAt(text, foreign, 'VNI-Windows')
 }
 
 /**
- * Unicode text as VNI. Undefined when it has a letter of another language that VNI would read as a Vietnamese one
- * (`ñ`, `ö`, `ü`).
+ * Unicode text as VNI. Total: each letter of another language that VNI would read as a Vietnamese one (`ñ`, `ö`, `ü`) gives a finding
+ * `character-unencodable` at its place in the NFC of `text`. NOT verified: that a font for VNI has the other characters.
  */
-export function encodeVni(text: string): string | undefined {
-  let written = ''
-  for (const character of text.normalize('NFC')) {
+export function encodeVni(text: string): Outcome<string> {
+  const composed = text.normalize('NFC')
+  const lost: number[] = []
+  let value = ''
+  let at = 0
+  for (const character of composed) {
     const letter = toVni.get(character)
-    if (letter === undefined && (marks.includes(character) || singles.includes(character))) return undefined
-    written += letter ?? character
+    if (letter === undefined && (marks.includes(character) || singles.includes(character))) lost.push(at)
+    value += letter ?? character
+    at += character.length
   }
-  return written
+  return encoded(composed, value, lost, 'letters that VNI-Windows writes')
 }
 
 /** How many sequences of a text are VNI and never Unicode Vietnamese. Foreign words have some too (`Saïgon`). */

@@ -51,7 +51,10 @@ export type TextTable = keyof typeof tables
  * contradiction.
  */
 export function readAs(table: TextTable, written: string): string | undefined {
-  if (table === 'VNI') return decodeVni(written)
+  if (table === 'VNI') {
+    const decoded = decodeVni(written)
+    return decoded.ok ? decoded.value : undefined
+  }
   return vniSigns(written) > unicodeSigns(written) ? undefined : written
 }
 

@@ -170,7 +170,7 @@ export interface Manifest {
   readonly native: {
     readonly codec: 'json' | 'soap-1.1' | 'edxml' | 'csv'
     readonly mediaType: string
-    readonly encoding: 'utf-8' | 'tcvn3'
+    readonly encoding: 'utf-8' | 'windows-1258' | 'tcvn3' | 'vni' | 'viqr'
     readonly bytesMax: number
     readonly nodesMax: number
     readonly depthMax: number
