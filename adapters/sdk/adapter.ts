@@ -84,6 +84,20 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly [Finding, ...Finding[]] }
 
+/** A document in an agency's own form, as an adapter writes it. */
+export interface NativeDocument {
+  readonly mediaType: string
+  readonly body: Uint8Array
+}
+
+/**
+ * Of an adapter whose manifest declares the direction `toNative`: the agency's own form of a translation. What the translation withholds
+ * or does not know is left out or named as missing, never invented.
+ */
+export interface Writing {
+  toNative?(translation: Translation): Outcome<NativeDocument>
+}
+
 /** The answer of a source, or a deposited document (status 200), as the transport received it; the body's size is already bounded by the manifest. */
 export interface NativeAnswer {
   readonly status: number
@@ -134,7 +148,7 @@ export type DepositOutcome =
 /**
  * An agency whose system is asked (`https-query`). `toShared` gives `'absent'` when the source says that it has no such dossier.
  */
-export interface QueryAdapter {
+export interface QueryAdapter extends Writing {
   readonly requests: {
     list(cursor: string | undefined): SourceRequest
     changes(cursor: string): SourceRequest
@@ -148,7 +162,7 @@ export interface QueryAdapter {
  * An agency that deposits its documents (`directory`, `https-push`). The gateway keeps each record encrypted, and gives it to `toShared`
  * again whenever it is read: what is kept is the agency's own form, never a translation.
  */
-export interface DepositAdapter {
+export interface DepositAdapter extends Writing {
   /** Where a paged feed tells what pushes may have missed; its pages go to `toDeposits` as well. */
   readonly feed?: {
     list(cursor: string | undefined): SourceRequest
@@ -175,14 +189,26 @@ export interface Manifest {
     readonly nodesMax: number
     readonly depthMax: number
   }
+  readonly directions: readonly ['toShared'] | readonly ['toShared', 'toNative']
   readonly transport: 'https-query' | 'https-push' | 'directory'
   /** The label of a record whose handling marks are missing or not understood. */
   readonly labelWhenUnmarked: Label
-  /** One row per native field: where it goes, and why when something is lost. */
-  readonly fields: readonly {
-    readonly native: string
-    readonly shared: string | null
-    readonly relation: 'equivalent' | 'narrower' | 'broader' | 'related' | 'unmapped'
-    readonly because?: string
-  }[]
+  /** Native places of handling marks; `optional`: a missing one says that there is none. */
+  readonly marks: readonly { readonly native: string; readonly optional?: true }[]
+  /** At least one row per native field: where it goes, and why when something is lost. */
+  readonly fields: readonly FieldRow[]
+}
+
+/** Paths are generalised JSON Pointers, as schemas/manifest.json describes them. */
+export interface FieldRow {
+  readonly native: string
+  readonly shared: string | null
+  readonly relation: 'equivalent' | 'narrower' | 'broader' | 'related' | 'unmapped' | 'undecided'
+  /** What of the value is not recovered. */
+  readonly loss?: string
+  /** Any other value rejects the record. */
+  readonly constant?: true
+  /** Name of the native code list in the adapter's kit.ts. */
+  readonly codes?: string
+  readonly because?: string
 }

@@ -1,0 +1,101 @@
+/** Calls an adapter and holds it to the contract: it never throws, and what it gives has the shape of adapters/sdk/adapter.ts. */
+import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
+import { bilingual } from '../../schemas/validation/texts.ts'
+import type {
+  Adapter,
+  DepositOutcome,
+  IndexPage,
+  Manifest,
+  NativeAnswer,
+  Outcome,
+  Translation,
+} from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import type { Failure, FailureCode } from './failures.ts'
+import { Forbidden } from './forbidden.ts'
+import type { Answer, Image, Side, Subject } from './subject.ts'
+
+const effects: ReadonlySet<string> = new Set(['reject-document', 'reject-record', 'degraded', 'note'])
+
+const isFinding = (value: unknown): value is Finding => {
+  const { code, effect, pointer } = (value ?? {}) as Partial<Record<keyof Finding, unknown>>
+  return typeof code === 'string' && typeof pointer === 'string' && effects.has(effect as string)
+}
+
+const broken = (code: FailureCode, about: string, detail?: string): { state: 'broken'; failure: Failure } => ({
+  state: 'broken',
+  failure: { code, at: 'adapter.ts', place: about, ...(detail === undefined ? {} : { detail }) },
+})
+
+/** Where in the adapter an error came from; its message may hold content. */
+function originOf(error: unknown): string {
+  const { name, stack = '' } = error instanceof Error ? error : new Error('thrown')
+  const line = stack.split('\n').find((of) => of.includes('/adapters/') || of.includes('/kit/')) ?? ''
+  return [name, /[^/]+\/[^/]+\.[jt]s:\d+:\d+/.exec(line)?.[0]].filter(Boolean).join(' ')
+}
+
+function pageOf(adapter: Adapter, answer: NativeAnswer): Outcome<unknown> {
+  if ('toIndex' in adapter) return adapter.toIndex(answer)
+  const outcome: DepositOutcome = adapter.toDeposits(answer)
+  if (!outcome.ok) return outcome
+  const { deposits, ...rest } = outcome.value
+  return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
+}
+
+/**
+ * The two ways to ask. `called` is told before each call what it is about, and when it is over. What throws, has another shape or breaks the shared schema is
+ * `broken`, without any value of the document.
+ */
+export function asking(
+  adapter: Adapter,
+  { native }: Manifest,
+  called: (about: string | undefined) => void,
+): Pick<Subject, 'ask' | 'write'> {
+  function ask(side: Side, bytes: Uint8Array, about: string): Answer {
+    called(about)
+    // A copy: what an adapter does to the bytes that it is given is its own.
+    const answer: NativeAnswer = { status: 200, mediaType: native.mediaType, body: Uint8Array.from(bytes) }
+    try {
+      const outcome: Outcome<unknown> = side === 'shared' ? adapter.toShared(answer) : pageOf(adapter, answer)
+      return judged(side, outcome, about)
+    } catch (error) {
+      if (error instanceof Forbidden) return broken('global-used', about, error.message)
+      return broken('threw', about, originOf(error))
+    } finally {
+      called(undefined)
+    }
+  }
+  const { toNative } = adapter
+  if (toNative === undefined) return { ask }
+  return {
+    ask,
+    write(translation: Translation, about: string) {
+      called(about)
+      try {
+        const outcome = toNative(translation)
+        if (!outcome.ok) return { state: 'refused' }
+        return { state: 'ok', document: outcome.value }
+      } catch (error) {
+        return broken(error instanceof Forbidden ? 'global-used' : 'threw', about, originOf(error))
+      } finally {
+        called(undefined)
+      }
+    },
+  }
+}
+
+function judged(side: Side, outcome: Outcome<unknown>, about: string): Answer {
+  const { ok, findings } = outcome
+  if (!Array.isArray(findings) || !findings.every(isFinding) || (!ok && findings.length === 0))
+    return broken('shape-wrong', about)
+  if (!ok) return { state: 'refused', findings }
+  const image = outcome.value as Image
+  if (image === 'absent') return { state: 'ok', image, findings }
+  const violations =
+    side === 'shared' ? validateTranslation(image) : validateIndexPage(withoutRefused(image as unknown as IndexPage))
+  const [first] = violations
+  if (first !== undefined) return broken('output-invalid', about, `${first.pointer}: ${bilingual(first.expected)}`)
+  return { state: 'ok', image, findings }
+}
+
+const withoutRefused = ({ refused: _, ...page }: IndexPage & { readonly refused?: unknown }): object => page

@@ -1,0 +1,35 @@
+/** The checks of an adapter, in the order in which they run. One line each. */
+import { boundsCheck } from './checks/bounds.ts'
+import { canaryCheck } from './checks/canary.ts'
+import { coverageCheck } from './checks/coverage.ts'
+import { decidedCheck } from './checks/decided.ts'
+import { determinismCheck } from './checks/determinism.ts'
+import { findingsCheck } from './checks/findings.ts'
+import { goldenCheck } from './checks/golden.ts'
+import { goldensCheck } from './checks/goldens.ts'
+import { importsCheck } from './checks/imports.ts'
+import { manifestCheck } from './checks/manifest.ts'
+import { marksCheck } from './checks/marks.ts'
+import { propertiesCheck } from './checks/properties.ts'
+import { purityCheck } from './checks/purity.ts'
+import { roundTripsCheck } from './checks/round-trips.ts'
+import { totalityCheck } from './checks/totality.ts'
+import type { Check } from './subject.ts'
+
+export const checks: readonly Check[] = [
+  manifestCheck,
+  decidedCheck,
+  importsCheck,
+  purityCheck,
+  goldensCheck,
+  goldenCheck,
+  roundTripsCheck,
+  coverageCheck,
+  marksCheck,
+  canaryCheck,
+  findingsCheck,
+  totalityCheck,
+  propertiesCheck,
+  determinismCheck,
+  boundsCheck,
+]

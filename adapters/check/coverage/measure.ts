@@ -1,0 +1,217 @@
+/**
+ * Coverage by mutation (adapter-kit.md §4): each sampled leaf is given its own value and others, and what comes of them at the declared
+ * places tells whether the field is carried. Without the collision of two values a many-to-one code would pass for lossless.
+ */
+import type { Translation } from '../../sdk/adapter.ts'
+import type { Finding } from '../../sdk/finding.ts'
+import type { Failure } from '../failures.ts'
+import { replaced, type Value } from '../native/source.ts'
+import { type Answer, type Field, type Side, type Subject, told } from '../subject.ts'
+import { differing, imageAt, wholeOf } from './images.ts'
+import { type Sample, type Samples, samplesOf } from './sample.ts'
+import { alternatives } from './values.ts'
+
+/** `elsewhere`: it changes the answer, but at no declared place. */
+export type Class = 'lossless' | 'lossy' | 'dropped' | 'elsewhere' | 'rejected' | 'untested'
+
+export interface Measured {
+  readonly field: Field
+  readonly toShared: Class
+  /** Of an adapter that has toNative: whether the value comes back. */
+  readonly toNative?: Class
+  /** Values tried, its own included. */
+  readonly tried: number
+  /** Where to look at what made the class no better. */
+  readonly place?: string
+  /** Undeclared places that changed, of a field whose declared ones never do. */
+  readonly changed: readonly string[]
+  /** Declared places that no value of the field ever changes. */
+  readonly unmoved: readonly string[]
+  readonly failures: readonly Failure[]
+}
+
+export interface Coverage {
+  readonly fields: readonly Measured[]
+  readonly samples: Samples
+}
+
+const isIndex = (target: string): boolean => /^\/(entries|refused|next|changesFrom)(\/|$)/.test(target)
+
+/** The declared places of a field in what one side gives. */
+export const targetsOf = ({ rows }: Field, side: Side): readonly string[] =>
+  rows.flatMap(({ shared }) => (shared !== null && isIndex(shared) === (side === 'index') ? [shared] : []))
+
+const keyOf = ({ code, pointer, target }: Finding): string => `${code} ${pointer} ${target ?? ''}`
+
+/** Whether the adapter says of the leaf itself that it can't be taken. */
+function refusesLeaf(findings: readonly Finding[], before: ReadonlySet<string>, pointer: string): boolean {
+  return findings.some((finding) => {
+    const at = finding.pointer
+    const about = at === pointer || at.startsWith(`${pointer}/`) || (at !== '' && pointer.startsWith(`${at}/`))
+    return finding.effect !== 'note' && about && !before.has(keyOf(finding))
+  })
+}
+
+/** Tallies of one field on one side. */
+interface Tally {
+  accepted: number
+  rejected: number
+  tried: number
+  collided: boolean
+  moved: boolean
+  readonly movedTargets: Set<string>
+  readonly elsewhere: Set<string>
+  recovered: number
+  lost: number
+  place?: string
+  readonly failures: Failure[]
+}
+
+const newTally = (): Tally => ({
+  accepted: 0,
+  rejected: 0,
+  tried: 0,
+  collided: false,
+  moved: false,
+  movedTargets: new Set(),
+  elsewhere: new Set(),
+  recovered: 0,
+  lost: 0,
+  failures: [],
+})
+
+/** Measures every field of the table. Deterministic; `failures` are what broke the contract meanwhile. */
+export function measure(subject: Subject): Coverage {
+  const samples = samplesOf(subject)
+  const fields = subject.fields.map((field, number) => {
+    subject.progress(number, subject.fields.length)
+    return measureField(subject, samples, field)
+  })
+  return { fields, samples }
+}
+
+function measureField(subject: Subject, samples: Samples, field: Field): Measured {
+  const tallies = new Map<Side, Tally>()
+  const codes = field.rows.map((row) => row.codes).find((name) => name !== undefined)
+  const list = codes === undefined ? undefined : subject.kit.codeLists?.[codes]
+  for (const sample of samples.of(field)) {
+    const tally = tallies.get(sample.side) ?? newTally()
+    tallies.set(sample.side, tally)
+    const targets = targetsOf(field, sample.side)
+    tryLeaf(subject, sample, alternatives(sample.place, samples.pool(sample), list), targets, tally)
+  }
+  return judged(field, tallies, subject.write !== undefined)
+}
+
+function tryLeaf(
+  subject: Subject,
+  sample: Sample,
+  values: readonly Value[],
+  targets: readonly string[],
+  tally: Tally,
+): void {
+  const { golden, side, place } = sample
+  const about = told(golden, place)
+  const own: Value = { kind: place.kind as Value['kind'], text: place.value }
+  const give = (value: Value): Answer | undefined => {
+    const bytes = replaced(place, value)
+    return bytes && subject.ask(side, bytes, about)
+  }
+  const identity = give(own)
+  const original = subject.ask(side, golden.bytes, golden.file)
+  if (identity?.state !== 'ok' || original.state !== 'ok') {
+    for (const answer of [identity, original]) if (answer?.state === 'broken') tally.failures.push(answer.failure)
+    return
+  }
+  const known = new Set(identity.findings.map(keyOf))
+  const still = imageAt(identity.image, targets)
+  const images = new Set([still])
+  if (withoutDigests(identity.image) !== withoutDigests(original.image)) {
+    tally.collided = true
+    tally.place = about
+  }
+  tally.tried++
+  recover(subject, sample, own, identity, tally)
+  for (const value of values) {
+    const answer = give(value)
+    if (answer === undefined) continue
+    tally.tried++
+    if (answer.state === 'broken') tally.failures.push(answer.failure)
+    else if (answer.state === 'refused' || refusesLeaf(answer.findings, known, place.pointer)) tally.rejected++
+    else {
+      tally.accepted++
+      const image = imageAt(answer.image, targets)
+      if (images.has(image)) {
+        tally.collided = true
+        tally.place ??= about
+      }
+      images.add(image)
+      if (image !== still) tally.moved = true
+      else for (const at of differing(identity.image, answer.image)) tally.elsewhere.add(at)
+      for (const target of targets)
+        if (imageAt(answer.image, [target]) !== imageAt(identity.image, [target])) tally.movedTargets.add(target)
+      recover(subject, sample, value, answer, tally)
+    }
+  }
+}
+
+/** Attachments are digested as they came; written anew they may well have other bytes. */
+function withoutDigests(image: Extract<Answer, { state: 'ok' }>['image']): string {
+  if (typeof image !== 'object' || !('digests' in image)) return wholeOf(image)
+  const { digests: _, ...rest } = image
+  return wholeOf(rest as typeof image)
+}
+
+/** Whether the way back gives the value again, at the same place. */
+function recover(subject: Subject, { golden, side, place }: Sample, value: Value, answer: Answer, tally: Tally): void {
+  if (subject.write === undefined || side !== 'shared' || answer.state !== 'ok' || answer.image === 'absent') return
+  const written = subject.write(answer.image as Translation, told(golden, place))
+  if (written.state === 'broken') tally.failures.push(written.failure)
+  const back = written.state === 'ok' ? subject.open(written.document.body) : undefined
+  const found = back?.places.find(({ pointer }) => pointer === place.pointer)
+  if (found?.value === value.text) tally.recovered++
+  else {
+    tally.lost++
+    tally.place ??= told(golden, place)
+  }
+}
+
+function classOf(field: Field, side: Side, tally: Tally): Class {
+  if (tally.accepted === 0) return tally.rejected > 0 ? 'rejected' : 'untested'
+  const targets = targetsOf(field, side)
+  if (!tally.moved) return tally.elsewhere.size > 0 ? 'elsewhere' : 'dropped'
+  return tally.collided ? 'lossy' : targets.length > 0 ? 'lossless' : 'elsewhere'
+}
+
+const severity: readonly Class[] = ['untested', 'dropped', 'rejected', 'lossless', 'lossy', 'elsewhere']
+
+function judged(field: Field, tallies: ReadonlyMap<Side, Tally>, writes: boolean): Measured {
+  const sides = [...tallies].map(([side, tally]) => ({ side, tally, of: classOf(field, side, tally) }))
+  // A side that the field has nothing to do with says nothing of it.
+  const speaking = sides.filter(({ side, of }) => of === 'elsewhere' || targetsOf(field, side).length > 0)
+  const relevant = speaking.length > 0 ? speaking : field.rows.some(({ shared }) => shared !== null) ? [] : sides
+  const worst = relevant.reduce<Class>((a, { of }) => (severity.indexOf(of) > severity.indexOf(a) ? of : a), 'untested')
+  const all = sides.map(({ tally }) => tally)
+  const place = relevant.find(({ of }) => of === worst)?.tally.place ?? all.find((of) => of.place)?.place
+  const declared = field.rows.flatMap(({ shared }) => (shared === null ? [] : [shared]))
+  const testable = new Set(
+    relevant.filter(({ tally }) => tally.accepted > 0).flatMap(({ side }) => targetsOf(field, side)),
+  )
+  const moved = new Set(all.flatMap(({ movedTargets }) => [...movedTargets]))
+  const back = tallies.get('shared')
+  return {
+    field,
+    toShared: worst,
+    ...(writes && back && { toNative: backClass(back) }),
+    tried: all.reduce((sum, { tried }) => sum + tried, 0),
+    ...(place !== undefined && { place }),
+    changed: [...new Set(all.flatMap(({ elsewhere }) => [...elsewhere]))].sort(),
+    unmoved: declared.filter((target) => testable.has(target) && !moved.has(target)),
+    failures: all.flatMap(({ failures }) => failures),
+  }
+}
+
+const backClass = ({ recovered, lost }: Tally): Class => {
+  if (recovered + lost === 0) return 'untested'
+  return lost === 0 ? 'lossless' : recovered === 0 ? 'dropped' : 'lossy'
+}

@@ -1,0 +1,67 @@
+/** Which leaves of the golden documents are measured for a field: two of each side, filled ones first. */
+import { isBlank, isLeaf, type Place, type Value } from '../native/source.ts'
+import type { Field, Golden, Side, Subject } from '../subject.ts'
+
+export interface Sample {
+  readonly golden: Golden
+  readonly side: Side
+  readonly place: Place
+}
+
+export interface Samples {
+  /** Two for each side and field, of different values where there are. */
+  of(field: Field): readonly Sample[]
+  /** Values that the golden documents have at a path: those of the same document come first. */
+  pool(sample: Sample): readonly Value[]
+  /** Leaves that no row speaks of, by path. */
+  readonly undeclared: ReadonlyMap<string, Sample>
+}
+
+const SAMPLES = 2
+const POOL_MAX = 16
+
+/** A leaf without a value may stand for a branch: its members have rows, or the branch has. */
+const standsForBranch = ({ fields }: Subject, { path }: Place): boolean =>
+  fields.some(({ native }) => native.startsWith(`${path}/`))
+
+export function samplesOf(subject: Subject): Samples {
+  const chosen = new Map<string, Sample[]>()
+  const undeclared = new Map<string, Sample>()
+  const values = new Map<string, { readonly golden: Golden; readonly value: Value }[]>()
+  for (const golden of subject.goldens)
+    for (const place of golden.source.places.filter(isLeaf)) {
+      const field = subject.fieldOf(place.path)
+      const value: Value = { kind: place.kind as Value['kind'], text: place.value }
+      if (!isBlank(place)) {
+        const seen = values.get(place.path) ?? []
+        values.set(place.path, seen)
+        if (!seen.some((of) => of.golden === golden && of.value.text === value.text)) seen.push({ golden, value })
+      }
+      for (const side of golden.sides) {
+        const sample: Sample = { golden, side, place }
+        if (field === undefined) {
+          if (!(isBlank(place) && standsForBranch(subject, place))) undeclared.set(place.path, sample)
+          continue
+        }
+        const key = `${side} ${field.native}`
+        chosen.set(key, [...(chosen.get(key) ?? []), sample])
+      }
+    }
+  const filledFirst = (samples: readonly Sample[]): readonly Sample[] => {
+    const filled = samples.filter(({ place }) => !isBlank(place))
+    const first = filled[0] ?? samples[0]
+    const other = filled.find(({ place }) => place.value !== first?.place.value) ?? filled[1]
+    return [first, other].slice(0, SAMPLES).filter((of) => of !== undefined)
+  }
+  return {
+    undeclared,
+    of: ({ native }) =>
+      (['shared', 'index'] as const).flatMap((side) => filledFirst(chosen.get(`${side} ${native}`) ?? [])),
+    pool({ golden, place }) {
+      const seen = values.get(place.path) ?? []
+      const ordered = [...seen.filter((of) => of.golden === golden), ...seen.filter((of) => of.golden !== golden)]
+      const distinct = new Map(ordered.map(({ value }) => [`${value.kind} ${value.text}`, value]))
+      return [...distinct.values()].slice(0, POOL_MAX)
+    },
+  }
+}

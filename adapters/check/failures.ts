@@ -1,0 +1,176 @@
+/** What a check can find wrong, by a stable code: what it is, and the next step. One place for these words. */
+import type { Text } from '../../schemas/validation/texts.ts'
+
+interface Words {
+  readonly what: Text
+  readonly next: Text
+}
+
+const words = (what: readonly [vi: string, en: string], next: readonly [vi: string, en: string]): Words => ({
+  what: { vi: what[0], en: what[1] },
+  next: { vi: next[0], en: next[1] },
+})
+
+export const failureTexts = {
+  'manifest-invalid': words(
+    ['bản kê không đúng lược đồ', 'the manifest breaks its schema'],
+    ['sửa manifest.json theo schemas/manifest.json', 'mend manifest.json by schemas/manifest.json'],
+  ),
+  'row-repeated': words(
+    ['hai dòng giống nhau trong bảng trường', 'two rows of the field table are the same'],
+    ['bỏ một dòng', 'leave one of them out'],
+  ),
+  'directions-untrue': words(
+    ['bản kê khai chiều dịch khác với mã', 'the manifest declares other directions than the code has'],
+    ['sửa directions, hoặc thêm hay bỏ toNative', 'mend directions, or add or remove toNative'],
+  ),
+  'codes-unknown': words(
+    [
+      'bảng trường nêu một danh mục mã mà kit.ts không có',
+      'the field table names a code list that kit.ts does not have',
+    ],
+    ['thêm danh mục vào codeLists của kit.ts', 'add the list to codeLists of kit.ts'],
+  ),
+  undecided: words(
+    ['trường chưa được quyết định', 'a field is undecided'],
+    ['đặt relation, shared và because cho dòng này', 'give the row its relation, shared path and because'],
+  ),
+  'import-forbidden': words(
+    ['tệp dùng thứ ngoài phạm vi của bộ chuyển đổi', 'a file uses what an adapter may not have'],
+    [
+      'chỉ import adapters/sdk, adapters/codecs, schemas/generated và thư mục của chính nó',
+      'import only adapters/sdk, adapters/codecs, schemas/generated and its own folder',
+    ],
+  ),
+  'global-used': words(
+    [
+      'mã dùng đồng hồ, số ngẫu nhiên, mạng hoặc tiến trình',
+      'the code uses the clock, randomness, the network or the process',
+    ],
+    [
+      'bỏ đi: dịch là hàm thuần; cổng dữ liệu làm mọi việc vào ra',
+      'take it out: translation is pure, the gateway does all I/O',
+    ],
+  ),
+  'not-loaded': words(
+    ['không nạp được adapter.ts', 'adapter.ts can not be loaded'],
+    ['chạy lại sau khi sửa lỗi này', 'mend this, then run again'],
+  ),
+  'golden-missing': words(
+    ['không có tài liệu mẫu', 'there is no golden document'],
+    [
+      'đặt tài liệu thật vào golden/ cùng dạng chung đúng: <tên>.shared.json hoặc <tên>.index.json',
+      'put a real document into golden/ with its true form beside: <name>.shared.json or <name>.index.json',
+    ],
+  ),
+  'golden-unreadable': words(
+    ['tài liệu mẫu không đọc được thành cây', 'a golden document can not be read as a tree'],
+    ['kiểm tra codec và encoding trong bản kê', 'look at codec and encoding in the manifest'],
+  ),
+  'golden-invalid': words(
+    ['dạng chung của tài liệu mẫu không đúng lược đồ', 'the shared form of a golden document breaks the schema'],
+    [
+      'sửa tệp này: nó phải là điều đúng, không phải điều adapter cho ra',
+      'mend that file: it must be what is true, not what the adapter gives',
+    ],
+  ),
+  'golden-differs': words(
+    ['bản dịch khác dạng chung đã cho', 'the translation is not the form that the golden has'],
+    ['sửa adapter, hoặc sửa tệp mẫu nếu nó sai', 'mend the adapter, or the golden if it is wrong'],
+  ),
+  'golden-rejected': words(
+    ['bộ chuyển đổi từ chối tài liệu mẫu', 'the adapter rejects a golden document'],
+    ['xem các phát hiện: lienthong adapter explain', 'look at the findings: lienthong adapter explain'],
+  ),
+  'round-trip-differs': words(
+    ['đi rồi về không còn như cũ', 'there and back is not the same'],
+    ['sửa toNative, hoặc khai loss cho trường', 'mend toNative, or declare the loss of the field'],
+  ),
+  'output-invalid': words(
+    ['bản dịch không đúng lược đồ chung', 'a translation breaks the shared schema'],
+    ['từ chối giá trị ấy bằng một phát hiện', 'refuse such a value with a finding'],
+  ),
+  'field-undeclared': words(
+    [
+      'trường có trong tài liệu mà không có trong bảng trường',
+      'a native field is in a document and not in the field table',
+    ],
+    ['thêm một dòng cho trường này', 'add a row for it'],
+  ),
+  'field-untested': words(
+    ['không tài liệu mẫu nào thử trường này', 'no golden document exercises this field'],
+    ['thêm một tài liệu mẫu có trường này với giá trị', 'add a golden document that has it, with a value'],
+  ),
+  'coverage-differs': words(
+    ['đo được khác với khai', 'what is measured is not what is declared'],
+    ['sửa adapter, hoặc sửa relation và loss kèm lý do', 'mend the adapter, or relation and loss with their because'],
+  ),
+  'target-wrong': words(
+    ['giá trị không bao giờ đến chỗ đã khai', 'the value never reaches the declared place'],
+    ['sửa shared của dòng, hoặc sửa adapter', 'mend the row’s shared path, or the adapter'],
+  ),
+  'mark-lowered': words(
+    ['một thay đổi ở dấu xử lý làm nhãn thấp đi', 'a change to a handling mark makes the label lower'],
+    [
+      'dấu thiếu hoặc không hiểu được phải cho labelWhenUnmarked',
+      'a mark that is missing or not understood must give labelWhenUnmarked',
+    ],
+  ),
+  'mark-dropped': words(
+    ['dấu xử lý không ảnh hưởng gì đến nhãn', 'a handling mark has no effect on any label'],
+    ['đọc dấu này, hoặc bỏ nó khỏi marks nếu không phải dấu', 'read the mark, or take it out of marks if it is none'],
+  ),
+  'mark-untested': words(
+    ['không tài liệu mẫu nào có dấu này', 'no golden document has this mark'],
+    ['thêm một tài liệu mẫu có dấu này', 'add a golden document that has it'],
+  ),
+  threw: words(
+    ['bộ chuyển đổi ném lỗi', 'the adapter throws'],
+    ['trả về ok: false kèm một phát hiện', 'give ok: false with a finding instead'],
+  ),
+  'shape-wrong': words(
+    ['kết quả không có hình dạng của hợp đồng', 'the outcome does not have the shape of the contract'],
+    [
+      'xem adapters/sdk/adapter.ts: ok: false có ít nhất một phát hiện',
+      'see adapters/sdk/adapter.ts: ok: false carries at least one finding',
+    ],
+  ),
+  'time-unbounded': words(
+    ['một tài liệu không được dịch xong trong giới hạn', 'a document is not translated within the bound'],
+    ['tìm vòng lặp phụ thuộc nội dung; giới hạn nó', 'find the loop that depends on content, and bound it'],
+  ),
+  'not-deterministic': words(
+    ['cùng một tài liệu cho hai kết quả', 'one document gives two results'],
+    ['bỏ trạng thái của mô-đun', 'take out state of modules'],
+  ),
+  'bound-ignored': words(
+    ['tài liệu vượt giới hạn mà vẫn được nhận', 'a document beyond a bound is taken'],
+    ['giao giới hạn của bản kê cho codec', 'hand the manifest’s bounds to the codec'],
+  ),
+  'value-astray': words(
+    ['giá trị xuất hiện ở chỗ không khai', 'a value turns up at an undeclared place'],
+    ['thêm dòng cho chỗ ấy, hoặc sửa adapter', 'declare that place in a row, or mend the adapter'],
+  ),
+  'value-in-finding': words(
+    ['phát hiện mang theo giá trị', 'a finding carries a value'],
+    ['phát hiện chỉ nói chỗ, loại và độ dài', 'a finding tells place, type and length only'],
+  ),
+  'finding-astray': words(
+    ['phát hiện chỉ vào chỗ không có', 'a finding points to a place that does not exist'],
+    ['dùng pointer, line, column của codec', 'use the codec’s pointer, line and column'],
+  ),
+} as const satisfies Readonly<Record<string, Words>>
+
+export type FailureCode = keyof typeof failureTexts
+
+/** One thing that a check found. Places and names of the format; never a value of a document. */
+export interface Failure {
+  readonly code: FailureCode
+  /** Native field, file of the adapter, or place in the manifest. */
+  readonly at: string
+  readonly declared?: string
+  readonly measured?: string
+  /** `golden/name.json /a/0/b 3:12`: where to look at the counter-example. */
+  readonly place?: string
+  readonly detail?: string
+}

@@ -1,0 +1,17 @@
+/** Asks an adapter about some documents in a thread that has seen no others; determinism.ts compares. */
+import { parentPort, workerData } from 'node:worker_threads'
+import canonicalize from 'canonicalize'
+import type { Adapter, Manifest } from '../sdk/adapter.ts'
+import { asking } from './asking.ts'
+import type { Side } from './subject.ts'
+
+interface Documents {
+  readonly module: string
+  readonly manifest: Manifest
+  readonly documents: readonly { readonly side: Side; readonly bytes: Uint8Array; readonly about: string }[]
+}
+
+const { module, manifest, documents } = workerData as Documents
+const { adapter } = (await import(module)) as { adapter: Adapter }
+const { ask } = asking(adapter, manifest, () => undefined)
+parentPort!.postMessage(documents.map(({ side, bytes, about }) => canonicalize(ask(side, bytes, about))))

@@ -1,0 +1,83 @@
+/** What the checks look at: one adapter with its manifest, its kit and its golden documents. */
+import type { Manifest, NativeDocument, Translation } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import type { Kit } from '../sdk/kit.ts'
+import type { Failure } from './failures.ts'
+import type { Place, Source } from './native/source.ts'
+import type { Random } from './random.ts'
+
+/** Which function reads a document: toShared, or toIndex (of an adapter of deposits: toDeposits). */
+export type Side = 'shared' | 'index'
+
+/** What came of a document: a translation, or the page of the index without the documents of its deposits. */
+export type Image = Translation | { readonly entries: readonly unknown[] } | 'absent'
+
+export type Answer =
+  | { readonly state: 'ok'; readonly image: Image; readonly findings: readonly Finding[] }
+  | { readonly state: 'refused'; readonly findings: readonly Finding[] }
+  | { readonly state: 'broken'; readonly failure: Failure }
+
+export type Written =
+  | { readonly state: 'ok'; readonly document: NativeDocument }
+  | { readonly state: 'refused' }
+  | { readonly state: 'broken'; readonly failure: Failure }
+
+export interface Golden {
+  /** `golden/<file>`. */
+  readonly file: string
+  readonly bytes: Uint8Array
+  readonly source: Source
+  /** The true forms, by the function that should give them. */
+  readonly expected: Readonly<Partial<Record<Side, unknown>>>
+  readonly sides: readonly Side[]
+}
+
+export interface Field {
+  readonly native: string
+  readonly rows: Manifest['fields']
+}
+
+export interface Subject {
+  /** The adapter's folder. */
+  readonly folder: string
+  readonly manifest: Manifest
+  readonly kit: Kit
+  readonly goldens: readonly Golden[]
+  /** What is wrong with files of golden/. */
+  readonly goldenFailures: readonly Failure[]
+  readonly fields: readonly Field[]
+  readonly seed: number
+  /** A new row of random numbers for each check. */
+  random(): Random
+  /** The adapter's answer; never throws. `about` says what was done to the document: it is told if the adapter never answers. */
+  ask(side: Side, bytes: Uint8Array, about: string): Answer
+  /** Undefined for an adapter without toNative. */
+  readonly write?: (translation: Translation, about: string) => Written
+  open(bytes: Uint8Array): Source | undefined
+  /** The row or rows that speak of a native path. */
+  fieldOf(path: string): Field | undefined
+  progress(done: number, total: number): void
+}
+
+/** Where a place is, for a person: file, pointer, line and column. */
+export function told({ file }: Pick<Golden, 'file'>, place: Pick<Place, 'pointer' | 'from' | 'source'>): string {
+  const before = place.source.text.slice(0, place.from)
+  return `${file} ${place.pointer || '/'} ${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}`
+}
+
+export interface Check {
+  readonly name: string
+  readonly title: { readonly vi: string; readonly en: string }
+  /** What is wrong, nothing when all is well. Total as long as the file system is. */
+  run(subject: Subject): readonly Failure[] | Promise<readonly Failure[]>
+}
+
+/** At most `max` failures of each code and place; the rest is the same again. */
+export function firstOf(failures: Iterable<Failure>, max = 3): readonly Failure[] {
+  const seen = new Map<string, number>()
+  return [...failures].filter(({ code, at }) => {
+    const count = (seen.get(`${code} ${at}`) ?? 0) + 1
+    seen.set(`${code} ${at}`, count)
+    return count <= max
+  })
+}

@@ -1,0 +1,29 @@
+/**
+ * What an adapter's folder may tell the check about its native format (`kit.ts`, exporting `kit`). The check alone uses it: it is no
+ * part of the adapter, which must not import it, nor of the adapter's digest.
+ */
+
+/** One part of a cell or leaf that has a syntax of its own; spans are offsets in the leaf's text. */
+export interface CellPart {
+  /** Below the leaf's pointer, as findings point to it: `/0/ho-ten`. */
+  readonly pointer: string
+  /** The same generalised: array steps are `*`. */
+  readonly path: string
+  /** Unescaped; empty for a branch. */
+  readonly value: string
+  readonly from: number
+  readonly to: number
+  /** What stands between it and the next of its kind, for parts of a list. */
+  readonly separator?: string
+  /** It has parts itself. */
+  readonly branch?: true
+}
+
+export interface Kit {
+  /** Native code lists by name: the rows of the manifest name them (`fields[].codes`). All that the adapter should know. */
+  readonly codeLists?: Readonly<Record<string, readonly string[]>>
+  /** The parts of a leaf, each branch before its own; none when it has no syntax of its own. `path` is generalised. Total. */
+  readonly partsOf?: (path: string, text: string) => readonly CellPart[]
+  /** A part's value as it is written, escapes included. */
+  readonly escape?: (value: string) => string
+}
