@@ -48,11 +48,11 @@ const placed: Readonly<Record<string, string>> = {
 
 t.test('the field table says what the reader does, no field more or less', async (t) => {
   const known = [
-    ...fieldsOf(dossier.fields, 'LayHoSoTraLoi/HoSo', '/facet'),
-    ...fieldsOf(mark.fields, 'LayHoSoTraLoi/HoSo/DauMat', '/facet/label'),
-    ...fieldsOf(mark.fields, 'LayHoSoTraLoi/HoSo/**/DauMat', '/labels/*/label'),
-    ...fieldsOf(row.fields, '*/DanhSach/MucHoSo', '/entries/*'),
-    ...fieldsOf(mark.fields, '*/DanhSach/MucHoSo/DauMat', '/entries/*/label'),
+    ...fieldsOf(dossier.fields, '/LayHoSoTraLoi/HoSo', '/facet'),
+    ...fieldsOf(mark.fields, '/LayHoSoTraLoi/HoSo/DauMat', '/facet/label'),
+    ...fieldsOf(mark.fields, '/LayHoSoTraLoi/HoSo/**/DauMat', '/labels/*/label'),
+    ...fieldsOf(row.fields, '/*/DanhSach/MucHoSo', '/entries/*'),
+    ...fieldsOf(mark.fields, '/*/DanhSach/MucHoSo/DauMat', '/entries/*/label'),
   ].map(([native, shared = null]) => [native, (shared && placed[shared]) ?? shared])
   const declared = manifest.fields.map(({ native, shared }) => [native, shared])
   t.strictSame(declared.slice(0, known.length), known)

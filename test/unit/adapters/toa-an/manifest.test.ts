@@ -53,41 +53,41 @@ t.test('the field table says what the reader does, no field more or less', async
     DocumentId: '/entries/*/nativeKey',
   }
   const known: Known = [
-    ...ofTree(messageHeader, 'MessageHeader', header),
-    ...ofTree(traceHeaderList, 'TraceHeaderList'),
-    ['DigitalSignature', null],
+    ...ofTree(messageHeader, '/MessageHeader', header),
+    ...ofTree(traceHeaderList, '/TraceHeaderList'),
+    ['/DigitalSignature', null],
     ...ofTree(
       reference,
-      'edXMLManifest/Reference',
+      '/edXMLManifest/Reference',
       Object.fromEntries(Object.entries(papers).map(([from, to]) => [from, `/facet/documents/*/${to}`])),
     ),
-    ['edXMLManifest/Reference/@href', null],
-    ...ofTree(attachment, 'AttachmentEncoded/Attachment', {
+    ['/edXMLManifest/Reference/@href', null],
+    ...ofTree(attachment, '/AttachmentEncoded/Attachment', {
       ContentTransferEncoded: '/facet/documents/*/bytes',
     }).flatMap((row): Known => (row[1] === null ? [row] : [row, [row[0], '/digests/*/sha256']])),
-    ...ofRows([format.updatedAt], 'HoSoVuAn', ''),
-    ...ofRows(format.report, 'HoSoVuAn/ThongTinChung', '/facet/report'),
+    ...ofRows([format.updatedAt], '/HoSoVuAn', ''),
+    ...ofRows(format.report, '/HoSoVuAn/ThongTinChung', '/facet/report'),
     ...lists.flatMap(({ wrapper, item, key, shared, rows, inner }): Known => {
-      const [native, to] = [`HoSoVuAn/${wrapper}/${item}`, `/facet/${shared}/*`]
+      const [native, to] = [`/HoSoVuAn/${wrapper}/${item}`, `/facet/${shared}/*`]
       const within = inner ? ofRows(inner.rows, `${native}/${inner.item}`, `${to}/${inner.shared}/*`) : []
       return [[`${native}/@${key}`, `${to}/id`], ...ofRows(rows, native, to), ...within]
     }),
-    ['HoSoVuAn/@muc', '/facet/label/level'],
-    ['HoSoVuAn/@dau', '/facet/label/tags'],
-    ['HoSoVuAn/**/@muc', '/labels/*/label/level'],
-    ['HoSoVuAn/**/@dau', '/labels/*/label/tags'],
-    ['HoSoVuAn/**/@thieu', '/absent/*/why'],
-    ...ofTree(listedHeader, '*/VanBan/MessageHeader', listed),
-    ['*/VanBan/BussinessDocType', null],
-    ...ofRows(format.row, '*/VanBan/HoSo', '/entries/*').map(
+    ['/HoSoVuAn/@muc', '/facet/label/level'],
+    ['/HoSoVuAn/@dau', '/facet/label/tags'],
+    ['/HoSoVuAn/**/@muc', '/labels/*/label/level'],
+    ['/HoSoVuAn/**/@dau', '/labels/*/label/tags'],
+    ['/HoSoVuAn/**/@thieu', '/absent/*/why'],
+    ...ofTree(listedHeader, '/*/VanBan/MessageHeader', listed),
+    ['/*/VanBan/BussinessDocType', null],
+    ...ofRows(format.row, '/*/VanBan/HoSo', '/entries/*').map(
       ([native, shared]) => [native, shared?.replace('/supervising', '/confirms/*/agency') ?? null] as const,
     ),
-    ['*/VanBan/@muc', '/entries/*/label/level'],
-    ['*/VanBan/@dau', '/entries/*/label/tags'],
-    ['DanhSachVanBan/TrangSau', '/next'],
-    ['DanhSachVanBan/MocThayDoi', '/changesFrom'],
-    ['ThayDoi/MocThayDoi', '/next'],
-    ['Loi/Ma', null],
+    ['/*/VanBan/@muc', '/entries/*/label/level'],
+    ['/*/VanBan/@dau', '/entries/*/label/tags'],
+    ['/DanhSachVanBan/TrangSau', '/next'],
+    ['/DanhSachVanBan/MocThayDoi', '/changesFrom'],
+    ['/ThayDoi/MocThayDoi', '/next'],
+    ['/Loi/Ma', null],
   ]
   const rows = manifest.fields.map(({ native, shared }) => [native, shared])
   t.strictSame(rows, known)
@@ -126,7 +126,9 @@ const findText = (value: unknown, text: string, at: Found = []): readonly Found[
 
 /** `path` as the manifest writes it, from the element that its rows begin with. */
 const nativeOf = (path: string): string =>
-  /(MessageHeader|TraceHeaderList|edXMLManifest|AttachmentEncoded|HoSoVuAn)(\/.*)?$/.exec(path)?.[0] ?? path
+  /(MessageHeader|TraceHeaderList|edXMLManifest|AttachmentEncoded|HoSoVuAn)(\/.*)?$/
+    .exec(path)?.[0]
+    .replace(/^/, '/') ?? path
 
 t.test('a token in one text turns up at its declared target or nowhere', async (t) => {
   const token = 'Chim Yến'

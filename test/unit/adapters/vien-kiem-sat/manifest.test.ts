@@ -74,7 +74,7 @@ t.test('the manifest says what the tables do', async (t) => {
       for (const [from, to] of table)
         t.equal(
           star(`${native}/${from}`)?.shared?.replace(/(extensions)\/\*\/number$|\/\*$/, '$1'),
-          `${shared}/${to}`,
+          `${shared.startsWith('/entries') ? '' : '/facet'}${shared}/${to}`,
           `${native}/${from}`,
         )
 })
@@ -96,7 +96,7 @@ t.test('a token in one native text turns up at its declared target or nowhere', 
       (at) => at.reduce<Native>((inner, key) => inner[key], outcome.value) === token,
     )
     // Who determined the level of an opaque part stands in the label of its place as well.
-    const targets = found.map((at) => general(at.slice(1)).replace(/^\/\*\/label\/by/, '/opaque/*/determinedBy'))
+    const targets = found.map((at) => general(at).replace(/^\/labels\/\*\/label\/by/, '/facet/opaque/*/determinedBy'))
     t.ok(
       targets.every((target) => target === row.shared),
       `${general(path)} → ${targets.join()}`,
