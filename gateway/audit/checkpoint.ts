@@ -12,9 +12,18 @@ export interface Checkpoint {
   readonly root: Hash
 }
 
+/** A log's key: of Ed25519, and with `mlDsa` a second one of ML-DSA-44. */
+export interface LogVerifier extends Verifier {
+  /** `required`: a checkpoint without its signature is refused. A wrong signature always is. */
+  readonly mlDsa?: { readonly verifier: Verifier; readonly required: boolean }
+}
+
 export type OpenedCheckpoint =
   | { readonly ok: true; readonly checkpoint: Checkpoint }
-  | { readonly ok: false; readonly reason: 'malformed' | 'bad-signature' | 'no-known-key' | 'wrong-origin' }
+  | {
+      readonly ok: false
+      readonly reason: 'malformed' | 'bad-signature' | 'no-known-key' | 'no-ml-dsa-signature' | 'wrong-origin'
+    }
 
 /** Whether `origin` may name a log: a scheme-less URL, no space, no plus (tlog-checkpoint, "Note text"), printable ASCII. */
 export const isOrigin = (origin: string): boolean =>
@@ -43,9 +52,13 @@ export const checkpointIn = (note: string): Checkpoint | undefined =>
  * Opens a signed checkpoint of the log that `verifier` is the key of (its name is the origin). That the tree has this root
  * has NOT been checked.
  */
-export function openCheckpoint(note: string, verifier: Verifier): OpenedCheckpoint {
-  const opened = openNote(note, [verifier])
+export function openCheckpoint(note: string, verifier: LogVerifier): OpenedCheckpoint {
+  const { mlDsa } = verifier
+  const opened = openNote(note, mlDsa ? [verifier, mlDsa.verifier] : [verifier])
   if (!opened.ok) return opened
+  const isSignedBy = ({ name, keyId }: Verifier) => opened.signers.includes(`${name}+${keyId}`)
+  if (!isSignedBy(verifier)) return { ok: false, reason: 'no-known-key' }
+  if (mlDsa?.required && !isSignedBy(mlDsa.verifier)) return { ok: false, reason: 'no-ml-dsa-signature' }
   const checkpoint = parseCheckpoint(opened.text)
   if (!checkpoint) return { ok: false, reason: 'malformed' }
   return checkpoint.origin === verifier.name ? { ok: true, checkpoint } : { ok: false, reason: 'wrong-origin' }

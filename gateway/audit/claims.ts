@@ -1,9 +1,8 @@
 /** What is known of a log from outside its entries: signed checkpoints and receipts. Entries are held against it, part by part. */
-import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, type LogVerifier, openCheckpoint } from './checkpoint.ts'
 import { decodeEntry } from './encoding.ts'
 import type { Report } from './findings.ts'
 import { type CompactRange, EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
-import type { Verifier } from './note.ts'
 import { parseReceipt, type Receipt } from './receipt.ts'
 import { rootWithin } from './segments.ts'
 
@@ -33,7 +32,7 @@ export interface ClaimTexts {
 export function claimsOf(
   published: string | undefined,
   { checkpoints = [], receipts = [], witnessed }: ClaimTexts,
-  verifier: Verifier,
+  verifier: LogVerifier,
   report: Report,
 ): Claims {
   const notes = checkpoints.map((note, i) => ({ by: `checkpoint ${i}`, note }))

@@ -1,10 +1,10 @@
 /** One value of an answer with all that a third party needs to check it: the opened commitment, the entry, and its proof. */
 import { evidenceIn } from './answer-evidence.ts'
+import type { LogVerifier } from './checkpoint.ts'
 import { decodeEntry } from './encoding.ts'
 import type { LoggedEntry } from './entry.ts'
 import { type Opening, verifyOpening } from './evidence.ts'
 import { leafHash } from './merkle.ts'
-import type { Verifier } from './note.ts'
 import { type CheckedProof, checkProof, parseProof } from './tlog-proof.ts'
 
 const FORMAT = 'lienthong.vn/exhibit@v1'
@@ -45,7 +45,7 @@ export type CheckedExhibit =
   | { readonly ok: false; readonly reason: 'malformed' | 'not-opened' | Extract<CheckedProof, { ok: false }>['reason'] }
 
 /** Checks an exhibit's JSON text against the log's key: the log has the entry, and the entry the value. Never throws. */
-export function checkExhibit(text: string, verifier: Verifier): CheckedExhibit {
+export function checkExhibit(text: string, verifier: LogVerifier): CheckedExhibit {
   const exhibit = parsed(text)
   const proof = exhibit && parseProof(exhibit.proof)
   const entry = exhibit && entryOf(exhibit.proof)

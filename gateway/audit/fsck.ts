@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { CHECKPOINT_FILE } from './checkpoint.ts'
 import { publishedSize } from './entries.ts'
-import { VERIFIER_KEY_FILE } from './key.ts'
+import { ML_DSA_KEY_FILE, VERIFIER_KEY_FILE } from './key.ts'
 import { journalNames, segmentNames } from './segments.ts'
 import { parseTilePath, TILE_FOLDER, TILE_WIDTH, widthIn } from './tiles.ts'
 
@@ -19,7 +19,7 @@ export type Remark =
 /** More are not told. */
 const REMARKS_MAX = 100
 
-const known = new Set([CHECKPOINT_FILE, VERIFIER_KEY_FILE, 'witnessed', 'lock', 'reserve'])
+const known = new Set([CHECKPOINT_FILE, VERIFIER_KEY_FILE, ML_DSA_KEY_FILE, 'witnessed', 'lock', 'reserve'])
 
 /** A lock that was not taken yet when its process ended, or one that was found stale (lock.ts). */
 const CLAIM = /^lock\.[0-9]+\.[0-9]+(\.stale)?$/

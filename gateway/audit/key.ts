@@ -8,6 +8,9 @@ import { LogRefused } from './refusal.ts'
 /** File name of the verifier key string in the log's directory. */
 export const VERIFIER_KEY_FILE = 'log.vkey'
 
+/** The same of the ML-DSA-44 key, of a log that has one. */
+export const ML_DSA_KEY_FILE = 'log.ml-dsa-44.vkey'
+
 export type LogKeyType = 'ed25519' | 'ml-dsa-44'
 
 function createKey(file: string, type: LogKeyType): KeyObject {

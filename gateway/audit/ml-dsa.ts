@@ -1,7 +1,7 @@
 /** ML-DSA-44 (FIPS 204) over checkpoints, in the form that C2SP tlog-cosignature has for it (type 0x06). */
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
-import type { Checkpoint } from './checkpoint.ts'
-import { isKeyName, keyIdOf, strictBase64 } from './note.ts'
+import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
+import { isKeyName, keyIdOf, strictBase64, type Verifier } from './note.ts'
 
 /** Signature type of C2SP signed-note. */
 export const ML_DSA_44 = 0x06
@@ -54,15 +54,11 @@ export function mlDsaLine(checkpoint: Checkpoint, privateKey: KeyObject, timesta
   return `— ${origin} ${signature.toString('base64')}\n`
 }
 
-export interface MlDsaVerifier {
-  readonly name: string
-  readonly keyId: string
-  /** Whether `signature` (timestamp and signature, without the key id) is one over `checkpoint`. Its time is NOT judged. */
-  verify(checkpoint: Checkpoint, signature: Uint8Array): boolean
-}
-
-/** Reads a verifier key string; undefined unless it is an ML-DSA-44 key whose id matches. */
-export function parseMlDsaVerifierKey(text: string): MlDsaVerifier | undefined {
+/**
+ * Reads a verifier key string; undefined unless it is an ML-DSA-44 key whose id matches. It verifies checkpoints alone, with the timestamp before
+ * the signature; what the time says is NOT judged.
+ */
+export function parseMlDsaVerifierKey(text: string): Verifier | undefined {
   const [, name, keyId, encoded] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text) ?? []
   if (name === undefined || keyId === undefined || encoded === undefined || !isKeyName(name)) return undefined
   const key = strictBase64(encoded)
@@ -74,9 +70,10 @@ export function parseMlDsaVerifierKey(text: string): MlDsaVerifier | undefined {
   return {
     name,
     keyId,
-    verify(checkpoint, given) {
+    verify(text, given) {
+      const checkpoint = parseCheckpoint(Buffer.from(text).toString())
       const bytes = Buffer.from(given)
-      if (bytes.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES) return false
+      if (!checkpoint || bytes.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES) return false
       const timestamp_s = bytes.readBigUInt64BE()
       if (timestamp_s > BigInt(Number.MAX_SAFE_INTEGER)) return false
       const message = messageOf(name, checkpoint, Number(timestamp_s))

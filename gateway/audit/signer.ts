@@ -2,13 +2,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readIfPresent, replaceFile } from './files.ts'
-import { openKey, VERIFIER_KEY_FILE } from './key.ts'
+import { ML_DSA_KEY_FILE, openKey, VERIFIER_KEY_FILE } from './key.ts'
 import { ed25519Signer, signatureLine, verifierKeyOf } from './note.ts'
 import { LogRefused } from './refusal.ts'
 import { linkToSigner } from './signer-link.ts'
-
-/** File name of the ML-DSA-44 verifier key string in the log's directory. */
-export const ML_DSA_KEY_FILE = 'log.ml-dsa-44.vkey'
 
 export interface LogSigner {
   /** Ed25519; of an ML-DSA-44 key too when checkpoints that are published carry its signature. */

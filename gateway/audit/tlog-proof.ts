@@ -1,7 +1,7 @@
 /** C2SP tlog-proof: that an entry is in a log, in one text file that needs no connection to be checked. */
-import { openCheckpoint } from './checkpoint.ts'
+import { type LogVerifier, type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 import { HASH_BYTES, type Hash, verifyInclusion } from './merkle.ts'
-import { strictBase64, type Verifier } from './note.ts'
+import { strictBase64 } from './note.ts'
 
 const FIRST_LINE = 'c2sp.org/tlog-proof@v1'
 
@@ -41,16 +41,13 @@ export function parseProof(text: string): TlogProof | undefined {
 
 export type CheckedProof =
   | { readonly ok: true; readonly index: number; readonly size: number }
-  | {
-      readonly ok: false
-      readonly reason: 'malformed' | 'bad-signature' | 'no-known-key' | 'wrong-origin' | 'not-in-tree'
-    }
+  | { readonly ok: false; readonly reason: Extract<OpenedCheckpoint, { ok: false }>['reason'] | 'not-in-tree' }
 
 /**
  * Checks a proof's text for the entry with the leaf hash `leaf`: the checkpoint is signed by `verifier` and the entry is in its tree.
  * Further signatures, of witnesses, are NOT checked.
  */
-export function checkProof(text: string, leaf: Hash, verifier: Verifier): CheckedProof {
+export function checkProof(text: string, leaf: Hash, verifier: LogVerifier): CheckedProof {
   const proof = parseProof(text)
   if (!proof) return { ok: false, reason: 'malformed' }
   const opened = openCheckpoint(proof.checkpoint, verifier)

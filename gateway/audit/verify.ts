@@ -1,15 +1,15 @@
 /** Checks a log folder, ours or a copy, from its entries alone. Read-only: also beside a running writer. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { CHECKPOINT_FILE, openCheckpoint } from './checkpoint.ts'
+import { CHECKPOINT_FILE, type LogVerifier, openCheckpoint } from './checkpoint.ts'
 import { type Claims, type ClaimTexts, checkEnd, checkPart, claimsOf } from './claims.ts'
 import type { FullTile } from './edge.ts'
 import { readIfPresent } from './files.ts'
 import { FINDINGS_MAX, type Finding, type Report } from './findings.ts'
 import { checkFound, type FoundTiles, findTiles } from './found-tiles.ts'
 import { VERIFIER_KEY_FILE } from './key.ts'
+import { keysBeside, parseLogKeys } from './log-keys.ts'
 import { EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
-import { parseVerifierKey, type Verifier } from './note.ts'
 import { rangeAt } from './proofs.ts'
 import { LogRefused, systemText } from './refusal.ts'
 import { type Batch, firstIn, journalNames, readBatches, type Tail } from './segments.ts'
@@ -37,7 +37,7 @@ export type Verdict =
   | { readonly ok: false; readonly findings: readonly Finding[]; readonly summary: Summary | undefined }
 
 export interface VerifyOptions extends ClaimTexts {
-  /** The log's verifier key as the officers got it; without it the one beside the log is taken. */
+  /** The log's verifier keys as the officers got them, a line each (log-keys.ts); without them those beside the log are taken. */
   readonly verifierKey?: string
   /** Called after each bundle and batch with the count of entries read. */
   readonly onProgress?: (entries: number) => void
@@ -67,7 +67,7 @@ export async function verifyServed(
 ): Promise<Verdict> {
   const { report, failed, verdict } = collect()
   try {
-    const verifier = parseVerifierKey(options.verifierKey.trim())
+    const verifier = parseLogKeys(options.verifierKey)
     if (!verifier) report({ kind: 'key', why: 'the verifier key is malformed' })
     if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
     if (!verifier || note === undefined) return verdict(undefined)
@@ -104,7 +104,7 @@ const sizePublished = ({ checkpoints }: Claims): number =>
   checkpoints.find(({ by }) => by === 'published')?.checkpoint.size ?? 0
 
 const summaryOf = (
-  { name }: Verifier,
+  { name }: LogVerifier,
   { tree }: Course,
   published: number,
   uncommitted_bytes: number,
@@ -117,11 +117,10 @@ const summaryOf = (
 })
 
 function verify(directory: string, options: VerifyOptions, report: Report): Summary | undefined {
-  const vkey = options.verifierKey ?? readIfPresent(path.join(directory, VERIFIER_KEY_FILE))
-  const verifier = vkey === undefined ? undefined : parseVerifierKey(vkey.trim())
-  if (!verifier) {
-    const why = vkey === undefined ? `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?` : undefined
-    report({ kind: 'key', why: why ?? 'the verifier key is malformed' })
+  const verifier = options.verifierKey === undefined ? keysBeside(directory) : parseLogKeys(options.verifierKey)
+  if (verifier === undefined || verifier === 'missing') {
+    const none = `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`
+    report({ kind: 'key', why: verifier === 'missing' ? none : 'the verifier key is malformed' })
     return undefined
   }
   // Before the entries: a writer at work may be ahead of what was found and published, never behind.
@@ -157,7 +156,7 @@ interface Context {
   readonly course: Course
   readonly claims: Claims
   readonly report: Report
-  readonly verifier: Verifier
+  readonly verifier: LogVerifier
   readonly published: number
   readonly found: FoundTiles
   readonly filled: FullTile[]

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { evidenceIn } from '../audit/answer-evidence.ts'
 import { checkExhibit, exhibitOf } from '../audit/exhibit.ts'
-import { parseVerifierKey } from '../audit/note.ts'
+import { parseLogKeys } from '../audit/log-keys.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
 const options = {
   pointer: { type: 'string' },
   proof: { type: 'string' },
   check: { type: 'string' },
-  key: { type: 'string' },
+  key: { type: 'string', multiple: true },
 } as const
 
 const sentences = {
@@ -24,20 +24,23 @@ const sentences = {
   'not-opened': 'giá trị không khớp với bản ghi nhật ký · the value is not the one that the entry has',
   'bad-signature': 'chữ ký của nhật ký sai · the signature of the log is wrong',
   'no-known-key': 'không có chữ ký của khóa này · it is not signed by this key',
+  'no-ml-dsa-signature':
+    'điểm kiểm tra không có chữ ký ML-DSA-44: lấy lại chứng minh sau một giây · the checkpoint has no ML-DSA-44 signature: get the proof again a second later',
   'wrong-origin': 'của nhật ký khác · it is of another log',
   'not-in-tree': 'bản ghi không có trong nhật ký · the entry is not in the log',
 } as const
 
 /** Opens one value of an answer for a third party, and checks what was opened. Exit code 1 when it does not hold. */
 export const auditEvidence: Command = {
-  usage: 'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY',
+  usage:
+    'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY [--key ML-DSA-44-VKEY]',
   title: {
     vi: 'Mở đúng một giá trị của câu trả lời cho bên thứ ba, và kiểm chứng giá trị đã mở',
     en: 'Open exactly one value of an answer to a third party, and check one that was opened',
   },
   async run(args) {
     const { values, positionals } = parsed(args, options, 1)
-    if (values.check !== undefined) return check(textOf(values.check), needed(values.key, 'key'))
+    if (values.check !== undefined) return check(textOf(values.check), needed(values.key?.join('\n'), 'key'))
     const [file] = positionals
     if (file === undefined) throw new Usage('thiếu tệp câu trả lời · which answer?')
     const answer = textOf(file)
@@ -57,7 +60,7 @@ function list(answer: string): number {
 }
 
 function check(text: string, key: string): number {
-  const verifier = parseVerifierKey(key.trim())
+  const verifier = parseLogKeys(key)
   if (!verifier) throw new Usage('--key: khóa kiểm chứng sai dạng · the verifier key is malformed')
   const checked = checkExhibit(text, verifier)
   if (!checked.ok) return no(checked.reason)

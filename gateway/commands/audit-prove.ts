@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CHECKPOINT_FILE, checkpointIn } from '../audit/checkpoint.ts'
+import { CHECKPOINT_FILE, checkpointIn, type LogVerifier } from '../audit/checkpoint.ts'
 import { readEntries } from '../audit/entries.ts'
-import { readIfPresent } from '../audit/files.ts'
-import { VERIFIER_KEY_FILE } from '../audit/key.ts'
-import { parseVerifierKey, type Verifier } from '../audit/note.ts'
+import { keysBeside, parseLogKeys } from '../audit/log-keys.ts'
 import { inclusionPlan, proofOf } from '../audit/proofs.ts'
 import { nodesInTiles } from '../audit/tile-files.ts'
 import { checkProof, formatProof } from '../audit/tlog-proof.ts'
@@ -14,13 +12,14 @@ import { type Command, needed, parsed, Usage } from './command.ts'
 const options = {
   checkpoint: { type: 'string' },
   check: { type: 'string' },
-  key: { type: 'string' },
+  key: { type: 'string', multiple: true },
   receipt: { type: 'string' },
 } as const
 
 /** Writes the proof of an entry, or checks one. Exit code 1 when it does not hold or the log does not have the entry. */
 export const auditProve: Command = {
-  usage: "DIR INDEX [--checkpoint FILE] > N.tlog-proof | --check FILE --key VKEY --receipt 'Audit-Receipt | JSON'",
+  usage:
+    "DIR INDEX [--checkpoint FILE] > N.tlog-proof\n      | --check FILE --key VKEY [--key ML-DSA-44-VKEY] --receipt 'Audit-Receipt | JSON'",
   title: {
     vi: 'Viết hoặc kiểm tra chứng minh một bản ghi có trong nhật ký (C2SP tlog-proof)',
     en: 'Write, or check, the proof that an entry is in the log (C2SP tlog-proof)',
@@ -28,8 +27,8 @@ export const auditProve: Command = {
   async run(args) {
     const { values, positionals } = parsed(args, options, 2)
     if (values.check !== undefined) {
-      const [key, receipt] = [needed(values.key, 'key'), needed(values.receipt, 'receipt')]
-      return check(textOf(values.check), keyIn(key), receipt)
+      const [keys, receipt] = [needed(values.key?.join('\n'), 'key'), needed(values.receipt, 'receipt')]
+      return check(textOf(values.check), known(parseLogKeys(keys)), receipt)
     }
     const [directory, index] = positionals
     if (directory === undefined || !/^(0|[1-9][0-9]{0,14})$/.test(index ?? ''))
@@ -41,7 +40,7 @@ export const auditProve: Command = {
 
 /** The proof is checked before it is given: a log that was changed gives none. */
 function prove(directory: string, index: number, note: string): number {
-  const verifier = keyIn(readIfPresent(join(directory, VERIFIER_KEY_FILE)) ?? '')
+  const verifier = known(keysBeside(directory))
   const size = checkpointIn(note)?.size ?? 0
   if (index >= size) return no(`điểm kiểm tra chỉ phủ ${size} bản ghi · the checkpoint covers ${size} entries only`)
   const [entry] = readEntries(directory, index)
@@ -54,7 +53,7 @@ function prove(directory: string, index: number, note: string): number {
   return 0
 }
 
-function check(proof: string, verifier: Verifier, text: string): number {
+function check(proof: string, verifier: LogVerifier, text: string): number {
   const receipt = receiptIn(text)
   if (receipt.origin !== verifier.name) return no('biên nhận của nhật ký khác · the receipt is of another log')
   const checked = checkProof(proof, Buffer.from(receipt.leaf, 'base64'), verifier)
@@ -71,9 +70,9 @@ function no(why: string): number {
   return 1
 }
 
-function keyIn(text: string): Verifier {
-  const verifier = parseVerifierKey(text.trim())
-  if (!verifier) throw new Usage('khóa kiểm tra sai dạng · the verifier key is malformed')
+function known(verifier: ReturnType<typeof keysBeside>): LogVerifier {
+  if (verifier === undefined || verifier === 'missing')
+    throw new Usage('khóa kiểm tra sai dạng · the verifier key is malformed')
   return verifier
 }
 

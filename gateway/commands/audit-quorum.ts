@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CHECKPOINT_FILE } from '../audit/checkpoint.ts'
 import { readIfPresent } from '../audit/files.ts'
 import { VERIFIER_KEY_FILE } from '../audit/key.ts'
-import { parseVerifierKey } from '../audit/note.ts'
+import type { Verifier } from '../audit/note.ts'
 import { openWitnessed, quorumTime_s } from '../audit/quorum.ts'
 import { parseWitnessPolicy, policyFaultText, type WitnessPolicy } from '../audit/witness-policy.ts'
 import { readWitnessed } from '../audit/witnessed.ts'
@@ -25,8 +25,7 @@ export function policyIn(file: string): WitnessPolicy {
 }
 
 /** The verifier key that lies beside the log, where whoever changed the log could change it too. */
-export const keyBeside = (directory: string): string | undefined =>
-  readIfPresent(join(directory, VERIFIER_KEY_FILE))?.trim()
+const keyBeside = (directory: string): string | undefined => readIfPresent(join(directory, VERIFIER_KEY_FILE))?.trim()
 
 /** The key of the log in `directory` by the policy; undefined when it names no logs. Who has the policy need not trust the one beside the log. */
 export function policyKey({ logs }: WitnessPolicy, directory: string): string | undefined {
@@ -40,13 +39,17 @@ export type QuorumFound =
   | { readonly ok: false; readonly why: string }
 
 /**
- * Who cosigned the newest witnessed checkpoint of the log in `directory`, and whether they are enough. `verifierKey`: of the log. That the
+ * Who cosigned the newest witnessed checkpoint of the log in `directory`, and whether they are enough. `verifier`: of the log. That the
  * entries give its root is what verifyLog finds.
  */
-export function quorumOf(directory: string, policy: WitnessPolicy, verifierKey: string | undefined): QuorumFound {
+export function quorumOf(
+  directory: string,
+  policy: WitnessPolicy,
+  verifier: Verifier | 'missing' | undefined,
+): QuorumFound {
   const note = readWitnessed(directory) ?? readIfPresent(join(directory, CHECKPOINT_FILE))
-  const verifier = verifierKey === undefined ? undefined : parseVerifierKey(verifierKey)
-  if (note === undefined || !verifier) return { ok: false, why: 'không có điểm kiểm tra · there is no checkpoint' }
+  if (note === undefined || verifier === undefined || verifier === 'missing')
+    return { ok: false, why: 'không có điểm kiểm tra · there is no checkpoint' }
   const opened = openWitnessed(note, policy, verifier)
   if (!opened.ok) return { ok: false, why: `điểm kiểm tra sai · the checkpoint is wrong: ${opened.reason}` }
   const { checkpoint, times_s, quorum } = opened

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { CHECKPOINT_FILE } from '../audit/checkpoint.ts'
+import { keysBeside, parseLogKeys } from '../audit/log-keys.ts'
+import { parseVerifierKey } from '../audit/note.ts'
 import { openRemoteLog } from '../audit/remote-log.ts'
 import { tilePath } from '../audit/tiles.ts'
 import { type Summary, type Verdict, type VerifyOptions, verifyLog, verifyServed } from '../audit/verify.ts'
 import { progress, sentence } from './audit-findings.ts'
-import { keyBeside, policyIn, policyKey, quorumOf } from './audit-quorum.ts'
+import { policyIn, policyKey, quorumOf } from './audit-quorum.ts'
 import { headerOf } from './audit-receipt.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
 const options = {
-  key: { type: 'string' },
+  key: { type: 'string', multiple: true },
   receipt: { type: 'string', multiple: true },
   checkpoint: { type: 'string', multiple: true },
   ca: { type: 'string' },
@@ -27,7 +29,7 @@ interface Remote {
 /** Recomputes a log, or a copy of one, or one that is served, from its entries. Exit code 1 when anything does not hold. */
 export const auditVerify: Command = {
   usage:
-    "DIR [--key VKEY] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …] [--policy FILE]\n      | https://…/log --key VKEY --ca FILE --cert FILE --private-key FILE [--receipt …] [--checkpoint …]",
+    "DIR [--key VKEY [--key ML-DSA-44-VKEY]] [--receipt 'Audit-Receipt | JSON' …] [--checkpoint FILE …] [--policy FILE]\n      | https://…/log --key VKEY … --ca FILE --cert FILE --private-key FILE [--receipt …] [--checkpoint …]",
   title: {
     vi: 'Tính lại toàn bộ nhật ký từ các bản ghi, đối chiếu ô, điểm kiểm tra và biên nhận',
     en: 'Recompute the whole log from its entries; compare tiles, checkpoints and receipts',
@@ -44,9 +46,12 @@ export const auditVerify: Command = {
     const served = place.startsWith('https://')
     if (served && values.policy !== undefined) throw new Usage('--policy: chỉ với thư mục · with a folder only')
     const policy = values.policy === undefined ? undefined : policyIn(values.policy)
-    const key = values.key ?? (policy && policyKey(policy, place))
+    const keys = [...(values.key ?? [])]
+    const own = policy && !keys.some(parseVerifierKey) ? policyKey(policy, place) : undefined
+    if (own !== undefined) keys.unshift(own)
+    const key = keys.length === 0 ? undefined : keys.join('\n')
     // Before the entries, which a writer at work may go on to write.
-    const quorum = policy && quorumOf(place, policy, key ?? keyBeside(place))
+    const quorum = policy && quorumOf(place, policy, key === undefined ? keysBeside(place) : parseLogKeys(key))
     const verdict = served
       ? await verifyAt(place, claims, needed(key, 'key'), {
           ca: textOf(needed(values.ca, 'ca'), 'ca'),
