@@ -1,6 +1,8 @@
 /** The log's witnesses and timestamps, as the settings have them: what they are wanting in is told to the operator and recorded. */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
+import { decodeEntry } from './audit/encoding.ts'
+import { readEntries } from './audit/entries.ts'
 import { readIfPresent } from './audit/files.ts'
 import { VERIFIER_KEY_FILE } from './audit/key.ts'
 import type { Log } from './audit/log.ts'
@@ -8,7 +10,8 @@ import type { Config } from './config/config.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import type { Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
-import { systemTimers, type Timers } from './telemetry/clock.ts'
+import { now_ms, systemTimers, type Timers } from './telemetry/clock.ts'
+import type { Asked } from './witnessing/asker.ts'
 import type { LineTrust } from './witnessing/line.ts'
 import { readPolicyFile } from './witnessing/policy-file.ts'
 import { startTimestamps, type TimestampsOptions } from './witnessing/timestamps.ts'
@@ -17,7 +20,13 @@ import { openWitnessing, type WitnessNews } from './witnessing/witnessing.ts'
 export interface WitnessServicesOptions {
   readonly config: Pick<
     Config,
-    'logOrigin' | 'witnessInterval' | 'witnessAlert' | 'witnessRefuse' | 'timestampUrl' | 'timestampInterval'
+    | 'auditCopy'
+    | 'logOrigin'
+    | 'witnessInterval'
+    | 'witnessAlert'
+    | 'witnessRefuse'
+    | 'timestampUrl'
+    | 'timestampInterval'
   >
   /** Absolute; `none`, or undefined: no witnesses. */
   readonly policyFile: string | undefined
@@ -55,6 +64,11 @@ const watchNotes = {
   witnessed: (age_ms: number) => `a quorum of witnesses again, after ${minutes(age_ms)}`,
 } as const
 
+const disagreement = (witness: string, asked: Asked & { readonly state: 'disagrees' }): string =>
+  asked.why === 'larger'
+    ? `witness ${witness} says that it holds ${asked.size} entries of this log, more than there are`
+    : `witness ${witness} holds another history of this log`
+
 /** How loud the operator is told. */
 function levelOf(news: WitnessNews): 'info' | 'warn' | 'error' | 'fatal' {
   switch (news.kind) {
@@ -91,8 +105,7 @@ export async function openWitnessServices(options: WitnessServicesOptions): Prom
   const tell = (news: WitnessNews): void => {
     operator(levelOf(news), `witness-${news.kind}`, factsOf(news))
     if (news.kind === 'watch') record.as(watchNotes[news.state](news.age_ms))
-    if (news.kind === 'asked' && news.asked.state === 'disagrees')
-      record.as(`witness ${news.witness} holds another history of this log: ${news.asked.why}`)
+    if (news.kind === 'asked' && news.asked.state === 'disagrees') record.as(disagreement(news.witness, news.asked))
   }
   const timestamps = startedTimestamps(options, timers)
   if (policyFile === undefined || policyFile === 'none') {
@@ -128,7 +141,7 @@ export async function openWitnessServices(options: WitnessServicesOptions): Prom
         void log
           .append(eventEntry(standing, 'incident', note))
           .catch((error: unknown) => operator('error', 'witness-unrecorded', describeError(error)))
-      await witnessing.begin(log)
+      await witnessing.begin({ ...log, begun_ms: () => begunAt_ms(directory) })
     },
     admits: witnessing.admits,
     problems: () => [...witnessing.problems(), ...(timestamps?.problems() ?? [])],
@@ -150,6 +163,13 @@ const timestampsNote = ({ timestampUrl, timestampInterval }: WitnessServicesOpti
     ? 'no timestamps'
     : `timestamps: of ${new URL(timestampUrl).host}, at most every ${timestampInterval} min`
 
+/** When the first entry of the log in `directory` was made, since 1970, by the clock of then; now when it has none that can be read. */
+function begunAt_ms(directory: string): number {
+  const [first] = readEntries(directory)
+  const decoded = first && decodeEntry(first.bytes)
+  return decoded?.ok ? Date.parse(decoded.entry.at) : now_ms()
+}
+
 /** What the policy says, wherever its witnesses are. */
 const policyFacts = ({ logs, witnesses, quorum }: ReturnType<typeof readPolicyFile>) => ({
   logs: logs.map(({ verifierKey }) => verifierKey),
@@ -162,5 +182,6 @@ function startedTimestamps({ config, directory, operator }: WitnessServicesOptio
   const tell: TimestampsOptions['tell'] = (news) =>
     'why' in news ? operator('error', 'timestamp-failed', news) : operator('info', 'timestamp', news)
   const interval_ms = config.timestampInterval * minute_ms
-  return startTimestamps({ url: config.timestampUrl, directory, interval_ms, timers, tell })
+  const directories = config.auditCopy === undefined ? [directory] : [directory, config.auditCopy]
+  return startTimestamps({ url: config.timestampUrl, directories, interval_ms, timers, tell })
 }

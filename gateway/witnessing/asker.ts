@@ -7,7 +7,10 @@ import type { PolicyWitness } from '../audit/witness-policy.ts'
 import { limits } from '../limits.ts'
 import { type Line, lineFailure } from './line.ts'
 
-/** `disagrees`: what it holds is not of this log's history, which one of the two has changed. */
+/**
+ * `disagrees`: what it holds is not of this log's history, which one of the two has changed; or so it says (`larger`), for a size alone is signed by
+ * nobody.
+ */
 export type Asked =
   | { readonly state: 'cosigned'; readonly line: string; readonly time_s: number }
   | { readonly state: 'disagrees'; readonly why: 'larger'; readonly size: number }
@@ -45,6 +48,8 @@ export function createAsker({ witness, line, consistency, held: known = 0 }: Ask
       case 409: {
         const told = mediaType === 'text/x.tlog.size' ? sizeIn(answer.toString()) : undefined
         if (told === undefined || told === held) return { state: 'failed', why: 'conflict' }
+        // Not kept: what it only claims would keep it from being asked until the log is as large.
+        if (told > size) return { state: 'disagrees', why: 'larger', size: told }
         held = told
         return 'again'
       }

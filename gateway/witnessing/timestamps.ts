@@ -14,8 +14,8 @@ export const TIMESTAMP_FOLDER = 'timestamp'
 
 export interface TimestampsOptions {
   readonly url: string
-  /** The log's. */
-  readonly directory: string
+  /** The log's folders: its own, and that of its second copy if it has one. */
+  readonly directories: readonly string[]
   readonly interval_ms: number
   readonly timers: Timers
   /** Hears when one came, and when one did not for the first time since; `why` is a word for the operator. */
@@ -33,9 +33,9 @@ export interface Timestamps {
 
 /** Asks over what is offered, not more often than the interval; after a failure again with the next offer after limits.timestamp.retry_ms. */
 export function startTimestamps(options: TimestampsOptions): Timestamps {
-  const { directory, interval_ms, timers, tell } = options
+  const { interval_ms, timers, tell } = options
   const line = options.line ?? openLine(options.url, limits.timestamp)
-  const folder = path.join(directory, TIMESTAMP_FOLDER)
+  const folders = options.directories.map((directory) => path.join(directory, TIMESTAMP_FOLDER))
   let due_ms = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
   let failed = false
@@ -50,9 +50,11 @@ export function startTimestamps(options: TimestampsOptions): Timestamps {
     if (reply.mediaType !== 'application/timestamp-reply') throw new Refused('media type')
     const read = readTimestamp(reply.body, asked)
     if (!read.ok) throw new Refused(read.why)
-    makeDirectory(folder)
-    replaceFile(path.join(folder, `${size}.note`), note)
-    replaceFile(path.join(folder, `${size}.tsr`), reply.body)
+    for (const folder of folders) {
+      makeDirectory(folder)
+      replaceFile(path.join(folder, `${size}.note`), note)
+      replaceFile(path.join(folder, `${size}.tsr`), reply.body)
+    }
     tell({ size, at: read.at })
   }
 

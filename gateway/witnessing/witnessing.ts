@@ -1,7 +1,7 @@
 /** The log before its witnesses: what they hold when it is opened, a quorum over every checkpoint from then on, and what follows when there is none. */
 import type { Hash } from '../audit/merkle.ts'
 import { isBy, parseVerifierKey, splitNote, type Verifier } from '../audit/note.ts'
-import { openWitnessed, quorumTime_s } from '../audit/quorum.ts'
+import { isQuorum, openWitnessed, quorumTime_s } from '../audit/quorum.ts'
 import { LogRefused } from '../audit/refusal.ts'
 import type { PolicyWitness, WitnessPolicy } from '../audit/witness-policy.ts'
 import { StartRefused } from '../errors/start-refused.ts'
@@ -20,6 +20,8 @@ export interface WitnessedLog {
   published(): string
   /** The newest checkpoint that was durable with cosignatures, of this run or an earlier one. */
   witnessed(): string | undefined
+  /** When its first entry was made, since 1970. */
+  begun_ms(): number
   onPublished(listener: (note: string) => void): void
   consistency(from: number, to: number): Promise<readonly Hash[]>
   cosign(note: string): Promise<void>
@@ -60,8 +62,8 @@ export interface Witnessing {
   /** Signed checkpoints that witnesses hold: the log must cover them (openLog). */
   readonly checkpoints: readonly string[]
   /**
-   * Begins to show what is published. Resolves when each witness was asked once. Rejects with LogRefused `missing` when one holds more than
-   * the log has, and with StartRefused when the policy knows another key of it.
+   * Begins to show what is published. Resolves when each witness was asked once. Rejects with LogRefused `missing` when a quorum of them says
+   * that it holds more than the log has, and with StartRefused when the policy knows another key of it.
    */
   begin(log: WitnessedLog): Promise<void>
   /** Whether more goes on than transfers. */
@@ -121,7 +123,7 @@ export async function openWitnessing(options: WitnessingOptions): Promise<Witnes
       age_ms: ageOf(log, policy, timers.now_ms()),
       onChange: (state, age_ms) => tell({ kind: 'watch', state, age_ms }),
     })
-    let larger = 0
+    const claimed = new Map<string, number>()
     rounds = createRounds({
       ...{ quorum: policy.quorum, timers, interval_ms: options.interval_ms },
       interval_ms_min: limits.witness.round_interval_ms_min,
@@ -131,13 +133,14 @@ export async function openWitnessing(options: WitnessingOptions): Promise<Witnes
       published: () => bare(log.published(), policy),
       onQuorum: keep,
       onAsked: (witness, asked) => {
-        if (asked.state === 'disagrees' && asked.why === 'larger') larger = Math.max(larger, asked.size)
+        if (asked.state === 'disagrees' && asked.why === 'larger') claimed.set(witness, asked.size)
         onAsked(witness, asked)
       },
     })
     log.onPublished(() => rounds!.news())
     const size = log.size()
     await rounds.begin()
+    const larger = quorumClaim(policy, claimed)
     if (larger > size) throw new LogRefused({ kind: 'missing', first: size, last: larger - 1 })
   }
 
@@ -172,6 +175,20 @@ function verifiersOf({ policy, origin, verifierKey }: WitnessingOptions): readon
   return own ? [own, ...listed] : listed
 }
 
+/**
+ * The largest size that a quorum of witnesses claims to hold at least, 0 without one. One witness that is wrong, or lies, keeps no log shut: it only
+ * counts as one that is not there. What a quorum says is believed, as its cosignatures are.
+ */
+function quorumClaim({ quorum }: WitnessPolicy, claimed: ReadonlyMap<string, number>): number {
+  if (quorum.kind === 'none') return 0
+  const names = new Set<string>()
+  for (const [name, size] of [...claimed].sort(([, a], [, b]) => b - a)) {
+    names.add(name)
+    if (isQuorum(quorum, names)) return size
+  }
+  return 0
+}
+
 /** Whoever reads the policy to verify would refuse every checkpoint. */
 function requireKnownKey({ logs }: WitnessPolicy, verifierKey: string): void {
   if (logs.length === 0 || logs.some((log) => log.verifierKey === verifierKey)) return
@@ -187,13 +204,13 @@ function bare(note: string, { witnesses }: WitnessPolicy): string {
   return `${text}\n${own.map(({ line }) => line).join('')}`
 }
 
-/** How old the last quorum is that was kept; none was: 0, since it may be that no witnesses were asked before. */
+/** How old the last quorum is that was kept. None was, or it is gone: as old as the log, so that deleting it wins no time; the first quorum ends that. */
 function ageOf(log: WitnessedLog, policy: WitnessPolicy, now_ms: number): number {
   const note = log.witnessed()
   const verifier = parseVerifierKey(log.verifierKey)
   const opened = note === undefined || !verifier ? undefined : openWitnessed(note, policy, verifier)
   const time_s = opened?.ok ? quorumTime_s(policy.quorum, opened.times_s) : undefined
-  return time_s === undefined ? 0 : Math.max(0, now_ms - time_s * 1000)
+  return Math.max(0, now_ms - (time_s === undefined ? log.begun_ms() : time_s * 1000))
 }
 
 /** Keeps the newest cosigned note, one after the other; of several that wait only the last. */

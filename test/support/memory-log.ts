@@ -24,6 +24,8 @@ export interface MemoryLogOptions {
   readonly privateKey?: KeyObject
   readonly entries?: readonly string[]
   readonly witnessed?: string
+  /** Default: now. */
+  readonly begun_ms?: number
 }
 
 export function memoryLog(options: MemoryLogOptions = {}): MemoryLog {
@@ -42,6 +44,7 @@ export function memoryLog(options: MemoryLogOptions = {}): MemoryLog {
     ...{ origin, privateKey, checkpointAt, published, cosigned },
     verifierKey: verifierKeyOf(origin, privateKey),
     size: () => leaves.length,
+    begun_ms: () => options.begun_ms ?? Date.now(),
     witnessed: () => cosigned.at(-1) ?? options.witnessed,
     onPublished: (listener) => void listeners.push(listener),
     consistency: async (from, to) => consistencyProof(leaves.slice(0, to), from),

@@ -62,6 +62,13 @@ t.test('a witness that holds more, or another history, disagrees', async (t) => 
   t.match(await asking([reply(422)], 3).asker.ask(note), { state: 'disagrees', why: 'inconsistent' })
 })
 
+t.test('what a witness only claims to hold is forgotten: it is asked again as before', async (t) => {
+  const { asker, olds } = asking([size('9007199254740991\n'), reply(200, cosigner.cosign(text, 5))], 3)
+  t.match(await asker.ask(note), { state: 'disagrees', why: 'larger', size: 9007199254740991 })
+  t.match(await asker.ask(note), { state: 'cosigned' })
+  t.strictSame(olds(), ['old 3', 'old 3'])
+})
+
 t.test('what is not a cosignature of this witness over this checkpoint is not counted', async (t) => {
   const other = splitNote(log.checkpointAt(4))!.text
   const lines = [

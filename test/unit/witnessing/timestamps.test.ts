@@ -33,26 +33,28 @@ t.test('the request is one for OpenSSL: digest, nonce, and the certificate wante
 })
 
 function start(t: Parameters<typeof startTimestampAuthority>[0], options: Partial<TimestampsOptions> = {}) {
-  const directory = dataFolder(t)
+  const [directory, copy] = [dataFolder(t), dataFolder(t)]
   const timers = fakeTimers()
   const told: Parameters<TimestampsOptions['tell']>[0][] = []
   const stamps = startTimestamps({
-    ...{ url: authority.url, directory, interval_ms: 3_600_000, timers },
+    ...{ url: authority.url, directories: [directory, copy], interval_ms: 3_600_000, timers },
     tell: (news) => void told.push(news),
     ...options,
   })
   t.teardown(() => stamps.close())
-  return { stamps, timers, told, at: (name: string) => join(directory, 'timestamp', name) }
+  const at = (name: string) => join(directory, 'timestamp', name)
+  return { stamps, timers, told, at, copied: (name: string) => join(copy, 'timestamp', name) }
 }
 
 t.test('a granted one lies beside the log with the note it is about, and OpenSSL verifies it', async (t) => {
-  const { stamps, timers, told, at } = start(t)
+  const { stamps, timers, told, at, copied } = start(t)
   stamps.offer(log.checkpointAt(2))
   stamps.offer(log.checkpointAt(3))
   await until(() => told.length === 1)
   t.match(told, [{ size: 2, at: /^20\d{12}(\.\d+)?Z$/ }])
   t.equal(readFileSync(at('2.note'), 'utf8'), log.checkpointAt(2))
   t.match(authority.verify(at('2.note'), at('2.tsr')), { ok: true }, 'as the officers do it')
+  t.match(authority.verify(copied('2.note'), copied('2.tsr')), { ok: true }, 'beside the second copy too')
   writeFileSync(at('3.note'), log.checkpointAt(3))
   t.match(authority.verify(at('3.note'), at('2.tsr')), { ok: false }, 'of another checkpoint it says nothing')
   const asked = authority.requests.length

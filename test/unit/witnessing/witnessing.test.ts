@@ -5,6 +5,8 @@ import t, { type Test } from 'tap'
 import { parseVerifierKey } from '../../../gateway/audit/note.ts'
 import { openWitnessed } from '../../../gateway/audit/quorum.ts'
 import { parseWitnessPolicy, type WitnessPolicy } from '../../../gateway/audit/witness-policy.ts'
+import { limits } from '../../../gateway/limits.ts'
+import { type Line, openLine } from '../../../gateway/witnessing/line.ts'
 import { openWitnessing, type WitnessingOptions, type WitnessNews } from '../../../gateway/witnessing/witnessing.ts'
 import { refused } from '../../support/audit.ts'
 import { testCertificates } from '../../support/certificates.ts'
@@ -153,6 +155,34 @@ t.test('what witnesses hold is asked before the log is opened', async (t) => {
   )
 })
 
+/** A witness that proves nothing, and says to every question that it holds `size` entries. */
+const claiming = (size: number): Line => ({
+  send: async ({ method }) =>
+    method === 'GET'
+      ? { status: 404, mediaType: '', body: Buffer.alloc(0) }
+      : { status: 409, mediaType: 'text/x.tlog.size', body: Buffer.from(`${size}\n`) },
+  trust: () => {},
+  close: async () => {},
+})
+
+t.test('one that claims to hold more than there is keeps no log shut; a quorum that does, does', async (t) => {
+  const log = memoryLog({ entries })
+  const three = await witnesses(t, log)
+  const lying = (sizes: Readonly<Record<string, number>>): Partial<WitnessingOptions> => ({
+    lineTo: ({ name, url }) =>
+      sizes[name] === undefined ? openLine(url!, limits.witness, lineTrustOf(certificates)) : claiming(sizes[name]),
+  })
+  const { witnessing, told, quorumAt } = await open(t, log, three, lying({ w0: 9_000_000 }))
+  await witnessing.begin(log)
+  await quorumAt(5)
+  t.match(told, [{ kind: 'asked', witness: 'w0', asked: { state: 'disagrees', why: 'larger', size: 9_000_000 } }])
+  t.strictSame(witnessing.problems(), ['witness:w0:disagrees'])
+  t.ok(witnessing.admits())
+
+  const two = await open(t, log, three, lying({ w0: 9_000_000, w2: 7 }))
+  await t.rejects(two.witnessing.begin(log), refused({ kind: 'missing', first: 5, last: 6 }), 'what both claim')
+})
+
 t.test('another key of the log than the policy knows', async (t) => {
   const log = memoryLog({ entries })
   const three = await witnesses(t, log)
@@ -182,4 +212,21 @@ t.test('the age of the last quorum outlives a restart; a first start has none', 
   const fresh = await open(t, log, three)
   await fresh.witnessing.begin(log)
   t.ok(fresh.witnessing.admits())
+
+  const robbed = memoryLog({ entries, privateKey: log.privateKey, begun_ms: Date.now() - 2 * 60 * minute })
+  const unwitnessed = await open(t, robbed, three)
+  await unwitnessed.witnessing.begin(robbed)
+  t.notOk(unwitnessed.witnessing.admits(), 'what was cosigned is gone: as old as the log')
+})
+
+t.test('a log that is old and was never cosigned is well with its first quorum', async (t) => {
+  const log = memoryLog({ entries, begun_ms: Date.now() - 2 * 60 * minute })
+  const { witnessing, told, quorumAt } = await open(t, log, await witnesses(t, log))
+  await witnessing.begin(log)
+  await quorumAt(5)
+  await until(() => witnessing.admits())
+  t.match(told, [
+    { kind: 'watch', state: 'restricted' },
+    { kind: 'watch', state: 'witnessed' },
+  ])
 })
