@@ -200,10 +200,15 @@ async function leaving(
       const released = await services.door.pass(inquiry, request.prepared)
       if (isCurrent()) return { released, admitted }
       // Something was loaded while the record was written: that what it names did not leave is recorded after it.
-      await services.door.pass(inquiry, prepareProblem(inquiry, 'policy-changed'))
+      const { sources: _, ...detail } = inquiry.attempted?.() ?? {}
+      await services.door.pass(inquiry, prepareProblem(inquiry, 'policy-changed', { detail }))
+      delete inquiry.earlier
       // As whoever asks now may.
       await confirm(request, services)
       if (isCurrent()) continue
+    } else {
+      const { sources } = inquiry.attempted?.() ?? {}
+      if (sources) inquiry.earlier = sources
     }
     delete inquiry.isCurrent
     request.prepared =

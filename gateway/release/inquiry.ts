@@ -37,6 +37,8 @@ export interface Inquiry {
   decidedBy?: Pick<Entry['versions'], 'policy' | 'registry'>
   /** Once reading has begun: whether what it is decided by is in force still. What is not, does not leave. */
   isCurrent?: () => boolean
+  /** Sources that were asked for this answer in rounds that ended in no entry: the next entry tells of them. */
+  earlier?: EntryDetail['sources']
   /** Once reading has begun: what was asked for and which sources were asked, for the record of a refusal too. */
   attempted?: () => Pick<EntryDetail, 'asked' | 'filters' | 'sources'>
 }

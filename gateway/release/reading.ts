@@ -68,7 +68,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   const policy = reader.policy()
   const reported: (ReportedRecord & ReportedFacet)[] = []
   const states: SourceState[] = []
-  const loggedSources: LoggedSource[] = []
+  const loggedSources: LoggedSource[] = [...(inquiry.earlier ?? [])]
   const asked: string[] = []
   const filters: Readonly<Record<string, string>>[] = []
   const attempted = () => ({

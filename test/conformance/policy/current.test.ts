@@ -56,11 +56,15 @@ const questions = {
   }),
 } as const
 
-async function asked(question: (typeof questions)['REST' | 'GraphQL']): Promise<Answer & { readonly sources: number }> {
+/** `told`: how often a source was asked, as the log has it. */
+async function asked(
+  question: (typeof questions)['REST' | 'GraphQL'],
+): Promise<Answer & { readonly sources: number; readonly told: number }> {
   const jti = await app.token(system, { purpose: 'GIAI_QUYET_NGUON_TIN', dossiers: [id] })
   app.trace.length = 0
   const answer = await app.ask({ system, jti }, question)
-  return { ...answer, sources: app.trace.filter((one) => one === 'source').length }
+  const told = answer.entries.flatMap(({ entry }) => entry.detail.sources ?? []).length
+  return { ...answer, told, sources: app.trace.filter((one) => one === 'source').length }
 }
 
 const versionIn = ({ json }: Answer): string => (json.meta ?? json.extensions.lienthong).policy_version
@@ -80,7 +84,7 @@ const each = (name: string, test: (t: Test, question: (typeof questions)['REST' 
 
 each('nothing changes: asked once', async (t, question) => {
   const answer = await asked(question)
-  t.match(answer, { status: 200, sources: 1 })
+  t.match(answer, { status: 200, sources: 1, told: 1 })
   t.match(answer.text, summary)
   t.notMatch(answer.text, cipher, 'there is no channel')
 })
@@ -101,7 +105,7 @@ each('and back: what could be had of it is had', async (t, question) => {
   app.whenAsked(once(() => (app.now.policy = policy)))
   const answer = await asked(question)
   t.equal(versionIn(answer), policy.version)
-  t.match(answer, { status: 200, sources: 2 })
+  t.match(answer, { status: 200, sources: 2, told: 2 }, 'asked twice, and told of twice')
   t.match(answer.text, summary)
 })
 
@@ -122,6 +126,7 @@ each('the policy changes while the record is written: what was recorded does not
     { entry: { phase: 'aborted', outcome: 'policy-changed' } },
     { entry: { phase: 'released', versions: { policy: narrower.version } } },
   ])
+  t.equal(answer.told, answer.sources, 'each asking is told of once')
   app.now.policy = policy
 })
 
@@ -134,7 +139,7 @@ each('the policy changes each time: refused, after so many times', async (t, que
   const problem = answer.json.errors?.[0].extensions ?? answer.json
   t.match(problem, { status: 503, code: 'policy-changed', party: 'gateway' })
   t.equal(answer.status, 503)
-  t.equal(answer.sources, limits.policy.rounds_max + 1)
+  t.match(answer, { sources: limits.policy.rounds_max + 1, told: limits.policy.rounds_max + 1 })
   t.same(answer.text.match(tokens), null)
   t.match(answer.entries, [{ entry: { phase: 'aborted', outcome: 'policy-changed' } }])
   t.equal(answer.entries.length, 1)
