@@ -2,7 +2,7 @@
 import type { TlsOptions } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { requireAcceptable } from './http/graphql/request.ts'
-import { getCheckpoint, getEntries, getHashes } from './http/log/files.ts'
+import { getCheckpoint, getEntries, getEpoch, getHashes } from './http/log/files.ts'
 import { postIntrospection } from './http/oauth/introspect.ts'
 import { getJwks, getMetadata } from './http/oauth/metadata.ts'
 import { postRevocation } from './http/oauth/revoke.ts'
@@ -97,6 +97,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/audit/receipts/:index',                 surface: 'receipt',  operation: 'receipt:read',  handler: getReceipt },
   { method: 'GET',  url: '/log/checkpoint',                           surface: 'hashes',   operation: 'log:follow',    handler: getCheckpoint },
   { method: 'GET',  url: '/log/tile/entries/*',                       surface: 'entries',  operation: 'log:read',      handler: getEntries },
+  { method: 'GET',  url: '/log/epochs/*',                             surface: 'entries',  operation: 'log:read',      handler: getEpoch },
   { method: 'GET',  url: '/log/tile/*',                               surface: 'hashes',   operation: 'log:follow',    handler: getHashes },
   { method: 'GET',  url: healthUrl,                                   surface: 'public',   operation: 'public',        handler: getHealth },
   { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },

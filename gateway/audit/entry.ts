@@ -175,8 +175,13 @@ export interface EntryDetail {
   readonly quarantine?: EntryQuarantine
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink
-  /** Entries of the log that were read: the range of their indexes, and how many bundles. */
-  readonly reading?: { readonly first: number; readonly last: number; readonly bundles: number }
+  /** What of the log was read: the range of the entries' indexes, in how many bundles, and how many files of epochs. */
+  readonly reading?: {
+    readonly first?: number
+    readonly last?: number
+    readonly bundles?: number
+    readonly epochs?: number
+  }
   readonly traceparent?: string
   /** The refusal that this event names came again so often; RFC 3339, as `at`. */
   readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }

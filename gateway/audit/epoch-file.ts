@@ -20,6 +20,27 @@ export function epochPath(directory: string, id: string): string {
   return path.join(directory, EPOCHS_FOLDER, `${id}.json`)
 }
 
+/** The id of the epoch whose file is `path` (`epochs/<id>.json`), relative to the log's directory or its address; undefined when it is none. */
+export function epochOfPath(path: string): string | undefined {
+  const [, id = ''] = /^epochs\/([^/]+)\.json$/.exec(path) ?? []
+  return isEpochId(id) ? id : undefined
+}
+
+/** Gives the file of epoch `id`, undefined when there is none. Rejects with what reading it rejects with. */
+export type EpochFiles = (id: string) => Promise<Buffer | undefined>
+
+/** The files of the log in `directory`. */
+export const epochFilesIn =
+  (directory: string): EpochFiles =>
+  async (id) => {
+    try {
+      return await fs.promises.readFile(epochPath(directory, id))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
 /** A public key of an audit officer (RFC 7517), checked by the registry, which sees to its `kid`. */
 export type OfficerKey = JWK
 

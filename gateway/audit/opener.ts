@@ -10,10 +10,9 @@ import {
   createSecretKey,
   type KeyObject,
 } from 'node:crypto'
-import fs from 'node:fs'
 import { calculateJwkThumbprint, type GeneralJWE, generalDecrypt, type JWK } from 'jose'
 import type { EntryDetail, LoggedEntry } from './entry.ts'
-import { epochPath, isEpochId } from './epoch-file.ts'
+import { type EpochFiles, isEpochId } from './epoch-file.ts'
 
 /** Why an entry does not open; what is told in both languages is in commands/audit-open.ts. */
 export type Unopened =
@@ -56,14 +55,14 @@ export async function officerKeyIn(pem: string, passphrase?: string): Promise<Of
 export interface Opener {
   /** Is to be given every entry in the order of the log, for the epochs that they open. */
   follow(entry: LoggedEntry): void
-  /** What `entry` seals; no detail is an empty one. Never throws, but for the system's errors. */
+  /** What `entry` seals; no detail is an empty one. Rejects only with what reading the epoch's file rejects with. */
   open(entry: LoggedEntry): Promise<Opened>
 }
 
 const aes = { alg: 'dir', enc: 'A256GCM' }
 
-/** Opens entries of the log in `directory` with `officer`'s key. Keys of epochs stay in memory as long as the opener does. */
-export function createOpener(directory: string, officer: OfficerPrivateKey): Opener {
+/** Opens entries of the log whose epoch files `fileOf` gives, with `officer`'s key. Keys of epochs stay in memory as long as the opener does. */
+export function createOpener(fileOf: EpochFiles, officer: OfficerPrivateKey): Opener {
   /** By epoch: the digest of its file, as the log has it. */
   const digests = new Map<string, string>()
   const keys = new Map<string, Promise<KeyObject | Unopened>>()
@@ -71,13 +70,8 @@ export function createOpener(directory: string, officer: OfficerPrivateKey): Ope
   const unwrap = async (id: string): Promise<KeyObject | Unopened> => {
     const digest = digests.get(id)
     if (digest === undefined) return 'unknown-epoch'
-    let file: Buffer
-    try {
-      file = fs.readFileSync(epochPath(directory, id))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'no-epoch-file'
-      throw error
-    }
+    const file = await fileOf(id)
+    if (!file) return 'no-epoch-file'
     if (createHash('sha256').update(file).digest('base64') !== digest) return 'epoch-file-changed'
     try {
       const jwe = JSON.parse(file.toString()) as GeneralJWE

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { decodeEntry } from '../audit/encoding.ts'
 import { type LogEntry, readEntries } from '../audit/entries.ts'
 import type { ClearPart, EntryDetail, LoggedEntry } from '../audit/entry.ts'
+import { type EpochFiles, epochFilesIn } from '../audit/epoch-file.ts'
 import type { Hash } from '../audit/merkle.ts'
 import { createOpener, type OfficerPrivateKey, officerKeyIn, type Unopened } from '../audit/opener.ts'
 import { timestamp } from '../telemetry/clock.ts'
@@ -79,25 +80,28 @@ export interface Outcome {
   readonly unopened: readonly string[]
 }
 
-/** A log to be opened: its entries from the first on, and the folder in which its `epochs` lie. */
+/** A log to be opened: its entries from the first on, and the files of its epochs. */
 export interface LogToOpen {
   readonly entries: Iterable<LogEntry> | AsyncIterable<LogEntry>
-  readonly directory: string
+  readonly epochFiles: EpochFiles
 }
 
-export const logIn = (directory: string): LogToOpen => ({ entries: readEntries(directory), directory })
+export const logIn = (directory: string): LogToOpen => ({
+  entries: readEntries(directory),
+  epochFiles: epochFilesIn(directory),
+})
 
 /**
  * Gives every chosen entry of a log to `take`, in order and opened with `key`, in bounded memory. That the log is whole and
  * signed is NOT checked (verifyLog). Throws Usage for an entry that is none, LogRefused where the log is damaged, and the system's errors.
  */
 export async function openChosen(
-  { entries, directory }: LogToOpen,
+  { entries, epochFiles }: LogToOpen,
   key: OfficerPrivateKey,
   isChosen: ReturnType<typeof choice>,
   take: (entry: OpenedEntry, leaf: Hash) => Promise<void> | void,
 ): Promise<Outcome> {
-  const opener = createOpener(directory, key)
+  const opener = createOpener(epochFiles, key)
   const unopened = new Map<string, { readonly epoch: string; readonly why: Unopened; first: number; count: number }>()
   const erased = new Map<string, string>()
   let chosen = 0

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EPOCHS_FOLDER, type EpochFiles, epochFilesIn } from '../audit/epoch-file.ts'
 import { VERIFIER_KEY_FILE } from '../audit/key.ts'
-import { parseVerifierKey, type Verifier } from '../audit/note.ts'
-import { openRemoteLog } from '../audit/remote-log.ts'
+import { parseKeysOfLogs } from '../audit/log-keys.ts'
+import { parseVerifierKey } from '../audit/note.ts'
+import { openRemoteLog, type RemoteLog } from '../audit/remote-log.ts'
 import { type LogToOpen, logIn, momentOf, officerKey, openChosen, print } from './audit-opened.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 import type { OpenedLog } from './reconcile/books.ts'
@@ -35,7 +37,7 @@ const LOGS_MAX = 100
  */
 export const auditReconcile: Command = {
   usage:
-    'DIR|URL … --officer-key FILE [--passphrase-file FILE] [--requests AGENCY=FILE …] [--receipts SYSTEM=FILE …]\n      [--from TIME] [--to TIME] [URL: --key VKEY … --epochs DIR … --ca FILE --cert FILE --private-key FILE]',
+    'DIR|URL … --officer-key FILE [--passphrase-file FILE] [--requests AGENCY=FILE …] [--receipts SYSTEM=FILE …]\n      [--from TIME] [--to TIME] [URL: --key VKEY … [--epochs DIR …] --ca FILE --cert FILE --private-key FILE]',
   title: {
     vi: 'Đối chiếu nhật ký với danh sách yêu cầu của các nguồn và biên nhận của bên nhận: thiếu gì, ở đâu, ai phải làm rõ',
     en: "Compare the log with the sources' lists of requests and the receivers' receipts: what is missing, where, and who must act",
@@ -75,27 +77,29 @@ interface Named {
 }
 
 function kept(directory: string): Named {
-  const verifier = verifierIn(readFileSync(join(directory, VERIFIER_KEY_FILE), 'utf8'), VERIFIER_KEY_FILE)
+  const verifier = parseVerifierKey(readFileSync(join(directory, VERIFIER_KEY_FILE), 'utf8').trim())
+  if (!verifier) throw new Usage(`${VERIFIER_KEY_FILE}: không phải khóa kiểm chứng · no verifier key`)
   return { origin: verifier.name, log: logIn(directory) }
 }
 
-/** Epoch files are not served: they are in a copy of the log's folder, or one of them alone. */
+/** Epoch files are read where the log is, unless a folder of a copy is named that has them. */
 async function served(url: string, values: Values, closing: (() => void)[]): Promise<Named> {
   const read = (name: 'ca' | 'cert' | 'private-key') => readFileSync(needed(values[name], name), 'utf8')
-  const verifiers = (values.key ?? [needed(undefined, 'key')]).map((text) => verifierIn(text, '--key'))
+  const verifiers = parseKeysOfLogs(values.key ?? [needed(undefined, 'key')])
+  if (!verifiers) throw new Usage('--key: không phải khóa kiểm chứng · no verifier key')
   const remote = openRemoteLog(url.replace(/\/$/, ''), { ca: read('ca'), cert: read('cert'), key: read('private-key') })
   closing.push(remote.close)
   const { origin, entries } = await servedLog(remote, verifiers)
   const place = verifiers.findIndex(({ name }) => name === origin)
-  const directory = values.epochs?.[place] ?? needed(values.epochs?.at(-1), 'epochs')
-  return { origin, log: { entries: entries(), directory } }
+  const copy = values.epochs?.[place] ?? values.epochs?.at(-1)
+  const epochFiles = copy === undefined ? epochFilesAt(remote) : epochFilesIn(copy)
+  return { origin, log: { entries: entries(), epochFiles } }
 }
 
-function verifierIn(text: string, where: string): Verifier {
-  const verifier = parseVerifierKey(text.trim())
-  if (!verifier) throw new Usage(`${where}: không phải khóa kiểm chứng · no verifier key`)
-  return verifier
-}
+const epochFilesAt =
+  (remote: RemoteLog): EpochFiles =>
+  (id) =>
+    remote.file(`${EPOCHS_FOLDER}/${id}.json`)
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
@@ -105,14 +109,14 @@ const based =
     take(entry, base64(leaf))
 
 /** The same log, each of whose entries `see` is told of. */
-function watched({ entries, directory }: LogToOpen, see: Parameters<OpenedLog['open']>[2]): LogToOpen {
+function watched({ entries, epochFiles }: LogToOpen, see: Parameters<OpenedLog['open']>[2]): LogToOpen {
   async function* passed() {
     for await (const entry of entries) {
       see(entry.index, base64(entry.leaf))
       yield entry
     }
   }
-  return { entries: passed(), directory }
+  return { entries: passed(), epochFiles }
 }
 
 async function concluded({ counts, unopened, unlisted }: Reconciled): Promise<number> {

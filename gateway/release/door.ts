@@ -150,10 +150,15 @@ export function prepareHashes(body: Body, mediaType: string, headers: Readonly<R
   return prepare({ status: 200, mediaType, body, headers })
 }
 
-/** Entries of the log: their record is the opening of `reading`, which is durable. */
-export function prepareEntries({ recorded }: LogReading, body: Body, origin: string): Prepared {
+/** Entries of the log, or the file of an epoch: their record is the opening of `reading`, which is durable. */
+export function prepareEntries(
+  { recorded }: LogReading,
+  body: Body,
+  origin: string,
+  mediaType = 'application/octet-stream',
+): Prepared {
   const headers = { 'audit-receipt': receiptHeader({ origin, ...recorded }) }
-  return prepare({ status: 200, mediaType: 'application/octet-stream', body, headers })
+  return prepare({ status: 200, mediaType, body, headers })
 }
 
 export interface Door {

@@ -12,19 +12,24 @@ import type { Standing } from './door.ts'
 import { entryOf } from './events.ts'
 
 declare const opened: unique symbol
-/** A session whose opening is durable, and in whose range the entries are that are about to leave. */
+/** A session whose opening is durable, and in whose record that will be which is about to leave. */
 export interface LogReading {
   readonly [opened]: true
   /** Where its opening is recorded. */
   readonly recorded: Appended
 }
 
+/** What is read: the entries from index `first` to `last`, or the file of an epoch. */
+export type LogPart =
+  | { readonly kind: 'bundle'; readonly first: number; readonly last: number }
+  | { readonly kind: 'epoch' }
+
 export interface LogReadings {
   /**
-   * The session of `system` on `connection`, with the entries from `first` to `last` in its range; begun when there is none. It ends with the
-   * connection (`close`). Rejects with GatewayError `log-unavailable` when its opening can't be recorded: then nothing may leave.
+   * The session of `system` on `connection`, with `part` in what it has read; begun when there is none. It ends with the connection (`close`).
+   * Rejects with GatewayError `log-unavailable` when its opening can't be recorded: then nothing may leave.
    */
-  read(system: System, connection: EventEmitter, first: number, last: number): Promise<LogReading>
+  read(system: System, connection: EventEmitter, part: LogPart): Promise<LogReading>
   /** Ends all sessions, and waits for the record of that. Never rejects. */
   close(): Promise<void>
 }
@@ -32,8 +37,21 @@ export interface LogReadings {
 interface Session {
   readonly reading: Promise<LogReading>
   readonly end: () => Promise<void>
-  readonly widen: (first: number, last: number) => void
+  readonly take: (part: LogPart) => void
 }
+
+type Range = NonNullable<EntryDetail['reading']>
+
+/** What was read, with `part` too. */
+const withPart = (read: Range, part: LogPart): Range =>
+  part.kind === 'epoch'
+    ? { ...read, epochs: (read.epochs ?? 0) + 1 }
+    : {
+        ...read,
+        first: Math.min(read.first ?? part.first, part.first),
+        last: Math.max(read.last ?? part.last, part.last),
+        bundles: (read.bundles ?? 0) + 1,
+      }
 
 /** Sessions are recorded in `log`. */
 export function createLogReadings(log: Pick<Log, 'append'>, standing: Standing): LogReadings {
@@ -44,7 +62,7 @@ export function createLogReadings(log: Pick<Log, 'append'>, standing: Standing):
     const who = { agency: system.agency, system: system.id, certificate: system.thumbprint }
     const entry = (phase: Entry['phase'], more: Pick<EntryDetail, 'reading'> = {}) =>
       entryOf(standing, { event, phase, detail: { who, operation: 'log:read', ...more } })
-    let range = { first: Number.POSITIVE_INFINITY, last: -1, bundles: 0 }
+    let range: Range = {}
     let ended: Promise<void> | undefined
     const reading = log.append(entry('reading-opened')).then((recorded) => ({ recorded }) as LogReading)
     const tell = async () => {
@@ -63,8 +81,8 @@ export function createLogReadings(log: Pick<Log, 'append'>, standing: Standing):
     const session: Session = {
       reading,
       end,
-      widen: (first, last) => {
-        range = { first: Math.min(range.first, first), last: Math.max(range.last, last), bundles: range.bundles + 1 }
+      take: (part) => {
+        range = withPart(range, part)
         timer.refresh()
       },
     }
@@ -75,9 +93,9 @@ export function createLogReadings(log: Pick<Log, 'append'>, standing: Standing):
   }
 
   return {
-    read: (system, connection, first, last) => {
+    read: (system, connection, part) => {
       const session = sessions.get(connection) ?? begin(system, connection)
-      session.widen(first, last)
+      session.take(part)
       return session.reading
     },
     close: async () => {

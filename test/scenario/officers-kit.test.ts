@@ -71,11 +71,11 @@ const reconciledAt = (...place: readonly string[]) =>
   called(auditReconcile, ...place, '--officer-key', officerKey!, ...lists().flat())
 const reconciled = () => reconciledAt(run.audit.dir)
 
-/** With the certificate of a system of the audit officers, and the epoch files of a copy. */
+/** With the certificate of a system of the audit officers. */
 function overTheWire(): readonly string[] {
   const { cert, key } = Object.values(run.clients).find(({ role }) => role === 'audit')!
   const credentials = ['--ca', run.ca, '--cert', cert, '--private-key', key]
-  return ['--key', run.audit.vkey, '--epochs', run.audit.dir, ...credentials]
+  return ['--key', run.audit.vkey, ...credentials]
 }
 
 const agreed = await reconciled()

@@ -4,6 +4,7 @@ import { decodeEntry } from '../../gateway/audit/encoding.ts'
 import { readEntries } from '../../gateway/audit/entries.ts'
 import type { Entry, LoggedEntry } from '../../gateway/audit/entry.ts'
 import type { OfficerKey } from '../../gateway/audit/epoch-file.ts'
+import { epochFilesIn } from '../../gateway/audit/epoch-file.ts'
 import { createEpochs, type EpochsOptions } from '../../gateway/audit/epochs.ts'
 import { openLog } from '../../gateway/audit/log.ts'
 import { createOpener, officerKeyIn } from '../../gateway/audit/opener.ts'
@@ -42,7 +43,7 @@ export async function sealedLog(t: Test, change: Partial<EpochsOptions> = {}) {
     })
   /** What the officer with `pem` reads: the detail's note, or why not. */
   const readBy = async (pem: string) => {
-    const opener = createOpener(directory, await officerKeyIn(pem))
+    const opener = createOpener(epochFilesIn(directory), await officerKeyIn(pem))
     const read: (string | undefined)[] = []
     for (const entry of entries()) {
       opener.follow(entry)

@@ -1,8 +1,7 @@
 /** The entries of a log that is served (`https://…/log`), as the files of a folder are read. */
-import { CHECKPOINT_FILE, openCheckpoint } from '../../audit/checkpoint.ts'
+import { CHECKPOINT_FILE, type LogVerifier, openCheckpoint } from '../../audit/checkpoint.ts'
 import type { LogEntry } from '../../audit/entries.ts'
 import { leafHash } from '../../audit/merkle.ts'
-import type { Verifier } from '../../audit/note.ts'
 import type { RemoteLog } from '../../audit/remote-log.ts'
 import { readBundle, TILE_WIDTH, type Tile, tilePath, widthIn } from '../../audit/tiles.ts'
 import { Usage } from '../command.ts'
@@ -16,7 +15,7 @@ export interface ServedLog {
  * The log whose checkpoint one of `verifiers` signed. That its entries give the signed root is NOT checked (verifyServed). Throws Usage when
  * none did, and what the connection throws.
  */
-export async function servedLog(log: RemoteLog, verifiers: readonly Verifier[]): Promise<ServedLog> {
+export async function servedLog(log: RemoteLog, verifiers: readonly LogVerifier[]): Promise<ServedLog> {
   const note = (await log.file(CHECKPOINT_FILE))?.toString() ?? ''
   const opened = verifiers.map((verifier) => openCheckpoint(note, verifier)).find(({ ok }) => ok)
   if (!opened?.ok)

@@ -1,8 +1,9 @@
 /**
- * `/log/checkpoint` and `/log/tile/…` (C2SP tlog-tiles): the log's own files for those who follow it. Hashes say nothing of anybody; entries
- * are read in a session that is recorded.
+ * `/log/checkpoint` and `/log/tile/…` (C2SP tlog-tiles): the log's own files for those who follow it. Hashes say nothing of anybody; entries,
+ * and the files of the epochs that they are sealed under (`/log/epochs/<id>.json`), are read in a session that is recorded.
  */
 import { checkpointIn } from '../../audit/checkpoint.ts'
+import { epochFilesIn, epochOfPath } from '../../audit/epoch-file.ts'
 import { loadTile } from '../../audit/tile-files.ts'
 import { parseTilePath, TILE_WIDTH, type Tile, widthIn } from '../../audit/tiles.ts'
 import { GatewayError } from '../../errors/problem.ts'
@@ -37,6 +38,15 @@ export const getHashes: Handler = async ({ raw }, services) => {
 export const getEntries: Handler = async ({ raw, inquiry }, services) => {
   const { tile, bytes } = await tileAt(raw.url!, services)
   const first = tile.number * TILE_WIDTH
-  const reading = await services.readings.read(inquiry.system!, raw.socket, first, first + tile.width - 1)
+  const part = { kind: 'bundle', first, last: first + tile.width - 1 } as const
+  const reading = await services.readings.read(inquiry.system!, raw.socket, part)
   return prepareEntries(reading, bytes, services.log.origin)
+}
+
+export const getEpoch: Handler = async ({ raw, inquiry }, services) => {
+  const id = raw.url!.startsWith(prefix) ? epochOfPath(raw.url!.slice(prefix.length)) : undefined
+  const file = id === undefined ? undefined : await epochFilesIn(services.logDirectory)(id)
+  if (!file) throw new GatewayError('log-file-not-found')
+  const reading = await services.readings.read(inquiry.system!, raw.socket, { kind: 'epoch' })
+  return prepareEntries(reading, file, services.log.origin, 'application/jose+json')
 }

@@ -1,13 +1,16 @@
 /** `/log/…`: the log served as C2SP tlog-tiles says, hashes to who follows it, entries to who audits, in recorded sessions. */
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { openRemoteLog } from '../../../gateway/audit/remote-log.ts'
 import { tilePath } from '../../../gateway/audit/tiles.ts'
 import { verifyServed } from '../../../gateway/audit/verify.ts'
+import { auditReconcile } from '../../../gateway/commands/audit-reconcile.ts'
 import { auditVerify } from '../../../gateway/commands/audit-verify.ts'
 import { called } from '../../support/called.ts'
 import { agencyClient, officers } from '../../support/client.ts'
+import { dataFolder } from '../../support/data-folder.ts'
 import { entriesIn } from '../../support/log-entries.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
 import { until } from '../../support/until.ts'
@@ -105,6 +108,49 @@ t.test('the command verifies what is served', async (t) => {
     stderr: /role-not-allowed/,
   })
 })
+
+t.test(
+  'the files of epochs, in the same session as the entries: nothing of a copy is needed to open them',
+  async (t) => {
+    const [epoch] = entriesIn(run.audit.dir).flatMap((entry) => (entry.epoch ? [entry.epoch] : []))
+    const path = `/log/epochs/${epoch!.id}.json`
+    const before = readings().length
+    const reader = agencyClient(run, auditor)
+    const file = await reader.call(path)
+    t.match(file, {
+      status: 200,
+      headers: { 'content-type': 'application/jose+json', 'cache-control': 'no-store', 'audit-receipt': /^origin=/ },
+    })
+    t.equal(createHash('sha256').update(file.text).digest('base64'), epoch!.file, 'it is the one that the log names')
+    reader.close()
+    const closed = await until(() => readings().slice(before)[1])
+    t.strictSame(closed.detail.reading, { epochs: 1 })
+    t.match((await police.call(path)).json, { code: 'role-not-allowed' })
+    for (const wrong of [
+      path.replace('ep-', 'ep-a'),
+      `${path}?x`,
+      path.replace('.json', ''),
+      '/log/epochs/..%2flog.vkey',
+      `/log/epochs/ep-${'a'.repeat(26)}.json`,
+    ])
+      t.match((await officer.call(wrong)).json, { code: 'log-file-not-found' }, wrong)
+
+    const { cert, key } = run.clients[auditor]!
+    const credentials = ['--ca', run.ca, '--cert', cert, '--private-key', key]
+    const list = join(dataFolder(t), 'requests')
+    writeFileSync(list, '')
+    const keys = ['--officer-key', Object.values(run.audit.keys)[0]!, '--key', run.audit.vkey]
+    const told = await called(
+      auditReconcile,
+      `${run.url}/log`,
+      ...keys,
+      '--requests',
+      `cong-an=${list}`,
+      ...credentials,
+    )
+    t.match(told, { status: 0, stdout: /they agree: \d+/ })
+  },
+)
 
 t.test('a server that changes an entry is caught by what its hashes say', async (t) => {
   const remote = remoteOf()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { decodeEntry } from '../../../gateway/audit/encoding.ts'
 import { readEntries } from '../../../gateway/audit/entries.ts'
+import { epochFilesIn } from '../../../gateway/audit/epoch-file.ts'
 import { createOpener, officerKeyIn } from '../../../gateway/audit/opener.ts'
 import { entriesIn } from '../../support/log-entries.ts'
 import { openTrusting, replaceFile } from '../../support/trusting-gateway.ts'
@@ -41,7 +42,9 @@ t.test('officers come and go', async (t) => {
   await close()
 
   const [first, second] = await Promise.all(
-    Object.values(keys).map(async (path) => createOpener(dir, await officerKeyIn(readFileSync(path, 'utf8')))),
+    Object.values(keys).map(async (path) =>
+      createOpener(epochFilesIn(dir), await officerKeyIn(readFileSync(path, 'utf8'))),
+    ),
   )
   for (const { bytes } of readEntries(dir)) {
     const decoded = decodeEntry(bytes)

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { LoggedEntry } from '../../../gateway/audit/entry.ts'
-import { epochPath } from '../../../gateway/audit/epoch-file.ts'
+import { epochFilesIn, epochPath } from '../../../gateway/audit/epoch-file.ts'
 import { createOpener, officerKeyIn } from '../../../gateway/audit/opener.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
 import { auditOfficer } from '../../support/officers.ts'
@@ -108,11 +108,11 @@ t.test('what is sealed does not open when it was changed, and names no epoch of 
   const { epochs, log, entries, directory, append } = await sealedLog(t)
   await epochs.begin(log)
   await append('1')
-  const opener = createOpener(directory, await officerKeyIn(one.pem))
+  const opener = createOpener(epochFilesIn(directory), await officerKeyIn(one.pem))
   const [epoch, entry] = entries() as [LoggedEntry, LoggedEntry]
   t.match(await opener.open(entry), { ok: false, why: 'unknown-epoch' })
   // One opener remembers: another looks anew.
-  const again = createOpener(directory, await officerKeyIn(one.pem))
+  const again = createOpener(epochFilesIn(directory), await officerKeyIn(one.pem))
   again.follow(epoch)
   const parts = entry.sealed!.split('.')
   const flipped = (part: number) =>
