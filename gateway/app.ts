@@ -9,19 +9,31 @@ import { postRevocation } from './http/oauth/revoke.ts'
 import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
-import { postDeposit } from './http/rest/deposits.ts'
+import { getDeposit, postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
+import {
+  correctQuarantined,
+  getQuarantined,
+  listQuarantine,
+  openQuarantined,
+  postHandling,
+} from './http/rest/quarantine.ts'
 import { getReceipt } from './http/rest/receipts.ts'
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
-import type { Services, Step } from './http/services.ts'
+import type { Services, Step, Surface } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
 import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
 import { limitOfficer, limitSystem } from './http/steps/rate-limit.ts'
 import { refuseWhenDraining } from './http/steps/refuse-when-draining.ts'
-import { requireAuditRole, requireExchangeRole, requireFollowerRole } from './http/steps/require-role.ts'
+import {
+  requireAuditRole,
+  requireExchangeRole,
+  requireFollowerRole,
+  requireHandlingRole,
+} from './http/steps/require-role.ts'
 import { requireWitnessed } from './http/steps/require-witnessed.ts'
 import {
   readSignatureWish,
@@ -35,16 +47,16 @@ import { verifyToken } from './http/steps/verify-token.ts'
 import { readEvidenceWish } from './http/steps/want-evidence.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
 
-type Eleven<T> = [T, T, T, T, T, T, T, T, T, T, T]
+// biome-ignore format: as the table
+const surfaces = [
+  'token', 'change', 'act', 'rest', 'graphql', 'deposit', 'receipt', 'hashes', 'entries', 'quarantine', 'handling', 'public', 'unrouted',
+] as const satisfies readonly Surface[]
 
-const check = (
-  phase: Phase,
-  step: Step,
-  ...[token, change, act, rest, graphql, deposit, receipt, hashes, entries, open, unrouted]: Eleven<boolean>
-): Check => ({
+type Cells<Columns extends readonly unknown[]> = { [Index in keyof Columns]: boolean }
+const check = (phase: Phase, step: Step, ...cells: Cells<typeof surfaces>): Check => ({
   phase,
   step,
-  on: { token, change, act, rest, graphql, deposit, receipt, hashes, entries, public: open, unrouted },
+  on: Object.fromEntries(surfaces.map((surface, index) => [surface, cells[index]])) as Check['on'],
 })
 const yes = true
 const no = false
@@ -55,31 +67,32 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //    when       what                     token   change  act     rest    graphql deposit receipt hashes  entries public  unrouted
-  check('headers', admitCertificate,        yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
-  check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWitnessed,        yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    no,     no,     no,     no,     no),
-  check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no),
-  check('headers', requireAuditRole,        no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
-  check('headers', requireForm,             yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', requireJson,             no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no),
-  check('headers', requireAcceptable,       no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no),
-  check('headers', verifyToken,             no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', limitOfficer,            no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', requireUtf8Query,        no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
-  check('headers', readEvidenceWish,        no,     no,     no,     yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
-  check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
-  check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no),
-  check('body',    requirePushedBody,       no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
-  check('body',    requireFirstUse,         no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
+  //    when       what                     token   change  act     rest    graphql deposit receipt hashes  entries look    handle  public  unrouted
+  check('headers', admitCertificate,        yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWitnessed,        yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
+  check('headers', requireAuditRole,        no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no),
+  check('headers', requireHandlingRole,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', requireForm,             yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireJson,             no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', requireAcceptable,       no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyToken,             no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', limitOfficer,            no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', requireUtf8Query,        no,     no,     no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no,     no),
+  check('headers', readEvidenceWish,        no,     no,     no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no),
+  check('body',    requirePushedBody,       no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
+  check('body',    requireFirstUse,         no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
 ]
 
 // biome-ignore format: a table
@@ -93,6 +106,15 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/v1/links',                                 surface: 'act',      operation: 'dossier:link',  handler: postLink },
   { method: 'POST', url: '/v1/links/:id/undo',                        surface: 'act',      operation: 'link:undo',     handler: postLinkUndo },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
+  { method: 'GET',  url: '/v1/deposits/:event',                       surface: 'receipt',     operation: 'deposit:status',     handler: getDeposit },
+  { method: 'GET',  url: '/v1/quarantine',                            surface: 'quarantine',  operation: 'quarantine:list',    handler: listQuarantine },
+  { method: 'GET',  url: '/v1/quarantine/:id',                        surface: 'quarantine',  operation: 'quarantine:look',    handler: getQuarantined },
+  { method: 'POST', url: '/v1/quarantine/:id/open',                   surface: 'handling',    operation: 'quarantine:open',    handler: openQuarantined },
+  { method: 'POST', url: '/v1/quarantine/:id/correct',                surface: 'handling',    operation: 'quarantine:correct', handler: correctQuarantined },
+  { method: 'POST', url: '/v1/quarantine/:id/try',                    surface: 'handling',    operation: 'quarantine:try',     handler: postHandling('try') },
+  { method: 'POST', url: '/v1/quarantine/:id/release',                surface: 'handling',    operation: 'quarantine:release', handler: postHandling('release') },
+  { method: 'POST', url: '/v1/quarantine/:id/return',                 surface: 'handling',    operation: 'quarantine:return',  handler: postHandling('return') },
+  { method: 'POST', url: '/v1/quarantine/:id/expire',                 surface: 'handling',    operation: 'quarantine:expire',  handler: postHandling('expire') },
   { method: 'POST', url: '/graphql',                                  surface: 'graphql',  operation: 'graphql',       handler: 'graphql' },
   { method: 'GET',  url: '/v1/audit/receipts/:index',                 surface: 'receipt',  operation: 'receipt:read',  handler: getReceipt },
   { method: 'GET',  url: '/log/checkpoint',                           surface: 'hashes',   operation: 'log:follow',    handler: getCheckpoint },

@@ -26,10 +26,12 @@ import { watchCertificates } from './own-certificates.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
+import { createHandling } from './release/handling.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { createLogReadings } from './release/log-readings.ts'
 import { createReceipts } from './release/receipts.ts'
+import { startRetention } from './release/retention.ts'
 import { watchStrays } from './release/strays.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
@@ -176,6 +178,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     door: createDoor(log, standing, origins.sources.registered),
     deposits: origins.deposits,
+    handling: createHandling({
+      ...{ keeping, sources: origins.sources },
+      registry: () => trust.current().registry,
+      policy: () => policy.version,
+    }),
     links: createLinks(keeping, () => policy),
     receipts: createReceipts(log, standing),
     ...{ log, logDirectory: directory, readings: createLogReadings(log, standing) },
@@ -224,6 +231,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const owed = await keeping.recordings.settleAll()
   if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
+  const retention = startRetention(keeping, config.quarantineDays, {
+    erased: (count) => operator('info', 'quarantine-erased', { count, days: config.quarantineDays }),
+    fault: (error) => fault(error, 'quarantine-retention'),
+  })
   const read = origins.begin()
   trust.watch()
   await app.listen({ host: config.host, port })
@@ -238,7 +249,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await closed
     clearTimeout(cut)
     certificateWatch.close()
-    await Promise.all([tokens.close(), strays.close()])
+    await Promise.all([tokens.close(), strays.close(), retention.close()])
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
     await audit.close()

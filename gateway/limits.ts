@@ -140,6 +140,18 @@ export const limits = {
     /** How far ahead of ours a sender's clock may be; what is later has no say over what comes after it. */
     clock_ahead_ms_max: 24 * 60 * 60 * 1000,
   },
+  quarantine: {
+    reason_chars_max: 1_000,
+    /** Of a corrected document; the adapter's manifest may allow less. */
+    correction_bytes_max: 4 * 1024 * 1024,
+    /** Of the request that brings it, in base64. */
+    body_bytes_max: 6 * 1024 * 1024,
+    page_items_default: 20,
+    page_items_max: 100,
+    /** How often it is looked for what has been held too long, and how many of these are found at once. */
+    retention_interval_ms: 60 * 60 * 1000,
+    erased_at_once_max: 100,
+  },
   link: {
     decision_number_chars_max: 100,
     reason_chars_max: 1_000,
@@ -290,5 +302,7 @@ assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.request.body_bytes_max <= limits.deposit.body_bytes_max)
 assert(limits.deposit.retry_ms_min <= limits.deposit.retry_ms_max)
+assert((limits.quarantine.correction_bytes_max * 4) / 3 + 64 * 1024 < limits.quarantine.body_bytes_max)
+assert(limits.quarantine.page_items_default <= limits.quarantine.page_items_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)
 assert(limits.list.page_rows_max <= limits.source.facets_per_request_max)

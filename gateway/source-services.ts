@@ -14,6 +14,7 @@ import type { Standing } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { type Feeds, startFeeds } from './release/feeds.ts'
 import type { Keeping } from './release/keeping.ts'
+import { createReturns } from './release/returns.ts'
 import { type Sealed, seal } from './release/sealed.ts'
 import { createSources, type ReportedFinding, type SourceState, type Sources } from './sources/sources.ts'
 import type { Tracing } from './telemetry/tracing.ts'
@@ -124,7 +125,8 @@ export async function openSourceServices(standing: Standing, options: SourceServ
           operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
       })
       directories = startDirectories({
-        ...{ deposits, recordTooLarge: tooLargeRecorder(log, standing), report: tellDirectory },
+        ...{ deposits, returns: createReturns(keeping), report: tellDirectory },
+        recordTooLarge: tooLargeRecorder(log, standing),
         registered: () => sourceSystems(trust().registry),
         manifestOf: sources.manifestOf,
       })

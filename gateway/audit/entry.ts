@@ -10,6 +10,14 @@ export type Phase =
   | 'deposited'
   | 'refused'
   | 'quarantined'
+  | 'quarantine-opened'
+  | 'quarantine-tried'
+  | 'quarantine-corrected'
+  | 'quarantine-released'
+  | 'quarantine-returned'
+  | 'quarantine-expired'
+  | 'quarantine-superseded'
+  | 'quarantine-shredded'
   | 'relabelled'
   | 'linked'
   | 'unlinked'
@@ -87,6 +95,32 @@ export interface EntryQuarantine {
     readonly line?: number
     readonly target?: string
   }[]
+}
+
+/** What was done with an item of the quarantine, and what came of it. */
+export interface EntryHandled {
+  readonly item: string
+  readonly agency: string
+  readonly transport: string
+  /** The event under which it came. */
+  readonly came: string
+  /** By which it could not be translated then, `id@version#hash`, and why. */
+  readonly adapter: string
+  readonly reason: string
+  /** That it is in from now on; absent: as before. */
+  readonly state?: string
+  /** What translating it now gave: by which adapter, and counts of records. */
+  readonly now?: {
+    readonly adapter: string
+    readonly outcome: string
+    readonly reason?: string
+    readonly taken: number
+    readonly rejected: number
+  }
+  /** Keyed digests of the document, of the one that corrects it, and of the reason that was given. */
+  readonly digest?: string
+  readonly corrected?: string
+  readonly act?: string
 }
 
 /**
@@ -173,6 +207,7 @@ export interface EntryDetail {
   }[]
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine
+  readonly handled?: EntryHandled
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink
   /** What of the log was read: the range of the entries' indexes, in how many bundles, and how many files of epochs. */

@@ -44,6 +44,8 @@ interface Common {
   readonly witnessAlert: number
   /** Not less than `witnessAlert`. */
   readonly witnessRefuse: number
+  /** Days. */
+  readonly quarantineDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number
   /** Tracing is on only with it. */

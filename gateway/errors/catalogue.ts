@@ -6,6 +6,7 @@ import { depositRows } from './deposit-rows.ts'
 import { gatewayRows } from './gateway-rows.ts'
 import { identityRows } from './identity-rows.ts'
 import { linkRows } from './link-rows.ts'
+import { quarantineRows } from './quarantine-rows.ts'
 import { requestRows } from './request-rows.ts'
 import type { Row } from './row.ts'
 
@@ -16,6 +17,7 @@ export const catalogue = {
   ...requestRows,
   ...depositRows,
   ...linkRows,
+  ...quarantineRows,
   ...gatewayRows,
 } as const satisfies Record<string, Row>
 

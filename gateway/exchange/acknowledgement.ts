@@ -6,11 +6,11 @@ import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import { type Claim, type Folder, isEventId, openWary, syncNames } from './folder.ts'
 
-/** The content of `ack/<file>.json`. Places and codes, never what stands there. */
+/** The content of `ack/<file>.json`. Places and codes, never what stands there. `returned`: it was in quarantine, and is yours to mend and send again. */
 export interface Acknowledgement {
   readonly file: string
   readonly event: string
-  readonly state: 'accepted' | 'duplicate' | 'quarantined' | 'refused'
+  readonly state: 'accepted' | 'duplicate' | 'quarantined' | 'refused' | 'returned'
   /** Count of records taken. */
   readonly taken: number
   readonly rejected: readonly Pick<ReportedFinding, 'code' | 'effect' | 'pointer' | 'line' | 'column'>[]
@@ -20,6 +20,9 @@ export interface Acknowledgement {
   readonly at: string
   /** Where the file lies, if the gateway did not look into it. */
   readonly kept?: string
+  /** Of what is returned: the event under which it had been acknowledged, and its id in the quarantine. */
+  readonly came?: string
+  readonly item?: string
 }
 
 type Told = Pick<Acknowledgement, 'event' | 'kept'> & { readonly leaf: string }

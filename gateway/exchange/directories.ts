@@ -6,7 +6,7 @@ import { type DirectoryState, startDirectory } from './directory.ts'
 import type { FileDeposits } from './file-deposit.ts'
 import { folderAt } from './folder.ts'
 
-export interface DirectoriesOptions extends Pick<FileDeposits, 'deposits' | 'recordTooLarge'> {
+export interface DirectoriesOptions extends Pick<FileDeposits, 'deposits' | 'returns' | 'recordTooLarge'> {
   /** By the registry in force. */
   registered(): Iterable<RegisteredSource>
   /** The manifest of an agency's adapter, while it can be used. */

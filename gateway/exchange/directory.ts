@@ -7,7 +7,7 @@ import { limits } from '../limits.ts'
 import type { Loop } from '../release/loops.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
-import { type FileDeposits, settle } from './file-deposit.ts'
+import { type FileDeposits, settle, tellReturned } from './file-deposit.ts'
 import { type Claim, claimOf, kindOfName, nameOfClaim, prepareFolder } from './folder.ts'
 import { createLooker, type Seen } from './looking.ts'
 
@@ -83,6 +83,10 @@ export function startDirectory(options: DirectoryOptions): Loop<DirectoryState> 
       if (await moved(join(folder.in, seen.name), join(folder.work, name)))
         await take(claim, { name, sight: seen.sight })
     }
+    if (!ended() && failed?.state !== 'unavailable')
+      await tellReturned(files).catch((cause: unknown) => {
+        failed ??= { state: 'not-acknowledged', cause }
+      })
     const [waiting] = retries.values()
     return failed ?? { state: waiting?.state ?? 'ok' }
   }

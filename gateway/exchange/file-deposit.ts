@@ -3,6 +3,8 @@ import { lstat, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt } from '../audit/receipt.ts'
 import type { Deposits } from '../release/deposits.ts'
+import type { Returns } from '../release/returns.ts'
+import type { ReportedFinding } from '../sources/sources.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { type Acknowledgement, isAcknowledged, writeAcknowledgement } from './acknowledgement.ts'
@@ -17,8 +19,20 @@ export interface FileDeposits {
   readonly mediaType: string
   readonly bytes_max: number
   readonly deposits: Pick<Deposits, 'take'>
+  readonly returns: Returns
   /** Records that a file was too large to be looked at. Rejects when the log does not take it. */
   recordTooLarge(agency: string, event: string): Promise<Receipt>
+}
+
+const placeOf = ({ target: _, ...place }: ReportedFinding) => place
+
+/** Tells the sender what was given back out of the quarantine. Throws what the file system, the store and the log throw: then it is told again. */
+export async function tellReturned({ agency, folder, returns }: FileDeposits): Promise<void> {
+  for (const { act, item, file, event, came, findings, receipt, at } of await returns.due(agency)) {
+    const rejected = findings.map(placeOf)
+    await writeAcknowledgement(folder, { file, event, state: 'returned', taken: 0, rejected, receipt, at, came, item })
+    await returns.told(act)
+  }
 }
 
 export type Settled =
@@ -74,12 +88,13 @@ export async function settle(on: FileDeposits, claim: Claim, seen: Sight): Promi
   }
 
   async function taken(document: Uint8Array): Promise<Acknowledgement | Failed> {
-    const answer = await on.deposits.take({ agency, transport: 'directory', document, mediaType, event: claim.event })
+    const { event: claimed, file } = claim
+    const answer = await on.deposits.take({ agency, transport: 'directory', document, mediaType, event: claimed, file })
     if (answer.state === 'unavailable') return { state: 'unavailable', cause: answer.reason }
     const { event, receipt } = answer
-    const rejected = answer.rejected.map(({ target: _, ...place }) => place)
+    const rejected = answer.rejected.map(placeOf)
     // Taken before a crash, by this very claim: to its sender it is no duplicate.
-    const state = answer.state === 'duplicate' && event === claim.event ? 'accepted' : answer.state
-    return { file: claim.file, event, state, taken: answer.taken, rejected, receipt, at: timestamp() }
+    const state = answer.state === 'duplicate' && event === claimed ? 'accepted' : answer.state
+    return { file, event, state, taken: answer.taken, rejected, receipt, at: timestamp() }
   }
 }

@@ -36,6 +36,8 @@ export function checksOf(
     receipt: bySurface('receipt'),
     hashes: bySurface('hashes'),
     entries: bySurface('entries'),
+    quarantine: bySurface('quarantine'),
+    handling: bySurface('handling'),
     public: bySurface('public'),
     unrouted: bySurface('unrouted'),
   }

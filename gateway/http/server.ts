@@ -52,6 +52,7 @@ const bodyLimits: Partial<Record<Surface, number>> = {
   change: limits.token.form_bytes_max,
   act: limits.token.form_bytes_max,
   deposit: limits.deposit.body_bytes_max,
+  handling: limits.quarantine.body_bytes_max,
 }
 
 /** The gateway's HTTP server, not listening yet. */

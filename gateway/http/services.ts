@@ -11,6 +11,7 @@ import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
 import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
+import type { Handling } from '../release/handling.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
 import type { LogReadings } from '../release/log-readings.ts'
@@ -40,7 +41,8 @@ export interface Services {
   readonly replay: Replay
   readonly reader: Reader
   readonly door: Door
-  readonly deposits: Pick<Deposits, 'take'>
+  readonly deposits: Pick<Deposits, 'take' | 'status'>
+  readonly handling: Handling
   readonly links: Links
   readonly receipts: Receipts
   readonly log: Pick<Log, 'origin' | 'published'>
@@ -63,7 +65,7 @@ export interface Services {
 
 /**
  * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
- * given. `hashes`, `entries`: of the log.
+ * given. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
  */
 export type Surface =
   | 'token'
@@ -75,6 +77,8 @@ export type Surface =
   | 'receipt'
   | 'hashes'
   | 'entries'
+  | 'quarantine'
+  | 'handling'
   | 'public'
   | 'unrouted'
 

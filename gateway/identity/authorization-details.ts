@@ -9,13 +9,22 @@ export interface CaseAccess {
   readonly purpose: string
   readonly legal_basis: string
   readonly actions: readonly CaseAction[]
-  /** Left out only with `dossier:list` alone. */
+  /** Left out only where no action is about a dossier that can be named. */
   readonly dossiers?: readonly string[]
 }
 
 const members = ['type', 'purpose', 'legal_basis', 'actions', 'dossiers']
 const dossierId = /^hs-[a-z2-7]{26}$/
-const caseActions: readonly string[] = ['dossier:read', 'dossier:list', 'dossier:link'] satisfies readonly CaseAction[]
+/** Each with whether it is about dossiers that the token has to name. */
+const caseActions: Readonly<Record<CaseAction, boolean>> = {
+  'dossier:read': true,
+  'dossier:list': false,
+  'dossier:link': true,
+  'quarantine:list': false,
+  'quarantine:open': false,
+  'quarantine:settle': false,
+}
+const knownActions = Object.keys(caseActions)
 
 const refuse = (cause: string): never => {
   throw new GatewayError('oauth-invalid-authorization-details', { cause })
@@ -44,16 +53,16 @@ function onlyElement(text: string): Readonly<Record<string, unknown>> {
 
 /**
  * Checks the form alone: one element, known members, lists bounded and without repetition, dossier ids well-formed, and
- * dossiers named unless the only action is `dossier:list`. Throws GatewayError `oauth-invalid-authorization-details`.
+ * dossiers named unless no action needs one. Throws GatewayError `oauth-invalid-authorization-details`.
  * Whether the agency may have it is for requireAllowed; whether the dossiers exist is not asked here.
  */
 export function readCaseAccess(text: string): CaseAccess {
   const { type, purpose, legal_basis, actions, dossiers } = onlyElement(text)
   if (type !== 'case_access' || typeof purpose !== 'string' || typeof legal_basis !== 'string') return refuse('member')
-  const asked = listOf(actions, caseActions.length, (item) => caseActions.includes(item)) as readonly CaseAction[]
+  const asked = listOf(actions, knownActions.length, (item) => knownActions.includes(item)) as readonly CaseAction[]
   const access = { type, purpose, legal_basis, actions: asked } as const
   if (dossiers === undefined) {
-    return asked.every((action) => action === 'dossier:list') ? access : refuse('dossiers missing')
+    return asked.some((action) => caseActions[action]) ? refuse('dossiers missing') : access
   }
   return { ...access, dossiers: listOf(dossiers, limits.token.dossiers_max, (id) => dossierId.test(id)) }
 }

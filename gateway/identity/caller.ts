@@ -9,8 +9,11 @@ export type Role = 'exchange' | 'audit' | 'witness' | 'operator'
 /** What a dossier is looked at for: policies decide on these. */
 export type LookAction = 'dossier:read' | 'dossier:list'
 
+/** Of the quarantine: to see what is there, to open what one's own agency sent, to decide what becomes of it. */
+export type QuarantineAction = 'quarantine:list' | 'quarantine:open' | 'quarantine:settle'
+
 /** What a token may cover. `dossier:link`: to tie dossiers together, or part them, by an act of the agency. */
-export type CaseAction = LookAction | 'dossier:link'
+export type CaseAction = LookAction | 'dossier:link' | QuarantineAction
 
 /** A registered system on an admitted connection. */
 export interface System {

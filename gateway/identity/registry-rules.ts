@@ -143,10 +143,11 @@ const purposeRelations = text(
   'a purpose that reads dossiers names relations, and no other does',
 )
 
-/** Without a relation nothing is opened, so a purpose that reads must name one. */
+/** Without a relation nothing is opened, so a purpose that reads must name one; and one that does is for case data. */
 function relationsFitActions({ file, content }: SourceFile<readonly Purpose[]>, report: Report): void {
   content.forEach(({ actions, relations }, index) => {
-    if (actions.length > 0 !== relations.length > 0) report(file, `/${index}/relations`, purposeRelations)
+    const looks = actions.some((action) => action.startsWith('dossier:'))
+    if (looks !== relations.length > 0) report(file, `/${index}/relations`, purposeRelations)
   })
 }
 

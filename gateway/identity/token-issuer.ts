@@ -52,9 +52,10 @@ function participantOf({ system, registry }: TokenRequest): Participant {
   return participant
 }
 
-/** Witnesses and operators speak for no officer; who exchanges or audits always does. */
+/** Witnesses speak for no officer; who exchanges or audits always does; who operates the gateway does when a person acts. */
 function requireRole({ system }: TokenRequest, grant: TokenForm['grant']): void {
-  const roles = grant === jwtBearerGrant ? (['exchange', 'audit'] as const) : (['witness', 'operator'] as const)
+  const roles =
+    grant === jwtBearerGrant ? (['exchange', 'audit', 'operator'] as const) : (['witness', 'operator'] as const)
   if (!roles.some((role) => system.roles.includes(role))) throw new GatewayError('role-not-allowed')
 }
 

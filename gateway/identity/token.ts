@@ -108,7 +108,7 @@ function requireBound(claims: Partial<AccessTokenClaims>, system: System): void 
 
 const casePurposes = (registry: Registry, agency: string): string[] =>
   registry.purposes
-    .filter(({ agencies, actions }) => actions.length > 0 && agencies.includes(agency))
+    .filter(({ agencies, relations }) => relations.length > 0 && agencies.includes(agency))
     .map(({ id }) => id)
 
 /**

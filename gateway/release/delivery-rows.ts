@@ -1,6 +1,7 @@
 /** The rows of deliveries: one document each, by its content, and what became of it. */
 import type { ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
+import type { State } from './quarantine-rows.ts'
 
 export interface DeliveryRow {
   readonly event: string
@@ -19,8 +20,22 @@ export async function findDelivery(
   const [row] = await sql.query<DeliveryRow>(
     `SELECT event, state, reason, taken, findings, recording FROM delivery
      WHERE agency = $1 AND digest_mac = $2 AND (adapter = $3 OR (state = 'accepted' AND rejected = 0))
-     ORDER BY adapter = $3 DESC LIMIT 1`,
+     ORDER BY adapter = $3 DESC, attempt DESC LIMIT 1`,
     [agency, digest, adapter],
+  )
+  return row
+}
+
+/** The delivery of `agency` under `event`, with the item of the quarantine that it led to. */
+export async function deliveryUnder(
+  sql: Sql,
+  agency: string,
+  event: string,
+): Promise<(DeliveryRow & { receivedAt: Date; item: string | null; itemState: State | null }) | undefined> {
+  const [row] = await sql.query<NonNullable<Awaited<ReturnType<typeof deliveryUnder>>>>(
+    `SELECT d.event, d.state, d.reason, d.taken, d.findings, d.recording, d.received_at AS "receivedAt", d.item, q.state AS "itemState"
+     FROM delivery d LEFT JOIN quarantine q ON q.id = d.item WHERE d.agency = $1 AND d.event = $2`,
+    [agency, event],
   )
   return row
 }
@@ -47,11 +62,15 @@ export async function insertDelivery(
     readonly transport: string
     readonly rejected: number
     readonly receivedAt: string
+    /** Of the quarantine: what holds the rest, or was released with it. */
+    readonly item: string | undefined
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, reason, taken, rejected, findings, received_at, recording)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, reason, taken, rejected, findings, received_at, recording,
+       item, attempt)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+       (SELECT count(*) FROM delivery WHERE agency = $1 AND digest_mac = $2 AND adapter = $3))`,
     [
       row.agency,
       row.digest,
@@ -65,6 +84,7 @@ export async function insertDelivery(
       JSON.stringify(row.findings),
       row.receivedAt,
       row.recording,
+      row.item ?? null,
     ],
   )
 }

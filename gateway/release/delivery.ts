@@ -16,8 +16,10 @@ import { newDossierId, newEventId } from '../telemetry/ids.ts'
 import { type DeliveryRow, findDelivery, insertDelivery, isEventUsed } from './delivery-rows.ts'
 import { type Bringing, type Kept, keepDeposit, withholdRecord } from './deposit-rows.ts'
 import type { Standing } from './door.ts'
+import { handlingEntry } from './handling-entries.ts'
 import { type Counts, keptEntries, type Origin } from './kept-entries.ts'
 import { insertItem, setRecording } from './quarantine.ts'
+import { endItem, eraseItem, heldOf, insertAct } from './quarantine-rows.ts'
 import type { Recordings } from './recordings.ts'
 import { labelOfFacet } from './relabelled.ts'
 
@@ -43,6 +45,19 @@ export interface Arrived extends Origin {
   readonly brought: Brought
   /** Of a feed: where its next page starts, stored in the same transaction. */
   readonly position?: FeedPosition
+  /** The name of the file that it came in. */
+  readonly file?: string | undefined
+  /** MAC of the document that it corrects. */
+  readonly inPlaceOf?: Buffer | undefined
+  readonly handled?: Handled
+}
+
+/** A document that comes out of the quarantine, or in place of one there: it is looked at whatever became of the same bytes before. */
+export interface Handled {
+  /** Of the item. */
+  readonly id: string
+  /** Ends the item and gives what the log is to be told of it, in the same transaction. */
+  end(tx: Sql): Promise<Entry>
 }
 
 const rejects = ({ effect }: ReportedFinding): boolean => effect.startsWith('reject-')
@@ -90,7 +105,8 @@ export async function storeDelivery(
   arrived: Arrived,
 ): Promise<{ readonly row: DeliveryRow; readonly again: boolean } | undefined> {
   const { agency, brought, document, findings, position, reason, state } = { ...arrived, ...verdictOn(arrived.brought) }
-  const known = await findDelivery(tx, arrived)
+  const { handled } = arrived
+  const known = handled ? undefined : await findDelivery(tx, arrived)
   if (position) await movePosition(tx, agency, position)
   if (known) return { row: known, again: true }
   const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
@@ -110,11 +126,15 @@ export async function storeDelivery(
   const counts: Counts = { taken: brought.deposits.length, fresh, rejected, refused: secrets }
   const entries = keptEntries(standing, origin, document.body)
   const owed: Entry[] = [...(secrets > 0 ? [entries.incident()] : []), ...entries.relabelled(labels)]
+  if (handled) owed.push(await handled.end(tx))
   const why = reason ?? 'record-rejected'
   const item =
     rejected > 0 && secrets === 0
-      ? await insertItem(tx, kept.vault, { ...origin, reason: why, findings }, document)
+      ? await insertItem(tx, kept.vault, { ...origin, kind: 'deposits', reason: why, findings }, document)
       : undefined
+  const former = await heldOf(tx, arrived, item?.id)
+  const ending = secrets > 0 ? ({ act: 'shred', state: 'shredded' } as const) : superseded
+  owed.push(...former.map((one) => handlingEntry(standing, one, origin, ending)))
   if (item && (item.fresh || state === 'quarantined'))
     owed.push(entries.quarantined({ id: item.id, reason: why }, findings, state === 'quarantined' ? counts : undefined))
   if (state === 'accepted')
@@ -122,10 +142,18 @@ export async function storeDelivery(
   if (state === 'refused') owed.push(entries.refused(counts))
   const recording = await recordings.owe(tx, owed as [Entry, ...Entry[]])
   if (item?.fresh) await setRecording(tx, item.id, recording)
+  for (const { id } of former) {
+    if (secrets > 0) await eraseItem(tx, id, ending.state)
+    else await endItem(tx, id, ending.state)
+    await insertAct(tx, kept.vault, { item: id, event, recording, ...ending })
+  }
   const row: DeliveryRow = { event, state, reason: reason ?? null, taken: counts.taken, findings, recording }
-  await insertDelivery(tx, { ...arrived, ...row, rejected: rejected + secrets })
+  await insertDelivery(tx, { ...arrived, ...row, rejected: rejected + secrets, item: item?.id ?? handled?.id })
   return { row, again: false }
 }
+
+/** One document is one thing to work with: what is held of the same bytes gives way to what became of them now. */
+const superseded = { act: 'supersede', state: 'superseded' } as const
 
 /** Nothing good: a state secret decides, for then nothing may be kept. */
 function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {

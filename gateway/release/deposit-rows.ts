@@ -89,31 +89,37 @@ export interface Bringing {
   readonly receivedAt: string
   /** Of its bytes. */
   readonly digest: Buffer
+  /** Of the bytes that it corrects. */
+  readonly inPlaceOf?: Buffer | undefined
 }
 
 /**
  * Whether a good state of a record takes the place of `held`. Of two of one instant the later to come does; but of a refused one
  * only if it had not come before, and of a secret never. Whatever was refused gives way when the very document that it came in
- * is looked at anew, and is good, unless a newer good state had come before it.
+ * is looked at anew, or corrected, and is good, unless a newer good state had come before it.
  */
 function takesPlaceOf(
   held: DepositRow,
   {
     updatedAt,
-    digest,
+    from: { digest, inPlaceOf, receivedAt },
     before,
     lastGood,
   }: {
     readonly updatedAt: Date
-    readonly digest: Buffer
+    readonly from: Bringing
     readonly before: boolean
     readonly lastGood: Date | undefined
   },
 ): boolean {
+  const isTie = held.source_updated_at.getTime() === updatedAt.getTime()
+  const isOfDocument = [digest, ...(inPlaceOf ? [inPlaceOf] : [])].some((own) => held.digest_mac.equals(own))
+  // What waited in quarantine came before what was taken meanwhile.
+  if (isTie && held.received_at > new Date(receivedAt) && !isOfDocument) return false
   if (held.withheld === null) return held.source_updated_at <= updatedAt
   if (held.source_updated_at < updatedAt) return true
-  if (held.digest_mac.equals(digest)) return lastGood === undefined || lastGood <= updatedAt
-  return held.source_updated_at.getTime() === updatedAt.getTime() && held.withheld === 'rejected' && !before
+  if (isOfDocument) return lastGood === undefined || lastGood <= updatedAt
+  return isTie && held.withheld === 'rejected' && !before
 }
 
 /**
@@ -134,7 +140,7 @@ export async function keepDeposit(
   const before = first !== undefined
   const updatedAt = changedAt(new Date(entry.updatedAt), first ?? new Date(receivedAt))
   const lastGood = held?.withheld ? await lastGoodOf(tx, agency, keyMac) : undefined
-  const current = !held || takesPlaceOf(held, { updatedAt, digest: delivery.digest, before, lastGood })
+  const current = !held || takesPlaceOf(held, { updatedAt, from: delivery, before, lastGood })
   if (held?.digest_mac.equals(digest) || (!current && before)) return { fresh: false, current }
   const content: NativeAnswer = { status: 200, mediaType, body: document }
   await tx.query(
@@ -172,7 +178,8 @@ export async function withholdRecord(
   const came = first ?? new Date(receivedAt)
   const told = changedAt(updatedAt === undefined ? came : new Date(updatedAt), came)
   const newer = held !== undefined && held.source_updated_at > told
-  if (newer && (updatedAt !== undefined || first !== undefined)) return undefined
+  const waited = held !== undefined && held.received_at > new Date(receivedAt)
+  if (newer && (updatedAt !== undefined || first !== undefined || waited)) return undefined
   const at = newer ? held.source_updated_at : told
   const withheld = held?.withheld === 'secret' ? 'secret' : why
   if (held?.withheld === withheld && held.digest_mac.equals(digest)) return undefined

@@ -2,27 +2,21 @@
  * What agencies deposit (files, pushes, pages of a feed): kept sealed in the agency's own form, indexed, recorded, and only then answered. The
  * order is that of exchange.md §2: commit, log entry, receipt, answer; the same bytes again give the same receipt and have no effect.
  */
-import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
+import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { EntryDetail } from '../audit/entry.ts'
 import type { Receipt } from '../audit/receipt.ts'
 import { type FeedPosition, writeIndex } from '../dossiers/register.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import type {
-  Answered,
-  CheckedDeposits,
-  Deposited,
-  Reason,
-  ReportedFinding,
-  Sources,
-  Withheld,
-} from '../sources/sources.ts'
+import type { Answered, CheckedDeposits, Deposited, ReportedFinding, Sources, Withheld } from '../sources/sources.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
-import { type Arrived, type Brought, broughtBy, broughtNothing, storeDelivery } from './delivery.ts'
-import { type DeliveryRow, findDelivery } from './delivery-rows.ts'
+import { type Arrived, broughtBy, storeDelivery } from './delivery.ts'
+import { type DeliveryRow, deliveryUnder, findDelivery } from './delivery-rows.ts'
 import type { Keeping } from './keeping.ts'
 import { documentMac } from './quarantine.ts'
+import type { State } from './quarantine-rows.ts'
+import { broughtOf, notNow } from './redrive.ts'
 import { open, type Sealed } from './sealed.ts'
 
 export interface Delivery {
@@ -34,6 +28,8 @@ export interface Delivery {
   /** Under which it is recorded, unless another delivery was under it already. */
   readonly event: string
   readonly traceparent?: string
+  /** The name of the file that it came in. */
+  readonly file?: string
   /** The system that pushed it. */
   readonly who?: EntryDetail['who']
 }
@@ -57,6 +53,18 @@ export type Taken =
   | ({ readonly state: 'quarantined' | 'refused'; readonly reason: string } & Told)
   | { readonly state: 'unavailable'; readonly reason: string }
 
+export interface DepositStatus {
+  readonly event: string
+  readonly state: DeliveryRow['state']
+  /** RFC 3339 UTC. */
+  readonly receivedAt: string
+  readonly taken: number
+  readonly rejected: readonly ReportedFinding[]
+  readonly receipt: Receipt
+  /** What holds the rest of it, or came of that. */
+  readonly quarantine?: { readonly item: string; readonly state: State }
+}
+
 /** One page of the feed of an agency that deposits. */
 export interface FeedPage {
   readonly agency: string
@@ -73,12 +81,11 @@ export interface Deposits {
   take(delivery: Delivery): Promise<Taken>
   /** Takes a page with its cursor; the log hears only of what is new. Throws GatewayError `index-unavailable` or `log-unavailable`. */
   takePage(page: FeedPage): Promise<void>
+  /** What has become of the document that `agency` deposited under `event`; undefined when there is none. Throws as takePage. */
+  status(agency: string, event: string): Promise<DepositStatus | undefined>
   /** What is served as the facet: the newest record. Throws GatewayError, or an Error when it does not open. */
   read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
 }
-
-/** Says nothing of the document: it can be sent again. */
-const notNow: ReadonlySet<Reason> = new Set(['busy', 'cancelled', 'internal', 'source-unknown'])
 
 /** `fault` hears of what is unexpected. */
 export function createDeposits(
@@ -100,7 +107,7 @@ export function createDeposits(
   }
 
   async function takeNew(delivery: Delivery, digest: Buffer): Promise<Taken> {
-    const { agency, transport, event, mediaType, traceparent, who } = delivery
+    const { agency, transport, event, mediaType, traceparent, who, file } = delivery
     const adapter = sources.adapterOf(agency)
     if (adapter === undefined) return { state: 'unavailable', reason: 'source-unknown' }
     const before = await findDelivery(db, { agency, digest, adapter })
@@ -109,15 +116,8 @@ export function createDeposits(
     const receivedAt = timestamp()
     const answer = await sources.deposits({ agency, eventId: event, document: document.body, mediaType, traceparent })
     if (answer.state !== 'ok' && notNow.has(answer.reason)) return { state: 'unavailable', reason: answer.reason }
-    const brought: Brought =
-      answer.state === 'ok'
-        ? broughtBy(open<CheckedDeposits>(answer.sealed), answer.findings)
-        : broughtNothing(
-            answer.reason,
-            answer.findings,
-            answer.withheld ? open<readonly RefusedRecord[]>(answer.withheld) : [],
-          )
-    const origin = { agency, transport, adapter, event, operation: 'deposit', traceparent, who }
+    const brought = broughtOf(answer)
+    const origin = { agency, transport, adapter, event, operation: 'deposit', traceparent, who, file }
     const stored = await store({ ...origin, digest, document, receivedAt, brought })
     return toldOf(stored!.row, stored!.again)
   }
@@ -169,6 +169,16 @@ export function createDeposits(
         position,
       })
       if (stored) await recordings.settle(stored.row.recording)
+    },
+    async status(agency, event) {
+      const row = await deliveryUnder(db, agency, event)
+      if (!row) return undefined
+      const { state, taken, findings: rejected, receivedAt, item, itemState, recording } = row
+      return {
+        ...{ event, state, receivedAt: receivedAt.toISOString(), taken, rejected },
+        receipt: await recordings.settle(recording),
+        ...(item !== null && { quarantine: { item, state: itemState! } }),
+      }
     },
     read: keeping.read,
   }

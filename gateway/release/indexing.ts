@@ -123,6 +123,7 @@ const quarantineOf = (
 ): Promise<void> =>
   keeping.quarantine.take({
     agency,
+    kind: sources.keeps(agency) ? 'deposits' : 'page',
     transport: 'feed',
     adapter: sources.adapterOf(agency) ?? '',
     event,

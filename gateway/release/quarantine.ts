@@ -10,15 +10,19 @@ import { timestamp } from '../telemetry/clock.ts'
 import { newQuarantineId } from '../telemetry/ids.ts'
 import type { Standing } from './door.ts'
 import { keptEntries, type Origin } from './kept-entries.ts'
+import { fileContext, type Kind, quarantineContext } from './quarantine-rows.ts'
 import type { Recordings } from './recordings.ts'
 import { open, type Sealed } from './sealed.ts'
 import { packed, type Vault } from './vault.ts'
 
 export interface Untranslated extends Origin {
+  readonly kind: Kind
   readonly reason: string
   readonly findings: readonly ReportedFinding[]
   /** Sealed NativeAnswer. */
   readonly document: Sealed
+  /** The name of the file that it came in. */
+  readonly file?: string | undefined
 }
 
 export interface Quarantine {
@@ -31,15 +35,13 @@ export interface Quarantine {
 
 export const isOfSecret = ({ code }: ReportedFinding): boolean => code === 'state-secret-in-clear'
 
-export const quarantineContext = (agency: string, id: string) => ['quarantine', agency, id] as const
-
 export const documentMac = (vault: Vault, agency: string, body: Uint8Array): Buffer =>
   vault.mac(body, ['document', agency])
 
 /** Counts bytes that are there already; undefined when they are not. Gives the id of their recording. */
 async function countAgain(sql: Sql, mac: Buffer, { agency, adapter }: Origin): Promise<number | undefined> {
   const [row] = await sql.query<{ recording: number }>(
-    'UPDATE quarantine SET seen = seen + 1 WHERE agency = $1 AND digest_mac = $2 AND adapter = $3 RETURNING recording',
+    `UPDATE quarantine SET seen = seen + 1 WHERE agency = $1 AND digest_mac = $2 AND adapter = $3 AND state = 'held' RETURNING recording`,
     [agency, mac, adapter],
   )
   return row?.recording
@@ -53,19 +55,19 @@ export interface Inserted {
   readonly recording: number | undefined
 }
 
-/** Puts `document` in, or counts it when the same bytes are there already. */
+/** Puts `document` in, or counts it when the same bytes are held already. */
 export async function insertItem(
   tx: Sql,
   vault: Vault,
   item: Omit<Untranslated, 'document'>,
   document: NativeAnswer,
 ): Promise<Inserted> {
-  const { agency, transport, adapter, event, reason, findings } = item
+  const { agency, transport, adapter, event, reason, findings, kind, file } = item
   const id = newQuarantineId()
   const [row] = await tx.query<{ id: string; recording: number | null }>(
-    `INSERT INTO quarantine (id, agency, transport, adapter, event, reason, findings, digest_mac, ciphertext, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT (agency, digest_mac, adapter) DO UPDATE SET seen = quarantine.seen + 1 RETURNING id, recording`,
+    `INSERT INTO quarantine (id, agency, transport, adapter, event, reason, findings, digest_mac, ciphertext, received_at, kind, file)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     ON CONFLICT (agency, digest_mac, adapter) WHERE state = 'held' DO UPDATE SET seen = quarantine.seen + 1 RETURNING id, recording`,
     [
       id,
       agency,
@@ -77,6 +79,8 @@ export async function insertItem(
       documentMac(vault, agency, document.body),
       vault.seal(packed(document), quarantineContext(agency, id)),
       timestamp(),
+      kind,
+      file === undefined ? null : vault.seal(Buffer.from(file), fileContext(agency, id)),
     ],
   )
   return { id: row!.id, fresh: row!.id === id, recording: row!.recording ?? undefined }

@@ -107,6 +107,7 @@ async function askFacet(
   const quarantine = (reason: string, document: Sealed) =>
     reader.quarantine.take({
       agency: indexed.agency,
+      kind: 'facet',
       transport: reader.sources.manifestOf(indexed.agency)?.transport ?? 'https-query',
       adapter: answer.adapter ?? '',
       event: inquiry.event,

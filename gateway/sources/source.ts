@@ -19,6 +19,9 @@ export interface Source {
   readonly adapter: InstalledAdapter
   /** Absent when it has no address. */
   readonly line: Line | undefined
+  /** Of the adapter alone, where documents are deposited: when it looks through them, and when it reads one again. */
+  readonly taken: Circuit
+  readonly recalled: Circuit
 }
 
 /** The adapter of `system`, its code not run. Throws as installedAdapter, or when its manifest is of another agency. */
@@ -43,7 +46,9 @@ export function openSource(
 ): Source {
   const { native } = adapter.manifest
   const { url } = system
-  if (url === undefined) return { system, adapter, line: undefined }
+  const circuit = () => createCircuit({ ...limits, monotonic_ms })
+  const own = { system, adapter, taken: circuit(), recalled: circuit() }
+  if (url === undefined) return { ...own, line: undefined }
   const transport = createTransport({
     ...system,
     url,
@@ -51,5 +56,5 @@ export function openSource(
     faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
     limits,
   })
-  return { system, adapter, line: { transport, circuit: createCircuit({ ...limits, monotonic_ms }) } }
+  return { ...own, line: { transport, circuit: circuit() } }
 }

@@ -52,6 +52,13 @@ export interface AskDeposits extends Ask {
   readonly mediaType: string
 }
 
+/** A document that came before and could not be translated then. */
+export interface AskAnew extends Ask {
+  readonly eventId: string
+  readonly to: Question['to']
+  readonly document: NativeAnswer
+}
+
 /** `S` is what the injected `seal` gives. */
 export interface Sources<S> {
   /**
@@ -63,6 +70,8 @@ export interface Sources<S> {
   page(ask: AskPage): Promise<Asked<S>>
   /** Looks through a document that `agency` deposited: sealed CheckedDeposits. Never rejects; keeps nothing. */
   deposits(ask: AskDeposits): Promise<Asked<S>>
+  /** Translates a document that is held already, by the adapter of now: nobody is asked, and no circuit learns of it. Never rejects; keeps nothing. */
+  retranslate(ask: AskAnew): Promise<Asked<S>>
   /** Ids of the agencies that have a feed to read, now. */
   readonly agencies: readonly string[]
   /** Whether `agency` deposits its documents instead of being asked for them. */
@@ -92,7 +101,7 @@ interface Question {
   readonly eventId: string
   readonly traceparent: string | undefined
   readonly to: Extract<Task, { kind: 'translate' }>['to']
-  /** Learns from the outcome; absent where no system is asked. */
+  /** Of the system that is asked, or of the adapter where none is: learns from the outcome. */
   readonly circuit: Circuit | undefined
   fetch(traceparent: string, workers: WorkerPool): Promise<Given>
 }
@@ -205,7 +214,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       const fetch = isKept(source.adapter)
         ? () => recall(agency, nativeKey)
         : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal })
-      const circuit = isKept(source.adapter) ? undefined : source.line?.circuit
+      const circuit = isKept(source.adapter) ? source.recalled : source.line?.circuit
       return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch })
     },
     page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal }) => {
@@ -220,7 +229,17 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       if (!source || !isKept(source.adapter)) return unknown(agency)
       // A copy: the giver's buffer may be part of a larger one, or change.
       const given: Given = { document: { status: 200, mediaType, body: new Uint8Array(document) }, asOf: timestamp() }
-      return ask(source, { agency, eventId, traceparent, to: 'deposits', circuit: undefined, fetch: async () => given })
+      return ask(source, {
+        ...{ agency, eventId, traceparent, to: 'deposits' },
+        circuit: source.taken,
+        fetch: async () => given,
+      })
+    },
+    retranslate: ({ agency, to, document, eventId, traceparent }) => {
+      const source = sources.open.get(agency)
+      if (!source) return unknown(agency)
+      const given: Given = { document, asOf: timestamp() }
+      return ask(source, { agency, eventId, traceparent, to, circuit: undefined, fetch: async () => given })
     },
     get agencies() {
       return [...sources.open]

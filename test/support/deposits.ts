@@ -5,6 +5,7 @@ import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { createDeposits, type Deposits } from '../../gateway/release/deposits.ts'
 import type { Standing } from '../../gateway/release/door.ts'
 import { openKeeping } from '../../gateway/release/keeping.ts'
+import { createReturns, type Returns } from '../../gateway/release/returns.ts'
 import { type Sealed, seal } from '../../gateway/release/sealed.ts'
 import { createSources } from '../../gateway/sources/sources.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
@@ -13,6 +14,7 @@ import { optionsIn } from './audit.ts'
 
 export interface OpenDeposits {
   readonly deposits: Deposits
+  readonly returns: Returns
   readonly log: Log
   readonly standing: Standing
   close(): Promise<void>
@@ -44,5 +46,5 @@ export async function openDeposits(root: string, databaseUrl: string, adapter: s
     await Promise.all([sources.close(), db.close()])
     await log.close()
   }
-  return { deposits: createDeposits(keeping, sources), log, standing, close }
+  return { deposits: createDeposits(keeping, sources), returns: createReturns(keeping), log, standing, close }
 }

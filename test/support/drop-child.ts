@@ -49,7 +49,7 @@ calls.open = async (path: string, ...more) => {
 }
 syncBuiltinESMExports()
 
-const { deposits, log, standing, close } = await openDeposits(root, databaseUrl, 'nop-tep')
+const { deposits, returns, log, standing, close } = await openDeposits(root, databaseUrl, 'nop-tep')
 const folder = folderAt(join(root, 'drop'))
 const directory = startDirectory({
   agency: 'thanh-tra',
@@ -66,6 +66,7 @@ const directory = startDirectory({
       return taken
     },
   },
+  returns,
   recordTooLarge: tooLargeRecorder(log, standing),
   report: (state, _odd, cause) => state !== 'ok' && process.stderr.write(`${state} ${cause}\n`),
   bounds: { look_interval_ms: 1 },

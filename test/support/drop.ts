@@ -54,6 +54,7 @@ export function drop(t: Test, change: Partial<DirectoryOptions> = {}): Drop {
     mediaType: 'text/csv',
     bytes_max: 1000,
     deposits,
+    returns: { due: async () => [], told: async () => {} },
     recordTooLarge: async (_agency, event) => ({ origin: 'gateway.test/log', index: 0, leaf: event }),
     report: (state) => states.push(state),
     bounds: { look_interval_ms: 1, retry_ms_min: 1, retry_ms_max: 4 },

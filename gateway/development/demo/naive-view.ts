@@ -41,8 +41,10 @@ export function officerOf(agency: string, id: string, purpose?: string): Officer
 
 /** Whether the list of purposes lets the agency look at case data for this one. */
 function mayState({ agency, purpose }: Officer): boolean {
-  const purposes: { id: string; agencies: string[]; actions: string[] }[] = json('policies/purposes.json')
-  return purposes.some(({ id, agencies, actions }) => id === purpose && agencies.includes(agency) && actions.length > 0)
+  const purposes: { id: string; agencies: string[]; relations: string[] }[] = json('policies/purposes.json')
+  return purposes.some(
+    ({ id, agencies, relations }) => id === purpose && agencies.includes(agency) && relations.length > 0,
+  )
 }
 
 interface Property {

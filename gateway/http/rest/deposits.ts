@@ -1,4 +1,4 @@
-/** `POST /v1/deposits`: a document that an agency's system pushes. Where it is wrong is told by places and codes, never by content. */
+/** `/v1/deposits`: documents that an agency's system pushes, and what became of them. Told by places and codes, never by content. */
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
 import type { Taken } from '../../release/deposits.ts'
@@ -39,6 +39,17 @@ export const postDeposit: Handler = async (request, services) => {
     body: JSON.stringify({ state, event, taken: taken.taken, rejected, receipt }),
     detail: { rows: taken.taken },
   })
+}
+
+/** `GET /v1/deposits/{event}`: what has become of a document since, for the systems of its agency; with the certificate alone. */
+export const getDeposit: Handler = async ({ inquiry, params, query }, { deposits }) => {
+  const { event } = params as { event: string }
+  if (!/^ev-[a-z2-7]{26}$/.test(event) || Object.keys(query as object).length > 0)
+    throw new GatewayError('parameter-invalid')
+  const { system } = inquiry
+  const status = system!.roles.includes('exchange') && (await deposits.status(system!.agency, event))
+  if (!status) throw new GatewayError('deposit-not-found')
+  return prepareAnswer(inquiry, { body: JSON.stringify(status), detail: { note: event } })
 }
 
 /** The problem of `code` (RFC 9457 §3.2) with the places of the findings and the receipt of what is recorded. */

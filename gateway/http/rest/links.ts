@@ -5,25 +5,8 @@ import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { LinkAct } from '../../release/links.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
+import { membersOf, textOf } from './members.ts'
 import { isDossierId } from './parameters.ts'
-
-type Members = Readonly<Record<string, unknown>>
-
-/** The object with exactly these members. Throws GatewayError `parameter-invalid`, as all that follow. */
-function membersOf(value: unknown, names: readonly string[]): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new GatewayError('parameter-invalid')
-  const given = Object.keys(value)
-  if (given.length !== names.length || !names.every((name) => given.includes(name)))
-    throw new GatewayError('parameter-invalid')
-  return value as Members
-}
-
-/** A text of one line or more that says something. */
-function textOf(value: unknown, chars_max: number): string {
-  const fits = typeof value === 'string' && value.length <= chars_max && value.trim() !== '' && value.isWellFormed()
-  if (!fits || /[^\P{Cc}\n]/u.test(value)) throw new GatewayError('parameter-invalid')
-  return value
-}
 
 function dateOf(value: unknown): string {
   const day = typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) ? new Date(value) : undefined

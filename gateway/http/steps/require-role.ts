@@ -14,5 +14,8 @@ export const requireExchangeRole: Step = requireRole('exchange')
 /** Who follows the log sees its hashes: that it only grows can be checked without a single entry. */
 export const requireFollowerRole: Step = requireRole('witness', 'audit', 'operator')
 
+/** What is quarantined is for officers of those who sent it and of those who operate the gateway. */
+export const requireHandlingRole: Step = requireRole('exchange', 'operator')
+
 /** Entries are for the officers who audit. */
 export const requireAuditRole: Step = requireRole('audit')

@@ -60,7 +60,7 @@ export function askerOf(
   { purposes }: Registered,
   given: Pick<Asker, 'clearance' | 'roles'> & { readonly legalBasis?: string | undefined },
 ): Asker {
-  const own = purposes.filter(({ agencies, actions }) => actions.length > 0 && agencies.includes(id))
+  const own = purposes.filter(({ agencies, relations }) => relations.length > 0 && agencies.includes(id))
   return {
     agency: id,
     clearance: given.clearance,

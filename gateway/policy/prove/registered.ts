@@ -64,7 +64,7 @@ export function registeredOn({ diagrams, space }: Ground, { participants, purpos
     )
   const ofAgency = ({ id, systems, clearanceMax, tags, purposes: own }: Registered['participants'][number]): Node => {
     const may = purposes.filter(({ agencies }) => agencies.includes(id))
-    const caseData = may.filter(({ actions }) => actions.length > 0)
+    const caseData = may.filter(({ relations }) => relations.length > 0)
     return all(
       space.is('agency', id),
       upTo(clearanceMax),

@@ -52,7 +52,7 @@ export function registryChecks(checked: Checked): readonly RegistryCheck[] {
     purpose: purposes.map(({ id }) => id),
     legalBasis: purposes.flatMap(({ legalBases }) => legalBases.map(({ id }) => id)),
   }
-  const cases = stated(checked).filter(({ purpose }) => purpose.actions.length > 0)
+  const cases = stated(checked).filter(({ purpose }) => purpose.relations.length > 0)
   return [
     check(
       'relations-known',
@@ -83,7 +83,7 @@ export function registryChecks(checked: Checked): readonly RegistryCheck[] {
       'purpose-without-cases-serves-none',
       'Mục đích không có thao tác nào trên hồ sơ thì không phục vụ quan hệ nào.',
       purposes.map(({ id, actions, relations: served }) =>
-        actions.length === 0 && served.length > 0
+        !actions.some((action) => action.startsWith('dossier:')) && served.length > 0
           ? { vi: `${id} phục vụ ${served.join(', ')}`, en: `${id} serves ${served.join(', ')}` }
           : undefined,
       ),

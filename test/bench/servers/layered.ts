@@ -84,7 +84,8 @@ const services: Services = {
     policy: () => policy,
   },
   door: createDoor(log, standing),
-  deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }) },
+  deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }), status: async () => undefined },
+  handling: {} as never,
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),
     undo: async () => Promise.reject(new Error('nothing is linked')),

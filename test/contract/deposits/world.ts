@@ -36,7 +36,7 @@ export interface World {
   /** The number under which the facet of `nativeKey` is read now; why there is none otherwise. */
   served(nativeKey: string, agency?: string): Promise<string>
   /** Another gateway on the same store and log folder, once this one's log is closed. */
-  again(): Promise<World>
+  again(change?: WorldOptions): Promise<World>
 }
 
 export interface WorldOptions {
@@ -118,9 +118,9 @@ async function openWorld(t: Test, root: string, databaseUrl: string, options: Wo
       if (answer.state !== 'ok') return answer.reason
       return open<Translation>(answer.sealed).updatedAt
     },
-    async again() {
+    async again(change = {}) {
       await opened.close()
-      return openWorld(t, root, databaseUrl, { ...options, log: (log) => log })
+      return openWorld(t, root, databaseUrl, { ...options, log: (log) => log, ...change })
     },
   }
 }

@@ -43,6 +43,9 @@ t.test('a source whose list never ends does not keep the gateway from stopping',
     deposits: async () => {
       throw new Error('nothing is deposited')
     },
+    retranslate: async () => {
+      throw new Error('nothing is tried again')
+    },
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,

@@ -39,6 +39,9 @@ async function read(facet: Partial<Translation['facet']>) {
     deposits: async () => {
       throw new Error('nothing is deposited')
     },
+    retranslate: async () => {
+      throw new Error('nothing is tried again')
+    },
     keeps: () => false,
     adapterOf: () => undefined,
     manifestOf: () => undefined,

@@ -15,6 +15,8 @@ import { authoritiesOf, identitySetup, issuer, readSystemTls } from '../../suppo
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
 const all = {
+  quarantine: true,
+  handling: true,
   receipt: true,
   hashes: true,
   entries: true,

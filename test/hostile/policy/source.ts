@@ -92,6 +92,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
       asOf: '2026-11-20T00:00:00.000Z',
     }),
     deposits: async () => t.fail('nothing is deposited') as never,
+    retranslate: async () => t.fail('nothing is tried again') as never,
     keeps: () => false,
     adapterOf: () => 'thu-nghiem@1',
     manifestOf: () => ({ agency: 'CA' }) as ReturnType<Sources<Sealed>['manifestOf']>,

@@ -1,0 +1,80 @@
+/** Errors of work with what is in quarantine. Part of the catalogue. */
+import { type Row, row } from './row.ts'
+
+export const quarantineRows = {
+  'quarantine-not-found': row(
+    404,
+    'caller',
+    ['Không có mục cách ly này', 'Kiểm tra mã mục. Mục của cơ quan khác cũng được trả lời như vậy.'],
+    ['No such item in quarantine', 'Check its id. Items of other agencies are answered the same.'],
+  ),
+  'quarantine-not-own': row(
+    403,
+    'caller',
+    [
+      'Chỉ cơ quan đã gửi mới được mở hoặc sửa nội dung',
+      'Không có gì thay đổi. Bên vận hành có thể thử lại, nhận, trả lại hoặc xóa; nội dung do cán bộ của cơ quan gửi mở.',
+    ],
+    [
+      'Only the agency that sent it opens or corrects its content',
+      'Nothing was changed. An operator may try, release, return or erase it; its content is for officers of its sender.',
+    ],
+  ),
+  'quarantine-clearance': row(
+    403,
+    'caller',
+    [
+      'Cán bộ chưa đủ mức để mở nội dung chưa xác định mức',
+      'Chưa ai biết mức của nội dung này. Dùng cán bộ có mức cao nhất mà danh bạ cho phép cơ quan.',
+    ],
+    [
+      'Clearance too low to open what has no level yet',
+      'Nobody knows the level of its content. Let an officer open it who has the highest clearance of the agency.',
+    ],
+  ),
+  'quarantine-erased': row(
+    410,
+    'caller',
+    ['Nội dung đã bị xóa', 'Nội dung chỉ được giữ trong thời hạn đã đặt. Gửi lại tài liệu nếu còn cần.'],
+    ['Its content has been erased', 'Content is kept for a set time only. Send the document again if it is needed.'],
+  ),
+  'quarantine-ended': row(
+    409,
+    'caller',
+    [
+      'Mục cách ly đã kết thúc',
+      'Không có gì thay đổi: mục đã được nhận, trả lại, xóa hoặc thay thế. Xem trạng thái và các việc đã làm của mục.',
+    ],
+    [
+      'The item has ended',
+      'Nothing was changed: it was released, returned, erased or superseded. Look at its state and at what was done with it.',
+    ],
+  ),
+  'quarantine-still-rejected': row(
+    409,
+    'caller',
+    [
+      'Tài liệu vẫn chưa chuyển đổi được',
+      'Không có gì được nhận. Sửa những chỗ nêu trong comparison, sửa bộ chuyển đổi, hoặc trả lại bên gửi.',
+    ],
+    [
+      'Still not translatable',
+      'Nothing was taken. Correct the places in comparison, mend the adapter, or return it to its sender.',
+    ],
+  ),
+  'quarantine-not-correctable': row(
+    409,
+    'caller',
+    ['Mục này không sửa ở đây được', 'Đây là câu trả lời của một nguồn được hỏi: sửa tại nguồn, rồi hỏi lại.'],
+    ['Not to be corrected here', 'It is the answer of a source that is asked: mend it there, and ask again.'],
+  ),
+  'deposit-not-found': row(
+    404,
+    'caller',
+    [
+      'Không có lần gửi này',
+      'Kiểm tra mã sự kiện trong biên nhận. Lần gửi của cơ quan khác cũng được trả lời như vậy.',
+    ],
+    ['No such deposit', 'Check the event in your receipt. Deposits of other agencies are answered the same.'],
+  ),
+} as const satisfies Record<string, Row>
