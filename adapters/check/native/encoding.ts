@@ -1,6 +1,6 @@
 /** How the text of a native document becomes bytes and is read from them, for documents that are well formed. */
-import { decodeTcvn3 } from '../../codecs/tcvn3.ts'
-import type { Manifest } from '../../sdk/adapter.ts'
+import { decodeText, encodeText } from '../../codecs/encodings.ts'
+import type { Manifest, Outcome } from '../../sdk/adapter.ts'
 
 export interface Encoding {
   /** Undefined for bytes that are no such text. */
@@ -20,26 +20,20 @@ const utf8: Encoding = {
   encode: (text) => (text.isWellFormed() ? Buffer.from(text) : undefined),
 }
 
-/** An encoding of one byte a character, the other way round: by what each byte alone is read as. */
-function singleByte(decode: Encoding['decode']): Encoding {
-  let bytes: Map<string, number> | undefined
-  const table = (): Map<string, number> => {
-    const pairs = Array.from({ length: 256 }, (_, byte) => [decode(Uint8Array.of(byte)), byte] as const)
-    return new Map(pairs.flatMap(([character, byte]) => (character === undefined ? [] : [[character, byte]])))
-  }
+/** By the codec, strict: what it reads or writes with a finding is no text of this encoding. */
+function ofCodec(encoding: Manifest['native']['encoding']): Encoding {
+  const whole = <T>(outcome: Outcome<T>): T | undefined =>
+    outcome.ok && outcome.findings.length === 0 ? outcome.value : undefined
   return {
-    decode,
-    encode(text) {
-      bytes ??= table()
-      const found = [...text].map((character) => bytes!.get(character))
-      return found.includes(undefined) ? undefined : Uint8Array.from(found as number[])
-    },
+    decode: (bytes) => whole(decodeText(bytes, encoding)),
+    encode: (text) => whole(encodeText(text, encoding)),
   }
 }
 
-const tcvn3 = singleByte((bytes) => {
-  const read = decodeTcvn3(bytes)
-  return read.ok ? read.value : undefined
-})
-
-export const encodings: Readonly<Record<Manifest['native']['encoding'], Encoding>> = { 'utf-8': utf8, tcvn3 }
+export const encodings: Readonly<Record<Manifest['native']['encoding'], Encoding>> = {
+  'utf-8': utf8,
+  tcvn3: ofCodec('tcvn3'),
+  'windows-1258': ofCodec('windows-1258'),
+  vni: ofCodec('vni'),
+  viqr: ofCodec('viqr'),
+}
