@@ -1,5 +1,5 @@
 /** Entries that are written and synced together. */
-import { COMMIT_FRAME_BYTES, putCommit, readFrame } from './frame.ts'
+import { COMMIT_FRAME_BYTES, closeEntryFrame, putCommit } from './frame.ts'
 import { type CompactRange, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
 import { LogRefused } from './refusal.ts'
 
@@ -12,8 +12,8 @@ export interface Batched {
 }
 
 /**
- * One buffer: the frames of `runs` and their commit marker, after `tree`; with it what it holds. Throws LogRefused `io` when a run is not one
- * of whole frames.
+ * One buffer: the frames of `runs`, which need no checksums yet, and their commit marker, after `tree`; with it what it holds. Throws LogRefused
+ * `io` when a run is not one of whole entry frames.
  */
 export function toBatch(tree: CompactRange, runs: readonly Uint8Array[]): Batched {
   const length = runs.reduce((sum, run) => sum + run.length, 0)
@@ -25,9 +25,10 @@ export function toBatch(tree: CompactRange, runs: readonly Uint8Array[]): Batche
     bytes.set(run, at)
     at += run.length
   }
+  const framed = bytes.subarray(0, length)
   for (let from = 0; from < length; ) {
-    const frame = readFrame(bytes, from)
-    if (frame.state !== 'whole') throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
+    const frame = closeEntryFrame(framed, from)
+    if (!frame) throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
     entries.push(frame.body.subarray(1))
     leaves.push(leafHashOfPrefixed(frame.body))
     from = frame.next

@@ -1,8 +1,8 @@
 /** The bytes of an entry: canonical JSON (RFC 8785), its detail sealed. */
-import canonicalize from 'canonicalize'
 import { isEntryDetail, isLoggedEntry } from '../../schemas/generated/audit-validators.js'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { canonical } from './canonical.ts'
 import type { ClearPart, Entry, EntryDetail, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
@@ -31,8 +31,8 @@ export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array
     throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${faultOf(isLoggedEntry)}`) })
   if (!isEntryDetail(detail))
     throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isEntryDetail)}`) })
-  const text = canonical(detail)
-  const bytes = text === '{}' ? Buffer.from(canonical(clear)) : withSealed(clear, seal(text, slack(detail)))
+  const text = textOf(detail)
+  const bytes = text === '{}' ? Buffer.from(textOf(clear)) : withSealed(clear, seal(text, slack(detail)))
   if (bytes.length <= limits.log.entry_bytes_max) return bytes
   throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
 }
@@ -41,15 +41,16 @@ const mark = '"sealed":""'
 
 /** Canonical JSON of both. A sealed text has no character to escape: to look for one would cost more than to seal it. */
 function withSealed(clear: ClearPart, sealed: string): Buffer {
-  const text = canonical({ ...clear, sealed: '' } satisfies LoggedEntry)
+  const text = textOf({ ...clear, sealed: '' } satisfies LoggedEntry)
   // A quotation mark within a string would have a backslash before it.
   const at = text.indexOf(mark) + mark.length - 1
-  return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(sealed, 'latin1'), Buffer.from(text.slice(at))])
+  return Buffer.from(text.slice(0, at) + sealed + text.slice(at))
 }
 
-function canonical(value: unknown): string {
+/** Throws GatewayError `internal` for what has no canonical form. */
+function textOf(value: object): string {
   try {
-    return canonicalize(value)!
+    return canonical(value)
   } catch (cause) {
     throw new GatewayError('internal', { cause })
   }
@@ -67,7 +68,7 @@ export function decodeEntry(bytes: Uint8Array): Decoded {
   try {
     text = decoder.decode(bytes)
     value = JSON.parse(text)
-    if (canonicalize(value) !== text) return { ok: false, why: 'not canonical JSON' }
+    if (canonical(value) !== text) return { ok: false, why: 'not canonical JSON' }
   } catch {
     return { ok: false, why: 'not JSON' }
   }

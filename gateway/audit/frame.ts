@@ -27,13 +27,37 @@ export const COMMIT_FRAME_BYTES = FRAME_OVERHEAD_BYTES + COMMIT_PAYLOAD_BYTES
 
 /** Writes one frame into `target` at `at`; gives the offset after it. `target` must have room. */
 export function putFrame(target: Buffer, at: number, kind: number, payload: Uint8Array): number {
+  const next = putOpenFrame(target, at, kind, payload)
+  const end = next - CRC_BYTES
+  target.writeUInt32BE(crc32(target.subarray(at + LENGTH_BYTES, end)), end)
+  return next
+}
+
+/** As putFrame, with no checksum yet: room is left for it. */
+export function putOpenFrame(target: Buffer, at: number, kind: number, payload: Uint8Array): number {
   target.writeUInt32BE(payload.length, at)
   target.writeUInt32BE(~payload.length >>> 0, at + 4)
   target[at + LENGTH_BYTES] = kind
   target.set(payload, at + LENGTH_BYTES + KIND_BYTES)
-  const end = at + LENGTH_BYTES + KIND_BYTES + payload.length
-  target.writeUInt32BE(crc32(target.subarray(at + LENGTH_BYTES, end)), end)
-  return end + CRC_BYTES
+  return at + FRAME_OVERHEAD_BYTES + payload.length
+}
+
+/**
+ * Writes the checksum of the entry frame at `at` of `bytes`, whatever stood in its place, and gives its body (kind and payload, a view) and the offset
+ * after it. Undefined when there is no whole entry frame.
+ */
+export function closeEntryFrame(
+  bytes: Buffer,
+  at: number,
+): { readonly body: Buffer; readonly next: number } | undefined {
+  if (bytes.length - at < FRAME_OVERHEAD_BYTES) return undefined
+  const length = bytes.readUInt32BE(at)
+  const next = at + FRAME_OVERHEAD_BYTES + length
+  if (bytes.readUInt32BE(at + 4) !== ~length >>> 0 || next > bytes.length || bytes[at + LENGTH_BYTES] !== ENTRY)
+    return undefined
+  const body = bytes.subarray(at + LENGTH_BYTES, next - CRC_BYTES)
+  bytes.writeUInt32BE(crc32(body), next - CRC_BYTES)
+  return { body, next }
 }
 
 /** Writes the commit marker of a batch; gives the offset after it. */

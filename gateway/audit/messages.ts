@@ -5,7 +5,7 @@ import type { Notes } from './witnessed.ts'
 import type { Published } from './writer.ts'
 
 export type ToWriter =
-  /** One event-loop turn's entries, as a run of entry frames; the buffer is transferred. */
+  /** One event-loop turn's entries, as a run of entry frames without checksums; the buffer is transferred. */
   | {
       readonly kind: 'append'
       readonly id: number

@@ -2,7 +2,7 @@
 import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import { random_bytes } from '../telemetry/random.ts'
+import { random_stream } from '../telemetry/random.ts'
 
 /**
  * Seals canonical JSON of at most the largest length class; `slack_bytes` is room that counts as used, so that what it is kept for shows
@@ -11,6 +11,7 @@ import { random_bytes } from '../telemetry/random.ts'
 export type Seal = (text: string, slack_bytes: number) => string
 
 const iv_bytes = 12
+const ivs_ahead = 340
 const cipher = 'aes-256-gcm'
 const space = 0x20
 
@@ -38,6 +39,7 @@ export function sealUnder(id: string, key: Buffer, entries_max: number = limits.
   let secret: KeyObject | undefined = createSecretKey(key)
   key.fill(0)
   let count = 0
+  const nextIv = random_stream(iv_bytes, ivs_ahead)
   const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: id })).toString('base64url')
   // RFC 7516 §5.1 step 14: the encoded protected header, as ASCII.
   const authenticated = Buffer.from(header, 'ascii')
@@ -53,13 +55,13 @@ export function sealUnder(id: string, key: Buffer, entries_max: number = limits.
       // White space after a JSON text belongs to it (RFC 8259 §2).
       const padded = Buffer.allocUnsafe(length)
       padded.fill(space, padded.write(text))
-      const iv = random_bytes(iv_bytes)
+      const iv = nextIv()
       const sealing = createCipheriv(cipher, secret, iv)
       sealing.setAAD(authenticated)
       const sealed = sealing.update(padded)
       sealing.final()
-      const parts = [iv, sealed, sealing.getAuthTag()].map((part) => part.toString('base64url'))
-      return `${header}..${parts.join('.')}`
+      const tag = sealing.getAuthTag()
+      return `${header}..${iv.toString('base64url')}.${sealed.toString('base64url')}.${tag.toString('base64url')}`
     },
     count: () => count,
     forget() {

@@ -1,7 +1,7 @@
 /** What waits for the log: the entries of one event-loop turn go to the writer thread together, and each waits until it is durable. */
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import { ENTRY, FRAME_OVERHEAD_BYTES, putFrame } from './frame.ts'
+import { ENTRY, FRAME_OVERHEAD_BYTES, putOpenFrame } from './frame.ts'
 import { HASH_BYTES } from './merkle.ts'
 import type { FromWriter } from './messages.ts'
 import type { Owned } from './ownership.ts'
@@ -63,9 +63,10 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
 
   const flush = (ready: Turn) => {
     if (turn === ready) turn = undefined
-    const frames = Buffer.from(new ArrayBuffer(ready.bytes))
+    // Of its own, so that it can be handed over, and filled to its end.
+    const frames = Buffer.allocUnsafeSlow(ready.bytes)
     let at = 0
-    for (const entry of ready.entries) at = putFrame(frames, at, ENTRY, entry)
+    for (const entry of ready.entries) at = putOpenFrame(frames, at, ENTRY, entry)
     ready.entries.length = 0
     const id = ++turns
     posted.set(id, ready)
