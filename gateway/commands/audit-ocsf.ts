@@ -80,9 +80,14 @@ function ofClass(name: ClassName, entry: OpenedEntry, detail: EntryDetail): obje
     case 'entity':
       return { actor, entity: { name: note ?? entry.phase, type: entry.phase, uid: entry.epoch?.id ?? entry.phase } }
     case 'lifecycle':
-      return { app: { name: product, uid: gateway.uid, version: gateway.version } }
+      return { app: { ...gateway, vendor_name: product } }
     case 'incident':
-      return { finding_info_list: [{ uid: entry.event, title: note ?? entry.outcome }], desc: note ?? entry.outcome }
+      return {
+        finding_info_list: [{ uid: entry.event, title: note ?? entry.outcome }],
+        desc: note ?? entry.outcome,
+        // The class asks for one: whoever runs the node has to look.
+        assignee_group: { uid: entry.node.name, name: 'operator' },
+      }
   }
 }
 
