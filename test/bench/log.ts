@@ -4,8 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
+import { placeFile } from '../../gateway/audit/files.ts'
 import { openLog } from '../../gateway/audit/log.ts'
+import { HASH_BYTES } from '../../gateway/audit/merkle.ts'
 import type { Seal } from '../../gateway/audit/seal.ts'
+import { TILE_WIDTH } from '../../gateway/audit/tiles.ts'
 import { copyIn, entryOf, optionsIn } from '../support/audit.ts'
 import { testSeal } from '../support/sealing.ts'
 import { median } from './statistics.ts'
@@ -13,7 +16,7 @@ import { median } from './statistics.ts'
 export interface BenchRow {
   readonly name: string
   readonly ops_per_s: number
-  /** Against bare write + fdatasync. */
+  /** Against the bare row of its kind. */
   readonly ratio: number
 }
 
@@ -33,8 +36,21 @@ function bareSyncs(fd: number, bytes: Uint8Array, position: number): { rate: num
   return { rate: perSecond(count, begin), position: position + count * bytes.length }
 }
 
-/** Group commit and nothing else: what came in one turn of the event loop is written and synced together, in this thread. */
-function bareGroup(fd: number, bytes: Uint8Array) {
+/** What every 256 entries of a tiled log must leave on the disk before a checkpoint may cover them: a bundle and a tile, each synced. */
+function bareTiles(folder: string, bytes: Uint8Array): (entries: number) => void {
+  const contents = [
+    Buffer.concat(Array.from({ length: TILE_WIDTH }, () => bytes)),
+    Buffer.alloc(TILE_WIDTH * HASH_BYTES),
+  ]
+  let [size, files] = [0, 0]
+  return (entries) => {
+    for (size += entries; size >= TILE_WIDTH; size -= TILE_WIDTH)
+      for (const content of contents) placeFile(path.join(folder, `${files++}`), content)
+  }
+}
+
+/** Group commit and nothing else: what came in one turn of the event loop is written and synced together, in this thread; then `after`. */
+function bareGroup(fd: number, bytes: Uint8Array, after: (entries: number) => void = () => {}) {
   let position = 0
   let group: (() => void)[] = []
   const commit = () => {
@@ -45,6 +61,7 @@ function bareGroup(fd: number, bytes: Uint8Array) {
     fs.fdatasyncSync(fd)
     position += batch.length
     for (const resolve of done) resolve()
+    after(done.length)
   }
   return { append: () => new Promise<void>((resolve) => group.push(resolve) === 1 && setImmediate(commit)) }
 }
@@ -84,7 +101,7 @@ export function benchEncoding(): BenchRow[] {
   })
 }
 
-/** Measures with 1, 8, 64 and 512 appends waiting, without and with a second copy, in turn with the bare writes since disks vary; medians. About 20 s. */
+/** Measures with 1, 8, 64 and 512 appends waiting, without and with a second copy, in turn with the bare writes since disks vary; medians. About 25 s. */
 export async function benchLog(): Promise<BenchRow[]> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
   const entry = entryOf('bench')
@@ -94,8 +111,12 @@ export async function benchLog(): Promise<BenchRow[]> {
   fs.mkdirSync(copyIn(copied), { recursive: true, mode: 0o700 })
   // On the same disk: what another one costs, that one says.
   const twice = await openLog({ ...optionsIn(copied), copy: copyIn(copied) })
-  const [fd, groupFd] = ['bare', 'group'].map((name) => fs.openSync(path.join(root, name), 'w')) as [number, number]
+  const fds = ['bare', 'group', 'tiled'].map((name) => fs.openSync(path.join(root, name), 'w'))
+  const [fd, groupFd, tiledFd] = fds as [number, number, number]
   const group = bareGroup(groupFd, bytes)
+  const tiles = path.join(root, 'tiles')
+  fs.mkdirSync(tiles)
+  const tiled = bareGroup(tiledFd, bytes, bareTiles(tiles, bytes))
   let position = 0
   const rounds: number[][] = []
   for (let round = 0; round <= ROUNDS; round++) {
@@ -103,21 +124,23 @@ export async function benchLog(): Promise<BenchRow[]> {
     position = bare.position
     const rates = [bare.rate]
     for (const waiting of WAITING) {
-      rates.push(await appends(group.append, waiting))
+      for (const bare of [group, tiled]) rates.push(await appends(bare.append, waiting))
       for (const target of [log, twice]) rates.push(await appends(() => target.append(entry), waiting))
     }
     // The first round warms up.
     if (round > 0) rounds.push(rates)
   }
   await Promise.all([log.close(), twice.close()])
-  for (const file of [fd, groupFd]) fs.closeSync(file)
+  for (const file of fds) fs.closeSync(file)
   fs.rmSync(root, { recursive: true })
-  const kinds = ['bare group commit', 'log append', 'log append with a second copy']
+  const kinds = ['bare group commit', 'bare, and its tiles', 'log append', 'log append with a second copy']
   const appending = WAITING.flatMap((waiting) => kinds.map((kind) => `${kind}, ${waiting} waiting`))
   const names = ['write + fdatasync, bare', ...appending]
+  // Each against the bare group commit with as many waiting.
+  const base = (i: number) => (i === 0 ? 0 : i - ((i - 1) % kinds.length))
   return names.map((name, i) => ({
     name,
     ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),
-    ratio: median(rounds.map((rates) => rates[i]! / rates[0]!)),
+    ratio: median(rounds.map((rates) => rates[i]! / rates[base(i)]!)),
   }))
 }
