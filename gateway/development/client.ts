@@ -9,9 +9,14 @@ import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import type { RunFile } from './run-file.ts'
 
+/** Where a gateway is, and with what its systems ask it. */
+export type Reachable = Pick<RunFile, 'url' | 'ca' | 'token_endpoint' | 'clients'>
+
 export interface Reply {
   readonly status: number
   readonly headers: IncomingHttpHeaders
+  readonly bytes: Buffer
+  /** `bytes` as UTF-8. */
   readonly text: string
   /** `text` as JSON; undefined when it is none. */
   // biome-ignore lint/suspicious/noExplicitAny: whoever asked looks at whatever came
@@ -30,7 +35,7 @@ export interface Client {
 }
 
 /** For trying a running development gateway, as tests, the demonstration and `token get` do. A client with the certificate in `files`; none when undefined. */
-export function clientWith(run: RunFile, files: { readonly cert: string; readonly key: string } | undefined): Client {
+export function clientWith(run: Reachable, files: { readonly cert: string; readonly key: string } | undefined): Client {
   const agent = new Agent({
     ca: readFileSync(run.ca),
     ...(files && { cert: readFileSync(files.cert), key: readFileSync(files.key) }),
@@ -48,8 +53,9 @@ export function clientWith(run: RunFile, files: { readonly cert: string; readonl
             answer.on('data', (part: Buffer) => parts.push(part))
             answer.on('error', reject)
             answer.on('end', () => {
-              const text = Buffer.concat(parts).toString('utf8')
-              resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: parsed(text) })
+              const bytes = Buffer.concat(parts)
+              const text = bytes.toString('utf8')
+              resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes, text, json: parsed(text) })
             })
           },
         )
@@ -91,7 +97,7 @@ export interface AgencyClient extends Client {
 }
 
 /** The client of a system of run.json. Throws when there is no such system. */
-export function agencyClient(run: RunFile, system: string): AgencyClient {
+export function agencyClient(run: Reachable, system: string): AgencyClient {
   const own = run.clients[system]
   if (!own) throw new Error(`no system ${system}`)
   const client = clientWith(run, own)

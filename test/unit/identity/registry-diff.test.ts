@@ -129,7 +129,7 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     purposes((p) => p.agencies!.push('toa-an')),
     [/^wider added Agencies .*toa-an$/],
   ],
-  ['an action gone', () => {}, purposes((p) => p.actions!.pop()), [/^narrower removed Actions .*dossier:link$/]],
+  ['an action gone', () => {}, purposes((p) => p.actions!.pop()), [/^narrower removed Actions .*quarantine:settle$/]],
   [
     'a policy',
     () => {},

@@ -228,6 +228,12 @@ t.test('an auditor gets no token for cases', async (t) => {
   }
 })
 
+t.test('who operates the gateway speaks for an officer when a person acts', async (t) => {
+  const request = await requestWith()
+  const { behalf } = await issueToken({ ...request, system: { ...system, roles: ['operator'] } })
+  t.ok(behalf?.officer)
+})
+
 t.test('a system without a role for officers gets no token', async (t) => {
   const request = await requestWith()
   const witness = { ...system, roles: ['witness'] as const }

@@ -1,0 +1,50 @@
+import { type Command, parsed, Usage } from './command.ts'
+import { asPerson, personOptions, personUsage, placeText, refused } from './quarantine-client.ts'
+
+const options = { ...personOptions, state: { type: 'string' }, agency: { type: 'string' } } as const
+
+interface Item {
+  readonly id: string
+  readonly state: string
+  readonly agency: string
+  readonly transport: string
+  readonly reason: string
+  readonly receivedAt: string
+  readonly seen: number
+  readonly adapter: string
+  readonly findings: readonly { readonly code: string; readonly pointer: string; readonly line?: number }[]
+}
+
+const lineOf = ({ id, state, agency, transport, reason, receivedAt, seen, adapter, findings }: Item): string =>
+  [id, state, agency, transport, receivedAt, `×${seen}`, reason, adapter, findings[0] ? placeText(findings[0]) : '']
+    .join('  ')
+    .trimEnd()
+
+/** Lists what is in quarantine, oldest first: one line each, or with `--json` one object a line with all findings. Content is never in it. */
+export const quarantineList: Command = {
+  usage: `${personUsage} [--state held|released|returned|expired|superseded|shredded] [--agency AGENCY] [--json] [ID]`,
+  title: { vi: 'Liệt kê tài liệu bị cách ly, hoặc xem một mục', en: 'List what is in quarantine, or look at one item' },
+  async run(args) {
+    const { values, positionals } = parsed(args, options, 1)
+    const [id] = positionals
+    return asPerson(values, ['quarantine:list'], async ({ get }) => {
+      if (id !== undefined) {
+        if (!/^[\w-]+$/.test(id)) throw new Usage(`ID: ${id}`)
+        const reply = await get(`/v1/quarantine/${id}`)
+        if (reply.status !== 200) return refused(reply)
+        process.stdout.write(`${JSON.stringify(reply.json, null, 2)}\n`)
+        return 0
+      }
+      const query = new URLSearchParams({ first: '100' })
+      for (const name of ['state', 'agency'] as const) if (values[name]) query.set(name, values[name])
+      for (;;) {
+        const reply = await get(`/v1/quarantine?${query}`)
+        if (reply.status !== 200) return refused(reply)
+        for (const item of reply.json.items as readonly Item[])
+          process.stdout.write(`${values.json ? JSON.stringify(item) : lineOf(item)}\n`)
+        if (reply.json.next === undefined) return 0
+        query.set('after', reply.json.next)
+      }
+    })
+  },
+}
