@@ -4,17 +4,17 @@ import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { createDeposits, type Deposits } from '../../gateway/release/deposits.ts'
 import type { Standing } from '../../gateway/release/door.ts'
-import { openKeeping } from '../../gateway/release/keeping.ts'
-import { createReturns, type Returns } from '../../gateway/release/returns.ts'
+import { type Keeping, openKeeping } from '../../gateway/release/keeping.ts'
 import { type Sealed, seal } from '../../gateway/release/sealed.ts'
-import { createSources } from '../../gateway/sources/sources.ts'
+import { createSources, type Sources } from '../../gateway/sources/sources.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
 import { optionsIn } from './audit.ts'
 
 export interface OpenDeposits {
   readonly deposits: Deposits
-  readonly returns: Returns
+  readonly keeping: Keeping
+  readonly sources: Sources<Sealed>
   readonly log: Log
   readonly standing: Standing
   close(): Promise<void>
@@ -46,5 +46,5 @@ export async function openDeposits(root: string, databaseUrl: string, adapter: s
     await Promise.all([sources.close(), db.close()])
     await log.close()
   }
-  return { deposits: createDeposits(keeping, sources), returns: createReturns(keeping), log, standing, close }
+  return { deposits: createDeposits(keeping, sources), keeping, sources, log, standing, close }
 }

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { startDirectory } from '../../gateway/exchange/directory.ts'
 import { folderAt } from '../../gateway/exchange/folder.ts'
 import { tooLargeRecorder } from '../../gateway/exchange/too-large.ts'
+import { createReturns } from '../../gateway/release/returns.ts'
 import { openDeposits } from './deposits.ts'
 import { until } from './until.ts'
 
@@ -49,7 +50,7 @@ calls.open = async (path: string, ...more) => {
 }
 syncBuiltinESMExports()
 
-const { deposits, returns, log, standing, close } = await openDeposits(root, databaseUrl, 'nop-tep')
+const { deposits, keeping, log, standing, close } = await openDeposits(root, databaseUrl, 'nop-tep')
 const folder = folderAt(join(root, 'drop'))
 const directory = startDirectory({
   agency: 'thanh-tra',
@@ -66,7 +67,7 @@ const directory = startDirectory({
       return taken
     },
   },
-  returns,
+  returns: createReturns(keeping),
   recordTooLarge: tooLargeRecorder(log, standing),
   report: (state, _odd, cause) => state !== 'ok' && process.stderr.write(`${state} ${cause}\n`),
   bounds: { look_interval_ms: 1 },

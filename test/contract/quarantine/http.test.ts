@@ -4,10 +4,18 @@ import { join } from 'node:path'
 import t from 'tap'
 import { nativeEvent } from '../../../adapters/mttq/sandbox/writer.ts'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
+import {
+  quarantineCorrect,
+  quarantineExpire,
+  quarantineRelease,
+  quarantineReturn,
+} from '../../../gateway/commands/quarantine-act.ts'
+import { quarantineList } from '../../../gateway/commands/quarantine-list.ts'
+import { quarantineOpen } from '../../../gateway/commands/quarantine-open.ts'
+import { called } from '../../support/called.ts'
 import { agencyClient, officers, type Reply } from '../../support/client.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { now_s } from '../../support/forged.ts'
-import { lienthong } from '../../support/lienthong.ts'
 import { entriesIn, indexOf, untoldIn } from '../../support/log-entries.ts'
 import { coveredComponents, headersOf, type Push, signedMessage, signerOf } from '../../support/push.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
@@ -136,12 +144,21 @@ t.test('opened: the bytes as they came, their record first', async (t) => {
   t.match((await client.get(at, token)).json.acts, [{ act: 'open', by: { officer: 'cbmt-001' } }])
 })
 
+const commands = {
+  list: quarantineList,
+  open: quarantineOpen,
+  release: quarantineRelease,
+  correct: quarantineCorrect,
+  return: quarantineReturn,
+  expire: quarantineExpire,
+}
+
 t.test('by the commands', async (t) => {
   const person = ['--as', system, '--officer', officer.officer, '--purpose', officer.purpose]
   const basis = ['--legal-basis', officer.legalBasis, '--clearance', 'HAN_CHE']
   const place = ['--url', run.url, '--ca', run.ca, '--cert', own.cert, '--private-key', own.key]
-  const quarantine = (what: string, ...more: readonly string[]) =>
-    lienthong(['quarantine', what, ...person, ...basis, ...place, '--assertion-key', own.assertion_key, ...more])
+  const quarantine = (what: keyof typeof commands, ...more: readonly string[]) =>
+    called(commands[what], ...person, ...basis, ...place, '--assertion-key', own.assertion_key, ...more)
   const folder = dataFolder(t)
   t.match(await quarantine('list'), { status: 0, stdout: new RegExp(`^${id}  held  mttq  https-push  `) })
   const out = join(folder, 'document')
