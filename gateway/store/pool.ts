@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import pg from 'pg'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { requireOwnerOnly } from './owner-only.ts'
 import { gatewayErrorOf, SqlFailure } from './sql-failure.ts'
 
 /**
@@ -51,14 +52,16 @@ const isLocal = (host: string): boolean =>
 /**
  * pg's settings for a `postgresql://` URL. Over a Unix socket or loopback there is no TLS; to any other host TLS 1.3 with a
  * verified server certificate is a must whatever `sslmode` says, with `sslrootcert`, `sslcert` and `sslkey` (file paths) as in libpq.
- * Throws on an unreadable URL or file.
+ * Throws on an unreadable URL or file, and StartRefused when group or others may read the key.
  */
 export function connectionOptions(url: string): pg.ClientConfig {
   const target = new URL(url)
   const host = target.searchParams.get('host') ?? target.hostname.replace(/^\[|\]$/g, '')
   const file = (parameter: string): Buffer | undefined => {
     const path = target.searchParams.get(parameter)
-    return path === null ? undefined : readFileSync(path)
+    if (path === null) return undefined
+    if (parameter === 'sslkey') requireOwnerOnly(path)
+    return readFileSync(path)
   }
   const [ca, cert, key] = [file('sslrootcert'), file('sslcert'), file('sslkey')]
   for (const name of [...target.searchParams.keys()])

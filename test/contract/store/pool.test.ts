@@ -1,7 +1,10 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { connectionOptions, openDatabase, type Sql } from '../../../gateway/store/pool.ts'
 import { SqlFailure } from '../../../gateway/store/sql-failure.ts'
+import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
 
 const database = openDatabase(await testDatabase(t))
@@ -98,4 +101,13 @@ t.test('another host is reached by verified TLS 1.3 only, whatever the URL asks'
   t.match(connectionOptions('postgresql://a:b@127.0.0.1/c?host=db.example'), { ssl: { rejectUnauthorized: true } })
   t.match(connectionOptions('postgresql://a:b@[::1]/c'), { ssl: false })
   t.match(connectionOptions('postgresql://a:b@db.example/c?host=/run/postgresql'), { ssl: false })
+})
+
+t.test('a client key is for its owner alone', async (t) => {
+  const key = join(dataFolder(t), 'client.key')
+  writeFileSync(key, 'key', { mode: 0o600 })
+  const url = `postgresql://a:b@db.example/c?sslkey=${encodeURIComponent(key)}`
+  t.match(connectionOptions(url), { ssl: { key: Buffer.from('key') } })
+  chmodSync(key, 0o640)
+  t.throws(() => connectionOptions(url), { message: /client\.key: .* · group or others may read this key/ })
 })
