@@ -1,6 +1,6 @@
 /** The export file as a whole: header, rows, and the trailer `#HET;<number of rows>;` by which a file that was cut short shows. */
 import { type CsvRow, decodeCsv } from '../codecs/csv.ts'
-import { decodeTcvn3 } from '../codecs/tcvn3.ts'
+import type { CsvDialect } from '../codecs/csv-dialect.ts'
 import type { NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { columns, later } from './format.ts'
@@ -9,6 +9,9 @@ import { mayClaimSecret } from './marks.ts'
 
 /** Each row is read twice before it is kept: so many in seconds, and fewer than an index page holds (schemas/index-page.json). */
 const ROWS_MAX = 2000
+
+/** One byte is one character: places in the text are places in the file. */
+const dialect: CsvDialect = { encoding: 'tcvn3', separator: ';', quote: '"', lineEnds: 'crlf', header: true }
 
 export interface ExportFile {
   readonly rows: readonly CsvRow[]
@@ -48,20 +51,18 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
   if (mediaType.split(';')[0]!.trim().toLowerCase() !== manifest.native.mediaType)
     return refuse('media-type-unexpected', manifest.native.mediaType)
   const { bytesMax, nodesMax } = manifest.native
-  if (body.byteLength > bytesMax) return refuse('document-too-large', `at most ${bytesMax} bytes`)
-  const text = decodeTcvn3(body)
-  if (!text.ok) return repeat(text.findings)
-  const csv = decodeCsv(text.value, { separator: ';', cellsMax: nodesMax })
+  const csv = decodeCsv(body, dialect, { bytesMax, cellsMax: nodesMax })
   if (!csv.ok) return repeat(csv.findings)
 
-  const [header, ...others] = csv.value
+  const { header, rows: others } = csv.value
   const names = columns
     .map(([name]) => name)
     .filter((name) => header?.cells.length !== earlier || !later.includes(name))
   const strange = names.findIndex((name, i) => header?.cells[i]?.text !== name)
   if (header === undefined || strange >= 0 || header.cells.length !== names.length) {
     const { line, column } = header?.cells[strange < 0 ? names.length : strange] ?? { line: 1, column: 1 }
-    return refuse('header-unexpected', 'the columns of the format, in order', { line, column })
+    const expected = strange < 0 ? 'no further column' : `the column ${names[strange]}`
+    return refuse('header-unexpected', expected, { line, column })
   }
   const trailer = others.at(-1)
   const [sign, count, end] = trailer?.cells ?? []

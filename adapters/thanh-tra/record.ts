@@ -2,6 +2,7 @@
 import { codeSystem } from '../../schemas/generated/codes.ts'
 import type { Identifier } from '../../schemas/generated/types.ts'
 import type { CsvCell, CsvRow } from '../codecs/csv.ts'
+import { isFormula } from '../codecs/csv-dialect.ts'
 import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { type ListName, lists } from './entities.ts'
@@ -17,10 +18,6 @@ export type ReadRecord = { readonly nativeKey: string; readonly findings: readon
   | { readonly ok: true; readonly entry: IndexEntry; readonly translation: Translation }
   | { readonly ok: false }
 )
-
-/** What a spreadsheet would run when the file is opened in one. */
-const FORMULA = /^[=+\-@\t\r]/
-const NUMBER = /^[+-]?\d[\d.,]*$/
 
 function cellOf({ text, line, column }: CsvCell, at: number, pointer: string): Cell {
   const [, kind] = columns[at]!
@@ -103,7 +100,7 @@ export function readRecord(row: CsvRow, number: number): ReadRecord {
     row.cells.map((cell, i) => [columns[i]![0] as string, cellOf(cell, i, `/${number}/${columns[i]![0]}`)]),
   )
   for (const cell of cells.values())
-    if (FORMULA.test(cell.text) && !NUMBER.test(cell.text))
+    if (isFormula(cell.text))
       say(reading, cell, { code: 'formula-like', effect: 'note', expected: 'no text that a spreadsheet would run' })
 
   const at = cells.get('Mã hồ sơ')!

@@ -1,5 +1,6 @@
 /** Gives hostile documents to every codec and to every adapter, and writes what each finds in them. */
 import { decodeCsv } from '../../../adapters/codecs/csv.ts'
+import { rfc4180 } from '../../../adapters/codecs/csv-dialect.ts'
 import { decodeEdxml } from '../../../adapters/codecs/edxml.ts'
 import { decodeJson } from '../../../adapters/codecs/json.ts'
 import { decodeSoap } from '../../../adapters/codecs/soap.ts'
@@ -72,7 +73,11 @@ for (const [what, text] of Object.entries(xml)) {
   tell('court', what, court.toShared({ status: 200, mediaType: 'application/xml', body: bytes(text) }))
 }
 for (const [what, text] of Object.entries(csv)) {
-  tell('csv', what, decodeCsv(text, { separator: ';', cellsMax: 100_000 }))
+  tell(
+    'csv',
+    what,
+    decodeCsv(bytes(text), { ...rfc4180, separator: ';' }, { bytesMax: 4 * MEGABYTE, cellsMax: 100_000 }),
+  )
   tell('inspectorate', what, inspectorate.toShared({ status: 200, mediaType: 'text/csv', body: bytes(text) }))
 }
 process.stdout.write(JSON.stringify(told))

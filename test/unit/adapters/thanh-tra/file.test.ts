@@ -17,7 +17,7 @@ function spliced(from: string, to: Uint8Array): NativeAnswer {
 }
 
 const refused: readonly (readonly [string, NativeAnswer, object])[] = [
-  ['empty', native(''), { code: 'header-unexpected', line: 1, column: 1 }],
+  ['empty', native(''), { code: 'header-missing', line: 1, column: 1 }],
   ['no trailer', native(whole.replace(/#HET.*\r\n/, '')), { code: 'trailer-missing' }],
   ['header alone', native(`${lines[0]}\r\n`), { code: 'trailer-missing' }],
   ['a trailer cut short', native(whole.slice(0, -3)), { code: 'trailer-missing', line: last, column: 1 }],
