@@ -68,7 +68,9 @@ export function readEdxml(root: XmlElement, bounds: EdxmlBounds): Outcome<EdxmlM
 /** `decodeXml` and `readEdxml` in one. Total. */
 export function decodeEdxml(bytes: Uint8Array, bounds: EdxmlBounds): Outcome<EdxmlMessage> {
   const decoded = decodeXml(bytes, bounds)
-  return decoded.ok ? readEdxml(decoded.value, bounds) : decoded
+  if (!decoded.ok) return decoded
+  const read = readEdxml(decoded.value, bounds)
+  return read.ok ? { ...read, findings: [...decoded.findings, ...read.findings] } : read
 }
 
 const rejected = (code: string) => ({ code, effect: 'reject-document' }) as const

@@ -1,5 +1,7 @@
 /** One pass over a JSON document that counts what has to be bounded, and finds what `JSON.parse` would pass over. */
 
+import { suspectBytes } from './mixed.ts'
+
 export interface JsonScan {
   /** Members of all objects together, each key as often as it stands there. */
   readonly members: number
@@ -7,6 +9,8 @@ export interface JsonScan {
   readonly unclean: boolean
   /** Some number is longer than a double surely holds. */
   readonly inexact: boolean
+  /** There are characters of Latin-1 that Vietnamese has not. */
+  readonly suspect: boolean
 }
 
 /** Any decimal of so many characters, without exponent, comes out of a double as it went in. */
@@ -34,7 +38,7 @@ function mayNotBeNfc(bytes: Uint8Array, at: number, lead: number): boolean {
 export function scanJson(bytes: Uint8Array, nodesMax: number, depthMax: number): JsonScan | undefined {
   const { length } = bytes
   let [depth, nodes, members] = [0, 1, 0]
-  let [unclean, inexact] = [false, false]
+  let [unclean, inexact, suspect] = [false, false, false]
   /** A list or an object has begun, and nothing is in it yet. */
   let empty = false
   for (let at = 0; at < length; at++) {
@@ -65,6 +69,8 @@ export function scanJson(bytes: Uint8Array, nodesMax: number, depthMax: number):
           at++
           unclean ||= bytes[at] === SMALL_U
         } else if (inside >= 0xcc) unclean ||= mayNotBeNfc(bytes, at, inside)
+        else if (inside >= 0xc2 && inside <= 0xc3)
+          suspect ||= suspectBytes[(inside - 0xc2) * 64 + bytes[at + 1]! - 0x80] === 1
       }
       if (at >= length) return undefined
     } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
@@ -80,5 +86,5 @@ export function scanJson(bytes: Uint8Array, nodesMax: number, depthMax: number):
       if (at - from >= NUMBER_CHARACTERS_MAX) inexact = true
     }
   }
-  return { members, unclean, inexact }
+  return { members, unclean, inexact, suspect }
 }

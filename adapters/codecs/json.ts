@@ -7,7 +7,8 @@ import type { Outcome } from '../sdk/adapter.ts'
 import { type JsonNode, jsonRoot } from './json-nodes.ts'
 import { InexactNumber, keepInexact } from './json-number.ts'
 import { jsonPlaces } from './json-places.ts'
-import { scanJson } from './json-scan.ts'
+import { type JsonScan, scanJson } from './json-scan.ts'
+import { mixedEncoding } from './mixed.ts'
 import { nfc } from './nfc.ts'
 import { decodeUtf8 } from './utf8.ts'
 
@@ -23,14 +24,18 @@ export interface JsonBounds {
 /**
  * Decodes one JSON document. Total: bad bytes give one finding (`document-too-large`, `encoding-invalid`,
  * `document-malformed`, `key-duplicate`, `nodes-exceeded`, `depth-exceeded`), with line and column where there is text
- * to count in, never with content or a key. NOT verified: any schema.
+ * to count in, never with content or a key; good ones may give `encoding-mixed`. NOT verified: any schema.
  */
 export function decodeJson(bytes: Uint8Array, bounds: JsonBounds): Outcome<JsonNode> {
   if (bytes.byteLength > bounds.bytesMax) return refuse('document-too-large', `at most ${bounds.bytesMax} bytes`)
   const text = decodeUtf8(bytes)
   if (!text.ok) return text
-  const value = readValue(bytes, text.value, bounds)
-  if (value !== undefined) return { ok: true, value: jsonRoot(value, text.value, bounds), findings: [] }
+  const scan = scanJson(bytes, bounds.nodesMax, bounds.depthMax)
+  const value = scan && readValue(text.value, scan)
+  if (value !== undefined) {
+    const mixed = scan?.suspect ? mixedEncoding(text.value) : undefined
+    return { ok: true, value: jsonRoot(value, text.value, bounds), findings: mixed ? [mixed] : [] }
+  }
   const places = jsonPlaces(text.value, bounds)
   return places.ok ? refuse('document-malformed', 'JSON') : { ok: false, findings: [places.finding] }
 }
@@ -41,9 +46,7 @@ const refuse = (code: string, expected: string): Extract<Outcome<never>, { reado
 })
 
 /** What a text says; undefined when it is to be refused. */
-function readValue(bytes: Uint8Array, text: string, { nodesMax, depthMax }: JsonBounds): unknown {
-  const scan = scanJson(bytes, nodesMax, depthMax)
-  if (scan === undefined) return undefined
+function readValue(text: string, scan: JsonScan): unknown {
   let value: unknown
   try {
     value = JSON.parse(text, scan.inexact ? keepInexact : undefined)

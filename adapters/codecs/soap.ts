@@ -45,7 +45,8 @@ export function decodeSoap(bytes: Uint8Array, bounds: XmlBounds): Outcome<SoapMe
   if (bodies.length > 1 || content === undefined || body.children.length > 1)
     return refuse('soap-body-unexpected', body, 'one Body with one element')
   const isFault = content.ns === SOAP_11 && content.name === 'Fault'
-  return { ok: true, value: isFault ? fault(content) : { kind: 'payload', element: content }, findings: [] }
+  const value: SoapMessage = isFault ? fault(content) : { kind: 'payload', element: content }
+  return { ok: true, value, findings: decoded.findings }
 }
 
 /** Fault parts have no namespace (§4.4); codes may be refined with dots (`Client.Authentication`). */

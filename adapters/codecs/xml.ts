@@ -5,6 +5,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { mixedEncoding } from './mixed.ts'
 import { nfc } from './nfc.ts'
 import { decodeUtf8, locator } from './utf8.ts'
 
@@ -49,7 +50,7 @@ const STOP = new Error('stop')
 /**
  * Decodes one XML document to a plain tree. Total: bad bytes give findings (codes `document-too-large`,
  * `encoding-invalid`, `encoding-unsupported`, `document-malformed`, `dtd-forbidden`, `processing-instruction-forbidden`,
- * `nodes-exceeded`, `depth-exceeded`, `attributes-exceeded`), each with line and column and never with content.
+ * `nodes-exceeded`, `depth-exceeded`, `attributes-exceeded`), each with line and column and never with content; good ones may give `encoding-mixed`.
  * Follows XML 1.0 (5th ed.) and Namespaces in XML 1.0. NOT verified: any vocabulary or schema.
  */
 export function decodeXml(bytes: Uint8Array, bounds: XmlBounds): Outcome<XmlElement> {
@@ -151,9 +152,10 @@ function parse(text: string, bounds: XmlBounds): Outcome<XmlElement> {
   } catch {
     return refuse(refusal ?? { code: 'document-malformed', ...reject, expected: 'well-formed XML' })
   }
+  const mixed = mixedEncoding(text)
   return root === undefined
     ? refuse({ code: 'document-malformed', ...reject, expected: 'one root element' })
-    : { ok: true, value: root, findings: [] }
+    : { ok: true, value: root, findings: mixed ? [mixed] : [] }
 }
 
 /** Those that are no namespace declarations. */

@@ -61,7 +61,7 @@ function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
       absent: [...absent.values()].sort(byPath),
       updatedAt: updatedAt as string,
     },
-    findings: notes.findings,
+    findings: [...message.findings, ...notes.findings],
   }
 }
 

@@ -36,7 +36,7 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
     ...(next === undefined ? {} : { next }),
     ...(message.value.name === LIST ? { changesFrom: cursor } : {}),
   }
-  return { ok: true, value, findings: notes.findings }
+  return { ok: true, value, findings: [...message.findings, ...notes.findings] }
 }
 
 /** The agencies that a row names, as what they are to the matter. */

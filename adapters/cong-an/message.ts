@@ -46,7 +46,7 @@ export function readMessage(answer: NativeAnswer, names: readonly string[]): Out
   if (answer.status !== 200) return rejected('status-unexpected', '200 with a message', element)
   if (element.ns !== MESSAGE_NS || !names.includes(element.name))
     return rejected('message-unexpected', `${names.join(' or ')} in namespace ${MESSAGE_NS}`)
-  return { ok: true, value: element, findings: [] }
+  return { ok: true, value: element, findings: decoded.findings }
 }
 
 function readFault({ code, detail, element }: SoapMessage & { kind: 'fault' }): Outcome<'absent'> {

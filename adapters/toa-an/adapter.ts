@@ -35,6 +35,6 @@ export const adapter: QueryAdapter = {
     const { value: message, findings } = edxml
     if (message.kind === 'recall') return { ok: true, value: 'absent', findings }
     const read = readDossier(message, bearsMark(decoded.value))
-    return read.ok ? { ...read, findings: [...findings, ...read.findings] } : read
+    return read.ok ? { ...read, findings: [...decoded.findings, ...findings, ...read.findings] } : read
   },
 }

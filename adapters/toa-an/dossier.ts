@@ -56,7 +56,9 @@ export function readDossier(message: EdxmlMessage, astray: boolean): Outcome<Tra
   const root = decoded.value
   if (root.name !== 'HoSoVuAn' || root.ns !== FILE_NS)
     return rejected('message-unexpected', `HoSoVuAn in namespace ${FILE_NS}`, element)
-  return readFile(message, file.value, root, astray)
+  const read = readFile(message, file.value, root, astray)
+  const inFile = decoded.findings.map((finding) => ({ ...finding, pointer: element.pointer }))
+  return read.ok ? { ...read, findings: [...inFile, ...read.findings] } : read
 }
 
 function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astray: boolean): Outcome<Translation> {

@@ -58,7 +58,7 @@ export function readPage(answer: NativeAnswer): Outcome<IndexPage> {
     ...(goesOn === undefined ? {} : { next: goesOn }),
     ...(page.name === LIST ? { changesFrom: cursor } : {}),
   }
-  return { ok: true, value, findings: reading.findings }
+  return { ok: true, value, findings: [...decoded.findings, ...reading.findings] }
 }
 
 function kindOf(reading: Reading, at: XmlElement): EdxmlKind | undefined {

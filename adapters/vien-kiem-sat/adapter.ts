@@ -1,5 +1,6 @@
 /** Adapter of the procuracy (Viện kiểm sát nhân dân): its REST/JSON case system to the shared schema. */
-import type { QueryAdapter } from '../sdk/adapter.ts'
+import type { Outcome, QueryAdapter } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
 import { contentOf, saysAbsent } from './answer.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './index-page.ts'
@@ -19,11 +20,15 @@ export const adapter: QueryAdapter = {
   },
   toIndex: (answer) => {
     const content = contentOf(answer)
-    return content.ok ? readPage(content.value) : content
+    return content.ok ? withFindings(content.findings, readPage(content.value)) : content
   },
   toShared: (answer) => {
     if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
     const content = contentOf(answer)
-    return content.ok ? readDossier(content.value) : content
+    return content.ok ? withFindings(content.findings, readDossier(content.value)) : content
   },
 }
+
+/** What the codec says stands before what the reading says. */
+const withFindings = <T>(first: readonly Finding[], outcome: Outcome<T>): Outcome<T> =>
+  outcome.ok ? { ...outcome, findings: [...first, ...outcome.findings] } : outcome

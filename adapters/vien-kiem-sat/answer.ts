@@ -18,7 +18,7 @@ export function objectOf(answer: NativeAnswer): Outcome<JsonObject> {
   const decoded = decodeJson(answer.body, manifest.native)
   if (!decoded.ok) return decoded
   return decoded.value.type === 'object'
-    ? { ok: true, value: decoded.value, findings: [] }
+    ? { ok: true, value: decoded.value, findings: decoded.findings }
     : refuse('field-type', 'object')
 }
 
