@@ -6,6 +6,7 @@ import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import { decodeText } from './encodings.ts'
+import { mixedEncoding } from './mixed.ts'
 
 export interface CsvBounds {
   readonly bytesMax: number
@@ -46,7 +47,7 @@ class Refusal extends Error {
 /**
  * Decodes a document into rows; a last line without its end is a row too. Total: bytes that are no such document give one finding
  * (`document-too-large`, `encoding-invalid`, `document-malformed`, `nodes-exceeded`, `header-missing`, `column-repeated`) with line
- * and column, never with content. NOT verified: that rows have the same number of cells; what the columns are; that no cell is a
+ * and column, never with content; good ones in UTF-8 may give `encoding-mixed`. NOT verified: that rows have the same number of cells; what the columns are; that no cell is a
  * formula (`isFormula`).
  */
 export function decodeCsv(bytes: Uint8Array, dialect: CsvDialect, bounds: CsvBounds): Outcome<CsvDocument> {
@@ -54,15 +55,17 @@ export function decodeCsv(bytes: Uint8Array, dialect: CsvDialect, bounds: CsvBou
   if (bytes.byteLength > bytesMax) return refuse('document-too-large', `at most ${bytesMax} bytes`)
   const text = decodeText(bytes, dialect.encoding)
   if (!text.ok) return text
+  const mixed = dialect.encoding === 'utf-8' ? mixedEncoding(text.value) : undefined
+  const findings = mixed ? [mixed] : []
   try {
     const rows = parse(text.value, dialect, cellsMax)
-    if (!dialect.header) return { ok: true, value: { header: undefined, rows }, findings: [] }
+    if (!dialect.header) return { ok: true, value: { header: undefined, rows }, findings }
     const [header, ...others] = rows
     if (header === undefined) return refuse('header-missing', 'a row that names the columns', { line: 1, column: 1 })
     const names = new Set<string>()
     const repeated = header.cells.find(({ text: name }) => names.size === names.add(name).size)
     if (repeated) return refuse('column-repeated', 'a name of its own for each column', repeated)
-    return { ok: true, value: { header, rows: others }, findings: [] }
+    return { ok: true, value: { header, rows: others }, findings }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, findings: [error.finding] }
     throw error
