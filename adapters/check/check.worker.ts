@@ -4,14 +4,11 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Adapter } from '../sdk/adapter.ts'
-import { asking } from './asking.ts'
 import { checks } from './checks.ts'
 import type { Failure } from './failures.ts'
 import { Forbidden, forbid } from './forbidden.ts'
-import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
-import { openNative } from './native/open.ts'
+import { loadSubject } from './load-subject.ts'
 import type { FromWorker, Order } from './protocol.ts'
-import { randomOf } from './random.ts'
 import type { Subject } from './subject.ts'
 import { announcer } from './watch.ts'
 
@@ -19,46 +16,37 @@ const { folder, module, seed, only, shared } = workerData as Order
 const tell = (message: FromWorker): void => parentPort!.postMessage(message)
 const announce = announcer(shared)
 
-const manifest = readManifest(folder)
-const kit = await readKit(folder)
-const goldens = readGoldens(folder, manifest, kit)
-const used = forbid()
-const uses = (): readonly Failure[] => used().map((name) => ({ code: 'global-used', at: 'adapter.ts', detail: name }))
+let used = (): readonly string[] => []
+let current = 'purity'
 
-async function load(): Promise<Adapter | Failure> {
-  announce('loading')
+async function load(): Promise<Adapter> {
+  used = forbid()
+  announce('adapter.ts')
   try {
     const { adapter } = (await import(module)) as { adapter: Adapter }
     return adapter
-  } catch (error) {
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'thrown'
-    return { code: error instanceof Forbidden ? 'global-used' : 'not-loaded', at: 'adapter.ts', detail }
+  } finally {
+    announce(undefined)
   }
 }
 
-const adapter = await load()
-if ('code' in adapter) tell({ kind: 'result', name: 'purity', failures: [adapter] })
-else {
-  const subject: Subject = {
-    folder,
-    manifest,
-    kit,
-    ...goldens,
-    ...fieldsOf(manifest),
-    seed,
-    random: () => randomOf(seed),
-    ...asking(adapter, manifest, announce),
-    open: (bytes) => openNative(manifest, kit, bytes),
-    progress: (done, total) => tell({ kind: 'progress', done, total }),
-  }
+async function runAll(subject: Subject): Promise<void> {
   for (const { name, run } of checks.filter((check) => only === undefined || only.includes(check.name))) {
+    current = name
     tell({ kind: 'started', name })
-    const failures = await run(subject)
-    tell({ kind: 'result', name, failures })
+    tell({ kind: 'result', name, failures: await run(subject) })
     // Whatever was asked for meanwhile, and by whichever document.
-    const late = uses()
+    const late = used().map((detail): Failure => ({ code: 'global-used', at: 'adapter.ts', detail }))
     if (late.length > 0) tell({ kind: 'result', name: 'purity', failures: late })
   }
 }
-announce(undefined)
+
+try {
+  const progress = (done: number, total: number): void => tell({ kind: 'progress', done, total })
+  await runAll(await loadSubject(folder, { seed, load, called: announce, progress }))
+} catch (error) {
+  const code = error instanceof Forbidden ? 'global-used' : 'not-loaded'
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'thrown'
+  tell({ kind: 'result', name: current, failures: [{ code, at: 'adapter.ts', detail }] })
+}
 tell({ kind: 'done' })

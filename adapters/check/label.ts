@@ -14,11 +14,13 @@ type Tree = { readonly [name: string]: unknown }
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
 
-function strengthOf(label: unknown, hidden: readonly string[] = []): Strength {
+/** A label as its strength; nothing said is the lowest. */
+export function strengthOf(label: unknown, hidden: readonly string[] = []): Strength {
   const { level, tags } = (isTree(label) ? label : {}) as { readonly level?: Level; readonly tags?: readonly string[] }
   return { level: level ?? 'CONG_KHAI', tags: new Set(tags), hidden: new Set(hidden) }
 }
 
+/** The higher level with all the tags. */
 export const joined = (a: Strength, b: Strength): Strength => ({
   level: levels.indexOf(a.level) > levels.indexOf(b.level) ? a.level : b.level,
   tags: new Set([...a.tags, ...b.tags]),

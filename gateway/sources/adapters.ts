@@ -27,7 +27,7 @@ const common = ['../../adapters/codecs', '../../adapters/sdk', '../../schemas/ge
 
 /**
  * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error, for the operator, naming the folder when the name is
- * not a plain folder name, the manifest breaks schemas/manifest.json, or a file can't be read. The code is not run.
+ * not a plain folder name, the manifest breaks schemas/manifest.json or is a draft, or a file can't be read. The code is not run.
  */
 export async function installedAdapter(adaptersDir: string, name: string): Promise<InstalledAdapter> {
   if (!folderName.test(name)) throw new Error(`adapter ${JSON.stringify(name)}: not a folder name`)
@@ -40,7 +40,15 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
     )
     throw new StartRefused(told.join('\n'))
   }
-  const { id, version } = manifest as Manifest
+  const { id, version, fields } = manifest as Manifest
+  const undecided = fields.filter(({ relation }) => relation === 'undecided').map(({ native }) => native)
+  if (undecided.length > 0)
+    throw new StartRefused(
+      `adapters/${name}/manifest.json: ${bilingual({
+        vi: `bản nháp, còn ${undecided.length} trường chưa quyết định (${undecided[0]}): lienthong adapter check ${name}`,
+        en: `a draft, ${undecided.length} fields are undecided (${undecided[0]}): lienthong adapter check ${name}`,
+      })}`,
+    )
   return {
     name,
     manifest: manifest as Manifest,
@@ -51,7 +59,8 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
 
 /**
  * First 16 hex digits of SHA-256 over the .ts, .js and .json files of `folders`, folder by folder in order of their paths, each as
- * path, length and bytes. The sandbox plays the agency's system and is no part of the adapter.
+ * path, length and bytes. The sandbox plays the agency's system, and golden documents, coverage and kit are for the check: none of them is a
+ * part of the adapter, and the rules of imports keep it from using them.
  */
 export async function contentHash(...folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
@@ -64,6 +73,8 @@ export async function contentHash(...folders: readonly string[]): Promise<string
   return hash.digest('hex').slice(0, hash_hex_digits)
 }
 
+const apart = /^(sandbox|golden)\/|^(kit\.ts|coverage\.json)$/
+
 async function contentOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
@@ -73,6 +84,6 @@ async function contentOf(folder: string): Promise<string[]> {
         .slice(folder.length + 1)
         .replaceAll('\\', '/'),
     )
-    .filter((path) => !path.startsWith('sandbox/'))
+    .filter((path) => !apart.test(path))
     .sort()
 }

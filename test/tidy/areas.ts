@@ -11,6 +11,7 @@ export function areaOf(path: string): string {
         : `${second}`
   if (top === 'adapters') {
     if (['sdk', 'codecs', 'check', 'sandbox'].includes(second!)) return `adapters/${second}`
+    if (third === 'kit.ts') return 'agency/kit'
     return third === 'sandbox' ? 'agency/sandbox' : 'agency'
   }
   return top === 'package.json' ? 'package.json' : top
@@ -44,6 +45,10 @@ export const layers: Readonly<Record<string, Layer>> = {
   agency: {
     may: ['schemas', 'adapters/sdk', 'adapters/codecs'],
     because: 'an adapter is pure translation: no other agency, no gateway',
+  },
+  'agency/kit': {
+    may: ['schemas', 'adapters/sdk', 'agency'],
+    because: 'it tells the check about the native format and is no part of the digest: no adapter may import it',
   },
   'agency/sandbox': {
     may: ['schemas', 'adapters/sdk', 'adapters/codecs', 'adapters/sandbox'],
@@ -114,6 +119,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'certs-dev',
       'package.json',
       'agency',
+      'agency/kit',
       'agency/sandbox',
       'adapters/codecs',
       'adapters/check',
@@ -164,6 +170,11 @@ export const exceptions: readonly Exception[] = [
     from: 'gateway/witness/server.ts',
     to: 'gateway/identity/subject-uri.ts',
     because: 'how a certificate names a system is said once',
+  },
+  {
+    from: 'gateway/commands',
+    to: 'adapters/check',
+    because: 'the commands of the kit judge adapters for whoever writes one; the gateway itself knows nothing of it',
   },
   {
     from: 'gateway/development/stories.ts',

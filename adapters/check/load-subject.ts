@@ -1,0 +1,36 @@
+/** An adapter's folder as the checks look at it. */
+import type { Adapter } from '../sdk/adapter.ts'
+import { asking } from './asking.ts'
+import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
+import { openNative } from './native/open.ts'
+import { randomOf } from './random.ts'
+import type { Subject } from './subject.ts'
+
+export interface Loading {
+  readonly seed: number
+  /** Gives the adapter when everything else is read: from then on nothing but it and the checks runs. */
+  load(): Promise<Adapter>
+  /** What the adapter is asked about, and when it has answered. */
+  called(about: string | undefined): void
+  progress(done: number, total: number): void
+}
+
+/** Reads manifest, kit and golden documents of `folder`, then the adapter. Throws what reading them and `load` throw. */
+export async function loadSubject(folder: string, { seed, load, called, progress }: Loading): Promise<Subject> {
+  const manifest = readManifest(folder)
+  const kit = await readKit(folder)
+  const goldens = readGoldens(folder, manifest, kit)
+  const adapter = await load()
+  return {
+    folder,
+    manifest,
+    kit,
+    ...goldens,
+    ...fieldsOf(manifest),
+    seed,
+    random: () => randomOf(seed),
+    ...asking(adapter, manifest, called),
+    open: (bytes) => openNative(manifest, kit, bytes),
+    progress,
+  }
+}
