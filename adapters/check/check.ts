@@ -1,11 +1,10 @@
 /** Checks an adapter (adapter-kit: `lienthong adapter check`): runs the table of checks.ts in a thread of its own and watches it. */
 
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Text } from '../../schemas/validation/texts.ts'
 import { checks } from './checks.ts'
 import type { Failure } from './failures.ts'
+import { moduleOf } from './load.ts'
 import type { FromWorker, Order } from './protocol.ts'
 import { watched, watchedMemory } from './watch.ts'
 
@@ -50,7 +49,7 @@ export async function checkAdapter(folder: string, options: CheckOptions = {}): 
   let ended = false
   const order: Order = {
     folder,
-    module: pathToFileURL(join(folder, 'adapter.ts')).href,
+    module: moduleOf(folder),
     seed,
     shared,
     ...(only && { only }),

@@ -7,6 +7,7 @@ import type { Adapter } from '../sdk/adapter.ts'
 import { checks } from './checks.ts'
 import type { Failure } from './failures.ts'
 import { Forbidden, forbid } from './forbidden.ts'
+import { loadAdapter } from './load.ts'
 import { loadSubject } from './load-subject.ts'
 import type { FromWorker, Order } from './protocol.ts'
 import type { Subject } from './subject.ts'
@@ -23,8 +24,7 @@ async function load(): Promise<Adapter> {
   used = forbid()
   announce('adapter.ts')
   try {
-    const { adapter } = (await import(module)) as { adapter: Adapter }
-    return adapter
+    return await loadAdapter(module)
   } finally {
     announce(undefined)
   }

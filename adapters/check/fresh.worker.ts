@@ -1,8 +1,9 @@
 /** Asks an adapter about some documents in a thread that has seen no others; determinism.ts compares. */
 import { parentPort, workerData } from 'node:worker_threads'
 import canonicalize from 'canonicalize'
-import type { Adapter, Manifest } from '../sdk/adapter.ts'
+import type { Manifest } from '../sdk/adapter.ts'
 import { asking } from './asking.ts'
+import { loadAdapter } from './load.ts'
 import type { Side } from './subject.ts'
 
 interface Documents {
@@ -12,6 +13,5 @@ interface Documents {
 }
 
 const { module, manifest, documents } = workerData as Documents
-const { adapter } = (await import(module)) as { adapter: Adapter }
-const { ask } = asking(adapter, manifest, () => undefined)
+const { ask } = asking(await loadAdapter(module), manifest, () => undefined)
 parentPort!.postMessage(documents.map(({ side, bytes, about }) => canonicalize(ask(side, bytes, about))))

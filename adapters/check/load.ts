@@ -1,8 +1,8 @@
-/** Reads an adapter's folder for the checks: manifest, kit, golden documents. The adapter itself is not run. */
+/** Reads an adapter's folder for the checks: manifest, kit, golden documents, and at last its code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Manifest } from '../sdk/adapter.ts'
+import type { Adapter, Manifest } from '../sdk/adapter.ts'
 import type { Kit } from '../sdk/kit.ts'
 import type { Failure } from './failures.ts'
 import { openNative } from './native/open.ts'
@@ -22,6 +22,13 @@ export async function readKit(folder: string): Promise<Kit> {
   const path = join(folder, 'kit.ts')
   return existsSync(path) ? ((await import(pathToFileURL(path).href)) as { kit: Kit }).kit : {}
 }
+
+/** `file:` URL of a folder's adapter. */
+export const moduleOf = (folder: string): string => pathToFileURL(join(folder, 'adapter.ts')).href
+
+/** Loads an adapter's code, which runs from then on. Throws what its modules throw. */
+export const loadAdapter = async (module: string): Promise<Adapter> =>
+  ((await import(module)) as { readonly adapter: Adapter }).adapter
 
 function formsOf(golden: string, name: string): Golden['expected'] {
   const stem = name.replace(/\.[^.]+$/, '')

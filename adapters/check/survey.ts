@@ -1,11 +1,10 @@
 /** What is measured and told of an adapter without judging it: its coverage, and what becomes of one document. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Adapter } from '../sdk/adapter.ts'
 import { measure } from './coverage/measure.ts'
 import { coverageFile, coverageRows } from './coverage/report.ts'
 import { type Explained, explain } from './explain.ts'
+import { loadAdapter, moduleOf } from './load.ts'
 import { loadSubject } from './load-subject.ts'
 import type { Subject } from './subject.ts'
 
@@ -17,8 +16,7 @@ const opened = (folder: string, progress: Subject['progress'] = silent): Promise
     seed: 1,
     called: silent,
     progress,
-    load: async () =>
-      ((await import(pathToFileURL(join(folder, 'adapter.ts')).href)) as { readonly adapter: Adapter }).adapter,
+    load: () => loadAdapter(moduleOf(folder)),
   })
 
 /** The text of coverage.json as it is measured now, the same whenever nothing has changed. */

@@ -8,9 +8,7 @@ const within = (path: string, area: string, place: string): boolean =>
 /** A computed `import()` may load anything, so only these have one. */
 const computedAllowed: Readonly<Record<string, string>> = {
   'gateway/sources/translate.worker.ts': 'loads an adapter by a name from a fixed list',
-  'adapters/check/check.worker.ts': 'loads the adapter that is judged, without clock, randomness or network',
-  'adapters/check/fresh.worker.ts': 'loads the adapter that is judged a second time',
-  'adapters/check/load.ts': 'loads the kit of the adapter that is judged',
+  'adapters/check/load.ts': 'loads the adapter that is judged, and its kit',
 }
 
 const agencyOf = (path: string): string => path.split('/').slice(0, 2).join('/')

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import canonicalize from 'canonicalize'
 import type { Failure } from '../failures.ts'
+import { moduleOf } from '../load.ts'
 import type { Check, Golden, Subject } from '../subject.ts'
 
 /** Each golden document twice here, forwards and backwards, and once in a thread that has seen no other. */
@@ -15,7 +14,7 @@ async function run(subject: Subject): Promise<readonly Failure[]> {
   const second = tasks.toReversed().map(answer).reverse()
   const worker = new Worker(new URL('../fresh.worker.ts', import.meta.url), {
     workerData: {
-      module: pathToFileURL(join(subject.folder, 'adapter.ts')).href,
+      module: moduleOf(subject.folder),
       manifest: subject.manifest,
       documents: tasks.map(({ golden, side }) => ({ side, bytes: golden.bytes, about: golden.file })),
     },

@@ -1,5 +1,5 @@
-/** Which leaves of the golden documents are measured for a field: two of each side, filled ones first. */
-import { isBlank, isLeaf, type Place, type Value } from '../native/source.ts'
+/** Which leaves (and branches whose names say something) are measured for a field: two of each side, filled ones first. */
+import { isBlank, isLeaf, type Place, type Value, valueAt } from '../native/source.ts'
 import type { Field, Golden, Side, Subject } from '../subject.ts'
 
 export interface Sample {
@@ -24,14 +24,22 @@ const POOL_MAX = 16
 const standsForBranch = ({ fields }: Subject, { path }: Place): boolean =>
   fields.some(({ native }) => native.startsWith(`${path}/`))
 
+/** Names that the table has beside a path: what a branch might be called as well. */
+function siblingNames({ fields }: Subject, path: string): readonly Value[] {
+  const parent = path.slice(0, path.lastIndexOf('/') + 1)
+  const names = fields.flatMap(({ native }) => (native.startsWith(parent) ? [native.slice(parent.length)] : []))
+  return names.filter((name) => /^[^/*@]+$/.test(name)).map((text) => ({ kind: 'name', text }))
+}
+
 export function samplesOf(subject: Subject): Samples {
   const chosen = new Map<string, Sample[]>()
   const undeclared = new Map<string, Sample>()
   const values = new Map<string, { readonly golden: Golden; readonly value: Value }[]>()
   for (const golden of subject.goldens)
-    for (const place of golden.source.places.filter(isLeaf)) {
+    for (const place of golden.source.places) {
       const field = subject.fieldOf(place.path)
-      const value: Value = { kind: place.kind as Value['kind'], text: place.value }
+      if (!isLeaf(place) && (field?.native !== place.path || place.path.endsWith('*'))) continue
+      const value = valueAt(place)
       if (!isBlank(place)) {
         const seen = values.get(place.path) ?? []
         values.set(place.path, seen)
@@ -58,6 +66,7 @@ export function samplesOf(subject: Subject): Samples {
     of: ({ native }) =>
       (['shared', 'index'] as const).flatMap((side) => filledFirst(chosen.get(`${side} ${native}`) ?? [])),
     pool({ golden, place }) {
+      if (!isLeaf(place)) return siblingNames(subject, place.path)
       const seen = values.get(place.path) ?? []
       const ordered = [...seen.filter((of) => of.golden === golden), ...seen.filter((of) => of.golden !== golden)]
       const distinct = new Map(ordered.map(({ value }) => [`${value.kind} ${value.text}`, value]))

@@ -1,5 +1,5 @@
 /** Other values for a native leaf, such as the format may well have: without random numbers, so that a measurement can be repeated. */
-import type { Place, Value } from '../native/source.ts'
+import { type Place, type Value, valueAt } from '../native/source.ts'
 
 const LONG = [60, 250] as const
 const VALUES_MAX = 60
@@ -66,8 +66,7 @@ export function alternatives(
   pool: readonly Value[],
   codes: readonly string[] | undefined,
 ): readonly Value[] {
-  const { kind, value } = place
-  const own = kind as Value['kind']
+  const { kind, text: value } = valueAt(place)
   const made = ((): readonly string[] => {
     if (codes !== undefined) return codes
     if (kind === 'boolean') return ['true', 'false']
@@ -75,7 +74,7 @@ export function alternatives(
     return kind === 'text' ? variations(value) : []
   })()
   const coded = codes === undefined ? 0 : codes.length
-  const all = [...pool, ...made.map((text): Value => ({ kind: kindFor(own, text), text }))]
+  const all = [...pool, ...made.map((text): Value => ({ kind: kindFor(kind, text), text }))]
   const seen = new Set([`${kind} ${value}`])
   const different = all.filter((of) => {
     const key = `${of.kind} ${of.text}`

@@ -75,6 +75,7 @@ export const csv = (separator: string): Notation => ({
     /["\r\n]/.test(value) || value.includes(separator) ? `"${value.replaceAll('"', '""')}"` : value,
   cut: (_, { kind, outer: [from, to] }) => (kind === 'object' ? [from, to + 2] : [from, to]),
   twice: (text, { kind, outer }) => (kind === 'object' ? `\r\n${text.slice(...outer)}` : undefined),
+  renamed: () => undefined,
   foreign: () => undefined,
 })
 
@@ -100,5 +101,6 @@ export const cellNotation = (escaped: (value: string) => string): Notation => ({
     return text.startsWith(separator, to) ? [from, to + separator.length] : [Math.max(from - separator.length, 0), to]
   },
   twice: (text, { separator, outer }) => (separator === undefined ? undefined : separator + text.slice(...outer)),
+  renamed: () => undefined,
   foreign: () => undefined,
 })

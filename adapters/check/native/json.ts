@@ -97,6 +97,8 @@ export const json: Notation = {
     return [before ? before.index : from, to]
   },
   twice: (text, { outer: [from, to] }) => `,${text.slice(from, to)}`,
+  renamed: (text, { from, outer: [start, to] }, name) =>
+    start === from ? undefined : `${JSON.stringify(name)}:${text.slice(from, to)}`,
   foreign(text, { kind, from, to }, name, value) {
     if (kind !== 'object') return undefined
     const none = text.slice(from + 1, to - 1).trim() === ''

@@ -6,9 +6,9 @@
 /** Of a leaf; `object` and `array` are branches. */
 export type Kind = 'text' | 'number' | 'boolean' | 'null' | 'object' | 'array'
 
-/** What is written to a leaf, with its kind in notations that have kinds. */
+/** What is written to a leaf, with its kind in notations that have kinds. Of a branch whose name says something, the name. */
 export interface Value {
-  readonly kind: Exclude<Kind, 'object' | 'array'>
+  readonly kind: Exclude<Kind, 'object' | 'array'> | 'name'
   readonly text: string
 }
 
@@ -42,6 +42,8 @@ export interface Notation {
   cut(text: string, spot: Spot): readonly [from: number, to: number]
   /** What goes behind the member for it to stand there twice. */
   twice(text: string, spot: Spot): string | undefined
+  /** What stands in place of the member when it has another name. */
+  renamed(text: string, spot: Spot, name: string): string | undefined
   /** A member of a foreign name put into a branch: where, and what. */
   foreign(text: string, spot: Spot, name: string, value: string): readonly [at: number, member: string] | undefined
 }
@@ -74,14 +76,30 @@ export function makeSource(
 
 export const isLeaf = ({ kind }: Pick<Spot, 'kind'>): boolean => kind !== 'object' && kind !== 'array'
 
+/** What stands at a place, as it would be written there. */
+export const valueAt = ({ kind, value, pointer }: Pick<Spot, 'kind' | 'value' | 'pointer'>): Value =>
+  kind === 'object' || kind === 'array'
+    ? {
+        kind: 'name',
+        text: pointer
+          .replace(/\/\d+$/, '')
+          .split('/')
+          .at(-1)!,
+      }
+    : { kind, text: value }
+
 /** A leaf that says nothing: null, or no text. */
 export const isBlank = ({ kind, value }: Pick<Spot, 'kind' | 'value'>): boolean =>
   kind === 'null' || (kind === 'text' && value.trim() === '')
 
 const splice = (text: string, from: number, to: number, by: string): string => text.slice(0, from) + by + text.slice(to)
 
-/** The document with another value at a leaf; undefined when that value can't be written there. */
+/** The document with another value at a leaf, or another name of a member; undefined when it can't be written there. */
 export function replaced({ source, ...spot }: Place, value: Value): Uint8Array | undefined {
+  if (value.kind === 'name') {
+    const member = source.notation.renamed(source.text, spot, value.text)
+    return member === undefined ? undefined : source.finish(splice(source.text, ...spot.outer, member))
+  }
   const written = source.notation.write(source.text, spot, value)
   return written === undefined ? undefined : source.finish(splice(source.text, spot.from, spot.to, written))
 }

@@ -119,6 +119,14 @@ export const xml: Notation = {
   },
   cut: (_, { outer }) => outer,
   twice: (text, spot) => (isAttribute(spot) ? undefined : text.slice(...spot.outer)),
+  renamed: (text, spot, name) =>
+    isAttribute(spot)
+      ? undefined
+      : text
+          .slice(...spot.outer)
+          .replace(/^<([^\s/>:]+:)?[^\s/>]+|<\/([^\s/>:]+:)?[^\s/>]+\s*>$/g, (tag, open = '', close = '') =>
+            tag.startsWith('</') ? `</${close}${name}>` : `<${open}${name}`,
+          ),
   foreign(text, spot, name, value) {
     if (spot.kind !== 'object') return undefined
     const prefix = /^<([^\s/>:]+:)?/.exec(text.slice(spot.outer[0]))?.[1] ?? ''
