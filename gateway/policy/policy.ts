@@ -42,8 +42,8 @@ export interface Policy {
 type Of<V> = (caller: Caller, label: LabelCore, facts: Facts) => V
 
 /** Decisions by `keyOf`, each made once for as long as it is true. */
-function kept<V>(keyOf: Of<DecisionKey>, now_ms: () => number, make: Of<V>): Of<V> {
-  const entries = twoGenerations<DecisionKey, Kept<V>>(limits.policy.masks_cached_max)
+function kept<V>(entries_max: number, keyOf: Of<DecisionKey>, now_ms: () => number, make: Of<V>): Of<V> {
+  const entries = twoGenerations<DecisionKey, Kept<V>>(entries_max)
   return (caller, label, given) => {
     const facts = given.until === undefined ? given : asOf(now_ms(), given)
     const key = keyOf(caller, label, facts)
@@ -62,6 +62,12 @@ function asOf(now: number, facts: Facts): Facts {
   return { ...rest, approvedChannel: false }
 }
 
+/** How many of each are kept at most. */
+interface CacheBounds {
+  readonly masks_cached_max: number
+  readonly profiles_cached_max: number
+}
+
 /**
  * Compiles the policies. Throws what `createEngine` throws. The policies have not been checked against any invariant. `now_ms`:
  * milliseconds since the Unix epoch; it decides nothing but whether an approved channel still is.
@@ -69,15 +75,18 @@ function asOf(now: number, facts: Facts): Facts {
 export function createPolicy(
   { schema, sources }: { readonly schema: string; readonly sources: readonly string[] },
   now_ms: () => number = clock.now_ms,
+  { masks_cached_max, profiles_cached_max }: CacheBounds = limits.policy,
 ): Policy {
   const version = hash('sha256', JSON.stringify([schema, ...sources, schemaVersion])).slice(0, 16)
   const engine = createEngine(version, schema, sources)
-  const keyOf = decisionKeys(limits.policy.profiles_cached_max)
+  const keyOf = decisionKeys(profiles_cached_max)
   return {
     version,
     policies: engine.policies,
-    mayKnow: kept(keyOf, now_ms, (caller, label, facts) => engine.decide('know', caller, label, facts)),
-    mask: kept(keyOf, now_ms, (caller, label, facts) => maskUnder(engine, caller, label, facts)),
+    mayKnow: kept(masks_cached_max, keyOf, now_ms, (caller, label, facts) =>
+      engine.decide('know', caller, label, facts),
+    ),
+    mask: kept(masks_cached_max, keyOf, now_ms, (caller, label, facts) => maskUnder(engine, caller, label, facts)),
   }
 }
 

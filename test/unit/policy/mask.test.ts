@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { clearanceLevels } from '../../../gateway/identity/clearance.ts'
-import { limits } from '../../../gateway/limits.ts'
 import { createEngine, type Facts, type Relation } from '../../../gateway/policy/engine.ts'
 import { isStateSecret, joinLabels, type LabelCore, levels } from '../../../gateway/policy/label.ts'
 import { createPolicy, masked, released, withheld } from '../../../gateway/policy/policy.ts'
@@ -224,13 +223,16 @@ t.test('what rests on a channel is decided again when the channel has expired', 
 
 t.test('a cache that overflows changes no decision', async (t) => {
   const sources = [rule('resolver', 'context.relations.contains("resolver")')]
-  const fresh = createPolicy({ schema: shipped.schema, sources })
+  const fresh = createPolicy({ schema: shipped.schema, sources }, undefined, {
+    masks_cached_max: 100,
+    profiles_cached_max: 60,
+  })
   const ask = (n: number) =>
     fresh.mayKnow(
       callerOf({ legalBasis: `b-${n}` }),
       labelOf('NOI_BO'),
       factsOf({ relations: n % 2 ? ['resolver'] : [] }),
     ).allowed
-  for (let n = 0; n <= limits.policy.masks_cached_max; n++) if (ask(n) !== (n % 2 === 1)) t.fail(`${n}`)
+  for (let n = 0; n <= 400; n++) if (ask(n) !== (n % 2 === 1)) t.fail(`${n}`)
   t.strictSame([0, 1, 2, 3].map(ask), [false, true, false, true])
 })
