@@ -3,6 +3,7 @@
  * explains. What the schema does not know is not walked into, an array is looked at as far as its schema allows it to
  * go, and the walk ends at a bound: a hostile value costs no more than a large good one.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { isLonger, isShorter } from './formats.ts'
 import { formatOf, type Rule, type RuleSchema, type Rules } from './rule.ts'
 import { type Text, words } from './texts.ts'
@@ -67,7 +68,8 @@ function walk(walking: Walk, schema: RuleSchema, rule: string, value: unknown, p
     return
   }
   if (schema.const !== undefined && value !== schema.const) report('const', words.const(schema.const))
-  if (schema.enum !== undefined && !schema.enum.includes(value)) report('enum', words.enum(schema.enum, schema.codes))
+  if (schema.enum?.some((one) => isDeepStrictEqual(one, value)) === false)
+    report('enum', words.enum(schema.enum, schema.codes))
   if (typeof value === 'string') checkText(schema, value, report)
   if (typeof value === 'number') checkNumber(schema, value, report)
   if (Array.isArray(value)) walkItems(walking, schema, rule, value, pointer, report)
