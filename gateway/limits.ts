@@ -117,6 +117,8 @@ export const limits = {
     circuit_failures_max: 5,
     circuit_open_ms: 10_000,
     feed_interval_ms: 5_000,
+    /** A feed is read under one event for so long; the end of the event tells how often the source was asked under it. */
+    feed_event_ms: 60 * 60_000,
     /** Taken in at once from one source; a feed with more leads in a circle. */
     feed_pages_max: 10_000,
   },

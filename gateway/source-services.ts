@@ -11,8 +11,8 @@ import type { Snapshot } from './identity/trust.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { createDeposits, type Deposits } from './release/deposits.ts'
 import type { Standing } from './release/door.ts'
-import { eventEntry } from './release/events.ts'
-import { type Feeds, startFeeds } from './release/feeds.ts'
+import { entryOf, eventEntry } from './release/events.ts'
+import { type FeedAsked, type Feeds, startFeeds } from './release/feeds.ts'
 import type { Keeping } from './release/keeping.ts'
 import { createReturns } from './release/returns.ts'
 import { type Sealed, seal } from './release/sealed.ts'
@@ -104,6 +104,10 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     await log.append(entry)
     return entry.event
   }
+  async function ended(agency: string, event: string, repeated: FeedAsked): Promise<void> {
+    const entry = entryOf(standing, { event, phase: 'stopped', detail: { note: feedNote(agency), repeated } })
+    await log.append(entry).catch((error: unknown) => fault(error, event))
+  }
   const tellDirectory: DirectoriesOptions['report'] = (agency, state, odd, cause) =>
     operator(state === 'ok' && odd === 0 ? 'info' : 'warn', 'directory', {
       ...{ agency, state, odd },
@@ -120,7 +124,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     pushChannels: () => pushChannels(trust().registry.participants.values(), sources.manifestOf),
     async begin() {
       feeds = startFeeds({
-        ...{ db, sources, deposits, keeping, begun },
+        ...{ db, sources, deposits, keeping, begun, ended },
         report: (agency, state, reason) =>
           operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
       })

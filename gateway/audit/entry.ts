@@ -152,7 +152,7 @@ export interface EntryLink {
 
 const feedPrefix = 'feed of '
 
-/** The note of the entry under whose event the feed of `agency` is read from then on. */
+/** The note of the entries between which the feed of `agency` is read under their event: `started`, `stopped`. */
 export const feedNote = (agency: string): string => `${feedPrefix}${agency}`
 
 /** The agency that such a note names; undefined for another note. */
@@ -218,7 +218,7 @@ export interface EntryDetail {
     readonly epochs?: number
   }
   readonly traceparent?: string
-  /** The refusal that this event names came again so often; RFC 3339, as `at`. */
+  /** The refusal that this event names came again so often, or a source was asked so often under it; RFC 3339, as `at`. */
   readonly repeated?: { readonly count: number; readonly from: string; readonly to: string }
   readonly erasure?: EntryErasure
   readonly note?: string

@@ -1,18 +1,30 @@
 /** Keeps the index fresh: one loop per source, which outlives any failure of that source. */
 import { setTimeout as pause } from 'node:timers/promises'
+import type { EntryDetail } from '../audit/entry.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import type { Sources } from '../sources/sources.ts'
+import { monotonic_ms, timestamp } from '../telemetry/clock.ts'
 import { type Indexing, type Taken, takeFeed } from './indexing.ts'
 import { type Loop, type Loops, startLoops } from './loops.ts'
+import type { Sealed } from './sealed.ts'
 
 export type FeedState = Taken['state'] | 'index-unavailable' | 'log-unavailable' | 'pending'
 
 /** How the last try of each agency ended. */
 export type Feeds = Loops<FeedState>
 
+/** How often a source was asked under one event, and when, first and last (RFC 3339). */
+export type FeedAsked = NonNullable<EntryDetail['repeated']>
+
 export interface FeedsOptions extends Indexing {
   /** Records that the feed of `agency` is read from now on; gives the event under which it is. Rejects when the log does not take it. */
   begun(agency: string): Promise<string>
+  /** Records that it is read no longer under `event`. A log that does not take it shows an event without an end. Never rejects. */
+  ended(agency: string, event: string, asked: FeedAsked): Promise<void>
+  /** How long an event lasts, and after which pause the feed is read again. Default: limits.source. */
+  readonly event_ms?: number
+  readonly interval_ms?: number
   /** Hears of every change of state or of its reason, for the operator. */
   report(agency: string, state: FeedState, reason?: Taken['reason']): void
 }
@@ -29,14 +41,36 @@ interface Tried {
   readonly reason?: Taken['reason']
 }
 
-function startFeed({ begun, report, ...indexing }: FeedsOptions, agency: string, adapter: string): Loop<FeedState> {
+function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop<FeedState> {
+  const { begun, ended, report, event_ms = limits.source.feed_event_ms, ...rest } = options
+  const { interval_ms = limits.source.feed_interval_ms, ...given } = rest
   const stopping = new AbortController()
   const { signal } = stopping
-  let event: string | undefined
+  let asking: { readonly event: string; readonly since_ms: number; asked?: FeedAsked } | undefined
   let last: Tried = { state: 'pending' }
 
+  /** The sources, with every page that is asked for counted before it is. */
+  const sources: Sources<Sealed> = {
+    ...given.sources,
+    page: (page) => {
+      const at = timestamp()
+      const { count, from } = asking?.asked ?? { count: 0, from: at }
+      if (asking) asking.asked = { count: count + 1, from, to: at }
+      return given.sources.page(page)
+    },
+  }
+  const indexing: Indexing = { ...given, sources }
+
+  async function end(): Promise<void> {
+    const over = asking
+    asking = undefined
+    if (over?.asked) await ended(agency, over.event, over.asked)
+  }
+
   async function take(): Promise<Tried> {
-    event ??= await begun(agency)
+    if (asking && monotonic_ms() - asking.since_ms >= event_ms) await end()
+    asking ??= { event: await begun(agency), since_ms: monotonic_ms() }
+    const { event } = asking
     const { state, reason } = await takeFeed(indexing, agency, event, signal)
     // Once, not at every try: the same page is asked for again and again.
     if (reason === 'state-secret-in-clear' && last.reason !== reason)
@@ -55,7 +89,7 @@ function startFeed({ begun, report, ...indexing }: FeedsOptions, agency: string,
   async function loop(): Promise<void> {
     await first
     while (!signal.aborted) {
-      await pause(limits.source.feed_interval_ms, undefined, { signal }).catch(() => {})
+      await pause(interval_ms, undefined, { signal }).catch(() => {})
       if (!signal.aborted) await tryOnce()
     }
   }
@@ -67,6 +101,7 @@ function startFeed({ begun, report, ...indexing }: FeedsOptions, agency: string,
     async stop() {
       stopping.abort()
       await running
+      await end()
     },
   }
 }

@@ -31,8 +31,8 @@ const APART_MS = 10 * 60_000
 /** Counters of a request: in the lists of sources, in entries that tell what was asked. */
 export const [listed, told] = [0, 1] as const
 
-/** Marks of a request: an entry knows of it; it is of a feed, which is read again and again. */
-export const [known, feed] = [1, 2] as const
+/** Marks of a request: an entry knows of it; it is of a feed, which is read again and again; of one whose end was told, with how often. */
+export const [known, feed, ended] = [1, 2, 4] as const
 
 /** Mark of a receipt that the log has (`known`): its entry is of another system. */
 export const another = 4

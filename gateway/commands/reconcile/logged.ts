@@ -2,7 +2,7 @@
 import { agencyOfFeed, type EntryDetail } from '../../audit/entry.ts'
 import { reasons } from '../../sources/asked.ts'
 import type { OpenedEntry } from '../audit-opened.ts'
-import { another, type Books, feed, known, listed, type OpenedLog, told } from './books.ts'
+import { another, type Books, ended, feed, known, listed, type OpenedLog, told } from './books.ts'
 
 type Source = NonNullable<EntryDetail['sources']>[number]
 type Opened = Extract<OpenedEntry, { detail: EntryDetail }>
@@ -39,6 +39,11 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
     const { detail, event, phase } = entry
     const fed = phase === 'started' ? agencyOfFeed(detail.note) : undefined
     if (fed !== undefined) for (const mark of [known, feed] as const) asking.mark(asked(event, fed), mark)
+    const over = phase === 'stopped' && detail.repeated ? agencyOfFeed(detail.note) : undefined
+    if (over !== undefined) {
+      for (const mark of [known, ended] as const) asking.mark(asked(event, over), mark)
+      asking.add(asked(event, over), told, detail.repeated!.count)
+    }
     if (detail.quarantine) asking.mark(asked(event, detail.quarantine.agency), known)
     if (detail.deposit?.feed !== undefined) await expect(entry, detail.deposit.feed, detail.deposit.agency)
     const isFeed = phase === 'relabelled' && detail.operation === 'feed'

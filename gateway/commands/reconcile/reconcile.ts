@@ -2,7 +2,7 @@
  * Three lists against one another: what sources say that they were asked, what the log says, and what receivers hold receipts of. Each is
  * read as a stream, the lists of others twice; what is kept of a request or a receipt is in tally.ts.
  */
-import { another, type Books, feed, known, listed, openBooks, type ToReconcile, told } from './books.ts'
+import { another, type Books, ended, feed, known, listed, openBooks, type ToReconcile, told } from './books.ts'
 import { type ListFile, receiptsIn, requestsIn } from './lists.ts'
 import { readLog } from './logged.ts'
 
@@ -59,8 +59,9 @@ async function compareRequests(books: Books, { of, file }: ListFile): Promise<vo
       if (!asking.has(asked(event, ''), known)) await report({ kind: 'unrecorded', event, ...about })
       continue
     }
-    // Entries that tell nothing of sources say that there was a request, not how many.
-    const recorded = asking.has(key, feed) ? 0 : asking.count(key, told)
+    // Entries that tell nothing of sources say that there was a request, not how many; nor does a feed that has not ended.
+    const isOpen = asking.has(key, feed) && !asking.has(key, ended)
+    const recorded = isOpen ? 0 : asking.count(key, told)
     if (recorded > 0 && asking.count(key, listed) > recorded) {
       asking.drop(key, listed)
       await report({ kind: 'asked-again', event, ...about })

@@ -9,8 +9,8 @@ const COUNT_MAX = 0xffff
 export type Mark = 1 | 2 | 4
 
 export interface Tally {
-  /** Counts one more under `counter`; a count stays at 65,535. */
-  add(key: bigint, counter: 0 | 1): void
+  /** Counts one more under `counter`, or `by`; a count stays at 65,535. */
+  add(key: bigint, counter: 0 | 1, by?: number): void
   /** Counts one less, of a key that has been counted. */
   drop(key: bigint, counter: 0 | 1): void
   mark(key: bigint, mark: Mark): void
@@ -67,9 +67,9 @@ export function createTally(): Tally {
     return at
   }
   return {
-    add(key, counter) {
+    add(key, counter, by = 1) {
       const at = 2 * taken(key) + counter
-      if (counts[at]! < COUNT_MAX) counts[at]!++
+      counts[at] = Math.min(COUNT_MAX, counts[at]! + by)
     },
     drop(key, counter) {
       counts[2 * placeOf(key) + counter]!--

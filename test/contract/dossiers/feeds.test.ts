@@ -6,6 +6,7 @@ import type { Indexing } from '../../../gateway/release/indexing.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import { labelKeeping } from '../../support/labels.ts'
+import { until } from '../../support/until.ts'
 import { entry, indexFor } from './index-world.ts'
 
 const { db, keys } = await indexFor(t)
@@ -19,45 +20,74 @@ const nothingKept = {
 } as unknown as Pick<Indexing, 'deposits' | 'keeping'>
 const document = seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() })
 
-t.test('a source whose list never ends does not keep the gateway from stopping', async (t) => {
-  const asked = Promise.withResolvers<void>()
-  let pages = 0
-  const sources: Sources<Sealed> = {
-    agencies: ['cong-an'],
-    page: async () => {
+/** Sources of one agency, whose every page is `page()`. */
+const sourcesOf = (page: () => IndexPage): Sources<Sealed> => ({
+  agencies: ['cong-an'],
+  page: async () => ({
+    agency: 'cong-an',
+    state: 'ok',
+    sealed: seal(page()),
+    document,
+    findings: [],
+    adapter: 'thu-nghiem@1',
+    asOf: '2026-03-01T00:00:00.000Z',
+  }),
+  facet: async () => {
+    throw new Error('no facet is asked for')
+  },
+  deposits: async () => {
+    throw new Error('nothing is deposited')
+  },
+  retranslate: async () => {
+    throw new Error('nothing is tried again')
+  },
+  keeps: () => false,
+  adapterOf: () => undefined,
+  manifestOf: () => undefined,
+  registered: () => true,
+  states: () => new Map(),
+  follow: async () => {},
+  close: async () => {},
+})
+
+t.test(
+  'a source whose list never ends does not keep the gateway from stopping; how often it was asked is told',
+  async (t) => {
+    const asked = Promise.withResolvers<void>()
+    let pages = 0
+    const sources = sourcesOf(() => {
       if (++pages === 3) asked.resolve()
-      const page: IndexPage = { entries: [entry('A', ['1'])], next: `page-${pages}`, changesFrom: 'c' }
-      return {
-        agency: 'cong-an',
-        state: 'ok',
-        sealed: seal(page),
-        document,
-        findings: [],
-        adapter: 'thu-nghiem@1',
-        asOf: '2026-03-01T00:00:00.000Z',
-      }
+      return { entries: [entry('A', ['1'])], next: `page-${pages}`, changesFrom: 'c' }
+    })
+    const told: unknown[] = []
+    const feeds = startFeeds({
+      ...{ db, sources, ...nothingKept, begun: async () => 'ev-1', report: () => {} },
+      ended: async (...given) => void told.push(given),
+    })
+    await asked.promise
+    await feeds.stop()
+    const last = pages
+    await db.query('SELECT 1')
+    t.equal(pages, last, 'nothing is asked any more')
+    t.match(told, [['cong-an', 'ev-1', { count: last, from: /Z$/, to: /Z$/ }]])
+  },
+)
+
+t.test('an event that has lasted long enough is ended before the next one is begun', async (t) => {
+  const told: string[] = []
+  let events = 0
+  const feeds = startFeeds({
+    ...{ db, ...nothingKept, sources: sourcesOf(() => ({ entries: [], changesFrom: 'c' })), report: () => {} },
+    event_ms: 0,
+    interval_ms: 1,
+    begun: async () => {
+      told.push(`begun ${++events}`)
+      return `ev-${events}`
     },
-    facet: async () => {
-      throw new Error('no facet is asked for')
-    },
-    deposits: async () => {
-      throw new Error('nothing is deposited')
-    },
-    retranslate: async () => {
-      throw new Error('nothing is tried again')
-    },
-    keeps: () => false,
-    adapterOf: () => undefined,
-    manifestOf: () => undefined,
-    registered: () => true,
-    states: () => new Map(),
-    follow: async () => {},
-    close: async () => {},
-  }
-  const feeds = startFeeds({ db, sources, ...nothingKept, begun: async () => 'ev-1', report: () => {} })
-  await asked.promise
+    ended: async (_, event, { count }) => void told.push(`ended ${event} ${count > 0}`),
+  })
+  await until(() => events === 3)
   await feeds.stop()
-  const last = pages
-  await db.query('SELECT 1')
-  t.equal(pages, last, 'nothing is asked any more')
+  t.same(told.slice(0, 5), ['begun 1', 'ended ev-1 true', 'begun 2', 'ended ev-2 true', 'begun 3'])
+  t.equal(told.at(-1), `ended ev-${events} true`)
 })

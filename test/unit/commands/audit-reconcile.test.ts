@@ -83,6 +83,23 @@ t.test('asked again under an event that is recorded, but for a feed', async (t) 
   t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-2/ })
 })
 
+t.test('under the event of a feed, more often than its end says; while it has not ended nobody can tell', async (t) => {
+  const { log, requests, reconcile } = await agreeing(t)
+  const end = (count: number) =>
+    log.log.append({
+      ...entryOf('ev-feed'),
+      phase: 'stopped',
+      detail: { note: feedNote('cong-an'), repeated: { count, from: at, to: at } },
+    })
+  await end(2)
+  t.match(await reconcile(), { status: 0, kinds: [] }, 'as often as it was asked')
+  requests.push({ at, path: '/everything', event: 'ev-feed' })
+  t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-feed/ })
+  t.match(await reconcile('--to', '2026-02-01'), { status: 0 }, 'of another time')
+  await end(1)
+  t.match(await reconcile(), { status: 0, kinds: [] }, 'of several ends, all count')
+})
+
 t.test('a request without an event, and a line that is none', async (t) => {
   const { requests, reconcile } = await agreeing(t)
   requests.push(
