@@ -1,4 +1,4 @@
-/** Which settings of the log and of its witnessing stand in the log: only what differs from that is recorded at a start. */
+/** Which settings of the log, of its witnessing and of retention stand in the log: only what differs from that is recorded at a start. */
 
 import { dirname } from 'node:path'
 import { readEntries } from './audit/entries.ts'

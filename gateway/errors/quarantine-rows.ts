@@ -50,6 +50,18 @@ export const quarantineRows = {
       'Nothing was changed: it was released, returned, erased or superseded. Look at its state and at what was done with it.',
     ],
   ),
+  'quarantine-held': row(
+    409,
+    'caller',
+    [
+      'Mục còn được giữ: trả lại trước khi xóa',
+      'Không có gì thay đổi. Trước thời hạn, chỉ cơ quan đã gửi được xóa nội dung chưa xử lý; bên vận hành trả lại trước rồi mới xóa.',
+    ],
+    [
+      'It is held: return it before it is erased',
+      'Nothing was changed. Before its time only the agency that sent it erases what nobody has dealt with; an operator returns it first.',
+    ],
+  ),
   'quarantine-still-rejected': row(
     409,
     'caller',

@@ -111,8 +111,9 @@ export function createActing({ keeping, registry, policy }: ActingOptions) {
     const end = await endOf(sql, item.id)
     const same = end?.act === act && end.agency === caller.agency
     if (!same || (correction && !end.digest_mac?.equals(correction))) throw new GatewayError('quarantine-ended')
-    const { recording } = end
-    return end.adapter === null ? { item, recording } : { item, recording, comparison: compared(item, end) }
+    const { recording, adapter, outcome, reason, taken, rejected, findings } = end
+    if (adapter === null) return { item, recording }
+    return { item, recording, comparison: compared(item, { adapter, outcome, reason, taken, rejected, findings }) }
   }
 
   return {

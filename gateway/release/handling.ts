@@ -3,6 +3,7 @@
  * here; the token's coverage has been checked. The order is that of exchange.md §2: commit, log entry, receipt, answer.
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import { GatewayError } from '../errors/problem.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Sources } from '../sources/sources.ts'
 import { type ActingOptions, createActing, type Handled, whose } from './acting.ts'
@@ -50,7 +51,7 @@ export interface Handling {
   correct(inquiry: Inquiry, id: string, why: string, document: NativeAnswer): Promise<Handled>
   /** Back to the sender, who is told on the channel that it came by (returns.ts). */
   return(inquiry: Inquiry, id: string, why: string): Promise<Handled>
-  /** Erases what is kept; also of an item that has ended. */
+  /** Erases what is kept: of an item that has ended, or of a held one of one's own agency. Throws `quarantine-held`. */
   expire(inquiry: Inquiry, id: string, why: string): Promise<Handled>
 }
 
@@ -93,7 +94,10 @@ export function createHandling(options: ActingOptions & { readonly sources: Sour
       const erased = await onItem(inquiry, id, why, async (tx, item, begun) => {
         const before = item.kept ? undefined : await endedBy(tx, item, begun, 'expire')
         if (before) return before
-        const state = item.state === 'held' ? 'expired' : undefined
+        const isHeld = item.state === 'held'
+        // Others must not make away with what its sender has not been told of.
+        if (isHeld && item.agency !== begun.caller.agency) throw new GatewayError('quarantine-held')
+        const state = isHeld ? 'expired' : undefined
         await eraseItem(tx, id, state)
         const recording = await note(tx, item, begun, { act: 'expire', state })
         return { item: await lockItem(tx, id), recording }

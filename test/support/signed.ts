@@ -15,6 +15,8 @@ const noLink = {
   reason: 'x',
 }
 
+const noItem = `cl-${'a'.repeat(26)}`
+
 type Lines = readonly (readonly [name: string, value: string])[]
 
 export interface Surface {
@@ -62,18 +64,24 @@ async function surfaceOf(
   }
 }
 
-/** A deposit that is no document, a revocation of nothing, a link of what is not there: what is refused before either is what the signature is refused for. */
+/** A deposit that is no document, a revocation of nothing, an act upon nothing, a link of what is not there: what is refused before either is what the signature is refused for. */
 export async function startSurfaces(t: Test): Promise<Surfaces> {
   const before_s = now_s()
   const target = await startTarget(t)
   const wish = { ...officers.police, dossiers: noLink.dossiers, actions: ['dossier:link'] }
   const authorization = `Bearer ${await target.police.bearer(wish)}`
+  const handling = `Bearer ${await target.police.bearer({ ...officers.police, actions: ['quarantine:settle'] })}`
   const all = [
     await surfaceOf(target, { path: '/v1/deposits', system: 'mttq:tiep-nhan', body: '{}', status: 422 }, {}),
     await surfaceOf(
       target,
       { path: '/oauth2/revoke', system: 'cong-an:dieu-tra', body: 'token=x', status: 200 },
       { tag: 'lienthong-request', contentType: 'application/x-www-form-urlencoded' },
+    ),
+    await surfaceOf(
+      target,
+      { path: `/v1/quarantine/${noItem}/release`, system: officers.police.system, body: '{"reason":"x"}', status: 404 },
+      { tag: 'lienthong-request', authorization: handling, covered: `${coveredComponents} "authorization"` },
     ),
     await surfaceOf(
       target,

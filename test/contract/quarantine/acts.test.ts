@@ -111,12 +111,17 @@ t.test('erased after its time: the content alone, of corrections too', async (t)
 
 t.test('erased by request, held or ended', async (t) => {
   const at = await world(t)
-  const { act, id } = await heldItem(at)
-  const { receipt } = await act('expire', id, operator())
+  const { act, id, ids } = await heldItem(at)
+  await t.rejects(act('expire', id, operator()), { code: 'quarantine-held' }, 'an operator returns it first')
+  const { receipt } = await act('expire', id)
   t.match(await at.rows('quarantine'), [{ state: 'expired', ciphertext: null }])
-  t.same((await act('expire', id, operator())).receipt, receipt)
+  t.same((await act('expire', id)).receipt, receipt)
   await t.rejects(act('try', id), { code: 'quarantine-ended' })
   t.match(await at.take(bad), { state: 'quarantined' }, 'the same bytes are told the same')
+  await at.take({ records: [{ key: 'B', do: 'row' }] })
+  const [, other = ''] = await ids()
+  await act('return', other, operator())
+  t.match(await act('expire', other, operator()), { item: { state: 'returned', kept: false } })
 })
 
 t.test('the rows of what was done are never changed, and an item ends once', async (t) => {

@@ -60,7 +60,7 @@ t.test('the same answer again is another item once the former has ended', async 
   await held(at, 'facet', { do: 'reject' })
   await held(at, 'facet', { do: 'reject' })
   const [id = ''] = await ids(police())
-  await act('expire', id, operator())
+  await act('expire', id, police())
   await held(at, 'facet', { do: 'reject' })
   t.match(await at.rows('quarantine'), [
     { state: 'expired', seen: 2, ciphertext: null },

@@ -58,6 +58,7 @@ t.test('released: taken as what comes for the first time, once, however often an
     t.equal(item.state, 'released')
     t.same(receipt, both[0]!.receipt, 'one receipt')
   }
+  for (const { comparison } of [both[1]!, again]) t.strictSame(comparison, both[0]!.comparison, 'one answer')
   t.same(phases(at, from), ['quarantine-released', 'deposited'])
   t.match(at.entries().at(-1), { detail: { who: { officer: 'cbmt-001' }, deposit: { taken: 1, fresh: 1 } } })
   t.equal(await takenIn(at), 1)
