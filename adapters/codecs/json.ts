@@ -15,6 +15,8 @@ import { decodeUtf8 } from './utf8.ts'
 export type { JsonArray, JsonNode, JsonObject } from './json-nodes.ts'
 
 export interface JsonBounds {
+  /** The format has text of old tables beside Unicode: that is none of the codec's. */
+  readonly mixedEncodings?: true
   readonly bytesMax: number
   /** Objects, arrays and scalars together. */
   readonly nodesMax: number
@@ -33,7 +35,7 @@ export function decodeJson(bytes: Uint8Array, bounds: JsonBounds): Outcome<JsonN
   const scan = scanJson(bytes, bounds.nodesMax, bounds.depthMax)
   const value = scan && readValue(text.value, scan)
   if (value !== undefined) {
-    const mixed = scan?.suspect ? mixedEncoding(text.value) : undefined
+    const mixed = scan?.suspect && !bounds.mixedEncodings ? mixedEncoding(text.value) : undefined
     return { ok: true, value: jsonRoot(value, text.value, bounds), findings: mixed ? [mixed] : [] }
   }
   const places = jsonPlaces(text.value, bounds)

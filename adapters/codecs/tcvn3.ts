@@ -9,8 +9,27 @@ import { singleByte } from './single-byte.ts'
 
 /** Bytes of VN1 that TCVN3 has not: controls that are or would be capitals, combining tones, capitals with tones. */
 const FOREIGN = /[^\t\n\r\x20-\x7e\xa0-\xae\xb5-\xb9\xbb-\xbe\xc6-\xcc\xce-\xd8\xdc-\xdf\xe1-\xef\xf1-\xfe]/
-/** UTF-8 of Vietnamese letters that consists of bytes of TCVN3 only (U+1EE0 to U+1EF9, ơ Ơ, a dot below): as TCVN3 these are no syllables. */
-const UTF8 = /\xe1\xbb[\xa0-\xbf]|\xc6[\xa0\xa1]|\xcc\xa3/
+const [FOREIGN_BYTE, OWN_BYTE, LEAD_BYTE] = [0, 1, 2] as const
+/** By byte; a lead byte is TCVN3's own, and may begin UTF-8. */
+const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (FOREIGN.test(String.fromCharCode(byte))) return FOREIGN_BYTE
+  return byte === 0xe1 || byte === 0xc6 || byte === 0xcc ? LEAD_BYTE : OWN_BYTE
+})
+
+/** Vietnamese letters whose UTF-8 consists of bytes of TCVN3 only (U+1EE0 to U+1EF9, ơ Ơ, a dot below): as TCVN3 these are no syllables. */
+function beginsUtf8(bytes: Uint8Array, at: number): boolean {
+  const next = bytes[at + 1] ?? 0
+  if (bytes[at] === 0xe1) return next === 0xbb && (bytes[at + 2] ?? 0) >= 0xa0 && (bytes[at + 2] ?? 0) <= 0xbf
+  return bytes[at] === 0xc6 ? next === 0xa0 || next === 0xa1 : next === 0xa3
+}
+
+function firstForeign(bytes: Uint8Array): number | undefined {
+  for (let at = 0; at < bytes.length; at++) {
+    const kind = kinds[bytes[at]!]
+    if (kind !== OWN_BYTE && (kind === FOREIGN_BYTE || beginsUtf8(bytes, at))) return at
+  }
+  return undefined
+}
 
 const table = singleByte('tcvn')
 
@@ -20,14 +39,9 @@ const table = singleByte('tcvn')
  * NOT verified: case, which the bytes do not tell (see `losesCase`).
  */
 export function decodeTcvn3(bytes: Uint8Array): Outcome<string> {
-  const units = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  const at = firstOf(units.search(FOREIGN), units.search(UTF8))
-  return at === undefined ? { ok: true, value: table.toText(bytes), findings: [] } : invalidAt(units, at, 'TCVN3')
-}
-
-const firstOf = (...places: readonly number[]): number | undefined => {
-  const found = places.filter((place) => place >= 0)
-  return found.length === 0 ? undefined : Math.min(...found)
+  const at = firstForeign(bytes)
+  if (at === undefined) return { ok: true, value: table.toText(bytes), findings: [] }
+  return invalidAt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'), at, 'TCVN3')
 }
 
 const byteOf = (character: string): number | undefined => {

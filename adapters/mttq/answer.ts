@@ -17,7 +17,7 @@ export function contentOf(answer: NativeAnswer): Outcome<JsonObject> {
   if (answer.status !== 200) return refuse('status-unexpected', '200')
   const mediaType = answer.mediaType.split(';')[0]!.trim().toLowerCase()
   if (mediaType !== manifest.native.mediaType) return refuse('media-type-unexpected', manifest.native.mediaType)
-  const decoded = decodeJson(answer.body, manifest.native)
+  const decoded = decodeJson(answer.body, { ...manifest.native, mixedEncodings: true })
   if (!decoded.ok) return decoded
   return decoded.value.type === 'object'
     ? { ok: true, value: decoded.value, findings: [] }

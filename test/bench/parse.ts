@@ -1,5 +1,4 @@
 /** What reading a document safely costs beside reading it at all: the same documents, in turns of one run. */
-import { decodeJson } from '../../adapters/codecs/json.ts'
 import { makeWorld } from '../../adapters/sandbox/world.ts'
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import { inconsistencies } from '../../schemas/consistency/consistency.ts'
@@ -11,12 +10,10 @@ const DOCUMENTS = 500
 const WARM_UP_ROUNDS = 20
 const ROUNDS = 41
 
-const bounds = { bytesMax: 1024 * 1024, nodesMax: 50_000, depthMax: 32 }
-
 interface Way {
   readonly name: string
   /** Throws when it does not take the document. */
-  read(text: string, bytes: Uint8Array): void
+  read(text: string): void
 }
 
 const parsed = (text: string): Translation => JSON.parse(text) as Translation
@@ -35,12 +32,6 @@ const ways: readonly Way[] = [
       inconsistencies(facet, updatedAt)
     },
   },
-  {
-    name: "the adapters' JSON codec",
-    read: (_, bytes) => {
-      if (!decodeJson(bytes, bounds).ok) throw new Error('the document is not read')
-    },
-  },
 ]
 
 /** Translations of a made-up world as JSON, all agencies' in turn. */
@@ -56,7 +47,7 @@ export function benchParse(): string {
   const all = documents()
   const round = ({ read }: Way): number => {
     const from = performance.now()
-    for (const { text, bytes } of all) read(text, bytes)
+    for (const { text } of all) read(text)
     return (all.length * 1000) / (performance.now() - from)
   }
   for (let turn = 0; turn < WARM_UP_ROUNDS; turn++) for (const way of ways) round(way)

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { benchAgencies } from './agencies.ts'
 import { benchConcealed } from './concealed.ts'
+import { benchDecode } from './decode.ts'
 import { benchIdentity } from './identity.ts'
 import { type BenchRow, benchEncoding, benchLog } from './log.ts'
 import { benchLogSize } from './log-size.ts'
@@ -30,7 +31,7 @@ type Tables = AsyncIterable<string> | Iterable<string | Promise<string>>
 
 /** In their order. */
 const parts: Readonly<Record<string, (stage: () => Promise<Stage>) => Tables | Promise<Tables>>> = {
-  parse: () => [benchParse()],
+  parse: () => [benchParse(), benchDecode()],
   policy: () => [benchPolicy()],
   path: async (stage) => benchSecuredPath(await stage()),
   identity: async (stage) => [benchIdentity(await stage())],
