@@ -101,7 +101,7 @@ function broken(
   const placed = ({ line, column }: Finding): boolean => {
     if (line === undefined || column === undefined) return true
     texts ??= agency === 'thanh-tra' ? [bytes.toString('latin1')] : textsOf(bytes)
-    return texts.some((text) => isPosition(text.replace('\ufeff', ''), line, column))
+    return texts.some((text) => isPosition(text.replace(/^\ufeff/, ''), line, column))
   }
   const said = JSON.stringify(outcome.findings)
   return [
