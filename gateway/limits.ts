@@ -111,6 +111,8 @@ export const limits = {
     answer_header_bytes_max: 16 * 1024,
     /** Of one document; the rest is not reported. */
     findings_max: 100,
+    /** Since the start, of all sources together; the rest is not told as a change of format. */
+    format_changes_max: 1_000,
     /** Translations waiting for a worker; beyond it a source is reported as failed at once. */
     translations_waiting_max: 256,
     facets_per_request_max: 200,

@@ -8,6 +8,7 @@ import { type PushChannel, pushChannels } from './exchange/push.ts'
 import { tooLargeRecorder } from './exchange/too-large.ts'
 import { sourceSystems } from './identity/source-systems.ts'
 import type { Snapshot } from './identity/trust.ts'
+import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { createDeposits, type Deposits } from './release/deposits.ts'
 import type { Standing } from './release/door.ts'
@@ -16,6 +17,7 @@ import { type FeedAsked, type Feeds, startFeeds } from './release/feeds.ts'
 import type { Keeping } from './release/keeping.ts'
 import { createReturns } from './release/returns.ts'
 import { type Sealed, seal } from './release/sealed.ts'
+import { formatChanges } from './sources/format-changes.ts'
 import { createSources, type ReportedFinding, type SourceState, type Sources } from './sources/sources.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { sourceTrust } from './trust-effects.ts'
@@ -80,6 +82,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     log.append(entry).catch((error: unknown) => fault(error, entry.event))
   }
 
+  const changesOf = formatChanges(limits.source.format_changes_max)
   const sources = await createSources<Sealed>({
     systems: systemsOf(trust()),
     seal,
@@ -87,13 +90,16 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     tracing: options.tracing,
     deposited: read,
     onState: tellState,
-    onFindings: ({ findings, ...about }) =>
+    onFindings: (report) => {
+      const { findings, ...about } = report
+      for (const change of changesOf(report)) operator('warn', 'source-format', { ...change })
       // A note tells of nothing lost.
       operator(about.outcome === 'ok' && findings.every(isNote) ? 'debug' : 'warn', 'source-findings', {
         ...about,
         count: findings.length,
         first: findings[0],
-      }),
+      })
+    },
   })
   const deposits = createDeposits(keeping, sources, fault)
   let feeds: Feeds | undefined

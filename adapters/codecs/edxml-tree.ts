@@ -1,5 +1,6 @@
 /** The element tree of an edXML message (QCVN 102:2016/BTTTT), as data, and the walk that holds a document to it. */
 import type { Finding } from '../sdk/finding.ts'
+import { unknownElement } from './unknown.ts'
 import type { XmlElement } from './xml.ts'
 
 export const EDXML_NS = 'http://www.mic.gov.vn/TBT/QCVN_102_2016'
@@ -181,8 +182,7 @@ export function walk(element: XmlElement, tree: Tree, findings: Finding[]): void
     if (node === undefined) {
       if (child.name === 'AttachmentEncoded')
         reject({ ...child, pointer: element.pointer }, 'attachments-misplaced', 'AttachmentEncoded beside the envelope')
-      else if (child.ns !== SIGNATURE_NS)
-        say(findingAt(child, { code: 'element-unknown', effect: 'note' }, element.pointer))
+      else if (child.ns !== SIGNATURE_NS) say(findingAt(child, unknownElement(child, element)))
       continue
     }
     const seen = (counts.get(child.name) ?? 0) + 1

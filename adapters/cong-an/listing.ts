@@ -1,4 +1,5 @@
 /** Rows of the list and of the change feed. */
+import { unknownElement } from '../codecs/unknown.ts'
 import type { XmlElement } from '../codecs/xml.ts'
 import type { IndexEntry, IndexPage, NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import { DATA_NS, MESSAGE_NS, row } from './format.ts'
@@ -27,7 +28,8 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
   const notes = makeNotes(DATA_NS, unmarked)
   const entries = rows.children.flatMap((element) => {
     if (element.name === 'MucHoSo' && element.ns === MESSAGE_NS) return entryOf(notes, element)
-    note(notes, element, { code: 'element-unknown', effect: 'note' }, rows.pointer)
+    const { pointer, ...unknown } = unknownElement(element, rows)
+    note(notes, element, unknown, pointer)
     return []
   })
   const next = message.value.name === CHANGES ? cursor : childText(message.value, 'TrangSau')

@@ -1,4 +1,5 @@
 /** Reads native elements by a table of fields: values, labels and absences go to shared paths, trouble becomes findings. */
+import { unknownElement } from '../codecs/unknown.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
@@ -16,8 +17,10 @@ function fieldOf(notes: Notes, fields: Struct['fields'], element: XmlElement): F
 
 /** What no table knows is left out; but a state secret in it came in clear all the same. */
 function readUnknown(notes: Notes, child: XmlElement, parent: XmlElement, path: string): void {
-  if (child.name !== 'DauMat')
-    note(notes, child, { code: 'element-unknown', effect: 'note', target: path }, parent.pointer)
+  if (child.name !== 'DauMat') {
+    const { pointer, ...unknown } = unknownElement(child, parent)
+    note(notes, child, { ...unknown, target: path }, pointer)
+  }
   if (!markNames.has(child.name) && claimsSecretWithin(child) && hasContent(child))
     secretInClear(notes, { ...child, pointer: parent.pointer }, path)
 }

@@ -1,5 +1,6 @@
 /** What a page of the feed or a push brings: each petition by itself. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { unknownMembers } from '../codecs/unknown.ts'
 import type {
   Deposit,
   DepositOutcome,
@@ -14,7 +15,7 @@ import { contentOf, refuse } from './answer.ts'
 import { events } from './codes.ts'
 import { stamped, strayMarks } from './marks.ts'
 import { type Petition, readPetition } from './petition.ts'
-import { findingAt, member, noteUnknown } from './reading.ts'
+import { findingAt, member } from './reading.ts'
 import { refusedRecord } from './refused.ts'
 
 const PAGE = ['duLieu', 'tiepTheo', 'mocThayDoi']
@@ -47,9 +48,7 @@ function entryOf({ nativeKey, conceal, translation }: Petition): IndexEntry {
 
 /** What stands around petitions may not be a mark: it would be lost with the wrapping. */
 function aroundPetitions(content: JsonObject, known: readonly string[]): readonly Finding[] | undefined {
-  const findings: Finding[] = []
-  noteUnknown({ findings, absent: [] }, content, known)
-  return strayMarks(content, ['duLieu', 'phanAnh']).length === 0 ? findings : undefined
+  return strayMarks(content, ['duLieu', 'phanAnh']).length === 0 ? unknownMembers(content, new Set(known)) : undefined
 }
 
 type Read = { readonly deposit?: Deposit; readonly findings: readonly Finding[] }

@@ -1,5 +1,6 @@
 /** Reads native objects by field tables, and collects what must be said about them. No finding carries a value. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { unknownMembers } from '../codecs/unknown.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { Leaf, LeafResult } from './leaves.ts'
@@ -62,21 +63,6 @@ function put(into: Tree, path: string, value: unknown): void {
   }
 }
 
-/** Members that the format does not know: said once per object, without their names, which are content too. */
-export function noteUnknown(reading: Reading, object: JsonObject, known: Iterable<string>): void {
-  const names = new Set(known)
-  const count = [...object.members.keys()].filter((name) => !names.has(name)).length
-  if (count > 0)
-    reading.findings.push(
-      findingAt(object, {
-        code: 'field-unknown',
-        effect: 'note',
-        expected: 'only members of the native format',
-        found: { type: 'member', length: count },
-      }),
-    )
-}
-
 /** Nested objects on the way to values: what is there and no object hides all that it should hold. */
 function readInner(
   reading: Reading,
@@ -92,7 +78,7 @@ function readInner(
     const node = member(object, name)
     if (node === undefined) continue
     if (node.type === 'object') {
-      noteUnknown(reading, node, under(name, natives))
+      reading.findings.push(...unknownMembers(node, new Set(under(name, natives))))
       continue
     }
     reading.findings.push(findingAt(node, { code: 'field-type', effect: 'degraded', target, expected: 'object' }))
@@ -131,11 +117,8 @@ export function readObject(
     if (problems.length === 0)
       reading.findings.push(findingAt(object, { code: 'field-missing', effect, target: path, expected: native }))
   }
-  noteUnknown(
-    reading,
-    object,
-    [...rows.map(([native]) => native), ...others].map((path) => cut(path)[0]),
-  )
+  const known = [...rows.map(([native]) => native), ...others].map((path) => cut(path)[0])
+  reading.findings.push(...unknownMembers(object, new Set(known)))
   readInner(reading, object, rows, others, target)
   return whole ? tree : undefined
 }

@@ -1,6 +1,7 @@
 /**
  * Reads native elements by tables of rows: values, labels and absences go to shared paths, trouble becomes findings.
  */
+import { unknownElement } from '../codecs/unknown.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
@@ -59,13 +60,18 @@ export function noteAbsent(reading: Reading, path: string, why: AbsenceReason): 
   if (!reading.absent.some((entry) => entry.path === path)) reading.absent.push({ path, why })
 }
 
-/** What no table knows is left out, without its name; one that is named like a mark leaves the place undetermined. */
+/** What no table knows is left out; one that is named like a mark leaves the place undetermined. */
 export function noteUnknown(reading: Reading, child: XmlElement, parent: XmlElement, target: string): void {
   const mark = isMarkName(child.name)
-  const finding = mark
-    ? ({ code: 'mark-not-understood', effect: 'degraded', expected: 'marks as attributes' } as const)
-    : ({ code: 'element-unknown', effect: 'note' } as const)
-  note(reading, child, { ...finding, target }, parent.pointer)
+  const { pointer, ...finding } = mark
+    ? ({
+        code: 'mark-not-understood',
+        effect: 'degraded',
+        expected: 'marks as attributes',
+        pointer: parent.pointer,
+      } as const)
+    : unknownElement(child, parent)
+  note(reading, child, { ...finding, target }, pointer)
   if (mark) reading.labels.push({ path: target, label: unmarked })
 }
 

@@ -1,5 +1,6 @@
 /** Reads native objects by field tables, and collects what must be said about them. No finding carries a value. */
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { unknownMembers } from '../codecs/unknown.ts'
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
@@ -73,20 +74,6 @@ function valueAt(tree: Tree, path: string): unknown {
   return path.split('/').reduce<unknown>((inner, name) => (inner as Tree | undefined)?.[name], tree)
 }
 
-/** Members that no row or name of the format knows: said once per object, without their names, which are content too. */
-function noteUnknown(reading: Reading, object: JsonObject, known: ReadonlySet<string>): void {
-  const count = [...object.members.keys()].filter((name) => !known.has(name)).length
-  if (count > 0)
-    reading.findings.push(
-      findingAt(object, {
-        code: 'field-unknown',
-        effect: 'note',
-        expected: 'only members of the native format',
-        found: { type: 'member', length: count },
-      }),
-    )
-}
-
 /** `lyDoTrong` of an object: own field name to reason, for fields that have no value. */
 function readReasons(reading: Reading, object: JsonObject, rows: readonly Row[], tree: Tree, target: string): void {
   const reasons = member(object, 'lyDoTrong')
@@ -95,7 +82,7 @@ function readReasons(reading: Reading, object: JsonObject, rows: readonly Row[],
     reading.findings.push(findingAt(reasons, { code: 'field-type', effect: 'degraded', expected: 'object' }))
     return
   }
-  noteUnknown(reading, reasons, new Set(rows.map(([native]) => cut(native)[0])))
+  reading.findings.push(...unknownMembers(reasons, new Set(rows.map(([native]) => cut(native)[0]))))
   for (const [name, node] of reasons.members) {
     const row = rows.find(([native]) => cut(native)[0] === name)
     if (row === undefined) continue
@@ -161,7 +148,7 @@ export function readObject(
         )
     } else if (problems.length > 0) unclear.add(shared)
   }
-  noteUnknown(reading, object, new Set([...rows.map(([native]) => cut(native)[0]), ...others]))
+  reading.findings.push(...unknownMembers(object, new Set([...rows.map(([native]) => cut(native)[0]), ...others])))
   if (!whole) return undefined
   for (const shared of unclear) {
     const value = valueAt(tree, shared)

@@ -158,7 +158,7 @@ t.test('the same name in another namespace is not the field', async (t) => {
     replaced(plain, /<dl:NoiDung>/, '<NoiDung xmlns="urn:khac">Canary</NoiDung><dl:NoiDung>'),
   )
   t.strictSame(facet, translated(plain).facet)
-  t.match(findings, [{ code: 'element-unknown', effect: 'note', pointer: /TinBao\/0$/ }])
+  t.match(findings, [{ code: 'field-unknown', effect: 'note', pointer: /TinBao\/0\/NoiDung\/0$/ }])
 })
 
 t.test('a document full of faults has a bounded list of findings', async (t) => {

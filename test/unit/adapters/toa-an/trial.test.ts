@@ -234,7 +234,7 @@ t.test('an element that no table knows is left out of a sentence and of an exten
     [extended, '</GiaHan>'],
   ] as const) {
     const { facet, findings } = translated(inFile(text, from, `<Moi>x</Moi>${from}`))
-    t.match(findings, [{ code: 'element-unknown', effect: 'note' }])
+    t.match(findings, [{ code: 'field-unknown', effect: 'note' }])
     t.strictSame(facet, translated(text).facet)
   }
 })
