@@ -27,11 +27,12 @@ const broken = (code: FailureCode, about: string, detail?: string): { state: 'br
   failure: { code, at: 'adapter.ts', place: about, ...(detail === undefined ? {} : { detail }) },
 })
 
-/** Where in the adapter an error came from; its message may hold content. */
+/** Where an error came from; its message may hold content. */
 function originOf(error: unknown): string {
-  const { name, stack = '' } = error instanceof Error ? error : new Error('thrown')
-  const line = stack.split('\n').find((of) => of.includes('/adapters/') || of.includes('/kit/')) ?? ''
-  return [name, /[^/]+\/[^/]+\.[jt]s:\d+:\d+/.exec(line)?.[0]].filter(Boolean).join(' ')
+  if (!(error instanceof Error)) return 'thrown'
+  const { name, message, stack = '' } = error
+  const frames = stack.slice(stack.indexOf(message) + message.length)
+  return [name, /[^/\n]+\/[^/\n]+\.[jt]s:\d+:\d+/.exec(frames)?.[0]].filter(Boolean).join(' ')
 }
 
 function pageOf(adapter: Adapter, answer: NativeAnswer): Outcome<unknown> {

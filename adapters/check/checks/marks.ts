@@ -63,6 +63,7 @@ function* failuresOf(subject: Subject, mark: Mark, golden: Golden, side: Side, p
     if (bytes === undefined) continue
     const about = told(golden, place)
     const after = subject.ask(side, bytes, `${about} ${what}`)
+    if (after.state === 'broken') yield after.failure
     if (after.state !== 'ok') continue
     const lower = lowered(before.image, after.image, isGone(after.image))
     if (lower.length > 0)

@@ -17,6 +17,8 @@ export function tripOf(subject: Subject, golden: Pick<Golden, 'file' | 'bytes' |
   const { ask, write, open } = subject
   const there = ask('shared', golden.bytes, golden.file)
   if (write === undefined || there.state !== 'ok' || there.image === 'absent') return []
+  // What is not understood is said, and does not come back.
+  if (there.findings.some(({ effect }) => effect !== 'note')) return []
   const written = write(there.image as Translation, golden.file)
   if (written.state === 'broken') return [written.failure]
   const at = golden.file
