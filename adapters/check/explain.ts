@@ -48,7 +48,7 @@ export function explain(subject: Subject, bytes: Uint8Array): Explained {
     side,
     answer: subject.ask(side, bytes, 'the document'),
   }))
-  const { side, answer } = asked.find(({ answer }) => answer.state === 'ok') ?? asked[0]!
+  const { side, answer } = asked.find(({ answer }) => answer.state === 'ok' && saysSomething(answer.image)) ?? asked[0]!
   const findings = answer.state === 'broken' ? [] : answer.findings
   if (source === undefined) return { side, state: 'unreadable', lines: [], findings }
   const document: Golden = { file: 'the document', bytes, source, expected: {}, sides: [side] }
@@ -80,6 +80,10 @@ export function explain(subject: Subject, bytes: Uint8Array): Explained {
     })
   return { side, state: answer.state, lines, findings }
 }
+
+/** A reader of the index finds no rows in what is none, and is content. */
+const saysSomething = (image: Image): boolean =>
+  typeof image !== 'object' || !('entries' in image) || image.entries.length > 0
 
 const positioned = ({ pointer, source, from, value }: Place) => ({ pointer, ...positionAt(source.text, from), value })
 

@@ -81,6 +81,7 @@ export interface Mutant {
 
 /** One leaf or branch changed as no writer would; undefined when the notation has no way to. */
 export function changedPlace(random: Random, { places }: Source): Mutant | undefined {
+  if (places.length === 0) return undefined
   const place = random.of(places)
   const odd = random.of(oddValues)
   const raw = random.of(oddRaw)

@@ -72,6 +72,12 @@ export interface Check {
   run(subject: Subject): readonly Failure[] | Promise<readonly Failure[]>
 }
 
+/** How many of `all` documents each golden document and side gives rise to; no fewer than `least`. */
+export function shareOf({ goldens }: Pick<Subject, 'goldens'>, all: number, least: number): number {
+  const readings = goldens.reduce((sum, { sides }) => sum + sides.length, 0)
+  return Math.max(least, Math.ceil(all / Math.max(readings, 1)))
+}
+
 /** At most `max` failures of each code and place; the rest is the same again. */
 export function firstOf(failures: Iterable<Failure>, max = 3): readonly Failure[] {
   const seen = new Map<string, number>()

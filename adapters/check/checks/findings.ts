@@ -1,9 +1,11 @@
 import type { Finding } from '../../sdk/finding.ts'
 import type { Failure } from '../failures.ts'
 import { changedBytes, changedPlace } from '../mutants.ts'
-import { type Check, firstOf, type Golden, type Subject, told } from '../subject.ts'
+import { type Check, firstOf, type Golden, type Subject, shareOf, told } from '../subject.ts'
 
-const MUTANTS = 300
+/** Of all together. */
+const MUTANTS = 1200
+const LEAST = 100
 /** Shorter texts are in some word anyway. */
 const TELLING_MIN = 6
 
@@ -33,8 +35,9 @@ function astray(
 
 function* failuresOf(subject: Subject, golden: Golden): Generator<Failure> {
   const random = subject.random()
+  const count = shareOf(subject, MUTANTS, LEAST)
   for (const side of golden.sides)
-    for (let n = 0; n < MUTANTS; n++) {
+    for (let n = 0; n < count; n++) {
       const mutant = n % 3 === 0 ? undefined : changedPlace(random, golden.source)
       const bytes = n % 3 === 0 ? changedBytes(random, golden.bytes) : mutant?.bytes
       if (bytes === undefined) continue
@@ -45,9 +48,8 @@ function* failuresOf(subject: Subject, golden: Golden): Generator<Failure> {
       const source = subject.open(bytes)
       const pointers = source && new Set(source.places.map(({ pointer }) => pointer))
       const place = `${about} seed ${subject.seed} no. ${n}`
-      // Positions in a document within the document are positions in that.
-      const nested = source?.places.some((of) => of.source !== source) ?? true
-      const text = source === undefined || nested ? undefined : source.text
+      // Positions in an attached document are positions in that.
+      const text = subject.manifest.native.codec === 'edxml' ? undefined : source?.text
       for (const measured of astray(findings, pointers, text).slice(0, 1))
         yield { code: 'finding-astray', at: findings[0]!.code, measured, place }
       const value = mutant?.value

@@ -6,11 +6,12 @@ import { alternatives } from '../coverage/values.ts'
 import type { Failure } from '../failures.ts'
 import { doubled, isBlank, isLeaf, type Place, removed, replaced, type Value } from '../native/source.ts'
 import type { Random } from '../random.ts'
-import type { Check, Golden, Subject } from '../subject.ts'
+import { type Check, type Golden, type Subject, shareOf } from '../subject.ts'
 import { tripOf } from './round-trips.ts'
 
-/** Generated documents for each golden one, and changes to each of them. */
-const DOCUMENTS = 40
+/** Generated documents of all golden ones together, and changes to each of them. */
+const DOCUMENTS = 200
+const LEAST = 10
 const CHANGES_MAX = 6
 
 type Document = Pick<Golden, 'file' | 'bytes' | 'source'>
@@ -24,6 +25,7 @@ function generated(
 ): Document {
   let document: Document = golden
   for (let left = 1 + random.upTo(CHANGES_MAX); left > 0; left--) {
+    if (document.source.places.length === 0) break
     const place = random.of(document.source.places)
     const bytes = isLeaf(place)
       ? isBlank(place) || subject.fieldOf(place.path) === undefined
@@ -52,11 +54,12 @@ function kept({ file, bytes }: Document): string {
 function run(subject: Subject): readonly Failure[] {
   const random = subject.random()
   const samples = samplesOf(subject)
+  const count = shareOf(subject, DOCUMENTS, LEAST)
   for (const [number, golden] of subject.goldens.entries()) {
     const valuesOf = (place: Place): readonly Value[] =>
       alternatives(place, samples.pool({ golden, side: 'shared', place }), undefined)
-    for (let n = 0; n < DOCUMENTS; n++) {
-      subject.progress(number * DOCUMENTS + n, subject.goldens.length * DOCUMENTS)
+    for (let n = 0; n < count; n++) {
+      subject.progress(number * count + n, subject.goldens.length * count)
       const document = generated(subject, random, golden, valuesOf)
       const failures = golden.sides.flatMap((side) => {
         const answer = subject.ask(side, document.bytes, `${golden.file} generated seed ${subject.seed} no. ${n}`)

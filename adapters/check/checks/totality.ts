@@ -1,18 +1,21 @@
 import type { Failure } from '../failures.ts'
 import { changedBytes, changedPlace } from '../mutants.ts'
-import { type Check, firstOf, type Golden, type Subject, told } from '../subject.ts'
+import { type Check, firstOf, type Golden, type Subject, shareOf, told } from '../subject.ts'
 
-/** For each golden document and side; every one of them is translated within the bound of a call, or the run ends here. */
-const OF_BYTES = 300
-const OF_PLACES = 700
+/** Of all together; three in ten are changes of bytes. Each is answered within the bound of a call, or the run ends there. */
+const MUTANTS = 3000
+const LEAST = 200
 
-function* failuresOf({ ask, random, seed, progress }: Subject, golden: Golden): Generator<Failure> {
+function* failuresOf(subject: Subject, golden: Golden): Generator<Failure> {
+  const { ask, random, seed, progress } = subject
   const numbers = random()
+  const count = shareOf(subject, MUTANTS, LEAST)
   for (const side of golden.sides)
-    for (let n = 0; n < OF_BYTES + OF_PLACES; n++) {
-      if (n % 100 === 0) progress(n, OF_BYTES + OF_PLACES)
-      const mutant = n < OF_BYTES ? undefined : changedPlace(numbers, golden.source)
-      if (n >= OF_BYTES && mutant === undefined) continue
+    for (let n = 0; n < count; n++) {
+      if (n % 100 === 0) progress(n, count)
+      const ofBytes = n % 10 < 3
+      const mutant = ofBytes ? undefined : changedPlace(numbers, golden.source)
+      if (!ofBytes && mutant === undefined) continue
       const bytes = mutant?.bytes ?? changedBytes(numbers, golden.bytes)
       const about = mutant ? told(golden, mutant.place) : `${golden.file} bytes`
       const answer = ask(side, bytes, `${about} seed ${seed} no. ${n}`)

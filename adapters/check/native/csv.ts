@@ -1,6 +1,6 @@
 /**
  * CSV text (RFC 4180, with a separator of the format's own) as places: a row by its number behind the header, a cell by the name of its
- * column. Rows of another length than the header's (a trailer) are no places.
+ * column. A row of another length than the header's (a trailer) has no cells.
  */
 import type { CellPart } from '../../sdk/kit.ts'
 import type { Notation, Spot } from './source.ts'
@@ -56,9 +56,9 @@ export function csvSpots(text: string): readonly Spot[] | undefined {
   if (header === undefined) return undefined
   return rows.flatMap((cells, number): readonly Spot[] => {
     const [first, last] = [cells[0]!, cells.at(-1)!]
-    if (cells.length !== header.length) return []
     const span = { from: first.from, to: last.to, outer: [first.from, last.to] as const }
     const row: Spot = { pointer: `/${number}`, path: '/*', kind: 'object', value: '', ...span, item: true }
+    if (cells.length !== header.length) return [row]
     return [
       row,
       ...cells.map(({ value, from, to }, column): Spot => {

@@ -7,9 +7,6 @@ import { json, jsonSpots } from './json.ts'
 import { makeSource, type Notation, type Place, type Source, type Spot } from './source.ts'
 import { xml, xmlSpots } from './xml.ts'
 
-/** How deep documents may stand in documents: a part of a cell in a file in an attachment. */
-const NESTED_MAX = 3
-
 /** What stands around the content in each codec's documents, and is no part of the paths of the manifest. */
 const wrappers: Readonly<Record<Manifest['native']['codec'], readonly string[]>> = {
   json: [],
@@ -36,8 +33,8 @@ function partsOf(place: Place, kit: Kit): readonly Place[] {
 }
 
 /** XML in base64, as edXML attaches it: a document with a root of its own, its pointers below those of the attachment. */
-function attached(place: Place, kit: Kit, depth: number): readonly Place[] {
-  if (depth >= NESTED_MAX || place.value.length < 16 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(place.value)) return []
+function attached(place: Place, kit: Kit): readonly Place[] {
+  if (place.value.length < 16 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(place.value)) return []
   const text = encodings['utf-8'].decode(Buffer.from(place.value, 'base64'))
   const spots = text === undefined || !/^\ufeff?\s*</.test(text) ? undefined : xmlSpots(text)
   if (text === undefined || spots === undefined) return []
@@ -69,7 +66,7 @@ export function openNative({ native }: Manifest, kit: Kit, bytes: Uint8Array): S
   if (spots === undefined) return undefined
   const named = spots.map((spot) => ({ ...spot, path: unwrapped(codec, spot.path) }))
   return makeSource(text, notation, named, encoding.encode, (place) => {
-    const within = codec === 'edxml' && place.path.endsWith('/ContentTransferEncoded') ? attached(place, kit, 1) : []
+    const within = codec === 'edxml' && place.path.endsWith('/ContentTransferEncoded') ? attached(place, kit) : []
     return within.length > 0 ? within : partsOf(place, kit)
   })
 }
