@@ -111,7 +111,7 @@ t.test('marks on a page or a push would be lost with the wrapping, so they refus
 })
 
 t.test('where a mark stands astray is told without the names that the sender gave', async (t) => {
-  const { findings } = translated(kept(facet, (native) => Object.assign(native, { 'CANARY-7f3a': [{ kin: true }] })))
+  const { findings } = translated(kept(facet, (native) => Object.assign(native, { 'CANARY 7f3a': [{ kin: true }] })))
   t.match(findings[0], { code: 'mark-unknown', pointer: '/phanAnh' })
   t.notMatch(JSON.stringify(findings), /CANARY/)
 })
