@@ -20,7 +20,30 @@ import { entriesIn, indexOf, untoldIn } from '../../support/log-entries.ts'
 import { coveredComponents, headersOf, type Push, signedMessage, signerOf } from '../../support/push.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
 
-const { run } = await openTrusting(t)
+/** The security officers operate this gateway too, for a purpose of its own that opens no dossier. */
+const watch = 'giam-sat-an-ninh'
+const running = {
+  ...{ id: 'VAN_HANH_CONG', vi: 'Vận hành cổng', en: 'Operating the gateway', agencies: [watch], relations: [] },
+  actions: ['quarantine:list', 'quarantine:settle'],
+  legalBases: [{ id: 'ND278_2025.13', vi: 'Điều 13 Nghị định 278/2025/NĐ-CP', confidence: 'second-hand' }],
+}
+const { run, told } = await openTrusting(t, {
+  async prepare(dataDir) {
+    // biome-ignore lint/suspicious/noExplicitAny: files of the registry are changed at will here
+    const edit = (file: string, change: (content: any) => void) => {
+      const path = join(dataDir, 'policies', file)
+      const content = JSON.parse(readFileSync(path, 'utf8'))
+      change(content)
+      writeFileSync(path, JSON.stringify(content))
+    }
+    edit('purposes.json', (purposes) => purposes.push(running))
+    edit(`participants/${watch}.json`, (participant) => {
+      participant.purposes.push(running.id)
+      participant.systems[0].roles.push('operator')
+    })
+    return {}
+  },
+})
 const system = 'mttq:tiep-nhan'
 const own = run.clients[system]!
 const client = agencyClient(run, system)
@@ -123,6 +146,31 @@ t.test('of another agency it is not there', async (t) => {
   t.match((await client.call(status)).json, { state: 'quarantined', quarantine: { item: id, state: 'held' } })
 })
 
+t.test('who operates the gateway tries and does not open', async (t) => {
+  t.same(
+    told.filter(({ event }) => event === 'policies-unproven'),
+    [],
+  )
+  const operating = agencyClient(run, `${watch}:can-bo`)
+  t.teardown(() => operating.close())
+  const asked = { officer: 'gs-001', purpose: running.id, legalBasis: 'ND278_2025.13', clearance: 'HAN_CHE' } as const
+  t.match(await operating.token({ ...asked, actions }), { json: { error: 'invalid_authorization_details' } })
+  const bearer = await operating.bearer({ ...asked, actions: running.actions })
+  t.match((await operating.get('/v1/quarantine', bearer)).json, { items: [{ id, agency: 'mttq' }] })
+  t.match((await operating.get('/v1/dossiers', bearer)).json, { code: 'role-not-allowed' })
+  const key = await signerOf(readFileSync(run.clients[`${watch}:can-bo`]!.assertion_key, 'utf8'))
+  const send = (act: string) => {
+    const [path, body] = [`${at}/${act}`, JSON.stringify({ reason })]
+    const usual = { signer: key, targetUri: `${run.url}${path}`, body, created: now_s(), tag: 'lienthong-request' }
+    const covered = `${coveredComponents} "authorization"`
+    const headers = headersOf(signedMessage({ ...usual, covered, authorization: `Bearer ${bearer}` }))
+    return operating.call(path, { method: 'POST', body, headers })
+  }
+  t.match((await send('try')).json, { item: { state: 'held' }, comparison: { now: { outcome: 'rejected' } } })
+  t.match((await send('open')).json, { code: 'token-scope' })
+  t.match((await send('expire')).json, { code: 'quarantine-held' })
+})
+
 t.test('opened: the bytes as they came, their record first', async (t) => {
   const body = JSON.stringify({ reason })
   const headers = headersOf(
@@ -141,7 +189,7 @@ t.test('opened: the bytes as they came, their record first', async (t) => {
     { event: all[indexOf(opened)]!.event, detail: { handled: { item: id }, who: { officer: 'cbmt-001' } } },
   )
   t.match((await send()).json, { code: 'signature-replayed' }, 'once for each signature')
-  t.match((await client.get(at, token)).json.acts, [{ act: 'open', by: { officer: 'cbmt-001' } }])
+  t.match((await client.get(at, token)).json.acts.at(-1), { act: 'open', by: { officer: 'cbmt-001' } })
 })
 
 const commands = {
