@@ -8,7 +8,7 @@ import { alternatives } from './coverage/values.ts'
 import { labelAt } from './label-at.ts'
 import { isBlank, isLeaf, type Place, positionAt, replaced } from './native/source.ts'
 import { generalised, leavesOf, within } from './paths.ts'
-import type { Answer, Golden, Image, Side, Subject } from './subject.ts'
+import { type Answer, codesOf, type Golden, type Image, type Side, type Subject } from './subject.ts'
 
 export interface Line {
   readonly pointer: string
@@ -60,9 +60,11 @@ export function explain(subject: Subject, bytes: Uint8Array): Explained {
       const targets = field ? targetsOf(field, side) : []
       const followed = new Set<string>()
       if (answer.state === 'ok' && targets.length > 0) {
-        const codes = field?.rows.map((row) => row.codes).find((name) => name !== undefined)
-        const list = codes === undefined ? undefined : subject.kit.codeLists?.[codes]
-        const values = alternatives(place, samples.pool({ golden: document, side, place }), list).slice(0, TRIES_MAX)
+        const values = alternatives(
+          place,
+          samples.pool({ golden: document, side, place }),
+          codesOf(subject, place.path),
+        ).slice(0, TRIES_MAX)
         for (const value of values) {
           const changed = replaced(place, value)
           const after = changed && subject.ask(side, changed, 'the document')

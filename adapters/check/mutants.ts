@@ -13,7 +13,7 @@ import {
 import type { Random } from './random.ts'
 
 /** What no writer of the format would write: an adapter must answer to it all the same. */
-const oddValues: readonly Value[] = [
+export const oddValues: readonly Value[] = [
   '',
   ' ',
   '0',

@@ -6,6 +6,7 @@ export interface Random {
   of<T>(values: readonly T[]): T
 }
 
+/** The numbers of a seed. */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0
   const next = (): number => {

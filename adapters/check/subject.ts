@@ -72,6 +72,15 @@ export interface Check {
   run(subject: Subject): readonly Failure[] | Promise<readonly Failure[]>
 }
 
+/** The native code list that the rows of a path name; undefined when they name none. */
+export function codesOf(
+  { kit, fieldOf }: Pick<Subject, 'kit' | 'fieldOf'>,
+  path: string,
+): readonly string[] | undefined {
+  const name = fieldOf(path)?.rows.find(({ codes }) => codes !== undefined)?.codes
+  return name === undefined ? undefined : kit.codeLists?.[name]
+}
+
 /** How many of `all` documents each golden document and side gives rise to; no fewer than `least`. */
 export function shareOf({ goldens }: Pick<Subject, 'goldens'>, all: number, least: number): number {
   const readings = goldens.reduce((sum, { sides }) => sum + sides.length, 0)

@@ -1,18 +1,35 @@
+import { samplesOf } from '../coverage/sample.ts'
 import type { Failure } from '../failures.ts'
-import { changedBytes, changedPlace } from '../mutants.ts'
+import { changedBytes, changedPlace, oddValues } from '../mutants.ts'
+import { replaced } from '../native/source.ts'
 import { type Check, firstOf, type Golden, type Subject, shareOf, told } from '../subject.ts'
 
-/** Of all together; three in ten are changes of bytes. Each is answered within the bound of a call, or the run ends there. */
-const MUTANTS = 3000
-const LEAST = 200
+/** Of all documents together; three in ten are changes of bytes. Each is answered within the bound of a call, or the run ends there. */
+const MUTANTS = 1500
+const LEAST = 150
 
-function* failuresOf(subject: Subject, golden: Golden): Generator<Failure> {
-  const { ask, random, seed, progress } = subject
+/** Each odd value once at a leaf of each field. */
+function* ofValues(subject: Subject): Generator<Failure> {
+  const samples = samplesOf(subject)
+  for (const [number, field] of subject.fields.entries()) {
+    subject.progress(number, subject.fields.length)
+    const [sample] = samples.of(field)
+    if (sample === undefined) continue
+    const { golden, side, place } = sample
+    for (const [n, value] of oddValues.entries()) {
+      const bytes = replaced(place, value)
+      const answer = bytes && subject.ask(side, bytes, `${told(golden, place)} odd value no. ${n}`)
+      if (answer?.state === 'broken') yield answer.failure
+    }
+  }
+}
+
+function* ofMutants(subject: Subject, golden: Golden): Generator<Failure> {
+  const { ask, random, seed } = subject
   const numbers = random()
   const count = shareOf(subject, MUTANTS, LEAST)
   for (const side of golden.sides)
     for (let n = 0; n < count; n++) {
-      if (n % 100 === 0) progress(n, count)
       const ofBytes = n % 10 < 3
       const mutant = ofBytes ? undefined : changedPlace(numbers, golden.source)
       if (!ofBytes && mutant === undefined) continue
@@ -29,5 +46,5 @@ export const totalityCheck: Check = {
     vi: 'Không bao giờ ném lỗi, luôn trả lời trong giới hạn',
     en: 'Never throws, always answers within the bound',
   },
-  run: (subject) => firstOf(subject.goldens.flatMap((golden) => [...failuresOf(subject, golden)])),
+  run: (subject) => firstOf([...ofValues(subject), ...subject.goldens.flatMap((of) => [...ofMutants(subject, of)])]),
 }

@@ -6,7 +6,7 @@ import type { Translation } from '../../sdk/adapter.ts'
 import type { Finding } from '../../sdk/finding.ts'
 import type { Failure } from '../failures.ts'
 import { replaced, type Value, valueAt } from '../native/source.ts'
-import { type Answer, type Field, type Golden, type Side, type Subject, told } from '../subject.ts'
+import { type Answer, codesOf, type Field, type Golden, type Side, type Subject, told } from '../subject.ts'
 import { differing, imageAt, wholeOf } from './images.ts'
 import { type Sample, type Samples, samplesOf } from './sample.ts'
 import { alternatives } from './values.ts'
@@ -95,13 +95,11 @@ export function measure(subject: Subject): Coverage {
 
 function measureField(subject: Subject, samples: Samples, field: Field): Measured {
   const tallies = new Map<Side, Tally>()
-  const codes = field.rows.map((row) => row.codes).find((name) => name !== undefined)
-  const list = codes === undefined ? undefined : subject.kit.codeLists?.[codes]
   for (const sample of samples.of(field)) {
     const known = tallies.get(sample.side)
     const tally = known ?? newTally()
     tallies.set(sample.side, tally)
-    const values = alternatives(sample.place, samples.pool(sample), list)
+    const values = alternatives(sample.place, samples.pool(sample), codesOf(subject, sample.place.path))
     const some = known === undefined ? values : values.slice(0, AGAIN_MAX)
     tryLeaf(subject, sample, some, targetsOf(field, sample.side), tally)
   }

@@ -31,6 +31,7 @@ function siblingNames({ fields }: Subject, path: string): readonly Value[] {
   return names.filter((name) => /^[^/*@]+$/.test(name)).map((text) => ({ kind: 'name', text }))
 }
 
+/** The samples of all golden documents. */
 export function samplesOf(subject: Subject): Samples {
   const chosen = new Map<string, Sample[]>()
   const undeclared = new Map<string, Sample>()
