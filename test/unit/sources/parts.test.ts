@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { contentHash } from '../../../gateway/sources/adapters.ts'
+import { contentHash, installedAdapter } from '../../../gateway/sources/adapters.ts'
 import { createCircuit } from '../../../gateway/sources/circuit.ts'
 import { uriOf } from '../../../gateway/sources/server-identity.ts'
 import { requestProblem } from '../../../gateway/sources/source-request.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+import { plant } from '../../support/kit/plant.ts'
 
 t.test('the circuit opens, lets one probe through, and closes or opens again by it', async (t) => {
   let time_ms = 0
@@ -55,8 +56,24 @@ t.test('the digest of an adapter changes with its sources, and not with its sand
   const before = await contentHash(folder)
   t.match(before, /^[0-9a-f]{16}$/)
   writeFileSync(join(folder, 'sandbox/main.ts'), 'x')
-  writeFileSync(join(folder, 'notes.md'), 'x')
+  mkdirSync(join(folder, 'golden'))
+  for (const name of ['notes.md', 'kit.ts', 'coverage.json', 'golden/trang.shared.json'])
+    writeFileSync(join(folder, name), 'x')
   t.equal(await contentHash(folder), before)
   writeFileSync(join(folder, 'adapter.ts'), 'b')
   t.not(await contentHash(folder), before)
+})
+
+t.test('a draft, in which a field is undecided, is not installed', async (t) => {
+  const folder = dataFolder(t)
+  plant(join(folder, 'so-tay'), [])
+  t.match(await installedAdapter(folder, 'so-tay'), { version: /^so-tay@1\.0\.0#[0-9a-f]{16}$/ })
+  plant(join(folder, 'so-tay'), [
+    [
+      'manifest.json',
+      '"relation": "unmapped",\n      "because": "Notes',
+      '"relation": "undecided",\n      "because": "Notes',
+    ],
+  ])
+  await t.rejects(installedAdapter(folder, 'so-tay'), /\/ghiSo.*lienthong adapter check so-tay/)
 })
