@@ -35,10 +35,11 @@ export function mostSpecific(patterns: Iterable<string>, path: string): string |
 /** A pointer with `*` for numbers. */
 export const generalised = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, '/*')
 
+/** A name as a step of a pointer. */
+export const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
 /** The scalar leaves of a value (no empty object or array), with their pointers. */
 export function* leavesOf(value: unknown, at = ''): Generator<readonly [pointer: string, value: unknown]> {
   if (typeof value !== 'object' || value === null) yield [at, value]
-  else
-    for (const [key, inner] of Object.entries(value))
-      yield* leavesOf(inner, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  else for (const [key, inner] of Object.entries(value)) yield* leavesOf(inner, `${at}/${escaped(key)}`)
 }

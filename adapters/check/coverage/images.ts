@@ -1,12 +1,10 @@
 /** What of an adapter's answer is at a place, as text that can be compared. */
 import canonicalize from 'canonicalize'
-import { generalised, leavesOf, within } from '../paths.ts'
+import { escaped, generalised, leavesOf } from '../paths.ts'
 import type { Image } from '../subject.ts'
 
 interface Leaf {
   readonly pointer: string
-  /** Generalised. */
-  readonly path: string
   readonly value: unknown
 }
 
@@ -22,39 +20,36 @@ const read = new WeakMap<object, readonly Leaf[]>()
 
 /** The leaves of an answer, native codes apart. */
 function leaves(image: Image): readonly Leaf[] {
-  if (typeof image !== 'object') return [{ pointer: '', path: '', value: image }]
+  if (typeof image !== 'object') return [{ pointer: '', value: image }]
   const known = read.get(image)
   if (known !== undefined) return known
   const found = [...leavesOf(image)].flatMap(([pointer, value]): readonly Leaf[] =>
-    isBesideCode(image, pointer) ? [] : [{ pointer, path: generalised(pointer), value }],
+    isBesideCode(image, pointer) ? [] : [{ pointer, value }],
   )
   read.set(image, found)
   return found
 }
 
-const judged = new Map<string, Map<string, boolean>>()
-
-function isWithin(target: string, path: string): boolean {
-  let known = judged.get(target)
-  if (known === undefined) {
-    known = new Map()
-    judged.set(target, known)
-  }
-  let answer = known.get(path)
-  if (answer === undefined) {
-    answer = within(target, path)
-    known.set(path, answer)
-  }
-  return answer
+/** The leaves at `steps` of a pattern below a value, or at any place below that: nothing is looked at that is elsewhere. */
+function* below(value: unknown, steps: readonly string[], at: string): Generator<readonly [string, unknown]> {
+  const [step, ...rest] = steps
+  if (step === undefined) return yield* leavesOf(value, at)
+  if (step === '**') yield* below(value, rest, at)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of step === '*' || step === '**' ? Object.entries(value) : memberOf(value, step))
+    yield* below(inner, step === '**' ? steps : rest, `${at}/${escaped(key)}`)
 }
+
+const memberOf = (value: object, name: string): readonly (readonly [string, unknown])[] =>
+  Object.hasOwn(value, name) ? [[name, (value as Record<string, unknown>)[name]]] : []
 
 /** The whole answer. */
 export const wholeOf = (image: Image): string => canonicalize(image) ?? ''
 
 /** The leaves of an answer that are at one of the targets, without native codes. */
 export function imageAt(image: Image, targets: readonly string[]): string {
-  const found = leaves(image).filter(({ path }) => targets.some((target) => isWithin(target, path)))
-  return JSON.stringify(found.map(({ pointer, value }) => [pointer, value]))
+  const found = new Map(targets.flatMap((target) => [...below(image, target.split('/').slice(1), '')]))
+  return JSON.stringify([...found].filter(([pointer]) => !isBesideCode(image, pointer)))
 }
 
 /** Generalised places at which two answers differ, native codes apart. */
