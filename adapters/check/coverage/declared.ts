@@ -1,13 +1,14 @@
 /** What the field table says of a field, against what was measured. */
 import type { Failure } from '../failures.ts'
-import type { Field } from '../subject.ts'
-import type { Class, Coverage, Measured } from './measure.ts'
+import type { Field, Side } from '../subject.ts'
+import { type Class, type Coverage, isIndex, type Measured } from './measure.ts'
 
-/** What the rows of a field promise. */
-export function promiseOf({ rows }: Field): Class {
+/** What the rows of a field promise of what one side gives. */
+export function promiseOf({ rows }: Field, side: Side): Class {
   if (rows.some(({ constant }) => constant)) return 'rejected'
-  if (rows.every(({ shared }) => shared === null)) return 'dropped'
-  return rows.some(({ loss }) => loss !== undefined) ? 'lossy' : 'lossless'
+  const carried = rows.filter(({ shared }) => shared !== null && isIndex(shared) === (side === 'index'))
+  if (carried.length === 0) return 'dropped'
+  return carried.some(({ loss }) => loss !== undefined) ? 'lossy' : 'lossless'
 }
 
 const declaredOf = ({ rows }: Field): string =>
@@ -18,17 +19,20 @@ const declaredOf = ({ rows }: Field): string =>
     .join(', ')
 
 function differenceOf(measured: Measured): Failure | undefined {
-  const { field, toShared, toNative, place, changed } = measured
+  const { field, sides, toNative, place, changed } = measured
   const at = field.native
   const declared = declaredOf(field)
   const where = place === undefined ? {} : { place }
-  if (toShared === 'untested') return { code: 'field-untested', at, declared }
-  const promise = promiseOf(field)
-  const back = toNative === undefined || toNative === 'untested' || promise !== 'lossless' ? 'lossless' : toNative
-  if (toShared === promise && back === 'lossless') return undefined
-  const seen = toShared === 'elsewhere' ? `changes ${changed.slice(0, 5).join(', ')}` : toShared
-  const way = toShared === promise ? `toNative: ${back}` : seen
-  return { code: 'coverage-differs', at, declared, measured: way, ...where }
+  const tested = sides.filter(({ of }) => of !== 'untested')
+  if (tested.length === 0) return { code: 'field-untested', at, declared }
+  const wrong = tested.find(({ side, of }) => of !== promiseOf(field, side))
+  if (wrong !== undefined) {
+    const seen = wrong.of === 'elsewhere' ? `changes ${changed.slice(0, 5).join(', ')}` : wrong.of
+    return { code: 'coverage-differs', at, declared, measured: `${wrong.side}: ${seen}`, ...where }
+  }
+  if (toNative === undefined || toNative === 'untested' || toNative === 'lossless') return undefined
+  if (promiseOf(field, 'shared') !== 'lossless') return undefined
+  return { code: 'coverage-differs', at, declared, measured: `toNative: ${toNative}`, ...where }
 }
 
 /** Every difference between the table and the measurement, each with where to look; nothing when they agree. */

@@ -16,7 +16,8 @@ export type Class = 'lossless' | 'lossy' | 'dropped' | 'elsewhere' | 'rejected' 
 
 export interface Measured {
   readonly field: Field
-  readonly toShared: Class
+  /** What it comes to on each side that it has to do with. */
+  readonly sides: readonly { readonly side: Side; readonly of: Class }[]
   /** Of an adapter that has toNative: whether the value comes back. */
   readonly toNative?: Class
   /** Values tried, its own included. */
@@ -35,7 +36,8 @@ export interface Coverage {
   readonly samples: Samples
 }
 
-const isIndex = (target: string): boolean => /^\/(entries|refused|next|changesFrom)(\/|$)/.test(target)
+/** Whether a declared place is one of the page of the index. */
+export const isIndex = (target: string): boolean => /^\/(entries|refused|next|changesFrom)(\/|$)/.test(target)
 
 /** The declared places of a field in what one side gives. */
 export const targetsOf = ({ rows }: Field, side: Side): readonly string[] =>
@@ -197,16 +199,13 @@ function classOf(field: Field, side: Side, tally: Tally): Class {
   return tally.collided ? 'lossy' : targets.length > 0 ? 'lossless' : 'elsewhere'
 }
 
-const severity: readonly Class[] = ['untested', 'dropped', 'rejected', 'lossless', 'lossy', 'elsewhere']
-
 function judged(field: Field, tallies: ReadonlyMap<Side, Tally>, writes: boolean): Measured {
   const sides = [...tallies].map(([side, tally]) => ({ side, tally, of: classOf(field, side, tally) }))
   // A side that the field has nothing to do with says nothing of it.
   const speaking = sides.filter(({ side, of }) => of === 'elsewhere' || targetsOf(field, side).length > 0)
   const relevant = speaking.length > 0 ? speaking : field.rows.some(({ shared }) => shared !== null) ? [] : sides
-  const worst = relevant.reduce<Class>((a, { of }) => (severity.indexOf(of) > severity.indexOf(a) ? of : a), 'untested')
   const all = sides.map(({ tally }) => tally)
-  const place = relevant.find(({ of }) => of === worst)?.tally.place ?? all.find((of) => of.place)?.place
+  const place = [...relevant.map(({ tally }) => tally), ...all].find((of) => of.place)?.place
   const declared = field.rows.flatMap(({ shared }) => (shared === null ? [] : [shared]))
   const testable = new Set(
     relevant.filter(({ tally }) => tally.accepted > 0).flatMap(({ side }) => targetsOf(field, side)),
@@ -215,7 +214,7 @@ function judged(field: Field, tallies: ReadonlyMap<Side, Tally>, writes: boolean
   const back = tallies.get('shared')
   return {
     field,
-    toShared: worst,
+    sides: relevant.map(({ side, of }) => ({ side, of })),
     ...(writes && back && { toNative: backClass(back) }),
     tried: all.reduce((sum, { tried }) => sum + tried, 0),
     ...(place !== undefined && { place }),

@@ -6,6 +6,8 @@ export interface CoverageRow {
   /** Declared places; none for what is discarded. */
   readonly shared: readonly string[]
   readonly toShared: string
+  /** Of what is in the translation and in the index. */
+  readonly toIndex?: string
   readonly toNative?: string
   /** Values that were put there, the golden documents' own included. */
   readonly tried: number
@@ -14,10 +16,11 @@ export interface CoverageRow {
 /** The rows in the order of their native paths. */
 export const coverageRows = ({ fields }: Coverage): readonly CoverageRow[] =>
   fields
-    .map(({ field, toShared, toNative, tried }) => ({
+    .map(({ field, sides: [first, second], toNative, tried }) => ({
       native: field.native,
       shared: field.rows.flatMap(({ shared }) => (shared === null ? [] : [shared])),
-      toShared,
+      toShared: first?.of ?? 'untested',
+      ...(second && { toIndex: second.of }),
       ...(toNative !== undefined && { toNative }),
       tried,
     }))
