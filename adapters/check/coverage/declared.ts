@@ -1,7 +1,7 @@
 /** What the field table says of a field, against what was measured. */
 import type { Failure } from '../failures.ts'
 import type { Field, Side } from '../subject.ts'
-import { type Class, type Coverage, isIndex, type Measured } from './measure.ts'
+import { type Class, type Coverage, isIndex, type Measured, targetsOf } from './measure.ts'
 
 /** What the rows of a field promise of what one side gives. */
 export function promiseOf({ rows }: Field, side: Side): Class {
@@ -24,7 +24,10 @@ function differenceOf(measured: Measured): Failure | undefined {
   const declared = declaredOf(field)
   const where = place === undefined ? {} : { place }
   const tested = sides.filter(({ of }) => of !== 'untested')
-  if (tested.length === 0) return { code: 'field-untested', at, declared }
+  const carried = (['shared', 'index'] as const).filter((side) => targetsOf(field, side).length > 0)
+  const untested = carried.filter((side) => !tested.some((of) => of.side === side))
+  if (tested.length === 0 || untested.length > 0)
+    return { code: 'field-untested', at, declared, ...(untested.length > 0 && { measured: `no .${untested[0]}.json` }) }
   const wrong = tested.find(({ side, of }) => of !== promiseOf(field, side))
   if (wrong !== undefined) {
     const seen = wrong.of === 'elsewhere' ? `changes ${changed.slice(0, 5).join(', ')}` : wrong.of

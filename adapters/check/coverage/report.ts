@@ -5,8 +5,9 @@ export interface CoverageRow {
   readonly native: string
   /** Declared places; none for what is discarded. */
   readonly shared: readonly string[]
-  readonly toShared: string
-  /** Of what is in the translation and in the index. */
+  /** Of what is in the translation; of what is discarded too. */
+  readonly toShared?: string
+  /** Of what is in the index. */
   readonly toIndex?: string
   readonly toNative?: string
   /** Values that were put there, the golden documents' own included. */
@@ -16,11 +17,10 @@ export interface CoverageRow {
 /** The rows in the order of their native paths. */
 export const coverageRows = ({ fields }: Coverage): readonly CoverageRow[] =>
   fields
-    .map(({ field, sides: [first, second], toNative, tried }) => ({
+    .map(({ field, sides, toNative, tried }) => ({
       native: field.native,
       shared: field.rows.flatMap(({ shared }) => (shared === null ? [] : [shared])),
-      toShared: first?.of ?? 'untested',
-      ...(second && { toIndex: second.of }),
+      ...Object.fromEntries(sides.map(({ side, of }) => [side === 'shared' ? 'toShared' : 'toIndex', of])),
       ...(toNative !== undefined && { toNative }),
       tried,
     }))
