@@ -20,12 +20,15 @@ export interface GoldenDocument {
 /** What `adapters/<agency>/sandbox/golden.ts` exports under the name `goldens`. */
 export type Goldens = () => readonly GoldenDocument[]
 
-/** The code that the agency's system writes for a shared one of `list` at `path` (from the translation, `*` for indexes); undefined where it writes none. */
-export type NativeCode = (list: CodeListName, code: string, path: string) => string | number | undefined
+/**
+ * The code that the agency's system writes for a shared one of `list`; undefined where it writes none. `path` is from the translation, with
+ * `*` for indexes, `holder` the object there.
+ */
+export type NativeCode = (list: CodeListName, code: string, path: string, holder: Tree) => string | number | undefined
 
 const SETTING = { seed: 2026, today: TODAY, broken_percent: 0 }
 
-type Tree = { readonly [name: string]: unknown }
+export type Tree = { readonly [name: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What `agency` holds of a matter of the golden world, by the name of its story or by its number. Throws when it holds nothing of it. */
@@ -89,16 +92,16 @@ const LIST = /^urn:lienthong:codes:(.+)$/
 
 /** `translation` with the native code beside every shared one, as an adapter gives it. */
 export function withNativeCodes(translation: Translation, nativeCode: NativeCode): Translation {
-  const beside = ({ system, code }: Tree, path: string): string | number | undefined => {
+  const beside = ({ system, code }: Tree, path: string, holder: Tree): string | number | undefined => {
     const [, list] = LIST.exec(String(system)) ?? []
-    return list === undefined ? undefined : nativeCode(list as CodeListName, String(code), path)
+    return list === undefined ? undefined : nativeCode(list as CodeListName, String(code), path, holder)
   }
-  const inner = (value: unknown, path: string): unknown => {
-    if (Array.isArray(value)) return value.map((item) => inner(item, `${path}/*`))
+  const inner = (value: unknown, path: string, holder: Tree): unknown => {
+    if (Array.isArray(value)) return value.map((item) => inner(item, `${path}/*`, holder))
     if (!isTree(value)) return value
-    const native = beside(value, path)
-    const members = Object.entries(value).map(([name, of]) => [name, inner(of, `${path}/${name}`)])
+    const native = beside(value, path, holder)
+    const members = Object.entries(value).map(([name, of]) => [name, inner(of, `${path}/${name}`, value)])
     return { ...Object.fromEntries(members), ...(native !== undefined && { native: String(native) }) }
   }
-  return inner(translation, '') as Translation
+  return inner(translation, '', {}) as Translation
 }

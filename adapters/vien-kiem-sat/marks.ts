@@ -80,8 +80,10 @@ export function readMarks(reading: Reading, object: JsonObject, target: string):
 
   const stamp = given('doMat')
   const secret = levelOf(stamp)
-  if (secret !== undefined)
-    return { label: { level: secret, tags: handlingTags ?? [] }, conceal: shared?.conceal ?? true, secret: true }
+  if (secret !== undefined) {
+    const label = handlingTags === undefined ? UNMARKED.label : { level: secret, tags: handlingTags }
+    return { label, conceal: shared?.conceal ?? true, secret: true }
+  }
   if (stamp !== undefined && stamp.type !== 'null') unclear(stamp, 'mark-unknown', 'A, B, C or null')
 
   if (shared === undefined || handlingTags === undefined || stamp?.type !== 'null') return UNMARKED
@@ -96,15 +98,26 @@ function readTags(node: JsonNode): Label['tags'] | undefined {
 
 /**
  * Reads `danhDau`, the marks of one person of a record, into a label at `target`; `null` says that the record's own
- * marks hold. Gives true when the person is stamped as a state secret.
+ * marks hold. Nothing shared hides a single person: one who is private is undetermined. Gives true when the person is stamped as a
+ * state secret.
  */
 export function readEntityMarks(reading: Reading, entity: JsonObject, target: string): boolean {
   const node = entity.members.get('danhDau')
   if (node?.type === 'null') return false
   if (node?.type === 'object') {
-    const { label, secret } = readMarks(reading, node, target)
-    reading.labels.push({ path: target, label })
-    return secret
+    const marks = readMarks(reading, node, target)
+    const hidden = marks !== UNMARKED && marks.conceal && !marks.secret
+    if (hidden)
+      reading.findings.push(
+        findingAt(node.members.get('mucChiaSe') ?? node, {
+          code: 'mark-unknown',
+          effect: 'degraded',
+          target,
+          expected: 'INTERNAL or PROTECTED: a person is not concealed apart from the record',
+        }),
+      )
+    reading.labels.push({ path: target, label: hidden ? UNMARKED.label : marks.label })
+    return marks.secret
   }
   reading.findings.push(
     findingAt(node ?? entity, {

@@ -13,12 +13,12 @@ import { reasonsUnder } from './reasons.ts'
 import { clockRow, decisionRow, registers } from './registers.ts'
 import { nativeAddress, nativeDate, nativeInstant, optional } from './values.ts'
 
-/** Share level and handling marks. A private record is one that the system hides from everybody but its own people. */
+/** Share level, handling marks and stamp. A private record is one that the system hides from everybody but its own people. */
 function nativeMarks(label: Label, conceal = false): object {
   return {
     mucChiaSe: conceal ? 'PRIVATE' : label.level === 'HAN_CHE' ? 'PROTECTED' : 'INTERNAL',
     dauXuLy: label.tags.map((tag) => lists.tags[tag]),
-    doMat: null,
+    doMat: lists.stamps[label.level] ?? null,
   }
 }
 
@@ -40,7 +40,7 @@ function firstNews(facet: Translation['facet']): object | null {
     so: value,
     donVi: lists.agencies[assigner.code],
     ngay: nativeDate(facet.report.receivedAt.slice(0, 10)),
-    ghiChu: null,
+    ghiChu: 'Nhận bản sao qua đường văn thư.',
   }
 }
 

@@ -59,6 +59,22 @@ t.test('private is concealed and never lower than protected', async (t) => {
   )
 })
 
+t.test('a person can’t be concealed apart from the record: one who is private is undetermined', async (t) => {
+  const danhDau = { mucChiaSe: 'PRIVATE', dauXuLy: [1], doMat: null }
+  const outcome = adapter.toShared(changed(facet, (native) => Object.assign(native.nguoiToGiac[0], { danhDau })))
+  if (!outcome.ok || outcome.value === 'absent') return t.fail('refused')
+  const own = outcome.value.labels.find(({ path }) => path === '/reporters/0')
+  t.equal(own?.label.level, 'CHUA_XAC_DINH')
+  t.match(outcome.findings, [{ code: 'mark-unknown', pointer: '/nguoiToGiac/0/danhDau/mucChiaSe' }])
+})
+
+t.test('a stamp beside handling codes that are not understood says less than nothing: undetermined', async (t) => {
+  t.match(
+    entry((row) => Object.assign(row, { doMat: 'C', dauXuLy: [99] })),
+    { label: { level: 'CHUA_XAC_DINH' } },
+  )
+})
+
 t.test('a state secret in clear refuses the whole document; in the index its level stands', async (t) => {
   for (const [stamp, level] of [
     ['C', 'MAT'],
