@@ -43,7 +43,7 @@ function changesTo(
   const { value } = place
   const others = [...new Set([value.toLowerCase(), value.toUpperCase(), ` ${value} `, `${value}${value}`])]
   const strange = others.filter((of) => of.trim() !== value && !codes.includes(of.trim()))
-  const blankIsMissing = optional && replacedIsRemoved(place)
+  const blankIsMissing = (optional && replacedIsRemoved(place)) || isBetweenSpaces(place)
   const blank = blankIsMissing ? [] : [{ what: 'blank', bytes: replaced(place, text('')) }]
   return [
     ...missing,
@@ -60,6 +60,9 @@ const otherName = (place: Place): Value => ({ kind: 'name', text: valueAt(place)
 /** In CSV a cell that is taken out is an empty one. */
 const replacedIsRemoved = (place: Place): boolean =>
   place.source.notation.cut(place.source.text, place).join() === `${place.from},${place.to}`
+
+/** An item that is blank between spaces is none. */
+const isBetweenSpaces = ({ separator }: Place): boolean => separator?.trim() === ''
 
 const show = (places: readonly string[]): string =>
   places

@@ -1,5 +1,6 @@
 /** Which leaves (and branches whose names say something) are measured for a field: two of each side, filled ones first. */
 import { isBlank, isLeaf, type Place, type Value, valueAt } from '../native/source.ts'
+import { fits } from '../paths.ts'
 import type { Field, Golden, Side, Subject } from '../subject.ts'
 
 export interface Sample {
@@ -22,7 +23,7 @@ const POOL_MAX = 16
 
 /** A leaf without a value may stand for a branch: its members have rows, or the branch has. */
 const standsForBranch = ({ fields }: Subject, { path }: Place): boolean =>
-  fields.some(({ native }) => native.startsWith(`${path}/`))
+  fields.some(({ native }) => native.startsWith(`${path}/`) || fits(native.replace(/\/[^/]*$/, ''), path))
 
 /** Names that the table has beside a path: what a branch might be called as well. */
 function siblingNames({ fields }: Subject, path: string): readonly Value[] {
@@ -41,7 +42,7 @@ export function samplesOf(subject: Subject): Samples {
       const field = subject.fieldOf(place.path)
       if (!isLeaf(place) && (field?.native !== place.path || place.path.endsWith('*'))) continue
       const value = valueAt(place)
-      if (!isBlank(place)) {
+      if (isLeaf(place) && !isBlank(place)) {
         const seen = values.get(place.path) ?? []
         values.set(place.path, seen)
         if (!seen.some((of) => of.golden === golden && of.value.text === value.text)) seen.push({ golden, value })
