@@ -9,6 +9,7 @@ const within = (path: string, area: string, place: string): boolean =>
 const computedAllowed: Readonly<Record<string, string>> = {
   'gateway/sources/translate.worker.ts': 'loads an adapter by a name from a fixed list',
   'adapters/check/load.ts': 'loads the adapter that is judged, and its kit',
+  'adapters/sandbox/goldens.ts': 'loads what each sandbox writes as golden documents, by the names of folders',
 }
 
 const agencyOf = (path: string): string => path.split('/').slice(0, 2).join('/')
