@@ -182,9 +182,11 @@ export interface Manifest {
   readonly title: { readonly vi: string; readonly en: string }
   readonly contract: 1
   readonly native: {
-    readonly codec: 'json' | 'soap-1.1' | 'edxml' | 'csv'
+    readonly codec: 'json' | 'xml' | 'soap-1.1' | 'edxml' | 'csv'
     readonly mediaType: string
     readonly encoding: 'utf-8' | 'windows-1258' | 'tcvn3' | 'vni' | 'viqr'
+    /** Of CSV; default `;`. */
+    readonly separator?: ';' | ','
     readonly bytesMax: number
     readonly nodesMax: number
     readonly depthMax: number

@@ -1,0 +1,86 @@
+/** Rows of a source's own list as entries of the index, by their table. */
+import type { Label } from '../../schemas/generated/types.ts'
+import type { IndexEntry, IndexPage, Outcome } from './adapter.ts'
+import { readMarks } from './marks.ts'
+import { filledAt, itemsOf, type NativeNode } from './native.ts'
+import { newReading, type Reading, readRows, readValue, say } from './reading.ts'
+import { identifierPaths, markNames, readIdentifiers } from './record.ts'
+import type { ConfirmRow, EntryTable } from './tables.ts'
+import { noteUnknown } from './unknown.ts'
+
+/** The relations that acts of a record give to other agencies; one that is not understood is left out, with its finding. */
+export function readConfirms(
+  reading: Reading,
+  node: NativeNode,
+  rows: readonly ConfirmRow[],
+  target: string,
+): Pick<IndexEntry, 'confirms'> {
+  const confirms = rows.flatMap(({ native, leaf, relation }) => {
+    const { value } = readValue(reading, node, native, leaf, `${target}/confirms`)
+    return typeof value === 'string' ? [{ relation, agency: value }] : []
+  })
+  return confirms.length === 0 ? {} : { confirms }
+}
+
+/** What the index keeps of identifiers. */
+export const indexed = (identifiers: ReturnType<typeof readIdentifiers>): IndexEntry['identifiers'] =>
+  identifiers.map(({ system, type, value, assigner }) => ({ system, type, value, assigner: assigner.code }))
+
+function readEntry(reading: Reading, node: NativeNode, table: EntryTable, unmarked: Label, target: string) {
+  const { rows, identifiers, marks, confirms, resolves, left } = table
+  const known = [
+    ...rows.map(([native]) => native),
+    ...identifierPaths(identifiers),
+    ...[...marks, ...confirms].map(({ native }) => native),
+    ...left,
+  ]
+  const { label, conceal } = readMarks(reading, node, marks, unmarked, `${target}/label`)!
+  const strays = noteUnknown(reading, node, new Set(known), markNames(marks))
+  const entry = readRows(reading, node, rows, target, 'reject-record')
+  if (entry === undefined) return undefined
+  const named = readConfirms(reading, node, confirms, target)
+  const numbers = indexed(readIdentifiers(reading, node, identifiers, `${target}/identifiers`))
+  const hidden = strays.length > 0 ? { label: unmarked, conceal: true } : { label, conceal }
+  return { ...entry, ...named, identifiers: numbers, ...hidden, resolves } as unknown as IndexEntry
+}
+
+/**
+ * Reads the rows of a page, which stand in the list at `list` (path from the root). A row that can't be read rejects itself with a
+ * finding, not its page. `cursors` are for the caller to add; `unmarked` is the manifest's labelWhenUnmarked. NOT verified: the schema.
+ */
+export function readPage(
+  root: NativeNode,
+  list: string,
+  table: EntryTable,
+  unmarked: Label,
+  cursors: Pick<IndexPage, 'next' | 'changesFrom'>,
+): Outcome<IndexPage> {
+  const reading = newReading()
+  const node = filledAt(root, list)
+  const items = node === undefined ? [] : itemsOf(node)
+  if (items === undefined) {
+    const { pointer, line, column } = node!
+    const finding = {
+      code: 'field-type',
+      effect: 'reject-document',
+      pointer,
+      line,
+      column,
+      expected: 'a list',
+    } as const
+    return { ok: false, findings: [finding] }
+  }
+  const entries: IndexEntry[] = []
+  for (const item of items) {
+    const entry = readEntry(reading, item, table, unmarked, `/entries/${entries.length}`)
+    if (entry) entries.push(entry)
+  }
+  return { ok: true, value: { entries, ...cursors }, findings: reading.findings }
+}
+
+/** A page that says nothing of where it ends, or says it in another form: refused, for nothing can be known to be missing. */
+export function refusePage(root: NativeNode, expected: string): Extract<Outcome<IndexPage>, { ok: false }> {
+  const reading = newReading()
+  say(reading, root, { code: 'field-missing', effect: 'reject-document', expected })
+  return { ok: false, findings: [reading.findings[0]!] }
+}

@@ -1,0 +1,71 @@
+/** What stands in a document and no table speaks of. */
+import type { NativeNode } from './native.ts'
+import { type Reading, say } from './reading.ts'
+
+/** Native paths that the tables know, from the record: steps joined by `/`, `*` for each item of a list. */
+export type Known = ReadonlySet<string>
+
+const headsOf = (known: Iterable<string>): Set<string> => {
+  const heads = new Set<string>()
+  for (const path of known) {
+    const steps = path.split('/')
+    for (let n = 1; n <= steps.length; n++) heads.add(steps.slice(0, n).join('/'))
+  }
+  return heads
+}
+
+const folded = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/**
+ * Says of every branch how many of its members no table knows, without their names, which are content too. Gives those that are named like
+ * a mark (case and signs aside), at any depth: marks in a wrong place, and what to do about them is the caller's.
+ */
+export function noteUnknown(
+  reading: Reading,
+  record: NativeNode,
+  known: Known,
+  markNames: readonly string[],
+): readonly NativeNode[] {
+  const heads = headsOf(known)
+  const likeMarks = new Set(markNames.map(folded))
+  const strays: NativeNode[] = []
+
+  const search = (node: NativeNode | undefined): void => {
+    for (const item of node?.items ?? []) search(item)
+    for (const name of node?.names() ?? []) {
+      const member = node!.member(name)
+      if (likeMarks.has(folded(name))) strays.push(member ?? node!)
+      search(member)
+    }
+  }
+  const visit = (node: NativeNode, path: string, asItem = false): void => {
+    if (node.kind === 'list') {
+      for (const item of node.items) visit(item, stepped(path, '*'))
+      return
+    }
+    // XML has no sign of its own for a list of one.
+    if (node.listOfOne && !asItem && heads.has(`${path}/*`)) {
+      visit(node, `${path}/*`, true)
+      return
+    }
+    let count = 0
+    for (const name of node.names()) {
+      const inner = stepped(path, name)
+      const member = node.member(name)
+      if (heads.has(inner)) {
+        if (member) visit(member, inner)
+        continue
+      }
+      count++
+      if (likeMarks.has(folded(name))) strays.push(member ?? node)
+      search(member)
+    }
+    if (count === 0) return
+    const found = { type: 'member', length: count }
+    say(reading, node, { code: 'field-unknown', effect: 'note', expected: 'only members of the native format', found })
+  }
+  visit(record, '')
+  return strays
+}
+
+const stepped = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`)
