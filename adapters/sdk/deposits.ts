@@ -1,5 +1,4 @@
 /** Deposited records by their tables: what the index may hold of each, and the record's own document. */
-import type { Label } from '../../schemas/generated/types.ts'
 import type { Deposit, DepositOutcome, IndexEntry, RefusedRecord } from './adapter.ts'
 import type { Finding } from './finding.ts'
 import { indexed, readConfirms } from './index-page.ts'
@@ -7,6 +6,7 @@ import type { NativeNode } from './native.ts'
 import { newReading, readValue } from './reading.ts'
 import { readRecord } from './record.ts'
 import type { RecordTable } from './tables.ts'
+import type { Terms } from './unknown.ts'
 
 /** A record of a document; `alone` is a whole document of the same format that holds this record only. */
 export interface DepositedRecord {
@@ -34,7 +34,7 @@ function refusedOf(record: NativeNode, { key, updatedAt }: RecordTable, finding:
 export function readDeposits(
   records: readonly DepositedRecord[],
   table: RecordTable,
-  unmarked: Label,
+  terms: Terms,
   whole: boolean,
 ): DepositOutcome {
   const deposits = new Map<string, Deposit>()
@@ -45,7 +45,7 @@ export function readDeposits(
     const reading = newReading()
     const { key = { native: '', leaf: () => ({ problems: [] }) }, confirms = [], resolves = false } = table
     const nativeKey = readValue(reading, record, key.native, key.leaf, '/nativeKey', 'reject-record').value
-    const read = readRecord(record, table, unmarked)
+    const read = readRecord(record, table, terms)
     if (!read.ok || typeof nativeKey !== 'string') {
       const { pointer, line, column } = record
       const missing: Finding = {

@@ -1,12 +1,11 @@
 /** Rows of a source's own list as entries of the index, by their table. */
-import type { Label } from '../../schemas/generated/types.ts'
 import type { IndexEntry, IndexPage, Outcome } from './adapter.ts'
 import { readMarks } from './marks.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
 import { newReading, type Reading, readRows, readValue, say } from './reading.ts'
-import { identifierPaths, markNames, readIdentifiers } from './record.ts'
+import { markNames, readIdentifiers } from './record.ts'
 import type { ConfirmRow, EntryTable } from './tables.ts'
-import { noteUnknown } from './unknown.ts'
+import { noteUnknown, type Terms } from './unknown.ts'
 
 /** The relations that acts of a record give to other agencies; one that is not understood is left out, with its finding. */
 export function readConfirms(
@@ -26,16 +25,11 @@ export function readConfirms(
 export const indexed = (identifiers: ReturnType<typeof readIdentifiers>): IndexEntry['identifiers'] =>
   identifiers.map(({ system, type, value, assigner }) => ({ system, type, value, assigner: assigner.code }))
 
-function readEntry(reading: Reading, node: NativeNode, table: EntryTable, unmarked: Label, target: string) {
-  const { rows, identifiers, marks, confirms, resolves, left } = table
-  const known = [
-    ...rows.map(([native]) => native),
-    ...identifierPaths(identifiers),
-    ...[...marks, ...confirms].map(({ native }) => native),
-    ...left,
-  ]
+function readEntry(reading: Reading, node: NativeNode, table: EntryTable, terms: Terms, target: string) {
+  const { unmarked } = terms
+  const { rows, identifiers, marks, confirms, resolves } = table
   const { label, conceal } = readMarks(reading, node, marks, unmarked, `${target}/label`)!
-  const strays = noteUnknown(reading, node, new Set(known), markNames(marks))
+  const strays = noteUnknown(reading, node, terms, markNames(marks))
   const entry = readRows(reading, node, rows, target, 'reject-record')
   if (entry === undefined) return undefined
   const named = readConfirms(reading, node, confirms, target)
@@ -46,13 +40,13 @@ function readEntry(reading: Reading, node: NativeNode, table: EntryTable, unmark
 
 /**
  * Reads the rows of a page, which stand in the list at `list` (path from the root). A row that can't be read rejects itself with a
- * finding, not its page. `cursors` are for the caller to add; `unmarked` is the manifest's labelWhenUnmarked. NOT verified: the schema.
+ * finding, not its page. `cursors` are what the caller read of them. NOT verified: the schema.
  */
 export function readPage(
   root: NativeNode,
   list: string,
   table: EntryTable,
-  unmarked: Label,
+  terms: Terms,
   cursors: Pick<IndexPage, 'next' | 'changesFrom'>,
 ): Outcome<IndexPage> {
   const reading = newReading()
@@ -72,7 +66,7 @@ export function readPage(
   }
   const entries: IndexEntry[] = []
   for (const item of items) {
-    const entry = readEntry(reading, item, table, unmarked, `/entries/${entries.length}`)
+    const entry = readEntry(reading, item, table, terms, `/entries/${entries.length}`)
     if (entry) entries.push(entry)
   }
   return { ok: true, value: { entries, ...cursors }, findings: reading.findings }

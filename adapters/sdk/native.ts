@@ -30,13 +30,13 @@ export const cut = (path: string): readonly [head: string, rest: string | undefi
 }
 
 /**
- * The node at a native path of member names joined by `/`, the empty path being the node itself. Undefined where a step is missing or has no
+ * The node at a native path of member names (escaped as in RFC 6901) joined by `/`, the empty path being the node itself. Undefined where a step is missing or has no
  * members; a node without a value is given as it is.
  */
 export function nodeAt(node: NativeNode, path: string): NativeNode | undefined {
   if (path === '') return node
-  const [name, rest] = cut(path)
-  const found = node.member(name)
+  const [step, rest] = cut(path)
+  const found = node.member(step.replaceAll('~1', '/').replaceAll('~0', '~'))
   return found === undefined || rest === undefined ? found : nodeAt(found, rest)
 }
 

@@ -7,7 +7,7 @@ import { claimsSecret, type MarkRow, readMarks } from './marks.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
 import { newReading, noteAbsent, type Reading, readRows, readValue, say, type Tree } from './reading.ts'
 import type { IdentifierRow, ListTable, RecordTable } from './tables.ts'
-import { noteUnknown } from './unknown.ts'
+import { noteUnknown, type Terms } from './unknown.ts'
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
@@ -37,23 +37,9 @@ export function readIdentifiers(
   return found
 }
 
-/** Paths that identifier rows read. */
-export const identifierPaths = (rows: readonly IdentifierRow[]): readonly string[] =>
-  rows.flatMap(({ native, assigner }) => (typeof assigner === 'string' ? [native] : [native, assigner.native]))
-
 /** The last name of each mark's path. */
 export const markNames = (rows: readonly MarkRow[]): readonly string[] =>
   rows.map(({ native }) => native.split('/').at(-1)!.replace(/^@/, ''))
-
-function knownOf({ key, updatedAt, identifiers, report, lists, marks, confirms = [], left }: RecordTable): Set<string> {
-  const listed = lists.flatMap(({ native, rows, marks: own = [] }) =>
-    [...rows.map(([path]) => path), ...own.map((mark) => mark.native)].map((path) => `${native}/*/${path}`),
-  )
-  const heads = [...(key ? [key.native] : []), updatedAt.native, ...identifierPaths(identifiers)]
-  const acts = confirms.map(({ native }) => native)
-  const rows = report.map(([native]) => native)
-  return new Set([...heads, ...acts, ...rows, ...listed, ...marks.map(({ native }) => native), ...left])
-}
 
 /** The entities of one native list, at their places after `before` others. What can't be read is left out, which is told. */
 function readList(
@@ -110,14 +96,15 @@ export interface ReadRecord {
 }
 
 /**
- * Translates one record by its tables. `unmarked` is the manifest's labelWhenUnmarked. Refuses a record with a state secret in clear (then
+ * Translates one record by its tables. Refuses a record with a state secret in clear (then
  * that is all that is said), without a time of change, or without what the report can't be without. Total. NOT verified: the shared schema.
  */
-export function readRecord(record: NativeNode, table: RecordTable, unmarked: Label): Outcome<ReadRecord> {
+export function readRecord(record: NativeNode, table: RecordTable, terms: Terms): Outcome<ReadRecord> {
+  const { unmarked } = terms
   const reading = newReading()
   const marks = readMarks(reading, record, table.marks, unmarked, '/label')!
   const markRows = [...table.marks, ...table.lists.flatMap((list) => list.marks ?? [])]
-  const strays = noteUnknown(reading, record, knownOf(table), markNames(markRows))
+  const strays = noteUnknown(reading, record, terms, markNames(markRows))
   if (strays.length > 0)
     say(reading, record, {
       code: 'mark-unknown',

@@ -38,7 +38,7 @@ export interface ConfirmRow {
   readonly relation: ConfirmedRelation
 }
 
-/** One record of the native format; all paths are from the record. */
+/** One record of the native format; all paths are from the record. What no row speaks of is left behind, as the manifest says with reasons. */
 export interface RecordTable {
   /** Of deposits: the key by which the agency knows the record. */
   readonly key?: { readonly native: string; readonly leaf: Leaf }
@@ -53,8 +53,6 @@ export interface RecordTable {
   /** Of deposits: as in EntryTable. */
   readonly confirms?: readonly ConfirmRow[]
   readonly resolves?: boolean
-  /** Native paths that are left behind, as the manifest says with reasons; `*` for the items of a list. */
-  readonly left: readonly string[]
 }
 
 /** One row of the source's own list, for the index: no person, no text. Paths are from the row. */
@@ -67,5 +65,4 @@ export interface EntryTable {
   readonly confirms: readonly ConfirmRow[]
   /** This agency resolves the matters that it lists. */
   readonly resolves: boolean
-  readonly left: readonly string[]
 }

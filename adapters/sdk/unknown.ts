@@ -1,9 +1,26 @@
 /** What stands in a document and no table speaks of. */
+
+import type { Label } from '../../schemas/generated/types.ts'
+import type { Manifest } from './adapter.ts'
 import type { NativeNode } from './native.ts'
 import { type Reading, say } from './reading.ts'
 
-/** Native paths that the tables know, from the record: steps joined by `/`, `*` for each item of a list. */
-export type Known = ReadonlySet<string>
+/** What readers of tables take from the manifest. */
+export interface Terms {
+  /** The label of a record whose marks are missing or not understood. */
+  readonly unmarked: Label
+  /** Native paths of the field table, from the record: steps joined by `/`, `*` for each item of a list. */
+  readonly known: ReadonlySet<string>
+}
+
+/**
+ * The terms of the records at `at`, a generalised pointer as the field table has them (`''` the document itself, `/BaoCao` a root element of
+ * XML, `/*` the rows of CSV, `/hoSo/*` the items of a list).
+ */
+export const termsOf = ({ labelWhenUnmarked, fields }: Manifest, at: string): Terms => ({
+  unmarked: labelWhenUnmarked,
+  known: new Set(fields.flatMap(({ native }) => (native.startsWith(`${at}/`) ? [native.slice(at.length + 1)] : []))),
+})
 
 const headsOf = (known: Iterable<string>): Set<string> => {
   const heads = new Set<string>()
@@ -23,7 +40,7 @@ const folded = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N
 export function noteUnknown(
   reading: Reading,
   record: NativeNode,
-  known: Known,
+  { known }: Terms,
   markNames: readonly string[],
 ): readonly NativeNode[] {
   const heads = headsOf(known)
@@ -48,9 +65,10 @@ export function noteUnknown(
       visit(node, `${path}/*`, true)
       return
     }
+    if (heads.has(stepped(path, '**'))) return
     let count = 0
     for (const name of node.names()) {
-      const inner = stepped(path, name)
+      const inner = stepped(path, name.replaceAll('~', '~0').replaceAll('/', '~1'))
       const member = node.member(name)
       if (heads.has(inner)) {
         if (member) visit(member, inner)

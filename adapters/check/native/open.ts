@@ -10,6 +10,7 @@ import { xml, xmlSpots } from './xml.ts'
 /** What stands around the content in each codec's documents, and is no part of the paths of the manifest. */
 const wrappers: Readonly<Record<Manifest['native']['codec'], readonly string[]>> = {
   json: [],
+  xml: [],
   csv: [],
   'soap-1.1': ['/Envelope/Body'],
   edxml: ['/edXML/edXMLEnvelope/edXMLHeader', '/edXML/edXMLEnvelope/edXMLBody', '/edXML'],

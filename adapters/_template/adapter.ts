@@ -1,0 +1,27 @@
+/** Adapter of a system that is asked for its documents. */
+import { headProblem, openDocument } from '../codecs/open.ts'
+import type { QueryAdapter } from '../sdk/adapter.ts'
+import { readPage } from '../sdk/index-page.ts'
+import { nodeAt } from '../sdk/native.ts'
+import { readRecord } from '../sdk/record.ts'
+import { manifest, RECORD, record, terms } from './format.ts'
+import { cursorsOf, entry, entryTerms, ROWS } from './listing.ts'
+import { requests, saysAbsent } from './requests.ts'
+
+/** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
+export const adapter: QueryAdapter = {
+  requests,
+  toIndex(answer) {
+    const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
+    if (!opened.ok) return opened
+    const cursors = cursorsOf(opened.value)
+    return cursors.ok ? readPage(opened.value, ROWS, entry, entryTerms, cursors.value) : cursors
+  },
+  toShared(answer) {
+    if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
+    const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
+    if (!opened.ok) return opened
+    const read = readRecord(nodeAt(opened.value, RECORD.slice(1)) ?? opened.value, record, terms)
+    return read.ok ? { ...read, value: read.value.translation } : read
+  },
+}
