@@ -1,0 +1,44 @@
+/** Writes the folder of a drafted adapter: the template's files, the manifest, and the samples as golden documents. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Manifest } from '../../sdk/adapter.ts'
+import type { Sample } from './manifest.ts'
+
+const template = join(import.meta.dirname, '../../_template')
+
+/** Files of the template by the names that they get. */
+function filesFor({ native, transport }: Manifest): Readonly<Record<string, string>> {
+  const common = { 'format.ts': 'format.ts', 'codes.ts': 'codes.ts', 'kit.ts': 'kit.ts' }
+  if (transport !== 'https-query') return { ...common, 'adapter.ts': 'adapter-deposit.ts' }
+  const requests = native.codec === 'soap-1.1' ? 'requests-soap.ts' : 'requests.ts'
+  return { ...common, 'adapter.ts': 'adapter.ts', 'listing.ts': 'listing.ts', 'requests.ts': requests }
+}
+
+/** Where records stand (RECORD of the template's format.ts), as far as the codec says it. */
+function recordAt({ native, fields }: Manifest): string {
+  if (native.codec === 'csv') return '/*'
+  return native.codec === 'json' ? '' : (/^\/[^/]+/.exec(fields[0]?.native ?? '')?.[0] ?? '')
+}
+
+/**
+ * Writes `adaptersDir`/`manifest.id` and gives the paths of its files, relative to `adaptersDir`. Throws what the file system throws, EEXIST
+ * when the folder is there.
+ */
+export function writeDraft(adaptersDir: string, manifest: Manifest, samples: readonly Sample[]): readonly string[] {
+  const { id } = manifest
+  const folder = join(adaptersDir, id)
+  if (existsSync(folder)) throw Object.assign(new Error(`EEXIST: ${folder}`), { code: 'EEXIST' })
+  mkdirSync(join(folder, 'golden'), { recursive: true })
+  const written: string[] = []
+  const write = (name: string, content: string | Uint8Array): void => {
+    writeFileSync(join(folder, name), content)
+    written.push(`${id}/${name}`)
+  }
+  for (const [name, from] of Object.entries(filesFor(manifest))) {
+    const text = readFileSync(join(template, from), 'utf8')
+    write(name, text.replaceAll('co-quan:', `${id}:`).replace("RECORD = ''", `RECORD = '${recordAt(manifest)}'`))
+  }
+  write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  for (const { name, bytes } of samples) write(`golden/${name}`, bytes)
+  return written
+}
