@@ -33,6 +33,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'policy explain': async () => (await import('./commands/policy-explain.ts')).policyExplain,
   'policy matrix': async () => (await import('./commands/policy-matrix.ts')).policyMatrix,
   'policy diff': async () => (await import('./commands/policy-diff.ts')).policyDiff,
+  'adapter new': async () => (await import('./commands/adapter-new.ts')).adapterNew,
   'adapter check': async () => (await import('./commands/adapter-check.ts')).adapterCheck,
   'adapter coverage': async () => (await import('./commands/adapter-coverage.ts')).adapterCoverage,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,

@@ -37,10 +37,14 @@ export const entry: EntryTable = {
  * feed is lost. This system tells its mark of time (`moc`) with each page, and the next page (`trangSau`) of a list while there is one.
  */
 export function cursorsOf(page: NativeNode): Outcome<Pick<IndexPage, 'next' | 'changesFrom'>> {
-  const mark = filledAt(page, 'moc')?.value
+  const cursor = (name: string): string | undefined => {
+    const node = filledAt(page, name)
+    return node && (text(100)(node).value as string | undefined)
+  }
+  const mark = cursor('moc')
   if (mark === undefined) return refusePage(page, 'moc')
-  const isList = page.names().includes('trangSau')
-  const next = isList ? filledAt(page, 'trangSau')?.value : mark
-  const value = { ...(next !== undefined && { next: String(next) }), ...(isList && { changesFrom: String(mark) }) }
-  return { ok: true, value, findings: [] }
+  if (!page.names().includes('trangSau')) return { ok: true, value: { next: mark }, findings: [] }
+  const next = cursor('trangSau')
+  if (next === undefined && filledAt(page, 'trangSau')) return refusePage(page, 'trangSau')
+  return { ok: true, value: { ...(next !== undefined && { next }), changesFrom: mark }, findings: [] }
 }

@@ -40,12 +40,12 @@ function formOf(seen: readonly Seen[]): Text {
     : { vi: `văn bản đến ${bound} ký tự`, en: `text of up to ${bound} characters` }
 }
 
-/** What a field looks like and what is to be decided, in both languages: the `because` of an undecided row. */
+/** What a field looks like, in both languages: the `because` of an undecided row. */
 export function toDecide(path: string, seen: readonly Seen[]): string {
   const { vi, en } = formOf(seen)
   const mark = looksLikeMark(path)
   const also = mark
     ? ['; có thể là dấu xử lý: nếu đúng thì thêm vào marks', '; may be a handling mark: if it is, list it in marks']
     : ['', '']
-  return `Trông như ${vi}${also[0]} · Looks like ${en}${also[1]}. Quyết định: đưa vào đâu hay bỏ, vì sao · Decide: where it goes, or that it is discarded, and why.`
+  return `Trông như ${vi}${also[0]} · Looks like ${en}${also[1]}.`
 }
