@@ -36,6 +36,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'adapter new': async () => (await import('./commands/adapter-new.ts')).adapterNew,
   'adapter check': async () => (await import('./commands/adapter-check.ts')).adapterCheck,
   'adapter coverage': async () => (await import('./commands/adapter-coverage.ts')).adapterCoverage,
+  'adapter serve': async () => (await import('./commands/adapter-serve.ts')).adapterServe,
+  'adapter translate': async () => (await import('./commands/adapter-translate.ts')).adapterTranslate,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,
   'sandbox generate': async () => (await import('./commands/sandbox-generate.ts')).sandboxGenerate,
   'policy test': async () => (await import('./commands/policy-test.ts')).policyTest,

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { loadAdapter, moduleOf, readManifest } from '../../adapters/check/load.ts'
+import type { Adapter, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import { adapterFolder, adaptersHere } from './adapter-folder.ts'
+import { type Command, needed, parsed } from './command.ts'
+
+const options = { index: { type: 'boolean' }, adapters: { type: 'string', default: adaptersHere } } as const
+
+/** What a golden's `.shared.json` or `.index.json` compares with (adapters/check). */
+function formOf(adapter: Adapter, answer: NativeAnswer, index: boolean) {
+  if (!index) return adapter.toShared(answer)
+  if ('toIndex' in adapter) return adapter.toIndex(answer)
+  const outcome = adapter.toDeposits(answer)
+  if (!outcome.ok) return outcome
+  const { deposits, ...rest } = outcome.value
+  return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
+}
+
+/** Prints what an adapter makes of a document, content and all: the first version of a golden form, for a person to read. Findings go to stderr. */
+export const adapterTranslate: Command = {
+  usage: 'AGENCY FILE [--index] [--adapters FOLDER]',
+  title: {
+    vi: 'In dạng chung của một tài liệu, để người đối chiếu',
+    en: 'Print the shared form of a document, for a person to compare',
+  },
+  async run(args) {
+    const { values, positionals } = parsed(args, options, 2)
+    const folder = adapterFolder(resolve(values.adapters), needed(positionals[0], 'AGENCY'))
+    const body = new Uint8Array(readFileSync(needed(positionals[1], 'FILE')))
+    const { mediaType } = readManifest(folder).native
+    const adapter = await loadAdapter(moduleOf(folder))
+    const outcome = formOf(adapter, { status: 200, mediaType, body }, values.index === true)
+    for (const { code, effect, pointer, line, column, expected = '' } of outcome.findings)
+      process.stderr.write(`${line ?? '–'}:${column ?? '–'} ${pointer || '/'} ${effect} ${code} ${expected}\n`)
+    if (!outcome.ok) return 1
+    process.stdout.write(`${JSON.stringify(outcome.value, null, 2)}\n`)
+    return 0
+  },
+}
