@@ -36,6 +36,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'adapter new': async () => (await import('./commands/adapter-new.ts')).adapterNew,
   'adapter check': async () => (await import('./commands/adapter-check.ts')).adapterCheck,
   'adapter coverage': async () => (await import('./commands/adapter-coverage.ts')).adapterCoverage,
+  'adapter diff': async () => (await import('./commands/adapter-diff.ts')).adapterDiff,
   'adapter serve': async () => (await import('./commands/adapter-serve.ts')).adapterServe,
   'adapter translate': async () => (await import('./commands/adapter-translate.ts')).adapterTranslate,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,
