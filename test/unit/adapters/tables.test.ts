@@ -1,0 +1,252 @@
+/** Records, entries and deposits by field tables: one format in four notations, and what must never pass for less than it is. */
+import t from 'tap'
+import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
+import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import { instant, when } from '../../../adapters/sdk/dates.ts'
+import { readDeposits } from '../../../adapters/sdk/deposits.ts'
+import { readPage } from '../../../adapters/sdk/index-page.ts'
+import { coded, count, form, type Leaf, listOf, oneOf, text } from '../../../adapters/sdk/leaves.ts'
+import type { Meaning } from '../../../adapters/sdk/marks.ts'
+import { type NativeNode, nodeAt } from '../../../adapters/sdk/native.ts'
+import { readRecord } from '../../../adapters/sdk/record.ts'
+import type { RecordTable } from '../../../adapters/sdk/tables.ts'
+import { termsOf } from '../../../adapters/sdk/unknown.ts'
+import { validateTranslation } from '../../../schemas/generated/validators.js'
+
+const native: Manifest['native'] = {
+  ...{ codec: 'json', mediaType: 'application/json', encoding: 'utf-8' },
+  ...{ bytesMax: 10_000, nodesMax: 1000, depthMax: 16 },
+}
+const marks: Readonly<Record<string, Meaning>> = {
+  T: { level: 'NOI_BO' },
+  H: { level: 'HAN_CHE' },
+  P: { level: 'HAN_CHE', conceal: true },
+  M: { level: 'MAT' },
+}
+const time = when('dd/MM/yyyy HH:mm')
+const table: RecordTable = {
+  key: { native: 'ma', leaf: text(20) },
+  updatedAt: { native: 'luc', leaf: time },
+  identifiers: [{ native: 'so', leaf: text(20), type: 'SO_HO_SO', system: 'thu:ho-so', assigner: 'SO' }],
+  report: [
+    ['loai', 'kind', coded('kinds', { '1': 'TIN_BAO' }), 'required'],
+    ['buoc', 'stage', coded('stages', { '1': 'XAC_MINH' }), 'required'],
+    ['nhan', 'receivedAt', time, 'required'],
+    ['ngay', 'occurredAt', when('dd/MM/yyyy', 'MM/yyyy', 'yyyy')],
+  ],
+  lists: [
+    {
+      native: 'nguoi',
+      shared: 'participants',
+      itemsMax: 2,
+      rows: [
+        ['ma', 'id', text(10), 'required'],
+        ['ten', 'person/fullName', text(30)],
+      ],
+      constants: { role: { system: 'urn:lienthong:codes:participant-roles', code: 'BI_HAI', version: '2026-11-22' } },
+      marks: [{ native: 'mat', codes: marks, none: {} }],
+    },
+  ],
+  marks: [{ native: 'mat', codes: marks }],
+}
+const paths = ['ma', 'luc', 'so', 'loai', 'buoc', 'nhan', 'ngay', 'mat', 'nguoi/*/ma', 'nguoi/*/ten', 'nguoi/*/mat']
+const termsAt = (at: string) =>
+  termsOf(
+    {
+      labelWhenUnmarked: { level: 'CHUA_XAC_DINH', tags: [] },
+      fields: paths.map((path) => ({ native: `${at}/${path}`, shared: null, relation: 'unmapped' })),
+    } as unknown as Manifest,
+    at,
+  )
+
+type Fields = Readonly<Record<string, unknown>>
+const whole: Fields = {
+  ...{
+    ma: 'A1',
+    luc: '02/09/2026 10:00',
+    so: '7/A',
+    loai: '1',
+    buoc: '1',
+    nhan: '01/09/2026 09:30',
+    ngay: '08/2026',
+    mat: 'H',
+  },
+  nguoi: [{ ma: '1', ten: 'Mẫu' }],
+}
+function nodeOf(fields: unknown): NativeNode {
+  const opened = openDocument(Buffer.from(JSON.stringify(fields)), native)
+  if (!opened.ok) throw new Error('no document')
+  return opened.value
+}
+const read = (fields: Fields) => readRecord(nodeOf(fields), table, termsAt(''))
+const labelOf = (fields: Fields) => {
+  const result = read(fields)
+  return result.ok ? result.value.translation.facet.label.level : result.findings.map(({ code }) => code)
+}
+
+t.test('one record in JSON, XML and CSV is one translation', async (t) => {
+  const json = read(whole)
+  if (!json.ok) return t.fail(JSON.stringify(json.findings))
+  t.same(validateTranslation(json.value.translation), [])
+  t.same(json.findings, [])
+  const { nguoi: _, ...flat } = whole
+  const xml = `<hs><nguoi><ma>1</ma><ten>Mẫu</ten></nguoi>${Object.entries(flat).map(([name, of]) => `<${name}>${of}</${name}>`)}</hs>`
+  const opened = openDocument(Buffer.from(xml.replaceAll(',', '')), { ...native, codec: 'xml' })
+  if (!opened.ok) return t.fail('XML')
+  const fromXml = readRecord(nodeAt(opened.value, 'hs')!, table, termsAt('/hs'))
+  t.match(fromXml, { ok: true, findings: [] })
+  t.same(fromXml.ok && fromXml.value.translation, json.value.translation, 'a list of one too')
+  const rows = [Object.keys(flat), Object.values(flat)].map((cells) => `${cells.join(';')}\r\n`).join('')
+  const records = openRows(Buffer.from(rows), { ...native, codec: 'csv' })
+  if (!records.ok) return t.fail('CSV')
+  const fromCsv = readRecord(records.value[0]!.record, table, termsAt('/*'))
+  t.same(fromCsv.ok && fromCsv.value.translation.facet.report, json.value.translation.facet.report)
+})
+
+t.test(
+  'a mark that is missing, repeated, unknown or elsewhere leaves the record undetermined and hidden',
+  async (t) => {
+    t.equal(labelOf(whole), 'HAN_CHE')
+    const { mat: _, ...unmarked } = whole
+    for (const fields of [
+      unmarked,
+      { ...whole, mat: null },
+      { ...whole, mat: '' },
+      { ...whole, mat: 'h' },
+      { ...whole, mat: {} },
+      { ...whole, mat: [] },
+      { ...whole, mat: ['T', 'X'] },
+      { ...whole, MAT: 'T' },
+      { ...whole, them: { 'mat ': 'T' } },
+    ]) {
+      const result = read(fields)
+      t.match(result, { ok: true, value: { conceal: true } }, JSON.stringify(fields))
+      t.equal(labelOf(fields), 'CHUA_XAC_DINH')
+    }
+    t.equal(labelOf({ ...whole, mat: ['T', 'H'] }), 'HAN_CHE', 'the highest of several')
+  },
+)
+
+t.test('a state secret is refused, wherever its mark stands, and nothing else is said', async (t) => {
+  for (const fields of [
+    { ...whole, mat: 'M' },
+    { ...whole, mat: 'M', loai: '9' },
+    { ...whole, mat: 'T', them: { mat: 'M' } },
+    { ...whole, nguoi: [{ ma: '1', mat: 'M' }] },
+  ])
+    t.same(labelOf(fields), ['state-secret-in-clear'], JSON.stringify(fields))
+})
+
+t.test(
+  'an item with a mark of its own has a label of its own; one that is not understood is left out, which shows',
+  async (t) => {
+    const result = read({ ...whole, nguoi: [{ ten: 'không mã' }, { ma: '2', ten: 'Mẫu', mat: 'T' }] })
+    if (!result.ok) return t.fail('refused')
+    const { facet, labels, absent } = result.value.translation
+    t.match(facet.participants, [{ id: '2' }])
+    t.same(labels, [{ path: '/participants/0', label: { level: 'NOI_BO', tags: [] } }])
+    t.match(absent, [{ path: '/participants', why: 'unknown' }])
+    t.match(read({ ...whole, nguoi: [{ ma: '1' }, { ma: '1' }] }).findings, [
+      { code: 'key-repeated', pointer: '/nguoi/1' },
+    ])
+    t.match(
+      read({ ...whole, nguoi: [1, 2, 3] }),
+      { ok: false, findings: [{ code: 'value-too-long' }] },
+      'none is left out unseen',
+    )
+  },
+)
+
+t.test('what is not understood is absent with a reason, and no finding carries it', async (t) => {
+  const result = read({ ...whole, ngay: '31/02/2026', la: 'bí mật' })
+  t.match(result, { ok: true, value: { translation: { absent: [{ path: '/report/occurredAt', why: 'unknown' }] } } })
+  t.match(result.findings, [
+    { code: 'field-unknown', effect: 'note', found: { type: 'member', length: 1 } },
+    { code: 'value-invalid', pointer: '/ngay', target: '/report/occurredAt', found: { type: 'text', length: 10 } },
+  ])
+  t.notMatch(JSON.stringify(result.findings), /31\/02|bí mật|"la"/)
+  t.match(read({ ...whole, loai: undefined }), { ok: false, findings: [{ code: 'field-missing', expected: 'loai' }] })
+})
+
+t.test('deposits: a row that is refused names whose it is; the last of two with one key counts', async (t) => {
+  const rows = [
+    'ma;luc;so;loai;buoc;nhan;ngay;mat',
+    'A1;02/09/2026 10:00;7/A;1;1;01/09/2026 09:30;2026;T',
+    'A2;02/09/2026 10:00;8/A;9;1;01/09/2026 09:30;2026;T',
+    'A3;02/09/2026 10:00;9/A;1;1;01/09/2026 09:30;2026;M',
+    'A1;03/09/2026 10:00;7/A;1;1;01/09/2026 09:30;2026;P',
+  ]
+  const records = openRows(Buffer.from(rows.map((row) => `${row}\r\n`).join('')), { ...native, codec: 'csv' })
+  if (!records.ok) return t.fail('CSV')
+  const outcome = readDeposits(records.value, table, termsAt('/*'), false)
+  if (!outcome.ok) return t.fail('refused')
+  const { deposits, refused } = outcome.value
+  t.match(deposits, [{ entry: { nativeKey: 'A1', conceal: true, updatedAt: '2026-09-03T10:00:00+07:00' } }])
+  t.equal(deposits.length, 1)
+  t.equal(Buffer.from(deposits[0]!.document).toString(), `${rows[0]}\r\n${rows[4]}\r\n`)
+  t.match(refused, [
+    { nativeKey: 'A2', why: 'rejected' },
+    { nativeKey: 'A3', why: 'secret' },
+  ])
+})
+
+t.test('a row of the list that can not be read rejects itself', async (t) => {
+  const entry = {
+    rows: [
+      ['ma', 'nativeKey', text(20), 'required'],
+      ['loai', 'kind', oneOf({ '1': 'TIN_BAO' }), 'required'],
+    ] as const,
+    ...{ identifiers: [], marks: table.marks, confirms: [], resolves: false },
+  }
+  const page = nodeOf({
+    ds: [
+      { ma: 'A', loai: '1', mat: 'T' },
+      { ma: 'B', loai: '8', mat: 'T' },
+      { ma: 'C', loai: '1' },
+    ],
+  })
+  const outcome = readPage(page, 'ds', entry, termsAt('/ds/*'), { next: '2' })
+  t.match(outcome, {
+    ok: true,
+    value: {
+      next: '2',
+      entries: [
+        { nativeKey: 'A', conceal: false },
+        { nativeKey: 'C', conceal: true },
+      ],
+    },
+    findings: [{ code: 'code-unknown', effect: 'reject-record' }, { code: 'mark-missing' }],
+  })
+  t.match(readPage(nodeOf({ ds: {} }), 'ds', entry, termsAt('/ds/*'), {}), { ok: false })
+})
+
+t.test('leaves', async (t) => {
+  const valueBy = (leaf: Leaf, value: unknown) => leaf(nodeOf({ v: value }).member('v')!).value
+  const cases: readonly (readonly [Leaf, unknown, unknown])[] = [
+    [when('yyyy-MM-dd'), '2024-02-29', '2024-02-29'],
+    [when('yyyy-MM-dd'), '2023-02-29', undefined],
+    [when('dd.MM.yyyy', 'yyyy'), '05.06.2026', '2026-06-05'],
+    [when('dd.MM.yyyy', 'yyyy'), '05x06x2026', undefined],
+    [when('yyyy'), 1990, '1990'],
+    [when('yyyy-MM-ddTHH:mm:ss'), '2026-01-02T03:04:05', '2026-01-02T03:04:05+07:00'],
+    [when('HH:mm dd/MM/yyyy'), '24:00 01/01/2026', undefined],
+    [instant, '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z'],
+    [instant, '2026-02-30T03:04:05Z', undefined],
+    [instant, '2026-01-02T03:04:05', undefined],
+    [count(10), '7', 7],
+    [count(10), 7, 7],
+    [count(10), '07', undefined],
+    [count(10), 11, undefined],
+    [count(10), 1.5, undefined],
+    [text(3), 'đủ ', 'đủ '],
+    [text(3), 'dài quá', undefined],
+    [text(3), 12, undefined],
+    [form(/^\d+$/, 'digits'), '12', '12'],
+    [oneOf({ C: true }), 'C', true],
+    [oneOf({ C: true }), 'toString', undefined],
+    [listOf(text(3), 2), ['a', 'quá dài', 'b'], undefined],
+    [listOf(text(3), 2), ['a', 'quá dài'], ['a']],
+    [listOf(text(3), 2), 'a', undefined],
+  ]
+  for (const [leaf, given, expected] of cases) t.same(valueBy(leaf, given), expected, JSON.stringify(given))
+})
