@@ -23,7 +23,9 @@ function recordsOf(document: NativeAnswer): Outcome<readonly DepositedRecord[]> 
 export const adapter: DepositAdapter = {
   toDeposits(document) {
     const records = recordsOf(document)
-    return records.ok ? readDeposits(records.value, record, terms, native.codec !== 'csv') : records
+    if (!records.ok) return records
+    const read = readDeposits(records.value, record, terms, native.codec !== 'csv')
+    return read.ok ? { ...read, findings: [...read.findings, ...records.findings] } : read
   },
   toShared(document) {
     const records = recordsOf(document)
@@ -39,6 +41,7 @@ export const adapter: DepositAdapter = {
       return { ok: false, findings: [finding] }
     }
     const read = readRecord(first.record, record, terms)
-    return read.ok ? { ...read, value: read.value.translation } : read
+    if (!read.ok) return read
+    return { ok: true, value: read.value.translation, findings: [...records.findings, ...read.findings] }
   },
 }

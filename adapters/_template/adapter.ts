@@ -15,13 +15,16 @@ export const adapter: QueryAdapter = {
     const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
     if (!opened.ok) return opened
     const cursors = cursorsOf(opened.value)
-    return cursors.ok ? readPage(opened.value, ROWS, entry, entryTerms, cursors.value) : cursors
+    if (!cursors.ok) return cursors
+    const read = readPage(opened.value, ROWS, entry, entryTerms, cursors.value)
+    return read.ok ? { ...read, findings: [...opened.findings, ...read.findings] } : read
   },
   toShared(answer) {
     if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
     const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
     if (!opened.ok) return opened
     const read = readRecord(nodeAt(opened.value, RECORD.slice(1)) ?? opened.value, record, terms)
-    return read.ok ? { ...read, value: read.value.translation } : read
+    if (!read.ok) return read
+    return { ok: true, value: read.value.translation, findings: [...opened.findings, ...read.findings] }
   },
 }

@@ -2,12 +2,12 @@
 import type { Manifest, NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import type { DepositedRecord } from '../sdk/deposits.ts'
 import type { NativeNode } from '../sdk/native.ts'
-import { decodeCsv } from './csv.ts'
+import { type CsvRow, decodeCsv } from './csv.ts'
+import { rfc4180 } from './csv-dialect.ts'
 import { decodeEdxml } from './edxml.ts'
+import { decodeText, encodeText } from './encodings.ts'
 import { decodeJson } from './json.ts'
-import { nfc } from './nfc.ts'
 import { decodeSoap } from './soap.ts'
-import { decodeTcvn3 } from './tcvn3.ts'
 import { csvRecords } from './view-csv.ts'
 import { jsonView } from './view-json.ts'
 import { xmlView } from './view-xml.ts'
@@ -84,36 +84,24 @@ const rooted = (name: string, root: NativeNode): NativeNode => ({
 })
 
 /**
- * The rows of a CSV document, each with a document of its own: the header and that row, byte for byte. Total. Refuses as `csvRecords` and the
- * codecs do.
+ * The rows of a CSV document, each with a document of its own: the header and that row as they stand. Total. Refuses as `csvRecords` and the
+ * codec do, and a document whose text can't be written again in its encoding (`encoding-irreversible`).
  */
 export function openRows(body: Uint8Array, native: Native): Outcome<readonly DepositedRecord[]> {
-  const text = native.encoding === 'tcvn3' ? decodeTcvn3(body) : decodeUtf8(body)
-  if (!text.ok) return text
-  const decoded = decodeCsv(text.value, { separator: native.separator ?? ';', cellsMax: native.nodesMax })
+  const { encoding, separator = ';', bytesMax, nodesMax } = native
+  const dialect = { ...rfc4180, encoding, separator, lineEnds: 'any' } as const
+  const decoded = decodeCsv(body, dialect, { bytesMax, cellsMax: nodesMax })
   if (!decoded.ok) return decoded
-  const records = csvRecords(decoded.value)
+  const { header, rows } = decoded.value
+  const records = csvRecords(header!, rows)
   if (!records.ok) return records
-  const [header] = decoded.value
-  const bytesOf = ({ from, to }: { readonly from: number; readonly to: number }): Uint8Array =>
-    // TCVN3 has one byte for each character.
-    native.encoding === 'tcvn3' ? body.subarray(from, to) : Buffer.from(text.value.slice(from, to))
-  return {
-    ok: true,
-    value: records.value.map(({ record, row }) => ({
-      record,
-      alone: Uint8Array.from(Buffer.concat([bytesOf(header!), bytesOf(row)])),
-    })),
-    findings: [],
+  const text = decodeText(body, encoding)
+  const partOf = ({ from, to }: CsvRow): string => (text.ok ? text.value.slice(from, to) : '')
+  const deposited: DepositedRecord[] = []
+  for (const { record, row } of records.value) {
+    const alone = encodeText(partOf(header!) + partOf(row), encoding)
+    if (!alone.ok || alone.findings.length > 0) return refuse('encoding-irreversible', encoding)
+    deposited.push({ record, alone: alone.value })
   }
-}
-
-function decodeUtf8(body: Uint8Array): Outcome<string> {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
-    if (nfc(text) !== undefined) return { ok: true, value: text, findings: [] }
-    return refuse('document-malformed', 'at most 30 combining marks in a row')
-  } catch {
-    return refuse('encoding-invalid', 'UTF-8')
-  }
+  return { ok: true, value: deposited, findings: decoded.findings }
 }

@@ -12,15 +12,12 @@ export interface CsvRecord {
 
 const step = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
-function cellView({ text, line, column }: CsvCell, pointer: string): NativeNode {
-  const value = text.normalize('NFC')
-  return {
-    ...{ pointer, line, column, value, length: value.length, items: [] },
-    kind: value === '' ? 'none' : 'text',
-    names: () => [],
-    member: () => undefined,
-  }
-}
+const cellView = ({ text, line, column }: CsvCell, pointer: string): NativeNode => ({
+  ...{ pointer, line, column, value: text, length: text.length, items: [] },
+  kind: text === '' ? 'none' : 'text',
+  names: () => [],
+  member: () => undefined,
+})
 
 function rowView({ cells }: CsvRow, columns: ReadonlyMap<string, number>, number: number): NativeNode {
   const [{ line, column }] = cells
@@ -34,25 +31,18 @@ function rowView({ cells }: CsvRow, columns: ReadonlyMap<string, number>, number
   }
 }
 
-const refuse = (code: string, { line, column }: Pick<CsvCell, 'line' | 'column'>, expected: string) => {
-  const finding: Finding = { code, effect: 'reject-document', pointer: '', line, column, expected }
-  return { ok: false, findings: [finding] } as const
-}
-
-/**
- * The rows behind the header as records. Refuses a document without a header or with a name twice in it (`header-unexpected`), and one with a
- * row of another length (`row-length`): what stands in which column can't be told there.
- */
-export function csvRecords(rows: readonly CsvRow[]): Outcome<readonly CsvRecord[]> {
-  const [header, ...others] = rows
-  if (header === undefined) return refuse('header-unexpected', { line: 1, column: 1 }, 'the names of the columns')
-  const columns = new Map(header.cells.map(({ text }, number) => [text.normalize('NFC'), number]))
-  if (columns.size !== header.cells.length) return refuse('header-unexpected', header.cells[0], 'each name once')
-  const odd = others.find(({ cells }) => cells.length !== columns.size)
-  if (odd) return refuse('row-length', odd.cells[0], `${columns.size} cells, as in the header`)
-  return {
-    ok: true,
-    value: others.map((row, number) => ({ record: rowView(row, columns, number), row })),
-    findings: [],
-  }
+/** The rows as records under the names of `header`. Refuses (`row-length`) a row of another length: what stands in which column can't be told there. */
+export function csvRecords(header: CsvRow, rows: readonly CsvRow[]): Outcome<readonly CsvRecord[]> {
+  const columns = new Map(header.cells.map(({ text }, number) => [text, number]))
+  const odd = rows.find(({ cells }) => cells.length !== columns.size)
+  if (odd === undefined)
+    return {
+      ok: true,
+      value: rows.map((row, number) => ({ record: rowView(row, columns, number), row })),
+      findings: [],
+    }
+  const [{ line, column }] = odd.cells
+  const expected = `${columns.size} cells, as in the header`
+  const finding: Finding = { code: 'row-length', effect: 'reject-document', pointer: '', line, column, expected }
+  return { ok: false, findings: [finding] }
 }

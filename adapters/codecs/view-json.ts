@@ -24,6 +24,9 @@ export function jsonView(node: JsonNode): NativeNode {
       return { ...leaf, kind: node.value === '' ? 'none' : 'text', value: node.value, length: node.value.length }
     case 'null':
       return { ...leaf, kind: 'none' }
+    // As it is written: no reader takes it for another number.
+    case 'inexact-number':
+      return { ...leaf, kind: 'number', value: node.source }
     default:
       return { ...leaf, kind: node.type, value: node.value }
   }

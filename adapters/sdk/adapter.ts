@@ -186,7 +186,7 @@ export interface Manifest {
     readonly mediaType: string
     readonly encoding: 'utf-8' | 'windows-1258' | 'tcvn3' | 'vni' | 'viqr'
     /** Of CSV; default `;`. */
-    readonly separator?: ';' | ','
+    readonly separator?: ';' | ',' | '\t'
     readonly bytesMax: number
     readonly nodesMax: number
     readonly depthMax: number

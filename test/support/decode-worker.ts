@@ -5,6 +5,7 @@ import { rfc4180 } from '../../adapters/codecs/csv-dialect.ts'
 import { decodeEdxml } from '../../adapters/codecs/edxml.ts'
 import { decodeJson } from '../../adapters/codecs/json.ts'
 import { decodeSoap } from '../../adapters/codecs/soap.ts'
+import { decodeXml } from '../../adapters/codecs/xml.ts'
 import type { Manifest, Outcome } from '../../adapters/sdk/adapter.ts'
 
 interface Given {
@@ -19,6 +20,7 @@ const attached = { attachmentsMax: 200, attachmentBytesMax: bytesMax, attachment
 
 const decode: Readonly<Record<Given['codec'], (bytes: Uint8Array) => Outcome<unknown>>> = {
   json: (bytes) => decodeJson(bytes, bounds),
+  xml: (bytes) => decodeXml(bytes, { ...bounds, attributesMax: 16 }),
   'soap-1.1': (bytes) => decodeSoap(bytes, { ...bounds, attributesMax: 16 }),
   edxml: (bytes) => decodeEdxml(bytes, { ...bounds, ...attached, attributesMax: 16 }),
   csv: (bytes) => decodeCsv(bytes, { ...rfc4180, separator: ';' }, { bytesMax, cellsMax: bounds.nodesMax }),

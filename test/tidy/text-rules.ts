@@ -44,6 +44,7 @@ export const textRules: readonly TextRule[] = [
       'gateway/signer/server.ts': "signatures of the log, to the log, on a socket of its owner's alone",
       'gateway/audit/signer-link.worker.ts': "the log's checkpoints, to its signer",
       'adapters/sandbox': "plays an agency's system, another program",
+      'gateway/development/golden-source.ts': "plays an agency's system from golden documents, in a process of its own",
       test: 'plays clients and sources',
     },
     because: 'what leaves the gateway leaves through the door',

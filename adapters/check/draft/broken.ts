@@ -16,12 +16,8 @@ export function reasonFor(
   if (opened.ok) return undefined
   const [{ code, line, column, expected = '' }] = opened.findings
   const at = line === undefined ? '' : ` ${line}:${column}`
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  const lines = codec === 'csv' && /[^\r]\n/.test(text)
-  const vi = lines ? '; các dòng kết thúc bằng LF: codec đòi CRLF (RFC 4180)' : ''
-  const en = lines ? '; lines end with LF, and the codec wants CRLF (RFC 4180)' : ''
   return {
-    vi: `không phải ${codec} tốt${at} (${code}): cần ${expected}${vi}`,
-    en: `no good ${codec}${at} (${code}): expected ${expected}${en}`,
+    vi: `không phải ${codec} tốt${at} (${code}): cần ${expected}`,
+    en: `no good ${codec}${at} (${code}): expected ${expected}`,
   }
 }

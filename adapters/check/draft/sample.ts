@@ -1,8 +1,8 @@
 /** What a sample file is: which codec, which encoding; or why no adapter can be drafted from it, and what to do. */
 
 import type { Text } from '../../../schemas/validation/texts.ts'
-import { decodeTcvn3 } from '../../codecs/tcvn3.ts'
-import { decodeVni, unicodeSigns, vniSigns } from '../../codecs/vni.ts'
+import { decodeText } from '../../codecs/encodings.ts'
+import { unicodeSigns, vniSigns } from '../../codecs/vni.ts'
 import type { Manifest } from '../../sdk/adapter.ts'
 
 type Native = Manifest['native']
@@ -18,7 +18,7 @@ export type Recognised =
       readonly ok: true
       readonly codec: Codec
       readonly encoding: Native['encoding']
-      readonly separator?: ';' | ','
+      readonly separator?: NonNullable<Native['separator']>
       readonly notes: readonly Text[]
     }
   | { readonly ok: false; readonly why: Text }
@@ -42,17 +42,19 @@ const wordsIn = (text: string | undefined): number => text?.match(words)?.length
 
 const rawOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** Which legacy code page makes Vietnamese of the bytes: by common words. */
-function legacyOf(bytes: Uint8Array): 'tcvn3' | 'windows-1258' | 'VNI' | undefined {
-  const latin1 = rawOf(bytes).toString('latin1')
-  const tcvn3 = decodeTcvn3(bytes)
-  const scores = [
-    ['tcvn3', wordsIn(tcvn3.ok ? tcvn3.value : undefined)],
-    ['windows-1258', wordsIn(new TextDecoder('windows-1258').decode(bytes).normalize('NFC'))],
-    ['VNI', wordsIn(decodeVni(latin1))],
-  ] as const
+/** Encodings of old systems, each one byte a sign. */
+const legacy = ['tcvn3', 'windows-1258', 'vni'] as const
+
+const textIn = (bytes: Uint8Array, encoding: Native['encoding']): string | undefined => {
+  const decoded = decodeText(bytes, encoding)
+  return decoded.ok ? decoded.value : undefined
+}
+
+/** Which of them makes Vietnamese of the bytes: by common words. */
+function legacyOf(bytes: Uint8Array): (typeof legacy)[number] | undefined {
+  const scores = legacy.map((encoding) => [encoding, wordsIn(textIn(bytes, encoding))] as const)
   const [best] = scores.toSorted(([, a], [, b]) => b - a)
-  return best![1] > 0 ? best![0] : tcvn3.ok ? 'tcvn3' : undefined
+  return best![1] > 0 ? best![0] : undefined
 }
 
 function utf8Of(bytes: Uint8Array): string | undefined {
@@ -64,7 +66,10 @@ function utf8Of(bytes: Uint8Array): string | undefined {
 }
 
 const headerOf = (text: string): string => text.slice(0, text.search(/[\r\n]|$/))
-const separatorOf = (header: string): ';' | ',' => (header.split(';').length >= header.split(',').length ? ';' : ',')
+const separatorOf = (header: string): NonNullable<Native['separator']> => {
+  const count = (of: string): number => header.split(of).length
+  return ([';', ',', '\t'] as const).reduce((best, of) => (count(of) > count(best) ? of : best))
+}
 
 /** The codec that the text looks like; undefined for what looks like none. */
 function codecOf(text: string): Codec | undefined {
@@ -74,7 +79,7 @@ function codecOf(text: string): Codec | undefined {
     if (start.includes('http://schemas.xmlsoap.org/soap/envelope/')) return 'soap-1.1'
     return /<(?:[\w.-]+:)?edXML[\s>]/.test(start) ? 'edxml' : 'xml'
   }
-  return /[;,]/.test(headerOf(start)) ? 'csv' : undefined
+  return /[;,\t]/.test(headerOf(start)) ? 'csv' : undefined
 }
 
 /** Tells the codec and the encoding of a sample. `wanted`: the codec that the user names. Total; nothing of the content is repeated. */
@@ -102,33 +107,23 @@ export function recognise(bytes: Uint8Array, wanted?: Codec): Recognised {
   const encoding = text === undefined ? legacyOf(bytes) : 'utf-8'
   if (encoding === undefined)
     return refused(
-      'không phải UTF-8, cũng không phải TCVN3: hãy xuất lại bằng UTF-8',
-      'neither UTF-8 nor TCVN3: export it again as UTF-8',
+      'không nhận ra bảng mã: hãy xuất lại bằng UTF-8',
+      'the encoding is not recognised: export it again as UTF-8',
     )
-  if (encoding === 'VNI' || encoding === 'windows-1258')
-    return refused(
-      `văn bản ghi bằng ${encoding}: không codec nào đọc cả tệp như thế; hãy xuất lại bằng UTF-8`,
-      `the text is in ${encoding}: no codec reads a whole file of it; export it again as UTF-8`,
-    )
-  const readable = text ?? decodedTcvn3(bytes)
+  const readable = text ?? textIn(bytes, encoding) ?? ''
   const codec = wanted ?? codecOf(readable)
   if (codec === undefined)
     return refused(
       'không nhận ra định dạng: hãy nêu --codec json | xml | soap-1.1 | csv | edxml',
       'the format is not recognised: say --codec json | xml | soap-1.1 | csv | edxml',
     )
-  if (encoding === 'tcvn3' && codec !== 'csv')
+  if (encoding !== 'utf-8' && codec !== 'csv')
     return refused(
-      `văn bản ghi bằng TCVN3: chỉ codec csv đọc được; ${codec} phải là UTF-8`,
-      `the text is in TCVN3, which the codec csv alone reads: ${codec} must be UTF-8`,
+      `văn bản ghi bằng ${encoding}: chỉ codec csv đọc được; ${codec} phải là UTF-8, hãy xuất lại`,
+      `the text is in ${encoding}, which the codec csv alone reads: ${codec} must be UTF-8, export it again`,
     )
   const separator = codec === 'csv' ? { separator: separatorOf(headerOf(readable)) } : {}
   return { ok: true, codec, encoding, ...separator, notes: notesOf(readable, codec) }
-}
-
-function decodedTcvn3(bytes: Uint8Array): string {
-  const decoded = decodeTcvn3(bytes)
-  return decoded.ok ? decoded.value : ''
 }
 
 function notesOf(text: string, codec: Codec): readonly Text[] {
