@@ -7,15 +7,21 @@ import type { Change, ChangeKind } from './change.ts'
 const kept: Readonly<Record<string, number>> = { lossless: 2, lossy: 1 }
 const keptOf = (measured: string | undefined): number => kept[measured ?? ''] ?? 0
 
+/** The ways that a value may go; one that a row does not have is one that the field does not take. */
+const ways = ['toShared', 'toIndex', 'toNative'] as const
+const outcomesOf = (row: CoverageRow): readonly string[] =>
+  ways.flatMap((way) => (row[way] === undefined ? [] : [row[way]]))
+const isCarried = (row: CoverageRow): boolean => outcomesOf(row).some((outcome) => keptOf(outcome) > 0)
+
 /** Why less comes through. */
-function worse(after: string): ChangeKind {
+function worse(after: string | undefined): ChangeKind {
   if (after === 'lossy') return 'lossy'
   return after === 'rejected' ? 'rejected' : 'dropped'
 }
 
 function measuredChange(at: string, before: string | undefined, after: string | undefined): readonly Change[] {
-  if (before === undefined || after === undefined || before === after) return []
-  const told = { at, before, after }
+  if (before === after) return []
+  const told = { at, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
   const [old, young] = [keptOf(before), keptOf(after)]
   if (young < old) return [{ kind: worse(after), ...told }]
   if (young > old) return [{ kind: old === 0 ? 'carried' : 'better', ...told }]
@@ -29,8 +35,7 @@ function changesOf(before: CoverageRow, after: CoverageRow): readonly Change[] {
   const gone = before.shared.filter((place) => !after.shared.includes(place))
   const added = after.shared.filter((place) => !before.shared.includes(place))
   return [
-    ...measuredChange(at, before.toShared, after.toShared),
-    ...measuredChange(`${at} (toNative)`, before.toNative, after.toNative),
+    ...ways.flatMap((way) => measuredChange(`${at} (${way})`, before[way], after[way])),
     ...gone.map((place): Change => ({ kind: 'target-gone', at, before: place })),
     ...added.map((place): Change => ({ kind: 'target-added', at, after: place })),
   ]
@@ -56,8 +61,9 @@ export function fieldChanges(before: Fields, after: Fields): readonly Change[] {
   const known = after.coverage.flatMap((row): readonly Change[] => {
     const was = old.get(row.native)
     if (was === undefined) {
-      const kind = keptOf(row.toShared) > 0 ? 'carried' : row.toShared === 'rejected' ? 'rejected' : 'field-left'
-      return [{ kind, at: row.native, after: row.toShared }]
+      const outcomes = outcomesOf(row)
+      const kind = isCarried(row) ? 'carried' : outcomes.includes('rejected') ? 'rejected' : 'field-left'
+      return [{ kind, at: row.native, after: outcomes.join(', ') }]
     }
     const changes = changesOf(was, row)
     if (changes.length > 0 || wordsOf(before.rows, row.native) === wordsOf(after.rows, row.native)) return changes
@@ -65,12 +71,9 @@ export function fieldChanges(before: Fields, after: Fields): readonly Change[] {
   })
   const gone = before.coverage
     .filter(({ native }) => !young.has(native))
-    .map(
-      (row): Change => ({
-        kind: keptOf(row.toShared) > 0 ? 'dropped' : 'field-gone',
-        at: row.native,
-        before: row.toShared,
-      }),
-    )
+    .map((row): Change => {
+      const kind = isCarried(row) ? 'dropped' : 'field-gone'
+      return { kind, at: row.native, before: outcomesOf(row).join(', ') }
+    })
   return [...known, ...gone]
 }

@@ -36,7 +36,7 @@ const changed = (of: Partial<Manifest>, coverage: Version['coverage'] = [row]): 
   manifest: { ...manifest, ...of },
   coverage,
 })
-const measured = (of: Partial<typeof row> & { readonly toNative?: string }) => changed({}, [{ ...row, ...of }])
+const measured = (of: Partial<Version['coverage'][number]>) => changed({}, [{ ...row, ...of }])
 const { native } = manifest
 
 const cases: readonly (readonly [
@@ -58,6 +58,7 @@ const cases: readonly (readonly [
   ],
   ['a field that was carried is gone', old, changed({ fields: [] }, []), 'dropped', 'major'],
   ['a way back loses', measured({ toNative: 'lossless' }), measured({ toNative: 'lossy' }), 'lossy', 'major'],
+  ['a field leaves the index', measured({ toIndex: 'lossy' }), old, 'dropped', 'major'],
   ['a place is not reached any more', old, measured({ shared: [] }), 'target-gone', 'major'],
   ['a place is reached too', old, measured({ shared: [...row.shared, '/facet/x'] }), 'target-added', 'minor'],
   ['a field is carried now', measured({ toShared: 'dropped' }), old, 'carried', 'minor'],
@@ -129,7 +130,7 @@ t.test('the command fails until the version says so', async (t) => {
   const lossy = measured({ toShared: 'lossy' })
   const silent = await called(adapterDiff, before, put('silent', lossy, '1.3.0'))
   t.equal(silent.status, 1)
-  t.match(silent.stdout, /\/a: .*was lossless, is lossy.*lossless → lossy[\s\S]*needed: major/)
+  t.match(silent.stdout, /\/a \(toShared\): .*was lossless, is lossy.*lossless → lossy[\s\S]*needed: major/)
   t.equal((await called(adapterDiff, before, put('honest', lossy, '2.0.0'))).status, 0)
   t.equal((await called(adapterDiff, before, put('older', old, '1.2.2'))).status, 1, 'an older version')
   const unmeasured = join(folder, 'unmeasured')
