@@ -25,12 +25,19 @@ const POOL_MAX = 16
 const standsForBranch = ({ fields }: Subject, { path }: Place): boolean =>
   fields.some(({ native }) => native.startsWith(`${path}/`) || fits(native.replace(/\/[^/]*$/, ''), path))
 
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
 /** Names that the table has beside a path: what a branch might be called as well. */
 function siblingNames({ fields }: Subject, path: string): readonly Value[] {
-  const parent = path.slice(0, path.lastIndexOf('/') + 1)
-  const names = fields.flatMap(({ native }) => (native.startsWith(parent) ? [native.slice(parent.length)] : []))
-  return names.filter((name) => /^[^/*@]+$/.test(name)).map((text) => ({ kind: 'name', text }))
+  const names = fields.map(({ native }) => native).filter((native) => fits(parentOf(native), parentOf(path)))
+  const said = new Set(names.map(nameOf).filter((name) => /^[^/*@]+$/.test(name)))
+  return [...said].map((text) => ({ kind: 'name', text }))
 }
+
+/** Whether a row is about the name of a branch: it ends with that name, and with no wildcard. */
+const speaksOfName = (native: string | undefined, path: string): boolean =>
+  native !== undefined && nameOf(native) === nameOf(path) && !path.endsWith('*')
 
 /** The samples of all golden documents. */
 export function samplesOf(subject: Subject): Samples {
@@ -40,7 +47,7 @@ export function samplesOf(subject: Subject): Samples {
   for (const golden of subject.goldens)
     for (const place of golden.source.places) {
       const field = subject.fieldOf(place.path)
-      if (!isLeaf(place) && (field?.native !== place.path || place.path.endsWith('*'))) continue
+      if (!isLeaf(place) && !speaksOfName(field?.native, place.path)) continue
       const value = valueAt(place)
       if (isLeaf(place) && !isBlank(place)) {
         const seen = values.get(place.path) ?? []
