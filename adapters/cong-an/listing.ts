@@ -11,6 +11,8 @@ import { unmarked } from './unmarked.ts'
 
 const LIST = 'TraCuuDanhSachTraLoi'
 const CHANGES = 'LayThayDoiTraLoi'
+/** As in schemas/index-page.json. */
+const CURSOR_CHARACTERS_MAX = 1000
 
 /**
  * Reads an answer to `requests.list` or `requests.changes`. A row that is not understood rejects itself only. Total;
@@ -24,6 +26,9 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
   if (rows === undefined) return rejected('field-missing', 'one DanhSach', message.value)
   const cursor = childText(message.value, 'MocThayDoi')
   if (cursor === undefined) return rejected('field-missing', 'one MocThayDoi', message.value)
+  const next = message.value.name === CHANGES ? cursor : childText(message.value, 'TrangSau')
+  if (cursor.length > CURSOR_CHARACTERS_MAX || (next ?? '').length > CURSOR_CHARACTERS_MAX)
+    return rejected('value-too-long', `cursors of at most ${CURSOR_CHARACTERS_MAX} characters`, message.value)
 
   const notes = makeNotes(DATA_NS, unmarked)
   const entries = rows.children.flatMap((element) => {
@@ -32,7 +37,6 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
     note(notes, element, unknown, pointer)
     return []
   })
-  const next = message.value.name === CHANGES ? cursor : childText(message.value, 'TrangSau')
   const value: IndexPage = {
     entries,
     ...(next === undefined ? {} : { next }),

@@ -14,15 +14,19 @@ export interface Mark {
   readonly secret: boolean
 }
 
-export const markNames: ReadonlySet<string> = new Set(['DauMat', 'DoMat', 'DauXuLy', 'doMat', 'dauXuLy'])
+const markNames: ReadonlySet<string> = new Set(['daumat', 'domat', 'dauxuly'])
+/** Whether a name, however written, is that of a mark. */
+export const isMarkName = (name: string): boolean => markNames.has(name.toLowerCase())
 
 const claimsSecret = (code: string | undefined): boolean =>
   code !== undefined && Object.hasOwn(secretLevels, code.trim())
 
+const isLevelName = (name: string): boolean => name.toLowerCase() === 'domat'
+
 /** Whether an element, or anything in it, claims a level of state secrets. */
 export const claimsSecretWithin = (element: XmlElement): boolean =>
-  (element.name === 'DoMat' && claimsSecret(element.text)) ||
-  element.attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value)) ||
+  (isLevelName(element.name) && claimsSecret(element.text)) ||
+  element.attributes.some((a) => isLevelName(a.name) && claimsSecret(a.value)) ||
   element.children.some(claimsSecretWithin)
 
 /**
@@ -32,17 +36,16 @@ export const claimsSecretWithin = (element: XmlElement): boolean =>
 export function readMark(notes: Notes, element: XmlElement, struct: Struct, path: string): Mark | undefined {
   const known = element.children.filter((c) => c.name === 'DauMat' && c.ns === notes.ns)
   const strays = element.children.filter(
-    (c) =>
-      markNames.has(c.name) && !(c.ns === notes.ns && (c.name === 'DauMat' || Object.hasOwn(struct.fields, c.name))),
+    (c) => isMarkName(c.name) && !(c.ns === notes.ns && (c.name === 'DauMat' || Object.hasOwn(struct.fields, c.name))),
   )
-  const attributes = element.attributes.filter((a) => markNames.has(a.name))
+  const attributes = element.attributes.filter((a) => isMarkName(a.name))
   const [first] = known
   const [stray] = strays
   if (first === undefined && stray === undefined && attributes.length === 0) return undefined
 
   const secret =
     [...known, ...strays].some(claimsSecretWithin) ||
-    attributes.some((a) => a.name === 'doMat' && claimsSecret(a.value))
+    attributes.some((a) => isLevelName(a.name) && claimsSecret(a.value))
   const alone = known.length === 1 && stray === undefined && attributes.length === 0
   const label = alone && first !== undefined ? labelOf(notes, first, path) : undefined
   if (label === undefined) notUnderstood(notes, stray ?? first ?? element, element.pointer, path)
@@ -62,9 +65,9 @@ function labelOf(notes: Notes, element: XmlElement, path: string): Label | undef
 
 /** The mark that a single field carries in its attributes, undefined when it has none. One in an element within it is in a wrong place. */
 export function readLeafMark(notes: Notes, element: XmlElement, path: string): Mark | undefined {
-  const marks = element.attributes.filter((a) => markNames.has(a.name))
+  const marks = element.attributes.filter((a) => isMarkName(a.name))
   const secretWithin = element.children.some(claimsSecretWithin)
-  const stray = secretWithin || element.children.some((c) => markNames.has(c.name))
+  const stray = secretWithin || element.children.some((c) => isMarkName(c.name))
   if (marks.length === 0 && !stray) return undefined
   const level = attributeOf(element, 'doMat')?.trim() ?? ''
   const own = (attributeOf(element, 'dauXuLy') ?? '').split(/\s+/).filter((code) => code !== '')
@@ -72,6 +75,7 @@ export function readLeafMark(notes: Notes, element: XmlElement, path: string): M
     !stray &&
     marks.every((a) => a.ns === '' && (a.name === 'doMat' || a.name === 'dauXuLy')) &&
     Object.hasOwn(levels, level) &&
+    (own.length > 0 || attributeOf(element, 'dauXuLy') === undefined) &&
     own.every((code) => Object.hasOwn(tags, code))
   if (!understood) notUnderstood(notes, element, element.pointer, path)
   const label = understood ? { level: levels[level]!, tags: own.map((code) => tags[code]!) } : notes.unmarked

@@ -5,7 +5,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
 import type { Field, RefList, Struct } from './fields.ts'
 import type { Leaf } from './leaves.ts'
-import { claimsSecretWithin, type Mark, markNames, readLeafMark, readMark } from './marks.ts'
+import { claimsSecretWithin, isMarkName, type Mark, readLeafMark, readMark } from './marks.ts'
 import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
 
 type Value = Record<string, unknown>
@@ -21,7 +21,7 @@ function readUnknown(notes: Notes, child: XmlElement, parent: XmlElement, path: 
     const { pointer, ...unknown } = unknownElement(child, parent)
     note(notes, child, { ...unknown, target: path }, pointer)
   }
-  if (!markNames.has(child.name) && claimsSecretWithin(child) && hasContent(child))
+  if (!isMarkName(child.name) && claimsSecretWithin(child) && hasContent(child))
     secretInClear(notes, { ...child, pointer: parent.pointer }, path)
 }
 

@@ -13,7 +13,8 @@ export interface GoldenDocument {
   readonly name: string
   readonly ending: string
   readonly bytes: string | Uint8Array
-  readonly shared?: Translation
+  /** `absent`: the system says that it has no such dossier. */
+  readonly shared?: Translation | 'absent'
   readonly index?: IndexPage & { readonly refused?: readonly RefusedRecord[] }
 }
 
@@ -86,6 +87,13 @@ export function enriched(
       absent: beside(translation.absent, absent).filter(({ path }) => !hasValue(facet, path)),
     },
   }
+}
+
+/** What an adapter leaves of `translation`: the ciphertext of an opaque part stays where it was. */
+export function withoutCiphertext(translation: Translation): Translation {
+  const { opaque, ...rest } = translation.facet
+  if (opaque === undefined) return translation
+  return { ...translation, facet: { ...rest, opaque: opaque.map(({ ciphertext: _, ...part }) => part) } }
 }
 
 const LIST = /^urn:lienthong:codes:(.+)$/

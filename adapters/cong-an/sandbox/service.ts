@@ -30,6 +30,20 @@ const fault = (reason: 'KHONG_TIM_THAY' | 'THAM_SO_SAI' | 'MOC_KHONG_CON', text:
 const rows = (of: readonly TrueFacet[]): string =>
   `<td:DanhSach>\n${of.map((facet) => `<td:MucHoSo>${writeRow(facet)}</td:MucHoSo>\n`).join('')}</td:DanhSach>`
 
+/** A page of the list: `next` is the cursor of the page that follows, `cursor` where the change feed goes on from. */
+export const listAnswer = (of: readonly TrueFacet[], cursor: string, next?: string): SandboxAnswer =>
+  message(
+    'TraCuuDanhSachTraLoi',
+    `${rows(of)}${next === undefined ? '' : `<td:TrangSau>${next}</td:TrangSau>`}<td:MocThayDoi>${cursor}</td:MocThayDoi>`,
+  )
+
+/** What changed, and where the feed goes on from. */
+export const changesAnswer = (of: readonly TrueFacet[], cursor: string): SandboxAnswer =>
+  message('LayThayDoiTraLoi', `${rows(of)}<td:MocThayDoi>${cursor}</td:MocThayDoi>`)
+
+/** The fault that says that there is no such dossier. */
+export const notFound = (): SandboxAnswer => fault('KHONG_TIM_THAY', 'Không tìm thấy hồ sơ')
+
 /** The answer that carries a whole dossier. Throws when the format has no place for something. */
 export const dossier = (facet: TrueFacet): SandboxAnswer =>
   message('LayHoSoTraLoi', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
@@ -53,17 +67,13 @@ function listPage(page: string | undefined, holdings: Holdings): SandboxAnswer {
   if (from === undefined) return fault('THAM_SO_SAI', 'Trang không hợp lệ')
   const all = holdings.all()
   const end = Number(from) + PAGE_ROWS
-  const next = end < all.length ? `<td:TrangSau>${end}.${cursor}</td:TrangSau>` : ''
-  return message(
-    'TraCuuDanhSachTraLoi',
-    `${rows(all.slice(Number(from), end))}${next}<td:MocThayDoi>${cursor}</td:MocThayDoi>`,
-  )
+  return listAnswer(all.slice(Number(from), end), cursor!, end < all.length ? `${end}.${cursor}` : undefined)
 }
 
 function changes(from: string | undefined, holdings: Holdings): SandboxAnswer {
   const changed = from !== undefined && /^\d{1,9}$/.test(from) ? holdings.changesSince(Number(from)) : undefined
   if (changed === undefined) return fault('MOC_KHONG_CON', 'Mốc thay đổi không còn')
-  return message('LayThayDoiTraLoi', `${rows(changed)}<td:MocThayDoi>${holdings.cursor()}</td:MocThayDoi>`)
+  return changesAnswer(changed, String(holdings.cursor()))
 }
 
 /** Answers one request from what the agency holds. Throws only on a fault of the made-up world. */
@@ -78,8 +88,7 @@ export function handle(request: SandboxRequest, holdings: Holdings): SandboxAnsw
       return changes(parameter(operation, 'TuMoc'), holdings)
     case 'LayHoSo': {
       const facet = holdings.get(parameter(operation, 'MaHoSo') ?? '')
-      if (facet === undefined) return fault('KHONG_TIM_THAY', 'Không tìm thấy hồ sơ')
-      return dossier(facet)
+      return facet === undefined ? notFound() : dossier(facet)
     }
     default:
       return fault('THAM_SO_SAI', 'Yêu cầu không hợp lệ')

@@ -7,6 +7,7 @@ import {
   goldenFacet,
   type NativeCode,
   withNativeCodes,
+  withoutCiphertext,
 } from '../../sandbox/golden.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import * as lists from './lists.ts'
@@ -36,21 +37,14 @@ const nativeCode: NativeCode = (list, code, path, { type }) => {
   return own ? undefined : codes[list]?.[code]
 }
 
-/** The ciphertext of an opaque part stays where it was. */
-const withoutCiphertext = ({
-  opaque,
-  ...rest
-}: TrueFacet['translation']['facet']): typeof rest & { opaque?: typeof opaque } => ({
-  ...rest,
-  ...(opaque && { opaque: opaque.map(({ ciphertext: _, ...part }) => part) }),
-})
-
 const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
 
-function dossier(name: string, truth: TrueFacet): GoldenDocument {
-  const translation = { ...truth.translation, facet: withoutCiphertext(truth.translation.facet) }
-  return { name, ending: 'json', bytes: json(nativeDossier(truth)), shared: withNativeCodes(translation, nativeCode) }
-}
+const dossier = (name: string, truth: TrueFacet): GoldenDocument => ({
+  name,
+  ending: 'json',
+  bytes: json(nativeDossier(truth)),
+  shared: withNativeCodes(withoutCiphertext(truth.translation), nativeCode),
+})
 
 const undated = { birth: '1990', sex: 'NU' } as const
 const stamped = { level: 'MAT', tags: [] } as const

@@ -26,6 +26,7 @@ t.test('a record whose mark is missing or not understood is undetermined', async
     '<DoMat xmlns="urn:khac">NB</DoMat>',
   ])
     t.strictSame(label(mark(inner)), unmarked, inner)
+  t.strictSame(label('<dl:DAUMAT><dl:DoMat>NB</dl:DoMat></dl:DAUMAT>'), unmarked, 'a mark in other letters')
   t.strictSame(label('<DauMat xmlns="urn:khac"><DoMat>NB</DoMat></DauMat>'), unmarked, 'a mark of another namespace')
   t.strictSame(label('<dl:DoMat>NB</dl:DoMat>'), unmarked, 'a mark in a wrong place')
   t.strictSame(label(mark('<dl:DoMat>NB</dl:DoMat>') + mark('<dl:DoMat>K</dl:DoMat>')), unmarked, 'two marks')
@@ -33,6 +34,15 @@ t.test('a record whose mark is missing or not understood is undetermined', async
     level: 'HAN_CHE',
     tags: ['CAN_BO_QUAN_LY', 'BAO_VE_NHAN_CHUNG'],
   })
+})
+
+t.test('a mark in other letters, or handling marks that say nothing, leave their place undetermined', async (t) => {
+  const place = translated(minor).labels.find(({ label }) => label.tags.includes('NGUOI_CHUA_THANH_NIEN'))!.path
+  const own = /<dl:DauMat>(\s*<dl:DoMat>HC<\/dl:DoMat>\s*<dl:DauXuLy>CTN NC<\/dl:DauXuLy>\s*)<\/dl:DauMat>/
+  const inCapitals = replaced(minor, own, `<dl:DAUMAT>${own.exec(minor)![1]}</dl:DAUMAT>`)
+  t.strictSame(translated(inCapitals).labels.find(({ path }) => path === place)?.label, unmarked)
+  const blank = replaced(plain, /<dl:NoiDung>/, '<dl:NoiDung doMat="HC" dauXuLy=" ">')
+  t.strictSame(translated(blank).labels.find(({ path }) => path === '/report/summary')?.label, unmarked)
 })
 
 t.test('the finding says where the mark should be', async (t) => {

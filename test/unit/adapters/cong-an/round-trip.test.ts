@@ -3,7 +3,7 @@ import { adapter } from '../../../../adapters/cong-an/adapter.ts'
 import { comparable } from '../../../../adapters/sandbox/comparable.ts'
 import type { IndexEntry } from '../../../../adapters/sdk/adapter.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
-import { ask, holdings, story, textOf, translated } from './harness.ts'
+import { answer, ask, holdings, replaced, story, textOf, translated } from './harness.ts'
 
 /** The ciphertext is the one declared loss; native codes are the adapter's addition. */
 const leftOut = ['native', 'ciphertext']
@@ -58,6 +58,13 @@ t.test('a change while the list is read is in the feed that the list leads to', 
     value: { entries: [], next: '1' },
     findings: [],
   })
+})
+
+t.test('cursors longer than the index takes refuse their page', async (t) => {
+  const held = holdings()
+  const page = Buffer.from(ask(adapter.requests.list(undefined), held).body).toString()
+  const long = replaced(page, /(?<=<td:MocThayDoi>)\d+/, '7'.repeat(1001))
+  t.match(adapter.toIndex(answer(long)), { ok: false, findings: [{ code: 'value-too-long' }] })
 })
 
 t.test('text is NFD on the wire and NFC afterwards', async (t) => {
