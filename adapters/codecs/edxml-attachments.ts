@@ -110,10 +110,10 @@ function decodeAttachment(
   reference: XmlElement,
   of: XmlElement,
 ): Attached | undefined {
-  const contentType = textOf(of, 'ContentType').toLowerCase()
   const name = textOf(of, 'AttachmentName')
-  if (contentType !== textOf(reference, 'ContentType').toLowerCase() || name !== textOf(reference, 'AttachmentName'))
+  if (textOf(of, 'ContentType') !== textOf(reference, 'ContentType') || name !== textOf(reference, 'AttachmentName'))
     return refuse(pairing, of, 'attachment-contradicted', 'the name and type of the manifest')
+  const contentType = textOf(of, 'ContentType').toLowerCase()
   const known = Object.hasOwn(beginnings, contentType) ? beginnings[contentType] : undefined
   if (known === undefined) return refuse(pairing, of, 'attachment-type-unsupported', Object.keys(beginnings).join(', '))
   const element = named(of, 'ContentTransferEncoded')[0] ?? of

@@ -108,16 +108,18 @@ function kindOf(business: XmlElement, findings: Finding[]): EdxmlKind | undefine
 
 /**
  * A `DocumentId` says again who issued the document, when, and under which number; adds `document-id-mismatch` when it
- * does not. Expects a header that `walk` has been through.
+ * does not: at the header, as it can't be told which of them is wrong. Expects a header that `walk` has been through.
  */
 export function checkDocumentId(header: XmlElement, findings: Finding[]): void {
   const text = (...names: readonly string[]): string => edxmlText(header, ...names) ?? ''
   const date = text('PromulgationInfo', 'PromulgationDate')
   const own = `${text('From', 'OrganId')},${date},${text('Code', 'CodeNumber')}/${text('Code', 'CodeNotation')}`
-  const at = edxmlChild(header, 'DocumentId') ?? header
   if (edxmlDate(date) === undefined || text('DocumentId') !== own)
     findings.push(
-      findingAt(at, { ...rejected('document-id-mismatch'), expected: 'From, PromulgationDate and Code again' }),
+      findingAt(header, {
+        ...rejected('document-id-mismatch'),
+        expected: 'in DocumentId: From, PromulgationDate and Code again',
+      }),
     )
 }
 

@@ -12,6 +12,8 @@ import { newReading, note, noteAbsent, noteUnknown, type Reading, readRows, type
 
 const LIST = 'DanhSachVanBan'
 const CHANGES = 'ThayDoi'
+/** As much as a page of the index takes (schemas/index-page.json). */
+const CURSOR_MAX = 1000
 
 const { From, Code, PromulgationInfo, ResponseFor, DocumentId } = messageHeader
 /** What a listed header has of a message's. */
@@ -43,6 +45,8 @@ export function readPage(answer: NativeAnswer): Outcome<IndexPage> {
   const [next, ...others] = page.children.filter(({ name }) => name === 'TrangSau')
   if (others.length > 0 || (next !== undefined && (next.ns !== LIST_NS || next.text.trim() === '')))
     return rejected('value-invalid', 'one TrangSau, or none on the last page', page)
+  if (Math.max(cursor.length, next?.text.trim().length ?? 0) > CURSOR_MAX)
+    return rejected('value-too-long', `a cursor of at most ${CURSOR_MAX} characters`, page)
 
   const reading = newReading(LIST_NS)
   const isRow = (child: XmlElement): boolean => child.name === 'VanBan' && child.ns === LIST_NS

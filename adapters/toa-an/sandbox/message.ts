@@ -157,7 +157,7 @@ function attachments(facet: TrueFacet): readonly Attachment[] {
     },
   )
   const file = { type: 'application/xml', name: 'hoso.xml', description: 'Dữ liệu hồ sơ vụ án' }
-  return [{ id: 'hoso', ...file, content: Buffer.from(writeFile(facet)) }, ...papers]
+  return [...papers, { id: 'hoso', ...file, content: Buffer.from(writeFile(facet)) }]
 }
 
 function body(of: readonly Attachment[]): string {

@@ -105,7 +105,7 @@ t.test('a finding in the attached file points through the attachment, with the l
       code: 'code-unknown',
       effect: 'reject-record',
       pointer:
-        /^\/edXML\/0\/AttachmentEncoded\/0\/Attachment\/0\/ContentTransferEncoded\/0\/HoSoVuAn\/0\/CacQuyetDinh\/0\//,
+        /^\/edXML\/0\/AttachmentEncoded\/0\/Attachment\/\d+\/ContentTransferEncoded\/0\/HoSoVuAn\/0\/CacQuyetDinh\/0\//,
       target: '/decisions/0/type',
       line: line + 1,
       column: file[line]!.indexOf('<Loai>') + 1,
@@ -255,6 +255,10 @@ t.test('one bad row of a list rejects itself, not its page', async (t) => {
   t.match(recalled, { ok: true, findings: [{ code: 'document-recalled', effect: 'note' }] })
   t.equal(recalled.ok && recalled.value.entries.length, whole.value.entries.length - 1)
   t.match(adapter.toIndex(answer(replaced(list, /<MocThayDoi>.*<\/MocThayDoi>/, ''))), { ok: false })
+  for (const name of ['MocThayDoi', 'TrangSau']) {
+    const long = replaced(list, new RegExp(`(?<=<${name}>)[^<]*`), '9'.repeat(1001))
+    t.match(adapter.toIndex(answer(long)), { ok: false, findings: [{ code: 'value-too-long' }] }, name)
+  }
 })
 
 t.test('a canary in any leaf appears in no finding', async (t) => {
