@@ -10,6 +10,8 @@ import { watched, watchedMemory } from './watch.ts'
 
 export interface CheckOptions {
   readonly seed?: number
+  /** One in so many fields and mutants is tried, for a short run; without it all. */
+  readonly every?: number
   /** Names of checks; all when there are none. */
   readonly only?: readonly string[]
   /** How long one call of the adapter may take. */
@@ -42,7 +44,7 @@ export const checkNames: readonly string[] = checks.map(({ name }) => name)
  * it, and what follows is not run. Throws what the system throws; a folder without a manifest that can be read is a result.
  */
 export async function checkAdapter(folder: string, options: CheckOptions = {}): Promise<CheckReport> {
-  const { seed = 1, only, call_ms_max = CALL_MS_MAX, progress } = options
+  const { seed = 1, every = 1, only, call_ms_max = CALL_MS_MAX, progress } = options
   const shared = watchedMemory()
   const found = new Map<string, Failure[]>()
   let current = 'manifest'
@@ -51,6 +53,7 @@ export async function checkAdapter(folder: string, options: CheckOptions = {}): 
     folder,
     module: moduleOf(folder),
     seed,
+    every,
     shared,
     ...(only && { only }),
   }

@@ -13,7 +13,7 @@ import type { FromWorker, Order } from './protocol.ts'
 import type { Subject } from './subject.ts'
 import { announcer } from './watch.ts'
 
-const { folder, module, seed, only, shared } = workerData as Order
+const { folder, module, seed, every, only, shared } = workerData as Order
 const tell = (message: FromWorker): void => parentPort!.postMessage(message)
 const announce = announcer(shared)
 
@@ -43,7 +43,7 @@ async function runAll(subject: Subject): Promise<void> {
 
 try {
   const progress = (done: number, total: number): void => tell({ kind: 'progress', done, total })
-  await runAll(await loadSubject(folder, { seed, load, called: announce, progress }))
+  await runAll(await loadSubject(folder, { seed, every, load, called: announce, progress }))
 } catch (error) {
   const code = error instanceof Forbidden ? 'global-used' : 'not-loaded'
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'thrown'

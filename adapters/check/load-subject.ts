@@ -8,6 +8,8 @@ import type { Subject } from './subject.ts'
 
 export interface Loading {
   readonly seed: number
+  /** One in so many fields and mutants is tried; 1 when nothing is said. The seed says which fields. */
+  readonly every?: number
   /** Gives the adapter when everything else is read: from then on nothing but it and the checks runs. */
   load(): Promise<Adapter>
   /** What the adapter is asked about, and when it has answered. */
@@ -16,17 +18,23 @@ export interface Loading {
 }
 
 /** Reads manifest, kit and golden documents of `folder`, then the adapter. Throws what reading them and `load` throw. */
-export async function loadSubject(folder: string, { seed, load, called, progress }: Loading): Promise<Subject> {
+export async function loadSubject(
+  folder: string,
+  { seed, every = 1, load, called, progress }: Loading,
+): Promise<Subject> {
   const manifest = readManifest(folder)
   const kit = await readKit(folder)
   const goldens = readGoldens(folder, manifest, kit)
+  const rows = fieldsOf(manifest)
   const adapter = await load()
   return {
     folder,
     manifest,
     kit,
     ...goldens,
-    ...fieldsOf(manifest),
+    ...rows,
+    tried: rows.fields.filter((_, number) => number % every === seed % every),
+    every,
     seed,
     random: () => randomOf(seed),
     ...asking(adapter, manifest, called),

@@ -46,6 +46,10 @@ export interface Subject {
   /** What is wrong with files of golden/. */
   readonly goldenFailures: readonly Failure[]
   readonly fields: readonly Field[]
+  /** Those that are tried one by one: all, or one in so many. */
+  readonly tried: readonly Field[]
+  /** Of what is tried over and over, one in so many. */
+  readonly every: number
   readonly seed: number
   /** A new row of random numbers for each check. */
   random(): Random
@@ -82,9 +86,9 @@ export function codesOf(
 }
 
 /** How many of `all` documents each golden document and side gives rise to; no fewer than `least`. */
-export function shareOf({ goldens }: Pick<Subject, 'goldens'>, all: number, least: number): number {
+export function shareOf({ goldens, every }: Pick<Subject, 'goldens' | 'every'>, all: number, least: number): number {
   const readings = goldens.reduce((sum, { sides }) => sum + sides.length, 0)
-  return Math.max(least, Math.ceil(all / Math.max(readings, 1)))
+  return Math.ceil(Math.max(least, all / Math.max(readings, 1)) / every)
 }
 
 /** At most `max` failures of each code and place; the rest is the same again. */

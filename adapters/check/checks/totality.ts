@@ -11,8 +11,8 @@ const LEAST = 150
 /** Each odd value once at a leaf of each field. */
 function* ofValues(subject: Subject): Generator<Failure> {
   const samples = samplesOf(subject)
-  for (const [number, field] of subject.fields.entries()) {
-    subject.progress(number, subject.fields.length)
+  for (const [number, field] of subject.tried.entries()) {
+    subject.progress(number, subject.tried.length)
     const [sample] = samples.of(field)
     if (sample === undefined) continue
     const { golden, side, place } = sample
