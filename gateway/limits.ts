@@ -197,7 +197,14 @@ export const limits = {
     waiting_bytes_max: 64 * 1024 * 1024,
     /** What of the journal is read at a start, at most: entries that are published stay in a segment until the next one is begun. */
     segment_bytes_max: 16 * 1024 * 1024,
+    /** A checkpoint is published so long after the last one, once nobody has waited for the log for `quiet_ms`. */
     publish_interval_ms: 1_000,
+    quiet_ms: 20,
+    /** At the latest when an entry is so old, or so much is unpublished: it is held in memory, and read and tiled again after a crash. */
+    unpublished_ms_max: 5_000,
+    unpublished_bytes_max: 32 * 1024 * 1024,
+    /** Taken into tiles between two batches; or twice what the last batch brought, where that is more. */
+    tiled_at_once_bytes: 4 * 1024 * 1024,
     heartbeat_interval_ms: 60_000,
     /** After which pause the reading of entries over one connection has ended. */
     reading_idle_ms: 60_000,
@@ -208,8 +215,9 @@ export const limits = {
     /** How often the log is compared with the store, and how many entries in one transaction. */
     compare_interval_ms: 60_000,
     compared_entries_max: 4_096,
-    /** Free space on the log's disk below which nothing more is accepted. */
+    /** Free space on the log's disk, beyond what tiles still need, below which nothing more is accepted; and how often it is looked for room again. */
     free_bytes_min: 64 * 1024 * 1024,
+    room_interval_ms: 1_000,
     /** Kept back, so that the refusal itself can still be recorded. */
     reserve_bytes: 1024 * 1024,
   },
@@ -291,6 +299,9 @@ assert(limits.log.batch_entries_max <= limits.log.waiting_entries_max)
 assert(limits.log.message_entries_max < limits.log.batch_entries_max)
 assert(limits.log.entry_bytes_max < limits.log.message_bytes_max)
 assert(2 * limits.log.message_bytes_max < limits.log.batch_bytes_max)
+assert(limits.log.tiled_at_once_bytes < limits.log.unpublished_bytes_max)
+// Slices and a round of the witnesses included; a witness sees a checkpoint every 10 s.
+assert(2 * limits.log.unpublished_ms_max <= 10_000)
 assert(
   limits.log.batch_bytes_max < limits.log.segment_bytes_max && limits.log.batch_bytes_max < limits.log.free_bytes_min,
 )

@@ -12,15 +12,16 @@ import { openTiler, type Tiler } from './tiler.ts'
 export interface LogFolder {
   /** Writes a batch whose first entry has index `first`; it is durable here when it returns. */
   readonly write: (batch: Uint8Array, first: number) => void
-  /** Takes a durable entry into the tiles. */
+  /** Takes a durable entry into the tiles: those that are full by it are written, and by `place` in their places. */
   readonly tile: (entry: Uint8Array, leaf: Hash) => void
+  readonly place: () => void
   /** Makes the tiles durable, partial ones too. */
   readonly settle: () => void
   /** Puts the checkpoint of what is settled in its place, durable. */
   readonly publish: (note: string) => void
   /** Takes away what nobody needs any more once the first `size` entries are published. */
   readonly tidy: (size: number) => void
-  /** Closes the journal without a sync. */
+  /** Closes what is open without a sync. */
   readonly close: () => void
 }
 
@@ -31,13 +32,20 @@ export function openFolder(directory: string, recovered: Recovered): LogFolder {
   return {
     write: appender.write,
     tile: tiler.add,
+    place: tiler.place,
     settle: tiler.settle,
     publish: (note) => replaceFile(path.join(directory, CHECKPOINT_FILE), note),
     tidy: (size) => {
       tiler.removeSuperseded()
       appender.removeCovered(size)
     },
-    close: appender.close,
+    close: () => {
+      try {
+        tiler.close()
+      } finally {
+        appender.close()
+      }
+    },
   }
 }
 

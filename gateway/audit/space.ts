@@ -6,11 +6,11 @@ import { replaceFile } from './files.ts'
 
 export interface Space {
   /**
-   * Whether the disk is nearly full: less than limits.log.free_bytes_min left, and from then on until there is room for the
+   * Whether the disk is nearly full: less than limits.log.free_bytes_min left beyond `owed` bytes that are still to be written, and from then on until there is room for the
    * reserve twice above it. Asks the system each time (2 microseconds). When it begins the reserve is given back to the disk,
    * when it ends it is filled again. Throws the system's errors.
    */
-  readonly isLow: () => boolean
+  readonly isLow: (owed: number) => boolean
 }
 
 /** Watches the disk under `directory`, and fills the reserve if it is not there and there is room. */
@@ -30,16 +30,16 @@ export function watchSpace(directory: string): Space {
     replaceFile(file, Buffer.alloc(limits.log.reserve_bytes, 0xa5))
   }
 
-  const isLow = () => {
+  const isLow = (owed: number) => {
     // Without the margin, giving the reserve back would itself end the want of space.
     const margin = low ? 2 * limits.log.reserve_bytes : 0
-    const now = free() < limits.log.free_bytes_min + margin
+    const now = free() - owed < limits.log.free_bytes_min + margin
     if (now && !low) fs.rmSync(file, { force: true })
     if (!now && low) fill()
     low = now
     return low
   }
 
-  if (!isLow()) fill()
+  if (!isLow(0)) fill()
   return { isLow }
 }

@@ -1,13 +1,14 @@
 /**
- * Writes tiles and entry bundles; lives in the writer thread. A full one is written once its last entry is durable, a partial one for each
+ * Writes tiles and entry bundles; lives in the writer thread. A full one is written some time after its last entry is durable, a partial one for each
  * size for which a checkpoint is published. These partials are kept until the full tile is there: whoever fetched that checkpoint can still
  * fetch what it covers, and there are never more than 255 of them a level.
  */
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Edge, type FullTile, growEdge } from './edge.ts'
-import { foldersUnder, placeFile, syncDirectory } from './files.ts'
+import { foldersUnder, syncDirectory } from './files.ts'
 import type { Hash } from './merkle.ts'
+import { stageFiles } from './staged-files.ts'
 import { ENTRY_LENGTH_BYTES, nodesAt, partialsFolder, TILE_WIDTH, type Tile, tilePath } from './tiles.ts'
 
 /** The unfinished part of a tiled tree: its hashes, and the bytes of its last, partial bundle. */
@@ -22,12 +23,16 @@ export const NOTHING_TILED: Unfinished = { size: 0, edge: [], bundle: new Uint8A
 export interface Tiler {
   /** Count of entries taken. */
   readonly size: () => number
-  /** Takes a durable entry; writes what is full by it, not yet its name. Throws the system's errors; then it is of no more use. */
+  /** Takes a durable entry; writes what is full by it, not yet in its place. Throws the system's errors; then it can only be closed. */
   readonly add: (entry: Uint8Array, leaf: Hash) => void
+  /** Puts what is full in its place, not yet its name. Throws as add. */
+  readonly place: () => void
   /** Writes the partial tiles, and makes everything so far durable with its names. Then its checkpoint may be published. */
   readonly settle: () => void
   /** Takes away the partials whose full tile is there: not before the checkpoint that needs the full one is durable. */
   readonly removeSuperseded: () => void
+  /** Leaves what is not in its place yet: the journal has it. */
+  readonly close: () => void
 }
 
 /** Goes on after `unfinished` in `directory`. */
@@ -40,30 +45,31 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
   const partials = new Map<string, number>()
   const superseded = new Set(leftOver(directory, unfinished))
   const folders = foldersUnder(directory)
+  const files = stageFiles()
 
-  const place = (tile: Tile, bytes: Uint8Array) => {
+  const write = (tile: Tile, bytes: Uint8Array) => {
     const file = path.join(directory, tilePath(tile))
     folders.make(path.dirname(file))
-    placeFile(file, bytes)
+    files.write(file, bytes)
     dirty.add(path.dirname(file))
   }
 
-  const placeFull = ({ level, number, hashes }: FullTile) => {
+  const writeFull = ({ level, number, hashes }: FullTile) => {
     if (level === 0) {
-      place({ level: 'entries', number, width: TILE_WIDTH }, bundle.bytes())
+      write({ level: 'entries', number, width: TILE_WIDTH }, bundle.bytes())
       bundle.clear()
       superseded.add(partialsFolder({ level: 'entries', number }))
     }
-    place({ level, number, width: TILE_WIDTH }, Buffer.concat(hashes))
+    write({ level, number, width: TILE_WIDTH }, Buffer.concat(hashes))
     superseded.add(partialsFolder({ level, number }))
   }
 
-  const placePartial = (level: number, hashes: readonly Hash[]) => {
+  const writePartial = (level: number, hashes: readonly Hash[]) => {
     const tile = { level, number: nodesAt(edge.size(), level + 1), width: hashes.length }
     const folder = partialsFolder(tile)
     if (tile.width === 0 || partials.get(folder) === tile.width) return
-    if (level === 0) place({ ...tile, level: 'entries' }, bundle.bytes())
-    place(tile, Buffer.concat(hashes))
+    if (level === 0) write({ ...tile, level: 'entries' }, bundle.bytes())
+    write(tile, Buffer.concat(hashes))
     partials.set(folder, tile.width)
   }
 
@@ -71,10 +77,12 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
     size: edge.size,
     add: (entry, leaf) => {
       bundle.append(entry)
-      for (const full of edge.push(leaf)) placeFull(full)
+      for (const full of edge.push(leaf)) writeFull(full)
     },
+    place: files.place,
     settle: () => {
-      for (const [level, hashes] of edge.levels().entries()) placePartial(level, hashes)
+      for (const [level, hashes] of edge.levels().entries()) writePartial(level, hashes)
+      files.place()
       for (const folder of dirty) syncDirectory(folder)
       dirty.clear()
     },
@@ -86,6 +94,7 @@ export function openTiler(directory: string, unfinished: Unfinished): Tiler {
       }
       superseded.clear()
     },
+    close: files.discard,
   }
 }
 

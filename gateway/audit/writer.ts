@@ -3,7 +3,8 @@
  * advance the tree, then sign. A checkpoint is published (`checkpoint`) apart from that, and never before its tiles are durable; then the
  * segments and partial tiles that nobody needs any more are taken away.
  */
-import { type Batched, toBatch } from './batch.ts'
+import { createBacklog } from './backlog.ts'
+import { toBatch } from './batch.ts'
 import { formatCheckpoint, isOrigin } from './checkpoint.ts'
 import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
 import { makeDirectory } from './files.ts'
@@ -37,6 +38,8 @@ export interface Written {
   /** Index of the batch's first entry. */
   readonly first: number
   readonly leaves: readonly Hash[]
+  /** Of the journal that it takes. */
+  readonly bytes: number
 }
 
 export interface Published {
@@ -65,8 +68,10 @@ export interface Writer {
   readonly cosign: (note: string) => void
   /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
   readonly append: (frames: readonly Uint8Array[]) => Written
-  /** Writes the tiles that the last append has filled: apart from it, so that nobody waits for them. Throws as append. */
-  readonly tile: () => void
+  /** Bytes of durable entries that are not taken into tiles yet: held in memory, and still to be written to the disk. */
+  readonly backlog_bytes: () => number
+  /** Takes the oldest `bytes` of the backlog into tiles, or all of it; those that are full by it are durable then. Throws as append. */
+  readonly tile: (bytes: number) => void
   /** Whether the disk is nearly full (space.ts): then only the record of that should be appended. */
   readonly isLow: () => boolean
   /** Publishes a checkpoint of all that is durable, its tiles before it. Throws as append. */
@@ -117,8 +122,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
   let filled: Filled | undefined
   /** Undefined once a write has failed. */
   let folders: readonly LogFolder[] | undefined
-  /** Durable and not tiled yet: one batch. */
-  let fresh: Batched | undefined
+  let backlog = createBacklog()
 
   const sign = (toPublish = false): string => {
     const text = formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) })
@@ -133,6 +137,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
     } catch (error) {
       const broken = folders ?? []
       folders = undefined
+      backlog = createBacklog()
       for (const folder of broken) {
         try {
           folder.close()
@@ -144,19 +149,18 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
     }
   }
 
-  const tileFresh = () => {
-    const batch = fresh
-    fresh = undefined
-    for (const folder of folders ?? []) {
-      for (const [i, entry] of batch?.entries.entries() ?? []) folder.tile(entry, batch!.leaves[i]!)
-    }
+  const tile = (targets: readonly LogFolder[], bytes: number) => {
+    backlog.take(bytes, (entry, leaf) => {
+      for (const folder of targets) folder.tile(entry, leaf)
+    })
+    for (const folder of targets) folder.place()
   }
 
   const publish = () => {
     const targets = folders
     if (!targets || published.size === tree.size) return
     orPoison(() => {
-      tileFresh()
+      tile(targets, Number.POSITIVE_INFINITY)
       for (const folder of targets) folder.settle()
       const note = mlDsaKey === undefined ? signed : sign(true)
       for (const folder of targets) folder.publish(note)
@@ -176,7 +180,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
     const found = guarded(() => directories.map((folder) => recover(folder, known, last)))
     const [recovered] = found as [Recovered, ...Recovered[]]
     tree = recovered.tree
-    fresh = undefined
+    backlog = createBacklog()
     signed = guarded(sign)
     folders = guarded(() => found.map((each, i) => openFolder(directories[i]!, each)))
     // The name of the checkpoint that was found is durable by recovery's own sync of the folder; the first is still to be written.
@@ -223,15 +227,17 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
         for (const folder of targets) folder.write(batch.bytes, first)
         tree = batch.next
         signed = sign()
-        tileFresh()
-        fresh = batch
-        return { first, leaves: batch.leaves }
+        backlog.push(batch)
+        return { first, leaves: batch.leaves, bytes: batch.bytes.length }
       })
     },
-    tile: () => {
-      if (folders) orPoison(tileFresh)
+    backlog_bytes: () => backlog.bytes(),
+    tile: (bytes) => {
+      const targets = folders
+      if (targets) orPoison(() => tile(targets, bytes))
     },
-    isLow: () => orPoison(() => spaces.filter((space) => space.isLow()).length > 0),
+    // The folders may lie on one disk.
+    isLow: () => orPoison(() => spaces.filter((space) => space.isLow(spaces.length * backlog.bytes())).length > 0),
     publish,
     reopen: () => {
       closeFolders()

@@ -1,13 +1,13 @@
 /**
  * The writer thread of a log. Self-clocking group commit: while a batch is synced, new turns queue up in the port; they are
- * the next batch. No fixed wait. All file calls are synchronous and made here.
+ * the next batch. No fixed wait; tiles and checkpoints come when nobody waits (publishing.ts). All file calls are synchronous and made here.
  */
 import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
-import { monotonic_ms } from '../telemetry/clock.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { Durable, FromWriter, Question, ToWriter } from './messages.ts'
+import { startPublishing } from './publishing.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { openWriter, type Writer, type WriterOptions } from './writer.ts'
 
@@ -64,7 +64,6 @@ function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
 function run(port: MessagePort, writer: Writer): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
-  let published_ms = monotonic_ms()
   let low = false
 
   const write = (turns: readonly Turn[]) => {
@@ -75,32 +74,36 @@ function run(port: MessagePort, writer: Writer): void {
       const refused = turns.filter((turn) => !admitted.includes(turn))
       if (refused.length > 0) post({ kind: 'rejected', ids: ids(refused), refusal: { kind: 'space' } })
       if (admitted.length === 0) return
-      const { first, leaves } = writer.append(admitted.map((turn) => turn.frames))
+      const { first, leaves, bytes } = writer.append(admitted.map((turn) => turn.frames))
       const packed = pack(leaves)
       post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durableOf(writer) }, [packed.buffer])
       admitted = []
-      writer.tile()
+      publishing.wrote(bytes)
     } catch (error) {
       post({ kind: 'rejected', ids: ids(admitted), refusal: refusalOf(error) })
     }
   }
 
+  const failed = (error: unknown) => post({ kind: 'rejected', ids: [], refusal: refusalOf(error) })
+
   const publish = () => {
-    published_ms = monotonic_ms()
+    const before = writer.published().size
+    writer.publish()
+    const published = writer.published()
+    if (published.size !== before) post({ kind: 'published', published })
+  }
+  const publishing = startPublishing(writer, publish, failed)
+
+  const lookForRoom = () => {
     try {
-      const before = writer.published().size
-      writer.publish()
-      const published = writer.published()
-      if (published.size !== before) post({ kind: 'published', published })
-      if (low && !writer.isLow()) {
-        low = false
-        post({ kind: 'room' })
-      }
+      if (!low || writer.isLow()) return
+      low = false
+      post({ kind: 'room' })
     } catch (error) {
-      post({ kind: 'rejected', ids: [], refusal: refusalOf(error) })
+      failed(error)
     }
   }
-  const timer = setInterval(publish, limits.log.publish_interval_ms)
+  const looking = setInterval(lookForRoom, limits.log.room_interval_ms)
 
   const answer = (question: Question): void => {
     if (question.kind === 'open') {
@@ -114,7 +117,8 @@ function run(port: MessagePort, writer: Writer): void {
       post({ kind: 'notes', published: writer.published().note, witnessed: writer.witnessed() })
     }
     if (question.kind === 'close') {
-      clearInterval(timer)
+      clearInterval(looking)
+      publishing.stop()
       writer.close()
     }
   }
@@ -122,8 +126,6 @@ function run(port: MessagePort, writer: Writer): void {
   port.on('message', (first: ToWriter) => {
     const { turns, control } = collect(port, first)
     if (turns.length > 0) write(turns)
-    // Under load the event loop may come late to its timers.
-    if (monotonic_ms() - published_ms > 2 * limits.log.publish_interval_ms) publish()
     if (!control) return
     post({ kind: 'answered', id: control.id, ...refusalIn(() => answer(control)) })
     if (control.kind === 'close') port.close()

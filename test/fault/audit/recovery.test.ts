@@ -208,7 +208,7 @@ t.test('entries that fill a tile are whole before the tile is written, and while
   }
   append(20)
   t.match(verifyLog(directory), { ok: true, size: 260, published: 240 }, 'beside its writer')
-  writer.tile()
+  writer.tile(writer.backlog_bytes())
   const tile = path.join(directory, 'tile/0/000')
   const bytes = fs.readFileSync(tile)
   fs.rmSync(tile)

@@ -70,6 +70,7 @@ t.test('partials stay until the full tile is published, and go then', async (t) 
       const entry = Buffer.from(`${tiler.size()}`)
       tiler.add(entry, leafHash(entry))
     }
+    tiler.place()
   }
   const publish = () => {
     tiler.settle()
