@@ -169,7 +169,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     return turns.append(bytes, ownedIn(entry, bytes), true)
   }
 
-  const take = async (bytes: Uint8Array, entry: Parameters<typeof ownedIn>[0]): Promise<Appended> => {
+  const take = (bytes: Uint8Array, entry: Parameters<typeof ownedIn>[0]): Promise<Appended> => {
     if (state !== 'open' && state !== 'low')
       throw new GatewayError('log-unavailable', { cause: new Error(`the log is ${state}`) })
     return turns.append(bytes, ownedIn(entry, bytes))

@@ -30,7 +30,7 @@ interface Turn {
 export interface Turns {
   /**
    * Resolves when the entry `bytes` is durable; `reserved`: although the disk is nearly full. Rejects with GatewayError `log-unavailable` when
-   * that is not so or not known, or too much waits, `internal` when it has no fit length.
+   * that is not so or not known. Throws it when too much waits, `internal` when the entry has no fit length.
    */
   readonly append: (bytes: Uint8Array, owned: Owned, reserved?: boolean) => Promise<Appended>
   /** Hands over what waits for the end of this turn. */
@@ -46,13 +46,14 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
   const posted = new Map<number, Turn>()
   let turn: Turn | undefined
   let turns = 0
-  let waiting = { entries: 0, bytes: 0 }
+  const waiting = { entries: 0, bytes: 0 }
 
   const settle = (id: number): readonly Waiter[] => {
     const settled = posted.get(id)
     posted.delete(id)
     if (!settled) return []
-    waiting = { entries: waiting.entries - settled.waiters.length, bytes: waiting.bytes - settled.bytes }
+    waiting.entries -= settled.waiters.length
+    waiting.bytes -= settled.bytes
     return settled.waiters
   }
 
@@ -76,7 +77,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
   }
 
   return {
-    async append(bytes, owned, reserved = false) {
+    append(bytes, owned, reserved = false) {
       if (bytes.length === 0 || bytes.length > limits.log.entry_bytes_max)
         throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
       const length = bytes.length + FRAME_OVERHEAD_BYTES
@@ -95,12 +96,12 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
         // After this turn's input: what came in together goes to the writer together.
         setImmediate(() => turn === fresh && flush(fresh))
       }
-      const { promise, resolve, reject } = Promise.withResolvers<Appended>()
-      turn.waiters.push({ owned, resolve, reject })
       turn.entries.push(bytes)
       turn.bytes += length
-      waiting = { entries: waiting.entries + 1, bytes: waiting.bytes + length }
-      return promise
+      waiting.entries++
+      waiting.bytes += length
+      const { waiters } = turn
+      return new Promise((resolve, reject) => void waiters.push({ owned, resolve, reject }))
     },
     flush: () => {
       if (turn) flush(turn)

@@ -2,13 +2,15 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { checkpointIn } from '../../gateway/audit/checkpoint.ts'
 import { encodeEntry } from '../../gateway/audit/encoding.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { placeFile } from '../../gateway/audit/files.ts'
-import { openLog } from '../../gateway/audit/log.ts'
+import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { HASH_BYTES } from '../../gateway/audit/merkle.ts'
 import type { Seal } from '../../gateway/audit/seal.ts'
 import { TILE_WIDTH } from '../../gateway/audit/tiles.ts'
+import { limits } from '../../gateway/limits.ts'
 import { copyIn, entryOf, optionsIn } from '../support/audit.ts'
 import { testSeal } from '../support/sealing.ts'
 import { median } from './statistics.ts'
@@ -101,7 +103,17 @@ export function benchEncoding(): BenchRow[] {
   })
 }
 
-/** Measures with 1, 8, 64 and 512 appends waiting, without and with a second copy, in turn with the bare writes since disks vary; medians. About 25 s. */
+/** Resolves when a checkpoint of all that is in `log` is published: what a burst leaves to be done must not slow what is measured next. */
+async function isPublished(log: Log): Promise<void> {
+  const covered = () => checkpointIn(log.published())?.size === log.size()
+  if (covered()) return
+  await new Promise<void>((resolve) => log.onPublished(() => covered() && resolve()))
+}
+
+/**
+ * Bursts that are over before a checkpoint is due, so that tiles come after them: with 1, 8, 64 and 512 appends waiting, without and with a
+ * second copy, in turn with the bare writes since disks vary; medians. About a minute.
+ */
 export async function benchLog(): Promise<BenchRow[]> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
   const entry = entryOf('bench')
@@ -125,7 +137,10 @@ export async function benchLog(): Promise<BenchRow[]> {
     const rates = [bare.rate]
     for (const waiting of WAITING) {
       for (const bare of [group, tiled]) rates.push(await appends(bare.append, waiting))
-      for (const target of [log, twice]) rates.push(await appends(() => target.append(entry), waiting))
+      for (const target of [log, twice]) {
+        rates.push(await appends(() => target.append(entry), waiting))
+        await isPublished(target)
+      }
     }
     // The first round warms up.
     if (round > 0) rounds.push(rates)
@@ -142,5 +157,59 @@ export async function benchLog(): Promise<BenchRow[]> {
     name,
     ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),
     ratio: median(rounds.map((rates) => rates[i]! / rates[base(i)]!)),
+  }))
+}
+
+/** As often as much is written as may be unpublished. */
+const SUSTAINED_BOUNDS = 4
+const SUSTAINED_ROUNDS = 3
+
+/**
+ * Load that goes on while tiles are made, 64 waiting: the time until all is published counts. Beside the bare group commit, alone and with the
+ * same files left behind; in turn, medians. About a minute.
+ */
+export async function benchSustainedLog(rounds_count = SUSTAINED_ROUNDS): Promise<BenchRow[]> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-bench-log-'))
+  const entry = entryOf('bench')
+  const bytes = encodeEntry(entry, testSeal)
+  const count = Math.ceil((SUSTAINED_BOUNDS * limits.log.unpublished_bytes_max) / bytes.length)
+  const all = async (append: () => Promise<unknown>) => {
+    let left = count
+    const writer = async () => {
+      while (left-- > 0) await append()
+    }
+    await Promise.all(Array.from({ length: 64 }, writer))
+  }
+  const bare = async (folder: string, after?: (entries: number) => void) => {
+    const fd = fs.openSync(path.join(folder, 'journal'), 'w')
+    await all(bareGroup(fd, bytes, after).append)
+    fs.closeSync(fd)
+  }
+  const kinds: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+    'bare group commit': (folder) => bare(folder),
+    'bare, and its tiles': (folder) => bare(folder, bareTiles(folder, bytes)),
+    'log append': async (folder) => {
+      const log = await openLog(optionsIn(folder))
+      await all(() => log.append(entry))
+      await log.close()
+    },
+  }
+  const rounds: number[][] = []
+  for (let round = 0; round < rounds_count; round++) {
+    const rates: number[] = []
+    for (const run of Object.values(kinds)) {
+      const folder = fs.mkdtempSync(path.join(root, 'run-'))
+      const begin = performance.now()
+      await run(folder)
+      rates.push(perSecond(count, begin))
+      fs.rmSync(folder, { recursive: true })
+    }
+    rounds.push(rates)
+  }
+  fs.rmSync(root, { recursive: true })
+  return Object.keys(kinds).map((name, i) => ({
+    name: `${name}, sustained, 64 waiting`,
+    ops_per_s: Math.round(median(rounds.map((rates) => rates[i]!))),
+    ratio: median(rounds.map((rates) => rates[i]! / rates[0]!)),
   }))
 }

@@ -7,7 +7,7 @@ import { benchAgencies } from './agencies.ts'
 import { benchConcealed } from './concealed.ts'
 import { benchDecode } from './decode.ts'
 import { benchIdentity } from './identity.ts'
-import { type BenchRow, benchEncoding, benchLog } from './log.ts'
+import { type BenchRow, benchEncoding, benchLog, benchSustainedLog } from './log.ts'
 import { benchLogSize } from './log-size.ts'
 import { benchParse } from './parse.ts'
 import { benchPolicy } from './policy/policy.ts'
@@ -22,7 +22,8 @@ const rowsOf = (rows: readonly BenchRow[]) =>
   ])
 
 async function* logTables() {
-  yield `Audit log, durable appends\n${rowsOf(await benchLog())}`
+  yield `Audit log, durable appends in bursts\n${rowsOf(await benchLog())}`
+  yield `Audit log, sustained load\n${rowsOf(await benchSustainedLog())}`
   yield `Audit log, encoding of an entry (per second of CPU; ratio: to nothing sealed)\n${rowsOf(benchEncoding())}`
   yield benchLogSize()
 }
