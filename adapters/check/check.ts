@@ -10,7 +10,7 @@ import { watched, watchedMemory } from './watch.ts'
 
 export interface CheckOptions {
   readonly seed?: number
-  /** Of the changes that are tried by the thousand (totality, findings, properties) only one in so many. */
+  /** One in so many fields and mutants is tried, for a short run; without it all. */
   readonly every?: number
   /** Names of checks; all when there are none. */
   readonly only?: readonly string[]

@@ -105,10 +105,6 @@ export const failureTexts = {
     ['đo được khác với khai', 'what is measured is not what is declared'],
     ['sửa adapter, hoặc sửa relation và loss kèm lý do', 'mend the adapter, or relation and loss with their because'],
   ),
-  'coverage-stale': words(
-    ['coverage.json không đúng với độ phủ đo được', 'coverage.json is not what is measured'],
-    ['lienthong adapter coverage, rồi xem git diff', 'lienthong adapter coverage, then look at git diff'],
-  ),
   'target-wrong': words(
     ['giá trị không bao giờ đến chỗ đã khai', 'the value never reaches the declared place'],
     ['sửa shared của dòng, hoặc sửa adapter', 'mend the row’s shared path, or the adapter'],

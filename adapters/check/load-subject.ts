@@ -1,14 +1,15 @@
 /** An adapter's folder as the checks look at it. */
 import type { Adapter } from '../sdk/adapter.ts'
 import { asking } from './asking.ts'
-import { fieldsOf, readGoldens, readKit, readManifest, writtenCoverage } from './load.ts'
+import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
 import { openNative } from './native/open.ts'
 import { randomOf } from './random.ts'
 import type { Subject } from './subject.ts'
 
 export interface Loading {
   readonly seed: number
-  readonly every: number
+  /** One in so many fields and mutants is tried; 1 when nothing is said. The seed says which fields. */
+  readonly every?: number
   /** Gives the adapter when everything else is read: from then on nothing but it and the checks runs. */
   load(): Promise<Adapter>
   /** What the adapter is asked about, and when it has answered. */
@@ -17,21 +18,24 @@ export interface Loading {
 }
 
 /** Reads manifest, kit and golden documents of `folder`, then the adapter. Throws what reading them and `load` throw. */
-export async function loadSubject(folder: string, { seed, every, load, called, progress }: Loading): Promise<Subject> {
+export async function loadSubject(
+  folder: string,
+  { seed, every = 1, load, called, progress }: Loading,
+): Promise<Subject> {
   const manifest = readManifest(folder)
   const kit = await readKit(folder)
   const goldens = readGoldens(folder, manifest, kit)
-  const written = writtenCoverage(folder)
+  const rows = fieldsOf(manifest)
   const adapter = await load()
   return {
     folder,
     manifest,
     kit,
     ...goldens,
-    ...(written !== undefined && { writtenCoverage: written }),
-    ...fieldsOf(manifest),
-    seed,
+    ...rows,
+    tried: rows.fields.filter((_, number) => number % every === seed % every),
     every,
+    seed,
     random: () => randomOf(seed),
     ...asking(adapter, manifest, called),
     open: (bytes) => openNative(manifest, kit, bytes),

@@ -26,12 +26,6 @@ export async function readKit(folder: string): Promise<Kit> {
 /** `file:` URL of a folder's adapter. */
 export const moduleOf = (folder: string): string => pathToFileURL(join(folder, 'adapter.ts')).href
 
-/** The text of a folder's coverage.json; undefined when there is none. */
-export function writtenCoverage(folder: string): string | undefined {
-  const path = join(folder, 'coverage.json')
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
-}
-
 /** Loads an adapter's code, which runs from then on. Throws what its modules throw. */
 export const loadAdapter = async (module: string): Promise<Adapter> =>
   ((await import(module)) as { readonly adapter: Adapter }).adapter

@@ -7,7 +7,6 @@ export interface Order {
   /** `file:` URL of its adapter.ts. */
   readonly module: string
   readonly seed: number
-  /** One in so many of the changes that are tried by the thousand. */
   readonly every: number
   /** Names of checks; all when there are none. */
   readonly only?: readonly string[]

@@ -43,14 +43,14 @@ export interface Subject {
   readonly manifest: Manifest
   readonly kit: Kit
   readonly goldens: readonly Golden[]
-  /** The text of coverage.json, where there is one. */
-  readonly writtenCoverage?: string
   /** What is wrong with files of golden/. */
   readonly goldenFailures: readonly Failure[]
   readonly fields: readonly Field[]
-  readonly seed: number
-  /** One in so many of the changes that are tried by the thousand. */
+  /** Those that are tried one by one: all, or one in so many. */
+  readonly tried: readonly Field[]
+  /** Of what is tried over and over, one in so many. */
   readonly every: number
+  readonly seed: number
   /** A new row of random numbers for each check. */
   random(): Random
   /** The adapter's answer; never throws. `about` says what was done to the document: it is told if the adapter never answers. */

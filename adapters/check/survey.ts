@@ -1,4 +1,6 @@
 /** What is measured and told of an adapter without judging it: its coverage, and what becomes of one document. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { measure } from './coverage/measure.ts'
 import { coverageFile, coverageRows } from './coverage/report.ts'
 import { type Explained, explain } from './explain.ts'
@@ -12,7 +14,6 @@ const silent = (): void => undefined
 const opened = (folder: string, progress: Subject['progress'] = silent): Promise<Subject> =>
   loadSubject(folder, {
     seed: 1,
-    every: 1,
     called: silent,
     progress,
     load: () => loadAdapter(moduleOf(folder)),
@@ -21,6 +22,16 @@ const opened = (folder: string, progress: Subject['progress'] = silent): Promise
 /** The text of coverage.json as it is measured now, the same whenever nothing has changed. */
 export async function measuredCoverage(folder: string, progress?: Subject['progress']): Promise<string> {
   return coverageFile(coverageRows(measure(await opened(folder, progress))))
+}
+
+/** The text of the folder's coverage.json; undefined when there is none. */
+export function writtenCoverage(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'coverage.json'), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** What becomes of one native document (explain.ts). */

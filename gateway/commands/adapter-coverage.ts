@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CoverageRow } from '../../adapters/check/coverage/report.ts'
-import { writtenCoverage } from '../../adapters/check/load.ts'
-import { measuredCoverage } from '../../adapters/check/survey.ts'
+import { measuredCoverage, writtenCoverage } from '../../adapters/check/survey.ts'
 import { adapterFolder, adapterNames, adaptersHere, progressLine } from './adapter-folder.ts'
 import { type Command, parsed } from './command.ts'
 

@@ -64,8 +64,8 @@ function* ofForeign(subject: Subject, golden: Golden, side: Side, branch: Place)
 
 function run(subject: Subject): readonly Failure[] {
   const samples = samplesOf(subject)
-  const leaves = subject.fields.flatMap((field, number) => {
-    subject.progress(number, subject.fields.length)
+  const leaves = subject.tried.flatMap((field, number) => {
+    subject.progress(number, subject.tried.length)
     return samples.of(field).flatMap(({ golden, side, place }) => [...ofLeaf(subject, golden, side, place)])
   })
   const seen = new Set<string>()

@@ -85,11 +85,11 @@ const newTally = (): Tally => ({
   failures: [],
 })
 
-/** Measures every field of the table. Deterministic; `failures` are what broke the contract meanwhile. */
+/** Measures every field that is tried. Deterministic; `failures` are what broke the contract meanwhile. */
 export function measure(subject: Subject): Coverage {
   const samples = samplesOf(subject)
-  const fields = subject.fields.map((field, number) => {
-    subject.progress(number, subject.fields.length)
+  const fields = subject.tried.map((field, number) => {
+    subject.progress(number, subject.tried.length)
     return measureField(subject, samples, field)
   })
   return { fields, samples }

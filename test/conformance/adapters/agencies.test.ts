@@ -1,0 +1,27 @@
+/** `lienthong adapter check` of the adapters of this repository, and that coverage.json is as it is measured. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { checkAdapter } from '../../../adapters/check/check.ts'
+import { measuredCoverage, writtenCoverage } from '../../../adapters/check/survey.ts'
+import { every } from '../../support/every.ts'
+
+const adapters = join(import.meta.dirname, '../../../adapters')
+const agencies = readdirSync(adapters).filter((name) => writtenCoverage(join(adapters, name)) !== undefined)
+
+t.test('the five agencies are here', async (t) => {
+  t.strictSame(agencies, ['cong-an', 'mttq', 'thanh-tra', 'toa-an', 'vien-kiem-sat'])
+})
+
+for (const agency of agencies) {
+  const folder = join(adapters, agency)
+  t.test(agency, async (t) => {
+    const report = await checkAdapter(folder, { every })
+    t.strictSame(
+      report.results.filter(({ state }) => state !== 'passed'),
+      [],
+    )
+    t.ok(report.passed)
+    if (every === 1) t.equal(writtenCoverage(folder), await measuredCoverage(folder), 'lienthong adapter coverage')
+  })
+}
