@@ -7,7 +7,9 @@ import { measuredCoverage, writtenCoverage } from '../../../adapters/check/surve
 import { every } from '../../support/every.ts'
 
 const adapters = join(import.meta.dirname, '../../../adapters')
-const agencies = readdirSync(adapters).filter((name) => writtenCoverage(join(adapters, name)) !== undefined)
+const agencies = readdirSync(adapters, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && writtenCoverage(join(adapters, entry.name)) !== undefined)
+  .map(({ name }) => name)
 
 t.test('the five agencies are here', async (t) => {
   t.strictSame(agencies, ['cong-an', 'mttq', 'thanh-tra', 'toa-an', 'vien-kiem-sat'])
