@@ -199,7 +199,7 @@ export const limits = {
     segment_bytes_max: 16 * 1024 * 1024,
     /** A checkpoint is published so long after the last one, once nobody has waited for the log for `quiet_ms`. */
     publish_interval_ms: 1_000,
-    quiet_ms: 20,
+    quiet_ms: 50,
     /** At the latest when an entry is so old, or so much is unpublished: it is held in memory, and read and tiled again after a crash. */
     unpublished_ms_max: 5_000,
     unpublished_bytes_max: 32 * 1024 * 1024,
