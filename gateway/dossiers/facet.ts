@@ -31,16 +31,16 @@ export interface IndexedFacet {
   readonly identifiers: readonly Buffer[]
 }
 
-/** A row of table `facet` as the pool gives it. */
+/** A row of table `facet` as `facetJson` writes it. Bytes: `\\x` and hexadecimal digits. */
 export interface FacetRow {
   dossier: string
   origin: string
   agency: string
-  native_key: Buffer
+  native_key: string
   kind: string
   stage: string
-  received_at: Date
-  updated_at: Date
+  received_at: string
+  updated_at: string
   corruption_field: string | null
   due_on: string | null
   label_level: LabelCore['level']
@@ -51,11 +51,20 @@ export interface FacetRow {
   resolves: boolean
   /** `relation agency` */
   confirms: string[]
-  value_macs: Buffer[]
+  value_macs: string[]
 }
 
-export const facetColumns = `f.dossier, f.origin, f.agency, f.native_key, f.kind, f.stage, f.received_at, f.updated_at, f.corruption_field,
-  f.due_on, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, f.resolves, f.confirms, f.value_macs`
+const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** A row of `facet f` as one JSON value: reading it column by column takes several times as long. */
+export const facetJson = `json_build_object('dossier', f.dossier, 'origin', f.origin, 'agency', f.agency, 'native_key', f.native_key,
+  'kind', f.kind, 'stage', f.stage, 'received_at', ${instant('f.received_at')}, 'updated_at', ${instant('f.updated_at')},
+  'corruption_field', f.corruption_field, 'due_on', f.due_on, 'label_level', f.label_level, 'label_tags', f.label_tags,
+  'conceal', f.conceal, 'sealed', f.sealed, 'withheld', f.withheld, 'resolves', f.resolves, 'confirms', f.confirms,
+  'value_macs', f.value_macs)`
+
+/** Bytes as PostgreSQL writes them in JSON. */
+export const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
 
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
 
@@ -70,12 +79,12 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     agency: row.agency,
     // Opened when a source is asked: a list never needs it.
     get nativeKey() {
-      return unseal(row.native_key, nativeKeyContext(row.agency))
+      return unseal(bytesOf(row.native_key), nativeKeyContext(row.agency))
     },
     kind: row.kind,
     stage: row.stage,
-    receivedAt: row.received_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    receivedAt: row.received_at,
+    updatedAt: row.updated_at,
     corruptionField: row.corruption_field,
     dueOn: row.due_on,
     label: { level: row.label_level, tags: row.label_tags },
@@ -87,6 +96,6 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
       const [relation, agency] = act.split(' ') as [ConfirmedRelation, string]
       return { relation, agency }
     }),
-    identifiers: row.value_macs,
+    identifiers: row.value_macs.map(bytesOf),
   }
 }

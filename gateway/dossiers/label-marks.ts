@@ -150,7 +150,7 @@ export async function keepDocumentMarks(
   const { agency, nativeKey } = record
   const keyMac = nativeKeyMac(keys, agency, nativeKey)
   await tx.query('SELECT FROM facet WHERE agency = $1 AND native_key_mac = $2 FOR UPDATE', [agency, keyMac], 'lock-one')
-  const held = (await placeMarksOf(tx, keys, [record]))(record)
+  const held = await placeMarksOf(tx, keys, record)
   const told: Relabelled[] = []
   const written: Written[] = []
   let room = limits.labels.places_per_record_max - held.size

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { Sql } from '../store/pool.ts'
 import type { Position } from './cursor.ts'
-import { type FacetRow, facetColumns, facetOf, type IndexedFacet } from './facet.ts'
+import { type FacetRow, facetJson, facetOf, type IndexedFacet } from './facet.ts'
 import { identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
 import { labelsAt } from './place-marks.ts'
@@ -122,7 +122,7 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
 /** PostgreSQL takes fewer offsets than RFC 3339 has. */
 const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
-type Place = Pick<FacetRow, 'received_at' | 'dossier' | 'agency'>
+type Place = Pick<FacetRow, 'dossier' | 'agency'> & { received_at: Date }
 
 /** Where facets that match stand, in the next stretch of the order. */
 function candidates(
@@ -151,16 +151,17 @@ function candidates(
 
 /** All facets of the rows' dossiers, each with whether it meets the condition itself. */
 async function facetsOf(db: Sql, keys: IndexKeys, { text, values }: Condition, rows: readonly Place[]) {
-  const found = await db.query<FacetRow & { matches: boolean }>(
-    `SELECT ${facetColumns}, (${text}) AS matches FROM facet f WHERE f.dossier = ANY($${values.length + 1}) ORDER BY f.agency`,
+  const found = await db.query<{ facet: FacetRow; matches: boolean }>(
+    `SELECT ${facetJson} AS facet, (${text}) AS matches FROM facet f WHERE f.dossier = ANY($${values.length + 1}) ORDER BY f.agency`,
     [...values, rows.map((row) => row.dossier)],
   )
   const byDossier = new Map<string, Candidate[]>()
   for (const row of found) {
-    const candidate = { facet: facetOf(row, keys.unseal), matches: row.matches }
-    const others = byDossier.get(row.dossier)
+    const candidate = { facet: facetOf(row.facet, keys.unseal), matches: row.matches }
+    const { dossier } = row.facet
+    const others = byDossier.get(dossier)
     if (others) others.push(candidate)
-    else byDossier.set(row.dossier, [candidate])
+    else byDossier.set(dossier, [candidate])
   }
   return byDossier
 }

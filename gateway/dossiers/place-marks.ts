@@ -2,7 +2,7 @@
 import type { Mark } from '../policy/high-water.ts'
 import { joinLabels, type LabelCore, labelKey } from '../policy/label.ts'
 import type { Sql } from '../store/pool.ts'
-import { nativeKeyMac } from './facet.ts'
+import { bytesOf, nativeKeyMac } from './facet.ts'
 import type { IndexKeys } from './keys.ts'
 
 /** What every row of the table has. */
@@ -15,10 +15,6 @@ export interface MarkRow {
   said_tags: string[]
 }
 
-interface PlaceRow extends MarkRow {
-  place_name: Buffer
-}
-
 /** The mark of one record or place, with what was said last. */
 export interface Marked {
   readonly mark: Mark
@@ -26,7 +22,7 @@ export interface Marked {
   readonly said: string
 }
 
-export const markedOf = ({ level, tags, since, said_level, said_tags }: MarkRow): Marked => ({
+export const markedOf = ({ level, tags, since, said_level, said_tags }: Omit<MarkRow, 'native_key_mac'>): Marked => ({
   mark: { level, tags, since },
   said: labelKey({ level: said_level, tags: said_tags }),
 })
@@ -44,29 +40,32 @@ export interface MarkedRecord {
 /** By place. */
 export type PlaceMarks = ReadonlyMap<string, Marked>
 
-/** The marks of places in each of `records`; one query for all. */
-export async function placeMarksOf(
-  db: Sql,
-  keys: IndexKeys,
-  records: readonly MarkedRecord[],
-): Promise<(record: MarkedRecord) => PlaceMarks> {
-  const keyMacs = records.map(({ agency, nativeKey }) => nativeKeyMac(keys, agency, nativeKey))
-  const rows = await db.query<PlaceRow & { agency: string }>(
-    `SELECT DISTINCT ON (agency, native_key_mac, place) agency, native_key_mac, place_name, level, tags, since, said_level, said_tags
-     FROM label_mark WHERE (agency, native_key_mac) IN (SELECT * FROM unnest($1::text[], $2::bytea[])) AND place IS NOT NULL
-     ORDER BY agency, native_key_mac, place, id DESC`,
-    [records.map(({ agency }) => agency), keyMacs],
+/** What `newestMarks` gives of one record. */
+export interface NewestMarks {
+  readonly native_key_mac: Buffer
+  /** Null when it has none. */
+  readonly marks: readonly (Omit<MarkRow, 'native_key_mac'> & { readonly place_name: string })[] | null
+}
+
+/** The newest mark of each place in the record `f`, as one JSON value. */
+export const newestMarks = `SELECT json_agg(m) FROM (
+  SELECT DISTINCT ON (l.place) l.place_name, l.level, l.tags, l.since, l.said_level, l.said_tags FROM label_mark l
+  WHERE l.agency = f.agency AND l.native_key_mac = f.native_key_mac AND l.place IS NOT NULL ORDER BY l.place, l.id DESC) m`
+
+/** The marks of a record of `agency`, by the names of their places. */
+export function placeMarksIn(keys: IndexKeys, agency: string, { native_key_mac, marks }: NewestMarks): PlaceMarks {
+  const own = markContext(agency, native_key_mac)
+  return new Map((marks ?? []).map((row) => [keys.unseal(bytesOf(row.place_name), own), markedOf(row)]))
+}
+
+/** The marks of places in `record`. */
+export async function placeMarksOf(db: Sql, keys: IndexKeys, { agency, nativeKey }: MarkedRecord): Promise<PlaceMarks> {
+  const [row] = await db.query<NewestMarks>(
+    `SELECT f.native_key_mac, (${newestMarks}) AS marks FROM facet f WHERE f.agency = $1 AND f.native_key_mac = $2`,
+    [agency, nativeKeyMac(keys, agency, nativeKey)],
     'newest-place-marks',
   )
-  return (record) => {
-    const keyMac = keyMacs[records.indexOf(record)]!
-    const own = markContext(record.agency, keyMac)
-    return new Map(
-      rows
-        .filter(({ agency, native_key_mac }) => agency === record.agency && native_key_mac.equals(keyMac))
-        .map((row) => [keys.unseal(row.place_name, own), markedOf(row)]),
-    )
-  }
+  return row ? placeMarksIn(keys, agency, row) : new Map()
 }
 
 /**

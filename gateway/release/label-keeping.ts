@@ -5,7 +5,6 @@ import type { Entry, EntryDetail, EntryLabel } from '../audit/entry.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { type DocumentSays, keepDocumentMarks } from '../dossiers/label-marks.ts'
-import { type MarkedRecord, type PlaceMarks, placeMarksOf } from '../dossiers/place-marks.ts'
 import { type FeedPosition, type Holder, registerPage } from '../dossiers/register.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
@@ -20,8 +19,6 @@ export interface Occasion {
 }
 
 export interface LabelKeeping {
-  /** The marks of places in each of `records`; one query. Throws GatewayError `index-unavailable`. */
-  marksOf(records: readonly MarkedRecord[]): Promise<(record: MarkedRecord) => PlaceMarks>
   /**
    * Keeps what a document of `facet` says; what lowers a mark, or would, is in the log when it resolves. Throws GatewayError
    * `index-unavailable` or `log-unavailable`: then nothing of the document may be shown.
@@ -59,7 +56,6 @@ export function createLabelKeeping({
     if (owed !== undefined) await recordings.settle(owed)
   }
   return {
-    marksOf: (records) => placeMarksOf(db, keys, records),
     keep: (facet, says, occasion) =>
       recording(occasion, (tell) =>
         db.transaction(async (tx) => {

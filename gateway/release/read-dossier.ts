@@ -1,10 +1,11 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
-import { findFacets } from '../dossiers/find.ts'
+import { type FoundFacet, findFacets, findStanding, type Standing } from '../dossiers/find.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { released } from '../policy/policy.ts'
+import type { Asked } from '../sources/sources.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { factsWithin } from './addressed.ts'
@@ -12,9 +13,8 @@ import { assembleFacet } from './assemble.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
 import { gives } from './giving.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
-import type { LabelKeeping } from './label-keeping.ts'
 import { nothingTold } from './mask.ts'
-import { namesFor } from './names.ts'
+import { type Names, namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
 import { open, type Sealed } from './sealed.ts'
 import type { Selected } from './selection.ts'
@@ -38,13 +38,20 @@ export async function readDossier(
   reading.conceal(indexed.length - known.length)
   if (known.length === 0) return undefined
   const asking = asked.selection.filter(({ field }) => field.name === 'facets')
-  let marks: ReturnType<LabelKeeping['marksOf']> | undefined
-  const marked = () => (marks ??= reader.labels.marksOf(known.map(({ indexed }) => indexed)))
-  const facets = (await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking, marked))))
+  const given = await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))
+  const holders = given.flatMap((one) => (one && 'answer' in one ? [one.known.indexed.agency] : []))
+  // Sources take their time. What was concealed, sealed or marked higher meanwhile must not leave by what was so before.
+  const standing = () => findStanding(reader.db, reader.keys, id, holders)
+  const now = holders.length > 0 ? await standing() : undefined
+  if (now && !isSame(now, indexed)) reading.outdate()
+  const shown = await Promise.all(
+    given.map((one) => (one && 'answer' in one ? showFacet(reader, reading, one, now!) : one)),
+  )
+  const facets = shown
     .filter((facet) => facet !== undefined)
     .filter(({ known }) => isRegistered(reader, reading, known))
-  // Sources take their time. What was concealed, sealed or marked higher meanwhile must not leave by what was so before.
-  if (marks && standingOf(await findFacets(reader.db, reader.keys, id)) !== standingOf(indexed)) reading.outdate()
+  // What was kept may have raised the mark of the record.
+  if (facets.some(({ facet }) => facet.says) && !isSame(await standing(), indexed)) reading.outdate()
   const text = reading.text((out) => writeDossier(out, reading, asked, id, facets))
   if (!asksFacets(asked.selection))
     for (const { known, facet } of facets)
@@ -53,14 +60,9 @@ export async function readDossier(
   return text
 }
 
-/** All of `facets` that decisions rest on. */
-const standingOf = (facets: readonly IndexedFacet[]): string =>
-  JSON.stringify(
-    facets.map(({ origin, agency, label, conceal, sealed, withheld, resolves, confirms, identifiers }) => [
-      ...[origin, agency, label, conceal, sealed, withheld, resolves, confirms],
-      identifiers.map((mac) => mac.toString('base64')),
-    ]),
-  )
+/** Whether all that decisions rest on is as it was. */
+const isSame = ({ facets }: Standing, found: readonly FoundFacet[]): boolean =>
+  facets.length === found.length && found.every(({ standing }, n) => standing === facets[n])
 
 /** Of an agency that was taken out of the registry nothing is shown, whatever the index or its store still have; that is told. */
 function isRegistered({ sources }: Reader, reading: Reading, { indexed: { agency } }: KnownFacet): boolean {
@@ -73,6 +75,15 @@ function isRegistered({ sources }: Reader, reading: Reading, { indexed: { agency
   return registered
 }
 
+/** A facet whose source was asked. */
+interface Given {
+  readonly known: KnownFacet
+  readonly answer: Asked<Sealed>
+}
+
+const namesOf = ({ nameKey }: Reader, { caller }: Reading, { indexed }: KnownFacet): Names =>
+  namesFor(nameKey, caller.agency, indexed.origin)
+
 /**
  * What can't be released is not asked for: without a releasable field the source is not called. Of a facet that is withheld it
  * says why there is nothing, whatever the label.
@@ -82,24 +93,32 @@ async function askFacet(
   reading: Reading,
   known: KnownFacet,
   asking: readonly Selected[],
-  /** The marks of places in the facets of this dossier. */
-  marked: () => ReturnType<LabelKeeping['marksOf']>,
-): Promise<ShownFacet | undefined> {
+): Promise<ShownFacet | Given | undefined> {
   if (!isRegistered(reader, reading, known)) return undefined
-  const { caller, inquiry } = reading
   const { indexed } = known
-  const names = namesFor(reader.nameKey, caller.agency, indexed.origin)
+  const { agency } = indexed
   const wanted = asking.flatMap(({ of = [] }) => of.filter(({ field }) => !own.has(field.name)))
   if (indexed.withheld === null ? !mayGive(reading, known, wanted) : wanted.length === 0) {
-    const value = { id: names.entity('facet', indexed.agency, indexed.agency), agency: indexed.agency }
+    const value = { id: namesOf(reader, reading, known).entity('facet', agency, agency), agency }
     return { known, facet: { value, marks: { label: indexed.label, labels: new Map(), absent: new Map() } } }
   }
+  const { event, trace } = reading.inquiry
+  const { nativeKey } = indexed
+  const traceparent = formatTraceparent(trace)
+  return { known, answer: await reader.sources.facet({ agency, nativeKey, eventId: event, traceparent }) }
+}
+
+/** What the source gave, under the marks of places by now. Undefined, and told, when there is nothing of it to show. */
+async function showFacet(
+  reader: Reader,
+  reading: Reading,
+  { known, answer }: Given,
+  now: Standing,
+): Promise<ShownFacet | undefined> {
+  const { caller, inquiry } = reading
+  const { indexed } = known
+  const { agency } = indexed
   const traceparent = formatTraceparent(inquiry.trace)
-  const { agency, nativeKey } = indexed
-  const [answer, marksOf] = await Promise.all([
-    reader.sources.facet({ agency, nativeKey, eventId: inquiry.event, traceparent }),
-    marked(),
-  ])
   const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
   const kept = reader.sources.keeps(agency) && ({ kept: true } as const)
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
@@ -127,7 +146,8 @@ async function askFacet(
   const { adapter } = answer
   // A state secret in clear is an incident, of whatever matter it is: looked for first.
   const facet = assembleFacet(indexed, translation, {
-    ...{ adapter, receivedAt, names, addressee: caller, marks: marksOf(indexed) },
+    ...{ adapter, receivedAt, addressee: caller, marks: now.marksOf(agency) },
+    names: namesOf(reader, reading, known),
     holder: reader.sources.manifestOf(agency)?.agency ?? '',
   })
   if (!facet) {

@@ -80,7 +80,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
     // A server that stopped answering can't end a statement itself.
     query_timeout: limits.store.statement_timeout_ms * 2,
     idle_in_transaction_session_timeout: limits.store.idle_in_transaction_timeout_ms,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c bytea_output=hex',
     application_name: 'lienthong',
     keepAlive: true,
     types,
