@@ -2,7 +2,7 @@
  * What refers to a protected person tells of that person: it carries the person's label, wherever the schema has a reference (`x-ref`),
  * and so does what refers to it in turn.
  */
-import { fields, type TypeName } from '../../schemas/generated/fields.ts'
+import { type Field, fields, type TypeName } from '../../schemas/generated/fields.ts'
 import { joinLabels, type LabelCore, labelKey } from '../policy/label.ts'
 import { listsOfPeople } from './minors.ts'
 import { hasIds } from './place.ts'
@@ -17,6 +17,14 @@ const referring: ReadonlySet<TypeName> = new Set(
   }),
 )
 
+/** The fields of each that refer or lead to such. */
+const ways = new Map<TypeName, readonly Field[]>(
+  [...referring].map((type) => [
+    type,
+    fields[type].filter((field) => field.ref !== undefined || ('of' in field && referring.has(field.of))),
+  ]),
+)
+
 interface Reference {
   /** Of the object that has it. */
   readonly place: string
@@ -29,13 +37,13 @@ type Row = Readonly<Record<string, unknown>>
 const nameOf = (list: string, id: unknown): string => `${list}/${String(id)}`
 
 function referencesIn(type: TypeName, value: Row, place: string, element: string): Reference[] {
-  return fields[type].flatMap((field): Reference[] => {
+  return ways.get(type)!.flatMap((field): Reference[] => {
     const { name, ref } = field
     const found = value[name]
     if (found === undefined) return []
     const each = (Array.isArray(found) ? found : [found]) as readonly unknown[]
     if (ref !== undefined) return each.map((id) => ({ place, element, to: nameOf(ref, id) }))
-    if (!('of' in field) || !referring.has(field.of)) return []
+    if (!('of' in field)) return []
     const list = field.type === 'list-of-object'
     return each.flatMap((one, n) =>
       referencesIn(field.of, one as Row, `${place}/${name}${list ? `/${n}` : ''}`, element),

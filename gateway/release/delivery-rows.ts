@@ -40,12 +40,18 @@ export async function deliveryUnder(
   return row
 }
 
-/** When `agency` last delivered anything. */
-export async function lastDelivery(sql: Sql, agency: string): Promise<Date | undefined> {
-  const [row] = await sql.query<{ at: Date | null }>('SELECT max(received_at) AS at FROM delivery WHERE agency = $1', [
-    agency,
-  ])
-  return row?.at ?? undefined
+/** By agency: when its feed was last read or, without a feed, when it last delivered anything. Of one that did neither, nothing. */
+export async function heardFrom(sql: Sql, agencies: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.query<{ agency: string; at: Date }>(
+    `SELECT agency, at FROM (
+       SELECT a.agency, coalesce((SELECT c.updated_at FROM feed_cursor c WHERE c.agency = a.agency),
+         (SELECT max(d.received_at) FROM delivery d WHERE d.agency = a.agency)) AS at
+       FROM unnest($1::text[]) AS a (agency)) heard
+     WHERE at IS NOT NULL`,
+    [agencies],
+    'heard-from',
+  )
+  return new Map(rows.map(({ agency, at }) => [agency, at]))
 }
 
 /** Whether a delivery under this event is known: then another one needs an event of its own. */

@@ -6,10 +6,9 @@ import { openCursor, sealCursor } from '../dossiers/cursor.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
-import { feedPosition } from '../dossiers/register.ts'
 import { joinLabels } from '../policy/label.ts'
 import { released } from '../policy/policy.ts'
-import { lastDelivery } from './delivery-rows.ts'
+import { heardFrom } from './delivery-rows.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
 import { nothingTold, type Row } from './mask.ts'
@@ -96,10 +95,9 @@ export async function listPage(
     for (const { known, facet } of page.flatMap(({ shown }) => shown))
       reading.report({ pointer: '', outcome: nothingTold, known, label: facet.marks.label })
   reading.count(page.length)
-  for (const holder of agencies) {
-    const asOf = (await feedPosition(reader.db, holder))?.asOf ?? (await lastDelivery(reader.db, holder))
-    if (asOf) reading.asked({ agency: holder, state: 'ok', as_of: asOf.toISOString() })
-  }
+  if (agencies.size > 0)
+    for (const [agency, asOf] of await heardFrom(reader.db, [...agencies]))
+      reading.asked({ agency, state: 'ok', as_of: asOf.toISOString() })
   const last = dossiers.at(-1)
   return { texts, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
 }
