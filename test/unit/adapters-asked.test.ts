@@ -1,0 +1,3 @@
+import { carry } from '../support/carry.ts'
+
+await carry(import.meta.dirname, ['adapters/cong-an', 'adapters/vien-kiem-sat', 'adapters/toa-an'])
