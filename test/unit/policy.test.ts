@@ -1,3 +1,3 @@
 import { carry } from '../support/carry.ts'
 
-await carry(import.meta.dirname, ['policy', 'policy/prove'])
+await carry(import.meta.dirname, ['policy'])
