@@ -27,3 +27,16 @@ export interface Kit {
   /** A part's value as it is written, escapes included. */
   readonly escape?: (value: string) => string
 }
+
+/** `partsOf` of one field (`path` as the manifest has it) whose text is a list with `separator` between its items, which has no escapes. */
+export const partsBetween =
+  (path: string, separator: string): NonNullable<Kit['partsOf']> =>
+  (at, text) => {
+    if (at !== path || text === '') return []
+    let from = 0
+    return text.split(separator).map((value, number) => {
+      const part = { pointer: `/${number}`, path: '/*', value, from, to: from + value.length, separator }
+      from = part.to + separator.length
+      return part
+    })
+  }

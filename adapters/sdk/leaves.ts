@@ -1,6 +1,6 @@
 /** How one native value becomes one shared value, or does not: what the rows of a field table name. Leaves are total. */
 import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
-import { itemsOf, type NativeNode } from './native.ts'
+import { filledAt, itemsOf, type NativeNode } from './native.ts'
 
 /** `expected` tells the form in words, never what was found. */
 export interface Problem {
@@ -33,6 +33,26 @@ export function text(lengthMax: number): Leaf {
     if (node.kind !== 'text') return bad('field-type', 'text', node)
     const value = String(node.value)
     return [...value].length <= lengthMax ? good(value) : bad('value-too-long', `at most ${lengthMax} characters`, node)
+  }
+}
+
+/**
+ * The texts at several paths as one, with `between` where more than one has a value; the row's native path is that of the branch that has them
+ * (`''`: the record). Together at most `lengthMax` characters, or each of them is named as too long.
+ */
+export function joined(paths: readonly string[], between: string, lengthMax: number): Leaf {
+  return (node) => {
+    const parts = paths.flatMap((path) => filledAt(node, path) ?? [])
+    const odd = parts.filter((part) => written(part) === undefined)
+    if (odd.length > 0) return { problems: odd.flatMap((part) => bad('field-type', 'text', part).problems) }
+    if (parts.length === 0) return { problems: [] }
+    const value = parts.map(written).join(between)
+    if ([...value].length <= lengthMax) return good(value)
+    return {
+      problems: parts.flatMap(
+        (part) => bad('value-too-long', `at most ${lengthMax} characters together`, part).problems,
+      ),
+    }
   }
 }
 

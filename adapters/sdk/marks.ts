@@ -21,6 +21,8 @@ export interface MarkRow {
   readonly native: string
   /** All codes that the format has. A mark that is a list of codes means all of them together. */
   readonly codes: Readonly<Record<string, Meaning>>
+  /** What stands between the codes of one text (`MAT|TRE_EM` with `|`), which mean all of them together. */
+  readonly separator?: string
   /** What it means when nothing stands there. Without it the record is as one without marks. */
   readonly none?: Meaning
 }
@@ -41,15 +43,20 @@ const isSecret = (level: Level | undefined): boolean =>
 const higher = (a: Level | undefined, b: Level | undefined): Level | undefined =>
   a === undefined || (b !== undefined && levels.indexOf(b) > levels.indexOf(a)) ? b : a
 
+/** What a leaf says: one code, or those between the row's separators. */
+function codesIn({ kind, value }: NativeNode, { separator }: MarkRow): readonly string[] {
+  if (kind !== 'text' && kind !== 'number' && kind !== 'boolean') return ['']
+  return separator === undefined ? [String(value)] : String(value).split(separator)
+}
+
 /** What the codes at one place mean; undefined for one that is not understood. */
 function meaningsAt(node: NativeNode | undefined, row: MarkRow): readonly (Meaning | undefined)[] {
   if (node === undefined) return [row.none]
   const codes = node.kind === 'list' ? itemsOf(node)! : [node]
   if (codes.length === 0) return [row.none]
-  return codes.map(({ kind, value }) => {
-    const code = kind === 'text' || kind === 'number' || kind === 'boolean' ? String(value) : ''
-    return Object.hasOwn(row.codes, code) ? row.codes[code] : undefined
-  })
+  return codes
+    .flatMap((of) => codesIn(of, row))
+    .map((code) => (Object.hasOwn(row.codes, code) ? row.codes[code] : undefined))
 }
 
 /**
@@ -93,6 +100,8 @@ export function readMarks(
 export function claimsSecret(nodes: readonly NativeNode[], rows: readonly MarkRow[]): boolean {
   const secret = (node: NativeNode): boolean =>
     node.items.some(secret) ||
-    rows.some(({ codes }) => Object.hasOwn(codes, String(node.value)) && isSecret(codes[String(node.value)]!.level))
+    rows.some((row) =>
+      codesIn(node, row).some((code) => Object.hasOwn(row.codes, code) && isSecret(row.codes[code]!.level)),
+    )
   return nodes.some(secret)
 }

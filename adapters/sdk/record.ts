@@ -49,11 +49,11 @@ function readList(
   before: number,
   unmarked: Label,
 ): readonly Tree[] {
-  const { native, shared, itemsMax, rows, constants = {}, marks = [] } = table
+  const { native, shared, itemsMax, rows, single, constants = {}, marks = [] } = table
   const node = filledAt(record, native)
   if (node === undefined) return []
   const list = `/${shared}`
-  const items = itemsOf(node)
+  const items = single ? [record] : itemsOf(node)
   if (items === undefined || items.length + before > itemsMax) {
     const [code, expected] = items ? ['value-too-long', `at most ${itemsMax} items`] : ['field-type', 'a list']
     say(reading, node, { code: code!, effect: 'reject-record', target: list, expected: expected! })

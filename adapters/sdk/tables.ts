@@ -24,6 +24,8 @@ export interface ListTable {
   /** As many as the shared list may have. A longer one rejects the record: it can't be known what is lost. */
   readonly itemsMax: number
   readonly rows: readonly Row[]
+  /** `native` is no list but a field that, when it has a value, makes one entity of the record; paths are from the record. */
+  readonly single?: true
   /** Members of every entity that no native field says, e.g. a kind. */
   readonly constants?: Readonly<Record<string, unknown>>
   /** Of items that have marks of their own; paths from the item. */

@@ -2,10 +2,11 @@
 import t from 'tap'
 import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
-import { instant, when } from '../../../adapters/sdk/dates.ts'
+import { dayOf, instant, when } from '../../../adapters/sdk/dates.ts'
 import { readDeposits } from '../../../adapters/sdk/deposits.ts'
 import { readPage } from '../../../adapters/sdk/index-page.ts'
-import { coded, count, form, type Leaf, listOf, oneOf, text } from '../../../adapters/sdk/leaves.ts'
+import { partsBetween } from '../../../adapters/sdk/kit.ts'
+import { coded, count, form, joined, type Leaf, listOf, oneOf, text } from '../../../adapters/sdk/leaves.ts'
 import type { Meaning } from '../../../adapters/sdk/marks.ts'
 import { type NativeNode, nodeAt } from '../../../adapters/sdk/native.ts'
 import { readRecord } from '../../../adapters/sdk/record.ts'
@@ -127,6 +128,59 @@ t.test(
   },
 )
 
+t.test('marks in one text, between separators, mean all of them together', async (t) => {
+  const codes = { ...marks, C: { tags: ['NGUOI_CHUA_THANH_NIEN'] } } as const
+  const inOne = { ...table, marks: [{ native: 'mat', codes, separator: '|' }] }
+  const of = (fields: Fields) => readRecord(nodeOf(fields), inOne, termsAt(''))
+  for (const mat of ['H|C', 'C|H', 'T|H|C'])
+    t.match(
+      of({ ...whole, mat }),
+      { value: { translation: { facet: { label: { level: 'HAN_CHE', tags: ['NGUOI_CHUA_THANH_NIEN'] } } } } },
+      mat,
+    )
+  for (const mat of ['C', 'H|', '|H', 'H| C', 'H|X', 'H,C'])
+    t.match(
+      of({ ...whole, mat }),
+      { value: { conceal: true, translation: { facet: { label: { level: 'CHUA_XAC_DINH', tags: [] } } } } },
+      mat,
+    )
+  for (const fields of [{ mat: 'C|M' }, { mat: 'X|M' }, { them: { mat: 'C|M' } }])
+    t.match(of({ ...whole, ...fields }), { ok: false, findings: [{ code: 'state-secret-in-clear' }] })
+})
+
+t.test('parts of a text between separators stand where the text has them', async (t) => {
+  const parts = partsBetween('/*/mat', '||')
+  const said = 'T||HC||'
+  t.same(
+    parts('/*/mat', said).map(({ pointer, value, from, to }) => [pointer, value, said.slice(from, to)]),
+    [
+      ['/0', 'T', 'T'],
+      ['/1', 'HC', 'HC'],
+      ['/2', '', ''],
+    ],
+  )
+  t.same([parts('/*/mat', ''), parts('/*/khac', said)], [[], []])
+})
+
+t.test('a field that is no list makes one entity of the record', async (t) => {
+  const task = { task: 'GIAI_QUYET' }
+  const rows = [['don', 'id', text(10), 'required'] as const, ['don', 'unit', text(10)] as const]
+  const list = { native: 'don', single: true, shared: 'assignments', itemsMax: 1, rows, constants: task } as const
+  const of = (don: unknown) =>
+    readRecord(
+      nodeOf({ ...whole, don }),
+      { ...table, lists: [list] },
+      { ...termsAt(''), known: new Set([...paths, 'don']) },
+    )
+  t.match(of('07'), {
+    value: { translation: { facet: { assignments: [{ id: '07', unit: '07', ...task }] }, absent: [] } },
+  })
+  t.match(of(''), { value: { translation: { facet: { assignments: [] }, absent: [] } }, findings: [] })
+  t.match(of('một đơn vị tên dài'), {
+    value: { translation: { facet: { assignments: [] }, absent: [{ path: '/assignments', why: 'unknown' }] } },
+  })
+})
+
 t.test('a state secret is refused, wherever its mark stands, and nothing else is said', async (t) => {
   for (const fields of [
     { ...whole, mat: 'M' },
@@ -230,6 +284,17 @@ t.test('leaves', async (t) => {
     [when('yyyy'), 1990, '1990'],
     [when('yyyy-MM-ddTHH:mm:ss'), '2026-01-02T03:04:05', '2026-01-02T03:04:05+07:00'],
     [when('HH:mm dd/MM/yyyy'), '24:00 01/01/2026', undefined],
+    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 AM', '2024-02-29T00:05:00+07:00'],
+    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 PM', '2024-02-29T12:05:00+07:00'],
+    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 01:05:00 PM', '2024-02-29T13:05:00+07:00'],
+    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 13:05:00 PM', undefined],
+    [dayOf(when('MM/dd/yyyy hh:mm:ss a')), '02/29/2024 12:05:00 AM', '2024-02-29'],
+    [dayOf(when('MM/dd/yyyy hh:mm:ss a')), '02/30/2024 12:05:00 AM', undefined],
+    [joined(['a', 'b'], ' - ', 9), { a: 'một', b: 'hai' }, 'một - hai'],
+    [joined(['a', 'b'], ' - ', 9), { a: '', b: 'hai' }, 'hai'],
+    [joined(['a', 'b'], ' - ', 8), { a: 'một', b: 'hai' }, undefined],
+    [joined(['a', 'b'], ' - ', 8), { c: 'một' }, undefined],
+    [joined(['a', 'b'], ' - ', 8), { a: 'một', b: [] }, undefined],
     [instant, '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z'],
     [instant, '2026-02-30T03:04:05Z', undefined],
     [instant, '2026-01-02T03:04:05', undefined],
@@ -249,4 +314,5 @@ t.test('leaves', async (t) => {
     [listOf(text(3), 2), 'a', undefined],
   ]
   for (const [leaf, given, expected] of cases) t.same(valueBy(leaf, given), expected, JSON.stringify(given))
+  t.throws(() => when('hh:mm dd/MM/yyyy'), RangeError)
 })
