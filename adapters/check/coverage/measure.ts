@@ -144,8 +144,12 @@ function tryLeaf(
     if (answer.state === 'broken') tally.failures.push(answer.failure)
     else if (answer.state === 'refused' || refusesLeaf(answer.findings, known, place.pointer)) tally.rejected++
     else {
-      tally.accepted++
       const image = imageAt(answer.image, targets)
+      if (sample.refused && images.has(image)) {
+        tally.rejected++
+        continue
+      }
+      tally.accepted++
       if (images.has(image)) {
         tally.collided = true
         tally.place ??= about

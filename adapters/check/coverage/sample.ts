@@ -1,4 +1,4 @@
-/** Which leaves (and branches whose names say something) are measured for a field: two of each side, filled ones first. */
+/** Which leaves (and branches whose names say something) are measured for a field: two of each side, filled ones first, and one of a refused record. */
 import { isBlank, isLeaf, type Place, type Value, valueAt } from '../native/source.ts'
 import { fits } from '../paths.ts'
 import type { Field, Golden, Side, Subject } from '../subject.ts'
@@ -7,10 +7,12 @@ export interface Sample {
   readonly golden: Golden
   readonly side: Side
   readonly place: Place
+  /** It stands in a record that is refused, of which a page of the index says that and whose it is. */
+  readonly refused?: boolean
 }
 
 export interface Samples {
-  /** Two for each side and field, of different values where there are. */
+  /** Two for each side and field, of different values where there are, and one of a refused record. */
   of(field: Field): readonly Sample[]
   /** Values that the golden documents have at a path: those of the same document come first. */
   pool(sample: Sample): readonly Value[]
@@ -39,12 +41,25 @@ function siblingNames({ fields }: Subject, path: string): readonly Value[] {
 const speaksOfName = (native: string | undefined, path: string): boolean =>
   native !== undefined && nameOf(native) === nameOf(path) && !path.endsWith('*')
 
+/** Whether a place stands in a record that the page of the index refuses: what such a record says goes nowhere, and that is told. */
+function refusedIn(subject: Subject, { file, bytes, sides, source }: Golden): (place: Place) => boolean {
+  const answer = sides.includes('index') ? subject.ask('index', bytes, file) : undefined
+  if (answer?.state !== 'ok') return () => false
+  const refusals = answer.findings
+    .filter(({ effect }) => effect === 'reject-record')
+    .map(({ pointer }) => `${pointer}/`)
+  const items = source.places.filter((of) => of.item && of.source === source).map(({ pointer }) => `${pointer}/`)
+  const refused = items.filter((item) => refusals.some((at) => at.startsWith(item)))
+  return ({ pointer }) => refused.some((item) => pointer.startsWith(item))
+}
+
 /** The samples of all golden documents. */
 export function samplesOf(subject: Subject): Samples {
   const chosen = new Map<string, Sample[]>()
   const undeclared = new Map<string, Sample>()
   const values = new Map<string, { readonly golden: Golden; readonly value: Value }[]>()
-  for (const golden of subject.goldens)
+  for (const golden of subject.goldens) {
+    const inRefused = refusedIn(subject, golden)
     for (const place of golden.source.places) {
       const field = subject.fieldOf(place.path)
       if (!isLeaf(place) && !speaksOfName(field?.native, place.path)) continue
@@ -55,7 +70,7 @@ export function samplesOf(subject: Subject): Samples {
         if (!seen.some((of) => of.golden === golden && of.value.text === value.text)) seen.push({ golden, value })
       }
       for (const side of golden.sides) {
-        const sample: Sample = { golden, side, place }
+        const sample: Sample = { golden, side, place, refused: side === 'index' && inRefused(place) }
         if (field === undefined) {
           if (!(isBlank(place) && standsForBranch(subject, place))) undeclared.set(place.path, sample)
           continue
@@ -64,11 +79,14 @@ export function samplesOf(subject: Subject): Samples {
         chosen.set(key, [...(chosen.get(key) ?? []), sample])
       }
     }
+  }
   const filledFirst = (samples: readonly Sample[]): readonly Sample[] => {
-    const filled = samples.filter(({ place }) => !isBlank(place))
-    const first = filled[0] ?? samples[0]
+    const refused = samples.find((of) => of.refused && !isBlank(of.place))
+    const taken = samples.filter((of) => !of.refused)
+    const filled = taken.filter(({ place }) => !isBlank(place))
+    const first = filled[0] ?? taken[0]
     const other = filled.find(({ place }) => place.value !== first?.place.value) ?? filled[1]
-    return [first, other].slice(0, SAMPLES).filter((of) => of !== undefined)
+    return [...[first, other].slice(0, SAMPLES), refused].filter((of) => of !== undefined)
   }
   return {
     undeclared,
