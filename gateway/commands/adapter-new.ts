@@ -31,10 +31,10 @@ const report = (
   written: readonly string[],
   folder: string,
 ): string => {
-  const { id, native, fields } = manifest
+  const { id, native, fields, transport } = manifest
   const marks = fields.filter((row) => looksLikeMark(row.native))
   return [
-    `${folder}: ${native.codec}, ${native.encoding}${native.separator ? `, ${native.separator}` : ''}`,
+    `${folder}: ${native.codec}, ${native.encoding}${native.separator ? `, '${native.separator}'` : ''}, ${transport}`,
     ...written.map((path) => `  ${path}`),
     ...notes.map((note) => `  ${bilingual(note)}`),
     '',
@@ -62,7 +62,7 @@ const options = {
   sample: { type: 'string', multiple: true },
   code: { type: 'string' },
   codec: { type: 'string' },
-  transport: { type: 'string', default: 'https-query' },
+  transport: { type: 'string' },
   adapters: { type: 'string', default: adaptersHere },
 } as const
 
@@ -76,7 +76,7 @@ export const adapterNew: Command = {
     if (id === undefined || !folderName.test(id) || id.length > 40)
       throw new Usage('AGENCY: chữ thường, số, gạch nối · small letters, digits, hyphens: bien-phong')
     const codec: Codec | undefined = choice(values.codec, codecs, 'codec')
-    const transport = choice(values.transport, transports, 'transport')!
+    const transport = choice(values.transport, transports, 'transport')
     const paths = values.sample ?? []
     needed(paths[0], 'sample')
     const { code, vi, en } = agencyOf(values.code ?? '')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { loadAdapter, moduleOf, readManifest } from '../../adapters/check/load.ts'
 import type { Adapter, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import { bilingual, type Text } from '../../schemas/validation/texts.ts'
 import { adapterFolder, adaptersHere } from './adapter-folder.ts'
 import { type Command, needed, parsed } from './command.ts'
 
@@ -15,6 +16,11 @@ function formOf(adapter: Adapter, answer: NativeAnswer, index: boolean) {
   if (!outcome.ok) return outcome
   const { deposits, ...rest } = outcome.value
   return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
+}
+
+const many: Text = {
+  vi: '→ tài liệu nhiều bản ghi chỉ có .index.json (--index); mỗi bản ghi một tài liệu mẫu riêng thì có .shared.json',
+  en: '→ a document of many records has a .index.json only (--index); put a record into a golden document of its own for its .shared.json',
 }
 
 /** Prints what an adapter makes of a document, content and all: the first version of a golden form, for a person to read. Findings go to stderr. */
@@ -33,6 +39,7 @@ export const adapterTranslate: Command = {
     const outcome = formOf(adapter, { status: 200, mediaType, body }, values.index === true)
     for (const { code, effect, pointer, line, column, expected = '' } of outcome.findings)
       process.stderr.write(`${line ?? '–'}:${column ?? '–'} ${pointer || '/'} ${effect} ${code} ${expected}\n`)
+    if (outcome.findings.some(({ code }) => code === 'records-unexpected')) process.stderr.write(`${bilingual(many)}\n`)
     if (!outcome.ok) return 1
     process.stdout.write(`${JSON.stringify(outcome.value, null, 2)}\n`)
     return 0

@@ -10,15 +10,21 @@ export interface Seen {
 
 const forms: readonly (readonly [pattern: RegExp, vi: string, en: string])[] = [
   [/^\d{2}\/\d{2}\/\d{4}( \d{2}:\d{2}(:\d{2})?)$/, 'thời điểm dd/MM/yyyy HH:mm[:ss]', 'a time dd/MM/yyyy HH:mm[:ss]'],
+  [
+    /^\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}(:\d{2})? [AP]M$/,
+    'thời điểm 12 giờ, … hh:mm[:ss] a; xem ngày trước hay tháng trước',
+    'a 12-hour time … hh:mm[:ss] a; see whether day or month comes first',
+  ],
   [/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/, 'thời điểm yyyy-MM-dd HH:mm[:ss]', 'a time yyyy-MM-dd HH:mm[:ss]'],
-  [/^(\d{2}\/)?(\d{2}\/)?\d{4}$/, 'ngày, tháng hoặc năm dd/MM/yyyy', 'a date, month or year dd/MM/yyyy'],
+  [/^((\d{2}\/)?\d{2}\/\d{4}|(19|20)\d{2})$/, 'ngày, tháng hoặc năm dd/MM/yyyy', 'a date, month or year dd/MM/yyyy'],
   [/^\d{4}-\d{2}(-\d{2})?$/, 'ngày hoặc tháng yyyy-MM-dd', 'a date or month yyyy-MM-dd'],
   [/^(\d{9}|\d{12})$/, 'số định danh cá nhân hoặc CMND', 'a personal id number'],
   [/^-?\d+([.,]\d+)?$/, 'số', 'a number'],
   [/^[\p{Lu}\p{N}_.-]{1,12}$/u, 'mã', 'a code'],
 ]
 
-const markName = /(mat|bao_?mat|niem_?phong|dau_?xu_?ly|danh_?dau|chia_?se|secre|confiden|classif|share)/i
+const markName =
+  /(mat|bao_?mat|niem_?phong|dau_?xu_?ly|danh_?dau|chia_?se|secre|confiden|classif|share|handling|restrict|marking)/i
 const plain = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').replaceAll(' ', '_')
 

@@ -12,7 +12,8 @@ export interface DraftOptions {
   /** Code of the list `agencies`, and its names there. */
   readonly agency: string
   readonly title: Manifest['title']
-  readonly transport: Manifest['transport']
+  /** Without it: what the codec allows, `directory` for CSV and `https-query` for every other. */
+  readonly transport?: Manifest['transport'] | undefined
 }
 
 export interface Sample {
@@ -45,9 +46,10 @@ const depthOf = (places: readonly Place[]): number =>
 export function draftManifest(
   samples: readonly Sample[],
   recognised: Extract<Recognised, { ok: true }>,
-  { id, agency, title, transport }: DraftOptions,
+  { id, agency, title, transport: chosen }: DraftOptions,
 ): { readonly ok: true; readonly manifest: Manifest } | { readonly ok: false; readonly unreadable: readonly string[] } {
   const { codec, encoding, separator } = recognised
+  const transport = chosen ?? (codec === 'csv' ? 'directory' : 'https-query')
   const wide: Native = {
     ...{ codec, mediaType: mediaTypes[codec], encoding, ...(separator && { separator }) },
     ...{ bytesMax: 67_108_864, nodesMax: 10_000_000, depthMax: 256 },
