@@ -99,3 +99,18 @@ t.test('a draft tells what fields look like, and nothing of what is in them', as
   })
   t.notMatch(JSON.stringify(result.manifest), /Mẫu|1990|A-1|123456789/)
 })
+
+t.test('a draft from CSV is deposited, unless something else is said', async (t) => {
+  const bytes = Buffer.from('Ma,Nhom,Luc,Handling\nA1,1111,02/13/2026 01:05:09 PM,H|C\n')
+  const { transport: _, ...silent } = options
+  const of = (given: typeof silent) => draft([{ path: 'ds.csv', bytes }], given)
+  t.match(of(options), { ok: true, manifest: { transport: options.transport } })
+  const result = of(silent)
+  if (!result.ok) throw new Error(result.why.en)
+  t.equal(result.manifest.transport, 'directory')
+  t.match(Object.fromEntries(result.manifest.fields.map((row) => [row.native, row.because])), {
+    '/*/Nhom': /a number/,
+    '/*/Luc': /a 12-hour time/,
+    '/*/Handling': /handling mark/,
+  })
+})
