@@ -19,7 +19,7 @@ const declaredOf = ({ rows }: Field): string =>
     .join(', ')
 
 function differenceOf(measured: Measured): Failure | undefined {
-  const { field, sides, toNative, place, changed } = measured
+  const { field, sides, toNative, place, alike, changed } = measured
   const at = field.native
   const declared = declaredOf(field)
   const where = place === undefined ? {} : { place }
@@ -30,7 +30,8 @@ function differenceOf(measured: Measured): Failure | undefined {
     return { code: 'field-untested', at, declared, ...(untested.length > 0 && { measured: `no .${untested[0]}.json` }) }
   const wrong = tested.find(({ side, of }) => of !== promiseOf(field, side))
   if (wrong !== undefined) {
-    const seen = wrong.of === 'elsewhere' ? `changes ${changed.slice(0, 5).join(', ')}` : wrong.of
+    const why = wrong.of === 'lossy' && alike !== undefined ? ` (${alike})` : ''
+    const seen = wrong.of === 'elsewhere' ? `changes ${changed.slice(0, 5).join(', ')}` : `${wrong.of}${why}`
     return { code: 'coverage-differs', at, declared, measured: `${wrong.side}: ${seen}`, ...where }
   }
   if (toNative === undefined || toNative === 'untested' || toNative === 'lossless') return undefined

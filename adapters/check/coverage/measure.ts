@@ -24,6 +24,8 @@ export interface Measured {
   readonly tried: number
   /** Where to look at what made the class no better. */
   readonly place?: string
+  /** The first two values that came to the same, by their lengths alone. */
+  readonly alike?: string
   /** Undeclared places that changed, of a field whose declared ones never do. */
   readonly changed: readonly string[]
   /** Declared places that no value of the field ever changes. */
@@ -69,6 +71,7 @@ interface Tally {
   recovered: number
   lost: number
   place?: string
+  alike?: string
   readonly failures: Failure[]
 }
 
@@ -130,7 +133,7 @@ function tryLeaf(
   }
   const known = new Set(identity.findings.map(keyOf))
   const still = imageAt(identity.image, targets)
-  const images = new Set([still])
+  const images = new Map([[still, own]])
   if (withoutDigests(identity.image) !== withoutDigests(original.image)) {
     tally.collided = true
     tally.place = about
@@ -150,11 +153,12 @@ function tryLeaf(
         continue
       }
       tally.accepted++
-      if (images.has(image)) {
+      const same = images.get(image)
+      if (same !== undefined) {
         tally.collided = true
         tally.place ??= about
-      }
-      images.add(image)
+        tally.alike ??= alikeOf(same, value, answer.findings, known)
+      } else images.set(image, value)
       if (image !== still) tally.moved = true
       else for (const at of differing(identity.image, answer.image)) tally.elsewhere.add(at)
       for (const target of targets)
@@ -162,6 +166,13 @@ function tryLeaf(
       recover(subject, sample, value, answer, tally)
     }
   }
+}
+
+/** Says which two values came to the same, without either, and where a finding of it points, which is not the field. */
+function alikeOf(one: Value, other: Value, findings: readonly Finding[], before: ReadonlySet<string>): string {
+  const blamed = findings.find((finding) => finding.effect !== 'note' && !before.has(keyOf(finding)))
+  const lengths = [one, other].map(({ text }) => text.length).join(', ')
+  return `values of length ${lengths} give the same${blamed ? `; the finding of it points to ${blamed.pointer || '/'}` : ''}`
 }
 
 const originals = new WeakMap<Golden, Map<Side, Answer>>()
@@ -215,6 +226,7 @@ function judged(field: Field, tallies: ReadonlyMap<Side, Tally>, writes: boolean
     relevant.filter(({ tally }) => tally.accepted > 0).flatMap(({ side }) => targetsOf(field, side)),
   )
   const moved = new Set(all.flatMap(({ movedTargets }) => [...movedTargets]))
+  const alike = relevant.map(({ tally }) => tally.alike).find((of) => of !== undefined)
   const back = tallies.get('shared')
   return {
     field,
@@ -222,6 +234,7 @@ function judged(field: Field, tallies: ReadonlyMap<Side, Tally>, writes: boolean
     ...(writes && back && { toNative: backClass(back) }),
     tried: all.reduce((sum, { tried }) => sum + tried, 0),
     ...(place !== undefined && { place }),
+    ...(alike !== undefined && { alike }),
     changed: [...new Set(all.flatMap(({ elsewhere }) => [...elsewhere]))].sort(),
     unmoved: declared.filter((target) => testable.has(target) && !moved.has(target)),
     failures: all.flatMap(({ failures }) => failures),

@@ -56,5 +56,7 @@ t.test('fields of a record that is refused are not lossy for it, and its key is 
   const text = 'id,so,ngay\n1,A1,xx\n2,B2,20\n3,C3,21\n'
   t.match(measured(text), { '/*/id': ['lossless', ''], '/*/so': ['lossless', ''] })
   t.match(measured(text, true), { '/*/so': ['lossy', ''] }, 'what is lost in a record that is taken')
+  const lossy = measure(subjectOf(text, true)).fields.find(({ field }) => field.native === '/*/so')
+  t.match(lossy?.alike, /^values of length \d+, \d+ give the same$/, 'why, without a value')
   t.match(measured('id,so,ngay\n2,B2,20\n'), { '/*/id': ['lossless', '/refused/*/nativeKey'] }, 'none refused')
 })
