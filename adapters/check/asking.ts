@@ -52,10 +52,10 @@ export function asking(
   { native }: Manifest,
   called: (about: string | undefined) => void,
 ): Pick<Subject, 'ask' | 'write'> {
-  function ask(side: Side, bytes: Uint8Array, about: string): Answer {
+  function ask(side: Side, bytes: Uint8Array, about: string, status = 200): Answer {
     called(about)
     // A copy: what an adapter does to the bytes that it is given is its own.
-    const answer: NativeAnswer = { status: 200, mediaType: native.mediaType, body: Uint8Array.from(bytes) }
+    const answer: NativeAnswer = { status, mediaType: native.mediaType, body: Uint8Array.from(bytes) }
     try {
       const outcome: Outcome<unknown> = side === 'shared' ? adapter.toShared(answer) : pageOf(adapter, answer)
       return judged(side, outcome, about)

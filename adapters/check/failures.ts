@@ -59,8 +59,8 @@ export const failureTexts = {
   'golden-missing': words(
     ['không có tài liệu mẫu', 'there is no golden document'],
     [
-      'đặt tài liệu thật vào golden/ cùng dạng chung đúng: <tên>.shared.json hoặc <tên>.index.json',
-      'put a real document into golden/ with its true form beside: <name>.shared.json or <name>.index.json',
+      'đặt tài liệu thật vào golden/ cùng dạng chung đúng: <tên>.shared.json hoặc <tên>.index.json; câu trả lời «không có hồ sơ này»: <tên>.shared.json là "absent"',
+      'put a real document into golden/ with its true form beside: <name>.shared.json or <name>.index.json; an answer "no such dossier": a <name>.shared.json that is "absent"',
     ],
   ),
   'golden-unreadable': words(
@@ -81,6 +81,23 @@ export const failureTexts = {
   'golden-rejected': words(
     ['bộ chuyển đổi từ chối tài liệu mẫu', 'the adapter rejects a golden document'],
     ['xem các phát hiện: lienthong adapter explain', 'look at the findings: lienthong adapter explain'],
+  ),
+  'absence-unread': words(
+    ['câu trả lời «không có hồ sơ này» không được hiểu là thế', 'an answer "no such dossier" is not taken for that'],
+    [
+      'sửa saysAbsent trong requests.ts: mã HTTP 404 hoặc 500, kiểu và lời của hệ thống',
+      'mend saysAbsent in requests.ts: the HTTP status, 404 or 500, the media type and the words of the system',
+    ],
+  ),
+  'absence-guessed': words(
+    [
+      'mã HTTP 404 hay 500 một mình đã bị coi là «không có hồ sơ này»',
+      'an HTTP 404 or 500 alone is taken for "no such dossier"',
+    ],
+    [
+      'saysAbsent phải đọc cả lời của hệ thống: lỗi trên đường đi không phải là lời của nó',
+      'saysAbsent must read the words of the system too: a failure on the way is not its word',
+    ],
   ),
   'round-trip-differs': words(
     ['đi rồi về không còn như cũ', 'there and back is not the same'],

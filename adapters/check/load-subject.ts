@@ -4,7 +4,7 @@ import { asking } from './asking.ts'
 import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
 import { openNative } from './native/open.ts'
 import { randomOf } from './random.ts'
-import type { Subject } from './subject.ts'
+import type { Golden, Subject } from './subject.ts'
 
 export interface Loading {
   readonly seed: number
@@ -24,20 +24,25 @@ export async function loadSubject(
 ): Promise<Subject> {
   const manifest = readManifest(folder)
   const kit = await readKit(folder)
-  const goldens = readGoldens(folder, manifest, kit)
+  const { goldens, ...read } = readGoldens(folder, manifest, kit)
   const rows = fieldsOf(manifest)
   const adapter = await load()
+  const asked = asking(adapter, manifest, called)
+  const byStatus = ({ expected, bytes, file }: Golden): boolean =>
+    expected.shared === 'absent' && asked.ask('shared', bytes, file).state !== 'ok'
   return {
     folder,
     manifest,
     kit,
-    ...goldens,
+    ...read,
+    goldens: goldens.filter((golden) => !byStatus(golden)),
+    absences: goldens.filter(byStatus),
     ...rows,
     tried: rows.fields.filter((_, number) => number % every === seed % every),
     every,
     seed,
     random: () => randomOf(seed),
-    ...asking(adapter, manifest, called),
+    ...asked,
     open: (bytes) => openNative(manifest, kit, bytes),
     progress,
   }

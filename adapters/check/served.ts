@@ -66,7 +66,7 @@ export async function servedGoldens(folder: string): Promise<Served | undefined>
     index ? [{ ...golden, page: index as IndexPage }] : [],
   )
   const dossiers = files.flatMap(({ expected: { shared }, ...golden }) => {
-    if (shared === undefined) return []
+    if (shared === undefined || shared === 'absent') return []
     return (shared as Translation).facet.identifiers.map((identifier) => [keyOf(identifier), golden] as const)
   })
   const byIdentifier = new Map(dossiers)

@@ -43,6 +43,8 @@ export interface Subject {
   readonly manifest: Manifest
   readonly kit: Kit
   readonly goldens: readonly Golden[]
+  /** Golden documents that say `absent` by another status than 200. No field of theirs is a field of records. */
+  readonly absences: readonly Golden[]
   /** What is wrong with files of golden/. */
   readonly goldenFailures: readonly Failure[]
   readonly fields: readonly Field[]
@@ -53,8 +55,8 @@ export interface Subject {
   readonly seed: number
   /** A new row of random numbers for each check. */
   random(): Random
-  /** The adapter's answer; never throws. `about` says what was done to the document: it is told if the adapter never answers. */
-  ask(side: Side, bytes: Uint8Array, about: string): Answer
+  /** The adapter's answer; never throws. `about` says what was done to the document: it is told if the adapter never answers. `status`: of HTTP, else 200. */
+  ask(side: Side, bytes: Uint8Array, about: string, status?: number): Answer
   /** Undefined for an adapter without toNative. */
   readonly write?: (translation: Translation, about: string) => Written
   open(bytes: Uint8Array): Source | undefined

@@ -8,6 +8,9 @@ import { type Command, needed, parsed } from './command.ts'
 
 const options = { index: { type: 'boolean' }, adapters: { type: 'string', default: adaptersHere } } as const
 
+/** By which a source may say that it has no such dossier; a SOAP fault has 500. */
+const ABSENT_STATUSES = [404, 500]
+
 /** What a golden's `.shared.json` or `.index.json` compares with (adapters/check). */
 function formOf(adapter: Adapter, answer: NativeAnswer, index: boolean) {
   if (!index) return adapter.toShared(answer)
@@ -36,7 +39,10 @@ export const adapterTranslate: Command = {
     const body = new Uint8Array(readFileSync(needed(positionals[1], 'FILE')))
     const { mediaType } = readManifest(folder).native
     const adapter = await loadAdapter(moduleOf(folder))
-    const outcome = formOf(adapter, { status: 200, mediaType, body }, values.index === true)
+    const index = values.index === true
+    const at = (status: number) => formOf(adapter, { status, mediaType, body }, index)
+    const plain = at(200)
+    const outcome = plain.ok || index ? plain : (ABSENT_STATUSES.map(at).find(({ ok }) => ok) ?? plain)
     for (const { code, effect, pointer, line, column, expected = '' } of outcome.findings)
       process.stderr.write(`${line ?? '–'}:${column ?? '–'} ${pointer || '/'} ${effect} ${code} ${expected}\n`)
     if (outcome.findings.some(({ code }) => code === 'records-unexpected')) process.stderr.write(`${bilingual(many)}\n`)

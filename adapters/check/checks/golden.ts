@@ -19,8 +19,35 @@ function differenceOf({ ask, open }: Subject, golden: Golden, side: Side): reado
   return places.slice(0, PLACES_MAX).map((place) => ({ code: 'golden-differs', at, place }))
 }
 
-const run = (subject: Subject): readonly Failure[] =>
-  subject.goldens.flatMap((golden) => golden.sides.flatMap((side) => differenceOf(subject, golden, side)))
+/** With which a source may say that it has no such dossier; a SOAP fault has 500. */
+const STATUSES = [404, 500]
+
+/** Where the adapter takes `golden` for "there is no such dossier", or breaks. */
+function absenceOf({ ask }: Subject, { bytes, file }: Golden): { readonly said: boolean; readonly broken: Failure[] } {
+  const answers = STATUSES.map((status) => ask('shared', bytes, `${file} (HTTP ${status})`, status))
+  const said = answers.some((answer) => answer.state === 'ok' && answer.image === 'absent')
+  return { said, broken: answers.flatMap((answer) => (answer.state === 'broken' ? [answer.failure] : [])) }
+}
+
+/** A document that says the absence must be taken for it, and no other: a failure of anything in between is not the source's word. */
+function absenceFailures(subject: Subject): readonly Failure[] {
+  const { goldens, absences } = subject
+  if (subject.manifest.transport !== 'https-query') return []
+  const judge = (golden: Golden, code: 'absence-unread' | 'absence-guessed', should: boolean): readonly Failure[] => {
+    const { said, broken } = absenceOf(subject, golden)
+    return broken.length > 0 ? broken : said === should ? [] : [{ code, at: golden.file }]
+  }
+  const other = goldens.find(({ expected }) => expected.shared !== 'absent')
+  return [
+    ...absences.flatMap((golden) => judge(golden, 'absence-unread', true)),
+    ...(other ? judge(other, 'absence-guessed', false) : []),
+  ]
+}
+
+const run = (subject: Subject): readonly Failure[] => [
+  ...subject.goldens.flatMap((golden) => golden.sides.flatMap((side) => differenceOf(subject, golden, side))),
+  ...absenceFailures(subject),
+]
 
 export const goldenCheck: Check = {
   name: 'golden',

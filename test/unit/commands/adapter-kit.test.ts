@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { servedGoldens } from '../../../adapters/check/served.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { plant } from '../../support/kit/plant.ts'
 
@@ -63,6 +64,33 @@ t.test('explain tells where each value goes, under which label; the values only 
   t.match(refused.stdout, /^5:11 {2}\/buoc {2}reject-document value-invalid/m)
   t.notMatch(refused.stdout, '77')
 })
+
+t.test(
+  'an answer that says the absence by its status is a golden document: read by the adapter, or the check says where',
+  async (t) => {
+    const words = "new TextDecoder().decode(answer.body).includes('KHONG_CO')"
+    const says = `(answer.status === 404 && ${words} ? { ok: true, value: 'absent', findings: [] } : toShared(answer))`
+    const homes = {
+      'noi-vang': [['adapter.ts', '  toShared,', `  toShared: (answer) => ${says},`]],
+      'im-vang': [],
+    } as const
+    for (const [name, defects] of Object.entries(homes)) {
+      const golden = join(folder, name, 'golden')
+      plant(join(folder, name), defects)
+      writeFileSync(join(golden, 'khong-co.json'), '{ "loi": "KHONG_CO" }')
+      writeFileSync(join(golden, 'khong-co.shared.json'), '"absent"')
+    }
+    const only = ['--only', 'goldens', '--only', 'golden', '--only', 'coverage'] as const
+    t.match(await lienthong('check', 'noi-vang', ...only), { code: 0 })
+    const document = join(folder, 'noi-vang/golden/khong-co.json')
+    t.match(await lienthong('translate', 'noi-vang', document), { code: 0, stdout: '"absent"\n' })
+    t.ok(await servedGoldens(join(folder, 'noi-vang')), 'and the rest can be served')
+    const { code, stdout } = await lienthong('check', 'im-vang', ...only)
+    t.equal(code, 1)
+    t.match(stdout, /golden\/khong-co.json: .*\[absence-unread\]/)
+    t.match(stdout, /→ .*mend saysAbsent/)
+  },
+)
 
 t.test('a name that is no adapter is answered with those that are', async (t) => {
   const { code, stderr } = await lienthong('check', '../so-tay')
