@@ -70,3 +70,9 @@ export const instant: Leaf = (node) => {
   const exists = said !== undefined && /^(0[1-9]|1[0-2])$/.test(month) && day !== '00' && dayExists(year, month, day)
   return exists ? good(said) : bad('value-invalid', 'an instant of RFC 3339', node)
 }
+
+/** As `instant`; one without seconds, which ISO 8601 allows (`2026-11-15T09:20+07:00`), is of the minute exactly. */
+export const instantToMinute: Leaf = (node) => {
+  if (node.kind !== 'text') return instant(node)
+  return instant({ ...node, value: String(node.value).replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:\d\d$)/, '$1:00') })
+}

@@ -99,6 +99,10 @@ export function coded(list: CodeListName, table: Readonly<Record<string, string>
   }
 }
 
+/** The table of a format that writes the codes of a shared list as they are, e.g. the State's numbers of communes: for `coded`, and for the kit. */
+export const sharedCodes = (list: CodeListName): Readonly<Record<string, string>> =>
+  Object.fromEntries(codeSystem(list).codes.map(({ code }) => [code, code]))
+
 /** A list of at most `itemsMax` values; items that are not understood are left out, each with its problem. */
 export function listOf(leaf: Leaf, itemsMax: number): Leaf {
   return (node) => {

@@ -49,16 +49,18 @@ function readList(
   before: number,
   unmarked: Label,
 ): readonly Tree[] {
-  const { native, shared, itemsMax, rows, single, constants = {}, marks = [] } = table
+  const { native, shared, itemsMax, rows, constants = {}, marks = [], one = false } = table
   const node = filledAt(record, native)
   if (node === undefined) return []
   const list = `/${shared}`
-  const items = single ? [record] : itemsOf(node)
+  const items = one ? (node.kind === 'list' ? undefined : [node]) : itemsOf(node)
   if (items === undefined || items.length + before > itemsMax) {
-    const [code, expected] = items ? ['value-too-long', `at most ${itemsMax} items`] : ['field-type', 'a list']
+    const wanted = one ? 'one item, no list' : 'a list'
+    const [code, expected] = items ? ['value-too-long', `at most ${itemsMax} items`] : ['field-type', wanted]
     say(reading, node, { code: code!, effect: 'reject-record', target: list, expected: expected! })
     return []
   }
+  const byValue = one && rows.every(([path]) => path === '')
   const whole: Tree[] = []
   const keys = new Set<unknown>()
   for (const item of items) {
@@ -67,8 +69,9 @@ function readList(
     const target = `${list}/${before + whole.length}`
     const mark = marks.length > 0 ? readMarks(own, item, marks, unmarked, target, 'item') : undefined
     if (mark?.secret) refuseSecret(reading, item, target)
-    const read = item.kind === 'branch' ? readRows(own, item, rows, target, 'degraded') : undefined
-    if (item.kind !== 'branch')
+    const readable = item.kind === 'branch' || byValue
+    const read = readable ? readRows(own, item, rows, target, 'degraded') : undefined
+    if (!readable)
       say(reading, item, { code: 'field-type', effect: 'degraded', target: list, expected: 'an item with members' })
     if (read !== undefined && keys.has(read.id))
       say(reading, item, { code: 'key-repeated', effect: 'degraded', target: list, expected: 'a key of its own' })

@@ -19,13 +19,16 @@ export interface IdentifierRow {
 /** A list of the native format whose items become entities of a list of the facet. */
 export interface ListTable {
   readonly native: string
+  /**
+   * What stands at `native` is one item, not a list: a branch, or a single value, which rows read as `''`; `''` here is the record itself.
+   * Without a value there is no item.
+   */
+  readonly one?: true
   /** Several tables may feed one list. */
   readonly shared: keyof NativeFacet & string
   /** As many as the shared list may have. A longer one rejects the record: it can't be known what is lost. */
   readonly itemsMax: number
   readonly rows: readonly Row[]
-  /** `native` is no list but a field that, when it has a value, makes one entity of the record; paths are from the record. */
-  readonly single?: true
   /** Members of every entity that no native field says, e.g. a kind. */
   readonly constants?: Readonly<Record<string, unknown>>
   /** Of items that have marks of their own; paths from the item. */

@@ -57,7 +57,9 @@ export function noteUnknown(
   }
   const visit = (node: NativeNode, path: string, asItem = false): void => {
     if (node.kind === 'list') {
-      for (const item of node.items) visit(item, stepped(path, '*'))
+      // Paths of XML have no step for positions.
+      const item = stepped(path, '*')
+      for (const one of node.items) visit(one, heads.has(item) ? item : path)
       return
     }
     // XML has no sign of its own for a list of one.

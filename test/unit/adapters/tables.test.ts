@@ -2,16 +2,27 @@
 import t from 'tap'
 import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
-import { dayOf, instant, when } from '../../../adapters/sdk/dates.ts'
+import { dayOf, instant, instantToMinute, when } from '../../../adapters/sdk/dates.ts'
 import { readDeposits } from '../../../adapters/sdk/deposits.ts'
 import { readPage } from '../../../adapters/sdk/index-page.ts'
 import { partsBetween } from '../../../adapters/sdk/kit.ts'
-import { coded, count, form, joined, type Leaf, listOf, oneOf, text } from '../../../adapters/sdk/leaves.ts'
+import {
+  coded,
+  count,
+  form,
+  joined,
+  type Leaf,
+  listOf,
+  oneOf,
+  sharedCodes,
+  text,
+} from '../../../adapters/sdk/leaves.ts'
 import type { Meaning } from '../../../adapters/sdk/marks.ts'
 import { type NativeNode, nodeAt } from '../../../adapters/sdk/native.ts'
+import { newReading } from '../../../adapters/sdk/reading.ts'
 import { readRecord } from '../../../adapters/sdk/record.ts'
 import type { RecordTable } from '../../../adapters/sdk/tables.ts'
-import { termsOf } from '../../../adapters/sdk/unknown.ts'
+import { noteUnknown, termsOf } from '../../../adapters/sdk/unknown.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
 
 const native: Manifest['native'] = {
@@ -162,25 +173,6 @@ t.test('parts of a text between separators stand where the text has them', async
   t.same([parts('/*/mat', ''), parts('/*/khac', said)], [[], []])
 })
 
-t.test('a field that is no list makes one entity of the record', async (t) => {
-  const task = { task: 'GIAI_QUYET' }
-  const rows = [['don', 'id', text(10), 'required'] as const, ['don', 'unit', text(10)] as const]
-  const list = { native: 'don', single: true, shared: 'assignments', itemsMax: 1, rows, constants: task } as const
-  const of = (don: unknown) =>
-    readRecord(
-      nodeOf({ ...whole, don }),
-      { ...table, lists: [list] },
-      { ...termsAt(''), known: new Set([...paths, 'don']) },
-    )
-  t.match(of('07'), {
-    value: { translation: { facet: { assignments: [{ id: '07', unit: '07', ...task }] }, absent: [] } },
-  })
-  t.match(of(''), { value: { translation: { facet: { assignments: [] }, absent: [] } }, findings: [] })
-  t.match(of('một đơn vị tên dài'), {
-    value: { translation: { facet: { assignments: [] }, absent: [{ path: '/assignments', why: 'unknown' }] } },
-  })
-})
-
 t.test('a state secret is refused, wherever its mark stands, and nothing else is said', async (t) => {
   for (const fields of [
     { ...whole, mat: 'M' },
@@ -220,6 +212,40 @@ t.test('what is not understood is absent with a reason, and no finding carries i
   ])
   t.notMatch(JSON.stringify(result.findings), /31\/02|bí mật|"la"/)
   t.match(read({ ...whole, loai: undefined }), { ok: false, findings: [{ code: 'field-missing', expected: 'loai' }] })
+})
+
+t.test('a single value or branch can be an entity of a list; nothing there, no entity', async (t) => {
+  const agency = ['', 'agency', oneOf({ 'Công an': 'CA' }), 'required'] as const
+  const one = { native: 'giao', shared: 'assignments', itemsMax: 1, one: true, constants: { id: '1' } } as const
+  const given = (giao: unknown, rows: typeof table.report = [agency]) =>
+    readRecord(nodeOf({ ...whole, giao }), { ...table, lists: [{ ...one, rows }] }, termsAt(''))
+  t.match(given('Công an'), {
+    ok: true,
+    value: { translation: { facet: { assignments: [{ id: '1', agency: 'CA' }] } } },
+  })
+  for (const nothing of [undefined, null, '']) {
+    const { ok, findings } = given(nothing)
+    t.match({ ok, findings: findings.filter(({ code }) => code !== 'field-unknown') }, { ok: true, findings: [] })
+  }
+  t.match(given('Chợ'), { value: { translation: { absent: [{ path: '/assignments', why: 'unknown' }] } } })
+  t.match(given(['Công an']), { ok: false }, 'several would be lost')
+  t.match(given('Công an', [['co', 'agency', text(9)]]), { findings: [{}, { code: 'field-type' }] })
+  t.match(given({ co: 'CA' }, [['co', 'agency', text(9)]]), {
+    value: { translation: { facet: { assignments: [{ agency: 'CA' }] } } },
+  })
+})
+
+t.test('items of a list in XML are known by paths without a step for positions', async (t) => {
+  const xml = `<hs><mat>T</mat>${'<nguoi><ma>1</ma><la/></nguoi>'.repeat(2)}</hs>`
+  const opened = openDocument(Buffer.from(xml), { ...native, codec: 'xml' })
+  if (!opened.ok) return t.fail('XML')
+  const reading = newReading()
+  const known = new Set(['mat', 'nguoi/ma'])
+  noteUnknown(reading, nodeAt(opened.value, 'hs')!, { known, unmarked: { level: 'CHUA_XAC_DINH', tags: [] } }, [])
+  t.match(reading.findings, [
+    { code: 'field-unknown', pointer: '/hs/0/nguoi/0', found: { length: 1 } },
+    { code: 'field-unknown', pointer: '/hs/0/nguoi/1', found: { length: 1 } },
+  ])
 })
 
 t.test('deposits: a row that is refused names whose it is; the last of two with one key counts', async (t) => {
@@ -298,6 +324,14 @@ t.test('leaves', async (t) => {
     [instant, '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z'],
     [instant, '2026-02-30T03:04:05Z', undefined],
     [instant, '2026-01-02T03:04:05', undefined],
+    [instantToMinute, '2026-01-02T03:04+07:00', '2026-01-02T03:04:00+07:00'],
+    [instantToMinute, '2026-01-02T03:04Z', '2026-01-02T03:04:00Z'],
+    [instantToMinute, '2026-01-02T03:04:05.25Z', '2026-01-02T03:04:05.25Z'],
+    [instantToMinute, '2026-01-02T03:04', undefined],
+    [instantToMinute, '2026-01-02T24:04Z', undefined],
+    [instantToMinute, 20260102, undefined],
+    [oneOf(sharedCodes('communes')), '30742', '30742'],
+    [oneOf(sharedCodes('communes')), '91-0557', undefined],
     [count(10), '7', 7],
     [count(10), 7, 7],
     [count(10), '07', undefined],
