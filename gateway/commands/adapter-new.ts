@@ -51,7 +51,7 @@ const report = (
     'Tiếp theo · Next (adapters/README.md):',
     `  1  codes.ts: mọi mã của hệ thống · all codes of the system`,
     `  2  format.ts: mỗi trường đi đâu, đọc thế nào · where each field goes and how it is read`,
-    `  3  manifest.json: relation, shared, because; marks`,
+    `  3  manifest.json: relation, shared, because; marks; mediaType (${native.mediaType}?)`,
     `  4  golden/*.shared.json, *.index.json: dạng chung đúng · the true shared form`,
     `  5  lienthong adapter check ${id}`,
     '',

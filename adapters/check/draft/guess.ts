@@ -15,6 +15,16 @@ const forms: readonly (readonly [pattern: RegExp, vi: string, en: string])[] = [
     'thời điểm 12 giờ, … hh:mm[:ss] a; xem ngày trước hay tháng trước',
     'a 12-hour time … hh:mm[:ss] a; see whether day or month comes first',
   ],
+  [
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
+    'thời điểm có múi giờ (instant)',
+    'a time with its own offset (instant)',
+  ],
+  [
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/,
+    'thời điểm có múi giờ, có thể không có giây (instantToMinute)',
+    'a time with its own offset, at times without seconds (instantToMinute)',
+  ],
   [/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/, 'thời điểm yyyy-MM-dd HH:mm[:ss]', 'a time yyyy-MM-dd HH:mm[:ss]'],
   [/^((\d{2}\/)?\d{2}\/\d{4}|(19|20)\d{2})$/, 'ngày, tháng hoặc năm dd/MM/yyyy', 'a date, month or year dd/MM/yyyy'],
   [/^\d{4}-\d{2}(-\d{2})?$/, 'ngày hoặc tháng yyyy-MM-dd', 'a date or month yyyy-MM-dd'],
@@ -24,7 +34,7 @@ const forms: readonly (readonly [pattern: RegExp, vi: string, en: string])[] = [
 ]
 
 const markName =
-  /(mat|bao_?mat|niem_?phong|dau_?xu_?ly|danh_?dau|chia_?se|secre|confiden|classif|share|handling|restrict|marking)/i
+  /(mat|bao_?mat|niem_?phong|dau_?xu_?ly|danh_?dau|chia_?se|secre|confiden|classif|share|handling|restrict|marking|(^|_)marks?$)/i
 const plain = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').replaceAll(' ', '_')
 

@@ -62,6 +62,25 @@ for (const [codec, transport, sample, native] of drafts)
     )
   })
 
+t.test(
+  'of XML: records where all fields stand, rows without a step for positions, marks and times by their looks',
+  async (t) => {
+    const file = join(root, 'trang.xml')
+    const request =
+      '<yc><ma>1</ma><luc>2026-01-02T03:04+07:00</luc><handling_mark>N</handling_mark><nguoi><ten>M</ten></nguoi></yc>'
+    writeFileSync(file, `<trang moc="1">${request}${request}</trang>`)
+    const drafted = await called(adapterNew, 'trang-xml', '--code', 'SO', '--sample', file, '--adapters', adapters)
+    t.match(drafted, {
+      status: 0,
+      stdout: /may be a handling mark: \/trang\/yc\/handling_mark[\s\S]*application\/xml\?/,
+    })
+    const wrote = (name: string) => readFileSync(join(adapters, 'trang-xml', name), 'utf8')
+    t.match(wrote('format.ts'), "RECORD = '/trang/yc'")
+    t.match(wrote('listing.ts'), /termsOf\(manifest, `\/\$\{ROWS\}`\)/)
+    t.match(wrote('manifest.json'), 'instantToMinute')
+  },
+)
+
 t.test('what the command must be told', async (t) => {
   const file = join(root, 'json-https-query.mau')
   const given = ['--sample', file, '--adapters', adapters]
