@@ -12,7 +12,7 @@ export interface Sample {
 }
 
 export interface Samples {
-  /** Two for each side and field, of different values where there are, and one of a refused record. */
+  /** Two for each side and field, of different values where there are, one beside another of its kind where there is; and one of a refused record. */
   of(field: Field): readonly Sample[]
   /** Values that the golden documents have at a path: those of the same document come first. */
   pool(sample: Sample): readonly Value[]
@@ -57,9 +57,13 @@ function refusedIn(subject: Subject, { file, bytes, sides, source }: Golden): (p
 export function samplesOf(subject: Subject): Samples {
   const chosen = new Map<string, Sample[]>()
   const undeclared = new Map<string, Sample>()
+  const besides = new Map<Place, number>()
   const values = new Map<string, { readonly golden: Golden; readonly value: Value }[]>()
   for (const golden of subject.goldens) {
     const inRefused = refusedIn(subject, golden)
+    // Several at one place, as marks of one record may be, can mean less together than each does alone.
+    const companies = Map.groupBy(golden.source.places, ({ path, pointer }) => `${path} ${parentOf(pointer)}`)
+    for (const company of companies.values()) for (const place of company) besides.set(place, company.length - 1)
     for (const place of golden.source.places) {
       const field = subject.fieldOf(place.path)
       if (!isLeaf(place) && !speaksOfName(field?.native, place.path)) continue
@@ -85,7 +89,10 @@ export function samplesOf(subject: Subject): Samples {
     const taken = samples.filter((of) => !of.refused)
     const filled = taken.filter(({ place }) => !isBlank(place))
     const first = filled[0] ?? taken[0]
-    const other = filled.find(({ place }) => place.value !== first?.place.value) ?? filled[1]
+    const different = filled.filter(({ place }) => place.value !== first?.place.value)
+    const alone = first !== undefined && besides.get(first.place) === 0
+    const beside = alone ? different.find(({ place }) => besides.get(place)! > 0) : undefined
+    const other = beside ?? different[0] ?? filled[1]
     return [...[first, other].slice(0, SAMPLES), refused].filter((of) => of !== undefined)
   }
   return {
