@@ -58,7 +58,11 @@ export interface IndexEntry {
   readonly confirms?: readonly { readonly relation: ConfirmedRelation; readonly agency: string }[]
 }
 
-/** `agency` beside it is a code of the agencies list, e.g. `VKS`. */
+/**
+ * `supervising`: the procuracy over the matter; `adjudicating`: the court that has the file; `originator`: who passed the matter on to this agency;
+ * `inspecting`: who inspects it. To whom this agency passes a matter on has none of them: its own record tells. `agency` beside it is a code of
+ * the agencies list, e.g. `VKS`.
+ */
 export type ConfirmedRelation = 'supervising' | 'adjudicating' | 'originator' | 'inspecting'
 
 /** One page of a source's list or change feed. `next` is absent on the last page of a list; a change feed always gives one. */
