@@ -142,6 +142,17 @@ export function heldOf(
   )
 }
 
+/** Items whose content is the same bytes and still there, however they ended; locked. */
+export function keptOf(
+  tx: Sql,
+  { agency, digest }: { readonly agency: string; readonly digest: Buffer },
+): Promise<ItemRow[]> {
+  return tx.query<ItemRow>(
+    `SELECT ${ofItem} FROM quarantine WHERE agency = $1 AND digest_mac = $2 AND ciphertext IS NOT NULL ORDER BY id FOR UPDATE`,
+    [agency, digest],
+  )
+}
+
 /** Ids of items whose content came before `before` and is still there. */
 export async function keptSince(sql: Sql, before: Date, count: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
@@ -162,6 +173,18 @@ export async function eraseItem(tx: Sql, id: string, state?: EndState): Promise<
     state ?? null,
   ])
   await tx.query('UPDATE quarantine_act SET ciphertext = NULL WHERE item = $1 AND ciphertext IS NOT NULL', [id])
+}
+
+/** Erases what is kept of corrections that are these bytes. */
+export async function eraseCorrections(
+  tx: Sql,
+  { agency, digest }: { readonly agency: string; readonly digest: Buffer },
+): Promise<void> {
+  await tx.query(
+    `UPDATE quarantine_act SET ciphertext = NULL WHERE digest_mac = $2 AND ciphertext IS NOT NULL
+       AND item IN (SELECT id FROM quarantine WHERE agency = $1)`,
+    [agency, digest],
+  )
 }
 
 export interface NewAct {

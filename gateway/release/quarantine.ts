@@ -55,14 +55,14 @@ export interface Inserted {
   readonly recording: number | undefined
 }
 
-/** Puts `document` in, or counts it when the same bytes are held already. */
+/** Puts `document` in, or counts it when the same bytes are held already. `receivedAt`: when it came, unless now. */
 export async function insertItem(
   tx: Sql,
   vault: Vault,
-  item: Omit<Untranslated, 'document'>,
+  item: Omit<Untranslated, 'document'> & { readonly receivedAt?: string },
   document: NativeAnswer,
 ): Promise<Inserted> {
-  const { agency, transport, adapter, event, reason, findings, kind, file } = item
+  const { agency, transport, adapter, event, reason, findings, kind, file, receivedAt = timestamp() } = item
   const id = newQuarantineId()
   const [row] = await tx.query<{ id: string; recording: number | null }>(
     `INSERT INTO quarantine (id, agency, transport, adapter, event, reason, findings, digest_mac, ciphertext, received_at, kind, file)
@@ -78,7 +78,7 @@ export async function insertItem(
       JSON.stringify(findings.slice(0, limits.source.findings_max)),
       documentMac(vault, agency, document.body),
       vault.seal(packed(document), quarantineContext(agency, id)),
-      timestamp(),
+      receivedAt,
       kind,
       file === undefined ? null : vault.seal(Buffer.from(file), fileContext(agency, id)),
     ],

@@ -6,12 +6,21 @@ import type { Sources } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import type { Acted, Acting, ActingOptions, Begun, Committed } from './acting.ts'
-import { type Arrived, storeDelivery } from './delivery.ts'
-import type { Done } from './handling-entries.ts'
+import { type Arrived, shredding, storeDelivery } from './delivery.ts'
+import { type Done, handlingEntry } from './handling-entries.ts'
 import type { Inquiry } from './inquiry.ts'
 import { incidentEntry } from './kept-entries.ts'
 import { documentMac } from './quarantine.ts'
-import { contentOf, endItem, eraseItem, type ItemRow, lockItem, type Result } from './quarantine-rows.ts'
+import {
+  contentOf,
+  endItem,
+  eraseItem,
+  type ItemRow,
+  insertAct,
+  keptOf,
+  lockItem,
+  type Result,
+} from './quarantine-rows.ts'
 import { compared, type Tried, tryAgain } from './redrive.ts'
 import type { Sealed } from './sealed.ts'
 import { packed } from './vault.ts'
@@ -68,10 +77,17 @@ export function createRedriving(
   /** What was read and bears a state secret in clear is kept no longer: that it came is told, and nothing of it. */
   async function shredRead(tx: Sql, item: ItemRow, begun: Begun, acted: Acted, adapter: string): Promise<number> {
     const { cause } = begun
+    const { agency, digest_mac: digest } = item
     await end(tx, item.id, acted.state)
-    const incident = incidentEntry(standing, { ...cause, agency: item.agency, adapter, who: cause.by.who })
-    const recording = await recordings.owe(tx, [incident, entry(item, begun, acted)])
+    const others = await keptOf(tx, { agency, digest })
+    const incident = incidentEntry(standing, { ...cause, agency, adapter, who: cause.by.who })
+    const theirs = others.map((one) => handlingEntry(standing, one, cause, shredding(one)))
+    const recording = await recordings.owe(tx, [incident, entry(item, begun, acted), ...theirs])
     await write(tx, item, begun, acted, recording)
+    for (const one of others) {
+      await eraseItem(tx, one.id, shredding(one).state)
+      await insertAct(tx, vault, { item: one.id, event: cause.event, recording, ...shredding(one) })
+    }
     return recording
   }
 
@@ -91,9 +107,8 @@ export function createRedriving(
     if (outcome === 'secret') {
       const acted: Acted = { act: 'shred', state: 'shredded', result }
       if (!arriving) return shredRead(tx, item, begun, acted, adapter)
-      // Trying takes nothing; but of what is refused as a secret no earlier state may be served from now on.
-      const nothing = { ...arriving, brought: { ...arriving.brought, deposits: [] } }
-      return deliver(tx, item, begun, acted, act === 'try' ? nothing : arriving)
+      // Tried or released, it ends here: what is good beside the secret is taken, for these bytes are not there a second time.
+      return deliver(tx, item, begun, acted, arriving)
     }
     if (act === 'try' || !isReleasable(item, result)) return note(tx, item, begun, { act: 'try', result }, looked)
     const acted: Acted = { act: 'release', state: 'released', result }
@@ -154,6 +169,7 @@ export function createRedriving(
       const first = begin(inquiry, why)
       const found = await known(db, first, id)
       acting.requireOwn(first, found)
+      acting.requireCleared(first)
       if (found.kind !== 'deposits') throw new GatewayError('quarantine-not-correctable')
       const { agency, kind } = found
       const digest = documentMac(vault, agency, document.body)

@@ -4,14 +4,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Adapter, DepositAdapter, NativeAnswer, QueryAdapter } from '../../adapters/sdk/adapter.ts'
-import { type Violation, validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
+import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
 import { checkDeposits } from './check-deposits.ts'
 import { doubtful } from './doubtful.ts'
 import { unfitness } from './fitness.ts'
 import { implausibleDate } from './index-entry.ts'
 import { invalid } from './invalid.ts'
 import type { FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
-import { none, ours, rejected } from './replies.ts'
+import { none, ours, rejected, speaksOfSecret } from './replies.ts'
 import { reported } from './reported.ts'
 import { requestProblem } from './source-request.ts'
 import { secretInAny } from './state-secret.ts'
@@ -29,8 +29,11 @@ for (const [name, { module, transport, bytesMax }] of Object.entries(modules)) {
   adapters.set(name, { transport, adapter, bytesMax } as Loaded)
 }
 
-const broken = (violations: readonly Violation[], findings: readonly ReportedFinding[]): Reply =>
-  none('adapter-invalid', [...invalid(violations, findings_max), ...findings].slice(0, findings_max))
+/** What is invalid is kept in quarantine, but not where the adapter tells of a state secret beside it. */
+const broken = (faults: readonly ReportedFinding[], findings: readonly ReportedFinding[]): Reply =>
+  speaksOfSecret(findings)
+    ? none('state-secret-in-clear', findings)
+    : none('adapter-invalid', [...faults, ...findings].slice(0, findings_max))
 
 function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   const outcome = adapter.toShared(answer)
@@ -42,7 +45,7 @@ function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   const secret = secretInAny(value)
   if (secret !== undefined) return none('state-secret-in-clear', [ours('state-secret-in-clear', secret), ...findings])
   const violations = validateTranslation(value)
-  if (violations.length > 0) return broken(violations, findings)
+  if (violations.length > 0) return broken(invalid(violations, findings_max), findings)
   return { kind: 'value', value, findings: [...findings, ...doubtful(value)].slice(0, findings_max) }
 }
 
@@ -51,12 +54,12 @@ function toPage(adapter: QueryAdapter, answer: NativeAnswer): Reply {
   if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const findings = reported(outcome.findings, findings_max)
   const violations = validateIndexPage(outcome.value)
-  if (violations.length > 0) return broken(violations, findings)
+  if (violations.length > 0) return broken(invalid(violations, findings_max), findings)
   const [date] = outcome.value.entries.flatMap((entry, number) => {
     const at = implausibleDate(entry)
     return at === undefined ? [] : [`/entries/${number}${at}`]
   })
-  if (date !== undefined) return none('adapter-invalid', [ours('date-implausible', date), ...findings])
+  if (date !== undefined) return broken([ours('date-implausible', date)], findings)
   return { kind: 'value', value: outcome.value, findings }
 }
 

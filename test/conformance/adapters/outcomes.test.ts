@@ -130,3 +130,11 @@ for (const [name, { answer, expected, requests }] of Object.entries(transports))
     t.match(await ask('x'), expected)
     t.equal(asked, requests)
   })
+
+t.test('unshareable beside what does not conform: refused, however many faults are beside it', async (t) => {
+  const invalid = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`member${n}`, n]))
+  const document = JSON.stringify({ do: 'value', secret: true, value: { ...translation, ...invalid } })
+  const { system } = await startSource(t, { handle: (_, response) => response.end(document) })
+  const { ask } = await sourcesUnderTest(t, system)
+  t.match(await ask('x'), { state: 'failed', reason: 'state-secret-in-clear' })
+})

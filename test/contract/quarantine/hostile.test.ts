@@ -68,7 +68,7 @@ t.test(
       t.equal(shredded?.detail.handled?.digest, undefined, 'not even a digest')
       t.match(await at.rows('quarantine'), [{ ciphertext: null }])
       t.equal(await at.served('A'), 'newest-refused', 'nor what came before it')
-      t.match(await at.served('B'), doing === 'try' ? 'newest-rejected' : /^2026/, 'beside it what is good is taken')
+      t.match(await at.served('B'), /^2026/, 'beside it what is good is taken, for it ends here')
       t.match(await handling.look(operator(), id), { acts: [{ act: 'shred', outcome: 'secret' }] })
       await t.rejects(act('open', id), { code: 'quarantine-erased' })
       t.same(await tablesWith(at.db, 'MẬT'), [])
@@ -83,6 +83,20 @@ t.test('a secret in clear that comes again by its sender takes what was held of 
   const at = await before.again(mended)
   t.match(await at.take(document), { state: 'refused' })
   t.match(await at.rows('quarantine'), [{ state: 'shredded', ciphertext: null }])
+})
+
+t.test('nor is it kept in what has ended already', async (t) => {
+  const before = await world(t)
+  const document = { records: [{ key: 'A', do: 'row' as const, text: 'MẬT' }] }
+  await before.take(document)
+  const [id = ''] = await handlersOf(before).ids()
+  t.match(await handlersOf(before).act('return', id), { item: { state: 'returned', kept: true } })
+  const at = await before.again(mended)
+  t.match(await at.take(document), { state: 'refused' })
+  t.match(await at.rows('quarantine'), [{ state: 'returned', ciphertext: null }])
+  await t.rejects(handlersOf(at).act('open', id), { code: 'quarantine-erased' })
+  t.match(at.entries().at(-1), { phase: 'refused' })
+  t.ok(at.entries().some(({ phase, detail }) => phase === 'quarantine-shredded' && detail.handled?.item === id))
 })
 
 t.test('a correction with a secret in clear is kept nowhere, and the item is held as before', async (t) => {
