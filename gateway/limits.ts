@@ -152,6 +152,8 @@ export const limits = {
     body_bytes_max: 6 * 1024 * 1024,
     page_items_default: 20,
     page_items_max: 100,
+    /** Of one item. */
+    acts_told_max: 200,
     /** How often it is looked for what has been held too long, and how many of these are found at once. */
     retention_interval_ms: 60 * 60 * 1000,
     erased_at_once_max: 100,

@@ -4,6 +4,7 @@
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
@@ -218,9 +219,14 @@ export async function insertAct(tx: Sql, vault: Vault, act: NewAct): Promise<voi
 const ofAct =
   'id, item, act, state, event, at, agency, system, officer, adapter, outcome, reason, taken, rejected, findings, digest_mac, recording'
 
-/** What was done with `item`, in order. */
-export const actsOf = (sql: Sql, item: string): Promise<ActRow[]> =>
-  sql.query<ActRow>(`SELECT ${ofAct} FROM quarantine_act WHERE item = $1 ORDER BY id`, [item])
+/** What was done with `item`, in order: at most limits.quarantine.acts_told_max, the latest. */
+export async function actsOf(sql: Sql, item: string): Promise<ActRow[]> {
+  const rows = await sql.query<ActRow>(
+    `SELECT ${ofAct} FROM quarantine_act WHERE item = $1 ORDER BY id DESC LIMIT $2`,
+    [item, limits.quarantine.acts_told_max],
+  )
+  return rows.reverse()
+}
 
 /** The act that ended `item`. */
 export async function endOf(sql: Sql, item: string): Promise<ActRow | undefined> {
