@@ -1,5 +1,6 @@
 /** Rows of a source's own list as entries of the index, by their table. */
 import type { IndexEntry, IndexPage, Outcome } from './adapter.ts'
+import { joinLabels } from './join-labels.ts'
 import { readMarks } from './marks.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
 import { newReading, type Reading, readRows, readValue, say } from './reading.ts'
@@ -28,13 +29,14 @@ export const indexed = (identifiers: ReturnType<typeof readIdentifiers>): IndexE
 function readEntry(reading: Reading, node: NativeNode, table: EntryTable, terms: Terms, target: string) {
   const { unmarked } = terms
   const { rows, identifiers, marks, confirms, resolves } = table
-  const { label, conceal } = readMarks(reading, node, marks, unmarked, `${target}/label`)!
+  const { label, conceal, secret } = readMarks(reading, node, marks, unmarked, `${target}/label`)!
   const strays = noteUnknown(reading, node, terms, markNames(marks))
   const entry = readRows(reading, node, rows, target, 'reject-record')
   if (entry === undefined) return undefined
   const named = readConfirms(reading, node, confirms, target)
   const numbers = indexed(readIdentifiers(reading, node, identifiers, `${target}/identifiers`))
-  const hidden = strays.length > 0 ? { label: unmarked, conceal: true } : { label, conceal }
+  const unclear = strays.length > 0 && !secret
+  const hidden = unclear ? { label: joinLabels(unmarked, label), conceal: true } : { label, conceal }
   return { ...entry, ...named, identifiers: numbers, ...hidden, resolves } as unknown as IndexEntry
 }
 

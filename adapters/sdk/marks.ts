@@ -1,9 +1,10 @@
 /**
- * Handling marks by tables. A mark that is missing, repeated or not understood makes the label the one that the manifest has for records
- * without marks, and hides the record: never a lower one (design.md §4.3).
+ * Handling marks by tables. A mark that is missing, repeated or not understood makes the label no lower than the one that the manifest has for
+ * records without marks, nor than what was understood, and hides the record (design.md §4.3).
  */
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, Level, Tag } from '../../schemas/generated/types.ts'
+import { joinLabels } from './join-labels.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
 import { type Reading, say } from './reading.ts'
 
@@ -60,6 +61,19 @@ function meaningsAt(node: NativeNode | undefined, row: MarkRow): readonly (Meani
 }
 
 /**
+ * The highest state secret that a code within `node` claims, at any depth, spaces around it aside: a mark that can't be read may not hide one.
+ */
+function secretWithin(node: NativeNode, rows: readonly MarkRow[]): Level | undefined {
+  const own = rows.flatMap((row) =>
+    codesIn(node, row)
+      .flatMap((code) => [code, code.trim()])
+      .map((code) => (Object.hasOwn(row.codes, code) ? row.codes[code]!.level : undefined)),
+  )
+  const inner = [...node.items, ...node.names().flatMap((name) => node.member(name) ?? [])]
+  return [...own.filter(isSecret), ...inner.map((of) => secretWithin(of, rows))].reduce(higher, undefined)
+}
+
+/**
  * Reads the marks of a record, or of an item with marks of its own, into one label: the highest level with all tags. `unmarked` is the
  * manifest's labelWhenUnmarked. Gives undefined for an item whose marks say that it has none of its own; a record always has one.
  */
@@ -72,11 +86,14 @@ export function readMarks(
   of: 'record' | 'item' = 'record',
 ): Marks | undefined {
   let level: Level | undefined
+  // Apart from `level`: above a secret stands what is undetermined.
+  let secret: Level | undefined
   let understood = true
   let conceal = false
   const tags = new Set<Tag>()
   for (const row of rows) {
     const at = filledAt(node, row.native)
+    if (at !== undefined) secret = higher(secret, secretWithin(at, [row]))
     for (const meaning of meaningsAt(at, row)) {
       if (meaning === undefined) {
         const code = at === undefined ? 'mark-missing' : 'mark-unknown'
@@ -86,22 +103,19 @@ export function readMarks(
         continue
       }
       level = higher(level, meaning.level)
+      if (isSecret(meaning.level)) secret = higher(secret, meaning.level)
       conceal ||= meaning.conceal === true
       for (const tag of meaning.tags ?? []) tags.add(tag)
     }
   }
-  if (isSecret(level)) return { label: { level: level!, tags: [...tags] }, conceal: true, secret: true }
-  if (!understood || (of === 'record' && level === undefined)) return { label: unmarked, conceal: true, secret: false }
+  if (secret !== undefined) return { label: { level: secret, tags: [...tags] }, conceal: true, secret: true }
+  const label: Label = { level: level ?? 'CONG_KHAI', tags: [...tags] }
+  if (!understood || (of === 'record' && level === undefined))
+    return { label: joinLabels(unmarked, label), conceal: true, secret: false }
   if (level === undefined && tags.size === 0) return undefined
-  return { label: { level: level ?? 'CONG_KHAI', tags: [...tags] }, conceal, secret: false }
+  return { label, conceal, secret: false }
 }
 
-/** Whether a code of a state secret stands in `nodes`, which are marks in wrong places. */
-export function claimsSecret(nodes: readonly NativeNode[], rows: readonly MarkRow[]): boolean {
-  const secret = (node: NativeNode): boolean =>
-    node.items.some(secret) ||
-    rows.some((row) =>
-      codesIn(node, row).some((code) => Object.hasOwn(row.codes, code) && isSecret(row.codes[code]!.level)),
-    )
-  return nodes.some(secret)
-}
+/** Whether a code of a state secret stands in `nodes`, at any depth: marks in wrong places. */
+export const claimsSecret = (nodes: readonly NativeNode[], rows: readonly MarkRow[]): boolean =>
+  nodes.some((node) => secretWithin(node, rows) !== undefined)

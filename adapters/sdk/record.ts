@@ -3,6 +3,7 @@ import { codeSystem } from '../../schemas/generated/codes.ts'
 import type { Identifier, Label } from '../../schemas/generated/types.ts'
 import type { NativeFacet, Outcome, Translation } from './adapter.ts'
 import type { Finding } from './finding.ts'
+import { joinLabels } from './join-labels.ts'
 import { claimsSecret, type MarkRow, readMarks } from './marks.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
 import { newReading, noteAbsent, type Reading, readRows, readValue, say, type Tree } from './reading.ts'
@@ -141,7 +142,7 @@ export function readRecord(record: NativeNode, table: RecordTable, terms: Terms)
     identifiers,
     report: { ...table.reportConstants, ...report },
     ...lists,
-    label: strays.length > 0 ? unmarked : marks.label,
+    label: strays.length > 0 ? joinLabels(unmarked, marks.label) : marks.label,
   } as unknown as NativeFacet
   const translation: Translation = {
     facet,

@@ -34,6 +34,7 @@ const marks: Readonly<Record<string, Meaning>> = {
   H: { level: 'HAN_CHE' },
   P: { level: 'HAN_CHE', conceal: true },
   M: { level: 'MAT' },
+  U: { level: 'CHUA_XAC_DINH' },
 }
 const time = when('dd/MM/yyyy HH:mm')
 const table: RecordTable = {
@@ -152,10 +153,10 @@ t.test('marks in one text, between separators, mean all of them together', async
   for (const mat of ['C', 'H|', '|H', 'H| C', 'H|X', 'H,C'])
     t.match(
       of({ ...whole, mat }),
-      { value: { conceal: true, translation: { facet: { label: { level: 'CHUA_XAC_DINH', tags: [] } } } } },
+      { value: { conceal: true, translation: { facet: { label: { level: 'CHUA_XAC_DINH' } } } } },
       mat,
     )
-  for (const fields of [{ mat: 'C|M' }, { mat: 'X|M' }, { them: { mat: 'C|M' } }])
+  for (const fields of [{ mat: 'C|M' }, { mat: 'X|M' }, { mat: 'M | X' }, { them: { mat: 'C|M' } }])
     t.match(of({ ...whole, ...fields }), { ok: false, findings: [{ code: 'state-secret-in-clear' }] })
 })
 
@@ -179,8 +180,34 @@ t.test('a state secret is refused, wherever its mark stands, and nothing else is
     { ...whole, mat: 'M', loai: '9' },
     { ...whole, mat: 'T', them: { mat: 'M' } },
     { ...whole, nguoi: [{ ma: '1', mat: 'M' }] },
+    { ...whole, mat: ['U', 'M'] },
+    { ...whole, mat: ['M', 'U'] },
+    { ...whole, mat: { ma: 'M' } },
+    { ...whole, mat: [['M']] },
+    { ...whole, mat: 'M ' },
+    { ...whole, nguoi: [{ ma: '1', mat: [{ ma: ' M' }] }] },
+    { ...whole, them: { mat: { ma: [['M']] } } },
   ])
     t.same(labelOf(fields), ['state-secret-in-clear'], JSON.stringify(fields))
+})
+
+t.test('beside a mark that is not understood, what was understood still counts', async (t) => {
+  const codes = { ...marks, C: { tags: ['NGUOI_CHUA_THANH_NIEN'] } } as const
+  const unmarked = { level: 'NOI_BO', tags: ['NGUOI_TO_GIAC'] } as const
+  const of = (fields: Fields) => {
+    const read = readRecord(
+      nodeOf({ ...whole, ...fields }),
+      { ...table, marks: [{ native: 'mat', codes }] },
+      { ...termsAt(''), unmarked },
+    )
+    if (!read.ok) return read
+    const { level, tags } = read.value.translation.facet.label
+    return { conceal: read.value.conceal, level, tags: [...tags].sort() }
+  }
+  const both = ['NGUOI_CHUA_THANH_NIEN', 'NGUOI_TO_GIAC']
+  t.match(of({ mat: ['H', 'C', 'X'] }), { conceal: true, level: 'HAN_CHE', tags: both })
+  t.match(of({ mat: 'C' }), { conceal: true, level: 'NOI_BO', tags: both }, 'no level at all')
+  t.match(of({ mat: 'H', them: { mat: 'T' } }), { conceal: true, level: 'HAN_CHE' }, 'a mark elsewhere')
 })
 
 t.test(
