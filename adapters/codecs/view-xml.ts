@@ -1,9 +1,13 @@
 /**
- * Decoded XML as field tables see it (adapters/sdk/native.ts): children by local name, attributes as `@name`, several children of one name as
- * a list. Text beside children is left out of sight, and so are namespaces: who must tell two apart looks at the elements.
+ * Decoded XML as field tables see it (adapters/sdk/native.ts): children by local name, attributes as `@name`, several children (or
+ * attributes, by their prefixes) of one name as a list; an empty element with attributes is a branch. Text beside children is left out of sight, and so are namespaces: who must tell two apart looks at the elements.
  */
 import type { NativeNode } from '../sdk/native.ts'
-import type { XmlElement } from './xml.ts'
+import type { XmlAttribute, XmlElement } from './xml.ts'
+
+/** What XML Schema says of an element (`xsi:nil`) is not its content (XML Schema Part 1, 2.6). */
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
+const isContent = ({ ns }: XmlAttribute): boolean => ns !== XSI
 
 const nobody = { items: [], names: (): readonly string[] => [], member: () => undefined }
 
@@ -12,29 +16,30 @@ const textView = (value: string, at: Pick<NativeNode, 'pointer' | 'line' | 'colu
   kind: value === '' ? 'none' : 'text',
 })
 
-function listView(elements: readonly XmlElement[]): NativeNode {
-  const [{ pointer, line, column }] = elements as readonly [XmlElement, ...XmlElement[]]
-  const items = elements.map(elementView)
+function listView(items: readonly NativeNode[]): NativeNode {
+  const [{ pointer, line, column }] = items as readonly [NativeNode, ...NativeNode[]]
   return { ...nobody, kind: 'list', pointer, line, column, length: items.length, items }
 }
 
 function elementView(element: XmlElement): NativeNode {
   const { pointer, line, column, attributes, children } = element
   const attribute = (name: string): NativeNode | undefined => {
-    const found = attributes.find((of) => of.name === name)
-    return found && textView(found.value, { pointer: `${pointer}/@${name}`, line, column })
+    const at = { pointer: `${pointer}/@${name}`, line, column }
+    const found = attributes.filter((of) => of.name === name).map(({ value }) => textView(value, at))
+    return found.length > 1 ? listView(found) : found[0]
   }
   const members: Pick<NativeNode, 'names' | 'member'> = {
     names: () => [...new Set([...attributes.map(({ name }) => `@${name}`), ...children.map(({ name }) => name)])],
     member(name) {
       if (name.startsWith('@')) return attribute(name.slice(1))
       const found = children.filter((child) => child.name === name)
-      return found.length > 1 ? listView(found) : found[0] && xmlView(found[0])
+      return found.length > 1 ? listView(found.map(elementView)) : found[0] && xmlView(found[0])
     },
   }
-  if (children.length > 0)
+  const text = element.text.trim()
+  if (children.length > 0 || (text === '' && attributes.some(isContent)))
     return { ...nobody, ...members, kind: 'branch', pointer, line, column, length: children.length }
-  return { ...textView(element.text.trim(), { pointer, line, column }), ...members }
+  return { ...textView(text, { pointer, line, column }), ...members }
 }
 
 /** The view of an element; alone of its name among its siblings it may be a list of one. */

@@ -275,6 +275,27 @@ t.test('items of a list in XML are known by paths without a step for positions',
   ])
 })
 
+t.test('an XML element that has attributes only is an item; one that has xsi:nil only is nothing', async (t) => {
+  const at = { ...table.lists[0]!, rows: [['@ma', 'id', text(10), 'required']] as const }
+  const lists = [{ ...at, marks: [{ native: '@mat', codes: marks, none: {} }] }]
+  const given = (nguoi: string) => {
+    const fields = Object.entries({ ...whole, nguoi: '' }).map(([name, of]) => `<${name}>${of}</${name}>`)
+    const xml = `<hs xmlns:x="urn:x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${fields.join('')}${nguoi}</hs>`
+    const opened = openDocument(Buffer.from(xml.replace('<nguoi></nguoi>', '')), { ...native, codec: 'xml' })
+    if (!opened.ok) throw new Error('no document')
+    return readRecord(nodeAt(opened.value, 'hs')!, { ...table, lists }, termsAt('/hs'))
+  }
+  for (const nguoi of ['<nguoi ma="1"/>', '<nguoi ma="1"/><nguoi ma="2"/>'])
+    t.match(given(nguoi), { ok: true, value: { translation: { facet: { participants: [{ id: '1' }] } } } }, nguoi)
+  for (const nguoi of ['<nguoi ma="1" mat="M"/>', '<nguoi ma="1" mat="T" x:mat="M"/>', '<nguoi mat="M"/>'])
+    t.match(given(nguoi), { ok: false, findings: [{ code: 'state-secret-in-clear' }] }, nguoi)
+  const twoKeys = given('<nguoi x:ma="1" ma="2"/>')
+  t.match(twoKeys, { ok: true, value: { translation: { absent: [{ path: '/participants', why: 'unknown' }] } } })
+  const nothing = given('<nguoi xsi:nil="true"/>')
+  t.match(nothing, { ok: true, value: { translation: { absent: [] } } })
+  t.notOk(nothing.findings.some(({ effect }) => effect !== 'note'))
+})
+
 t.test('deposits: a row that is refused names whose it is; the last of two with one key counts', async (t) => {
   const rows = [
     'ma;luc;so;loai;buoc;nhan;ngay;mat',
