@@ -75,7 +75,8 @@ function secretWithin(node: NativeNode, rows: readonly MarkRow[]): Level | undef
 
 /**
  * Reads the marks of a record, or of an item with marks of its own, into one label: the highest level with all tags. `unmarked` is the
- * manifest's labelWhenUnmarked. Gives undefined for an item whose marks say that it has none of its own; a record always has one.
+ * manifest's labelWhenUnmarked, which an item has as well whose mark conceals it. Gives undefined for an item whose marks say that it has none
+ * of its own; a record always has one.
  */
 export function readMarks(
   reading: Reading,
@@ -105,6 +106,12 @@ export function readMarks(
       level = higher(level, meaning.level)
       if (isSecret(meaning.level)) secret = higher(secret, meaning.level)
       conceal ||= meaning.conceal === true
+      // What is hidden whole can't be hidden within a record that is shown.
+      if (of === 'item' && meaning.conceal) {
+        const expected = 'a mark that an item can have without its record'
+        say(reading, at ?? node, { code: 'mark-unknown', effect: 'degraded', target, expected })
+        understood = false
+      }
       for (const tag of meaning.tags ?? []) tags.add(tag)
     }
   }

@@ -230,6 +230,16 @@ t.test(
   },
 )
 
+t.test('an item whose mark conceals it, which only a whole record can be, is undetermined', async (t) => {
+  const lists = [{ ...table.lists[0]!, marks: [{ native: 'mat', codes: { ...marks, G: { conceal: true } } as const }] }]
+  for (const mat of ['P', 'G', ['T', 'G']]) {
+    const result = readRecord(nodeOf({ ...whole, nguoi: [{ ma: '1', mat }] }), { ...table, lists }, termsAt(''))
+    t.match(result.findings, [{ code: 'mark-unknown', effect: 'degraded', target: '/participants/0' }])
+    if (!result.ok) return t.fail('refused')
+    t.match(result.value.translation.labels, [{ path: '/participants/0', label: { level: 'CHUA_XAC_DINH' } }])
+  }
+})
+
 t.test('what is not understood is absent with a reason, and no finding carries it', async (t) => {
   const result = read({ ...whole, ngay: '31/02/2026', la: 'bí mật' })
   t.match(result, { ok: true, value: { translation: { absent: [{ path: '/report/occurredAt', why: 'unknown' }] } } })
