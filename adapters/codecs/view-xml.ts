@@ -21,20 +21,25 @@ function listView(items: readonly NativeNode[]): NativeNode {
   return { ...nobody, kind: 'list', pointer, line, column, length: items.length, items }
 }
 
+/** In one pass over the element, however many names are asked for. */
+function membersOf({ pointer, line, column, attributes, children }: XmlElement): ReadonlyMap<string, NativeNode> {
+  const members = new Map<string, NativeNode>()
+  for (const [name, found] of Map.groupBy(attributes, (of) => of.name)) {
+    const views = found.map(({ value }) => textView(value, { pointer: `${pointer}/@${name}`, line, column }))
+    members.set(`@${name}`, views.length > 1 ? listView(views) : views[0]!)
+  }
+  for (const [name, found] of Map.groupBy(children, (of) => of.name))
+    members.set(name, found.length > 1 ? listView(found.map(elementView)) : xmlView(found[0]!))
+  return members
+}
+
 function elementView(element: XmlElement): NativeNode {
   const { pointer, line, column, attributes, children } = element
-  const attribute = (name: string): NativeNode | undefined => {
-    const at = { pointer: `${pointer}/@${name}`, line, column }
-    const found = attributes.filter((of) => of.name === name).map(({ value }) => textView(value, at))
-    return found.length > 1 ? listView(found) : found[0]
-  }
+  let found: ReadonlyMap<string, NativeNode> | undefined
+  const all = () => (found ??= membersOf(element))
   const members: Pick<NativeNode, 'names' | 'member'> = {
-    names: () => [...new Set([...attributes.map(({ name }) => `@${name}`), ...children.map(({ name }) => name)])],
-    member(name) {
-      if (name.startsWith('@')) return attribute(name.slice(1))
-      const found = children.filter((child) => child.name === name)
-      return found.length > 1 ? listView(found.map(elementView)) : found[0] && xmlView(found[0])
-    },
+    names: () => [...all().keys()],
+    member: (name) => all().get(name),
   }
   const text = element.text.trim()
   if (children.length > 0 || (text === '' && attributes.some(isContent)))

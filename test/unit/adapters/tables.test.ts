@@ -1,22 +1,14 @@
 /** Records, entries and deposits by field tables: one format in four notations, and what must never pass for less than it is. */
 import t from 'tap'
 import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
+import { xmlView } from '../../../adapters/codecs/view-xml.ts'
+import type { XmlElement } from '../../../adapters/codecs/xml.ts'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
-import { dayOf, instant, instantToMinute, when } from '../../../adapters/sdk/dates.ts'
+import { when } from '../../../adapters/sdk/dates.ts'
 import { readDeposits } from '../../../adapters/sdk/deposits.ts'
 import { readPage } from '../../../adapters/sdk/index-page.ts'
 import { partsBetween } from '../../../adapters/sdk/kit.ts'
-import {
-  coded,
-  count,
-  form,
-  joined,
-  type Leaf,
-  listOf,
-  oneOf,
-  sharedCodes,
-  text,
-} from '../../../adapters/sdk/leaves.ts'
+import { coded, oneOf, text } from '../../../adapters/sdk/leaves.ts'
 import type { Meaning } from '../../../adapters/sdk/marks.ts'
 import { type NativeNode, nodeAt } from '../../../adapters/sdk/native.ts'
 import { newReading } from '../../../adapters/sdk/reading.ts'
@@ -306,6 +298,25 @@ t.test('an XML element that has attributes only is an item; one that has xsi:nil
   t.notOk(nothing.findings.some(({ effect }) => effect !== 'note'))
 })
 
+t.test('the members of an XML element are told apart once, whatever is asked for', async (t) => {
+  let asked = 0
+  const leaf = { ns: '', attributes: [], children: [], text: 'x', pointer: '/hs/0/la/0', line: 1, column: 1 }
+  const counted = (number: number): XmlElement => ({
+    ...leaf,
+    get name() {
+      asked++
+      return `n${number}`
+    },
+  })
+  const children = Array.from({ length: 100 }, (_, number) => counted(number))
+  const view = xmlView({ ...leaf, name: 'hs', children, text: '' })
+  t.equal(asked, 0, 'not before')
+  for (const name of view.names()) t.match(view.member(name), { kind: 'text', value: 'x' })
+  t.equal(view.names().length, 100)
+  t.equal(view.member('n0'), view.member('n0'))
+  t.equal(asked, 100)
+})
+
 t.test('deposits: a row that is refused names whose it is; the last of two with one key counts', async (t) => {
   const rows = [
     'ma;luc;so;loai;buoc;nhan;ngay;mat',
@@ -356,55 +367,4 @@ t.test('a row of the list that can not be read rejects itself', async (t) => {
     findings: [{ code: 'code-unknown', effect: 'reject-record' }, { code: 'mark-missing' }],
   })
   t.match(readPage(nodeOf({ ds: {} }), 'ds', entry, termsAt('/ds/*'), {}), { ok: false })
-})
-
-t.test('leaves', async (t) => {
-  const valueBy = (leaf: Leaf, value: unknown) => leaf(nodeOf({ v: value }).member('v')!).value
-  const cases: readonly (readonly [Leaf, unknown, unknown])[] = [
-    [when('yyyy-MM-dd'), '2024-02-29', '2024-02-29'],
-    [when('yyyy-MM-dd'), '2023-02-29', undefined],
-    [when('dd.MM.yyyy', 'yyyy'), '05.06.2026', '2026-06-05'],
-    [when('dd.MM.yyyy', 'yyyy'), '05x06x2026', undefined],
-    [when('yyyy'), 1990, '1990'],
-    [when('yyyy-MM-ddTHH:mm:ss'), '2026-01-02T03:04:05', '2026-01-02T03:04:05+07:00'],
-    [when('HH:mm dd/MM/yyyy'), '24:00 01/01/2026', undefined],
-    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 AM', '2024-02-29T00:05:00+07:00'],
-    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 PM', '2024-02-29T12:05:00+07:00'],
-    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 01:05:00 PM', '2024-02-29T13:05:00+07:00'],
-    [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 13:05:00 PM', undefined],
-    [dayOf(when('MM/dd/yyyy hh:mm:ss a')), '02/29/2024 12:05:00 AM', '2024-02-29'],
-    [dayOf(when('MM/dd/yyyy hh:mm:ss a')), '02/30/2024 12:05:00 AM', undefined],
-    [joined(['a', 'b'], ' - ', 9), { a: 'một', b: 'hai' }, 'một - hai'],
-    [joined(['a', 'b'], ' - ', 9), { a: '', b: 'hai' }, 'hai'],
-    [joined(['a', 'b'], ' - ', 8), { a: 'một', b: 'hai' }, undefined],
-    [joined(['a', 'b'], ' - ', 8), { c: 'một' }, undefined],
-    [joined(['a', 'b'], ' - ', 8), { a: 'một', b: [] }, undefined],
-    [instant, '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z'],
-    [instant, '2026-02-30T03:04:05Z', undefined],
-    [instant, '2026-01-02T03:04:05', undefined],
-    [instantToMinute, '2026-01-02T03:04+07:00', '2026-01-02T03:04:00+07:00'],
-    [instantToMinute, '2026-01-02T03:04Z', '2026-01-02T03:04:00Z'],
-    [instantToMinute, '2026-01-02T03:04:05.25Z', '2026-01-02T03:04:05.25Z'],
-    [instantToMinute, '2026-01-02T03:04', undefined],
-    [instantToMinute, '2026-01-02T24:04Z', undefined],
-    [instantToMinute, 20260102, undefined],
-    [oneOf(sharedCodes('communes')), '30742', '30742'],
-    [oneOf(sharedCodes('communes')), '91-0557', undefined],
-    [count(10), '7', 7],
-    [count(10), 7, 7],
-    [count(10), '07', undefined],
-    [count(10), 11, undefined],
-    [count(10), 1.5, undefined],
-    [text(3), 'đủ ', 'đủ '],
-    [text(3), 'dài quá', undefined],
-    [text(3), 12, undefined],
-    [form(/^\d+$/, 'digits'), '12', '12'],
-    [oneOf({ C: true }), 'C', true],
-    [oneOf({ C: true }), 'toString', undefined],
-    [listOf(text(3), 2), ['a', 'quá dài', 'b'], undefined],
-    [listOf(text(3), 2), ['a', 'quá dài'], ['a']],
-    [listOf(text(3), 2), 'a', undefined],
-  ]
-  for (const [leaf, given, expected] of cases) t.same(valueBy(leaf, given), expected, JSON.stringify(given))
-  t.throws(() => when('hh:mm dd/MM/yyyy'), RangeError)
 })
