@@ -1,13 +1,14 @@
 /** Single values as the rows of field tables read them. */
 import t from 'tap'
 import { openDocument } from '../../../adapters/codecs/open.ts'
+import type { Manifest } from '../../../adapters/sdk/adapter.ts'
 import { dayOf, instant, instantToMinute, when } from '../../../adapters/sdk/dates.ts'
 import { count, form, joined, type Leaf, listOf, oneOf, sharedCodes, text } from '../../../adapters/sdk/leaves.ts'
 
-const native = {
-  ...{ codec: 'json', mediaType: 'application/json', encoding: 'utf-8' },
+const native: Manifest['native'] = {
+  ...({ codec: 'json', mediaType: 'application/json', encoding: 'utf-8' } as const),
   ...{ bytesMax: 10_000, nodesMax: 1000, depthMax: 16 },
-} as const
+}
 
 t.test('leaves', async (t) => {
   const valueBy = (leaf: Leaf, value: unknown) => {
