@@ -5,7 +5,7 @@
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, Level, Tag } from '../../schemas/generated/types.ts'
 import { joinLabels } from './join-labels.ts'
-import { filledAt, itemsOf, type NativeNode } from './native.ts'
+import { filledAt, inTheWay, itemsOf, type NativeNode } from './native.ts'
 import { type Reading, say } from './reading.ts'
 
 /** What one code of a mark says. */
@@ -51,7 +51,8 @@ function codesIn({ kind, value }: NativeNode, { separator }: MarkRow): readonly 
 }
 
 /** What the codes at one place mean; undefined for one that is not understood. */
-function meaningsAt(node: NativeNode | undefined, row: MarkRow): readonly (Meaning | undefined)[] {
+function meaningsAt(node: NativeNode | undefined, row: MarkRow, wall?: NativeNode): readonly (Meaning | undefined)[] {
+  if (wall !== undefined) return [undefined]
   if (node === undefined) return [row.none]
   const codes = node.kind === 'list' ? itemsOf(node)! : [node]
   if (codes.length === 0) return [row.none]
@@ -93,9 +94,10 @@ export function readMarks(
   let conceal = false
   const tags = new Set<Tag>()
   for (const row of rows) {
-    const at = filledAt(node, row.native)
+    const wall = inTheWay(node, row.native)
+    const at = wall ?? filledAt(node, row.native)
     if (at !== undefined) secret = higher(secret, secretWithin(at, [row]))
-    for (const meaning of meaningsAt(at, row)) {
+    for (const meaning of meaningsAt(at, row, wall)) {
       if (meaning === undefined) {
         const code = at === undefined ? 'mark-missing' : 'mark-unknown'
         const expected = at === undefined ? row.native : 'a code of the native list of marks'

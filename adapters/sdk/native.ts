@@ -46,6 +46,18 @@ export function filledAt(node: NativeNode, path: string): NativeNode | undefined
   return found?.kind === 'none' ? undefined : found
 }
 
+/**
+ * The node that stands on the path where a branch should: a list, or a value. Undefined where the path is free, and where nothing stands.
+ * A value has no attributes in XML where they are left out, which is nothing in the way.
+ */
+export function inTheWay(node: NativeNode, path: string): NativeNode | undefined {
+  if (path === '' || node.kind === 'none') return undefined
+  const [step, rest] = cut(path)
+  const found = nodeAt(node, step)
+  if (found !== undefined) return rest === undefined ? undefined : inTheWay(found, rest)
+  return node.kind === 'branch' || (node.kind !== 'list' && step.startsWith('@')) ? undefined : node
+}
+
 /** The items of a list; undefined for what is none. */
 export function itemsOf(node: NativeNode): readonly NativeNode[] | undefined {
   if (node.kind === 'list') return node.items

@@ -1,8 +1,8 @@
 /** Reads native nodes by field tables, and collects what must be said about them. No finding carries a value or an unknown name. */
 import type { AbsenceReason, Translation } from './adapter.ts'
 import type { Finding } from './finding.ts'
-import type { Leaf, LeafResult } from './leaves.ts'
-import { cut, filledAt, type NativeNode } from './native.ts'
+import { bad, type Leaf, type LeafResult } from './leaves.ts'
+import { cut, filledAt, inTheWay, type NativeNode } from './native.ts'
 
 /**
  * One field: native path and shared path (each relative to what the table speaks of, steps joined by `/`), and how the value is read. Of
@@ -57,7 +57,7 @@ function put(into: Tree, path: string, value: unknown): void {
 const valueAt = (tree: Tree, path: string): unknown =>
   path.split('/').reduce<unknown>((inner, name) => (inner as Tree | undefined)?.[name], tree)
 
-/** Reads the value at a native path; its problems become findings with `target` and `effect`. Nothing there: no value, no problem. */
+/** Reads the value at a native path; its problems become findings with `target` and `effect`, as does what stands in its way. Nothing there: no value, no problem. */
 export function readValue(
   reading: Reading,
   node: NativeNode,
@@ -67,7 +67,8 @@ export function readValue(
   effect: Finding['effect'] = 'degraded',
 ): LeafResult {
   const at = filledAt(node, native)
-  const result: LeafResult = at === undefined ? { problems: [] } : leaf(at)
+  const wall = inTheWay(node, native)
+  const result = wall ? bad('field-type', 'a branch', wall) : at ? leaf(at) : { problems: [] }
   for (const { code, expected, node: where } of result.problems) say(reading, where, { code, effect, target, expected })
   return result
 }

@@ -5,7 +5,7 @@ import type { NativeFacet, Outcome, Translation } from './adapter.ts'
 import type { Finding } from './finding.ts'
 import { joinLabels } from './join-labels.ts'
 import { claimsSecret, type MarkRow, readMarks } from './marks.ts'
-import { filledAt, itemsOf, type NativeNode } from './native.ts'
+import { filledAt, inTheWay, itemsOf, type NativeNode } from './native.ts'
 import { newReading, noteAbsent, type Reading, readRows, readValue, say, type Tree } from './reading.ts'
 import type { IdentifierRow, ListTable, RecordTable } from './tables.ts'
 import { noteUnknown, type Terms } from './unknown.ts'
@@ -51,9 +51,12 @@ function readList(
   unmarked: Label,
 ): readonly Tree[] {
   const { native, shared, itemsMax, rows, constants = {}, marks = [], one = false } = table
+  const list = `/${shared}`
+  const wall = inTheWay(record, native)
+  if (wall !== undefined)
+    say(reading, wall, { code: 'field-type', effect: 'reject-record', target: list, expected: 'a branch' })
   const node = filledAt(record, native)
   if (node === undefined) return []
-  const list = `/${shared}`
   const items = one ? (node.kind === 'list' ? undefined : [node]) : itemsOf(node)
   if (items === undefined || items.length + before > itemsMax) {
     const wanted = one ? 'one item, no list' : 'a list'

@@ -232,6 +232,30 @@ t.test('an item whose mark conceals it, which only a whole record can be, is und
   }
 })
 
+t.test('a list or a value where a branch should stand hides nothing behind it', async (t) => {
+  const behind: RecordTable = {
+    ...{ ...table, marks: [{ native: 'quanLy/mat', codes: marks, none: { level: 'NOI_BO' } }] },
+    report: [...table.report, ['noi/ten', 'place', text(9)]],
+    lists: [{ ...table.lists[0]!, native: 'vu/nguoi' }],
+  }
+  const of = (fields: Fields) => readRecord(nodeOf({ ...whole, nguoi: undefined, ...fields }), behind, termsAt(''))
+  const known = of({ mat: undefined })
+  t.match(known, { value: { conceal: false, translation: { facet: { label: { level: 'NOI_BO' } } } } }, 'free')
+  for (const quanLy of [[{ mat: 'T' }], 'T', 1])
+    t.match(of({ mat: undefined, quanLy }), {
+      value: { conceal: true, translation: { facet: { label: { level: 'CHUA_XAC_DINH' } } } },
+    })
+  for (const quanLy of [[{ mat: 'M' }], [{}, { mat: 'M' }], 'M'])
+    t.match(of({ mat: undefined, quanLy }), { ok: false, findings: [{ code: 'state-secret-in-clear' }] })
+  for (const noi of [[{ ten: 'Mẫu' }], 'Mẫu'])
+    t.match(of({ noi }), { value: { translation: { absent: [{ path: '/report/place', why: 'unknown' }] } } })
+  for (const vu of [[{ nguoi: [{ ma: '1' }] }], 'Mẫu']) {
+    const { ok, findings } = of({ vu })
+    t.equal(ok, false)
+    t.ok(findings.some(({ code, effect }) => code === 'field-type' && effect === 'reject-record'))
+  }
+})
+
 t.test('what is not understood is absent with a reason, and no finding carries it', async (t) => {
   const result = read({ ...whole, ngay: '31/02/2026', la: 'bí mật' })
   t.match(result, { ok: true, value: { translation: { absent: [{ path: '/report/occurredAt', why: 'unknown' }] } } })
