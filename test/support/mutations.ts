@@ -1,24 +1,6 @@
 /** Seeded changes to a request that was good: in its token, in its headers, in the lines they stand on. */
+import type { Random } from '../../adapters/check/random.ts'
 import type { RawRequest } from './raw.ts'
-
-export interface Random {
-  /** 0 to `below` - 1. */
-  upTo(below: number): number
-  of<T>(values: readonly T[]): T
-}
-
-/** mulberry32: the same numbers for the same seed. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const upTo = (below: number): number => Math.floor(next() * below)
-  return { upTo, of: (values) => values[upTo(values.length)]! }
-}
 
 const base64url = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
 const odd = [

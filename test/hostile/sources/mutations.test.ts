@@ -1,9 +1,9 @@
 import t from 'tap'
+import { type Random, randomOf } from '../../../adapters/check/random.ts'
 import type { TrueFacet } from '../../../adapters/sandbox/world.ts'
 import type { Outcome } from '../../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../../adapters/sdk/finding.ts'
 import { every } from '../../support/every.ts'
-import { type Random, randomOf } from '../../support/mutations.ts'
 import { richest } from '../../support/native-documents.ts'
 import { isPointer, isPosition, textsOf } from '../../support/native-places.ts'
 
