@@ -36,8 +36,10 @@ export interface Handlers {
   /** As `caller`, by default an officer of the agency that deposits. */
   act<What extends Doing>(what: What, id: string, caller?: Caller): ReturnType<Handling[What]>
   correct(id: string, document: Parameters<typeof bytesOf>[0], caller?: Caller): ReturnType<Handling['correct']>
-  /** Ids of what is there, oldest first. */
+  /** Ids of what is there, oldest first; what a part of it came to stands beside it, as old, in no order. */
   ids(caller?: Caller): Promise<readonly string[]>
+  /** The one item that is held. */
+  held(): Promise<string>
 }
 
 export const inquiryOf = (caller: Caller, operation: Operation): Inquiry => ({
@@ -57,6 +59,11 @@ export function handlersOf({ keeping, sources }: World): Handlers {
     async ids(caller = front()) {
       const items = await handling.list(caller, {}, { first: 100, after: undefined })
       return items.map(({ id }) => id)
+    },
+    async held() {
+      const items = await handling.list(front(), { state: 'held' }, { first: 100, after: undefined })
+      if (items.length !== 1) throw new Error(`${items.length} items are held.`)
+      return items[0]!.id
     },
   }
 }
