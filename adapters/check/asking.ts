@@ -8,7 +8,9 @@ import type {
   Manifest,
   NativeAnswer,
   Outcome,
+  Party,
   Translation,
+  WritingContext,
 } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { Failure, FailureCode } from './failures.ts'
@@ -43,6 +45,16 @@ function pageOf(adapter: Adapter, answer: NativeAnswer): Outcome<unknown> {
   return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
 }
 
+const party = (id: string, organId: string): Party => ({ id, code: 'SO', organId, title: id })
+
+/** The checks need no other: what is written depends on it by the contract alone. */
+const handingOver: WritingContext = {
+  reference: 'ct-7f3k2m9q4x8b6n1d5h0w',
+  at: '2026-03-16T09:30:00+07:00',
+  from: party('noi-gui', 'H01.10'),
+  to: party('noi-nhan', 'H01.11'),
+}
+
 /**
  * The two ways to ask. `called` is told before each call what it is about, and when it is over. What throws, has another shape or breaks the shared schema is
  * `broken`, without any value of the document.
@@ -73,7 +85,7 @@ export function asking(
     write(translation: Translation, about: string) {
       called(about)
       try {
-        const outcome = toNative(translation)
+        const outcome = toNative(translation, handingOver)
         if (!outcome.ok) return { state: 'refused' }
         return { state: 'ok', document: outcome.value }
       } catch (error) {

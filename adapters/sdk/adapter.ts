@@ -94,12 +94,37 @@ export interface NativeDocument {
   readonly body: Uint8Array
 }
 
+/** One end of a handing over, as the registry of participants has it. */
+export interface Party {
+  /** E.g. `cong-an`, and its code of the list `agencies`, e.g. `CA`. */
+  readonly id: string
+  readonly code: string
+  /** Electronic identifier (QĐ 20/2020/QĐ-TTg) that is valid at the time of the handing over, where there is one. */
+  readonly organId?: string
+  readonly title: string
+}
+
+/** What a written document says that stands in no record. The same translation with the same context gives the same bytes. */
+export interface WritingContext {
+  /**
+   * Id of the handing over: 1 to 40 characters of `[a-z0-9-]`, unique for ever. Stands for the number and key that the receiver has not given yet;
+   * a record that has the receiver's own number keeps that.
+   */
+  readonly reference: string
+  /** RFC 3339 instant with offset +07:00 at which it is handed over. */
+  readonly at: string
+  readonly from: Party
+  readonly to: Party
+}
+
 /**
- * Of an adapter whose manifest declares the direction `toNative`: the agency's own form of a translation. What the translation withholds
- * or does not know is left out or named as missing, never invented.
+ * Of an adapter whose manifest declares the direction `toNative`: the agency's own form of a translation, which may be another agency's. What
+ * the translation withholds or does not know is left out or named as missing, never invented. Each shared value that the form has no place for
+ * is a finding `no-place` (effect `degraded`; `pointer` and `target` both point into the translation), one that is carried in part `carried-in-part`. A label that the
+ * form can't say refuses the document (`label-has-no-mark`): it is never lowered, and MẬT and above, and CHUA_XAC_DINH, are refused always.
  */
 export interface Writing {
-  toNative?(translation: Translation): Outcome<NativeDocument>
+  toNative?(translation: Translation, context: WritingContext): Outcome<NativeDocument>
 }
 
 /** The answer of a source, or a deposited document (status 200), as the transport received it; the body's size is already bounded by the manifest. */
@@ -203,6 +228,15 @@ export interface Manifest {
   readonly marks: readonly { readonly native: string; readonly optional?: true }[]
   /** At least one row per native field: where it goes, and why when something is lost. */
   readonly fields: readonly FieldRow[]
+  /** With the direction `toNative`: what of the shared form the native one has no place for. */
+  readonly withoutPlace?: readonly LostRow[]
+}
+
+/** A generalised path of the translation, all below counts as well; with `loss` it is carried but for that, without it not at all. */
+export interface LostRow {
+  readonly shared: string
+  readonly loss?: string
+  readonly because: string
 }
 
 /** Paths are generalised JSON Pointers, as schemas/manifest.json describes them. */
