@@ -24,6 +24,10 @@ export const failureTexts = {
     ['bản kê khai chiều dịch khác với mã', 'the manifest declares other directions than the code has'],
     ['sửa directions, hoặc thêm hay bỏ toNative', 'mend directions, or add or remove toNative'],
   ),
+  'media-type-odd': words(
+    ['kiểu nội dung không phải của dạng này', 'the media type is not one of this codec'],
+    ['ghi đúng kiểu mà hệ thống gửi (content-type)', 'write what the system sends as its content-type'],
+  ),
   'codes-unknown': words(
     [
       'bảng trường nêu một danh mục mã mà kit.ts không có',

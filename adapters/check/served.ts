@@ -14,6 +14,8 @@ export interface ServedDocument {
 export interface Served {
   readonly mediaType: string
   readonly documents: readonly ServedDocument[]
+  /** What the source says of a key that it does not have, by a golden document of it. */
+  readonly absence?: { readonly file: string; readonly status: number; readonly body: Uint8Array }
   /** Keys that the list has and no golden document is about. */
   readonly without: readonly string[]
 }
@@ -44,8 +46,25 @@ function listed(
   return [...documents, ...asked.map((mark) => ({ ...changes, request: requests.changes(mark) }))]
 }
 
+/** A SOAP fault has 500. */
+const ABSENCE_STATUSES = [404, 500, 200]
+
 const keyOf = ({ system, type, value }: { readonly system: string; readonly type: string; readonly value: string }) =>
   `${system} ${type} ${value}`
+
+/** The golden document that says that there is no such dossier, with the status under which the adapter takes it for that. */
+function absenceOf(
+  adapter: Adapter,
+  mediaType: string,
+  files: readonly (Golden & { readonly expected: { readonly shared?: unknown } })[],
+): Pick<Served, 'absence'> {
+  for (const { file, body } of files.filter(({ expected }) => expected.shared === 'absent'))
+    for (const status of ABSENCE_STATUSES) {
+      const read = adapter.toShared({ status, mediaType, body })
+      if (read.ok && read.value === 'absent') return { absence: { file, status, body } }
+    }
+  return {}
+}
 
 /**
  * What the source in `folder` (absolute) answers. Pages are golden documents with an `.index.json` beside them, dossiers those with a
@@ -77,5 +96,6 @@ export async function servedGoldens(folder: string): Promise<Served | undefined>
     if (golden === undefined) without.push(nativeKey)
     else documents.push({ ...golden, request: adapter.requests.dossier(nativeKey) })
   }
-  return { mediaType: manifest.native.mediaType, documents, without }
+  const { mediaType } = manifest.native
+  return { mediaType, documents, without, ...absenceOf(adapter, mediaType, files) }
 }

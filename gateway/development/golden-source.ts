@@ -34,24 +34,25 @@ const keyOf = (method: string, path: string, body = ''): string => JSON.stringif
  * Rejects when it can't listen.
  */
 export async function startGoldenSource(
-  { mediaType, documents }: Served,
+  { mediaType, documents, absence }: Served,
   credentials: SourceCredentials,
   { host, port }: { readonly host: string; readonly port: number },
   told: (line: string) => void,
 ): Promise<GoldenSource> {
   const answers = new Map(documents.map((of) => [keyOf(of.request.method, of.request.path, of.request.body), of]))
-  const refuse = (response: ServerResponse, status: number): void => {
-    response.writeHead(status).end()
-  }
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request
     const names = (request.socket as TLSSocket).getPeerCertificate().subjectaltname
     const body = await bodyOf(request)
-    const found = body === undefined ? undefined : answers.get(keyOf(method, url, body))
-    const status = names !== `URI:${systemUri(gatewaySystem)}` ? 403 : found === undefined ? 404 : 200
-    told(`${method} ${url} → ${status === 200 ? found!.file : status}`)
-    if (status !== 200) return refuse(response, status)
-    response.writeHead(200, { 'content-type': mediaType }).end(found!.body)
+    const gateway = names === `URI:${systemUri(gatewaySystem)}`
+    const known = body === undefined ? undefined : answers.get(keyOf(method, url, body))
+    const found = known ? { ...known, status: 200 } : absence
+    const status = gateway ? (found?.status ?? 404) : 403
+    told(
+      `${method} ${url} → ${[...(status === 200 ? [] : [status]), ...(gateway && found ? [found.file] : [])].join(' ')}`,
+    )
+    if (!gateway || !found) return void response.writeHead(status).end()
+    response.writeHead(status, { 'content-type': mediaType }).end(found.body)
   }
   const server = createServer(
     { ...credentials, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: true },

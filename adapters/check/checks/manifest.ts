@@ -1,7 +1,17 @@
 import { validateManifest } from '../../../schemas/generated/validators.js'
 import { bilingual } from '../../../schemas/validation/texts.ts'
+import type { Manifest } from '../../sdk/adapter.ts'
 import type { Failure } from '../failures.ts'
 import type { Check, Subject } from '../subject.ts'
+
+/** No document tells under which type it comes; a type of another codec is a slip. */
+const mediaTypes: Readonly<Record<Manifest['native']['codec'], RegExp>> = {
+  json: /[/+.]json$/,
+  xml: /[/+.]xml$/,
+  'soap-1.1': /^text\/xml$/,
+  edxml: /[/+.](xml|edxml)$/,
+  csv: /[/+.](csv|plain|octet-stream)$/,
+}
 
 function run({ manifest, kit, write }: Subject): readonly Failure[] {
   const violations = validateManifest(manifest)
@@ -24,7 +34,11 @@ function run({ manifest, kit, write }: Subject): readonly Failure[] {
     declares === (write !== undefined)
       ? []
       : [{ code: 'directions-untrue', at: 'manifest.json#/directions', declared: manifest.directions.join(', ') }]
-  return [...repeated, ...unknown, ...untrue]
+  const { codec, mediaType } = manifest.native
+  const odd: readonly Failure[] = mediaTypes[codec].test(mediaType)
+    ? []
+    : [{ code: 'media-type-odd', at: 'manifest.json#/native/mediaType', declared: `${codec} ${mediaType}` }]
+  return [...repeated, ...unknown, ...untrue, ...odd]
 }
 
 export const manifestCheck: Check = {

@@ -22,6 +22,8 @@ const xml = '<BaoCao><Ma>1</Ma><Nguoi vaiTro="A"><HoTen>Mẫu</HoTen></Nguoi></B
 const soap = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${xml}</s:Body></s:Envelope>`
 const record = readFileSync(join(repository, 'test/support/afternoon/ho-so.json'))
 
+const edxml = readFileSync(join(repository, 'adapters/toa-an/golden/tra-ho-so.xml'))
+
 const drafts: readonly (readonly [
   codec: Manifest['native']['codec'],
   transport: Manifest['transport'],
@@ -32,6 +34,7 @@ const drafts: readonly (readonly [
   ['json', 'https-push', record, '/nguoi/*/hoTen'],
   ['xml', 'directory', Buffer.from(xml), '/BaoCao/Nguoi/@vaiTro'],
   ['soap-1.1', 'https-query', Buffer.from(soap), '/BaoCao/Nguoi/HoTen'],
+  ['edxml', 'https-query', edxml, '/MessageHeader/Subject'],
   ['csv', 'directory', tcvn3.ok ? tcvn3.value : new Uint8Array(), '/*/Họ tên'],
 ]
 
