@@ -111,9 +111,10 @@ function decodeAttachment(
   of: XmlElement,
 ): Attached | undefined {
   const name = textOf(of, 'AttachmentName')
-  if (textOf(of, 'ContentType') !== textOf(reference, 'ContentType') || name !== textOf(reference, 'AttachmentName'))
-    return refuse(pairing, of, 'attachment-contradicted', 'the name and type of the manifest')
+  // Names of media types have no case (RFC 2045 §5.1).
   const contentType = textOf(of, 'ContentType').toLowerCase()
+  if (contentType !== textOf(reference, 'ContentType').toLowerCase() || name !== textOf(reference, 'AttachmentName'))
+    return refuse(pairing, of, 'attachment-contradicted', 'the name and type of the manifest')
   const known = Object.hasOwn(beginnings, contentType) ? beginnings[contentType] : undefined
   if (known === undefined) return refuse(pairing, of, 'attachment-type-unsupported', Object.keys(beginnings).join(', '))
   const element = named(of, 'ContentTransferEncoded')[0] ?? of

@@ -73,6 +73,11 @@ t.test('manifest and attachments are paired one to one', async (t) => {
   t.equal(code({ references: reference(a!) + reference(a!) }), 'content-id-repeated')
   t.equal(code({ references: reference(a!) + reference({ ...b!, name: 'x.pdf' }) }), 'attachment-contradicted')
   t.equal(code({ references: reference(a!) + reference({ ...b!, type: 'image/png' }) }), 'attachment-contradicted')
+  t.equal(
+    code({ references: reference(a!) + reference({ ...b!, type: 'Application/PDF' }) }),
+    'ok',
+    'a type has no case',
+  )
 })
 
 t.test('cid: stands in the manifest, twice, and in no attachment', async (t) => {
