@@ -67,7 +67,7 @@ export type Config =
       readonly mode: 'development'
       readonly databaseUrl?: string
       readonly redisUrl?: string
-      readonly sandbox: { readonly seed: number; readonly dossiers: number }
+      readonly sandbox: { readonly seed: number; readonly dossiers: number; readonly agencies?: readonly string[] }
     })
 
 /** One thing that is wrong with the environment. Never carries the value, which may be a secret. */
@@ -168,8 +168,22 @@ function violationOf(name: string, problem: string): Violation {
 const describe = ({ description: { vi, en }, unit }: Setting) => `${en} · ${vi}${unit === undefined ? '' : `; ${unit}`}`
 
 function assemble(values: Values): Config {
-  const { mode, sandboxSeed, sandboxDossiers, dataDir, policiesDir, auditCopy, witnessPolicy, ...rest } = values
-  const sandbox = Object.freeze({ seed: sandboxSeed, dossiers: sandboxDossiers })
+  const {
+    mode,
+    sandboxSeed,
+    sandboxDossiers,
+    sandboxAgencies,
+    dataDir,
+    policiesDir,
+    auditCopy,
+    witnessPolicy,
+    ...rest
+  } = values
+  const sandbox = Object.freeze({
+    seed: sandboxSeed,
+    dossiers: sandboxDossiers,
+    ...(sandboxAgencies !== undefined && { agencies: String(sandboxAgencies).split(',') }),
+  })
   return Object.freeze({
     ...rest,
     mode,

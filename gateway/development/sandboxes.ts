@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import type { DevelopmentCertificates, DevelopmentSystemFiles } from '../../certs-dev/index.ts'
 import { compileCache } from '../config/compile-cache.ts'
-import { httpsUrl } from '../config/config.ts'
+import { ConfigError, httpsUrl } from '../config/config.ts'
 import { keyIdOf } from '../identity/assertion.ts'
 
 export interface Sandboxes {
@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly host: string
   readonly seed: number
   readonly dossiers: number
+  /** Those that are started; without it every one. */
+  readonly agencies?: readonly string[]
   readonly certificates: DevelopmentCertificates
   /** Where systems push to: the gateway need not listen there yet. */
   readonly depositUrl: string
@@ -61,9 +63,17 @@ async function depositSettings(
   }
 }
 
-/** Starts every sandbox system that has a server certificate. Rejects when one does not get ready. */
+/**
+ * Starts the sandbox systems of `agencies` that have a server certificate. Rejects when one does not get ready, or when an agency has none.
+ */
 export async function startSandboxes(options: SandboxOptions): Promise<Sandboxes> {
-  const { dataDir, host, seed, dossiers, certificates } = options
+  const { dataDir, host, seed, dossiers, agencies, certificates } = options
+  const playable = new Set(Object.values(certificates.systems).flatMap((of) => (of.server ? [of.agency] : [])))
+  const unknown = agencies?.find((agency) => !playable.has(agency))
+  if (unknown !== undefined) {
+    const problem = `no sandbox of ${unknown}; there are ${[...playable].join(', ')}`
+    throw new ConfigError([{ env: 'LIENTHONG_SANDBOX_AGENCIES', problem }])
+  }
   const children: ChildProcess[] = []
   const folder = join(dataDir, 'sandbox')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -108,7 +118,7 @@ export async function startSandboxes(options: SandboxOptions): Promise<Sandboxes
   }
   try {
     const systems = Object.values(certificates.systems).flatMap((system) =>
-      system.server ? [start(system, system.server)] : [],
+      system.server && (agencies?.includes(system.agency) ?? true) ? [start(system, system.server)] : [],
     )
     return { urls: Object.fromEntries(await Promise.all(systems)), directories, stop }
   } catch (error) {

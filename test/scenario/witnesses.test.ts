@@ -31,7 +31,7 @@ function witnessed(size: number) {
 }
 
 t.test('three processes cosign what is answered', async (t) => {
-  const { run, stop } = await startGateway(t, { data, databaseUrl, env })
+  const { run, stop } = await startGateway(t, { data, databaseUrl, agencies: ['cong-an'], env })
   t.equal(processesNaming(join(data, 'witnesses')).length, 3)
   t.equal(run.audit.policy, policyFile)
   const police = agencyClient(run, officers.police.system)

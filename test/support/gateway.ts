@@ -27,6 +27,8 @@ export interface TestGatewayOptions {
   /** To start again on what an earlier one left. */
   readonly data?: string
   readonly databaseUrl?: string
+  /** Ids of the sandbox agencies that the test needs: each is a process, a worker and a list to read. Without it all. */
+  readonly agencies?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -66,7 +68,8 @@ export async function startGateway(t: Test, options: TestGatewayOptions = {}): P
   const DATABASE_URL = options.databaseUrl ?? (await testDatabase(t))
   // Three processes more than most tests need.
   const unwitnessed = { LIENTHONG_WITNESS_POLICY: 'none' }
-  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...unwitnessed, ...options.env }
+  const sandboxes = options.agencies && { LIENTHONG_SANDBOX_AGENCIES: options.agencies.join(',') }
+  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...unwitnessed, ...sandboxes, ...options.env }
   const { child, stderr, stop } = await startProcess(t, env)
   return { run: JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile, child, stderr, stop }
 }

@@ -24,7 +24,7 @@ export interface Target {
 }
 
 export async function startTarget(t: Test, options: TestGatewayOptions = {}): Promise<Target> {
-  const gateway = await startGateway(t, options)
+  const gateway = await startGateway(t, { agencies: ['cong-an', 'vien-kiem-sat'], ...options })
   const { run } = gateway
   const police = agencyClient(run, officers.police.system)
   t.teardown(() => police.close())

@@ -11,7 +11,7 @@ import { startGateway } from '../../support/gateway.ts'
 import { entriesIn, untoldIn } from '../../support/log-entries.ts'
 import { until } from '../../support/until.ts'
 
-const { run, stop } = await startGateway(t)
+const { run, stop } = await startGateway(t, { agencies: ['mttq', 'thanh-tra'] })
 const { matters } = makeWorld({ seed: 1 })
 
 const asked = async (agency: string, path: string, body?: object) => {

@@ -15,7 +15,7 @@ t.test('without the index nothing is read; when it is back, all is as before', a
   const directory = join(dataFolder(t), 'postgres')
   let server = await startEmbeddedPostgres({ directory })
   t.teardown(() => server.stop())
-  const { run, stop } = await startGateway(t, { databaseUrl: server.url })
+  const { run, stop } = await startGateway(t, { agencies: ['cong-an'], databaseUrl: server.url })
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
   const token = await client.bearer({ ...police, dossiers: dossiersIn(run) })

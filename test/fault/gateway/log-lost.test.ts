@@ -17,7 +17,12 @@ t.test('killed, its log lost, restored from the copy by hand', async (t) => {
   const folder = dataFolder(t)
   const [data, copy] = [join(folder, 'data'), join(folder, 'copy')]
   mkdirSync(copy, { mode: 0o700 })
-  const options = { data, databaseUrl: await testDatabase(t), env: { LIENTHONG_AUDIT_COPY: copy } }
+  const options = {
+    agencies: ['cong-an'],
+    data,
+    databaseUrl: await testDatabase(t),
+    env: { LIENTHONG_AUDIT_COPY: copy },
+  }
   const first = await startGateway(t, options)
   const client = agencyClient(first.run, police.system)
   const replies = [await client.token({ ...police, dossiers: dossiersIn(first.run) })]

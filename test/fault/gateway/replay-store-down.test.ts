@@ -15,7 +15,7 @@ const { police } = officers
 
 t.test('a lost Redis opens no door and closes none that is open', { skip: redisMissing() }, async (t) => {
   const redis = await redisServer(t)
-  const { run } = await startGateway(t, { env: { REDIS_URL: redis.url } })
+  const { run } = await startGateway(t, { agencies: ['cong-an', 'vien-kiem-sat'], env: { REDIS_URL: redis.url } })
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
   const wish = { ...police, dossiers: dossiersIn(run) }
@@ -63,7 +63,7 @@ t.test('a lost Redis opens no door and closes none that is open', { skip: redisM
 t.test('a gateway that has never reached Redis is not ready', { skip: redisMissing() }, async (t) => {
   const redis = await redisServer(t)
   await redis.stop('SIGKILL')
-  const { run } = await startGateway(t, { env: { REDIS_URL: redis.url } })
+  const { run } = await startGateway(t, { agencies: ['cong-an', 'vien-kiem-sat'], env: { REDIS_URL: redis.url } })
   const client = agencyClient(run, police.system)
   t.teardown(() => client.close())
   t.match(await client.call('/readyz'), { status: 503, json: { status: 'not-ready', problems: ['replay-store'] } })

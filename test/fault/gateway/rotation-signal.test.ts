@@ -10,7 +10,10 @@ import { listOf, replaceFile } from '../../support/trusting-gateway.ts'
 import { until } from '../../support/until.ts'
 
 t.test('SIGHUP loads, refuses what can not be used, and does not end the process', async (t) => {
-  const { run, child, stderr, stop } = await startGateway(t, { env: { LIENTHONG_TRUST_LOOK_INTERVAL: '600000' } })
+  const { run, child, stderr, stop } = await startGateway(t, {
+    agencies: ['cong-an'],
+    env: { LIENTHONG_TRUST_LOOK_INTERVAL: '600000' },
+  })
   const own = run.clients['cong-an:dieu-tra']!
   const health = bytesOf({ target: '/healthz' })
   const connection = rawConnection(run, own)

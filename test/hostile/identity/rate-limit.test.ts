@@ -6,7 +6,10 @@ import { entriesIn } from '../../support/log-entries.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 
 t.test('a system over its quota', async (t) => {
-  const { run, stop } = await startGateway(t, { env: { LIENTHONG_RATE_SYSTEM: '40', LIENTHONG_RATE_OFFICER: '12' } })
+  const { run, stop } = await startGateway(t, {
+    agencies: ['cong-an', 'vien-kiem-sat'],
+    env: { LIENTHONG_RATE_SYSTEM: '40', LIENTHONG_RATE_OFFICER: '12' },
+  })
   const [police, procuracy] = [officers.police, officers.procuracy].map(({ system }) => agencyClient(run, system))
   t.teardown(() => {
     police!.close()
