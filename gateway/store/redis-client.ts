@@ -1,6 +1,7 @@
 /** The one way to Redis 7 or Valkey: a client that never queues what it can't send, and waits that have an end. */
 import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
+import { wait_ms } from '../telemetry/backoff.ts'
 
 export type RedisClient = Awaited<ReturnType<typeof redisClient>>
 
@@ -36,7 +37,8 @@ export async function redisClient(url: string) {
     commandsQueueMaxLength: limits.request.connections_max,
     socket: {
       connectTimeout: limits.store.connect_timeout_ms,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), limits.store.redis_reconnect_ms_max),
+      reconnectStrategy: (retries) =>
+        wait_ms({ backoff_ms: 50, backoffMax_ms: limits.store.redis_reconnect_ms_max }, Math.min(retries, 10) + 1),
     },
   })
 }
