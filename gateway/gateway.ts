@@ -146,6 +146,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const origins = await openSourceServices(standing, {
     ...{ keeping, log, tracing, operator, fault },
     workers: config.translateWorkers,
+    secretsDir: join(config.dataDir, 'secrets'),
     trust: trust.current,
   })
   const nameKey = createSecretKey(secrets.names)

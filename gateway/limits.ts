@@ -94,6 +94,11 @@ export const limits = {
   source: {
     /** One request to a source, answer read to its end. */
     request_timeout_ms: 4_000,
+    /** What an adapter's manifest may ask for at most: requests in all for one question, and the wait between two. */
+    request_attempts_max: 4,
+    request_backoff_ms_max: 1_000,
+    /** One secret of a source, read from its file. */
+    secret_bytes_max: 4 * 1024,
     /** One translation in a worker; then the worker is replaced. */
     translate_timeout_ms: 2_000,
     /** How long a translation waits for a worker; then the source counts as busy. */
@@ -133,7 +138,7 @@ export const limits = {
     look_interval_ms: 1_000,
     /** Files of one folder in hand at once; the others wait where they are. */
     files_per_look_max: 200,
-    /** Until what could not be taken or acknowledged is tried again: doubled each time, never given up. */
+    /** Until what could not be taken or acknowledged is tried again, never given up: between these the adapter's manifest chooses. */
     retry_ms_min: 1_000,
     retry_ms_max: 60_000,
     acknowledgement_bytes_max: 256 * 1024,

@@ -28,6 +28,8 @@ export interface SourceServicesOptions {
   readonly tracing: Tracing
   /** Of workers. */
   readonly workers: number
+  /** As in SourcesOptions. */
+  readonly secretsDir: string
   readonly operator: OperatorLog
   fault(error: unknown, event: string): void
   /** What is in force. */
@@ -87,6 +89,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     systems: systemsOf(trust()),
     seal,
     workers: options.workers,
+    secretsDir: options.secretsDir,
     tracing: options.tracing,
     deposited: read,
     onState: tellState,

@@ -80,6 +80,8 @@ export interface SourceRequest {
   /** Path and query, percent-encoded. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
+  /** By header (`authorization` or `x-api-key`): the name of a secret that the manifest declares, whose value the transport puts there. */
+  readonly secretHeaders?: Readonly<Record<string, string>>
   readonly body?: string
 }
 
@@ -203,6 +205,33 @@ export interface DepositAdapter extends Writing {
 
 export type Adapter = QueryAdapter | DepositAdapter
 
+/** How often and how soon what failed is tried again. The gateway's own bounds (gateway/limits.ts) are never exceeded. */
+export interface RetryBounds {
+  /** Requests in all for one question; absent for files, which are tried again for as long as they lie there. */
+  readonly attemptsMax?: number
+  /** Before the second attempt; doubled before each further one up to the maximum, and then cut at random by up to half. */
+  readonly backoff_ms: number
+  readonly backoffMax_ms: number
+}
+
+export type TransportKind = 'https-query' | 'https-push' | 'directory'
+
+/** How documents come from the agency. The gateway does what stands here; schemas/manifest.json says what goes together. */
+export interface TransportDeclaration {
+  readonly kind: TransportKind
+  /** How the sender learns what became of its document: who is asked has sent none; the status of its push; a file in `ack`. */
+  readonly acknowledgement: 'none' | 'http-status' | 'file'
+  /** Of requests to the source (also to the feed of one that pushes), or of files that could not be taken or acknowledged. */
+  readonly retry: RetryBounds
+  /**
+   * What makes a repetition harmless. `read`: every request only reads; `same-bytes`: the same bytes are taken once and get the same receipt;
+   * `none`: nothing does, so nothing is sent twice.
+   */
+  readonly idempotency: 'none' | 'read' | 'same-bytes'
+  /** Names of what the gateway has to have in its secrets folder to reach the source; never values. */
+  readonly secrets: readonly string[]
+}
+
 /** `manifest.json` of an adapter folder (schemas/manifest.json). */
 export interface Manifest {
   readonly id: string
@@ -221,7 +250,7 @@ export interface Manifest {
     readonly depthMax: number
   }
   readonly directions: readonly ['toShared'] | readonly ['toShared', 'toNative']
-  readonly transport: 'https-query' | 'https-push' | 'directory'
+  readonly transport: TransportDeclaration
   /** The label of a record whose handling marks are missing or not understood. */
   readonly labelWhenUnmarked: Label
   /** Native places of handling marks; `optional`: a missing one says that there is none. */

@@ -4,13 +4,13 @@ import { type Draft, draft } from '../../adapters/check/draft/draft.ts'
 import { writeDraft } from '../../adapters/check/draft/folder.ts'
 import { looksLikeMark } from '../../adapters/check/draft/guess.ts'
 import { type Codec, codecs } from '../../adapters/check/draft/sample.ts'
-import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import type { TransportKind } from '../../adapters/sdk/adapter.ts'
 import { codeLists } from '../../schemas/generated/codes.ts'
 import { bilingual } from '../../schemas/validation/texts.ts'
 import { adaptersHere } from './adapter-folder.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
-const transports: readonly Manifest['transport'][] = ['https-query', 'https-push', 'directory']
+const transports: readonly TransportKind[] = ['https-query', 'https-push', 'directory']
 const folderName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 function choice<T extends string>(value: string | undefined, among: readonly T[], name: string): T | undefined {
@@ -34,7 +34,7 @@ const report = (
   const { id, native, fields, transport } = manifest
   const marks = fields.filter((row) => looksLikeMark(row.native))
   return [
-    `${folder}: ${native.codec}, ${native.encoding}${native.separator ? `, '${native.separator}'` : ''}, ${transport}`,
+    `${folder}: ${native.codec}, ${native.encoding}${native.separator ? `, '${native.separator}'` : ''}, ${transport.kind}`,
     ...written.map((path) => `  ${path}`),
     ...notes.map((note) => `  ${bilingual(note)}`),
     '',

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import type { Manifest, TransportKind } from '../../adapters/sdk/adapter.ts'
 import type { DevelopmentCertificates, DevelopmentSystemFiles } from '../../certs-dev/index.ts'
 import { compileCache } from '../config/compile-cache.ts'
 import { ConfigError, httpsUrl } from '../config/config.ts'
@@ -33,8 +33,8 @@ export interface SandboxOptions {
 const adaptersDir = join(import.meta.dirname, '../../adapters')
 
 /** How the documents of `agency` come, by the manifest of its adapter. */
-const transportOf = (agency: string): Manifest['transport'] =>
-  (JSON.parse(readFileSync(join(adaptersDir, agency, 'manifest.json'), 'utf8')) as Manifest).transport
+const transportOf = (agency: string): TransportKind =>
+  (JSON.parse(readFileSync(join(adaptersDir, agency, 'manifest.json'), 'utf8')) as Manifest).transport.kind
 
 /** What a system that deposits must know, beside what every sandbox does (adapters/sandbox/settings.ts). */
 interface DepositSettings {

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import type { RegisteredSource } from '../identity/source-systems.ts'
 import { type Loop, type Loops, startLoops } from '../release/loops.ts'
-import { type DirectoryState, startDirectory } from './directory.ts'
+import { type DirectoryOptions, type DirectoryState, startDirectory } from './directory.ts'
 import type { FileDeposits } from './file-deposit.ts'
 import { folderAt } from './folder.ts'
 
@@ -18,14 +18,15 @@ export interface DirectoriesOptions extends Pick<FileDeposits, 'deposits' | 'ret
 /** How the last look of each agency ended; `unregistered`: the registry names no folder of it. */
 export type Directories = Loops<DirectoryState | 'unregistered'>
 
-type Place = Pick<FileDeposits, 'mediaType' | 'bytes_max'> & { readonly directory: string | undefined }
+type Place = Pick<DirectoryOptions, 'mediaType' | 'bytes_max' | 'retry'> & { readonly directory: string | undefined }
 
 /** Runs a loop per source with transport `directory`. No file is taken but by what the registry says at that moment. */
 export function startDirectories({ registered, manifestOf, report, ...files }: DirectoriesOptions): Directories {
   const placeOf = ({ agency, directory }: RegisteredSource): Place | undefined => {
     const manifest = manifestOf(agency)
-    if (manifest?.transport !== 'directory') return undefined
-    return { directory, mediaType: manifest.native.mediaType, bytes_max: manifest.native.bytesMax }
+    if (manifest?.transport.kind !== 'directory') return undefined
+    const { native, transport } = manifest
+    return { directory, mediaType: native.mediaType, bytes_max: native.bytesMax, retry: transport.retry }
   }
   const places = (): ReadonlyMap<string, Place> =>
     new Map(

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Receipt } from '../audit/receipt.ts'
 import { limits } from '../limits.ts'
 import type { Loop } from '../release/loops.ts'
+import { type Backoff, wait_ms } from '../telemetry/backoff.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { type FileDeposits, settle, tellReturned } from './file-deposit.ts'
@@ -21,13 +22,15 @@ export interface DirectoryOptions extends FileDeposits {
   /** Whether files of this folder may be taken, at this moment; asked before each. What may not be stays where it is. */
   inForce(): boolean
   readonly bounds?: Partial<DirectoryBounds>
+  /** Of the adapter's manifest. */
+  readonly retry: Backoff
   /** Hears of every change, for the operator; `odd`: how many entries of `in` will never be taken. Names of files are the sender's, and not told. */
   report(state: DirectoryState, odd: number, cause?: unknown): void
 }
 
 interface Retry {
   readonly state: DirectoryState
-  readonly wait_ms: number
+  readonly failures: number
   readonly due_ms: number
 }
 
@@ -102,8 +105,9 @@ export function startDirectory(options: DirectoryOptions): Loop<DirectoryState> 
       tooLarge.delete(claim.event)
       return undefined
     }
-    const wait_ms = retry ? Math.min(retry.wait_ms * 2, bounds.retry_ms_max) : bounds.retry_ms_min
-    retries.set(seen.name, { state: settled.state, wait_ms, due_ms: monotonic_ms() + wait_ms })
+    const failures = (retry?.failures ?? 0) + 1
+    const due_ms = monotonic_ms() + wait_ms(options.retry, failures)
+    retries.set(seen.name, { state: settled.state, failures, due_ms })
     return settled
   }
 

@@ -17,7 +17,7 @@ export function pushChannels(
   const channels = new Map<string, PushChannel>()
   for (const { id: agency, systems } of participants) {
     const manifest = manifestOf(agency)
-    if (manifest?.transport !== 'https-push') continue
+    if (manifest?.transport.kind !== 'https-push') continue
     const { mediaType, bytesMax } = manifest.native
     const channel = { agency, mediaType, bytes_max: Math.min(bytesMax, limits.deposit.body_bytes_max) }
     for (const { id, source } of systems) if (source) channels.set(id, channel)

@@ -127,7 +127,7 @@ async function showFacet(
     reader.quarantine.take({
       agency: indexed.agency,
       kind: 'facet',
-      transport: reader.sources.manifestOf(indexed.agency)?.transport ?? 'https-query',
+      transport: reader.sources.manifestOf(indexed.agency)?.transport.kind ?? 'https-query',
       adapter: answer.adapter ?? '',
       event: inquiry.event,
       operation: inquiry.operation,

@@ -7,6 +7,7 @@ import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import { validateManifest } from '../../schemas/generated/validators.js'
 import { bilingual } from '../../schemas/validation/texts.ts'
 import { StartRefused } from '../errors/start-refused.ts'
+import { requireWithinLimits } from './declared-transport.ts'
 
 export interface InstalledAdapter {
   readonly name: string
@@ -27,7 +28,7 @@ const common = ['../../adapters/codecs', '../../adapters/sdk', '../../schemas/ge
 
 /**
  * Reads `adaptersDir`/`name`: its manifest and the digest of its sources. Throws an Error, for the operator, naming the folder when the name is
- * not a plain folder name, the manifest breaks schemas/manifest.json or is a draft, or a file can't be read. The code is not run.
+ * not a plain folder name, the manifest breaks schemas/manifest.json, asks for more retries than are granted or is a draft, or a file can't be read. The code is not run.
  */
 export async function installedAdapter(adaptersDir: string, name: string): Promise<InstalledAdapter> {
   if (!folderName.test(name)) throw new Error(`adapter ${JSON.stringify(name)}: not a folder name`)
@@ -40,7 +41,8 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
     )
     throw new StartRefused(told.join('\n'))
   }
-  const { id, version, fields } = manifest as Manifest
+  const { id, version, fields, transport } = manifest as Manifest
+  requireWithinLimits(transport, `adapters/${name}/manifest.json`)
   const undecided = fields.filter(({ relation }) => relation === 'undecided').map(({ native }) => native)
   if (undecided.length > 0)
     throw new StartRefused(

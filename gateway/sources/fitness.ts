@@ -1,11 +1,11 @@
 /** Whether an adapter has the functions that the transport in its manifest needs (adapters/sdk/adapter.ts). */
-import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import type { TransportKind } from '../../adapters/sdk/adapter.ts'
 
 const query = ['requests.list', 'requests.changes', 'requests.dossier', 'toIndex', 'toShared']
 const deposit = ['toDeposits', 'toShared']
 
 /** What is wrong, naming the folder, or undefined. `adapter`: whatever the module exports under that name. */
-export function unfitness(folder: string, transport: Manifest['transport'], adapter: unknown): string | undefined {
+export function unfitness(folder: string, transport: TransportKind, adapter: unknown): string | undefined {
   const needed = transport === 'https-query' ? query : [...deposit, ...(has(adapter, 'feed') ? feed : [])]
   const foreign = (transport === 'https-query' ? ['toDeposits', 'feed'] : ['requests', 'toIndex']).filter((path) =>
     has(adapter, path),

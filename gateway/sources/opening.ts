@@ -1,4 +1,6 @@
 /** Which sources are open: opened and closed as the registry says, while the others go on being asked. */
+import { join } from 'node:path'
+import { secretsNamed } from './declared-transport.ts'
 import type { SourceLimits, SourceSystem } from './options.ts'
 import { type Pool, startPool } from './pools.ts'
 import { adapterFor, isKept, openSource, type Source } from './source.ts'
@@ -33,6 +35,7 @@ export interface OpenSources {
 export interface OpeningOptions {
   readonly systems: readonly SourceSystem[]
   readonly adaptersDir: string
+  readonly secretsDir: string | undefined
   readonly limits: SourceLimits
   /** Of workers. */
   readonly count: number
@@ -55,12 +58,19 @@ function doubledIn(systems: readonly SourceSystem[]): ReadonlySet<string> {
 }
 
 /**
- * Loads the adapters of `systems` into workers. Rejects when one can't be used, or is not of its agency; that a source answers is
+ * Loads the adapters of `systems` into workers. Rejects when one can't be used, or is not of its agency, or lacks a secret; that a source answers is
  * not verified. A system that is asked but has no address is left out.
  */
 export async function openSources(options: OpeningOptions): Promise<OpenSources> {
-  const { adaptersDir, limits, onState } = options
-  const install = async (system: SourceSystem) => ({ system, adapter: await adapterFor(system, adaptersDir) })
+  const { adaptersDir, secretsDir, limits, onState } = options
+  const install = async (system: SourceSystem) => {
+    const adapter = await adapterFor(system, adaptersDir)
+    return {
+      system,
+      adapter,
+      secrets: await secretsNamed(adapter.manifest.transport.secrets, secretsDir && join(secretsDir, system.agency)),
+    }
+  }
   const open = new Map<string, OpenSource>()
   const states = new Map<string, SourceState>()
   const retired = new Set<Pool>()
@@ -83,11 +93,11 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
     )
     const loaded = found.every(({ adapter: { name, version } }) => pool?.adapters.get(name)?.version === version)
     if (!pool || !loaded) await replacePool(found.map(({ adapter }) => adapter))
-    for (const { system: wanted, adapter } of found) {
+    for (const { system: wanted, adapter, secrets } of found) {
       // Of now: registry and certificates may have changed meanwhile.
       const system = registered.get(wanted.agency)
       if (closed || !system || !samePlace(system, wanted)) continue
-      open.set(system.agency, { ...openSource(system, adapter, limits), pool: pool! })
+      open.set(system.agency, { ...openSource(system, adapter, { limits, secrets }), pool: pool! })
     }
   }
 

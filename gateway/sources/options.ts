@@ -67,6 +67,8 @@ export interface SourcesOptions<S> {
   readonly limits?: Partial<SourceLimits>
   /** Absolute path; default: the adapters folder of this program. */
   readonly adaptersDir?: string
+  /** Absolute path; the secrets of an agency's source are the files `<agency>/<name>` in it. Without it there are none. */
+  readonly secretsDir?: string | undefined
   readonly tracing?: Tracing
   readonly onFindings?: (report: FindingsReport) => void
   /** Hears of every source that is opened or closed after the start, or can't be opened, and why. */

@@ -2,11 +2,11 @@
 import type {
   Deposit,
   IndexPage,
-  Manifest,
   NativeAnswer,
   RefusedRecord,
   SourceRequest,
   Translation,
+  TransportDeclaration,
 } from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
@@ -66,7 +66,7 @@ export type Reply =
 export interface AdapterModule {
   /** `file:` URL of its adapter.ts. */
   readonly module: string
-  readonly transport: Manifest['transport']
+  readonly transport: TransportDeclaration
   /** Of one document. */
   readonly bytesMax: number
 }

@@ -5,9 +5,12 @@ import { limits } from '../limits.ts'
 /** Headers that an adapter may set; all others are the transport's. */
 const allowedHeaders: ReadonlySet<string> = new Set(['accept', 'accept-language', 'content-type', 'soapaction'])
 
-/** A finding code for what is wrong with `request`, or undefined. The path stays on the source's own origin. */
-export function requestProblem(request: SourceRequest): string | undefined {
-  const { method, path, headers = {}, body } = request
+/** Headers in which a source may want a secret of the gateway. */
+const allowedSecretHeaders: ReadonlySet<string> = new Set(['authorization', 'x-api-key'])
+
+/** A finding code for what is wrong with `request`, or undefined; `secrets`: names that the manifest declares. The path stays on the source's own origin. */
+export function requestProblem(request: SourceRequest, secrets: readonly string[]): string | undefined {
+  const { method, path, headers = {}, secretHeaders = {}, body } = request
   if (method !== 'GET' && method !== 'POST') return 'request-method'
   if (typeof path !== 'string' || path.length > limits.source.request_path_bytes_max) return 'request-path'
   if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path)) return 'request-path'
@@ -15,6 +18,8 @@ export function requestProblem(request: SourceRequest): string | undefined {
     if (!allowedHeaders.has(name.toLowerCase())) return 'request-header'
     if (typeof value !== 'string' || !/^[\x20-\x7e]{0,500}$/.test(value)) return 'request-header'
   }
+  for (const [name, secret] of Object.entries(secretHeaders))
+    if (!allowedSecretHeaders.has(name.toLowerCase()) || !secrets.includes(secret)) return 'request-secret'
   if (body === undefined) return undefined
   if (method === 'GET' || typeof body !== 'string') return 'request-body'
   return Buffer.byteLength(body) > limits.source.request_body_bytes_max ? 'request-body' : undefined

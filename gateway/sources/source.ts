@@ -1,6 +1,5 @@
 /** One registered source: its adapter, and how it is reached. */
 import { StartRefused } from '../errors/start-refused.ts'
-import { limits as defaults } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { type Circuit, createCircuit } from './circuit.ts'
@@ -36,15 +35,15 @@ export async function adapterFor(system: SourceSystem, adaptersDir: string): Pro
 }
 
 /** Whether documents are deposited and kept here, and a dossier is not asked for. */
-export const isKept = ({ manifest }: InstalledAdapter): boolean => manifest.transport !== 'https-query'
+export const isKept = ({ manifest }: InstalledAdapter): boolean => manifest.transport.kind !== 'https-query'
 
 /** The means to ask `system`, without a connection yet. */
 export function openSource(
   system: SourceSystem,
   adapter: InstalledAdapter,
-  limits: SourceLimits = defaults.source,
+  { limits, secrets }: { readonly limits: SourceLimits; readonly secrets: ReadonlyMap<string, string> },
 ): Source {
-  const { native } = adapter.manifest
+  const { native, transport: declared } = adapter.manifest
   const { url } = system
   const circuit = () => createCircuit({ ...limits, monotonic_ms })
   const own = { system, adapter, taken: circuit(), recalled: circuit() }
@@ -54,7 +53,7 @@ export function openSource(
     url,
     answer_bytes_max: native.bytesMax,
     faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
-    limits,
+    ...{ limits, secrets, retry: declared.retry },
   })
   return { ...own, line: { transport, circuit: circuit() } }
 }

@@ -120,6 +120,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   const { tracing = noTracing, seal, onState, deposited = async () => undefined } = options
   const sources = await openSources({
     systems: options.systems,
+    secretsDir: options.secretsDir,
     adaptersDir: options.adaptersDir ?? join(import.meta.dirname, '../../adapters'),
     limits,
     count: options.workers ?? limits.workers_count,

@@ -10,23 +10,25 @@ import { doubtful } from './doubtful.ts'
 import { unfitness } from './fitness.ts'
 import { implausibleDate } from './index-entry.ts'
 import { invalid } from './invalid.ts'
-import type { FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
+import type { AdapterModule, FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
 import { none, ours, rejected, speaksOfSecret } from './replies.ts'
 import { reported } from './reported.ts'
 import { requestProblem } from './source-request.ts'
 import { secretInAny } from './state-secret.ts'
 
-type Loaded =
-  | { readonly transport: 'https-query'; readonly adapter: QueryAdapter }
-  | { readonly transport: 'https-push' | 'directory'; readonly adapter: DepositAdapter; readonly bytesMax: number }
+type Loaded = Pick<AdapterModule, 'bytesMax'> & { readonly secrets: readonly string[] } & (
+    | { readonly kind: 'https-query'; readonly adapter: QueryAdapter }
+    | { readonly kind: 'https-push' | 'directory'; readonly adapter: DepositAdapter }
+  )
 
 const { adapters: modules, findings_max } = workerData as WorkerSettings
 const adapters = new Map<string, Loaded>()
 let unfit: string | undefined
 for (const [name, { module, transport, bytesMax }] of Object.entries(modules)) {
   const { adapter } = (await import(module)) as { adapter: Adapter }
-  unfit ??= unfitness(name, transport, adapter)
-  adapters.set(name, { transport, adapter, bytesMax } as Loaded)
+  const { kind, secrets } = transport
+  unfit ??= unfitness(name, kind, adapter)
+  adapters.set(name, { kind, secrets, adapter, bytesMax } as Loaded)
 }
 
 /** What is invalid is kept in quarantine, but not where the adapter tells of a state secret beside it. */
@@ -66,12 +68,12 @@ function toPage(adapter: QueryAdapter, answer: NativeAnswer): Reply {
 function toRequest(loaded: Loaded, { ask, argument }: Extract<Task, { kind: 'request' }>): Reply {
   const request = requestOf(loaded, ask, argument)
   if (!request) return none('internal')
-  const problem = requestProblem(request)
+  const problem = requestProblem(request, loaded.secrets)
   return problem === undefined ? { kind: 'request', request } : none('adapter-invalid', [ours(problem, '')])
 }
 
 function requestOf(loaded: Loaded, ask: 'dossier' | 'list' | 'changes', argument: string | undefined) {
-  if (loaded.transport === 'https-query') {
+  if (loaded.kind === 'https-query') {
     const { requests } = loaded.adapter
     return ask === 'list' ? requests.list(argument) : requests[ask](argument ?? '')
   }
@@ -86,8 +88,7 @@ function perform(task: Task): Reply {
   if (!loaded) return none('internal')
   if (task.kind === 'request') return toRequest(loaded, task)
   if (task.to === 'facet') return toFacet(loaded.adapter, task.answer)
-  if (loaded.transport === 'https-query')
-    return task.to === 'page' ? toPage(loaded.adapter, task.answer) : none('internal')
+  if (loaded.kind === 'https-query') return task.to === 'page' ? toPage(loaded.adapter, task.answer) : none('internal')
   if (task.to === 'page') return none('internal')
   return checkDeposits(loaded.adapter, task.answer, { bytesMax: loaded.bytesMax, findings_max })
 }

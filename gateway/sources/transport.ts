@@ -1,6 +1,9 @@
-/** One source over mutual TLS 1.3: bounded in time and bytes, without redirects, retried once when nothing came back. */
+/** One source over mutual TLS 1.3: bounded in time and bytes, without redirects, retried when nothing came back. */
+
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Dispatcher, Pool } from 'undici'
-import type { NativeAnswer, SourceRequest } from '../../adapters/sdk/adapter.ts'
+import type { NativeAnswer, RetryBounds, SourceRequest } from '../../adapters/sdk/adapter.ts'
+import { wait_ms } from '../telemetry/backoff.ts'
 import type { Reason } from './asked.ts'
 import { createConnector } from './connector.ts'
 import type { SourceLimits, SourceTrust } from './options.ts'
@@ -15,6 +18,12 @@ export interface TransportOptions extends SourceTrust {
   /** The media type in which the source sends a fault with status 500, when its protocol wants that (SOAP 1.1 §6.2). */
   readonly faultMediaType?: string | undefined
   readonly limits: SourceLimits
+  /** Of the adapter's manifest. */
+  readonly retry: RetryBounds
+  /** By name: what requests may have put into a header. */
+  readonly secrets: ReadonlyMap<string, string>
+  /** Default: the system's timer. Rejects when `signal` does. */
+  readonly pause?: (delay_ms: number, signal: AbortSignal) => Promise<unknown>
 }
 
 export interface SendOptions {
@@ -38,7 +47,13 @@ export interface Transport {
 
 /** Opens no connection yet. */
 export function createTransport(transport: TransportOptions): Transport {
-  const { url, limits } = transport
+  const {
+    url,
+    limits,
+    retry,
+    secrets,
+    pause: rest = (delay_ms, signal) => pause(delay_ms, undefined, { signal }),
+  } = transport
   const connector = createConnector(transport, limits.request_timeout_ms)
   const pool = new Pool(url, {
     connections: limits.connections_per_source_max,
@@ -59,6 +74,9 @@ export function createTransport(transport: TransportOptions): Transport {
       path: request.path,
       headers: {
         ...request.headers,
+        ...Object.fromEntries(
+          Object.entries(request.secretHeaders ?? {}).map(([name, of]) => [name, secrets.get(of)!]),
+        ),
         'accept-encoding': 'identity',
         'lienthong-event-id': options.eventId,
         traceparent: options.traceparent,
@@ -68,12 +86,21 @@ export function createTransport(transport: TransportOptions): Transport {
     })
   }
 
+  /** Tries again, as often as the manifest says, while the connection goes before the answer begins. */
+  async function answered(request: SourceRequest, options: SendOptions, signal: AbortSignal) {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await head(request, options, signal)
+      } catch (error) {
+        const over = failures >= (retry.attemptsMax ?? 1) || signal.aborted || !resetBeforeAnswer(error)
+        if (over) throw error
+        await rest(wait_ms(retry, failures), signal)
+      }
+    }
+  }
+
   async function exchange(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Sent> {
-    const response = await head(request, options, signal).catch((error: unknown) => {
-      // Every request is a read: one more try when the connection went before the answer began.
-      if (signal.aborted || !resetBeforeAnswer(error)) throw error
-      return head(request, options, signal)
-    })
+    const response = await answered(request, options, signal)
     const mediaType = String(response.headers['content-type'] ?? '')
     const refused = refusalOf(response, mediaType, transport)
     const body = refused ?? (await readBounded(response.body, transport.answer_bytes_max))

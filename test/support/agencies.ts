@@ -10,7 +10,7 @@ const json = (path: string): unknown => JSON.parse(readFileSync(join(root, path)
 export const manifestOf = (agency: string): Manifest => json(`adapters/${agency}/manifest.json`) as Manifest
 
 /** Its system is asked whenever one of its facets is read; others have deposited what they hold. */
-export const isAsked = (agency: string): boolean => manifestOf(agency).transport === 'https-query'
+export const isAsked = (agency: string): boolean => manifestOf(agency).transport.kind === 'https-query'
 
 interface Participant {
   readonly id: string

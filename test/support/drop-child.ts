@@ -58,6 +58,7 @@ const directory = startDirectory({
   inForce: () => true,
   mediaType: 'text/csv',
   bytes_max: 1000,
+  retry: { backoff_ms: 1_000, backoffMax_ms: 60_000 },
   deposits: {
     async take(delivery) {
       const about = [Buffer.from(delivery.document).toString('utf8')]

@@ -57,7 +57,8 @@ export function drop(t: Test, change: Partial<DirectoryOptions> = {}): Drop {
     returns: { due: async () => [], told: async () => {} },
     recordTooLarge: async (_agency, event) => ({ origin: 'gateway.test/log', index: 0, leaf: event }),
     report: (state) => states.push(state),
-    bounds: { look_interval_ms: 1, retry_ms_min: 1, retry_ms_max: 4 },
+    bounds: { look_interval_ms: 1 },
+    retry: { backoff_ms: 1, backoffMax_ms: 4 },
     ...change,
   }
   const acknowledged = (name: string) => {

@@ -32,7 +32,7 @@ function absenceOf({ ask }: Subject, { bytes, file }: Golden): { readonly said: 
 /** A document that says the absence must be taken for it, and no other: a failure of anything in between is not the source's word. */
 function absenceFailures(subject: Subject): readonly Failure[] {
   const { goldens, absences } = subject
-  if (subject.manifest.transport !== 'https-query') return []
+  if (subject.manifest.transport.kind !== 'https-query') return []
   const judge = (golden: Golden, code: 'absence-unread' | 'absence-guessed', should: boolean): readonly Failure[] => {
     const { said, broken } = absenceOf(subject, golden)
     return broken.length > 0 ? broken : said === should ? [] : [{ code, at: golden.file }]

@@ -37,6 +37,11 @@ export const changeKinds = {
   carried: kind('minor', 'nay được mang theo', 'is carried now'),
   better: kind('minor', 'nay giữ được nhiều hơn', 'keeps more now'),
   'target-added': kind('minor', 'nay đến thêm chỗ này', 'reaches this place too'),
+  'transport-declared': kind(
+    'minor',
+    'gửi lại, lặp lại hoặc bí mật khai khác',
+    'retries, repetition or secrets are declared otherwise',
+  ),
   'bound-raised': kind('minor', 'giới hạn cao hơn', 'a higher bound'),
   'mark-added': kind('minor', 'nay là dấu xử lý', 'is a handling mark now'),
   'mark-needed': kind(

@@ -1,4 +1,5 @@
 /** Compares two versions of an adapter by their manifests and coverage files (adapter-kit: `lienthong adapter diff`). */
+import { isDeepStrictEqual } from 'node:util'
 import { levels } from '../../../schemas/generated/fields.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import type { Manifest } from '../../sdk/adapter.ts'
@@ -12,13 +13,14 @@ export interface Version {
   readonly coverage: readonly CoverageRow[]
 }
 
-const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const said = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'))
 
 function formChanges({ manifest: a }: Version, { manifest: b }: Version): readonly Change[] {
   const pairs = [
     ['agency', a.agency, b.agency],
     ['contract', a.contract, b.contract],
-    ['transport', a.transport, b.transport],
+    ['transport/kind', a.transport.kind, b.transport.kind],
+    ['transport/acknowledgement', a.transport.acknowledgement, b.transport.acknowledgement],
     ...(['codec', 'mediaType', 'encoding', 'separator'] as const).map(
       (name) => [`native/${name}`, a.native[name] ?? '–', b.native[name] ?? '–'] as const,
     ),
@@ -41,6 +43,14 @@ function boundChanges({ manifest: a }: Version, { manifest: b }: Version): reado
     if (before === after) return []
     const kind = after < before ? 'bound-lowered' : 'bound-raised'
     return [{ kind, at: `#/native/${name}`, before: said(before), after: said(after) }]
+  })
+}
+
+function transportChanges({ manifest: a }: Version, { manifest: b }: Version): readonly Change[] {
+  return (['retry', 'idempotency', 'secrets'] as const).flatMap((name): readonly Change[] => {
+    const [before, after] = [a.transport[name], b.transport[name]]
+    if (isDeepStrictEqual(before, after)) return []
+    return [{ kind: 'transport-declared', at: `#/transport/${name}`, before: said(before), after: said(after) }]
   })
 }
 
@@ -78,6 +88,7 @@ function directionChanges({ manifest: a }: Version, { manifest: b }: Version): r
 /** Everything that differs in what the two say of themselves and what was measured. NOT compared: code, and so which codes are known. */
 export const adapterChanges = (before: Version, after: Version): readonly Change[] => [
   ...formChanges(before, after),
+  ...transportChanges(before, after),
   ...boundChanges(before, after),
   ...markChanges(before, after),
   ...directionChanges(before, after),

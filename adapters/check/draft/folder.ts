@@ -10,7 +10,7 @@ const template = join(import.meta.dirname, '../../_template')
 function filesFor({ native, transport }: Manifest): Readonly<Record<string, string>> {
   const format = native.codec === 'csv' ? 'format-rows.ts' : 'format.ts'
   const common = { 'format.ts': format, 'codes.ts': 'codes.ts', 'kit.ts': 'kit.ts' }
-  if (transport !== 'https-query') return { ...common, 'adapter.ts': 'adapter-deposit.ts' }
+  if (transport.kind !== 'https-query') return { ...common, 'adapter.ts': 'adapter-deposit.ts' }
   const requests = native.codec === 'soap-1.1' ? 'requests-soap.ts' : 'requests.ts'
   return { ...common, 'adapter.ts': 'adapter.ts', 'listing.ts': 'listing.ts', 'requests.ts': requests }
 }

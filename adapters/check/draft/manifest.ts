@@ -1,9 +1,10 @@
 /** The manifest of a draft: what the samples show, everything else undecided. */
-import type { FieldRow, Manifest } from '../../sdk/adapter.ts'
+import type { FieldRow, Manifest, TransportKind } from '../../sdk/adapter.ts'
 import { openNative } from '../native/open.ts'
 import { isLeaf, type Place } from '../native/source.ts'
 import { type Seen, toDecide } from './guess.ts'
 import type { Recognised } from './sample.ts'
+import { usualTransports } from './transports.ts'
 
 type Native = Manifest['native']
 
@@ -13,7 +14,7 @@ export interface DraftOptions {
   readonly agency: string
   readonly title: Manifest['title']
   /** Without it: what the codec allows, `directory` for CSV and `https-query` for every other. */
-  readonly transport?: Manifest['transport'] | undefined
+  readonly transport?: TransportKind | undefined
 }
 
 export interface Sample {
@@ -49,7 +50,7 @@ export function draftManifest(
   { id, agency, title, transport: chosen }: DraftOptions,
 ): { readonly ok: true; readonly manifest: Manifest } | { readonly ok: false; readonly unreadable: readonly string[] } {
   const { codec, encoding, separator } = recognised
-  const transport = chosen ?? (codec === 'csv' ? 'directory' : 'https-query')
+  const transport = usualTransports[chosen ?? (codec === 'csv' ? 'directory' : 'https-query')]
   const wide: Native = {
     ...{ codec, mediaType: mediaTypes[codec], encoding, ...(separator && { separator }) },
     ...{ bytesMax: 67_108_864, nodesMax: 10_000_000, depthMax: 256 },

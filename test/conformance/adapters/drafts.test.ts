@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { checkAdapter } from '../../../adapters/check/check.ts'
 import { encodeText } from '../../../adapters/codecs/encodings.ts'
-import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import type { Manifest, TransportKind } from '../../../adapters/sdk/adapter.ts'
 import { adapterNew } from '../../../gateway/commands/adapter-new.ts'
 import { called } from '../../support/called.ts'
 import { dataFolder } from '../../support/data-folder.ts'
@@ -26,7 +26,7 @@ const edxml = readFileSync(join(repository, 'adapters/toa-an/golden/tra-ho-so.xm
 
 const drafts: readonly (readonly [
   codec: Manifest['native']['codec'],
-  transport: Manifest['transport'],
+  transport: TransportKind,
   sample: Uint8Array,
   native: string,
 ])[] = [

@@ -104,10 +104,10 @@ t.test('a draft from CSV is deposited, unless something else is said', async (t)
   const bytes = Buffer.from('Ma,Nhom,Luc,Handling\nA1,1111,02/13/2026 01:05:09 PM,H|C\n')
   const { transport: _, ...silent } = options
   const of = (given: typeof silent) => draft([{ path: 'ds.csv', bytes }], given)
-  t.match(of(options), { ok: true, manifest: { transport: options.transport } })
+  t.match(of(options), { ok: true, manifest: { transport: { kind: options.transport } } })
   const result = of(silent)
   if (!result.ok) throw new Error(result.why.en)
-  t.equal(result.manifest.transport, 'directory')
+  t.equal(result.manifest.transport.kind, 'directory')
   t.match(Object.fromEntries(result.manifest.fields.map((row) => [row.native, row.because])), {
     '/*/Nhom': /a number/,
     '/*/Luc': /a 12-hour time/,

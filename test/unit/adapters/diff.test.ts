@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { bumpBetween, type ChangeKind, neededBump } from '../../../adapters/check/diff/change.ts'
 import { adapterChanges, type Version } from '../../../adapters/check/diff/diff.ts'
+import { usualTransports } from '../../../adapters/check/draft/transports.ts'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
 import { adapterDiff } from '../../../gateway/commands/adapter-diff.ts'
 import { called } from '../../support/called.ts'
@@ -24,7 +25,7 @@ const manifest: Manifest = {
     depthMax: 8,
   },
   directions: ['toShared'],
-  transport: 'https-query',
+  transport: usualTransports['https-query'],
   labelWhenUnmarked: { level: 'CHUA_XAC_DINH', tags: [] },
   marks: [{ native: '/mat' }],
   fields: [{ native: '/a', shared: '/facet/report/summary', relation: 'equivalent' }],
@@ -70,6 +71,20 @@ const cases: readonly (readonly [
     measured({ shared: [], toShared: 'dropped' }),
     'field-left',
     'patch',
+  ],
+  [
+    'its documents come another way',
+    old,
+    changed({ transport: { ...manifest.transport, kind: 'https-push' } }),
+    'format-changed',
+    'major',
+  ],
+  [
+    'a secret is needed',
+    old,
+    changed({ transport: { ...manifest.transport, secrets: ['khoa'] } }),
+    'transport-declared',
+    'minor',
   ],
   ['a mark is gone', old, changed({ marks: [] }), 'mark-gone', 'major'],
   ['a mark may be missing', old, changed({ marks: [{ native: '/mat', optional: true }] }), 'mark-optional', 'major'],

@@ -1,6 +1,6 @@
 /** Who may push what, and what is said when it can't be taken now. */
 import t from 'tap'
-import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import type { Manifest, TransportKind } from '../../../adapters/sdk/adapter.ts'
 import type { ErrorCode } from '../../../gateway/errors/catalogue.ts'
 import { pushChannels } from '../../../gateway/exchange/push.ts'
 import { postDeposit } from '../../../gateway/http/rest/deposits.ts'
@@ -13,8 +13,8 @@ import { codeOf } from '../../support/identity.ts'
 
 const participant = (id: string, ...systems: readonly { readonly id: string; readonly source?: object }[]) =>
   ({ id, systems }) as unknown as Participant
-const manifest = (transport: Manifest['transport'], bytesMax: number) =>
-  ({ transport, native: { mediaType: 'application/x+json', bytesMax } }) as unknown as Manifest
+const manifest = (kind: TransportKind, bytesMax: number) =>
+  ({ transport: { kind }, native: { mediaType: 'application/x+json', bytesMax } }) as unknown as Manifest
 const manifests: Readonly<Record<string, Manifest>> = {
   a: manifest('https-push', 10),
   b: manifest('https-push', 2 ** 30),

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { usualTransports } from '../../../adapters/check/draft/transports.ts'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { unfitness } from '../../../gateway/sources/fitness.ts'
 import { implausibleDate } from '../../../gateway/sources/index-entry.ts'
@@ -76,7 +77,7 @@ t.test('without an address there is no feed, and the agency deposits all the sam
   t.same(sources.agencies, [])
   t.equal(sources.keeps('mttq'), true)
   t.equal(sources.keeps('cong-an'), false)
-  t.equal(sources.manifestOf('mttq')?.transport, 'https-push')
+  t.equal(sources.manifestOf('mttq')?.transport.kind, 'https-push')
   t.match(await sources.page({ agency: 'mttq', kind: 'list' }), { state: 'failed', reason: 'source-unknown' })
 })
 
@@ -163,7 +164,8 @@ t.test('an adapter that is not what its manifest says is refused at start', asyn
   const folder = join(adapters, 'nop-json')
   mkdirSync(folder)
   const manifest = JSON.parse(readFileSync(join(adaptersDir, 'nop-json/manifest.json'), 'utf8')) as object
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, transport: 'directory' }))
+  const transport = usualTransports.directory
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, transport }))
   writeFileSync(
     join(folder, 'adapter.ts'),
     'export const adapter = { toDeposits: () => undefined, feed: { list() {} } }',

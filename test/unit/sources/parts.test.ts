@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import type { SourceRequest } from '../../../adapters/sdk/adapter.ts'
 import { contentHash, installedAdapter } from '../../../gateway/sources/adapters.ts'
 import { createCircuit } from '../../../gateway/sources/circuit.ts'
 import { uriOf } from '../../../gateway/sources/server-identity.ts'
@@ -38,15 +39,19 @@ t.test('a certificate names its system by exactly one plain URI', async (t) => {
 
 t.test('what an adapter may ask the transport to send', async (t) => {
   const get = { method: 'GET', path: '/a?b=c' } as const
-  t.equal(requestProblem(get), undefined)
-  t.equal(requestProblem({ method: 'POST', path: '/', headers: { SOAPAction: '"urn:a"' }, body: 'ă' }), undefined)
+  const problem = (request: SourceRequest) => requestProblem(request, ['khoa'])
+  t.equal(problem(get), undefined)
+  t.equal(problem({ method: 'POST', path: '/', headers: { SOAPAction: '"urn:a"' }, body: 'ă' }), undefined)
   for (const path of ['a', '//host/a', '/a b', '/a\r\nx: y', '/ă', `/${'a'.repeat(5000)}`])
-    t.equal(requestProblem({ ...get, path }), 'request-path', path.slice(0, 20))
-  t.equal(requestProblem({ ...get, headers: { Traceparent: 'x' } }), 'request-header')
-  t.equal(requestProblem({ ...get, headers: { accept: 'a\nb' } }), 'request-header')
-  t.equal(requestProblem({ ...get, body: 'x' }), 'request-body')
-  t.equal(requestProblem({ ...get, method: 'POST', body: 'x'.repeat(70_000) }), 'request-body')
-  t.equal(requestProblem({ ...get, method: 'PUT' as 'POST' }), 'request-method')
+    t.equal(problem({ ...get, path }), 'request-path', path.slice(0, 20))
+  t.equal(problem({ ...get, headers: { Traceparent: 'x' } }), 'request-header')
+  t.equal(problem({ ...get, headers: { accept: 'a\nb' } }), 'request-header')
+  t.equal(problem({ ...get, body: 'x' }), 'request-body')
+  t.equal(problem({ ...get, method: 'POST', body: 'x'.repeat(70_000) }), 'request-body')
+  t.equal(problem({ ...get, method: 'PUT' as 'POST' }), 'request-method')
+  t.equal(problem({ ...get, secretHeaders: { 'X-API-Key': 'khoa' } }), undefined)
+  t.equal(problem({ ...get, secretHeaders: { authorization: 'khoa-khac' } }), 'request-secret', 'a name of no manifest')
+  t.equal(problem({ ...get, secretHeaders: { cookie: 'khoa' } }), 'request-secret')
 })
 
 t.test('the digest of an adapter changes with its sources, and not with its sandbox', async (t) => {
