@@ -2,6 +2,7 @@
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { decodeXml, type XmlBounds, type XmlElement } from './xml.ts'
+import { encodeXml, tag, type XmlTag } from './xml-encode.ts'
 
 export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/'
 
@@ -69,35 +70,20 @@ function refuse(
 
 /**
  * Encodes a request: `operation` in namespace `ns` with `parameters` as text children of the same namespace, in order.
- * Total: what XML 1.0 can't carry (control characters, lone surrogates) becomes U+FFFD, so that nothing can be
- * injected. NOT verified: that `operation` and the parameters' names are XML names; they are the adapter's constants.
+ * Total; see `encodeEnvelope`.
  */
 export function encodeSoap(
   ns: string,
   operation: string,
   parameters: readonly (readonly [name: string, value: string])[],
 ): string {
-  const children = parameters.map(([name, value]) => `<m:${name}>${escapeXml(value)}</m:${name}>`).join('')
-  return (
-    '<?xml version="1.0" encoding="UTF-8"?>' +
-    `<soap:Envelope xmlns:soap="${SOAP_11}"><soap:Body>` +
-    `<m:${operation} xmlns:m="${escapeXml(ns)}">${children}</m:${operation}>` +
-    '</soap:Body></soap:Envelope>'
-  )
+  const children = parameters.map(([name, value]) => tag(`m:${name}`, value))
+  return new TextDecoder().decode(encodeEnvelope(tag(`m:${operation}`, children, { 'xmlns:m': ns })))
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\r': '&#13;',
-}
-
-/** Escapes text for element content and double-quoted attributes (XML 1.0 §2.2, §2.4). Total. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"\r]/g, (c) => entities[c] ?? c)
-}
+/**
+ * A SOAP 1.1 message with one element in its Body (§4). Total: what XML 1.0 can't carry becomes U+FFFD, so that nothing can be injected. NOT
+ * verified: that names are XML names; they are the adapter's constants.
+ */
+export const encodeEnvelope = (content: XmlTag): Uint8Array =>
+  encodeXml(tag('soap:Envelope', tag('soap:Body', content), { 'xmlns:soap': SOAP_11 }))

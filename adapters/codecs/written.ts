@@ -1,0 +1,20 @@
+/** The last look at a document that a writer made: whether it is one of its format at all. */
+import type { Manifest, NativeDocument, Outcome } from '../sdk/adapter.ts'
+import { openDocument, openRows } from './open.ts'
+
+const TOO_LARGE: ReadonlySet<string> = new Set(['document-too-large', 'nodes-exceeded', 'depth-exceeded'])
+
+/**
+ * What a writer made (`finish` of adapters/sdk/writing.ts), unless it breaks the bounds that the manifest sets for documents of the format: then
+ * one finding `too-large`, and `not-writable` for one that the format's own codec does not read. Total. NOT verified: any schema.
+ */
+export function withinBounds(made: Outcome<NativeDocument>, native: Manifest['native']): Outcome<NativeDocument> {
+  if (!made.ok) return made
+  const { body } = made.value
+  const opened = native.codec === 'csv' ? openRows(body, native) : openDocument(body, native)
+  if (opened.ok) return made
+  const [code, expected] = TOO_LARGE.has(opened.findings[0].code)
+    ? ['too-large', 'a document within the bounds of the format']
+    : ['not-writable', 'a document that the format has']
+  return { ok: false, findings: [{ code, effect: 'reject-document', pointer: '', target: '', expected }] }
+}
