@@ -41,6 +41,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'adapter translate': async () => (await import('./commands/adapter-translate.ts')).adapterTranslate,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,
   'sandbox generate': async () => (await import('./commands/sandbox-generate.ts')).sandboxGenerate,
+  'sandbox look': async () => (await import('./commands/sandbox-look.ts')).sandboxLook,
+  'sandbox misbehave': async () => (await import('./commands/sandbox-misbehave.ts')).sandboxMisbehave,
   'policy test': async () => (await import('./commands/policy-test.ts')).policyTest,
   'participants validate': async () => (await import('./commands/participants-validate.ts')).participantsValidate,
   'participants key': async () => (await import('./commands/participants-key.ts')).participantsKey,

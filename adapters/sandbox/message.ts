@@ -8,6 +8,8 @@ export interface SandboxRequest {
   /** Names in lower case. */
   readonly headers: IncomingMessage['headers']
   readonly body: string
+  /** The body as it came, of a request that came over the wire. */
+  readonly bytes?: Uint8Array
 }
 
 export interface SandboxAnswer {

@@ -15,6 +15,8 @@ export interface SandboxSettings {
   readonly requestsFile: string
   /** Native keys of changes of earlier runs, one a line; changes of this run are added. */
   readonly changesFile?: string
+  /** What was handed over to the system, in earlier runs and in this one (received.ts); with `changesFile`. */
+  readonly receivedFile?: string
   /** Drop directory of a system that hands its documents over as files: it writes to `in/`, acknowledgements come to `ack/`. */
   readonly dropDir?: string
   /** Where a system that pushes its documents sends them (the whole https URL), with which certificate, signed by which key. */

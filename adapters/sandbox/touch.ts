@@ -34,16 +34,17 @@ const changed = (facet: NativeFacet, today: string, revision: number): NativeFac
     ? { ...facet, feedback: [...(facet.feedback ?? []), news(facet, today, revision)] }
     : { ...facet, decisions: [...(facet.decisions ?? []), extension(facet, today, revision)] }
 
+/** The instant of the `revision`-th change (from 1) on the evening of the day: one that grows with each. */
+export const changedAt = (today: string, revision: number): string =>
+  instant(today, `${18 + (Math.floor(revision / 3600) % 6)}:${pad(Math.floor(revision / 60))}:${pad(revision)}`)
+
 /**
  * The facet with one more decision (an extension signed today), or one more answer of the police where its holder takes no
  * part in the proceedings, changed at an instant that grows with `revision` (from 1). Nothing else changes.
  */
 export function touched(facet: TrueFacet, today: string, revision: number): TrueFacet {
   const { translation: before, index } = facet
-  const updatedAt = instant(
-    today,
-    `${18 + (Math.floor(revision / 3600) % 6)}:${pad(Math.floor(revision / 60))}:${pad(revision)}`,
-  )
+  const updatedAt = changedAt(today, revision)
   const after = {
     ...translation(changed(before.facet, today, revision), before.labels, before.absent, updatedAt),
     ...(before.digests === undefined ? {} : { digests: before.digests }),

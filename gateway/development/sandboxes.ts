@@ -105,6 +105,7 @@ export async function startSandboxes(options: SandboxOptions): Promise<Sandboxes
       ...server,
       requestsFile: join(folder, `${agency}.requests.jsonl`),
       changesFile: join(folder, `${agency}.changes`),
+      receivedFile: join(folder, `${agency}.received`),
       ...deposits,
     }
     const main = join(adaptersDir, agency, 'sandbox/main.ts')

@@ -1,3 +1,3 @@
 import { carry } from '../support/carry.ts'
 
-await carry(import.meta.dirname, ['adapters/cong-an', 'adapters/vien-kiem-sat', 'adapters/toa-an'])
+await carry(import.meta.dirname, ['adapters/sandbox', 'adapters/cong-an', 'adapters/vien-kiem-sat', 'adapters/toa-an'])

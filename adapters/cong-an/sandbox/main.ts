@@ -2,4 +2,4 @@
 import { runSandbox } from '../../sandbox/server.ts'
 import { handle, nativeKeyOf } from './service.ts'
 
-runSandbox({ agency: 'cong-an', handle, nativeKeyOf })
+runSandbox({ agency: 'cong-an', handle, nativeKeyOf, renamed: ['dl:GiaiDoan', 'dl:MaGiaiDoan'] })

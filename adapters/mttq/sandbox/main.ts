@@ -3,4 +3,4 @@ import { runSandbox } from '../../sandbox/server.ts'
 import { begin } from './pushing.ts'
 import { handle, nativeKeyOf } from './routes.ts'
 
-runSandbox({ agency: 'mttq', handle, nativeKeyOf, begin })
+runSandbox({ agency: 'mttq', handle, nativeKeyOf, begin, renamed: ['"trangThai"', '"maTrangThai"'] })

@@ -5,4 +5,4 @@
 import { runSandbox } from '../../sandbox/server.ts'
 import { handle, nativeKeyOf } from './service.ts'
 
-runSandbox({ agency: 'toa-an', handle, nativeKeyOf })
+runSandbox({ agency: 'toa-an', handle, nativeKeyOf, renamed: ['edXML:Subject', 'edXML:TrichYeu'] })

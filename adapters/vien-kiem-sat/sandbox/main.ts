@@ -2,4 +2,4 @@
 import { runSandbox } from '../../sandbox/server.ts'
 import { handle, nativeKeyOf } from './routes.ts'
 
-runSandbox({ agency: 'vien-kiem-sat', handle, nativeKeyOf })
+runSandbox({ agency: 'vien-kiem-sat', handle, nativeKeyOf, renamed: ['"trangThai"', '"maTrangThai"'] })
