@@ -23,6 +23,7 @@ import { getReceipt } from './http/rest/receipts.ts'
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
 import type { Services, Step, Surface } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
+import { confirmAsker } from './http/steps/confirm-asker.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
 import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
@@ -88,6 +89,7 @@ export const pipeline: readonly Check[] = [
   check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
   check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
   check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('body',    confirmAsker,            yes,    yes,    yes,    no,     no,     yes,    no,     no,     no,     no,     yes,    no,     no),
   check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
   check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
   check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no),

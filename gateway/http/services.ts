@@ -6,7 +6,7 @@ import type { AnswerWish } from '../identity/answer-signature.ts'
 import type { Trust } from '../identity/certificate.ts'
 import type { TokenKeys } from '../identity/keys.ts'
 import type { MessageKey } from '../identity/message-key.ts'
-import type { VerifiedSignature } from '../identity/message-signature.ts'
+import type { SignatureProfile, VerifiedSignature } from '../identity/message-signature.ts'
 import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
 import type { Deposits } from '../release/deposits.ts'
@@ -88,6 +88,11 @@ export type Step = (request: FastifyRequest, services: Services) => void | Promi
 /** What answers once every check has passed. */
 export type Handler = (request: FastifyRequest, services: Services) => Promise<Prepared>
 
+/** A request's signature that has been verified, and by what. */
+export interface SignedRequest extends VerifiedSignature {
+  readonly profile: SignatureProfile
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     inquiry: Inquiry
@@ -100,7 +105,7 @@ declare module 'fastify' {
     /** It was refused for so long. */
     retry_s: number | undefined
     /** Of a signed request, once verified. */
-    signed: VerifiedSignature | undefined
+    signed: SignedRequest | undefined
     /** The answer is to be signed so. */
     answerWish: AnswerWish | undefined
   }

@@ -6,6 +6,7 @@ import { lowerOf } from '../identity/clearance.ts'
 import type { Registry } from '../identity/registry.ts'
 import type { Sql } from '../store/pool.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
+import { confirmed } from './confirmed.ts'
 import { type Cause, type Done, handlingEntry } from './handling-entries.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Keeping } from './keeping.ts'
@@ -130,9 +131,9 @@ export function createActing({ keeping, registry, policy }: ActingOptions) {
       work: (tx: Sql, item: ItemRow, begun: Begun) => Promise<T>,
     ) =>
       db.transaction(async (tx) => {
-        const begun = begin(inquiry, why)
-        await known(tx, begun, id)
-        return work(tx, await lockItem(tx, id), begun)
+        await known(tx, begin(inquiry, why), id)
+        const item = await lockItem(tx, id)
+        return confirmed(inquiry, tx, () => work(tx, item, begin(inquiry, why)))
       }),
   }
 }

@@ -2,6 +2,7 @@
 import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
+import type { Sql } from '../store/pool.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
 
 export type Operation =
@@ -40,6 +41,11 @@ export interface Inquiry {
   readonly operation: Operation
   system?: System
   caller?: Caller
+  /**
+   * Once the body of what changes something is here: whoever asks may still, by what is in force at the call. `sql`: of the transaction that
+   * it is asked in. The caller is then the one of now. Throws GatewayError as the pipeline's rows.
+   */
+  confirm?: (sql?: Sql) => Promise<void>
   /** The caller asked for what opens the commitments to its answer. */
   wantsEvidence?: boolean
   /** Once reading has begun: what it is decided by, whatever is loaded meanwhile. */

@@ -29,6 +29,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Sql } from '../store/pool.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
+import { confirmed } from './confirmed.ts'
 import { entryOf } from './events.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Keeping } from './keeping.ts'
@@ -142,6 +143,9 @@ export function createLinks(
     return sides.every(Boolean) && told
   }
 
+  const changing = <T>(inquiry: Inquiry, work: (tx: Sql) => Promise<T>): Promise<T> =>
+    writeIndex(db, (tx) => confirmed(inquiry, tx, () => work(tx)))
+
   async function covered(tx: Sql, { dossiers }: Caller, present: readonly (string | undefined)[]): Promise<boolean> {
     for (const id of dossiers) if (present.includes((await presentId(tx, id)) ?? '')) return true
     return false
@@ -152,7 +156,7 @@ export function createLinks(
       const [a, b] = [...act.dossiers].sort() as [string, string]
       const { number, decidedOn } = act.decision
       const content = JSON.stringify([a, b, number.normalize('NFC'), decidedOn, act.reason.normalize('NFC')])
-      const link = await writeIndex(db, async (tx) => {
+      const link = await changing(inquiry, async (tx) => {
         const decider = begin(inquiry)
         const { caller } = decider
         const { agency } = caller
@@ -184,7 +188,7 @@ export function createLinks(
     },
 
     async undo(inquiry, id, reason) {
-      const link = await writeIndex(db, async (tx) => {
+      const link = await changing(inquiry, async (tx) => {
         const decider = begin(inquiry)
         const { caller } = decider
         const { agency } = caller

@@ -6,6 +6,7 @@ import type { Sources } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import type { Acted, Acting, ActingOptions, Begun, Committed } from './acting.ts'
+import { confirmed } from './confirmed.ts'
 import { type Arrived, shredding, storeDelivery } from './delivery.ts'
 import { type Done, handlingEntry } from './handling-entries.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -128,11 +129,13 @@ export function createRedriving(
     const tried = await tryAgain(sources, { agency, kind, document, eventId, traceparent })
     return writeIndex(db, async (tx) => {
       const item = await lockItem(tx, id)
-      const begun = begin(inquiry, why)
-      const before = await endedBy(tx, item, begun, act)
-      if (before) return before
-      const recording = await conclude(tx, item, begun, act, document, tried)
-      return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
+      return confirmed(inquiry, tx, async () => {
+        const begun = begin(inquiry, why)
+        const before = await endedBy(tx, item, begun, act)
+        if (before) return before
+        const recording = await conclude(tx, item, begun, act, document, tried)
+        return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
+      })
     })
   }
 
@@ -179,11 +182,13 @@ export function createRedriving(
       const tried = await tryAgain(sources, { agency, kind, document, eventId, traceparent })
       return writeIndex(db, async (tx) => {
         const item = await lockItem(tx, id)
-        const begun = begin(inquiry, why)
-        const before = await endedBy(tx, item, begun, 'correct', digest)
-        if (before) return before
-        const recording = await replace(tx, item, begun, document, digest, tried)
-        return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
+        return confirmed(inquiry, tx, async () => {
+          const begun = begin(inquiry, why)
+          const before = await endedBy(tx, item, begun, 'correct', digest)
+          if (before) return before
+          const recording = await replace(tx, item, begun, document, digest, tried)
+          return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
+        })
       })
     },
   }

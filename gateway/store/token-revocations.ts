@@ -31,9 +31,10 @@ export interface TokenRevocations {
   /**
    * Whether a revocation names the token. From memory, without a promise, while this node hears of every revocation (a connection that
    * has fallen silent counts for `listen_silence_ms_max` more); from PostgreSQL
-   * otherwise: then it throws GatewayError `index-unavailable` when that can't be asked.
+   * otherwise: then it throws GatewayError `index-unavailable` when that can't be asked. Within a transaction by its `sql`: who holds a
+   * connection must not wait for another.
    */
-  isRevoked(token: TokenName): boolean | Promise<boolean>
+  isRevoked(token: TokenName, sql?: Sql): boolean | Promise<boolean>
   /** Resolves when the revocation is durable and in force here; the other nodes hear of it as it is committed, within a moment. Throws GatewayError `index-unavailable`. */
   revoke(revocation: TokenRevocation): Promise<void>
   close(): Promise<void>
@@ -124,9 +125,9 @@ export async function openTokenRevocations({
     },
   })
 
-  const lookUp = async (token: TokenName): Promise<boolean> => {
+  const lookUp = async (token: TokenName, sql: Sql = db): Promise<boolean> => {
     const [kinds, subjects] = [0, 1].map((at) => subjectsOf(token).map((pair) => pair[at]))
-    const rows = await db.query(
+    const rows = await sql.query(
       `SELECT 1 FROM token_revocation WHERE (kind, subject) IN (SELECT * FROM unnest($1::text[], $2::text[]))
          AND until >= to_timestamp($3)`,
       [kinds, subjects, token.expiresAt],
@@ -136,11 +137,11 @@ export async function openTokenRevocations({
   }
 
   return {
-    isRevoked(token) {
+    isRevoked(token, sql) {
       const here = subjectsOf(token).some(
         ([kind, subject]) => (known.get(nameOf(kind, subject)) ?? 0) >= token.expiresAt,
       )
-      return here || listener.hears() ? here : lookUp(token)
+      return here || listener.hears() ? here : lookUp(token, sql)
     },
     async revoke(revocation) {
       const { kind, subject, until_s } = revocation

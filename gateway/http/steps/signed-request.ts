@@ -11,7 +11,7 @@ import {
 import { takeNonce } from '../../identity/signature-nonce.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import { messageOf } from '../message.ts'
-import type { Step } from '../services.ts'
+import type { Services, SignedRequest, Step } from '../services.ts'
 
 const now_s = (): number => Math.floor(now_ms() / 1000)
 
@@ -25,17 +25,29 @@ export const readSignatureWish: Step = (request, services) => {
 }
 
 /**
+ * The signature of `request` by a key that its agency has by the registry in force now. Throws GatewayError `certificate-unregistered`, and
+ * as verifyMessage, which says what has not been verified.
+ */
+export function verifySignatureOf(
+  request: FastifyRequest,
+  services: Services,
+  profile: SignatureProfile,
+): SignedRequest {
+  const participant = services.registry().participantOf(request.inquiry.system?.agency ?? '')
+  if (!participant) throw new GatewayError('certificate-unregistered')
+  return { ...verifyMessage(messageOf(request, services), profile, participant, now_s()), profile }
+}
+
+/**
  * The message is signed by the agency whose certificate holds the connection (RFC 9421). Before the body is read: what nobody signed is not
  * waited for. There is nothing after the path. Its answer will be signed in turn.
  */
 const verifyBy =
   (profile: SignatureProfile): Step =>
   (request, services) => {
-    const { inquiry, raw, routeOptions, params } = request
+    const { raw, routeOptions, params } = request
     if (raw.url !== pathOf(routeOptions.url, params)) throw new GatewayError('parameter-invalid')
-    const participant = services.registry().participantOf(inquiry.system?.agency ?? '')
-    if (!participant) throw new GatewayError('certificate-unregistered')
-    request.signed = verifyMessage(messageOf(request, services), profile, participant, now_s())
+    request.signed = verifySignatureOf(request, services, profile)
     request.answerWish ??= plainWish
   }
 

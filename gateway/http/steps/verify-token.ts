@@ -6,6 +6,7 @@ import type { TokenKeys } from '../../identity/keys.ts'
 import { countForgedToken } from '../../identity/lockout.ts'
 import { callerOf, ownUnderAnotherCertificate } from '../../identity/token.ts'
 import { limits } from '../../limits.ts'
+import type { Sql } from '../../store/pool.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import { verifiedToken } from '../access-token.ts'
 import type { Services, Step } from '../services.ts'
@@ -39,20 +40,20 @@ export const verifyToken: Step = async (request, services) => {
 
 /**
  * Once more when the answer is ready: what the token rested on in the registry may have been replaced meanwhile, it or a channel may have
- * expired. The inquiry's Caller is then the one of now. Throws GatewayError as the row itself.
+ * expired. The inquiry's Caller is then the one of now. Throws GatewayError as the row itself. `sql`: as isRevoked takes it.
  */
-export async function requireStillGood(request: FastifyRequest, services: Services): Promise<void> {
+export async function requireStillGood(request: FastifyRequest, services: Services, sql?: Sql): Promise<void> {
   const { caller, system } = request.inquiry
   if (!caller || !system) return
   if (caller.expiresAt <= now_s()) throw new GatewayError('token-expired')
   if (caller.registryVersion !== services.registry().version || hasEndedChannel(caller))
     request.inquiry.caller = newCaller(request, system, services)
-  await requireNotRevoked(request, services)
+  await requireNotRevoked(request, services, sql)
 }
 
 /** Revocation is looked at for every request, and again before its answer leaves. Throws GatewayError `token-revoked` or `index-unavailable`. */
-async function requireNotRevoked({ inquiry }: FastifyRequest, { revocations }: Services): Promise<void> {
-  const revoked = inquiry.caller && revocations.isRevoked(inquiry.caller)
+async function requireNotRevoked({ inquiry }: FastifyRequest, { revocations }: Services, sql?: Sql): Promise<void> {
+  const revoked = inquiry.caller && revocations.isRevoked(inquiry.caller, sql)
   if (revoked === true || (revoked && (await revoked))) throw new GatewayError('token-revoked')
 }
 

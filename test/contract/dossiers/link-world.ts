@@ -21,7 +21,7 @@ import { type Index, indexFor } from './index-world.ts'
 export interface LinkWorld extends Index {
   readonly links: Links
   /** In force; a test may replace it. */
-  readonly now: { policy: Policy }
+  readonly now: { policy: Policy; confirm: NonNullable<Inquiry['confirm']> }
   /** The dossier that the facet of `agency` with this native key is in; of its only one without. */
   dossierOf(agency: string, nativeKey?: string): Promise<string>
   /** Native keys of what `caller` may know of under the id, in order of agency. */
@@ -55,7 +55,7 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
     seal: testSeal,
   })
   t.teardown(() => log.close())
-  const now = { policy: createPolicy(shipped) }
+  const now: LinkWorld['now'] = { policy: createPolicy(shipped), confirm: async () => {} }
   const standing = {
     node: { name: 'thu-nghiem', build: '1', config: '1' },
     versions: () => ({ policy: now.policy.version, registry: 'r1', schema: 's' }),
@@ -65,6 +65,7 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
   const links = createLinks(keeping, () => now.policy)
   const inquiryOf = (caller: Caller): Inquiry => ({
     ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation: 'dossier:link', caller },
+    confirm: (sql) => now.confirm(sql),
   })
   return {
     ...index,

@@ -4,6 +4,7 @@ import type { IndexEntry } from '../../../adapters/sdk/adapter.ts'
 import { openCursor, sealCursor } from '../../../gateway/dossiers/cursor.ts'
 import { listDossiers } from '../../../gateway/dossiers/list.ts'
 import { writeIndex } from '../../../gateway/dossiers/register.ts'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { callerOf, frontOf, inspectorOf, prosecutorOf, shipped } from '../../support/policy.ts'
 import { entry, namesAll } from './index-world.ts'
@@ -75,6 +76,32 @@ t.test('rows of links are neither deleted nor rewritten', async (t) => {
   await world.undo(link.id, covering(await world.dossierOf('cong-an')))
   await t.rejects(world.db.query('UPDATE link SET undone_at = NULL, undone_by = NULL, undone_act = NULL'))
   await t.rejects(world.db.query("UPDATE link SET undone_by = 'toa-an'"))
+})
+
+t.test('whose right ends before the commit ties and parts nothing', async (t) => {
+  const pair = await twoDossiers()
+  /** Good so many times. */
+  const only = (good: number) => {
+    let left = good
+    world.now.confirm = async () => {
+      if (left-- === 0) throw new GatewayError('certificate-revoked')
+    }
+  }
+  const none = { code: 'certificate-revoked' }
+  for (const good of [0, 1]) {
+    only(good)
+    await t.rejects(world.make(pair), none)
+  }
+  t.strictSame(await world.db.query('SELECT FROM link'), [])
+  only(2)
+  const { link } = await world.make(pair)
+  for (const good of [0, 1]) {
+    only(good)
+    await t.rejects(world.undo(link.id, covering(await world.dossierOf('cong-an'))), none)
+  }
+  world.now.confirm = async () => {}
+  t.match(await world.db.query('SELECT undone_at FROM link'), [{ undone_at: null }])
+  t.equal(world.told().filter(({ detail }) => detail.link?.id === link.id).length, 1)
 })
 
 t.test('who may not know of one of them is told what is told of a dossier that is not there', async (t) => {

@@ -42,18 +42,20 @@ export interface Handlers {
   held(): Promise<string>
 }
 
-export const inquiryOf = (caller: Caller, operation: Operation): Inquiry => ({
-  ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation, caller },
+/** `confirm`: by default whoever asks stays good. */
+export const inquiryOf = (caller: Caller, operation: Operation, confirm = async () => {}): Inquiry => ({
+  ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation, caller, confirm },
 })
 
-export function handlersOf({ keeping, sources }: World): Handlers {
+/** `confirm`: as inquiryOf takes it. */
+export function handlersOf({ keeping, sources }: World, confirm?: () => Promise<void>): Handlers {
   const handling = createHandling({ keeping, sources, registry, policy: () => 'p1' })
   return {
     handling,
     act: (what, id, caller = front()) =>
-      handling[what](inquiryOf(caller, `quarantine:${what}`), id, why) as ReturnType<Handling[typeof what]>,
+      handling[what](inquiryOf(caller, `quarantine:${what}`, confirm), id, why) as ReturnType<Handling[typeof what]>,
     correct: (id, document, caller = front()) =>
-      handling.correct(inquiryOf(caller, 'quarantine:correct'), id, why, {
+      handling.correct(inquiryOf(caller, 'quarantine:correct', confirm), id, why, {
         ...{ status: 200, mediaType: 'application/json', body: bytesOf(document) },
       }),
     async ids(caller = front()) {

@@ -170,3 +170,30 @@ t.test('without the log nothing is opened or said to be done; what was committed
   )
   t.equal(at.entries()[receipt.index]?.phase, 'quarantine-returned')
 })
+
+t.test('whose right ends before the commit does nothing, and the log has no word of it', async (t) => {
+  const at = await world(t)
+  await at.take(bad)
+  const id = await handlersOf(at).held()
+  const from = at.log.size()
+  const items = await at.rows('quarantine')
+  const ending = [
+    ['return', 0],
+    ['return', 1],
+    ['release', 1],
+    ['correct', 1],
+  ] as const
+  for (const [doing, good] of ending) {
+    let left: number = good
+    const { act, correct } = handlersOf(at, async () => {
+      if (left === 0) throw new GatewayError('token-revoked')
+      left = 0
+    })
+    const done = doing === 'correct' ? correct(id, { records: [{ key: 'A' }] }) : act(doing, id)
+    await t.rejects(done, { code: 'token-revoked' }, `${doing}, good ${good} times`)
+  }
+  t.same(await at.rows('quarantine'), items)
+  t.same(await at.rows('quarantine_act'), [])
+  t.equal((await at.rows('delivery')).length, 1)
+  t.equal(at.log.size(), from)
+})

@@ -12,15 +12,19 @@ import type { RunFile } from '../../../gateway/development/run-file.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
 import type { Services, Step } from '../../../gateway/http/services.ts'
 import { admitCertificate } from '../../../gateway/http/steps/admit-certificate.ts'
+import { confirmAsker } from '../../../gateway/http/steps/confirm-asker.ts'
+import { verifyRequestSignature } from '../../../gateway/http/steps/signed-request.ts'
 import { verifyToken } from '../../../gateway/http/steps/verify-token.ts'
 import { signAccessToken } from '../../../gateway/identity/access-token.ts'
 import { readAuthorities } from '../../../gateway/identity/authorities.ts'
 import { confirmationOf, type Trust } from '../../../gateway/identity/certificate.ts'
+import { createMessageKey, messageSeed_bytes } from '../../../gateway/identity/message-key.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
 import { serverTlsOptions } from '../../../gateway/identity/tls.ts'
 import { tokenBasis } from '../../../gateway/identity/token-basis.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
+import { now_s } from '../../support/forged.ts'
 import {
   authoritiesOf,
   type IdentitySetup,
@@ -29,17 +33,29 @@ import {
   readSystemTls,
   systemOf,
 } from '../../support/identity.ts'
+import { headersOf, signedMessage, signerOf } from '../../support/push.ts'
 import { bytesOf, rawConnection } from '../../support/raw.ts'
 import { listOf } from '../../support/trusting-gateway.ts'
 
 const police = 'cong-an:dieu-tra'
 
-/** A server with `steps` of the pipeline whose one handler is over when `after` is in force; asked once by the police. */
-async function askedMeanwhile(
-  t: Test,
-  setup: IdentitySetup,
-  { after, steps, headers = [] }: { after: Trust; steps: readonly Step[]; headers?: readonly [string, string][] },
-) {
+async function withPoliceRevoked({ certificates }: IdentitySetup) {
+  const authority = loadAuthority(readFileSync(certificates.ca, 'utf8'), readFileSync(certificates.caKey, 'utf8'))
+  const { serialNumber } = new X509Certificate(readFileSync(certificates.systems[police]!.client.cert))
+  return readAuthorities(certificatePem(authority.certificate), await listOf(authority, [serialNumber]))
+}
+
+interface Meanwhile {
+  readonly after: Trust
+  /** Of the pipeline. */
+  readonly steps: readonly Step[]
+  readonly headers?: readonly (readonly [string, string])[]
+  /** With it a change is asked for: `after` is in force once it was read. Else it is when the handler is over. */
+  readonly body?: string
+}
+
+/** A server whose one route meets what is loaded while it works, or while the body comes; asked once by the police. */
+async function askedMeanwhile(t: Test, setup: IdentitySetup, { after, steps, headers = [], body }: Meanwhile) {
   const { certificates, registry, keys } = setup
   const own = certificates.systems[police]!.client
   let trust: Trust = { registry, authorities: await authoritiesOf(setup) }
@@ -57,6 +73,7 @@ async function askedMeanwhile(
     issuer,
     tokenKeys: () => keys,
     revocations: { isRevoked: () => false },
+    messageKey: await createMessageKey(Buffer.alloc(messageSeed_bytes, 7)),
     tracing: noTracing,
     door: createDoor({ origin: 'test/log', append } as unknown as Log, standing),
     registry: () => trust.registry,
@@ -71,6 +88,13 @@ async function askedMeanwhile(
     services,
     routes: [
       {
+        method: 'POST',
+        url: '/x',
+        surface: 'handling',
+        operation: 'quarantine:release',
+        handler: () => t.fail('who may no longer ask changes nothing') as never,
+      },
+      {
         method: 'GET',
         url: '/x',
         surface: 'rest',
@@ -84,21 +108,50 @@ async function askedMeanwhile(
     ],
   })
   t.teardown(() => app.close())
+  app.addHook('preValidation', async ({ body }) => {
+    if (body !== undefined) trust = after
+  })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
   const run = { url: `https://127.0.0.1:${port}`, ca: certificates.ca } as RunFile
   const connection = rawConnection(run, own)
-  connection.send(bytesOf({ target: '/x', headers }))
+  connection.send(bytesOf({ target: '/x', headers, ...(body !== undefined && { method: 'POST', body }) }))
   return { connection, entries, reply: await connection.next() }
 }
 
-t.test('revoked after admission, before the answer: a refusal leaves, and is what the log has', async (t) => {
+t.test('revoked, or the signing key withdrawn, while the body comes: nothing is changed by it', async (t) => {
   const setup = await identitySetup(t)
   const { certificates, registry } = setup
-  const authority = loadAuthority(readFileSync(certificates.ca, 'utf8'), readFileSync(certificates.caKey, 'utf8'))
-  const { serialNumber } = new X509Certificate(readFileSync(certificates.systems[police]!.client.cert))
-  const revoked = await listOf(authority, [serialNumber])
-  const after = { registry, authorities: await readAuthorities(certificatePem(authority.certificate), revoked) }
+  const authorities = await authoritiesOf(setup)
+  const withoutKey: Registry = {
+    ...registry,
+    version: 'without-the-key',
+    participantOf: (id) => {
+      const participant = registry.participantOf(id)
+      return participant && { ...participant, messageKeys: [] }
+    },
+  }
+  const body = '{}'
+  const signer = await signerOf(readFileSync(certificates.systems[police]!.assertionKey, 'utf8'))
+  const targetUri = `${issuer}/x`
+  const headers = Object.entries(
+    headersOf(signedMessage({ signer, targetUri, body, created: now_s(), tag: 'lienthong-request' })),
+  )
+  const tries = [
+    ['certificate-revoked', { registry, authorities: await withPoliceRevoked(setup) }],
+    ['signature-invalid', { registry: withoutKey, authorities }],
+  ] as const
+  for (const [code, after] of tries) {
+    const steps = [admitCertificate, verifyRequestSignature, confirmAsker]
+    const { connection, reply } = await askedMeanwhile(t, setup, { after, steps, headers, body })
+    t.match(reply, { json: { code } })
+    connection.close()
+  }
+})
+
+t.test('revoked after admission, before the answer: a refusal leaves, and is what the log has', async (t) => {
+  const setup = await identitySetup(t)
+  const after = { registry: setup.registry, authorities: await withPoliceRevoked(setup) }
   const { connection, entries, reply } = await askedMeanwhile(t, setup, { after, steps: [admitCertificate] })
   t.match(reply, { status: 401, headers: { connection: 'close' }, json: { code: 'certificate-revoked' } })
   t.equal(await connection.ended(), '')
