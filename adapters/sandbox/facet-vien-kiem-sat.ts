@@ -95,6 +95,8 @@ export function procuracyFacet(seed: number, facts: Facts): TrueFacet {
     charges: charged,
     clocks: clocks(facts, extended?.number),
     supervision: supervising,
+    // Books of this system in which the made-up world enters nothing.
+    ...{ hearings: [], judgments: [], documents: [], links: [], petitions: [], feedback: [] },
     ...opinion.opaque,
     label,
   }

@@ -3,15 +3,24 @@ import type {
   Charge,
   Custody,
   Decision,
+  DocumentReference,
+  Feedback,
+  Hearing,
+  Judgment,
+  Link,
   Offence,
+  Petition,
   Proceeding,
   SupervisionAct,
   Suspension,
 } from '../../schemas/generated/types.ts'
 import type { JsonObject } from '../codecs/json.ts'
-import { itemsOf, readList } from './entities.ts'
+import { type Also, itemsOf, readList, refuseSecret } from './entities.ts'
 import { offence } from './format.ts'
 import * as format from './format-acts.ts'
+import * as court from './format-court.ts'
+import * as papers from './format-papers.ts'
+import { readEntityMarks } from './marks.ts'
 import type { Reading, Row } from './reading.ts'
 
 interface Acts {
@@ -22,12 +31,29 @@ interface Acts {
   readonly proceedings: readonly Proceeding[]
   readonly charges: readonly Charge[]
   readonly custody: readonly Custody[]
+  readonly hearings: readonly Hearing[]
+  readonly judgments: readonly Judgment[]
+  readonly documents: readonly DocumentReference[]
+  readonly links: readonly Link[]
+  readonly petitions: readonly Petition[]
+  readonly feedback: readonly Feedback[]
+}
+
+/** Of a paper that is a state secret not even its title may stand here. */
+const paperMarks: Also = (reading, item, target) => {
+  if (readEntityMarks(reading, item, target)) refuseSecret(reading, item, target)
 }
 
 /** The keys that these have of each other are not resolved yet (references.ts). A list that is not there has no entity. */
 export function readActs(reading: Reading, dossier: JsonObject): Acts {
-  const list = <T>(name: string, shared: keyof Acts, itemsMax: number, rows: readonly Row[], others?: string[]) =>
-    readList<T>(reading, itemsOf(reading, dossier, name, itemsMax, `/${shared}`), rows, `/${shared}`, others)
+  const list = <T>(
+    name: string,
+    shared: keyof Acts,
+    itemsMax: number,
+    rows: readonly Row[],
+    others?: string[],
+    also?: Also,
+  ) => readList<T>(reading, itemsOf(reading, dossier, name, itemsMax, `/${shared}`), rows, `/${shared}`, others, also)
   return {
     offences: list('toiDanh', 'offences', 50, offence, ['boLuat']),
     decisions: list('quyetDinh', 'decisions', 200, format.decision, ['thuTu']),
@@ -36,5 +62,11 @@ export function readActs(reading: Reading, dossier: JsonObject): Acts {
     proceedings: list('giaiDoanToTung', 'proceedings', 20, format.proceeding, ['lyDoTrong']),
     charges: list('soKhoiToBiCan', 'charges', 100, format.charge, ['lyDoTrong']),
     custody: list('soGiaoNhan', 'custody', 50, format.custody, ['lyDoTrong']),
+    hearings: list('soXetXu', 'hearings', 50, court.hearing),
+    judgments: list('soBanAn', 'judgments', 20, court.judgment, ['danhDau'], paperMarks),
+    documents: list('taiLieu', 'documents', 200, papers.document, ['danhDau', 'maBam'], paperMarks),
+    links: list('hoSoLienQuan', 'links', 50, papers.link),
+    petitions: list('soDon', 'petitions', 50, papers.petition),
+    feedback: list('soPhanHoi', 'feedback', 100, papers.answer),
   }
 }

@@ -1,6 +1,6 @@
 /** Code lists of what is done in a matter, as this adapter reads them: native code first. The shared side is checked by a unit test. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Charge, Clock, Custody, Suspension } from '../../schemas/generated/types.ts'
+import type { Charge, Clock, Custody, Hearing, Judgment, Suspension } from '../../schemas/generated/types.ts'
 import type { Table } from './codes.ts'
 
 type Of<Value> = Readonly<Record<string, NonNullable<Value>>>
@@ -151,8 +151,27 @@ export const clockRules: Table = {
   D179GUI: 'BLTTHS.179.GUI',
   D240: 'BLTTHS.240',
   D244: 'BLTTHS.244',
+  D262: 'BLTTHS.262',
+  D277: 'BLTTHS.277',
+  D277K2: 'BLTTHS.277.2',
+  D277K3: 'BLTTHS.277.3',
+  D333K1: 'BLTTHS.333.1',
+  D333K2: 'BLTTHS.333.2',
+  D337K1: 'BLTTHS.337.1',
+  D337K1TREN: 'BLTTHS.337.1.TREN',
+  D337K2: 'BLTTHS.337.2',
+  D337K2TREN: 'BLTTHS.337.2.TREN',
+  D346: 'BLTTHS.346',
+  D346TREN: 'BLTTHS.346.TREN',
+  TT0124H: 'TTLT01-2017.24H',
+  TT0148H: 'TTLT01-2017.48H',
+  TT01TRAM: 'TTLT01-2017.TRAM',
   TT01D14K1: 'TTLT01-2017.14.1',
   TT01D14K3: 'TTLT01-2017.14.3',
+  TT01PC: 'TTLT01-2017.PHAN_CONG',
+  TT01CHUYEN: 'TTLT01-2017.CHUYEN',
+  TT03D5: 'TTLT03-2018.5',
+  TT03D5NGAY: 'TTLT03-2018.5.NGAY',
 }
 
 export const clockStates: Of<Clock['state']> = { '1': 'DANG_CHAY', '2': 'DUNG_HAN', '3': 'TAM_DUNG' }
@@ -171,4 +190,31 @@ export const fileLevels: Of<Custody['level']> = {
   C: 'MAT',
   B: 'TOI_MAT',
   A: 'TUYET_MAT',
+}
+
+export const hearingInstances: Of<Hearing['instance']> = { '1': 'SO_THAM', '2': 'PHUC_THAM' }
+export const hearingStates: Of<Hearing['state']> = { '1': 'DA_LEN_LICH', '2': 'HOAN', '3': 'DA_XET_XU' }
+export const judgmentInstances: Of<Judgment['instance']> = {
+  ...hearingInstances,
+  '3': 'GIAM_DOC_THAM',
+  '4': 'TAI_THAM',
+}
+export const appeals: Of<Judgment['appeal']> = { '0': 'KHONG', '1': 'KHANG_CAO', '2': 'KHANG_NGHI', '3': 'CA_HAI' }
+
+export const penalties: Table = {
+  '1': 'CANH_CAO',
+  '2': 'PHAT_TIEN',
+  '3': 'CAI_TAO_KHONG_GIAM_GIU',
+  '4': 'TRUC_XUAT',
+  '5': 'TU_CO_THOI_HAN',
+  '6': 'TU_CHUNG_THAN',
+  '7': 'TU_HINH',
+  '11': 'CAM_DAM_NHIEM_CHUC_VU',
+  '12': 'CAM_CU_TRU',
+  '13': 'QUAN_CHE',
+  '14': 'TUOC_QUYEN_CONG_DAN',
+  '15': 'TICH_THU_TAI_SAN',
+  '21': 'AN_TREO',
+  '22': 'MIEN_HINH_PHAT',
+  '23': 'KHONG_CO_TOI',
 }

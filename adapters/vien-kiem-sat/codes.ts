@@ -1,6 +1,6 @@
 /** The procuracy's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Label } from '../../schemas/generated/types.ts'
+import type { Assignment, Identifier, Label, Link, Petition } from '../../schemas/generated/types.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 
 export type Table = Readonly<Record<string, string>>
@@ -70,6 +70,17 @@ export const stages: Table = {
   '406': 'TRA_HO_SO',
 }
 
+export const flags: Table = {
+  '1': 'THAM_NHUNG',
+  '2': 'TIEU_CUC',
+  '3': 'LANG_PHI',
+  '4': 'DU_LUAN_BUC_XUC',
+  '5': 'BAO_CHI_PHAN_ANH',
+  '6': 'PHUC_TAP_KEO_DAI',
+  '7': 'LIEN_QUAN_CBCCVC',
+  '8': 'YEU_CAU_BAO_MAT',
+}
+
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
 
 export const agencies: Table = {
@@ -119,6 +130,13 @@ export const roles: Table = {
 
 export const reporterKinds: Table = { '1': 'CA_NHAN', '2': 'CO_QUAN_TO_CHUC', '3': 'AN_DANH' }
 export const sexes: Table = { '0': 'NU', '1': 'NAM', '2': 'KHAC' }
+export const organisationKinds: Table = {
+  '1': 'CO_QUAN_NHA_NUOC',
+  '2': 'DON_VI_SU_NGHIEP',
+  '3': 'DOANH_NGHIEP_NHA_NUOC',
+  '4': 'DOANH_NGHIEP',
+  '9': 'TO_CHUC_KHAC',
+}
 
 /** `lyDoTrong`: why a field is empty. */
 export const absences: Readonly<Record<string, AbsenceReason>> = { '1': 'unknown', '2': 'inapplicable', '3': 'pending' }
@@ -153,3 +171,34 @@ export const articles: Table = Object.fromEntries(
 
 /** The registered system in which an agency numbers what it received and the cases it started (policies/participants). */
 export const numberSystems: Table = { CA: 'cong-an:dieu-tra', VKS: 'vien-kiem-sat:kiem-sat' }
+
+/** Of agencies by their native code: the registered system in which each numbers its files. */
+export const fileSystems: Table = {
+  '1': 'cong-an:dieu-tra',
+  '2': 'vien-kiem-sat:kiem-sat',
+  '3': 'toa-an:xet-xu',
+  '4': 'thanh-tra:ket-luan',
+  '5': 'mttq:tiep-nhan',
+}
+
+type Of<Value> = Readonly<Record<string, NonNullable<Value>>>
+
+/** `loaiSo`: of a number that an agency gave. */
+export const numberTypes: Of<Identifier['type']> = { '1': 'SO_TIEP_NHAN', '2': 'SO_QUYET_DINH', '3': 'SO_HO_SO' }
+export const tasks: Of<Assignment['task']> = { '1': 'KIEM_SAT', '2': 'GIAI_QUYET', '3': 'XET_XU' }
+export const relations: Of<Link['relation']> = { '1': 'NHAP_VAO', '2': 'TACH_TU', '3': 'TRUNG_VOI', '4': 'LIEN_QUAN' }
+
+/** What a citizen's letter was taken for. */
+export const letterKinds: Of<Petition['classification']> = {
+  '1': 'TO_GIAC',
+  '2': 'TIN_BAO',
+  '3': 'TO_CAO',
+  '4': 'KHIEU_NAI',
+  '5': 'KIEN_NGHI_PHAN_ANH',
+}
+export const letterStates: Of<Petition['state']> = {
+  '1': 'DANG_XU_LY',
+  '2': 'DA_CHUYEN',
+  '3': 'DA_TRA_LOI',
+  '4': 'LUU',
+}

@@ -1,5 +1,5 @@
 /** One native dossier as a translation. */
-import type { Assignment, Facet, Participant } from '../../schemas/generated/types.ts'
+import type { Assignment, DocumentReference, Facet, Participant } from '../../schemas/generated/types.ts'
 import type { JsonObject } from '../codecs/json.ts'
 import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
@@ -7,14 +7,20 @@ import { readActs } from './acts.ts'
 import { readClocks } from './clocks.ts'
 import { type Also, itemsOf, readItem, readList, refuseSecret } from './entities.ts'
 import * as format from './format.ts'
+import { sha256 } from './format-papers.ts'
+import { checkForms } from './forms.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { instant } from './leaves.ts'
 import { readEntityMarks, readMarks, readStrayMarks, stamped } from './marks.ts'
-import { readOpaque } from './opaque.ts'
+import { readDeterminer, readOpaque } from './opaque.ts'
 import { findingAt, member, newReading, type Reading, readObject, readValue } from './reading.ts'
 import { resolveReferences } from './references.ts'
 
-const IDENTITY = ['hoTen', 'ngaySinh', 'namSinh', 'soDinhDanh', 'dienThoai', 'noiCuTru']
+const IDENTITY = [
+  ...['hoTen', 'tenGoiKhac', 'ngaySinh', 'namSinh', 'quocTich', 'soDinhDanh', 'soHoChieu', 'dienThoai', 'noiCuTru'],
+  // What one said, or whom one speaks for, tells who it is as well.
+  ...['noiDung', 'toChuc'],
+]
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
 const personMarks: Also = (reading, item, path) => {
@@ -28,7 +34,7 @@ function people(reading: Reading, dossier: JsonObject): Required<Pick<NativeFace
   const suspects = itemsOf(reading, dossier, 'danhSachNguoiBiToGiac', 200, '/participants')
   const more = itemsOf(reading, dossier, 'nguoiThamGiaKhac', 200 - suspects.length, '/participants')
   return {
-    reporters: readList(reading, told, format.reporter, '/reporters', others, personMarks),
+    reporters: readList(reading, told, format.reporter, '/reporters', [...others, 'noiDung'], personMarks),
     participants: readList<Participant>(
       reading,
       [...suspects, ...more],
@@ -43,8 +49,8 @@ function people(reading: Reading, dossier: JsonObject): Required<Pick<NativeFace
 function assignments(reading: Reading, dossier: JsonObject): readonly Assignment[] {
   const tasks = [
     ['kiemSatVien', 'KIEM_SAT', format.assignment],
-    ['donViDieuTra', 'GIAI_QUYET', format.assignment],
-    ['toaAnXetXu', 'XET_XU', format.trial],
+    ['donViDieuTra', 'GIAI_QUYET', format.investigation],
+    ['toaAnXetXu', 'XET_XU', format.assignment],
   ] as const
   const whole: Assignment[] = []
   for (const [name, task, rows] of tasks) {
@@ -52,7 +58,23 @@ function assignments(reading: Reading, dossier: JsonObject): readonly Assignment
     const read = node && readItem<Omit<Assignment, 'task'>>(reading, node, rows, '/assignments', whole.length)
     if (read) whole.push({ ...read, task })
   }
+  const others = itemsOf(reading, dossier, 'phanCongKhac', 50 - tasks.length, '/assignments')
+  for (const item of others) {
+    const read = readItem<Assignment>(reading, item, format.otherAssignment, '/assignments', whole.length)
+    if (read) whole.push(read)
+  }
   return whole
+}
+
+/** SHA-256 of the files of documents, which stand beside the facet. */
+function digests(reading: Reading, documents: readonly DocumentReference[]): Pick<Translation, 'digests'> {
+  const found = documents.flatMap((document, i) => {
+    const source = reading.sources.get(document)
+    const path = `/documents/${i}`
+    const { value } = source ? readValue(reading, source, 'maBam', sha256, path) : {}
+    return typeof value === 'string' ? [{ path, sha256: value }] : []
+  })
+  return found.length === 0 ? {} : { digests: found }
 }
 
 /**
@@ -84,11 +106,14 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
     ...persons,
     ...acts,
     assignments: assignments(reading, dossier),
-    clocks: readClocks(reading, dossier),
+    clocks: readClocks(reading, dossier, typeof updatedAt === 'string' ? updatedAt : ''),
     ...readOpaque(reading, dossier, acts.supervision),
-    label,
+    label: { ...label, ...readDeterminer(reading, dossier) },
   }
+  const files = digests(reading, facet.documents)
   resolveReferences(reading, facet)
+  checkForms(reading, 'decisions', facet.decisions, ({ decidedOn }) => decidedOn)
+  checkForms(reading, 'custody', facet.custody, ({ sentAt }) => sentAt)
   const { findings } = reading
   const { report } = facet
   if (
@@ -106,6 +131,7 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
       facet: { ...facet, report },
       labels: reading.labels.sort(byPath),
       absent: reading.absent.sort(byPath),
+      ...files,
       updatedAt,
     },
     findings,

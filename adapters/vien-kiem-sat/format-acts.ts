@@ -3,7 +3,7 @@
 import { stages } from './codes.ts'
 import * as codes from './codes-acts.ts'
 import { agency, id } from './format.ts'
-import { coded, date, extendedBy, listOf, moment, oneOf, text } from './leaves.ts'
+import { coded, date, listOf, moment, oneOf, text } from './leaves.ts'
 import type { Row } from './reading.ts'
 
 const form = coded('forms', codes.forms)
@@ -30,6 +30,13 @@ export const decision: readonly Row[] = [
   ['huyBoBoi', 'cancelledBy', key],
 ]
 
+const extension: readonly Row[] = [
+  ['so', 'number', text(100)],
+  ['coQuan', 'agency', agency],
+  ['ngay', 'decidedOn', date],
+  ['hanMoi', 'dueOn', date],
+]
+
 export const clock: readonly Row[] = [
   id,
   ['quyTac', 'rule', oneOf(codes.clockRules), 'required'],
@@ -37,7 +44,7 @@ export const clock: readonly Row[] = [
   ['suKien', 'startEvent', text(100)],
   ['tuNgay', 'startedOn', date],
   ['denNgay', 'dueOn', date],
-  ['giaHanTheo', 'extensions', extendedBy],
+  ['giaHan', 'extensions', { rows: extension, itemsMax: 10 }],
   ['tinhTrang', 'state', oneOf(codes.clockStates)],
 ]
 

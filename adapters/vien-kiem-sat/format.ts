@@ -25,6 +25,8 @@ export const report: readonly Row[] = [
   ['linhVuc', 'corruptionField', coded('corruption-fields', codes.corruptionFields)],
   ['giaiDoan', 'stage', coded('stages', codes.stages), 'required'],
   ['phucTap', 'complicated', flag],
+  ['tinhChat', 'flags', listOf(coded('flags', codes.flags), 10)],
+  ['coQuanChuyenDen', 'receivedFrom', agency],
 ]
 
 /** Members of the dossier whose marks are read with them. */
@@ -45,6 +47,13 @@ export const dossierParts: readonly string[] = [
   'giaiDoanToTung',
   'soKhoiToBiCan',
   'soGiaoNhan',
+  'phanCongKhac',
+  'soXetXu',
+  'soBanAn',
+  'taiLieu',
+  'hoSoLienQuan',
+  'soDon',
+  'soPhanHoi',
 ]
 
 /** Members of the dossier that other tables read, or that the manifest says are left behind. */
@@ -60,6 +69,8 @@ export const dossierOthers: readonly string[] = [
   'ghiChuNoiBo',
   'lyDoTrong',
   'vuAn',
+  'soKhac',
+  'nguoiXacDinh',
 ]
 
 export const reporter: readonly Row[] = [
@@ -80,13 +91,24 @@ export const participant: readonly Row[] = [
   id,
   ['tuCach', 'role', coded('participant-roles', codes.roles), 'required'],
   ['hoTen', 'person/fullName', text(200)],
+  ['tenGoiKhac', 'person/otherNames', listOf(text(200), 10)],
   ['ngaySinh', 'person/birth', date],
   ['namSinh', 'person/birth', year],
   ['gioiTinh', 'person/sex', oneOf(codes.sexes)],
   ['soDinhDanh', 'person/personalId', personalId],
   ['dienThoai', 'person/phone', phone],
+  ['quocTich', 'person/nationality', form(/^[A-Z]{3}$/, 'three capitals (ISO 3166-1)')],
+  ['soHoChieu', 'person/travelDocument', text(30)],
   ['noiCuTru/maXa', 'person/address/commune', commune],
   ['noiCuTru/chiTiet', 'person/address/text', text(300)],
+  ['toChuc/ten', 'organisation/name', text(300)],
+  ['toChuc/loaiHinh', 'organisation/kind', oneOf(codes.organisationKinds)],
+  ['toChuc/maSo', 'organisation/registrationNumber', text(40)],
+  ['toChuc/nguoiDaiDien', 'organisation/representative', text(200)],
+  ['toChuc/truSo/maXa', 'organisation/address/commune', commune],
+  ['toChuc/truSo/chiTiet', 'organisation/address/text', text(300)],
+  ['thamGiaTu', 'from', date],
+  ['thamGiaDen', 'to', date],
   ['chuaThanhNien', 'minor', flag],
   ['ghiChu', 'note', text(2000)],
 ]
@@ -105,11 +127,26 @@ export const assignment: readonly Row[] = [
   ['canBo', 'officer', text(200)],
   ['soQuyetDinh', 'decisionNumber', text(100)],
   ['ngayQuyetDinh', 'decidedOn', date],
+  ['denNgay', 'until', date],
   ['vienKiemSatThamQuyen', 'competentProcuracy', text(300)],
+  ['coQuan', 'agency', agency],
 ]
 
-/** The court that took the file. */
-export const trial: readonly Row[] = [...assignment, ['coQuan', 'agency', agency]]
+/** The unit that settles stands in for one that investigates, where none is named. */
+export const investigation: readonly Row[] = [...assignment, ['donViGiaiQuyet', 'unit', text(300)]]
+
+/** Whoever had a task before or beside those who have it now (form 04 changes who has it). */
+export const otherAssignment: readonly Row[] = [...assignment, ['nhiemVu', 'task', oneOf(codes.tasks), 'required']]
+
+/** Who determined a level, under the member `nguoiXacDinh`; shared paths from `prefix`. */
+const determinerAt = (native: string, prefix: string): readonly Row[] => [
+  [`${native}coQuan`, `${prefix}agency`, agency],
+  [`${native}canBo`, `${prefix}officer`, text(200)],
+  [`${native}ngay`, `${prefix}at`, date],
+  [`${native}mucDanhMuc`, `${prefix}listItem`, text(300)],
+  [`${native}hetHan`, `${prefix}expiresOn`, date],
+]
+export const determiner: readonly Row[] = determinerAt('', '')
 
 /** The key of the act whose content an opaque part stands for. */
 export const OPAQUE_COVERS = /^yeuCauKiemTraXacMinh\/([^/]{1,64})\/noiDung$/
@@ -118,10 +155,7 @@ export const opaquePart: readonly Row[] = [
   id,
   ['thayCho', 'covers', form(OPAQUE_COVERS, 'yeuCauKiemTraXacMinh, the key of an act, noiDung'), 'required'],
   ['doMat', 'level', oneOf(codes.secretLevels), 'required'],
-  ['nguoiXacDinh/coQuan', 'determinedBy/agency', agency],
-  ['nguoiXacDinh/canBo', 'determinedBy/officer', text(200)],
-  ['nguoiXacDinh/ngay', 'determinedBy/at', date],
-  ['nguoiXacDinh/mucDanhMuc', 'determinedBy/listItem', text(300)],
+  ...determinerAt('nguoiXacDinh/', 'determinedBy/'),
   ['noiNhan', 'recipient', agency],
   ['sanPham', 'product', text(200)],
   ['giaTriBam', 'digest', form(/^[A-Za-z0-9+/]{43}=$/, 'SHA-256 in base64'), 'required'],
@@ -139,4 +173,4 @@ export const row: readonly Row[] = [
   ['toaAnThuLy', 'adjudicating', oneOf(codes.courts)],
 ]
 
-export const rowOthers: readonly string[] = [...MARKS, 'soHoSo', 'tinBaoDauTien', 'vuAn', 'trangThai']
+export const rowOthers: readonly string[] = [...MARKS, 'soHoSo', 'tinBaoDauTien', 'vuAn', 'soKhac', 'trangThai']

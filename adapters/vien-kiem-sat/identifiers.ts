@@ -4,8 +4,12 @@ import { codeSystem } from '../../schemas/generated/codes.ts'
 import type { Identifier } from '../../schemas/generated/types.ts'
 import type { JsonObject } from '../codecs/json.ts'
 import { agencies, numberSystems } from './codes.ts'
+import { number as otherNumber } from './format-papers.ts'
 import { coded, text } from './leaves.ts'
 import { findingAt, member, type Reading, type Row, readObject, readValue } from './reading.ts'
+
+/** Four more than these have the record's own fields. */
+const OTHERS_MAX = 16
 
 /** A number of another agency: members of the object that holds it, and what they are. */
 interface Foreign {
@@ -64,6 +68,24 @@ function readOwn(
   return [{ system: 'vien-kiem-sat:kiem-sat', type, value, assigner: { system, code: 'VKS', version } }]
 }
 
+/** `soKhac`: under what numbers others have the matter. */
+function readOthers(reading: Reading, object: JsonObject, place: number): readonly Identifier[] {
+  const node = member(object, 'soKhac')
+  if (node === undefined) return []
+  const items = node.type === 'array' && node.items.length <= OTHERS_MAX ? node.items : [node]
+  const whole: Identifier[] = []
+  for (const item of items) {
+    const target = `/identifiers/${place + whole.length}`
+    const read = item.type === 'object' ? readObject(reading, item, otherNumber, target, [], 'degraded') : undefined
+    if (read !== undefined) whole.push(read as unknown as Identifier)
+    else
+      reading.findings.push(
+        findingAt(item, { code: 'identifier-unusable', effect: 'degraded', target: '/identifiers' }),
+      )
+  }
+  return whole
+}
+
 /** Identifiers of a dossier or of its row. An identifier that is not understood is left out, with its finding. */
 export function readIdentifiers(reading: Reading, object: JsonObject): readonly Identifier[] {
   const whole: Identifier[] = [...readOwn(reading, object, 'soHoSo', 'SO_HO_SO', 0)]
@@ -71,5 +93,6 @@ export function readIdentifiers(reading: Reading, object: JsonObject): readonly 
   whole.push(...readForeign(reading, object, CASE, whole.length))
   const indicted = member(object, 'vuAn')?.type === 'object'
   if (indicted) whole.push(...readOwn(reading, object, 'vuAn/soCaoTrang', 'SO_QUYET_DINH', whole.length))
+  whole.push(...readOthers(reading, object, whole.length))
   return whole
 }

@@ -19,7 +19,7 @@ export interface LeafResult {
 export type Leaf = (node: JsonNode) => LeafResult
 
 const good = (value: unknown): LeafResult => ({ value, problems: [] })
-const bad = (code: Problem['code'], expected: string, node: JsonNode): LeafResult => ({
+export const bad = (code: Problem['code'], expected: string, node: JsonNode): LeafResult => ({
   problems: [{ code, expected, node }],
 })
 
@@ -39,6 +39,24 @@ export function text(lengthMax: number): Leaf {
     return [...node.value].length <= lengthMax
       ? good(node.value)
       : bad('value-too-long', `at most ${lengthMax} characters`, node)
+  }
+}
+
+/** An amount of money in đồng. */
+export const amount: Leaf = (node) => {
+  if (node.type !== 'number') return bad('field-type', 'number', node)
+  return Number.isFinite(node.value) && node.value >= 0
+    ? good(node.value)
+    : bad('value-invalid', 'an amount that is not below zero', node)
+}
+
+/** A whole number from 0 to `max`. */
+export function count(max: number): Leaf {
+  return (node) => {
+    if (node.type !== 'number') return bad('field-type', 'number', node)
+    return Number.isSafeInteger(node.value) && node.value >= 0 && node.value <= max
+      ? good(node.value)
+      : bad('value-invalid', `a whole number from 0 to ${max}`, node)
   }
 }
 
@@ -93,29 +111,25 @@ export const moment: Leaf = (node) => {
 const codeOf = (node: JsonNode): string | undefined =>
   node.type === 'string' || node.type === 'number' ? String(node.value) : undefined
 
-/** A native code that stands for a plain value. */
-export function oneOf<T>(table: Readonly<Record<string, T>>): Leaf {
+/** A native code that stands for a plain value; `of` names what it is a code of. */
+export function oneOf<T>(table: Readonly<Record<string, T>>, of = 'this field'): Leaf {
+  const known = Object.keys(table).length
+  const expected = `one of the ${known} codes known for ${of}: give a new one its meaning in adapters/vien-kiem-sat/codes*.ts`
   return (node) => {
     const code = codeOf(node)
     if (code === undefined) return bad('field-type', 'a code', node)
-    return Object.hasOwn(table, code) ? good(table[code]) : bad('code-unknown', 'a code of the native list', node)
+    return Object.hasOwn(table, code) ? good(table[code]) : bad('code-unknown', expected, node)
   }
 }
 
 /** A native code as a shared one, the native kept beside it (design.md §4.9). */
 export function coded(list: CodeListName, table: Table): Leaf {
   const { system, version } = codeSystem(list)
-  const known = oneOf(table)
+  const known = oneOf(table, `the shared list ${list}`)
   return (node) => {
     const { value, problems } = known(node)
     return value === undefined ? { problems } : good({ system, code: value, version, native: codeOf(node) })
   }
-}
-
-/** The number of the decision that made a limit longer, as the one extension that the system keeps. */
-export const extendedBy: Leaf = (node) => {
-  const { value, problems } = text(100)(node)
-  return value === undefined ? { problems } : good([{ number: value }])
 }
 
 /** A list of at most `itemsMax` values; items that are not understood are left out, each with its problem. */

@@ -1,10 +1,10 @@
 /** Opaque parts (`phanMat`): what each stands for, and that nothing of it stands in clear beside it. */
 import type { Determiner, OpaquePart, SupervisionAct } from '../../schemas/generated/types.ts'
-import type { JsonNode } from '../codecs/json.ts'
+import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import { itemsOf, readItem, refuseSecret } from './entities.ts'
-import { OPAQUE_COVERS, opaquePart } from './format.ts'
+import { determiner, OPAQUE_COVERS, opaquePart } from './format.ts'
 import { UNMARKED } from './marks.ts'
-import { findingAt, member, noteAbsent, type Reading } from './reading.ts'
+import { findingAt, member, noteAbsent, type Reading, readObject } from './reading.ts'
 
 /** The ciphertext is left behind; `doMat` says what the plain text is, not how the part is to be handled. */
 const OTHERS = ['banMa', 'doMat']
@@ -56,12 +56,27 @@ export function readOpaque(
 /** A determiner of whom something is missing is none. */
 function withDeterminer(reading: Reading, item: JsonNode, part: OpaquePart, place: number): OpaquePart {
   const { determinedBy, ...rest } = part
-  const { agency, at, listItem }: Partial<Determiner> = determinedBy ?? {}
-  if (agency !== undefined && at !== undefined && listItem !== undefined) return part
+  if (isWhole(determinedBy)) return part
   const target = `/opaque/${place}/determinedBy`
   reading.findings.push(
     findingAt(item, { code: 'field-missing', effect: 'degraded', target, expected: 'nguoiXacDinh' }),
   )
   noteAbsent(reading, target, 'unknown')
   return rest
+}
+
+const isWhole = (by: Partial<Determiner> | undefined): by is Determiner =>
+  by?.agency !== undefined && by.at !== undefined && by.listItem !== undefined
+
+/** Who determined the level of the record itself; none gives no member. One of whom something is missing is none, with a finding. */
+export function readDeterminer(reading: Reading, dossier: JsonObject): { readonly by?: Determiner } {
+  const node = member(dossier, 'nguoiXacDinh')
+  if (node === undefined) return {}
+  const target = '/label/by'
+  const by = node.type === 'object' ? readObject(reading, node, determiner, target, [], 'degraded') : undefined
+  if (isWhole(by)) return { by }
+  const code = node.type === 'object' ? 'field-missing' : 'field-type'
+  const expected = 'coQuan, ngay and mucDanhMuc'
+  reading.findings.push(findingAt(node, { code, effect: 'degraded', target, expected }))
+  return {}
 }

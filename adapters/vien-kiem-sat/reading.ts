@@ -4,10 +4,16 @@ import { unknownMembers } from '../codecs/unknown.ts'
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
-import type { Leaf, LeafResult } from './leaves.ts'
+import { bad, type Leaf, type LeafResult } from './leaves.ts'
 
 /** Native path, shared path (both relative, steps joined by `/`), and how the value is read. Several rows may feed one shared path. */
-export type Row = readonly [native: string, shared: string, leaf: Leaf, need?: 'required']
+export type Row = readonly [native: string, shared: string, leaf: Leaf | Nested, need?: 'required' | undefined]
+
+/** A list of objects that are no entities: they have no key. */
+export interface Nested {
+  readonly rows: readonly Row[]
+  readonly itemsMax: number
+}
 
 /** What comes of one document besides its value. */
 export interface Reading {
@@ -120,6 +126,33 @@ export function readValue(
   return result
 }
 
+/** The objects of a nested list; what is none of them is a problem of the list. Entities that stand are known by their `sources`. */
+function readNested(
+  reading: Reading,
+  object: JsonObject,
+  native: string,
+  { rows, itemsMax }: Nested,
+  target: string,
+): LeafResult {
+  const whole: Tree[] = []
+  const list: Leaf = (node) => {
+    if (node.type !== 'array') return bad('field-type', 'array', node)
+    if (node.items.length > itemsMax) return bad('value-too-long', `at most ${itemsMax} items`, node)
+    const problems: LeafResult['problems'][number][] = []
+    for (const item of node.items) {
+      if (item.type !== 'object') {
+        problems.push(...bad('field-type', 'object', item).problems)
+        continue
+      }
+      const read = readObject(reading, item, rows, `${target}/${whole.length}`, [], 'degraded')!
+      reading.sources.set(read, item)
+      whole.push(read)
+    }
+    return { value: whole, problems }
+  }
+  return readValue(reading, object, native, list, target)
+}
+
 /**
  * Reads one object by its rows into the shared object at `target` (JSON Pointer). What is there and not understood is
  * left out with a finding and the absence reason `unknown`. Gives undefined when a required value is missing: the
@@ -138,7 +171,10 @@ export function readObject(
   let whole = true
   for (const [native, shared, leaf, need] of rows) {
     const path = `${target}/${shared}`
-    const { value, problems } = readValue(reading, object, native, leaf, path, need === 'required' ? lost : 'degraded')
+    const { value, problems } =
+      typeof leaf === 'function'
+        ? readValue(reading, object, native, leaf, path, need === 'required' ? lost : 'degraded')
+        : readNested(reading, object, native, leaf, path)
     if (value !== undefined && valueAt(tree, shared) === undefined) put(tree, shared, value)
     if (need === 'required' && value === undefined) {
       whole = false

@@ -142,8 +142,27 @@ export const clockRules: Names = {
   'BLTTHS.179.GUI': 'D179GUI',
   'BLTTHS.240': 'D240',
   'BLTTHS.244': 'D244',
+  'BLTTHS.262': 'D262',
+  'BLTTHS.277': 'D277',
+  'BLTTHS.277.2': 'D277K2',
+  'BLTTHS.277.3': 'D277K3',
+  'BLTTHS.333.1': 'D333K1',
+  'BLTTHS.333.2': 'D333K2',
+  'BLTTHS.337.1': 'D337K1',
+  'BLTTHS.337.1.TREN': 'D337K1TREN',
+  'BLTTHS.337.2': 'D337K2',
+  'BLTTHS.337.2.TREN': 'D337K2TREN',
+  'BLTTHS.346': 'D346',
+  'BLTTHS.346.TREN': 'D346TREN',
+  'TTLT01-2017.24H': 'TT0124H',
+  'TTLT01-2017.48H': 'TT0148H',
+  'TTLT01-2017.TRAM': 'TT01TRAM',
   'TTLT01-2017.14.1': 'TT01D14K1',
   'TTLT01-2017.14.3': 'TT01D14K3',
+  'TTLT01-2017.PHAN_CONG': 'TT01PC',
+  'TTLT01-2017.CHUYEN': 'TT01CHUYEN',
+  'TTLT03-2018.5': 'TT03D5',
+  'TTLT03-2018.5.NGAY': 'TT03D5NGAY',
 }
 
 /** An overdue clock is kept as running: that it is overdue is computed and shown as status 5 of the whole record. */
@@ -151,3 +170,24 @@ export const clockStates: List = { DANG_CHAY: 1, QUA_HAN: 1, DUNG_HAN: 2, TAM_DU
 export const suspensionStates: List = { DANG_TAM_DINH_CHI: 1, DA_PHUC_HOI: 2, DA_CHAM_DUT: 3 }
 export const approvals: List = { CHO_PHE_CHUAN: 0, DA_PHE_CHUAN: 1, KHONG_PHE_CHUAN: 2 }
 export const fileLevels: Names = { CONG_KHAI: '0', NOI_BO: '1', HAN_CHE: '2', MAT: 'C', TOI_MAT: 'B', TUYET_MAT: 'A' }
+export const hearingInstances: List = { SO_THAM: 1, PHUC_THAM: 2 }
+export const hearingStates: List = { DA_LEN_LICH: 1, HOAN: 2, DA_XET_XU: 3 }
+export const judgmentInstances: List = { SO_THAM: 1, PHUC_THAM: 2, GIAM_DOC_THAM: 3, TAI_THAM: 4 }
+export const appeals: List = { KHONG: 0, KHANG_CAO: 1, KHANG_NGHI: 2, CA_HAI: 3 }
+export const penalties: List = {
+  CANH_CAO: 1,
+  PHAT_TIEN: 2,
+  CAI_TAO_KHONG_GIAM_GIU: 3,
+  TRUC_XUAT: 4,
+  TU_CO_THOI_HAN: 5,
+  TU_CHUNG_THAN: 6,
+  TU_HINH: 7,
+  CAM_DAM_NHIEM_CHUC_VU: 11,
+  CAM_CU_TRU: 12,
+  QUAN_CHE: 13,
+  TUOC_QUYEN_CONG_DAN: 14,
+  TICH_THU_TAI_SAN: 15,
+  AN_TREO: 21,
+  MIEN_HINH_PHAT: 22,
+  KHONG_CO_TOI: 23,
+}

@@ -45,6 +45,17 @@ export const fields: List = {
   TIEP_CONG_DAN: 110,
 }
 
+export const flags: List = {
+  THAM_NHUNG: 1,
+  TIEU_CUC: 2,
+  LANG_PHI: 3,
+  DU_LUAN_BUC_XUC: 4,
+  BAO_CHI_PHAN_ANH: 5,
+  PHUC_TAP_KEO_DAI: 6,
+  LIEN_QUAN_CBCCVC: 7,
+  YEU_CAU_BAO_MAT: 8,
+}
+
 export const stages: List = {
   TIEP_NHAN: 101,
   PHAN_LOAI: 102,
@@ -126,3 +137,15 @@ export const tags: List = {
 export const reporterKinds: List = { CA_NHAN: 1, CO_QUAN_TO_CHUC: 2, AN_DANH: 3 }
 export const sexes: List = { NU: 0, NAM: 1, KHAC: 2 }
 export const absences: List = { unknown: 1, inapplicable: 2, pending: 3 }
+export const organisationKinds: List = {
+  CO_QUAN_NHA_NUOC: 1,
+  DON_VI_SU_NGHIEP: 2,
+  DOANH_NGHIEP_NHA_NUOC: 3,
+  DOANH_NGHIEP: 4,
+  TO_CHUC_KHAC: 9,
+}
+export const numberTypes: List = { SO_TIEP_NHAN: 1, SO_QUYET_DINH: 2, SO_HO_SO: 3 }
+export const tasks: List = { KIEM_SAT: 1, GIAI_QUYET: 2, XET_XU: 3 }
+export const relations: List = { NHAP_VAO: 1, TACH_TU: 2, TRUNG_VOI: 3, LIEN_QUAN: 4 }
+export const letterKinds: List = { TO_GIAC: 1, TIN_BAO: 2, TO_CAO: 3, KHIEU_NAI: 4, KIEN_NGHI_PHAN_ANH: 5 }
+export const letterStates: List = { DANG_XU_LY: 1, DA_CHUYEN: 2, DA_TRA_LOI: 3, LUU: 4 }

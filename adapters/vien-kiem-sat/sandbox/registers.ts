@@ -1,5 +1,13 @@
 /** What is done in a matter as the procuracy's registers have it, a function for each. */
-import type { Charge, Clock, Custody, Decision, Proceeding, Suspension } from '../../../schemas/generated/types.ts'
+import type {
+  Charge,
+  Clock,
+  Custody,
+  Decision,
+  Extension,
+  Proceeding,
+  Suspension,
+} from '../../../schemas/generated/types.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import { agencies, stages } from './lists.ts'
 import * as lists from './lists-acts.ts'
@@ -8,7 +16,7 @@ import { nativeDate, nativeMoment, optional } from './values.ts'
 
 type Facet = Translation['facet']
 
-const agencyOf = (of: Custody['from']): number | null => (of === undefined ? null : (agencies[of.code] ?? null))
+export const agencyOf = (of: Custody['from']): number | null => (of === undefined ? null : (agencies[of.code] ?? null))
 const severityOf = (of: Charge['severity']): number | null =>
   of === undefined ? null : (lists.severity[of.code] ?? null)
 
@@ -31,7 +39,13 @@ export const decisionRow = (of: Decision, i: number): object => ({
   huyBoBoi: of.cancelledBy ?? null,
 })
 
-/** Of an extension the system keeps the number of the decision alone. */
+const extensionRow = (of: Extension): object => ({
+  so: of.number ?? null,
+  coQuan: agencyOf(of.agency),
+  ngay: optional(of.decidedOn),
+  hanMoi: optional(of.dueOn),
+})
+
 export const clockRow = (of: Clock): object => ({
   ma: of.id,
   quyTac: lists.clockRules[of.rule],
@@ -39,7 +53,7 @@ export const clockRow = (of: Clock): object => ({
   suKien: of.startEvent ?? null,
   tuNgay: optional(of.startedOn),
   denNgay: optional(of.dueOn),
-  giaHanTheo: of.extensions?.[0]?.number ?? null,
+  giaHan: of.extensions?.map(extensionRow) ?? null,
   tinhTrang: of.state === undefined ? null : lists.clockStates[of.state],
 })
 

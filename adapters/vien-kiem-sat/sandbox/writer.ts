@@ -3,14 +3,15 @@
  * its share levels and its computed status. It knows nothing of the adapter that reads it.
  */
 
-import type { Clock, Label, OpaquePart } from '../../../schemas/generated/types.ts'
+import type { Assignment, Clock, Determiner, Label, OpaquePart } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import * as lists from './lists.ts'
 import { instruments } from './lists-acts.ts'
+import { courtBooks, papers } from './papers.ts'
 import { participantRow, reporterRow } from './people.ts'
 import { reasonsUnder } from './reasons.ts'
-import { clockRow, decisionRow, registers } from './registers.ts'
+import { agencyOf, clockRow, decisionRow, registers } from './registers.ts'
 import { nativeAddress, nativeDate, nativeInstant, optional } from './values.ts'
 
 /** Share level, handling marks and stamp. A private record is one that the system hides from everybody but its own people. */
@@ -57,6 +58,24 @@ function caseNumbers({ identifiers }: Translation['facet']): object | null {
   }
 }
 
+const determinerRow = (by: Determiner): object => ({
+  coQuan: lists.agencies[by.agency.code],
+  canBo: by.officer ?? null,
+  ngay: nativeDate(by.at),
+  mucDanhMuc: by.listItem,
+  hetHan: optional(by.expiresOn),
+})
+
+/** Numbers for which the record has no field of their own. */
+const otherNumbers = ({ identifiers }: Translation['facet']): readonly object[] =>
+  identifiers
+    .filter(({ assigner, type }) => assigner.code !== 'VKS' && (assigner.code !== 'CA' || type === 'SO_HO_SO'))
+    .map(({ value, type, assigner }) => ({
+      so: value,
+      loaiSo: lists.numberTypes[type],
+      donVi: lists.agencies[assigner.code],
+    }))
+
 /** The part names the content that it stands for by the key of its act. */
 function opaqueRow(part: OpaquePart, facet: Translation['facet']): object {
   const [, at] = /^\/supervision\/(\d+)\/content$/.exec(part.covers) ?? []
@@ -67,12 +86,7 @@ function opaqueRow(part: OpaquePart, facet: Translation['facet']): object {
     ma: part.id,
     thayCho: `yeuCauKiemTraXacMinh/${act.id}/noiDung`,
     doMat: lists.stamps[part.level],
-    nguoiXacDinh: by && {
-      coQuan: lists.agencies[by.agency.code],
-      canBo: by.officer ?? null,
-      ngay: nativeDate(by.at),
-      mucDanhMuc: by.listItem,
-    },
+    nguoiXacDinh: by && determinerRow(by),
     noiNhan: part.recipient ? lists.agencies[part.recipient.code] : null,
     sanPham: part.product ?? null,
     giaTriBam: part.digest,
@@ -80,24 +94,33 @@ function opaqueRow(part: OpaquePart, facet: Translation['facet']): object {
   }
 }
 
-function assignmentRows(facet: Translation['facet']): object {
-  const row = (task: string): Record<string, unknown> | null => {
-    const found = facet.assignments?.find((assignment) => assignment.task === task)
-    if (!found) return null
-    return {
-      ma: found.id,
-      donVi: found.unit ?? null,
-      canBo: found.officer ?? null,
-      soQuyetDinh: found.decisionNumber ?? null,
-      ngayQuyetDinh: optional(found.decidedOn),
-      vienKiemSatThamQuyen: found.competentProcuracy ?? null,
-    }
-  }
-  const court = facet.assignments?.find(({ task }) => task === 'XET_XU')
+const assignmentRow = (of: Assignment): object => ({
+  ma: of.id,
+  donVi: of.unit ?? null,
+  canBo: of.officer ?? null,
+  soQuyetDinh: of.decisionNumber ?? null,
+  ngayQuyetDinh: optional(of.decidedOn),
+  denNgay: optional(of.until),
+  vienKiemSatThamQuyen: of.competentProcuracy ?? null,
+  coQuan: agencyOf(of.agency),
+})
+
+/** Who has each task; the others that had or have one, in a list. An investigating unit is named by a numbered decision. */
+function assignmentRows({ assignments = [] }: Translation['facet']): object {
+  const main = ['KIEM_SAT', 'GIAI_QUYET', 'XET_XU'].map((task) => assignments.find((of) => of.task === task))
+  const [procuracy, settling, court] = main.map((of) => (of ? assignmentRow(of) : null))
+  const { decisionNumber, unit = null } = main[1] ?? {}
   return {
-    kiemSatVien: row('KIEM_SAT'),
-    donViDieuTra: row('GIAI_QUYET'),
-    toaAnXetXu: court ? { ...row('XET_XU'), coQuan: lists.agencies[court.agency?.code ?? ''] ?? null } : null,
+    kiemSatVien: procuracy,
+    donViDieuTra: settling && {
+      ...settling,
+      donVi: decisionNumber === undefined ? null : unit,
+      donViGiaiQuyet: unit,
+    },
+    toaAnXetXu: court,
+    phanCongKhac: assignments
+      .filter((of) => !main.includes(of))
+      .map((of) => ({ ...assignmentRow(of), nhiemVu: lists.tasks[of.task] })),
   }
 }
 
@@ -113,7 +136,7 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     participantRow(participant, marksOf(`/participants/${i}`), reasonsUnder(absent, `/participants/${i}/`)),
   )
   return {
-    phienBan: '3.0',
+    phienBan: '4.0',
     maTinBao: nativeKey,
     soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
     ...nativeMarks(facet.label, index.conceal),
@@ -124,6 +147,8 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     linhVuc: report.corruptionField ? lists.fields[report.corruptionField.code] : null,
     mucKhan: report.urgency ? lists.urgency[report.urgency.code] : null,
     phucTap: report.complicated ?? null,
+    tinhChat: report.flags?.map(({ code }) => lists.flags[code]) ?? null,
+    coQuanChuyenDen: agencyOf(report.receivedFrom),
     coQuanTiepNhan: {
       ma: 2,
       ten: 'Viện kiểm sát nhân dân tỉnh An Giang',
@@ -132,6 +157,8 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     },
     tinBaoDauTien: firstNews(facet),
     vuAn: caseNumbers(facet),
+    soKhac: otherNumbers(facet),
+    nguoiXacDinh: facet.label.by ? determinerRow(facet.label.by) : null,
     thoiDiemXayRa: optional(report.occurredAt),
     noiXayRa: nativeAddress(report.place),
     noiDung: report.summary ?? null,
@@ -164,6 +191,8 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
       noiDung: act.content ?? null,
       ngayTraLoi: optional(act.answeredOn),
     })),
+    ...courtBooks(facet, marksOf),
+    ...papers(facet, marksOf, translation.digests ?? []),
     phanMat: (facet.opaque ?? []).map((part) => opaqueRow(part, facet)),
     ghiChuNoiBo: 'Trao đổi với lãnh đạo Phòng trước khi trả lời.',
   }
@@ -189,6 +218,7 @@ export function nativeRow({ nativeKey, index, translation }: TrueFacet): object 
     soHoSo: facet.identifiers.find(({ type }) => type === 'SO_HO_SO')?.value ?? null,
     tinBaoDauTien: first ? { so: first.value, donVi: lists.agencies[first.assigner.code] } : null,
     vuAn: caseNumbers(facet),
+    soKhac: otherNumbers(facet),
     toaAnThuLy:
       lists.agencies[index.confirms?.find(({ relation }) => relation === 'adjudicating')?.agency ?? ''] ?? null,
     ...nativeMarks(facet.label, index.conceal),

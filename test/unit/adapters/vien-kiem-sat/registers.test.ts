@@ -167,10 +167,10 @@ const fields: readonly Spoilt[] = [
   [
     'a long number of the extension',
     charged,
-    (n) => set(n, 'thoiHan/0/giaHanTheo', 'x'.repeat(101)),
+    (n) => set(n, 'thoiHan/0/giaHan', [{ so: 'x'.repeat(101) }]),
     'value-too-long',
-    '/thoiHan/0/giaHanTheo',
-    '/clocks/0/extensions',
+    '/thoiHan/0/giaHan/0/so',
+    '/clocks/0/extensions/0/number',
   ],
 ]
 
