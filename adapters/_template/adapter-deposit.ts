@@ -21,13 +21,13 @@ function recordsOf(document: NativeAnswer): Outcome<readonly DepositedRecord[]> 
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
 export const adapter: DepositAdapter = {
-  toDeposits(document) {
+  toDeposits(document, context) {
     const records = recordsOf(document)
     if (!records.ok) return records
-    const read = readDeposits(records.value, record, terms, native.codec !== 'csv')
+    const read = readDeposits(records.value, record, terms, native.codec !== 'csv', context)
     return read.ok ? { ...read, findings: [...read.findings, ...records.findings] } : read
   },
-  toShared(document) {
+  toShared(document, context) {
     const records = recordsOf(document)
     if (!records.ok) return records
     const [first, ...more] = records.value
@@ -40,7 +40,7 @@ export const adapter: DepositAdapter = {
       } as const
       return { ok: false, findings: [finding] }
     }
-    const read = readRecord(first.record, record, terms)
+    const read = readRecord(first.record, record, terms, context)
     if (!read.ok) return read
     return { ok: true, value: read.value.translation, findings: [...records.findings, ...read.findings] }
   },

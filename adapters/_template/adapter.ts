@@ -11,19 +11,19 @@ import { requests, saysAbsent } from './requests.ts'
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
 export const adapter: QueryAdapter = {
   requests,
-  toIndex(answer) {
+  toIndex(answer, context) {
     const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
     if (!opened.ok) return opened
     const cursors = cursorsOf(opened.value)
     if (!cursors.ok) return cursors
-    const read = readPage(opened.value, ROWS, entry, entryTerms, cursors.value)
+    const read = readPage(opened.value, ROWS, entry, entryTerms, cursors.value, context)
     return read.ok ? { ...read, findings: [...opened.findings, ...read.findings] } : read
   },
-  toShared(answer) {
+  toShared(answer, context) {
     if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
     const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
     if (!opened.ok) return opened
-    const read = readRecord(nodeAt(opened.value, RECORD.slice(1)) ?? opened.value, record, terms)
+    const read = readRecord(nodeAt(opened.value, RECORD.slice(1)) ?? opened.value, record, terms, context)
     if (!read.ok) return read
     return { ok: true, value: read.value.translation, findings: [...opened.findings, ...read.findings] }
   },

@@ -29,9 +29,7 @@ const coding = (list: 'kinds' | 'participant-roles', code: string) => {
 export const record: RecordTable = {
   key: { native: 'Mã', leaf: text(100) },
   updatedAt: { native: 'Cập nhật lúc', leaf: time },
-  identifiers: [
-    { native: 'Số', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong', assigner: manifest.agency },
-  ],
+  identifiers: [{ native: 'Số', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong' }],
   report: [
     ['Giai đoạn', 'stage', coded('stages', codes.stages), 'required'],
     ['Tiếp nhận lúc', 'receivedAt', time, 'required'],

@@ -23,9 +23,7 @@ const time = when('dd/MM/yyyy HH:mm:ss')
 export const record: RecordTable = {
   key: { native: 'ma', leaf: text(100) },
   updatedAt: { native: 'capNhatLuc', leaf: time },
-  identifiers: [
-    { native: 'so', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong', assigner: manifest.agency },
-  ],
+  identifiers: [{ native: 'so', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong' }],
   report: [
     ['loai', 'kind', coded('kinds', codes.kinds), 'required'],
     ['giaiDoan', 'stage', coded('stages', codes.stages), 'required'],

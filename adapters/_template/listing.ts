@@ -24,9 +24,7 @@ export const entry: EntryTable = {
     ['tiepNhanLuc', 'receivedAt', time, 'required'],
     ['capNhatLuc', 'updatedAt', time, 'required'],
   ],
-  identifiers: [
-    { native: 'so', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong', assigner: manifest.agency },
-  ],
+  identifiers: [{ native: 'so', leaf: text(100), type: 'SO_TIEP_NHAN', system: 'co-quan:he-thong' }],
   marks: [{ native: 'doBaoMat', codes: codes.marks }],
   confirms: [],
   resolves: false,

@@ -9,10 +9,12 @@ import type {
   NativeAnswer,
   Outcome,
   Party,
+  ReadingContext,
   Translation,
   WritingContext,
 } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { contextHere } from './context.ts'
 import type { Failure, FailureCode } from './failures.ts'
 import { Forbidden } from './forbidden.ts'
 import type { Answer, Image, Side, Subject } from './subject.ts'
@@ -37,9 +39,9 @@ function originOf(error: unknown): string {
   return [name, /[^/\n]+\/[^/\n]+\.[jt]s:\d+:\d+/.exec(frames)?.[0]].filter(Boolean).join(' ')
 }
 
-function pageOf(adapter: Adapter, answer: NativeAnswer): Outcome<unknown> {
-  if ('toIndex' in adapter) return adapter.toIndex(answer)
-  const outcome: DepositOutcome = adapter.toDeposits(answer)
+function pageOf(adapter: Adapter, answer: NativeAnswer, context: ReadingContext): Outcome<unknown> {
+  if ('toIndex' in adapter) return adapter.toIndex(answer, context)
+  const outcome: DepositOutcome = adapter.toDeposits(answer, context)
   if (!outcome.ok) return outcome
   const { deposits, ...rest } = outcome.value
   return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
@@ -61,15 +63,18 @@ const handingOver: WritingContext = {
  */
 export function asking(
   adapter: Adapter,
-  { native }: Manifest,
+  manifest: Manifest,
   called: (about: string | undefined) => void,
 ): Pick<Subject, 'ask' | 'write'> {
+  const { mediaType } = manifest.native
+  const context = contextHere(manifest)
   function ask(side: Side, bytes: Uint8Array, about: string, status = 200): Answer {
     called(about)
     // A copy: what an adapter does to the bytes that it is given is its own.
-    const answer: NativeAnswer = { status, mediaType: native.mediaType, body: Uint8Array.from(bytes) }
+    const answer: NativeAnswer = { status, mediaType, body: Uint8Array.from(bytes) }
     try {
-      const outcome: Outcome<unknown> = side === 'shared' ? adapter.toShared(answer) : pageOf(adapter, answer)
+      const outcome: Outcome<unknown> =
+        side === 'shared' ? adapter.toShared(answer, context) : pageOf(adapter, answer, context)
       return judged(side, outcome, about)
     } catch (error) {
       if (error instanceof Forbidden) return broken('global-used', about, error.message)

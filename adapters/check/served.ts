@@ -1,7 +1,8 @@
 /** The golden documents of an adapter as the answers of a source: which request of the adapter gets which document. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Adapter, IndexPage, SourceRequest, Translation } from '../sdk/adapter.ts'
+import type { Adapter, IndexPage, Manifest, SourceRequest, Translation } from '../sdk/adapter.ts'
+import { contextHere } from './context.ts'
 import { loadAdapter, moduleOf, readGoldens, readKit, readManifest } from './load.ts'
 
 export interface ServedDocument {
@@ -55,12 +56,12 @@ const keyOf = ({ system, type, value }: { readonly system: string; readonly type
 /** The golden document that says that there is no such dossier, with the status under which the adapter takes it for that. */
 function absenceOf(
   adapter: Adapter,
-  mediaType: string,
+  manifest: Manifest,
   files: readonly (Golden & { readonly expected: { readonly shared?: unknown } })[],
 ): Pick<Served, 'absence'> {
   for (const { file, body } of files.filter(({ expected }) => expected.shared === 'absent'))
     for (const status of ABSENCE_STATUSES) {
-      const read = adapter.toShared({ status, mediaType, body })
+      const read = adapter.toShared({ status, mediaType: manifest.native.mediaType, body }, contextHere(manifest))
       if (read.ok && read.value === 'absent') return { absence: { file, status, body } }
     }
   return {}
@@ -97,5 +98,5 @@ export async function servedGoldens(folder: string): Promise<Served | undefined>
     else documents.push({ ...golden, request: adapter.requests.dossier(nativeKey) })
   }
   const { mediaType } = manifest.native
-  return { mediaType, documents, without, ...absenceOf(adapter, mediaType, files) }
+  return { mediaType, documents, without, ...absenceOf(adapter, manifest, files) }
 }

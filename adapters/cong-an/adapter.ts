@@ -13,7 +13,7 @@ import { resolveReferences } from './references.ts'
 import { unmarked } from './unmarked.ts'
 
 /** Pure translation, as adapters/sdk/adapter.ts asks. */
-export const adapter: QueryAdapter = {
+export const adapter = {
   requests: {
     list: (cursor) => request('TraCuuDanhSach', 'Trang', cursor),
     changes: (cursor) => request('LayThayDoi', 'TuMoc', cursor),
@@ -21,7 +21,7 @@ export const adapter: QueryAdapter = {
   },
   toIndex,
   toShared,
-}
+} satisfies QueryAdapter
 
 function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
   const message = readMessage(answer, ['LayHoSoTraLoi'])

@@ -8,7 +8,7 @@ import { readDeposits, readKept } from './deposits.ts'
 const headers = { accept: 'application/json' }
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter: DepositAdapter = {
+export const adapter = {
   feed: {
     list: (cursor = '1') => ({
       method: 'GET',
@@ -19,4 +19,4 @@ export const adapter: DepositAdapter = {
   },
   toDeposits: readDeposits,
   toShared: readKept,
-}
+} satisfies DepositAdapter

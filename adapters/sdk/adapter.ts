@@ -136,6 +136,17 @@ export interface NativeAnswer {
   readonly body: Uint8Array
 }
 
+/**
+ * What an adapter may know of a document beside its bytes. The same document with the same context gives the same, whenever it is read: an adapter
+ * that needs none of it leaves the argument out.
+ */
+export interface ReadingContext {
+  /** The participant of the registry that it came from. */
+  readonly agency: Pick<Party, 'id' | 'code'>
+  /** RFC 3339 UTC instant at which the gateway received it: of what is kept, or was in quarantine, when it came. */
+  readonly receivedAt: string
+}
+
 /** One record of a deposited document: `document` is a whole document of the same native format that holds this record alone. */
 export interface Deposit {
   readonly entry: IndexEntry
@@ -185,8 +196,8 @@ export interface QueryAdapter extends Writing {
     changes(cursor: string): SourceRequest
     dossier(nativeKey: string): SourceRequest
   }
-  toIndex(answer: NativeAnswer): Outcome<IndexPage>
-  toShared(answer: NativeAnswer): Outcome<Translation | 'absent'>
+  toIndex(answer: NativeAnswer, context: ReadingContext): Outcome<IndexPage>
+  toShared(answer: NativeAnswer, context: ReadingContext): Outcome<Translation | 'absent'>
 }
 
 /**
@@ -199,8 +210,8 @@ export interface DepositAdapter extends Writing {
     list(cursor: string | undefined): SourceRequest
     changes(cursor: string): SourceRequest
   }
-  toDeposits(document: NativeAnswer): DepositOutcome
-  toShared(document: NativeAnswer): Outcome<Translation>
+  toDeposits(document: NativeAnswer, context: ReadingContext): DepositOutcome
+  toShared(document: NativeAnswer, context: ReadingContext): Outcome<Translation>
 }
 
 export type Adapter = QueryAdapter | DepositAdapter

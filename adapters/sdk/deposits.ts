@@ -1,5 +1,5 @@
 /** Deposited records by their tables: what the index may hold of each, and the record's own document. */
-import type { Deposit, DepositOutcome, IndexEntry, RefusedRecord } from './adapter.ts'
+import type { Deposit, DepositOutcome, IndexEntry, ReadingContext, RefusedRecord } from './adapter.ts'
 import type { Finding } from './finding.ts'
 import { indexed, readConfirms } from './index-page.ts'
 import type { NativeNode } from './native.ts'
@@ -36,6 +36,7 @@ export function readDeposits(
   table: RecordTable,
   terms: Terms,
   whole: boolean,
+  context: ReadingContext,
 ): DepositOutcome {
   const deposits = new Map<string, Deposit>()
   const refused: RefusedRecord[] = []
@@ -45,7 +46,7 @@ export function readDeposits(
     const reading = newReading()
     const { key = { native: '', leaf: () => ({ problems: [] }) }, confirms = [], resolves = false } = table
     const nativeKey = readValue(reading, record, key.native, key.leaf, '/nativeKey', 'reject-record').value
-    const read = readRecord(record, table, terms)
+    const read = readRecord(record, table, terms, context)
     if (!read.ok || typeof nativeKey !== 'string') {
       const { pointer, line, column } = record
       const missing: Finding = {

@@ -1,5 +1,5 @@
 /** Rows of a source's own list as entries of the index, by their table. */
-import type { IndexEntry, IndexPage, Outcome } from './adapter.ts'
+import type { IndexEntry, IndexPage, Outcome, ReadingContext } from './adapter.ts'
 import { joinLabels } from './join-labels.ts'
 import { readMarks } from './marks.ts'
 import { filledAt, itemsOf, type NativeNode } from './native.ts'
@@ -26,7 +26,14 @@ export function readConfirms(
 export const indexed = (identifiers: ReturnType<typeof readIdentifiers>): IndexEntry['identifiers'] =>
   identifiers.map(({ system, type, value, assigner }) => ({ system, type, value, assigner: assigner.code }))
 
-function readEntry(reading: Reading, node: NativeNode, table: EntryTable, terms: Terms, target: string) {
+function readEntry(
+  reading: Reading,
+  node: NativeNode,
+  table: EntryTable,
+  terms: Terms,
+  { agency }: ReadingContext,
+  target: string,
+) {
   const { unmarked } = terms
   const { rows, identifiers, marks, confirms, resolves } = table
   const { label, conceal, secret } = readMarks(reading, node, marks, unmarked, `${target}/label`)!
@@ -34,7 +41,7 @@ function readEntry(reading: Reading, node: NativeNode, table: EntryTable, terms:
   const entry = readRows(reading, node, rows, target, 'reject-record')
   if (entry === undefined) return undefined
   const named = readConfirms(reading, node, confirms, target)
-  const numbers = indexed(readIdentifiers(reading, node, identifiers, `${target}/identifiers`))
+  const numbers = indexed(readIdentifiers(reading, node, identifiers, `${target}/identifiers`, agency.code))
   const unclear = strays.length > 0 && !secret
   const hidden = unclear ? { label: joinLabels(unmarked, label), conceal: true } : { label, conceal }
   return { ...entry, ...named, identifiers: numbers, ...hidden, resolves } as unknown as IndexEntry
@@ -50,6 +57,7 @@ export function readPage(
   table: EntryTable,
   terms: Terms,
   cursors: Pick<IndexPage, 'next' | 'changesFrom'>,
+  context: ReadingContext,
 ): Outcome<IndexPage> {
   const reading = newReading()
   const node = filledAt(root, list)
@@ -68,7 +76,7 @@ export function readPage(
   }
   const entries: IndexEntry[] = []
   for (const item of items) {
-    const entry = readEntry(reading, item, table, terms, `/entries/${entries.length}`)
+    const entry = readEntry(reading, item, table, terms, context, `/entries/${entries.length}`)
     if (entry) entries.push(entry)
   }
   return { ok: true, value: { entries, ...cursors }, findings: reading.findings }

@@ -1,7 +1,7 @@
 /** One native record as a translation, by its tables. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
 import type { Identifier, Label } from '../../schemas/generated/types.ts'
-import type { NativeFacet, Outcome, Translation } from './adapter.ts'
+import type { NativeFacet, Outcome, ReadingContext, Translation } from './adapter.ts'
 import type { Finding } from './finding.ts'
 import { joinLabels } from './join-labels.ts'
 import { claimsSecret, type MarkRow, readMarks } from './marks.ts'
@@ -12,16 +12,17 @@ import { noteUnknown, type Terms } from './unknown.ts'
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
-/** Reads identifiers; one that is not understood is left out, with its finding. `target`: of the list. */
+/** Reads identifiers; one that is not understood is left out, with its finding. `target`: of the list. `own`: the code of the agency whose document it is. */
 export function readIdentifiers(
   reading: Reading,
   node: NativeNode,
   rows: readonly IdentifierRow[],
   target: string,
+  own: string,
 ): readonly Identifier[] {
   const { system: agencies, version } = codeSystem('agencies')
   const found: Identifier[] = []
-  for (const { native, leaf, type, system, assigner } of rows) {
+  for (const { native, leaf, type, system, assigner = own } of rows) {
     const at = `${target}/${found.length}`
     const { value } = readValue(reading, node, native, leaf, `${at}/value`)
     if (typeof value !== 'string') continue
@@ -106,7 +107,12 @@ export interface ReadRecord {
  * Translates one record by its tables. Refuses a record with a state secret in clear (then
  * that is all that is said), without a time of change, or without what the report can't be without. Total. NOT verified: the shared schema.
  */
-export function readRecord(record: NativeNode, table: RecordTable, terms: Terms): Outcome<ReadRecord> {
+export function readRecord(
+  record: NativeNode,
+  table: RecordTable,
+  terms: Terms,
+  { agency }: ReadingContext,
+): Outcome<ReadRecord> {
   const { unmarked } = terms
   const reading = newReading()
   const marks = readMarks(reading, record, table.marks, unmarked, '/label')!
@@ -130,7 +136,7 @@ export function readRecord(record: NativeNode, table: RecordTable, terms: Terms)
       'reject-record',
     ) ?? {}
   const report = readRows(reading, record, table.report, '/report', 'reject-record')
-  const identifiers = readIdentifiers(reading, record, table.identifiers, '/identifiers')
+  const identifiers = readIdentifiers(reading, record, table.identifiers, '/identifiers', agency.code)
   const lists: { [shared: string]: readonly Tree[] } = {}
   for (const list of table.lists) {
     const before = lists[list.shared] ?? []

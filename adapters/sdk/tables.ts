@@ -12,8 +12,8 @@ export interface IdentifierRow {
   readonly type: Identifier['type']
   /** The system that gives the number, e.g. `cong-an:dieu-tra`: the same text in every adapter that carries such a number. */
   readonly system: string
-  /** Code of the agency that gave it (list `agencies`), or where the document says so. */
-  readonly assigner: string | { readonly native: string; readonly leaf: Leaf }
+  /** Code of the agency that gave it (list `agencies`), or where the document says so; without it the agency whose document it is. */
+  readonly assigner?: string | { readonly native: string; readonly leaf: Leaf }
 }
 
 /** A list of the native format whose items become entities of a list of the facet. */

@@ -14,7 +14,7 @@ import { type ReadRecord, readRecord } from './record.ts'
 import { refusedRecord } from './refused.ts'
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter: DepositAdapter = { toDeposits, toShared }
+export const adapter = { toDeposits, toShared } satisfies DepositAdapter
 
 /** Notes and the like beyond this many help nobody; what rejects is always told. */
 const REMARKS_MAX = 1000

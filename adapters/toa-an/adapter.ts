@@ -12,7 +12,7 @@ const headers = { accept: 'application/xml' }
 const get = (path: string) => ({ method: 'GET', path: `/vanban/${path}`, headers }) as const
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter: QueryAdapter = {
+export const adapter = {
   requests: {
     list: (cursor) => get(`danh-sach?trang=${encodeURIComponent((cursor ?? '1').toWellFormed())}`),
     changes: (cursor) => get(`thay-doi?tu=${encodeURIComponent(cursor.toWellFormed())}`),
@@ -37,4 +37,4 @@ export const adapter: QueryAdapter = {
     const read = readDossier(message, bearsMark(decoded.value))
     return read.ok ? { ...read, findings: [...decoded.findings, ...findings, ...read.findings] } : read
   },
-}
+} satisfies QueryAdapter

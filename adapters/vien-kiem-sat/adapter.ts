@@ -8,7 +8,7 @@ import { readPage } from './index-page.ts'
 const headers = { accept: 'application/json' }
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter: QueryAdapter = {
+export const adapter = {
   requests: {
     list: (cursor) => {
       const [page = '1', bookmark] = cursor?.split('.') ?? []
@@ -27,7 +27,7 @@ export const adapter: QueryAdapter = {
     const content = contentOf(answer)
     return content.ok ? withFindings(content.findings, readDossier(content.value)) : content
   },
-}
+} satisfies QueryAdapter
 
 /** What the codec says stands before what the reading says. */
 const withFindings = <T>(first: readonly Finding[], outcome: Outcome<T>): Outcome<T> =>

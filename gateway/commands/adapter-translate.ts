@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { contextHere } from '../../adapters/check/context.ts'
 import { loadAdapter, moduleOf, readManifest } from '../../adapters/check/load.ts'
-import type { Adapter, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { Adapter, NativeAnswer, ReadingContext } from '../../adapters/sdk/adapter.ts'
 import { bilingual, type Text } from '../../schemas/validation/texts.ts'
 import { adapterFolder, adaptersHere } from './adapter-folder.ts'
 import { type Command, needed, parsed } from './command.ts'
@@ -12,10 +13,10 @@ const options = { index: { type: 'boolean' }, adapters: { type: 'string', defaul
 const ABSENT_STATUSES = [404, 500]
 
 /** What a golden's `.shared.json` or `.index.json` compares with (adapters/check). */
-function formOf(adapter: Adapter, answer: NativeAnswer, index: boolean) {
-  if (!index) return adapter.toShared(answer)
-  if ('toIndex' in adapter) return adapter.toIndex(answer)
-  const outcome = adapter.toDeposits(answer)
+function formOf(adapter: Adapter, answer: NativeAnswer, context: ReadingContext, index: boolean) {
+  if (!index) return adapter.toShared(answer, context)
+  if ('toIndex' in adapter) return adapter.toIndex(answer, context)
+  const outcome = adapter.toDeposits(answer, context)
   if (!outcome.ok) return outcome
   const { deposits, ...rest } = outcome.value
   return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
@@ -37,10 +38,11 @@ export const adapterTranslate: Command = {
     const { values, positionals } = parsed(args, options, 2)
     const folder = adapterFolder(resolve(values.adapters), needed(positionals[0], 'AGENCY'))
     const body = new Uint8Array(readFileSync(needed(positionals[1], 'FILE')))
-    const { mediaType } = readManifest(folder).native
+    const manifest = readManifest(folder)
+    const { mediaType } = manifest.native
     const adapter = await loadAdapter(moduleOf(folder))
     const index = values.index === true
-    const at = (status: number) => formOf(adapter, { status, mediaType, body }, index)
+    const at = (status: number) => formOf(adapter, { status, mediaType, body }, contextHere(manifest), index)
     const plain = at(200)
     const outcome = plain.ok || index ? plain : (ABSENT_STATUSES.map(at).find(({ ok }) => ok) ?? plain)
     for (const { code, effect, pointer, line, column, expected = '' } of outcome.findings)

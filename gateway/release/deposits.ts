@@ -114,7 +114,8 @@ export function createDeposits(
     if (before) return toldOf(before, true)
     const document: NativeAnswer = { status: 200, mediaType, body: delivery.document }
     const receivedAt = timestamp()
-    const answer = await sources.deposits({ agency, eventId: event, document: document.body, mediaType, traceparent })
+    const ask = { agency, eventId: event, document: document.body, mediaType, receivedAt, traceparent }
+    const answer = await sources.deposits(ask)
     if (answer.state !== 'ok' && notNow.has(answer.reason)) return { state: 'unavailable', reason: answer.reason }
     const brought = broughtOf(answer)
     const origin = { agency, transport, adapter, event, operation: 'deposit', traceparent, who, file }

@@ -108,7 +108,7 @@ async function takePage(
   const code = sources.manifestOf(agency)?.agency ?? ''
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
   else if (findings.some(({ effect }) => effect.startsWith('reject-')))
-    await quarantineOf(indexing, agency, event, { ...answer, reason: 'record-rejected' })
+    await quarantineOf(indexing, agency, event, { ...answer, receivedAt: answer.asOf, reason: 'record-rejected' })
   await keeping.labels.registerPage(
     { agency, code, entries: open<IndexPage>(sealed).entries, position },
     { event, detail: { operation: 'feed', sources: [{ agency, state: 'ok', adapter: answer.adapter }] } },
@@ -119,7 +119,7 @@ const quarantineOf = (
   { keeping, sources }: Indexing,
   agency: string,
   event: string,
-  { document, findings, reason }: Pick<Untranslated, 'document' | 'findings' | 'reason'>,
+  { document, receivedAt, findings, reason }: Pick<Untranslated, 'document' | 'receivedAt' | 'findings' | 'reason'>,
 ): Promise<void> =>
   keeping.quarantine.take({
     agency,
@@ -129,6 +129,7 @@ const quarantineOf = (
     event,
     operation: 'feed',
     document,
+    receivedAt,
     findings,
     reason,
   })

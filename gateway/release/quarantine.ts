@@ -21,6 +21,8 @@ export interface Untranslated extends Origin {
   readonly findings: readonly ReportedFinding[]
   /** Sealed NativeAnswer. */
   readonly document: Sealed
+  /** RFC 3339 UTC: when it came. Default: now. */
+  readonly receivedAt?: string | undefined
   /** The name of the file that it came in. */
   readonly file?: string | undefined
 }
@@ -55,11 +57,11 @@ export interface Inserted {
   readonly recording: number | undefined
 }
 
-/** Puts `document` in, or counts it when the same bytes are held already. `receivedAt`: when it came, unless now. */
+/** Puts `document` in, or counts it when the same bytes are held already. */
 export async function insertItem(
   tx: Sql,
   vault: Vault,
-  item: Omit<Untranslated, 'document'> & { readonly receivedAt?: string },
+  item: Omit<Untranslated, 'document'>,
   document: NativeAnswer,
 ): Promise<Inserted> {
   const { agency, transport, adapter, event, reason, findings, kind, file, receivedAt = timestamp() } = item

@@ -135,6 +135,7 @@ async function showFacet(
       reason,
       findings: answer.findings,
       document,
+      receivedAt: answer.state === 'ok' ? answer.asOf : answer.receivedAt,
     })
   if (answer.state !== 'ok') {
     const { adapter, reason } = answer

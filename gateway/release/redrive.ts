@@ -64,6 +64,7 @@ export async function tryAgain(
     readonly agency: string
     readonly kind: Kind
     readonly document: NativeAnswer
+    readonly receivedAt: string
     readonly eventId: string
     readonly traceparent?: string | undefined
   },

@@ -126,7 +126,8 @@ export function createRedriving(
     const document = await contentOf(db, vault, found)
     const { agency, kind } = found
     const { event: eventId, traceparent } = first.cause
-    const tried = await tryAgain(sources, { agency, kind, document, eventId, traceparent })
+    const receivedAt = found.received_at.toISOString()
+    const tried = await tryAgain(sources, { agency, kind, document, receivedAt, eventId, traceparent })
     return writeIndex(db, async (tx) => {
       const item = await lockItem(tx, id)
       return confirmed(inquiry, tx, async () => {
@@ -144,15 +145,14 @@ export function createRedriving(
     tx: Sql,
     item: ItemRow,
     begun: Begun,
-    document: NativeAnswer,
-    digest: Buffer,
+    { document, digest, receivedAt }: Pick<Arriving, 'document' | 'digest' | 'receivedAt'>,
     { result, brought }: Tried,
   ): Promise<number> {
     const { agency, id } = item
     const { body: original } = await contentOf(tx, vault, item)
     const looked = { original, corrected: document.body }
     const arriving = {
-      ...{ digest, document, receivedAt: timestamp(), brought: brought!, adapter: result.adapter },
+      ...{ digest, document, receivedAt, brought: brought!, adapter: result.adapter },
       inPlaceOf: item.digest_mac,
     }
     if (result.outcome === 'secret') {
@@ -179,14 +179,15 @@ export function createRedriving(
       const ended = await endedBy(db, found, first, 'correct', digest)
       if (ended) return ended
       const { event: eventId, traceparent } = first.cause
-      const tried = await tryAgain(sources, { agency, kind, document, eventId, traceparent })
+      const receivedAt = timestamp()
+      const tried = await tryAgain(sources, { agency, kind, document, receivedAt, eventId, traceparent })
       return writeIndex(db, async (tx) => {
         const item = await lockItem(tx, id)
         return confirmed(inquiry, tx, async () => {
           const begun = begin(inquiry, why)
           const before = await endedBy(tx, item, begun, 'correct', digest)
           if (before) return before
-          const recording = await replace(tx, item, begun, document, digest, tried)
+          const recording = await replace(tx, item, begun, { document, digest, receivedAt }, tried)
           return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
         })
       })

@@ -71,6 +71,8 @@ export interface Unanswered<S> {
   readonly findings: readonly ReportedFinding[]
   /** Sealed NativeAnswer: what could not be translated and is to be kept in quarantine. */
   readonly document?: S
+  /** RFC 3339 UTC: when `document` came. */
+  readonly receivedAt?: string
   /** Sealed RefusedRecord[] of a deposited document: no earlier state of them may be served. */
   readonly withheld?: S
 }

@@ -2,7 +2,14 @@
  * Looks through a deposited document, record by record, before any of it is kept: what bears a state secret in clear or can't
  * be translated is left out (design.md §4.4, §4.10). Runs in the worker.
  */
-import type { Deposit, DepositAdapter, NativeAnswer, RefusedRecord, Translation } from '../../adapters/sdk/adapter.ts'
+import type {
+  Deposit,
+  DepositAdapter,
+  NativeAnswer,
+  ReadingContext,
+  RefusedRecord,
+  Translation,
+} from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
 import { implausibleDate } from './index-entry.ts'
@@ -14,6 +21,7 @@ import { isStateSecret, secretInAny } from './state-secret.ts'
 import { decided, eachOnce, refusedList, refusedRecord } from './withheld.ts'
 
 export interface CheckOptions {
+  readonly context: ReadingContext
   /** Of one record. */
   readonly bytesMax: number
   readonly findings_max: number
@@ -28,8 +36,8 @@ type Verdict = 'good' | 'secret' | readonly ReportedFinding[]
  * `adapter.toDeposits` throws.
  */
 export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, options: CheckOptions): Reply {
-  const { findings_max } = options
-  const outcome = adapter.toDeposits(document)
+  const { context, findings_max } = options
+  const outcome = adapter.toDeposits(document, context)
   if (!outcome.ok) {
     const reply = rejected(outcome.findings, findings_max)
     const all = refusedList(outcome.refused ?? []) ?? []
@@ -105,7 +113,7 @@ function refusalsTold(
 /** What the index can't hold of a record, or of its document, with pointers into `entry`. */
 function shapeFaults(
   { entry, document }: Deposit,
-  { bytesMax, findings_max }: CheckOptions,
+  { bytesMax, findings_max }: Pick<CheckOptions, 'bytesMax' | 'findings_max'>,
 ): readonly ReportedFinding[] {
   const found = invalid(validateIndexPage({ entries: [entry] }), findings_max)
   if (found.length === 0) return isKeepable(document, bytesMax) ? [] : [ours('output-invalid', '/document')]
@@ -122,10 +130,10 @@ function verdictOf(
   { entry, document }: Deposit,
   options: CheckOptions,
 ): Verdict {
-  const { findings_max } = options
+  const { context, findings_max } = options
   if (isStateSecret(entry?.label?.level)) return 'secret'
   try {
-    const outcome = adapter.toShared({ status: 200, mediaType, body: document })
+    const outcome = adapter.toShared({ status: 200, mediaType, body: document }, context)
     if (speaksOfSecret(outcome.findings)) return 'secret'
     if (!outcome.ok) return reported(outcome.findings, findings_max)
     if (secretInAny(outcome.value) !== undefined) return 'secret'

@@ -3,6 +3,7 @@ import type {
   Deposit,
   IndexPage,
   NativeAnswer,
+  ReadingContext,
   RefusedRecord,
   SourceRequest,
   Translation,
@@ -30,6 +31,7 @@ export type Task =
       readonly adapter: string
       readonly to: 'facet' | 'page' | 'deposits'
       readonly answer: NativeAnswer
+      readonly context: ReadingContext
     }
 
 /** What a deposited document brings, once each of its records has been looked through. */

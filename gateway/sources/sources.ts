@@ -1,6 +1,6 @@
 /** ASK: one source's answer, or a document that it deposited, translated, validated and sealed; or the reason why there is none. */
 import { join } from 'node:path'
-import type { Manifest, NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { Manifest, NativeAnswer, ReadingContext } from '../../adapters/sdk/adapter.ts'
 import { limits as defaults } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
@@ -50,6 +50,8 @@ export interface AskDeposits extends Ask {
   readonly eventId: string
   readonly document: Uint8Array
   readonly mediaType: string
+  /** RFC 3339 UTC; default: now. */
+  readonly receivedAt?: string
 }
 
 /** A document that came before and could not be translated then. */
@@ -57,6 +59,8 @@ export interface AskAnew extends Ask {
   readonly eventId: string
   readonly to: Question['to']
   readonly document: NativeAnswer
+  /** RFC 3339 UTC: when it came. */
+  readonly receivedAt: string
 }
 
 /** `S` is what the injected `seal` gives. */
@@ -108,7 +112,7 @@ interface Question {
 
 type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
   | { readonly sealed: S; readonly document: S; readonly asOf: string }
-  | { readonly reason: Reason; readonly document?: S; readonly withheld?: S }
+  | ({ readonly reason: Reason } & Pick<Unanswered<S>, 'document' | 'receivedAt' | 'withheld'>)
 )
 
 /**
@@ -154,14 +158,15 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   }
 
   async function answerOf(
-    { adapter }: OpenSource,
+    { adapter, system }: OpenSource,
     { fetch, to }: Question,
     traceparent: string,
     workers: WorkerPool,
   ): Promise<Answer<S>> {
     const given = await fetch(traceparent, workers)
     if ('reason' in given) return given
-    const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document })
+    const context: ReadingContext = { agency: { id: system.agency, code: system.agencyCode }, receivedAt: given.asOf }
+    const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document, context })
     if (reply.kind === 'value') {
       const { value, findings } = reply
       return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings }
@@ -170,7 +175,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     const { reason, findings, withheld = [] } = reply
     return {
       ...{ reason, findings },
-      ...(reasons[reason].kept && { document: seal(given.document) }),
+      ...(reasons[reason].kept && { document: seal(given.document), receivedAt: given.asOf }),
       ...(withheld.length > 0 && { withheld: seal(withheld) }),
     }
   }
@@ -225,21 +230,21 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       const to = isKept(source.adapter) ? 'deposits' : 'page'
       return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch })
     },
-    deposits: ({ agency, document, mediaType, eventId, traceparent }) => {
+    deposits: ({ agency, document, mediaType, eventId, receivedAt = timestamp(), traceparent }) => {
       const source = sources.open.get(agency)
       if (!source || !isKept(source.adapter)) return unknown(agency)
       // A copy: the giver's buffer may be part of a larger one, or change.
-      const given: Given = { document: { status: 200, mediaType, body: new Uint8Array(document) }, asOf: timestamp() }
+      const given: Given = { document: { status: 200, mediaType, body: new Uint8Array(document) }, asOf: receivedAt }
       return ask(source, {
         ...{ agency, eventId, traceparent, to: 'deposits' },
         circuit: source.taken,
         fetch: async () => given,
       })
     },
-    retranslate: ({ agency, to, document, eventId, traceparent }) => {
+    retranslate: ({ agency, to, document, eventId, receivedAt, traceparent }) => {
       const source = sources.open.get(agency)
       if (!source) return unknown(agency)
-      const given: Given = { document, asOf: timestamp() }
+      const given: Given = { document, asOf: receivedAt }
       return ask(source, { agency, eventId, traceparent, to, circuit: undefined, fetch: async () => given })
     },
     get agencies() {
@@ -272,7 +277,13 @@ function learn(circuit: Circuit, outcome: 'ok' | Reason): void {
 function unanswered<S>(
   agency: string,
   adapter: string | undefined,
-  { reason, findings, document, withheld }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document' | 'withheld'>,
+  {
+    reason,
+    findings,
+    document,
+    receivedAt,
+    withheld,
+  }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document' | 'receivedAt' | 'withheld'>,
 ): Unanswered<S> {
   return {
     agency,
@@ -281,6 +292,7 @@ function unanswered<S>(
     reason,
     findings,
     ...(document !== undefined && { document }),
+    ...(receivedAt !== undefined && { receivedAt }),
     ...(withheld !== undefined && { withheld }),
   }
 }

@@ -3,7 +3,7 @@
  * mistakes (loops, heap, throws, invalid output), not a hostile author: adapters are reviewed and pinned by digest.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Adapter, DepositAdapter, NativeAnswer, QueryAdapter } from '../../adapters/sdk/adapter.ts'
+import type { Adapter, DepositAdapter, QueryAdapter } from '../../adapters/sdk/adapter.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
 import { checkDeposits } from './check-deposits.ts'
 import { doubtful } from './doubtful.ts'
@@ -21,6 +21,8 @@ type Loaded = Pick<AdapterModule, 'bytesMax'> & { readonly secrets: readonly str
     | { readonly kind: 'https-push' | 'directory'; readonly adapter: DepositAdapter }
   )
 
+type Translate = Extract<Task, { readonly kind: 'translate' }>
+
 const { adapters: modules, findings_max } = workerData as WorkerSettings
 const adapters = new Map<string, Loaded>()
 let unfit: string | undefined
@@ -37,8 +39,8 @@ const broken = (faults: readonly ReportedFinding[], findings: readonly ReportedF
     ? none('state-secret-in-clear', findings)
     : none('adapter-invalid', [...faults, ...findings].slice(0, findings_max))
 
-function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
-  const outcome = adapter.toShared(answer)
+function toFacet(adapter: Adapter, { answer, context }: Translate): Reply {
+  const outcome = adapter.toShared(answer, context)
   if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const { value } = outcome
   const findings = reported(outcome.findings, findings_max)
@@ -51,8 +53,8 @@ function toFacet(adapter: Adapter, answer: NativeAnswer): Reply {
   return { kind: 'value', value, findings: [...findings, ...doubtful(value)].slice(0, findings_max) }
 }
 
-function toPage(adapter: QueryAdapter, answer: NativeAnswer): Reply {
-  const outcome = adapter.toIndex(answer)
+function toPage(adapter: QueryAdapter, { answer, context }: Translate): Reply {
+  const outcome = adapter.toIndex(answer, context)
   if (!outcome.ok) return rejected(outcome.findings, findings_max)
   const findings = reported(outcome.findings, findings_max)
   const violations = validateIndexPage(outcome.value)
@@ -87,10 +89,10 @@ function perform(task: Task): Reply {
   const loaded = adapters.get(task.adapter)
   if (!loaded) return none('internal')
   if (task.kind === 'request') return toRequest(loaded, task)
-  if (task.to === 'facet') return toFacet(loaded.adapter, task.answer)
-  if (loaded.kind === 'https-query') return task.to === 'page' ? toPage(loaded.adapter, task.answer) : none('internal')
+  if (task.to === 'facet') return toFacet(loaded.adapter, task)
+  if (loaded.kind === 'https-query') return task.to === 'page' ? toPage(loaded.adapter, task) : none('internal')
   if (task.to === 'page') return none('internal')
-  return checkDeposits(loaded.adapter, task.answer, { bytesMax: loaded.bytesMax, findings_max })
+  return checkDeposits(loaded.adapter, task.answer, { context: task.context, bytesMax: loaded.bytesMax, findings_max })
 }
 
 const say = (message: FromWorker) => parentPort?.postMessage(message)

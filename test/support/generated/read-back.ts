@@ -30,10 +30,13 @@ function taken<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
+/** Said for all: these adapters know whose documents they read. */
+const context = { agency: { id: 'co-quan', code: 'SO' }, receivedAt: '2026-11-20T00:00:00.000Z' }
+
 const asked =
   (adapter: QueryAdapter, mediaType: string): ReadBack =>
   (body) => {
-    const value = taken(adapter.toShared({ status: 200, mediaType, body }))
+    const value = taken(adapter.toShared({ status: 200, mediaType, body }, context))
     if (value === 'absent') throw new Error('absent')
     return [{ translation: value }]
   }
@@ -41,8 +44,8 @@ const asked =
 const deposited =
   (adapter: DepositAdapter, mediaType: string): ReadBack =>
   (body) =>
-    taken(adapter.toDeposits({ status: 200, mediaType, body })).deposits.map(({ entry, document }) => ({
-      translation: taken(adapter.toShared({ status: 200, mediaType, body: document })),
+    taken(adapter.toDeposits({ status: 200, mediaType, body }, context)).deposits.map(({ entry, document }) => ({
+      translation: taken(adapter.toShared({ status: 200, mediaType, body: document }, context)),
       entry,
     }))
 

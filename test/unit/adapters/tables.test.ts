@@ -3,7 +3,7 @@ import t from 'tap'
 import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
 import { xmlView } from '../../../adapters/codecs/view-xml.ts'
 import type { XmlElement } from '../../../adapters/codecs/xml.ts'
-import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import type { Manifest, ReadingContext } from '../../../adapters/sdk/adapter.ts'
 import { when } from '../../../adapters/sdk/dates.ts'
 import { readDeposits } from '../../../adapters/sdk/deposits.ts'
 import { readPage } from '../../../adapters/sdk/index-page.ts'
@@ -17,6 +17,7 @@ import type { RecordTable } from '../../../adapters/sdk/tables.ts'
 import { noteUnknown, termsOf } from '../../../adapters/sdk/unknown.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
 
+const context: ReadingContext = { agency: { id: 'so-thu', code: 'SO' }, receivedAt: '2026-09-02T04:00:00.000Z' }
 const native: Manifest['native'] = {
   ...{ codec: 'json', mediaType: 'application/json', encoding: 'utf-8' },
   ...{ bytesMax: 10_000, nodesMax: 1000, depthMax: 16 },
@@ -32,7 +33,7 @@ const time = when('dd/MM/yyyy HH:mm')
 const table: RecordTable = {
   key: { native: 'ma', leaf: text(20) },
   updatedAt: { native: 'luc', leaf: time },
-  identifiers: [{ native: 'so', leaf: text(20), type: 'SO_HO_SO', system: 'thu:ho-so', assigner: 'SO' }],
+  identifiers: [{ native: 'so', leaf: text(20), type: 'SO_HO_SO', system: 'thu:ho-so' }],
   report: [
     ['loai', 'kind', coded('kinds', { '1': 'TIN_BAO' }), 'required'],
     ['buoc', 'stage', coded('stages', { '1': 'XAC_MINH' }), 'required'],
@@ -83,7 +84,8 @@ function nodeOf(fields: unknown): NativeNode {
   if (!opened.ok) throw new Error('no document')
   return opened.value
 }
-const read = (fields: Fields) => readRecord(nodeOf(fields), table, termsAt(''))
+const readAs = (fields: Fields, as: RecordTable) => readRecord(nodeOf(fields), as, termsAt(''), context)
+const read = (fields: Fields) => readAs(fields, table)
 const labelOf = (fields: Fields) => {
   const result = read(fields)
   return result.ok ? result.value.translation.facet.label.level : result.findings.map(({ code }) => code)
@@ -98,13 +100,13 @@ t.test('one record in JSON, XML and CSV is one translation', async (t) => {
   const xml = `<hs><nguoi><ma>1</ma><ten>Mẫu</ten></nguoi>${Object.entries(flat).map(([name, of]) => `<${name}>${of}</${name}>`)}</hs>`
   const opened = openDocument(Buffer.from(xml.replaceAll(',', '')), { ...native, codec: 'xml' })
   if (!opened.ok) return t.fail('XML')
-  const fromXml = readRecord(nodeAt(opened.value, 'hs')!, table, termsAt('/hs'))
+  const fromXml = readRecord(nodeAt(opened.value, 'hs')!, table, termsAt('/hs'), context)
   t.match(fromXml, { ok: true, findings: [] })
   t.same(fromXml.ok && fromXml.value.translation, json.value.translation, 'a list of one too')
   const rows = [Object.keys(flat), Object.values(flat)].map((cells) => `${cells.join(';')}\r\n`).join('')
   const records = openRows(Buffer.from(rows), { ...native, codec: 'csv' })
   if (!records.ok) return t.fail('CSV')
-  const fromCsv = readRecord(records.value[0]!.record, table, termsAt('/*'))
+  const fromCsv = readRecord(records.value[0]!.record, table, termsAt('/*'), context)
   t.same(fromCsv.ok && fromCsv.value.translation.facet.report, json.value.translation.facet.report)
 })
 
@@ -135,7 +137,7 @@ t.test(
 t.test('marks in one text, between separators, mean all of them together', async (t) => {
   const codes = { ...marks, C: { tags: ['NGUOI_CHUA_THANH_NIEN'] } } as const
   const inOne = { ...table, marks: [{ native: 'mat', codes, separator: '|' }] }
-  const of = (fields: Fields) => readRecord(nodeOf(fields), inOne, termsAt(''))
+  const of = (fields: Fields) => readAs(fields, inOne)
   for (const mat of ['H|C', 'C|H', 'T|H|C'])
     t.match(
       of({ ...whole, mat }),
@@ -191,6 +193,7 @@ t.test('beside a mark that is not understood, what was understood still counts',
       nodeOf({ ...whole, ...fields }),
       { ...table, marks: [{ native: 'mat', codes }] },
       { ...termsAt(''), unmarked },
+      context,
     )
     if (!read.ok) return read
     const { level, tags } = read.value.translation.facet.label
@@ -225,7 +228,7 @@ t.test(
 t.test('an item whose mark conceals it, which only a whole record can be, is undetermined', async (t) => {
   const lists = [{ ...table.lists[0]!, marks: [{ native: 'mat', codes: { ...marks, G: { conceal: true } } as const }] }]
   for (const mat of ['P', 'G', ['T', 'G']]) {
-    const result = readRecord(nodeOf({ ...whole, nguoi: [{ ma: '1', mat }] }), { ...table, lists }, termsAt(''))
+    const result = readAs({ ...whole, nguoi: [{ ma: '1', mat }] }, { ...table, lists })
     t.match(result.findings, [{ code: 'mark-unknown', effect: 'degraded', target: '/participants/0' }])
     if (!result.ok) return t.fail('refused')
     t.match(result.value.translation.labels, [{ path: '/participants/0', label: { level: 'CHUA_XAC_DINH' } }])
@@ -238,7 +241,7 @@ t.test('a list or a value where a branch should stand hides nothing behind it', 
     report: [...table.report, ['noi/ten', 'place', text(9)]],
     lists: [{ ...table.lists[0]!, native: 'vu/nguoi' }],
   }
-  const of = (fields: Fields) => readRecord(nodeOf({ ...whole, nguoi: undefined, ...fields }), behind, termsAt(''))
+  const of = (fields: Fields) => readAs({ ...whole, nguoi: undefined, ...fields }, behind)
   const known = of({ mat: undefined })
   t.match(known, { value: { conceal: false, translation: { facet: { label: { level: 'NOI_BO' } } } } }, 'free')
   for (const quanLy of [[{ mat: 'T' }], 'T', 1])
@@ -271,7 +274,7 @@ t.test('a single value or branch can be an entity of a list; nothing there, no e
   const agency = ['', 'agency', oneOf({ 'Công an': 'CA' }), 'required'] as const
   const one = { native: 'giao', shared: 'assignments', itemsMax: 1, one: true, constants: { id: '1' } } as const
   const given = (giao: unknown, rows: typeof table.report = [agency]) =>
-    readRecord(nodeOf({ ...whole, giao }), { ...table, lists: [{ ...one, rows }] }, termsAt(''))
+    readAs({ ...whole, giao }, { ...table, lists: [{ ...one, rows }] })
   t.match(given('Công an'), {
     ok: true,
     value: { translation: { facet: { assignments: [{ id: '1', agency: 'CA' }] } } },
@@ -309,7 +312,7 @@ t.test('an XML element that has attributes only is an item; one that has xsi:nil
     const xml = `<hs xmlns:x="urn:x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${fields.join('')}${nguoi}</hs>`
     const opened = openDocument(Buffer.from(xml.replace('<nguoi></nguoi>', '')), { ...native, codec: 'xml' })
     if (!opened.ok) throw new Error('no document')
-    return readRecord(nodeAt(opened.value, 'hs')!, { ...table, lists }, termsAt('/hs'))
+    return readRecord(nodeAt(opened.value, 'hs')!, { ...table, lists }, termsAt('/hs'), context)
   }
   for (const nguoi of ['<nguoi ma="1"/>', '<nguoi ma="1"/><nguoi ma="2"/>'])
     t.match(given(nguoi), { ok: true, value: { translation: { facet: { participants: [{ id: '1' }] } } } }, nguoi)
@@ -351,10 +354,11 @@ t.test('deposits: a row that is refused names whose it is; the last of two with 
   ]
   const records = openRows(Buffer.from(rows.map((row) => `${row}\r\n`).join('')), { ...native, codec: 'csv' })
   if (!records.ok) return t.fail('CSV')
-  const outcome = readDeposits(records.value, table, termsAt('/*'), false)
+  const outcome = readDeposits(records.value, table, termsAt('/*'), false, context)
   if (!outcome.ok) return t.fail('refused')
   const { deposits, refused } = outcome.value
   t.match(deposits, [{ entry: { nativeKey: 'A1', conceal: true, updatedAt: '2026-09-03T10:00:00+07:00' } }])
+  t.match(deposits[0]?.entry.identifiers, [{ value: '7/A', assigner: 'SO' }], 'the number is of whose document it is')
   t.equal(deposits.length, 1)
   t.equal(Buffer.from(deposits[0]!.document).toString(), `${rows[0]}\r\n${rows[4]}\r\n`)
   t.match(refused, [
@@ -378,7 +382,7 @@ t.test('a row of the list that can not be read rejects itself', async (t) => {
       { ma: 'C', loai: '1' },
     ],
   })
-  const outcome = readPage(page, 'ds', entry, termsAt('/ds/*'), { next: '2' })
+  const outcome = readPage(page, 'ds', entry, termsAt('/ds/*'), { next: '2' }, context)
   t.match(outcome, {
     ok: true,
     value: {
@@ -390,5 +394,5 @@ t.test('a row of the list that can not be read rejects itself', async (t) => {
     },
     findings: [{ code: 'code-unknown', effect: 'reject-record' }, { code: 'mark-missing' }],
   })
-  t.match(readPage(nodeOf({ ds: {} }), 'ds', entry, termsAt('/ds/*'), {}), { ok: false })
+  t.match(readPage(nodeOf({ ds: {} }), 'ds', entry, termsAt('/ds/*'), {}, context), { ok: false })
 })

@@ -8,6 +8,7 @@ import { unfitness } from '../../../gateway/sources/fitness.ts'
 import { implausibleDate } from '../../../gateway/sources/index-entry.ts'
 import { reported } from '../../../gateway/sources/reported.ts'
 import {
+  type Asked,
   type CheckedDeposits,
   createSources,
   type Deposited,
@@ -66,11 +67,39 @@ t.test('a facet is the newest deposit, translated when it is asked for', async (
     state: 'quarantined',
     reason: 'document-rejected',
     document: { content: { status: 200 } },
+    receivedAt,
   })
   for (let n = 0; n < 10; n++) await ask('bad')
   t.equal((await ask('7')).state, 'ok', 'there is no circuit that could open')
   t.same(asked.slice(0, 2), ['mttq 7', 'mttq gone'])
 })
+
+t.test(
+  'an adapter is told whose document it reads, and when that came: at first, again, and out of quarantine',
+  async (t) => {
+    const receivedAt = '2026-03-04T00:00:00.000Z'
+    const document = {
+      status: 200,
+      mediaType: 'application/json',
+      body: bytes({ records: [{ key: '7', do: 'stamp' }] }),
+    }
+    const sources = await opened(t, async () => ({ document, receivedAt }))
+    const contentOf = async (asked: Promise<Asked<Opened>>) => {
+      const answer = await asked
+      if (answer.state !== 'ok') throw new Error(answer.reason)
+      return answer.sealed.content
+    }
+    const { body, ...about } = document
+    const deposits = { deposits: [{ entry: { updatedAt: receivedAt } }] }
+    const ask = { agency: 'mttq', eventId: 'ev', receivedAt }
+    t.match(await contentOf(sources.deposits({ ...ask, ...about, document: body })), deposits)
+    t.match(await contentOf(sources.retranslate({ ...ask, to: 'deposits', document })), deposits)
+    t.match(await contentOf(sources.facet({ ...ask, nativeKey: '7' })), {
+      facet: { identifiers: [{ assigner: { code: 'MTTQ' } }] },
+      updatedAt: receivedAt,
+    })
+  },
+)
 
 t.test('without an address there is no feed, and the agency deposits all the same', async (t) => {
   const sources = await opened(t)

@@ -14,9 +14,11 @@ const answerOf = (document: NativeDocument) => ({
   body: Buffer.from(JSON.stringify(document)),
 })
 
+const context = { agency: { id: 'mttq', code: 'MTTQ' }, receivedAt: '2026-09-02T04:00:00.000Z' }
+
 /** What is kept of `document` and what is withheld, or the reason for nothing and what is withheld. */
 function checked(document: NativeDocument, by: DepositAdapter = adapter) {
-  const reply = checkDeposits(by, answerOf(document), { bytesMax: 10_000, findings_max: 10 })
+  const reply = checkDeposits(by, answerOf(document), { context, bytesMax: 10_000, findings_max: 10 })
   if (reply.kind === 'none') return { reason: reply.reason, withheld: reply.withheld }
   if (reply.kind !== 'value') throw new Error(reply.kind)
   const { deposits, withheld } = reply.value as CheckedDeposits
@@ -26,8 +28,8 @@ function checked(document: NativeDocument, by: DepositAdapter = adapter) {
 /** An adapter that says `refused` beside what it deposits. */
 const saying = (refused: unknown): DepositAdapter => ({
   ...adapter,
-  toDeposits(document) {
-    const outcome = adapter.toDeposits(document)
+  toDeposits(document, context) {
+    const outcome = adapter.toDeposits(document, context)
     return outcome.ok ? { ...outcome, value: { ...outcome.value, refused: refused as RefusedRecord[] } } : outcome
   },
 })
@@ -97,7 +99,7 @@ t.test('what is said of a record counts as what is found in it', async (t) => {
   const [secret, rejected] = [{ nativeKey: '2', why: 'secret' } as const, { nativeKey: '3', why: 'rejected' } as const]
   const document: NativeDocument = { records: [{ key: '1' }] }
   const counted = (by: DepositAdapter) => {
-    const reply = checkDeposits(by, answerOf(document), { bytesMax: 10_000, findings_max: 10 })
+    const reply = checkDeposits(by, answerOf(document), { context, bytesMax: 10_000, findings_max: 10 })
     if (reply.kind !== 'value') throw new Error(reply.kind)
     const { secrets, rejected } = reply.value as CheckedDeposits
     return { secrets, rejected }

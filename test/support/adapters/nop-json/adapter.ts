@@ -4,6 +4,7 @@ import type {
   DepositAdapter,
   NativeAnswer,
   Outcome,
+  ReadingContext,
   RefusedRecord,
   Translation,
 } from '../../../../adapters/sdk/adapter.ts'
@@ -25,6 +26,8 @@ export interface NativeRecord {
     | 'invalid-mark'
     | 'throw'
     | 'other'
+    /** Says when it came, and from whom. */
+    | 'stamp'
   readonly updatedAt?: string
   readonly text?: string
   /** Whom the record names as supervising. */
@@ -54,9 +57,9 @@ function parsed({ body }: NativeAnswer): NativeDocument | undefined {
 
 const numberOf = ({ key }: NativeRecord) => `${key}/MTTQ`
 
-function depositOf(record: NativeRecord): Deposit {
+function depositOf(record: NativeRecord, { receivedAt }: ReadingContext): Deposit {
   const [entry] = indexPage.entries
-  const updatedAt = record.updatedAt ?? entry!.updatedAt
+  const updatedAt = record.do === 'stamp' ? receivedAt : (record.updatedAt ?? entry!.updatedAt)
   return {
     entry: {
       ...entry!,
@@ -72,18 +75,21 @@ function depositOf(record: NativeRecord): Deposit {
   }
 }
 
-function translated(record: NativeRecord): Outcome<Translation> {
+function translated(record: NativeRecord, { agency, receivedAt }: ReadingContext): Outcome<Translation> {
   const value = record.do === 'other' ? '0/MTTQ' : numberOf(record)
+  const stamped = record.do === 'stamp'
+  const [number] = translation.facet.identifiers
+  const assigner = { ...number!.assigner, ...(stamped && { code: agency.code as 'MTTQ' }) }
   const facet = {
     ...translation.facet,
-    identifiers: [{ ...translation.facet.identifiers[0]!, value }],
+    identifiers: [{ ...number!, value, assigner }],
     ...(record.label && { label: record.label }),
     ...(record.do?.endsWith('mark') && { label: { level: 'MAT' as const, tags: [] } }),
     ...(record.do?.startsWith('invalid') && { canary: record.text }),
   }
   return {
     ok: true,
-    value: { ...translation, facet, updatedAt: record.updatedAt ?? translation.updatedAt },
+    value: { ...translation, facet, updatedAt: stamped ? receivedAt : (record.updatedAt ?? translation.updatedAt) },
     findings: [],
   }
 }
@@ -99,7 +105,7 @@ export const adapter: DepositAdapter = {
     list: (cursor) => ({ method: 'GET', path: `/list?from=${encodeURIComponent(cursor ?? '')}` }),
     changes: (cursor) => ({ method: 'GET', path: `/changes?from=${encodeURIComponent(cursor)}` }),
   },
-  toDeposits(answer) {
+  toDeposits(answer, context) {
     const document = parsed(answer)
     if (!document) return { ok: false, findings: [finding('document-malformed', 'reject-document')] }
     if (document.do === 'throw') throw new Error('content that must not be repeated')
@@ -116,7 +122,7 @@ export const adapter: DepositAdapter = {
     })
     const deposits = records
       .filter(({ do: what }) => what !== 'row' && what !== 'row-secret')
-      .map(depositOf)
+      .map((record) => depositOf(record, context))
       .map((deposit) => (document.do === 'empty' ? { ...deposit, document: new Uint8Array() } : deposit))
       .map(({ entry, ...rest }) => ({ ...rest, entry: document.do === 'shape' ? { ...entry, kind: 'canary' } : entry }))
     const refused = records.filter(({ do: what }) => what?.startsWith('row') && what !== 'row-date').map(refusedRecord)
@@ -127,12 +133,12 @@ export const adapter: DepositAdapter = {
       findings,
     }
   },
-  toShared(answer) {
+  toShared(answer, context) {
     const [record] = parsed(answer)?.records ?? []
     if (!record) return { ok: false, findings: [finding('document-malformed', 'reject-document')] }
     if (record.do === 'throw') throw new Error('content that must not be repeated')
     if (record.do === 'reject') return { ok: false, findings: [finding('code-unknown', 'reject-record', '/kind')] }
     if (record.do === 'secret') return { ok: false, findings: [finding('state-secret-in-clear', 'reject-document')] }
-    return translated(record)
+    return translated(record, context)
   },
 }

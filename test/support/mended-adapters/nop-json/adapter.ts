@@ -22,6 +22,6 @@ function mended(answer: NativeAnswer): NativeAnswer {
 
 export const adapter: DepositAdapter = {
   ...former,
-  toDeposits: (document) => former.toDeposits(mended(document)),
-  toShared: (document) => former.toShared(mended(document)),
+  toDeposits: (document, context) => former.toDeposits(mended(document), context),
+  toShared: (document, context) => former.toShared(mended(document), context),
 }
