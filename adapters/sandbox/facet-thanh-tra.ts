@@ -10,6 +10,7 @@ import { clocks, decisions, feedback } from './inspection-acts.ts'
 import { conclusionLabels, conclusions, conclusionsAbsent } from './inspection-conclusions.ts'
 import { type Course, courseOf } from './inspection-course.ts'
 import { custody, custodyAbsent } from './inspection-custody.ts'
+import { documentLabels, documents } from './inspection-documents.ts'
 import { recommendations, recommendationsAbsent, remindedOn } from './inspection-recommendations.ts'
 import type { TrueFacet } from './matter.ts'
 import * as numbers from './numbers.ts'
@@ -90,12 +91,16 @@ export function inspectionFacet(_seed: number, facts: Facts): TrueFacet {
     },
     participants,
     offences: passedOn ? parts.offences(facts) : [],
+    assignments: [],
     custody: custody(facts, course),
     decisions: decisions(facts, course),
     clocks: clocks(facts, course),
     inspectionConclusions: conclusions(facts, course, unit),
     recommendations: recommendations(facts, course, unit.name, answers),
+    documents: documents(facts, course, unit),
+    petitions: [],
     feedback: answers,
+    links: [],
     label: parts.recordLabel(facts, conceal),
   })
   const marked = parts.participantLabels(facts, named)
@@ -106,6 +111,7 @@ export function inspectionFacet(_seed: number, facts: Facts): TrueFacet {
       ...marked,
       ...(ofHead === undefined ? [] : [{ path: `/participants/${named.length}`, label: ofHead }]),
       ...conclusionLabels(facet.inspectionConclusions ?? [], ofHead),
+      ...documentLabels(facet.documents ?? [], ofHead),
     ],
     [
       ...parts.participantsAbsent(named),

@@ -28,10 +28,10 @@ const news = (facet: NativeFacet, today: string, revision: number): Feedback => 
   content: 'Nguồn tin đang được kiểm tra, xác minh.',
 })
 
-/** Who has assigned the matter takes part in the proceedings and has one decision more; everybody else hears of it. */
+/** Who keeps a list of answers hears of the matter; everybody else takes part in the proceedings and has one decision more. */
 const changed = (facet: NativeFacet, today: string, revision: number): NativeFacet =>
-  facet.assignments === undefined
-    ? { ...facet, feedback: [...(facet.feedback ?? []), news(facet, today, revision)] }
+  facet.feedback !== undefined
+    ? { ...facet, feedback: [...facet.feedback, news(facet, today, revision)] }
     : { ...facet, decisions: [...(facet.decisions ?? []), extension(facet, today, revision)] }
 
 /** The instant of the `revision`-th change (from 1) on the evening of the day: one that grows with each. */

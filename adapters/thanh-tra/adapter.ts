@@ -28,8 +28,8 @@ const rejects = ({ effect }: Finding): boolean => effect.startsWith('reject')
 function toDeposits(document: NativeAnswer): DepositOutcome {
   const file = readFile(document)
   if (!file.ok) return file
-  const { rows, alone } = file.value
-  const records = rows.map(readRecord)
+  const { version, rows, alone } = file.value
+  const records = rows.map((row, i) => readRecord(row, i, version))
   const last = new Map(records.flatMap(({ ok, nativeKey }, i) => (ok ? [[nativeKey, i] as const] : [])))
   const deposits: Deposit[] = []
   const refused: RefusedRecord[] = []
@@ -69,7 +69,7 @@ function toShared(document: NativeAnswer): Outcome<Translation> {
       ok: false,
       findings: [{ code: 'records-unexpected', effect: 'reject-document', pointer: '', expected: 'one row' }],
     }
-  const record: ReadRecord = readRecord(row, 0)
+  const record: ReadRecord = readRecord(row, 0, file.value.version)
   if (record.ok) return { ok: true, value: record.translation, findings: record.findings }
   return { ok: false, findings: record.findings as readonly [Finding, ...Finding[]] }
 }

@@ -1,6 +1,15 @@
 /** The inspectorate's code lists as this adapter reads them: native code first. The shared side is checked by a unit test. */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Clock, Label, Organisation, Recommendation } from '../../schemas/generated/types.ts'
+import type {
+  Assignment,
+  Clock,
+  Identifier,
+  Label,
+  Link,
+  Organisation,
+  Petition,
+  Recommendation,
+} from '../../schemas/generated/types.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 
 export type Table = Readonly<Record<string, string>>
@@ -87,6 +96,20 @@ export const agencies: Table = {
   KNGU: 'KN',
   CSB: 'CSB',
   KTNN: 'KTNN',
+  TTS: 'TTr',
+  TTH: 'TTr',
+  CAH: 'CA',
+  VKSH: 'VKS',
+  TAH: 'TA',
+}
+
+/** The last day on which a native code was in force: inspectorates of departments, and the districts, ended on 01/07/2025. */
+export const lastDays: Table = {
+  TTS: '2025-06-30',
+  TTH: '2025-06-30',
+  CAH: '2025-06-30',
+  VKSH: '2025-06-30',
+  TAH: '2025-06-30',
 }
 
 export const roles: Table = {
@@ -168,6 +191,90 @@ export const decisions: Table = {
   KNGHI: 'KHANG_NGHI',
   BAPT: 'BAN_AN_PHUC_THAM',
   THA: 'QD_THI_HANH_AN',
+  'PC-TP': 'PHAN_CONG_THAM_PHAN',
+  'GH-CBXX': 'GIA_HAN_CHUAN_BI_XET_XU',
+  'G-VKS': 'GUI_VKS',
+  TBAO: 'THONG_BAO',
+  'G-BA': 'GIAO_BAN_AN',
+  GDT: 'GIAM_DOC_THAM',
+  TTHAM: 'TAI_THAM',
+}
+
+/** `mã căn cứ`: article, clause and point of BLTTHS. */
+export const grounds: Table = {
+  '148.1.a': 'TDC_148_1_A',
+  '148.1.b': 'TDC_148_1_B',
+  '148.1.c': 'TDC_148_1_C',
+  '157.1': 'KKT_1',
+  '157.2': 'KKT_2',
+  '157.3': 'KKT_3',
+  '157.4': 'KKT_4',
+  '157.5': 'KKT_5',
+  '157.6': 'KKT_6',
+  '157.7': 'KKT_7',
+  '157.8': 'KKT_8',
+  '229.1.a': 'TDC_229_1_A',
+  '229.1.b': 'TDC_229_1_B',
+  '229.1.c': 'TDC_229_1_C',
+  '229.1.d': 'TDC_229_1_D',
+  '230.1.a': 'DC_230_1_A',
+  '230.1.b': 'DC_230_1_B',
+  '247.1.a': 'TDC_247_1_A',
+  '247.1.b': 'TDC_247_1_B',
+  '247.1.c': 'TDC_247_1_C',
+  '247.1.d': 'TDC_247_1_D',
+  '281.1.a': 'TDC_281_1_A',
+  '281.1.b': 'TDC_281_1_B',
+  '281.1.c': 'TDC_281_1_C',
+}
+
+/** `Tính chất`. */
+export const flags: Table = {
+  TN: 'THAM_NHUNG',
+  TC: 'TIEU_CUC',
+  LP: 'LANG_PHI',
+  DLBX: 'DU_LUAN_BUC_XUC',
+  BCPA: 'BAO_CHI_PHAN_ANH',
+  PTKD: 'PHUC_TAP_KEO_DAI',
+  CBCC: 'LIEN_QUAN_CBCCVC',
+  YCBM: 'YEU_CAU_BAO_MAT',
+}
+
+/** `Độ khẩn` (NĐ 30/2020/NĐ-CP). */
+export const urgencies: Table = { T: 'THUONG', K: 'KHAN', TK: 'THUONG_KHAN', HT: 'HOA_TOC' }
+
+export const numberTypes: Readonly<Record<string, Identifier['type']>> = {
+  TN: 'SO_TIEP_NHAN',
+  QD: 'SO_QUYET_DINH',
+  HS: 'SO_HO_SO',
+}
+
+export const tasks: Readonly<Record<string, Assignment['task']>> = {
+  GQ: 'GIAI_QUYET',
+  KS: 'KIEM_SAT',
+  XX: 'XET_XU',
+}
+
+export const petitionClasses: Readonly<Record<string, NonNullable<Petition['classification']>>> = {
+  TG: 'TO_GIAC',
+  TB: 'TIN_BAO',
+  TC: 'TO_CAO',
+  KN: 'KHIEU_NAI',
+  PA: 'KIEN_NGHI_PHAN_ANH',
+}
+
+export const petitionStates: Readonly<Record<string, NonNullable<Petition['state']>>> = {
+  XL: 'DANG_XU_LY',
+  CD: 'DA_CHUYEN',
+  TL: 'DA_TRA_LOI',
+  LUU: 'LUU',
+}
+
+export const relations: Readonly<Record<string, Link['relation']>> = {
+  NV: 'NHAP_VAO',
+  TT: 'TACH_TU',
+  TV: 'TRUNG_VOI',
+  LQ: 'LIEN_QUAN',
 }
 
 export const recommendationKinds: Readonly<Record<string, Recommendation['kind']>> = {
@@ -182,8 +289,6 @@ export const recommendationStates: Readonly<Record<string, NonNullable<Recommend
   '1': 'DANG_THUC_HIEN',
   '2': 'DA_THUC_HIEN',
 }
-
-export const clockRules: Table = { 'TT03/2018-5': 'TTLT03-2018.5' }
 
 export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
   CH: 'DANG_CHAY',
@@ -213,7 +318,11 @@ export const absences: Readonly<Record<string, AbsenceReason>> = {
 }
 
 /** `Độ bảo mật`. */
-export const levels: Readonly<Record<string, Label['level']>> = { CK: 'CONG_KHAI', TH: 'NOI_BO', HC: 'HAN_CHE' }
+export const levels: Readonly<Record<string, 'CONG_KHAI' | 'NOI_BO' | 'HAN_CHE'>> = {
+  CK: 'CONG_KHAI',
+  TH: 'NOI_BO',
+  HC: 'HAN_CHE',
+}
 
 /** `Dấu xử lý`. */
 export const tags: Readonly<Record<string, Label['tags'][number]>> = {

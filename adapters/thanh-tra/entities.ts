@@ -1,18 +1,22 @@
-/** The items in the cells of a row, as tables: the members of each in order, and how each is read. */
-import * as codes from './codes.ts'
-import type { Column } from './format.ts'
-import { amount, coded, date, day, form, inside, listOf, name, oneOf, text, time, title } from './leaves.ts'
+/** The items in the cells of a row, as tables: the members of each in order, and since which version of the format they are there. */
+import * as rows from './entity-rows.ts'
+import type { Column, Version } from './format.ts'
 import type { Row } from './reading.ts'
 
 export type ListName =
+  | 'identifiers'
   | 'participants'
   | 'offences'
+  | 'assignments'
   | 'inspectionConclusions'
   | 'decisions'
+  | 'documents'
   | 'recommendations'
   | 'custody'
   | 'clocks'
+  | 'petitions'
   | 'feedback'
+  | 'links'
 
 /** How the items of a cell are read. `members` in the order in which an item has them. */
 export interface Items {
@@ -25,143 +29,60 @@ export interface Items {
   readonly marked?: true
   /** Native members that hold the id of an item of another list. */
   readonly references?: Readonly<Record<string, ListName>>
-  /** Members that items from before version 1.1 don't have. */
-  readonly later?: readonly string[]
+  /** The version of the format that brought a member; those that are not here were always there. */
+  readonly since?: Readonly<Record<string, Version>>
+  /** The member that says when the item is from: codes that are not in force then are told. */
+  readonly dated?: string
 }
 
 export const MARK = 'độ bảo mật'
+
+/** The members of an item in a file of that version. */
+export const membersAt = ({ members, since = {} }: Items, version: Version): readonly string[] =>
+  members.filter((name) => (since[name] ?? 0) <= version)
 
 const items = (
   column: Column,
   list: ListName,
   itemsMax: number,
-  rows: readonly Row[],
-  more: Pick<Items, 'marked' | 'references' | 'later'> = {},
+  of: readonly Row[],
+  more: Pick<Items, 'marked' | 'references' | 'since' | 'dated'> = {},
 ): Items => {
-  const members = [...new Set(rows.map(([native]) => native)), ...(more.marked ? [MARK] : [])]
-  return { column, list, itemsMax, rows, members, ...more }
+  const members = [...new Set(of.map(([native]) => native)), ...(more.marked ? [MARK] : [])]
+  return { column, list, itemsMax, rows: of, members, ...more }
 }
 
-const id: Row = ['mã', 'id', text(64), 'required']
-const commune = coded('communes', codes.communes)
-const agency = coded('agencies', codes.agencies)
-
-/** An organisation at `shared`; `named` is what its name is called. */
-const organisation = (shared: string, named: string): readonly Row[] => [
-  [named, `${shared}/name`, title(300)],
-  ['loại hình', `${shared}/kind`, oneOf(codes.organisationKinds)],
-  ['mã số thuế', `${shared}/registrationNumber`, form(/^\d{10}(-\d{3})?$/, '10 digits, of a branch three more')],
-  ['người đại diện', `${shared}/representative`, name(200)],
-  ['mã xã trụ sở', `${shared}/address/commune`, commune],
-  ['trụ sở', `${shared}/address/text`, text(300)],
-]
-
-const participant: readonly Row[] = [
-  id,
-  ['tư cách', 'role', coded('participant-roles', codes.roles), 'required'],
-  ['họ tên', 'person/fullName', name(200)],
-  ['ngày sinh', 'person/birth', date],
-  ['giới tính', 'person/sex', oneOf(codes.sexes)],
-  ['số định danh', 'person/personalId', form(/^(\d{9}|\d{12})$/, '9 or 12 digits')],
-  ['mã xã', 'person/address/commune', commune],
-  ['địa chỉ', 'person/address/text', text(300)],
-  ...organisation('organisation', 'tổ chức'),
-  ['từ ngày', 'from', date],
-  ['ghi chú', 'note', text(2000)],
-]
-
-const offence: readonly Row[] = [
-  id,
-  ['điều', 'offence', coded('offences', codes.articles), 'required'],
-  ['điều', 'article', text(20)],
-  ['khoản', 'clause', text(20)],
-  ['điểm', 'point', text(20)],
-]
-
-const conclusion: readonly Row[] = [
-  id,
-  ['số', 'number', text(100)],
-  ['quyết định', 'mandate', text(100)],
-  ['ngày quyết định', 'mandatedOn', date],
-  ...organisation('inspected', 'đơn vị'),
-  ['thời kỳ từ', 'periodFrom', date],
-  ['thời kỳ đến', 'periodTo', date],
-  ['ngày ký', 'concludedOn', date],
-  ['người ký', 'signer', name(200)],
-  ['nội dung', 'findings', text(4000)],
-  ['sai phạm', 'damageVnd', amount],
-  ['dấu hiệu tội phạm', 'signsOfCrime', oneOf(codes.yesNo)],
-]
-
-const decision: readonly Row[] = [
-  id,
-  ['loại', 'type', coded('decisions', codes.decisions), 'required'],
-  ['số', 'number', text(100)],
-  ['ngày', 'decidedOn', date],
-  ['cơ quan', 'agency', agency, 'required'],
-  ['người ký', 'signer', name(200)],
-  ['chức vụ', 'signerTitle', text(200)],
-  ['căn cứ', 'legalBasis', listOf(text(200), 20)],
-  ['lý do', 'ground', text(1000)],
-  ['hiệu lực từ', 'effectiveFrom', date],
-  ['hiệu lực đến', 'effectiveTo', date],
-  ['thay bởi', 'supersededBy', text(64)],
-]
-
-const recommendation: readonly Row[] = [
-  id,
-  ['loại', 'kind', oneOf(codes.recommendationKinds), 'required'],
-  ['nội dung', 'content', text(2000)],
-  ['nơi thực hiện', 'addressee', title(300)],
-  ['số tiền', 'amountVnd', amount],
-  ['đã thu', 'recoveredVnd', amount],
-  ['thu gần nhất', 'recoveredOn', date],
-  ['hạn', 'dueOn', date],
-  ['tình trạng', 'state', oneOf(codes.recommendationStates)],
-  ['đôn đốc', 'followUp', text(2000)],
-]
-
-const handOver: readonly Row[] = [
-  id,
-  ['bên giao', 'from', agency],
-  ['bên nhận', 'to', agency],
-  ['số', 'number', text(100)],
-  ['giao lúc', 'sentAt', time],
-  ['nhận lúc', 'acknowledgedAt', time],
-  ['giấy tờ', 'papers', listOf(text(300), 50)],
-  ['quy tắc', 'rule', oneOf(codes.clockRules)],
-  ['hạn giao', 'dueOn', date],
-]
-
-const clock: readonly Row[] = [
-  id,
-  ['quy tắc', 'rule', oneOf(codes.clockRules), 'required'],
-  ['căn cứ', 'legalBasis', text(200)],
-  ['sự kiện', 'startEvent', text(100)],
-  ['từ ngày', 'startedOn', date],
-  ['đến ngày', 'dueOn', day],
-  ['gia hạn theo', 'extensions', listOf(inside('number', text(100)), 10)],
-  ['tình trạng', 'state', oneOf(codes.clockStates)],
-]
-
-const answer: readonly Row[] = [
-  id,
-  ['cơ quan', 'from', agency, 'required'],
-  ['số', 'number', text(100)],
-  ['ngày nhận', 'receivedOn', date],
-  ['nội dung', 'content', text(2000)],
-]
+const since = (version: Version, names: readonly string[]): Readonly<Record<string, Version>> =>
+  Object.fromEntries(names.map((name) => [name, version]))
 
 export const lists: readonly Items[] = [
-  items('Đối tượng', 'participants', 200, participant, {
+  // With the own number as many as the shared list may have.
+  items('Số liên quan', 'identifiers', 19, rows.otherNumber),
+  items('Đối tượng', 'participants', 200, rows.participant, {
     marked: true,
-    later: [...organisation('', 'tổ chức').map(([native]) => native), 'từ ngày'],
+    since: {
+      ...since(1, [...rows.organisation('', 'tổ chức').map(([native]) => native), 'từ ngày']),
+      ...since(2, ['tên khác', 'quốc tịch', 'hộ chiếu', 'điện thoại', 'chưa thành niên', 'đến ngày']),
+    },
   }),
-  items('Tội danh', 'offences', 50, offence),
-  items('Kết luận', 'inspectionConclusions', 20, conclusion, { marked: true }),
-  items('Văn bản', 'decisions', 200, decision, { references: { 'thay bởi': 'decisions' } }),
-  items('Kiến nghị', 'recommendations', 100, recommendation, { later: ['nơi thực hiện', 'thu gần nhất', 'đôn đốc'] }),
-  items('Giao nhận', 'custody', 50, handOver),
-  items('Thời hạn', 'clocks', 50, clock),
-  items('Phản hồi', 'feedback', 100, answer),
+  items('Tội danh', 'offences', 50, rows.offence),
+  items('Phân công', 'assignments', 50, rows.assignment, { dated: 'ngày' }),
+  items('Kết luận', 'inspectionConclusions', 20, rows.conclusion, { marked: true }),
+  items('Văn bản', 'decisions', 200, rows.decision, {
+    references: { 'thay bởi': 'decisions', 'hủy bởi': 'decisions' },
+    since: since(2, ['mã căn cứ', 'hủy bởi']),
+    dated: 'ngày',
+  }),
+  items('Tài liệu', 'documents', 200, rows.document, { marked: true }),
+  items('Kiến nghị', 'recommendations', 100, rows.recommendation, {
+    since: since(1, ['nơi thực hiện', 'thu gần nhất', 'đôn đốc']),
+  }),
+  items('Giao nhận', 'custody', 50, rows.handOver, { since: since(2, ['độ mật', 'lý do']), dated: 'giao lúc' }),
+  items('Thời hạn', 'clocks', 50, rows.clock),
+  items('Đơn thư', 'petitions', 50, rows.petition, { dated: 'ngày chuyển' }),
+  items('Phản hồi', 'feedback', 100, rows.answer, {
+    since: since(2, ['báo người cung cấp tin']),
+    dated: 'ngày nhận',
+  }),
+  items('Liên quan', 'links', 50, rows.link),
 ]

@@ -3,7 +3,7 @@ import { type CsvRow, decodeCsv } from '../codecs/csv.ts'
 import type { CsvDialect } from '../codecs/csv-dialect.ts'
 import type { NativeAnswer, Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import { columns, later } from './format.ts'
+import { columns, columnsAt, isColumnOf, type Version, versions } from './format.ts'
 import manifest from './manifest.json' with { type: 'json' }
 import { mayClaimSecret } from './marks.ts'
 
@@ -14,20 +14,24 @@ const ROWS_MAX = 2000
 const dialect: CsvDialect = { encoding: 'tcvn3', separator: ';', quote: '"', lineEnds: 'crlf', header: true }
 
 export interface ExportFile {
+  /** Of the format, as its header tells. */
+  readonly version: Version
   readonly rows: readonly CsvRow[]
   /** A whole file of the same format that holds one of the rows alone, byte for byte as it stands in this one. */
   alone(row: CsvRow): Uint8Array
 }
 
-const earlier = columns.length - later.length
-
 /** A row of an earlier export with an empty cell in each place that has come since; one of another length stays one of a wrong length. */
-function widened(row: CsvRow): CsvRow {
+function widened(row: CsvRow, version: Version): CsvRow {
   const [first, ...rest] = row.cells
-  if (row.cells.length === columns.length) return { ...row, cells: [first, ...rest, { ...first, text: '' }] }
-  if (row.cells.length !== earlier) return row
+  const expected = columnsAt(version).length
+  if (row.cells.length === columns.length && expected !== columns.length)
+    return { ...row, cells: [first, ...rest, { ...first, text: '' }] }
+  if (row.cells.length !== expected) return row
   const given = rest.values()
-  const cells = columns.slice(1).map(([name]) => (later.includes(name) ? { ...first, text: '' } : given.next().value!))
+  const cells = columns
+    .slice(1)
+    .map(([name]) => (isColumnOf(name, version) ? given.next().value! : { ...first, text: '' }))
   return { ...row, cells: [first, ...cells] }
 }
 
@@ -55,9 +59,8 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
   if (!csv.ok) return repeat(csv.findings)
 
   const { header, rows: others } = csv.value
-  const names = columns
-    .map(([name]) => name)
-    .filter((name) => header?.cells.length !== earlier || !later.includes(name))
+  const version = versions.find((of) => columnsAt(of).length === header?.cells.length) ?? 2
+  const names = columnsAt(version)
   const strange = names.findIndex((name, i) => header?.cells[i]?.text !== name)
   if (header === undefined || strange >= 0 || header.cells.length !== names.length) {
     const { line, column } = header?.cells[strange < 0 ? names.length : strange] ?? { line: 1, column: 1 }
@@ -76,7 +79,7 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
     return refuse('trailer-missing', '#HET, the number of rows, and nothing after it', { line, column })
   }
   const written = others.slice(0, -1)
-  const rows = names.length === columns.length ? written : written.map(widened)
+  const rows = written.map((row) => widened(row, version))
   const { line, column } = count!
   if (Number(count!.text) !== rows.length) return refuse('trailer-mismatch', 'the number of rows', { line, column })
   if (rows.length > ROWS_MAX) return refuse('records-exceeded', `at most ${ROWS_MAX} rows`, { line, column })
@@ -84,5 +87,5 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
   const part = ({ from, to }: CsvRow): Uint8Array => body.subarray(from, to)
   const one = Buffer.from('#HET;1;\r\n', 'latin1')
   const alone = (row: CsvRow): Uint8Array => Uint8Array.from(Buffer.concat([part(header), part(row), one]))
-  return { ok: true, value: { rows, alone }, findings: [] }
+  return { ok: true, value: { version, rows, alone }, findings: [] }
 }

@@ -1,9 +1,10 @@
 /** The entities in one cell. */
-import { absences } from './codes.ts'
-import { type Items, type ListName, MARK } from './entities.ts'
+import { absences, lastDays } from './codes.ts'
+import { type Items, type ListName, MARK, membersAt } from './entities.ts'
+import type { Version } from './format.ts'
 import { split, unescaped } from './inner.ts'
 import { readItemMark } from './marks.ts'
-import { type Cell, newReading, noteAbsent, type Reading, readObject, say, type Tree } from './reading.ts'
+import { type Cell, type Cells, newReading, noteAbsent, type Reading, readObject, say, type Tree } from './reading.ts'
 
 const VALUES_MAX = 100
 
@@ -16,10 +17,10 @@ function memberOf(text: string, pointer: string, { line, column }: Cell): Cell {
 }
 
 /**
- * Reads the items of a cell into the entities of `/<list>`. An item that is not understood is left out and the others close up; a
- * list that is too long rejects the record, since it can't be known what is lost.
+ * Reads the items of a cell into the entities of `/<list>`, after `before` that stand there. An item that is not understood is left
+ * out and the others close up; a list that is too long rejects the record, since it can't be known what is lost.
  */
-export function readItems(reading: Reading, cell: Cell, of: Items): readonly Tree[] {
+export function readItems(reading: Reading, cell: Cell, of: Items, version: Version, before: number): readonly Tree[] {
   const { list, itemsMax } = of
   if (cell.text === '') return []
   const texts = split(cell.text, '|', itemsMax)
@@ -34,8 +35,8 @@ export function readItems(reading: Reading, cell: Cell, of: Items): readonly Tre
     const at = { ...cell, text, pointer: `${cell.pointer}/${i}` }
     // What is noted about an item that is then left out must not speak of the one that takes its place.
     const own = newReading(reading.findings)
-    const tree = readItem(own, at, of, `/${list}/${whole.length}`)
-    const repeated = tree !== undefined && keys.has(tree.id)
+    const tree = readItem(own, at, of, version, `/${list}/${before + whole.length}`)
+    const repeated = tree?.id !== undefined && keys.has(tree.id)
     if (repeated)
       say(reading, at, { code: 'key-repeated', effect: 'degraded', target: `/${list}`, expected: 'a key of its own' })
     if (tree === undefined || repeated) {
@@ -51,27 +52,44 @@ export function readItems(reading: Reading, cell: Cell, of: Items): readonly Tre
   return whole
 }
 
-function readItem(reading: Reading, at: Cell, of: Items, target: string): Tree | undefined {
-  const { members, rows, marked, references = {}, later = [] } = of
+/** Tells of codes of bodies that were no more when the item was made. What they stand for is clear all the same. */
+function noteEnded(reading: Reading, tree: Tree, { rows, dated }: Items, cells: Cells, target: string): void {
+  const [, when] = rows.find(([native]) => native === dated) ?? []
+  const on = when === undefined ? undefined : tree[when]
+  if (typeof on !== 'string') return
+  for (const [native, shared] of rows) {
+    const cell = cells.get(native)!
+    const lastDay = Object.hasOwn(lastDays, cell.text) ? lastDays[cell.text]! : undefined
+    // A date that is known in part may be before it.
+    if (lastDay === undefined || on.slice(0, lastDay.length) <= lastDay.slice(0, on.length)) continue
+    const expected = `a code in force then: this one was until ${lastDay}`
+    say(reading, cell, { code: 'code-not-in-force', effect: 'note', target: `${target}/${shared}`, expected })
+  }
+}
+
+function readItem(reading: Reading, at: Cell, of: Items, version: Version, target: string): Tree | undefined {
+  const { rows, marked, references = {} } = of
+  const members = membersAt(of, version)
   const parts = split(at.text, '~', members.length)
-  const isEarlier = later.length > 0 && parts?.length === members.length - later.length
-  if (parts === undefined || (!isEarlier && parts.length !== members.length)) {
+  if (parts?.length !== members.length) {
     const expected = `${members.length} members`
     say(reading, at, { code: 'members-unexpected', effect: 'degraded', target, expected })
     return undefined
   }
   const given = parts.values()
   const cells = new Map(
-    members.map((name) => {
-      const text = isEarlier && later.includes(name) ? '' : given.next().value!
+    of.members.map((name) => {
+      const text = members.includes(name) ? given.next().value! : ''
       return [name, memberOf(text, `${at.pointer}/${name}`, at)]
     }),
   )
   if (marked) readItemMark(reading, cells.get(MARK)!, target)
   const tree = readObject(reading, cells, rows, target, at, 'degraded')
+  if (tree === undefined) return undefined
+  noteEnded(reading, tree, of, cells, target)
   for (const [native, to] of Object.entries<ListName>(references)) {
     const name = rows.find(([member]) => member === native)![1]
-    if (tree?.[name] !== undefined)
+    if (tree[name] !== undefined)
       reading.references.push({ of: tree, name, to, cell: cells.get(native)!, path: `${target}/${name}` })
   }
   return tree

@@ -3,16 +3,18 @@
  * member, `\` before one of them that stands for itself. A scanner of its own, apart from inner.ts, whose mistakes it would share.
  */
 import type { CellPart, Kit } from '../sdk/kit.ts'
+import { clockRules } from './clock-rules.ts'
 import * as codes from './codes.ts'
-import { type Items, lists, MARK } from './entities.ts'
-import { type Column, columns } from './format.ts'
+import { type Items, lists, MARK, membersAt } from './entities.ts'
+import { type Column, columns, versions } from './format.ts'
 
 const several: ReadonlySet<string> = new Set(columns.flatMap(([column, kind]) => (kind === 'list' ? [column] : [])))
 /** Members that have several values, by their column. */
-const repeated: Readonly<Partial<Record<Column, string>>> = {
-  'Văn bản': 'căn cứ',
-  'Giao nhận': 'giấy tờ',
-  'Thời hạn': 'gia hạn theo',
+const repeated: Readonly<Partial<Record<Column, readonly string[]>>> = {
+  'Đối tượng': ['tên khác'],
+  'Văn bản': ['căn cứ', 'mã căn cứ'],
+  'Giao nhận': ['giấy tờ'],
+  'Thời hạn': ['gia hạn theo'],
 }
 
 interface Span {
@@ -59,14 +61,15 @@ function markOf(span: Span, { pointer, path }: At): readonly CellPart[] {
 function memberOf(span: Span, name: string, item: At, column: Column): readonly CellPart[] {
   const at = { pointer: `${item.pointer}/${name}`, path: `${item.path}/${name}` }
   if (name === MARK) return [branch(span, at), ...markOf(span, at)]
-  return repeated[column] === name ? [branch(span, at), ...valuesOf(span, '^', at)] : [leaf(span, at)]
+  return repeated[column]?.includes(name) ? [branch(span, at), ...valuesOf(span, '^', at)] : [leaf(span, at)]
 }
 
-function itemOf(span: Span, i: number, { column, members, later = [] }: Items): readonly CellPart[] {
+function itemOf(span: Span, i: number, of: Items): readonly CellPart[] {
+  const { column } = of
   const at = { pointer: `/${i}`, path: '/*' }
   const spans = [...cut(span, '~')]
-  const earlier = members.filter((name) => !later.includes(name))
-  const names = spans.length === earlier.length ? earlier : members
+  const names =
+    versions.map((version) => membersAt(of, version)).findLast(({ length }) => length === spans.length) ?? of.members
   return [
     { ...branch(span, at), separator: '|' },
     ...(spans.length === names.length ? spans.flatMap((of, n) => memberOf(of, names[n]!, at, column)) : []),
@@ -98,8 +101,16 @@ export const kit: Kit = {
     decisions: keys(codes.decisions),
     recommendationKinds: keys(codes.recommendationKinds),
     recommendationStates: keys(codes.recommendationStates),
-    clockRules: keys(codes.clockRules),
+    clockRules: keys(clockRules),
     clockStates: keys(codes.clockStates),
+    grounds: keys(codes.grounds),
+    flags: keys(codes.flags),
+    urgencies: keys(codes.urgencies),
+    numberTypes: keys(codes.numberTypes),
+    tasks: keys(codes.tasks),
+    petitionClasses: keys(codes.petitionClasses),
+    petitionStates: keys(codes.petitionStates),
+    relations: keys(codes.relations),
     organisationKinds: keys(codes.organisationKinds),
     yesNo: keys(codes.yesNo),
     sexes: keys(codes.sexes),

@@ -67,9 +67,6 @@ const dated = (value: string | undefined, expected: string): LeafResult =>
 /** dd/MM/yyyy, MM/yyyy or yyyy as a partial date that keeps its precision. */
 export const date: Leaf = single((value) => dated(readDate(value), 'dd/MM/yyyy, MM/yyyy or yyyy'))
 
-/** dd/MM/yyyy as yyyy-MM-dd. */
-export const day: Leaf = single((value) => dated(value.length === 10 ? readDate(value) : undefined, 'dd/MM/yyyy'))
-
 const readInstant = (value: string): string | undefined => {
   const [, on, time] = /^(\d{2}\/\d{2}\/\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(value) ?? []
   const found = on === undefined ? undefined : readDate(on)
@@ -84,17 +81,26 @@ export const time: Leaf = single((value) =>
   dated(readInstant(value) ?? readDate(value), 'dd/MM/yyyy HH:mm:ss, dd/MM/yyyy, MM/yyyy or yyyy'),
 )
 
-/** Whole đồng, in groups of three by dots or without. */
-export const amount: Leaf = single((value) => {
-  const found = /^(?:\d{1,3}(?:\.\d{3})*|\d+)$/.test(value) ? Number(value.replaceAll('.', '')) : Number.NaN
-  return Number.isSafeInteger(found) ? good(found) : bad('value-invalid', 'whole đồng, at most 2^53 - 1')
-})
+/** A whole number from 0 to 2^53 - 1, in groups of three by dots or without. */
+const whole = (expected: string): Leaf =>
+  single((value) => {
+    const found = /^(?:\d{1,3}(?:\.\d{3})*|\d+)$/.test(value) ? Number(value.replaceAll('.', '')) : Number.NaN
+    return Number.isSafeInteger(found) ? good(found) : bad('value-invalid', expected)
+  })
 
-/** A native code that stands for a plain value. */
-export function oneOf<T>(table: Readonly<Record<string, T>>): Leaf {
-  return single((value) =>
-    Object.hasOwn(table, value) ? good(table[value]) : bad('code-unknown', 'a code of the native list'),
-  )
+/** Whole đồng. */
+export const amount: Leaf = whole('whole đồng, at most 2^53 - 1')
+
+/** How many there are of something. */
+export const count: Leaf = whole('a whole number, at most 2^53 - 1')
+
+/** Tells how such a code is to be had: the lists are in codes.ts, native code first. */
+const unknown = (table: object, of: string): LeafResult =>
+  bad('code-unknown', `one of the ${Object.keys(table).length} native codes mapped to ${of}, or one more mapped there`)
+
+/** A native code that stands for a plain value; `of` says of what, for who has to map one more. */
+export function oneOf<T>(table: Readonly<Record<string, T>>, of: string): Leaf {
+  return single((value) => (Object.hasOwn(table, value) ? good(table[value]) : unknown(table, of)))
 }
 
 /** A native code as a shared one, the native kept beside it (design.md §4.9). */
@@ -103,7 +109,7 @@ export function coded(list: CodeListName, table: Table): Leaf {
   return single((value) =>
     Object.hasOwn(table, value)
       ? good({ system, code: table[value], version, native: value })
-      : bad('code-unknown', 'a code of the native list'),
+      : unknown(table, `the shared list ${list}`),
   )
 }
 

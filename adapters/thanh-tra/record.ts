@@ -6,7 +6,7 @@ import { isFormula } from '../codecs/csv-dialect.ts'
 import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { type ListName, lists } from './entities.ts'
-import { columns, copies, head, identifier, report } from './format.ts'
+import { columns, copies, head, identifier, report, type Version } from './format.ts'
 import { split, unescaped } from './inner.ts'
 import { readItems } from './items.ts'
 import { claimsSecret, readMarks } from './marks.ts'
@@ -26,16 +26,20 @@ function cellOf({ text, line, column }: CsvCell, at: number, pointer: string): C
   return { text, values: text === '' ? [] : values, pointer, line, column }
 }
 
+/** The number that makes a record the inspectorate's own. */
+export const OWN_NUMBER = { system: 'thanh-tra:ket-luan', type: 'SO_HO_SO' } as const
+
+/** Of yyyy-MM-dd: the index has no due date that is known in part. */
+const WHOLE_DAY = 10
+
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
-/** Identifiers of the record: the inspectorate's own number. */
-function identifiers(reading: Reading, cells: Cells, at: Cell): readonly Identifier[] {
+/** The inspectorate's own number. */
+function ownNumber(reading: Reading, cells: Cells, at: Cell): readonly Identifier[] {
   const read = readObject(reading, cells, identifier, '/identifiers/0', at, 'degraded')
   const { system, version } = codeSystem('agencies')
   const assigner = { system, code: 'TTr', version }
-  return read === undefined
-    ? []
-    : [{ system: 'thanh-tra:ket-luan', type: 'SO_HO_SO', value: read.value as string, assigner }]
+  return read === undefined ? [] : [{ ...OWN_NUMBER, value: read.value as string, assigner }]
 }
 
 function entryOf(
@@ -46,7 +50,13 @@ function entryOf(
 ): IndexEntry {
   const running = facet.clocks?.find(({ state }) => state === 'DANG_CHAY' || state === 'QUA_HAN')
   const { report } = facet
-  const supervised = Array.isArray(copiedTo) && copiedTo.includes('VKS')
+  const { receivedFrom } = report
+  const confirms: NonNullable<IndexEntry['confirms']> = [
+    ...(Array.isArray(copiedTo) && copiedTo.includes('VKS')
+      ? [{ relation: 'supervising', agency: 'VKS' } as const]
+      : []),
+    ...(receivedFrom === undefined ? [] : [{ relation: 'originator', agency: receivedFrom.code } as const]),
+  ]
   return {
     nativeKey,
     identifiers: facet.identifiers.map(({ assigner, ...rest }) => ({ ...rest, assigner: assigner.code })),
@@ -55,21 +65,30 @@ function entryOf(
     receivedAt: report.receivedAt,
     updatedAt,
     ...(report.corruptionField === undefined ? {} : { corruptionField: report.corruptionField.code }),
-    ...(running?.dueOn === undefined ? {} : { dueOn: running.dueOn }),
+    ...(running?.dueOn?.length !== WHOLE_DAY ? {} : { dueOn: running.dueOn }),
     label: facet.label,
     conceal,
     resolves: false,
-    ...(supervised ? { confirms: [{ relation: 'supervising', agency: 'VKS' }] } : {}),
+    ...(confirms.length === 0 ? {} : { confirms }),
   }
 }
 
 /** The entities of all cells, by list. */
-function entitiesOf(reading: Reading, cells: Cells): Pick<NativeFacet, ListName> {
+function entitiesOf(
+  reading: Reading,
+  cells: Cells,
+  version: Version,
+  own: readonly Identifier[],
+): Pick<NativeFacet, ListName> {
   const entities = Object.fromEntries(
-    lists.map((of) => [of.list, readItems(reading, cells.get(of.column)!, of)] as const),
+    lists.map((of) => {
+      const before = of.list === 'identifiers' ? own.length : 0
+      return [of.list, readItems(reading, cells.get(of.column)!, of, version, before)] as const
+    }),
   ) as Readonly<Record<ListName, readonly Tree[]>>
   resolveReferences(reading, entities)
-  return entities as unknown as Pick<NativeFacet, ListName>
+  const { identifiers, ...others } = entities
+  return { ...others, identifiers: [...own, ...identifiers] } as unknown as Pick<NativeFacet, ListName>
 }
 
 /** Why a row is not even looked into: the mark of a state secret on it or on anybody in it, or other cells than the format has. */
@@ -88,10 +107,10 @@ function refusal({ cells }: CsvRow, pointer: string): Finding | undefined {
 }
 
 /**
- * Reads data row number `number` (from 0). Refuses a record with the mark of a state secret on it or on anybody in it, and one
+ * Reads data row number `number` (from 0) of a file of that version. Refuses a record with the mark of a state secret on it or on anybody in it, and one
  * without key, kind, stage, time of receipt or of change. NOT verified: the shared schema.
  */
-export function readRecord(row: CsvRow, number: number): ReadRecord {
+export function readRecord(row: CsvRow, number: number, version: Version): ReadRecord {
   const refused = refusal(row, `/${number}`)
   if (refused !== undefined) return { ok: false, nativeKey: row.cells[0].text, findings: [refused] }
 
@@ -109,10 +128,10 @@ export function readRecord(row: CsvRow, number: number): ReadRecord {
     | undefined
   const { label, conceal } = readMarks(reading, cells)
   const read = readObject(reading, cells, report, '/report', at, 'reject-record') as NativeFacet['report'] | undefined
-  const entities = entitiesOf(reading, cells)
+  const entities = entitiesOf(reading, cells, version, ownNumber(reading, cells, at))
   // It goes to the index, where nothing is absent.
   const copiedTo = readCell({ ...reading, absent: [] }, cells.get(copies[0]), copies[2], '/confirms', 'degraded')
-  const facet = { identifiers: identifiers(reading, cells, at), ...entities, label }
+  const facet = { ...entities, label }
   const { findings } = reading
   if (own === undefined || read === undefined || findings.some(({ effect }) => effect.startsWith('reject')))
     return { ok: false, nativeKey: at.text, findings }

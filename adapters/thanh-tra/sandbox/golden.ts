@@ -11,6 +11,7 @@ import {
 } from '../../sandbox/golden.ts'
 import { indexEntry } from '../../sandbox/parts.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
+import { followed, noted } from './golden-follow-up.ts'
 import * as lists from './lists.ts'
 import { encodeTcvn3 } from './tcvn3.ts'
 import { cellsOf, fileOf } from './writer.ts'
@@ -23,13 +24,19 @@ const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   agencies: lists.agencies,
   'participant-roles': lists.roles,
   decisions: lists.decisions,
+  grounds: lists.grounds,
+  flags: lists.flags,
+  urgency: lists.urgencies,
 }
 
+/** The system of the own number. */
+const OWN = 'thanh-tra:ket-luan'
+
 /** Communes have one code everywhere. That its numbers are its own the system does not say. */
-const nativeCode: NativeCode = (list, code, path) => {
+const nativeCode: NativeCode = (list, code, path, holder) => {
   if (list === 'communes') return code
   if (list === 'offences') return code.slice('BLHS.'.length)
-  return path.endsWith('/assigner') ? undefined : codes[list]?.[code]
+  return path.endsWith('/assigner') && holder.system === OWN ? undefined : codes[list]?.[code]
 }
 
 const file = (name: string, ...of: readonly TrueFacet[]): GoldenDocument => ({
@@ -53,18 +60,21 @@ function known(story: string, ...more: readonly More[]): TrueFacet {
     (truth, of) => enriched(truth, heldInTcvn3(of)),
     goldenFacet('thanh-tra', story),
   )
-  const { conceal, resolves, confirms } = index
-  const role = { conceal, resolves, ...(confirms && { confirms }) }
+  const { conceal, resolves, confirms: supervising = [] } = index
+  const { receivedFrom } = translation.facet.report
+  const originator = receivedFrom && [{ relation: 'originator', agency: receivedFrom.code } as const]
+  const confirms = [...supervising, ...(originator ?? [])]
+  const role = { conceal, resolves, ...(confirms.length > 0 && { confirms }) }
   return { nativeKey, index: indexEntry(nativeKey, translation, role), translation }
 }
 
 /** A second and a third paper, hand-over and clock, and marks of each kind. */
-const passedOn = (): TrueFacet =>
-  known('kien-nghi-da-khoi-to', {
+export const passedOn = (): TrueFacet =>
+  known('kien-nghi-da-khoi-to', followed, {
     facet: {
       report: { channels: [undefined, coded('channels', 'VAN_BAN_CO_QUAN')] },
       custody: [
-        undefined,
+        { level: 'HAN_CHE', reason: 'Vụ việc có dấu hiệu tội phạm, thuộc thẩm quyền của Cơ quan điều tra.' },
         {
           id: 'GN-2',
           from: coded('agencies', 'TTr'),
@@ -72,12 +82,14 @@ const passedOn = (): TrueFacet =>
           number: '36/CV-TTr',
           sentAt: '2026-10-12',
           acknowledgedAt: '2026-10-13T09:05:00+07:00',
+          level: 'NOI_BO',
+          reason: 'Gửi để kiểm sát.',
           papers: ['Bản sao văn bản kiến nghị khởi tố', 'Mục lục ~ 12 trang | 2 phụ lục'],
           dueOn: '2026-10-15',
         },
       ],
       decisions: [
-        { effectiveTo: '2026-10-20', supersededBy: 'VB-3' },
+        { effectiveTo: '2026-10-20', supersededBy: 'VB-3', cancelledBy: 'VB-2' },
         undefined,
         {
           id: 'VB-3',
@@ -92,6 +104,7 @@ const passedOn = (): TrueFacet =>
           effectiveFrom: '2026-10-20',
           effectiveTo: '2026-12-31',
           supersededBy: 'VB-2',
+          cancelledBy: 'VB-1',
         },
       ],
       clocks: [
@@ -109,6 +122,7 @@ const passedOn = (): TrueFacet =>
     },
     labels: [
       { path: '/participants/1', label: { level: 'NOI_BO', tags: ['DLCN_CO_BAN', 'DLCN_NHAY_CAM'] } },
+      { path: '/documents/0', label: { level: 'NOI_BO', tags: ['DLCN_CO_BAN', 'DLCN_NHAY_CAM'] } },
       { path: '/inspectionConclusions/0', label: { level: 'HAN_CHE', tags: ['CAN_BO_QUAN_LY', 'DLCN_CO_BAN'] } },
     ],
   })
@@ -142,7 +156,9 @@ const without = (path: string): object =>
     )!
 
 const official = (): TrueFacet =>
-  known('thanh-tra-can-bo', { facet: { label: { level: 'HAN_CHE', tags: ['CAN_BO_QUAN_LY', 'DLCN_CO_BAN'] } } })
+  known('thanh-tra-can-bo', {
+    facet: { report: noted, label: { level: 'HAN_CHE', tags: ['CAN_BO_QUAN_LY', 'DLCN_CO_BAN'] } },
+  })
 
 export const goldens: Goldens = () => [
   row('can-bo', official()),

@@ -164,7 +164,57 @@ export const decisions: List = {
   KET_LUAN_DE_NGHI_TRUY_TO: 'KLDT-TT',
   KET_LUAN_DINH_CHI: 'KLDT-DC',
   QUYET_DINH_TRUY_TO: 'TT',
+  PHAN_CONG_THAM_PHAN: 'PC-TP',
+  GIA_HAN_CHUAN_BI_XET_XU: 'GH-CBXX',
+  GUI_VKS: 'G-VKS',
+  THONG_BAO: 'TBAO',
+  GIAO_BAN_AN: 'G-BA',
+  GIAM_DOC_THAM: 'GDT',
+  TAI_THAM: 'TTHAM',
 }
+
+export const grounds: List = {
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`KKT_${n}`, `157.${n}`])),
+  TDC_148_1_A: '148.1.a',
+  TDC_148_1_B: '148.1.b',
+  TDC_148_1_C: '148.1.c',
+  TDC_229_1_A: '229.1.a',
+  TDC_229_1_B: '229.1.b',
+  TDC_229_1_C: '229.1.c',
+  TDC_229_1_D: '229.1.d',
+  DC_230_1_A: '230.1.a',
+  DC_230_1_B: '230.1.b',
+  TDC_247_1_A: '247.1.a',
+  TDC_247_1_B: '247.1.b',
+  TDC_247_1_C: '247.1.c',
+  TDC_247_1_D: '247.1.d',
+  TDC_281_1_A: '281.1.a',
+  TDC_281_1_B: '281.1.b',
+  TDC_281_1_C: '281.1.c',
+}
+
+export const flags: List = {
+  THAM_NHUNG: 'TN',
+  TIEU_CUC: 'TC',
+  LANG_PHI: 'LP',
+  DU_LUAN_BUC_XUC: 'DLBX',
+  BAO_CHI_PHAN_ANH: 'BCPA',
+  PHUC_TAP_KEO_DAI: 'PTKD',
+  LIEN_QUAN_CBCCVC: 'CBCC',
+  YEU_CAU_BAO_MAT: 'YCBM',
+}
+export const urgencies: List = { THUONG: 'T', KHAN: 'K', THUONG_KHAN: 'TK', HOA_TOC: 'HT' }
+export const numberTypes: List = { SO_TIEP_NHAN: 'TN', SO_QUYET_DINH: 'QD', SO_HO_SO: 'HS' }
+export const tasks: List = { GIAI_QUYET: 'GQ', KIEM_SAT: 'KS', XET_XU: 'XX' }
+export const petitionClasses: List = {
+  TO_GIAC: 'TG',
+  TIN_BAO: 'TB',
+  TO_CAO: 'TC',
+  KHIEU_NAI: 'KN',
+  KIEN_NGHI_PHAN_ANH: 'PA',
+}
+export const petitionStates: List = { DANG_XU_LY: 'XL', DA_CHUYEN: 'CD', DA_TRA_LOI: 'TL', LUU: 'LUU' }
+export const relations: List = { NHAP_VAO: 'NV', TACH_TU: 'TT', TRUNG_VOI: 'TV', LIEN_QUAN: 'LQ' }
 
 export const recommendations: List = {
   KHOI_TO: 'KNKT',
@@ -173,7 +223,6 @@ export const recommendations: List = {
   CHAN_CHINH_QUAN_LY: 'CCQL',
 }
 export const progress: List = { CHUA_THUC_HIEN: '0', DANG_THUC_HIEN: '1', DA_THUC_HIEN: '2' }
-export const rules: List = { 'TTLT03-2018.5': 'TT03/2018-5' }
 export const clockStates: List = { DANG_CHAY: 'CH', DUNG_HAN: 'DH', QUA_HAN: 'QH', TAM_DUNG: 'TD' }
 export const organisationKinds: List = {
   CO_QUAN_NHA_NUOC: 'CQNN',

@@ -1,5 +1,6 @@
 /** How the inspection system writes one member of an item. */
-import type { Label } from '../../../schemas/generated/types.ts'
+import type { Identifier, Label } from '../../../schemas/generated/types.ts'
+import type { Translation } from '../../sdk/adapter.ts'
 import * as lists from './lists.ts'
 
 /** Text of a member: what the inner syntax would take for its own gets a `\`. */
@@ -32,3 +33,20 @@ export const item = (...members: readonly string[]): string => members.join('~')
 /** The marks of one item; `=` when they are those of the record. */
 export const mark = (label: Label | undefined): string =>
   label === undefined ? '=' : [lists.levels[label.level], ...label.tags.map((tag) => lists.tags[tag])].join('^')
+
+export const yesNo = (of: boolean | undefined): string => (of === undefined ? '' : lists.yesNo[`${of}`]!)
+
+export const isOwn = ({ system }: Identifier): boolean => system === 'thanh-tra:ket-luan'
+
+/** The member for a field, as written, or the sign for why it is empty. */
+export type Known = (written: string, field: string) => string
+
+export const knownAt =
+  ({ absent }: Translation, path: string): Known =>
+  (written, field) => {
+    const why = absent.find((entry) => entry.path === `${path}/${field}`)?.why
+    return written === '' && why !== undefined ? lists.absences[why]! : written
+  }
+
+export const markAt = ({ labels }: Translation, path: string): string =>
+  mark(labels.find((entry) => entry.path === path)?.label)

@@ -93,7 +93,7 @@ t.test('reasons for an empty member are carried, whichever it is', async (t) => 
     changed(storyFacet('kien-nghi-khoi-to'), (cells) => {
       const [first] = cells['Đối tượng'].split('|')
       const members = first!.split('~')
-      cells['Đối tượng'] = [...members.slice(0, 3), '?', '/', '...', ...members.slice(6)].join('~')
+      cells['Đối tượng'] = [...members.slice(0, 4), '?', '/', '...', ...members.slice(7)].join('~')
     }),
   )
   const ofFirst = absent.filter(({ path }) => path.startsWith('/participants/0/person/'))
