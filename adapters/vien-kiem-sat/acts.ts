@@ -21,7 +21,7 @@ import * as format from './format-acts.ts'
 import * as court from './format-court.ts'
 import * as papers from './format-papers.ts'
 import { readEntityMarks } from './marks.ts'
-import type { Reading, Row } from './reading.ts'
+import { findingAt, member, type Reading, type Row } from './reading.ts'
 
 interface Acts {
   readonly offences: readonly Offence[]
@@ -44,6 +44,19 @@ const paperMarks: Also = (reading, item, target) => {
   if (readEntityMarks(reading, item, target)) refuseSecret(reading, item, target)
 }
 
+/** `thuTu` numbers the decisions as the list has them. Where it does not, one of the two orders is wrong: they are carried as listed, and it is told. */
+function tellOrder(reading: Reading, dossier: JsonObject): void {
+  const list = member(dossier, 'quyetDinh')
+  if (list?.type !== 'array') return
+  const numbers = list.items.flatMap((item) => {
+    const number = item.type === 'object' ? member(item, 'thuTu') : undefined
+    return number?.type === 'number' ? [number.value] : []
+  })
+  if (numbers.every((number, i) => i === 0 || numbers[i - 1]! < number)) return
+  const expected = 'decisions in the order of thuTu'
+  reading.findings.push(findingAt(list, { code: 'order-contradicted', effect: 'note', target: '/decisions', expected }))
+}
+
 /** The keys that these have of each other are not resolved yet (references.ts). A list that is not there has no entity. */
 export function readActs(reading: Reading, dossier: JsonObject): Acts {
   const list = <T>(
@@ -54,6 +67,7 @@ export function readActs(reading: Reading, dossier: JsonObject): Acts {
     others?: string[],
     also?: Also,
   ) => readList<T>(reading, itemsOf(reading, dossier, name, itemsMax, `/${shared}`), rows, `/${shared}`, others, also)
+  tellOrder(reading, dossier)
   return {
     offences: list('toiDanh', 'offences', 50, offence, ['boLuat']),
     decisions: list('quyetDinh', 'decisions', 200, format.decision, ['thuTu']),

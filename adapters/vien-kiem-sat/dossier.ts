@@ -14,7 +14,7 @@ import { instant } from './leaves.ts'
 import { readEntityMarks, readMarks, readStrayMarks, stamped } from './marks.ts'
 import { readDeterminer, readOpaque } from './opaque.ts'
 import { findingAt, member, newReading, type Reading, readObject, readValue } from './reading.ts'
-import { resolveReferences } from './references.ts'
+import { breakCircles, resolveReferences } from './references.ts'
 
 const IDENTITY = [
   ...['hoTen', 'tenGoiKhac', 'ngaySinh', 'namSinh', 'quocTich', 'soDinhDanh', 'soHoChieu', 'dienThoai', 'noiCuTru'],
@@ -112,6 +112,7 @@ export function readDossier(dossier: JsonObject): Outcome<Translation> {
   }
   const files = digests(reading, facet.documents)
   resolveReferences(reading, facet)
+  breakCircles(reading, facet.decisions)
   checkForms(reading, 'decisions', facet.decisions, ({ decidedOn }) => decidedOn)
   checkForms(reading, 'custody', facet.custody, ({ sentAt }) => sentAt)
   const { findings } = reading

@@ -37,7 +37,7 @@ export function readItem<T>(
   also: Also = () => {},
 ): T | undefined {
   // What is noted about an item that is then left out must not speak of the one that takes its place.
-  const own: Reading = { ...newReading(), findings: reading.findings }
+  const own: Reading = { ...newReading(), findings: reading.findings, sources: reading.sources }
   if (item.type !== 'object') {
     reading.findings.push(findingAt(item, { code: 'field-type', effect: 'degraded', target: list, expected: 'object' }))
     noteAbsent(reading, list, 'unknown')

@@ -164,9 +164,9 @@ export const opaquePart: readonly Row[] = [
 /** The row of a dossier in the list and in the change feed. */
 export const row: readonly Row[] = [
   ['maTinBao', 'nativeKey', text(64), 'required'],
-  ['phanLoaiTin', 'kind', oneOf(codes.kinds), 'required'],
-  ['giaiDoan', 'stage', oneOf(codes.stages), 'required'],
-  ['linhVuc', 'corruptionField', oneOf(codes.corruptionFields)],
+  ['phanLoaiTin', 'kind', oneOf(codes.kinds, 'the shared list kinds'), 'required'],
+  ['giaiDoan', 'stage', oneOf(codes.stages, 'the shared list stages'), 'required'],
+  ['linhVuc', 'corruptionField', oneOf(codes.corruptionFields, 'the shared list corruption-fields')],
   ['tiepNhanLuc', 'receivedAt', instant, 'required'],
   ['capNhatLuc', 'updatedAt', instant, 'required'],
   ['hanGiaiQuyet', 'dueOn', day],

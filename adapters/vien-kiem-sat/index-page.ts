@@ -32,6 +32,27 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
   return { ...rest, ...confirms, identifiers, label, conceal, resolves: false } as unknown as IndexEntry
 }
 
+/** The rows of a page. One that stands there twice, as where the list is shifted while it is read, counts as it was changed last. */
+function readEntries(reading: Reading, rows: readonly JsonNode[]): readonly IndexEntry[] {
+  const entries: IndexEntry[] = []
+  const places = new Map<string, number>()
+  for (const node of rows) {
+    const entry = readEntry(reading, node, entries.length)
+    if (entry === undefined) continue
+    const place = places.get(entry.nativeKey)
+    if (place === undefined) {
+      places.set(entry.nativeKey, entries.length)
+      entries.push(entry)
+      continue
+    }
+    const expected = 'each record once in a page'
+    reading.findings.push(findingAt(node, { code: 'key-repeated', effect: 'note', target: '/entries', expected }))
+    // Both are instants of one form, in Vietnamese time.
+    if (entry.updatedAt > entries[place]!.updatedAt) entries[place] = entry
+  }
+  return entries
+}
+
 /**
  * Translates a page of `GET /api/v1/tin-bao` or an answer of `GET /api/v1/thay-doi`; they differ by `trang`. A row that
  * can't be read rejects itself with a finding, not its page. The procuracy supervises, it never resolves. Cursors are
@@ -46,11 +67,7 @@ export function readPage(page: JsonObject): Outcome<IndexPage> {
       ok: false,
       findings: [findingAt(page, { code: 'field-missing', effect: 'reject-document', expected: 'moc and danhSach' })],
     }
-  const entries: IndexEntry[] = []
-  for (const node of rows.items) {
-    const entry = readEntry(reading, node, entries.length)
-    if (entry) entries.push(entry)
-  }
+  const entries = readEntries(reading, rows.items)
   const { findings } = reading
   if (!page.members.has('trang')) return { ok: true, value: { entries, next: String(bookmark) }, findings }
   const at = wholeNumber(page, 'trang', 1)

@@ -55,3 +55,34 @@ export function resolveReferences(reading: Reading, lists: Lists): void {
     }
   }
 }
+
+const leaveOut = (reading: Reading, path: string, tree: Tree, native: string, shared: string): void => {
+  const source = reading.sources.get(tree)
+  const node = source && member(source, native)
+  const expected = 'an act that came later'
+  const target = `${path}/${shared}`
+  if (node) reading.findings.push(findingAt(node, { code: 'reference-circular', effect: 'degraded', target, expected }))
+  noteAbsent(reading, target, 'unknown')
+  delete tree[shared]
+}
+
+/**
+ * Versions of a decision: what took the place of another, or cancelled it, can't be taken the place of by it in turn. Of a circle nobody can tell which act
+ * came last: its keys are left out, with findings. To be called when all keys lead somewhere.
+ */
+export function breakCircles(reading: Reading, decisions: readonly Entity[]): void {
+  for (const [, native, shared] of references.filter(([list, , , to]) => list === 'decisions' && to === 'decisions')) {
+    const next = new Map(decisions.map((of) => [of.id, (of as unknown as Tree)[shared]]))
+    const circular = (id: string): boolean => {
+      const been = new Set<unknown>()
+      let at = next.get(id)
+      for (; typeof at === 'string' && !been.has(at); at = next.get(at)) {
+        if (at === id) return true
+        been.add(at)
+      }
+      return false
+    }
+    for (const [i, of] of decisions.entries())
+      if (circular(of.id)) leaveOut(reading, `/decisions/${i}`, of as unknown as Tree, native, shared)
+  }
+}
