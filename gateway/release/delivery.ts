@@ -19,18 +19,10 @@ import type { Standing } from './door.ts'
 import { handlingEntry } from './handling-entries.ts'
 import { type Counts, keptEntries, type Origin } from './kept-entries.ts'
 import { insertItem, setRecording } from './quarantine.ts'
-import {
-  endItem,
-  eraseCorrections,
-  eraseItem,
-  heldOf,
-  type ItemRow,
-  insertAct,
-  keptOf,
-  type NewAct,
-} from './quarantine-rows.ts'
+import { endItem, heldOf, insertAct } from './quarantine-rows.ts'
 import type { Recordings } from './recordings.ts'
 import { labelOfFacet } from './relabelled.ts'
+import { shredCopies } from './shredding.ts'
 
 /** What an adapter made of a document. */
 export interface Brought {
@@ -141,9 +133,9 @@ export async function storeDelivery(
     rejected > 0 && secrets === 0
       ? await insertItem(tx, kept.vault, { ...origin, kind: 'deposits', reason: why, findings }, document)
       : undefined
-  const former = await (secrets > 0 ? keptOf(tx, arrived) : heldOf(tx, arrived, item?.id))
-  const endingOf = secrets > 0 ? shredding : () => superseded
-  owed.push(...former.map((one) => handlingEntry(standing, one, origin, endingOf(one))))
+  const shredded = secrets > 0 ? await shredCopies(tx, { vault: kept.vault, standing }, arrived, origin) : undefined
+  const former = shredded ? [] : await heldOf(tx, arrived, item?.id)
+  owed.push(...(shredded?.entries ?? former.map((one) => handlingEntry(standing, one, origin, superseded))))
   if (item && (item.fresh || state === 'quarantined'))
     owed.push(entries.quarantined({ id: item.id, reason: why }, findings, state === 'quarantined' ? counts : undefined))
   if (state === 'accepted')
@@ -152,12 +144,10 @@ export async function storeDelivery(
   const recording = await recordings.owe(tx, owed as [Entry, ...Entry[]])
   if (item?.fresh) await setRecording(tx, item.id, recording)
   for (const one of former) {
-    const { id } = one
-    if (secrets > 0) await eraseItem(tx, id, shredding(one).state)
-    else await endItem(tx, id, superseded.state)
-    await insertAct(tx, kept.vault, { item: id, event, recording, ...endingOf(one) })
+    await endItem(tx, one.id, superseded.state)
+    await insertAct(tx, kept.vault, { item: one.id, event, recording, ...superseded })
   }
-  if (secrets > 0) await eraseCorrections(tx, arrived)
+  await shredded?.write(recording)
   const row: DeliveryRow = { event, state, reason: reason ?? null, taken: counts.taken, findings, recording }
   await insertDelivery(tx, { ...arrived, ...row, rejected: rejected + secrets, item: item?.id ?? handled?.id })
   return { row, again: false }
@@ -165,10 +155,6 @@ export async function storeDelivery(
 
 /** One document is one thing to work with: what is held of the same bytes gives way to what became of them now. */
 const superseded = { act: 'supersede', state: 'superseded' } as const
-
-/** What a state secret was found in is kept nowhere: of what has ended, too, the content goes. */
-export const shredding = ({ state }: Pick<ItemRow, 'state'>): Pick<NewAct, 'act' | 'state'> =>
-  state === 'held' ? { act: 'shred', state: 'shredded' } : { act: 'shred' }
 
 /** Nothing good: a state secret decides, for then nothing may be kept. */
 function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {

@@ -107,7 +107,7 @@ async function takePage(
   if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
   const code = sources.manifestOf(agency)?.agency ?? ''
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
-  else if (findings.some(({ effect }) => effect.startsWith('reject-')))
+  if (findings.some((finding) => isOfSecret(finding) || finding.effect.startsWith('reject-')))
     await quarantineOf(indexing, agency, event, { ...answer, receivedAt: answer.asOf, reason: 'record-rejected' })
   await keeping.labels.registerPage(
     { agency, code, entries: open<IndexPage>(sealed).entries, position },

@@ -1,6 +1,6 @@
 /**
  * What can't be translated, on any path: sealed, durable and recorded before anybody is answered (adapter-kit.md §3). State secrets in
- * clear never come here.
+ * clear are never kept here.
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
@@ -13,6 +13,7 @@ import { keptEntries, type Origin } from './kept-entries.ts'
 import { fileContext, type Kind, quarantineContext } from './quarantine-rows.ts'
 import type { Recordings } from './recordings.ts'
 import { open, type Sealed } from './sealed.ts'
+import { shredCopies } from './shredding.ts'
 import { packed, type Vault } from './vault.ts'
 
 export interface Untranslated extends Origin {
@@ -29,8 +30,9 @@ export interface Untranslated extends Origin {
 
 export interface Quarantine {
   /**
-   * Keeps the document with its record; the same bytes under the same adapter again are only counted. Nothing is kept when a finding
-   * says that a state secret stands in it. Throws GatewayError `index-unavailable` or `log-unavailable`: then nothing may be answered.
+   * Keeps the document with its record; the same bytes under the same adapter again are only counted. When the reason or a finding says that
+   * a state secret stands in it nothing is kept, and what was kept of the same bytes is erased, with a record of that; the incident is the
+   * caller's to record. Throws GatewayError `index-unavailable` or `log-unavailable`: then nothing may be answered.
    */
   take(untranslated: Untranslated): Promise<void>
 }
@@ -113,11 +115,24 @@ export function createQuarantine({
       await setRecording(tx, id, owed)
       return owed
     })
+  async function shred(origin: Origin, digest: Buffer): Promise<void> {
+    const recording = await db.transaction(async (tx) => {
+      const { entries, write } = await shredCopies(tx, { vault, standing }, { agency: origin.agency, digest }, origin)
+      const [first, ...others] = entries
+      if (!first) return undefined
+      const owed = await recordings.owe(tx, [first, ...others])
+      await write(owed)
+      return owed
+    })
+    if (recording !== undefined) await recordings.settle(recording)
+  }
+
   return {
     async take(untranslated) {
-      if (untranslated.findings.some(isOfSecret)) return
       const document = open<NativeAnswer>(untranslated.document)
       const mac = documentMac(vault, untranslated.agency, document.body)
+      if (untranslated.reason === 'state-secret-in-clear' || untranslated.findings.some(isOfSecret))
+        return shred(untranslated, mac)
       await recordings.settle((await countAgain(db, mac, untranslated)) ?? (await insert(untranslated, document)))
     },
   }

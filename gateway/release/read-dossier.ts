@@ -153,6 +153,7 @@ async function showFacet(
   })
   if (!facet) {
     state('failed', { adapter, reason: 'state-secret-in-clear' })
+    await quarantine('state-secret-in-clear', answer.document)
     return undefined
   }
   if (!isOf(reader.keys, indexed, translation)) {

@@ -7,23 +7,15 @@ import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import type { Acted, Acting, ActingOptions, Begun, Committed } from './acting.ts'
 import { confirmed } from './confirmed.ts'
-import { type Arrived, shredding, storeDelivery } from './delivery.ts'
-import { type Done, handlingEntry } from './handling-entries.ts'
+import { type Arrived, storeDelivery } from './delivery.ts'
+import type { Done } from './handling-entries.ts'
 import type { Inquiry } from './inquiry.ts'
 import { incidentEntry } from './kept-entries.ts'
 import { documentMac } from './quarantine.ts'
-import {
-  contentOf,
-  endItem,
-  eraseItem,
-  type ItemRow,
-  insertAct,
-  keptOf,
-  lockItem,
-  type Result,
-} from './quarantine-rows.ts'
+import { contentOf, endItem, eraseItem, type ItemRow, lockItem, type Result } from './quarantine-rows.ts'
 import { compared, type Tried, tryAgain } from './redrive.ts'
 import type { Sealed } from './sealed.ts'
+import { shredCopies } from './shredding.ts'
 import { packed } from './vault.ts'
 
 type Arriving = Pick<Arrived, 'digest' | 'inPlaceOf' | 'document' | 'receivedAt' | 'brought' | 'adapter'>
@@ -80,15 +72,11 @@ export function createRedriving(
     const { cause } = begun
     const { agency, digest_mac: digest } = item
     await end(tx, item.id, acted.state)
-    const others = await keptOf(tx, { agency, digest })
+    const others = await shredCopies(tx, { vault, standing }, { agency, digest }, cause)
     const incident = incidentEntry(standing, { ...cause, agency, adapter, who: cause.by.who })
-    const theirs = others.map((one) => handlingEntry(standing, one, cause, shredding(one)))
-    const recording = await recordings.owe(tx, [incident, entry(item, begun, acted), ...theirs])
+    const recording = await recordings.owe(tx, [incident, entry(item, begun, acted), ...others.entries])
     await write(tx, item, begun, acted, recording)
-    for (const one of others) {
-      await eraseItem(tx, one.id, shredding(one).state)
-      await insertAct(tx, vault, { item: one.id, event: cause.event, recording, ...shredding(one) })
-    }
+    await others.write(recording)
     return recording
   }
 

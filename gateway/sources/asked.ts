@@ -7,16 +7,16 @@ interface Row {
   readonly state: 'absent' | 'timeout' | 'failed' | 'quarantined'
   /** What the circuit breaker counts: a source that answers is alive, whatever it says. */
   readonly circuit: Weight
-  /** The document that came is kept in quarantine. */
-  readonly kept: boolean
+  /** The document that came is handed on, for the quarantine. */
+  readonly handed: boolean
   /** Something came from the source, whose own list of requests must then have this one; otherwise it may have it or not. */
   readonly answered: boolean
 }
 
-const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit, kept: false, answered: false })
+const row = (state: Row['state'], circuit: Weight): Row => ({ state, circuit, handed: false, answered: false })
 const answered = (state: Row['state'], circuit: Weight): Row => ({ ...row(state, circuit), answered: true })
 /** A whole document came, and it could not be translated; the adapter may also have failed before anything was asked. */
-const untranslated = (circuit: Weight): Row => ({ ...row('quarantined', circuit), kept: true })
+const untranslated = (circuit: Weight): Row => ({ ...row('quarantined', circuit), handed: true })
 
 /** adapter-kit.md §3: what is not classified here can't happen, for everything else falls to `internal`. */
 export const reasons = {
@@ -39,8 +39,8 @@ export const reasons = {
   'cursor-unknown': answered('failed', 'success'),
   /** The adapter refuses the document; its findings say why. */
   'document-rejected': { ...untranslated('success'), answered: true },
-  /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. */
-  'state-secret-in-clear': answered('failed', 'success'),
+  /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. Handed on, so that no copy of it is kept either. */
+  'state-secret-in-clear': { ...answered('failed', 'success'), handed: true },
   'adapter-threw': untranslated('failure'),
   /** A request or a value that does not conform to the contract. */
   'adapter-invalid': untranslated('failure'),
@@ -69,7 +69,7 @@ export interface Unanswered<S> {
   readonly adapter?: string
   readonly reason: Reason
   readonly findings: readonly ReportedFinding[]
-  /** Sealed NativeAnswer: what could not be translated and is to be kept in quarantine. */
+  /** Sealed NativeAnswer: what could not be translated and is for the quarantine to keep; of `state-secret-in-clear`, to keep no longer. */
   readonly document?: S
   /** RFC 3339 UTC: when `document` came. */
   readonly receivedAt?: string

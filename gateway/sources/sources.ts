@@ -175,7 +175,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     const { reason, findings, withheld = [] } = reply
     return {
       ...{ reason, findings },
-      ...(reasons[reason].kept && { document: seal(given.document), receivedAt: given.asOf }),
+      ...(reasons[reason].handed && { document: seal(given.document), receivedAt: given.asOf }),
       ...(withheld.length > 0 && { withheld: seal(withheld) }),
     }
   }

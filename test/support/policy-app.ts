@@ -32,6 +32,7 @@ import { noTracing } from '../../gateway/telemetry/tracing.ts'
 import { entry, type Index, indexFor } from '../contract/dossiers/index-world.ts'
 import { authoritiesOf, identitySetup, issuer, readSystemTls, systemOf } from './identity.ts'
 import { labelKeeping } from './labels.ts'
+import { noQuarantine } from './no-quarantine.ts'
 import { shipped } from './policy.ts'
 import { testSeal } from './sealing.ts'
 
@@ -179,7 +180,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     revocations: { isRevoked: () => false },
     reader: {
       ...{ db, keys: index.keys, nameKey: createSecretKey(Buffer.alloc(32, 9)), sources },
-      quarantine: { take: async () => t.fail('nothing is quarantined') as never },
+      quarantine: noQuarantine(t),
       labels: labelKeeping(db, index.keys),
       policy: inForce,
     },

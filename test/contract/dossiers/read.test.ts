@@ -91,6 +91,6 @@ t.test('a state secret in clear is one, of whatever matter it is', async (t) => 
     t.match(await read({ identifiers, label: secret }), {
       facets: [],
       sources: [{ state: 'failed', reason: 'state-secret-in-clear' }],
-      quarantined: [],
+      quarantined: ['state-secret-in-clear'],
     })
 })

@@ -67,3 +67,34 @@ t.test('the same answer again is another item once the former has ended', async 
     { state: 'held', seen: 1 },
   ])
 })
+
+t.test('a state secret that is read in clear takes along what is kept of the same bytes, held or ended', async (t) => {
+  const secret = { ...translation, facet: { ...translation.facet, label: { level: 'MAT', tags: [] } } }
+  const document = { do: 'value', value: secret }
+  const { system } = await startSource(t, { handle: (_, answer) => answer.end(JSON.stringify(document)) })
+  const at = await world(t, { systems: [{ ...system, agency: 'cong-an' }] })
+  await held(at, 'facet', document)
+  const { act, ids } = handlersOf(at)
+  await act('return', (await ids(police()))[0]!, police())
+  await held(at, 'facet', document)
+  await held(at, 'facet', { do: 'reject' })
+  const from = at.log.size()
+  const asked = await at.sources.facet({ agency: 'cong-an', nativeKey: 'A', eventId: 'ev-read' })
+  t.match(asked, { state: 'failed', reason: 'state-secret-in-clear' })
+  if (asked.state === 'ok' || !asked.document) return t.fail('handed on')
+  await at.keeping.quarantine.take({
+    ...{ agency: 'cong-an', kind: 'facet', transport: 'https-query', adapter: asked.adapter!, event: 'ev-read' },
+    ...{ operation: 'dossier:read', reason: asked.reason, findings: asked.findings, document: asked.document },
+  })
+  const items = await at.db.query('SELECT state, ciphertext IS NOT NULL AS kept FROM quarantine ORDER BY state')
+  t.strictSame(items, [
+    { state: 'held', kept: true },
+    { state: 'returned', kept: false },
+    { state: 'shredded', kept: false },
+  ])
+  t.match(at.entries().slice(from), [
+    { phase: 'quarantine-shredded', event: 'ev-read', outcome: 'state-secret-in-clear' },
+    { phase: 'quarantine-shredded', detail: { operation: 'dossier:read' } },
+  ])
+  t.equal(at.log.size(), from + 2)
+})

@@ -17,6 +17,7 @@ import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import type { Determiner } from '../../../schemas/generated/types.ts'
 import { entry, indexFor } from '../../contract/dossiers/index-world.ts'
 import { labelKeeping } from '../../support/labels.ts'
+import { noQuarantine } from '../../support/no-quarantine.ts'
 import { parsed } from '../../support/parsed.ts'
 import { callerOf, shipped } from '../../support/policy.ts'
 import { coded, translation } from '../../support/translations.ts'
@@ -101,7 +102,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
     follow: async () => {},
     close: async () => {},
   }
-  const quarantine = { take: async () => t.fail('nothing is quarantined') as never }
+  const quarantine = noQuarantine(t)
   const keeping = { quarantine, incident: async () => {}, labels }
   const policy = createPolicy(shipped)
   const reader = {
