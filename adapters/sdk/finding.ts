@@ -11,6 +11,6 @@ export interface Finding {
   /** JSON Pointer into the shared form. */
   readonly target?: string
   readonly expected?: string
-  /** Type and length of what was found. */
+  /** Type and length of what was found. The gateway adds a digest under a key of the document alone (gateway/sources/found.ts). */
   readonly found?: { readonly type: string; readonly length?: number }
 }

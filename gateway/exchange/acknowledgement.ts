@@ -13,7 +13,7 @@ export interface Acknowledgement {
   readonly state: 'accepted' | 'duplicate' | 'quarantined' | 'refused' | 'returned'
   /** Count of records taken. */
   readonly taken: number
-  readonly rejected: readonly Pick<ReportedFinding, 'code' | 'effect' | 'pointer' | 'line' | 'column'>[]
+  readonly rejected: readonly Pick<ReportedFinding, 'code' | 'effect' | 'pointer' | 'line' | 'column' | 'found'>[]
   /** Of the entry in the audit log that tells of it. */
   readonly receipt: Receipt
   /** RFC 3339 UTC. */

@@ -12,6 +12,7 @@ import type {
 } from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
+import type { Digester } from './found.ts'
 import { implausibleDate } from './index-entry.ts'
 import { invalid } from './invalid.ts'
 import type { CheckedDeposits, Reply, ReportedFinding } from './protocol.ts'
@@ -22,6 +23,7 @@ import { decided, eachOnce, refusedList, refusedRecord } from './withheld.ts'
 
 export interface CheckOptions {
   readonly context: ReadingContext
+  readonly digested: Digester
   /** Of one record. */
   readonly bytesMax: number
   readonly findings_max: number
@@ -36,10 +38,11 @@ type Verdict = 'good' | 'secret' | readonly ReportedFinding[]
  * `adapter.toDeposits` throws.
  */
 export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, options: CheckOptions): Reply {
-  const { context, findings_max } = options
+  const { context, digested, findings_max } = options
   const outcome = adapter.toDeposits(document, context)
   if (!outcome.ok) {
-    const reply = rejected(outcome.findings, findings_max)
+    const refusal = rejected(outcome.findings, findings_max)
+    const reply = { ...refusal, findings: digested(document.body, refusal.findings) }
     const all = refusedList(outcome.refused ?? []) ?? []
     const secret = reply.reason === 'state-secret-in-clear' || all.some(isSecret)
     if (!secret) return { ...reply, withheld: eachOnce(all) }
@@ -69,11 +72,13 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
     const reply = secrets > 0 ? none('state-secret-in-clear') : none('adapter-invalid', faults)
     return { ...reply, withheld }
   }
+  let refusals = 0
   const notes = verdicts.map((verdict, number) => {
     if (verdict === 'good') return []
-    return verdict === 'secret'
-      ? [ofRecord(number, 'state-secret-in-clear')]
-      : verdict.map((one) => placed(number, one))
+    if (verdict === 'secret') return [ofRecord(number, 'state-secret-in-clear')]
+    // Of more records than can be told of, none is opened again.
+    const told = refusals++ < findings_max ? digested(deposits[number]!.document, verdict) : verdict
+    return told.map((one) => placed(number, one))
   })
   const good = deposits
     .filter((_, number) => verdicts[number] === 'good')
@@ -88,7 +93,7 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
   // Each record is told of before any is told of in full.
   const findings = [
     ...notes.flatMap((of) => of.slice(0, 1)),
-    ...reported(outcome.findings, findings_max),
+    ...digested(document.body, reported(outcome.findings, findings_max)),
     ...notes.flatMap((of) => of.slice(1)),
   ].slice(0, findings_max)
   return { kind: 'value', value, findings }
@@ -163,9 +168,10 @@ const ofRecord = (number: number, code: string): ReportedFinding => ({
 })
 
 /** Lines of a record taken by itself are not those of the document. */
-const placed = (number: number, { code, pointer, target, expected }: ReportedFinding): ReportedFinding => ({
+const placed = (number: number, { code, pointer, target, expected, found }: ReportedFinding): ReportedFinding => ({
   ...ofRecord(number, code),
   pointer: `/deposits/${number}${pointer}`,
   ...(target !== undefined && { target }),
   ...(expected !== undefined && { expected }),
+  ...(found !== undefined && { found }),
 })

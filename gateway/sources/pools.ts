@@ -25,10 +25,7 @@ export interface PoolOptions {
 export async function startPool(adapters: readonly InstalledAdapter[], { count, limits }: PoolOptions): Promise<Pool> {
   const workers = await startWorkers({
     adapters: Object.fromEntries(
-      adapters.map(({ name, module, manifest: { transport, native } }) => [
-        name,
-        { module, transport, bytesMax: native.bytesMax },
-      ]),
+      adapters.map(({ name, module, manifest: { transport, native } }) => [name, { module, transport, native }]),
     ),
     ...{ count, limits, findings_max: limits.findings_max },
   })

@@ -2,6 +2,7 @@
 import type {
   Deposit,
   IndexPage,
+  Manifest,
   NativeAnswer,
   ReadingContext,
   RefusedRecord,
@@ -16,7 +17,13 @@ import type { Reason } from './asked.ts'
  * A finding as it is reported: no member that an adapter could put content in by mistake. `expected` is the gateway's own
  * alone, in words of the schema.
  */
-export type ReportedFinding = Pick<Finding, 'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target' | 'expected'>
+export type ReportedFinding = Pick<
+  Finding,
+  'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target' | 'expected'
+> & {
+  /** `type` is one of a closed list; `digest` as gateway/sources/found.ts makes it. */
+  readonly found?: { readonly type: string; readonly length?: number; readonly digest?: string }
+}
 
 /** `adapter` is one of the names that the worker was started with. */
 export type Task =
@@ -69,8 +76,7 @@ export interface AdapterModule {
   /** `file:` URL of its adapter.ts. */
   readonly module: string
   readonly transport: TransportDeclaration
-  /** Of one document. */
-  readonly bytesMax: number
+  readonly native: Manifest['native']
 }
 
 export interface WorkerSettings {

@@ -8,6 +8,7 @@ import { validateIndexPage, validateTranslation } from '../../schemas/generated/
 import { checkDeposits } from './check-deposits.ts'
 import { doubtful } from './doubtful.ts'
 import { unfitness } from './fitness.ts'
+import { createDigester } from './found.ts'
 import { implausibleDate } from './index-entry.ts'
 import { invalid } from './invalid.ts'
 import type { AdapterModule, FromWorker, Reply, ReportedFinding, Task, WorkerSettings } from './protocol.ts'
@@ -16,7 +17,7 @@ import { reported } from './reported.ts'
 import { requestProblem } from './source-request.ts'
 import { secretInAny } from './state-secret.ts'
 
-type Loaded = Pick<AdapterModule, 'bytesMax'> & { readonly secrets: readonly string[] } & (
+type Loaded = Pick<AdapterModule, 'native'> & { readonly secrets: readonly string[] } & (
     | { readonly kind: 'https-query'; readonly adapter: QueryAdapter }
     | { readonly kind: 'https-push' | 'directory'; readonly adapter: DepositAdapter }
   )
@@ -26,11 +27,11 @@ type Translate = Extract<Task, { readonly kind: 'translate' }>
 const { adapters: modules, findings_max } = workerData as WorkerSettings
 const adapters = new Map<string, Loaded>()
 let unfit: string | undefined
-for (const [name, { module, transport, bytesMax }] of Object.entries(modules)) {
+for (const [name, { module, transport, native }] of Object.entries(modules)) {
   const { adapter } = (await import(module)) as { adapter: Adapter }
   const { kind, secrets } = transport
   unfit ??= unfitness(name, kind, adapter)
-  adapters.set(name, { kind, secrets, adapter, bytesMax } as Loaded)
+  adapters.set(name, { kind, secrets, adapter, native } as Loaded)
 }
 
 /** What is invalid is kept in quarantine, but not where the adapter tells of a state secret beside it. */
@@ -85,14 +86,21 @@ function requestOf(loaded: Loaded, ask: 'dossier' | 'list' | 'changes', argument
   return ask === 'list' ? feed?.list(argument) : feed?.changes(argument ?? '')
 }
 
+const withDigests = (reply: Reply, { answer }: Translate, { native }: Loaded): Reply =>
+  reply.kind === 'request' ? reply : { ...reply, findings: createDigester(native)(answer.body, reply.findings) }
+
 function perform(task: Task): Reply {
   const loaded = adapters.get(task.adapter)
   if (!loaded) return none('internal')
   if (task.kind === 'request') return toRequest(loaded, task)
-  if (task.to === 'facet') return toFacet(loaded.adapter, task)
-  if (loaded.kind === 'https-query') return task.to === 'page' ? toPage(loaded.adapter, task) : none('internal')
+  if (task.to === 'facet') return withDigests(toFacet(loaded.adapter, task), task, loaded)
+  if (loaded.kind === 'https-query')
+    return task.to === 'page' ? withDigests(toPage(loaded.adapter, task), task, loaded) : none('internal')
   if (task.to === 'page') return none('internal')
-  return checkDeposits(loaded.adapter, task.answer, { context: task.context, bytesMax: loaded.bytesMax, findings_max })
+  return checkDeposits(loaded.adapter, task.answer, {
+    ...{ context: task.context, bytesMax: loaded.native.bytesMax, findings_max },
+    digested: createDigester(loaded.native),
+  })
 }
 
 const say = (message: FromWorker) => parentPort?.postMessage(message)

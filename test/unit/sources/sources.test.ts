@@ -27,13 +27,20 @@ t.test('a facet comes back sealed, with its adapter and time, over mutual TLS', 
   const child = parseTraceparent(String(request?.headers.traceparent))
   t.equal(child?.traceId, '0af7651916cd43dd8448eb211c80319c')
   t.not(child?.spanId, 'b7ad6b7169203331', 'the source sees a span of its own')
+  const [digest] = reports.flatMap(({ findings }) => findings.map(({ found }) => found?.digest))
+  t.match(digest, /^[\w-]{22}$/)
   t.same(reports, [
     {
       agency: 'thu-nghiem',
       adapter: sources.adapterOf('thu-nghiem'),
       eventId: 'ev-1',
       outcome: 'ok',
-      findings: [{ code: 'code-unknown', effect: 'degraded', pointer: '/x', line: 7 }],
+      findings: [
+        {
+          ...{ code: 'code-unknown', effect: 'degraded', pointer: '/do', line: 7 },
+          found: { type: 'text', length: 5, digest },
+        },
+      ],
     },
   ])
 })

@@ -18,7 +18,12 @@ const context = { agency: { id: 'mttq', code: 'MTTQ' }, receivedAt: '2026-09-02T
 
 /** What is kept of `document` and what is withheld, or the reason for nothing and what is withheld. */
 function checked(document: NativeDocument, by: DepositAdapter = adapter) {
-  const reply = checkDeposits(by, answerOf(document), { context, bytesMax: 10_000, findings_max: 10 })
+  const reply = checkDeposits(by, answerOf(document), {
+    context,
+    digested: (_, findings) => findings,
+    bytesMax: 10_000,
+    findings_max: 10,
+  })
   if (reply.kind === 'none') return { reason: reply.reason, withheld: reply.withheld }
   if (reply.kind !== 'value') throw new Error(reply.kind)
   const { deposits, withheld } = reply.value as CheckedDeposits
@@ -99,7 +104,12 @@ t.test('what is said of a record counts as what is found in it', async (t) => {
   const [secret, rejected] = [{ nativeKey: '2', why: 'secret' } as const, { nativeKey: '3', why: 'rejected' } as const]
   const document: NativeDocument = { records: [{ key: '1' }] }
   const counted = (by: DepositAdapter) => {
-    const reply = checkDeposits(by, answerOf(document), { context, bytesMax: 10_000, findings_max: 10 })
+    const reply = checkDeposits(by, answerOf(document), {
+      context,
+      digested: (_, findings) => findings,
+      bytesMax: 10_000,
+      findings_max: 10,
+    })
     if (reply.kind !== 'value') throw new Error(reply.kind)
     const { secrets, rejected } = reply.value as CheckedDeposits
     return { secrets, rejected }

@@ -30,7 +30,7 @@ function perform<T>({ body, status }: NativeAnswer): Outcome<T | 'absent'> {
     case 'value': {
       if (native.secret) return { ok: true, value: native.value as T, findings: [finding('state-secret-in-clear')] }
       const findings: Finding[] = native.note
-        ? [{ code: 'code-unknown', effect: 'degraded', pointer: '/x', line: 7 }]
+        ? [{ code: 'code-unknown', effect: 'degraded', pointer: '/do', line: 7, found: { type: 'text', length: 5 } }]
         : []
       return { ok: true, value: native.value as T, findings }
     }
