@@ -12,6 +12,9 @@ type Native = Manifest['native']
 const key_bytes = 32
 const digest_bytes = 16
 
+/** Types (gateway/sources/reported.ts) of what has a value: for others a document need not be opened again. */
+const leaves: ReadonlySet<string | undefined> = new Set(['text', 'string', 'number', 'inexact-number', 'boolean'])
+
 /** Findings of `body` with the digests that can be had. */
 export type Digester = (body: Uint8Array, findings: readonly ReportedFinding[]) => readonly ReportedFinding[]
 
@@ -57,7 +60,7 @@ function valuesAt(body: Uint8Array, native: Native, wanted: ReadonlySet<string>)
 export function createDigester(native: Native): Digester {
   let key: Buffer | undefined
   return (body, findings) => {
-    const wanted = new Set(findings.filter(({ found }) => found).map(({ pointer }) => pointer))
+    const wanted = new Set(findings.filter(({ found }) => leaves.has(found?.type)).map(({ pointer }) => pointer))
     if (wanted.size === 0 || speaksOfSecret(findings)) return findings
     const values = valuesAt(body, native, wanted)
     key ??= random_bytes(key_bytes)
