@@ -121,6 +121,8 @@ export interface EntryHandled {
   readonly digest?: string
   readonly corrected?: string
   readonly act?: string
+  /** No key of a record could be read in what was corrected. */
+  readonly keys_unread?: true
 }
 
 /**

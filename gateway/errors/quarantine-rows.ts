@@ -80,6 +80,18 @@ export const quarantineRows = {
     ['Mục này không sửa ở đây được', 'Đây là câu trả lời của một nguồn được hỏi: sửa tại nguồn, rồi hỏi lại.'],
     ['Not to be corrected here', 'It is the answer of a source that is asked: mend it there, and ask again.'],
   ),
+  'quarantine-other-records': row(
+    409,
+    'caller',
+    [
+      'Bản sửa có bản ghi mà bản gốc không có',
+      'Không có gì được nhận. Bản sửa chỉ gồm những bản ghi của tài liệu đang giữ, cùng khóa; bản ghi khác thì gửi như một tài liệu mới.',
+    ],
+    [
+      'The correction brings records that the original does not have',
+      'Nothing was taken. Correct with the records of the held document alone, under their keys; deposit other records as a document of their own.',
+    ],
+  ),
   'deposit-not-found': row(
     404,
     'caller',

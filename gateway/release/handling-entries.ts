@@ -33,6 +33,8 @@ export interface Done {
   /** The bytes that were opened or translated; absent where none were looked at, and of a state secret in clear. */
   readonly original?: Uint8Array | undefined
   readonly corrected?: Uint8Array | undefined
+  /** Of a correction: whether a key of a record could be read in the original. */
+  readonly keysUnread?: boolean | undefined
 }
 
 const outcomeOf = ({ act, result }: Done): 'ok' | ErrorCode =>
@@ -82,6 +84,7 @@ export function handlingEntry(standing: Standing, item: ItemRow, cause: Cause, d
           },
         }),
         ...Object.fromEntries(given),
+        ...(done.keysUnread && { keys_unread: true }),
       },
     },
   })

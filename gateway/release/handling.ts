@@ -47,7 +47,10 @@ export interface Handling {
   try(inquiry: Inquiry, id: string, why: string): Promise<Handled>
   /** Takes what was held as if it had come now, once; of what was read, only notes that it can be read. Throws as `try`. */
   release(inquiry: Inquiry, id: string, why: string): Promise<Handled>
-  /** Takes `document` in its place if all of it is good. Throws `quarantine-not-own`, `quarantine-not-correctable`, and as `try`. */
+  /**
+   * Takes `document` in its place if all of it is good. Throws `quarantine-not-own`, `quarantine-clearance`, `quarantine-not-correctable`,
+   * `quarantine-other-records` when it has a record whose key the original has not, as far as its keys can be read, and as `try`.
+   */
   correct(inquiry: Inquiry, id: string, why: string, document: NativeAnswer): Promise<Handled>
   /** Back to the sender, who is told on the channel that it came by (returns.ts). */
   return(inquiry: Inquiry, id: string, why: string): Promise<Handled>

@@ -81,7 +81,11 @@ const ofItem =
   'id, agency, kind, transport, adapter, event, reason, findings, digest_mac, file, received_at, seen, state, recording, ciphertext IS NOT NULL AS kept'
 
 /** The document of `item`, opened. Throws GatewayError `quarantine-erased`, or an Error when the row does not open. */
-export async function contentOf(sql: Sql, vault: Vault, { agency, id }: ItemRow): Promise<NativeAnswer> {
+export async function contentOf(
+  sql: Sql,
+  vault: Vault,
+  { agency, id }: Pick<ItemRow, 'agency' | 'id'>,
+): Promise<NativeAnswer> {
   const [row] = await sql.query<{ ciphertext: Buffer | null }>('SELECT ciphertext FROM quarantine WHERE id = $1', [id])
   if (!row?.ciphertext) throw new GatewayError('quarantine-erased')
   return unpacked(vault.unseal(row.ciphertext, quarantineContext(agency, id)))

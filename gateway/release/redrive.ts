@@ -27,6 +27,10 @@ export const broughtOf = (answer: Asked<Sealed>): Brought =>
         answer.withheld ? open<readonly RefusedRecord[]>(answer.withheld) : [],
       )
 
+/** Keys of the records that a document has, as far as they could be read, those that were not good too. */
+export const keysIn = ({ deposits, withheld }: Brought): ReadonlySet<string> =>
+  new Set([...deposits.map(({ entry }) => entry.nativeKey), ...withheld.map(({ nativeKey }) => nativeKey)])
+
 function ofDeposits(adapter: string, brought: Brought): Result {
   const { deposits, secrets, rejected, reason, findings } = brought
   const outcome =

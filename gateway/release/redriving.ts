@@ -13,12 +13,19 @@ import type { Inquiry } from './inquiry.ts'
 import { incidentEntry } from './kept-entries.ts'
 import { documentMac } from './quarantine.ts'
 import { contentOf, endItem, eraseItem, type ItemRow, lockItem, type Result } from './quarantine-rows.ts'
-import { compared, type Tried, tryAgain } from './redrive.ts'
+import { compared, keysIn, type Tried, tryAgain } from './redrive.ts'
 import type { Sealed } from './sealed.ts'
 import { shredCopies } from './shredding.ts'
 import { packed } from './vault.ts'
 
 type Arriving = Pick<Arrived, 'digest' | 'inPlaceOf' | 'document' | 'receivedAt' | 'brought' | 'adapter'>
+
+/** A document and what today's adapter makes of it. */
+interface Translated {
+  readonly document: NativeAnswer
+  readonly receivedAt: string
+  readonly tried: Tried
+}
 
 /** Whether taking it now gives more than there is already: of a document that is good in part only another version of the adapter can. */
 const isReleasable = (item: ItemRow, { outcome, adapter }: Result): boolean =>
@@ -128,17 +135,19 @@ export function createRedriving(
     })
   }
 
-  /** A correction: taken in place of the item's document if all of it is good, else told what is not. */
+  /** A correction: taken in place of the item's document if all of it is good and of the same records, else told what is not. */
   async function replace(
     tx: Sql,
     item: ItemRow,
     begun: Begun,
-    { document, digest, receivedAt }: Pick<Arriving, 'document' | 'digest' | 'receivedAt'>,
-    { result, brought }: Tried,
+    before: Translated,
+    { document, receivedAt, tried: { result, brought } }: Translated,
   ): Promise<number> {
+    const original = before.document.body
+    // Whoever looks at it again looks for a state secret again.
+    if (before.tried.result.outcome === 'secret') return conclude(tx, item, begun, 'try', before.document, before.tried)
     const { agency, id } = item
-    const { body: original } = await contentOf(tx, vault, item)
-    const looked = { original, corrected: document.body }
+    const digest = documentMac(vault, agency, document.body)
     const arriving = {
       ...{ digest, document, receivedAt, brought: brought!, adapter: result.adapter },
       inPlaceOf: item.digest_mac,
@@ -147,11 +156,16 @@ export function createRedriving(
       const nothing = { ...arriving, brought: { ...arriving.brought, deposits: [] } }
       return deliver(tx, item, begun, { act: 'correct', result }, nothing, { original })
     }
+    const looked = { original, corrected: document.body }
     const correction = { digest, ciphertext: undefined }
     if (result.outcome !== 'taken') return note(tx, item, begun, { act: 'correct', result, correction }, looked)
+    const keys = keysIn(before.tried.brought!)
+    const keysUnread = keys.size === 0
+    if (!keysUnread && [...keysIn(brought!)].some((key) => !keys.has(key)))
+      throw new GatewayError('quarantine-other-records')
     const ciphertext = vault.seal(packed(document), ['correction', agency, id, begun.cause.event])
     const acted: Acted = { act: 'correct', state: 'released', result, correction: { digest, ciphertext } }
-    return deliver(tx, item, begun, acted, arriving, looked)
+    return deliver(tx, item, begun, acted, arriving, { ...looked, keysUnread })
   }
 
   return {
@@ -167,16 +181,21 @@ export function createRedriving(
       const ended = await endedBy(db, found, first, 'correct', digest)
       if (ended) return ended
       const { event: eventId, traceparent } = first.cause
-      const receivedAt = timestamp()
-      const tried = await tryAgain(sources, { agency, kind, document, receivedAt, eventId, traceparent })
+      const translated = async (document: NativeAnswer, receivedAt: string): Promise<Translated> => ({
+        ...{ document, receivedAt },
+        tried: await tryAgain(sources, { agency, kind, document, receivedAt, eventId, traceparent }),
+      })
+      const original = await translated(await contentOf(db, vault, found), found.received_at.toISOString())
+      const corrected = await translated(document, timestamp())
+      const { result } = (original.tried.result.outcome === 'secret' ? original : corrected).tried
       return writeIndex(db, async (tx) => {
         const item = await lockItem(tx, id)
         return confirmed(inquiry, tx, async () => {
           const begun = begin(inquiry, why)
           const before = await endedBy(tx, item, begun, 'correct', digest)
           if (before) return before
-          const recording = await replace(tx, item, begun, { document, digest, receivedAt }, tried)
-          return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
+          const recording = await replace(tx, item, begun, original, corrected)
+          return { item: await lockItem(tx, id), comparison: compared(item, result), recording }
         })
       })
     },

@@ -40,17 +40,30 @@ t.test('opened: the very bytes, and each opening stands in the log first', async
 
 t.test('corrected: taken in its place, beside the original, with both digests in the log', async (t) => {
   const at = await world(t)
-  const { correct, id, handling, act } = await heldItem(at)
+  const { correct, id, handling, act, held } = await heldItem(at)
   const stillBad = await correct(id, { records: [{ key: 'A', do: 'row' }] })
   t.match(stillBad, { item: { state: 'held' }, comparison: { now: { outcome: 'rejected' } } })
   t.match(await at.rows('deposit'), [{ withheld: 'rejected' }], 'what is not good all over is not taken')
   t.match(at.entries()[stillBad.receipt.index], { phase: 'quarantine-corrected', outcome: 'document-rejected' })
   const good = { records: [{ key: 'A', text: canary }] }
+  const more = { records: [...good.records, { key: 'X' }] }
+  await t.rejects(correct(id, more), { code: 'quarantine-other-records' }, 'of the records of the original alone')
   const { item, receipt } = await correct(id, good)
   t.match(item, { state: 'released', kept: true })
   t.match(
     at.entries().find(({ phase, outcome }) => phase === 'quarantine-corrected' && outcome === 'ok'),
-    { detail: { handled: { item: id, state: 'released', digest: /=$/, corrected: /=$/, now: { outcome: 'taken' } } } },
+    {
+      detail: {
+        handled: {
+          item: id,
+          state: 'released',
+          digest: /=$/,
+          corrected: /=$/,
+          keys_unread: undefined,
+          now: { outcome: 'taken' },
+        },
+      },
+    },
   )
   t.match(at.entries()[receipt.index], { phase: 'deposited', detail: { deposit: { taken: 1, fresh: 1 } } })
   t.not(await at.served('A'), 'newest-rejected')
@@ -66,6 +79,10 @@ t.test('corrected: taken in its place, beside the original, with both digests in
   const kept = unpacked(vault.unseal(row!.ciphertext, ['correction', 'mttq', row!.item, row!.event]))
   t.same(Buffer.from(kept.body), Buffer.from(bytesOf(good)))
   t.match(await at.take(good), { state: 'duplicate' }, 'and sent by its system it is the same delivery')
+  await at.take('{"records":[')
+  t.match(await correct(await held(), { records: [{ key: 'X' }] }), { item: { state: 'released' } })
+  const told = at.entries().findLast(({ phase }) => phase === 'quarantine-corrected')
+  t.equal(told?.detail.handled?.keys_unread, true, 'of what records the original is nobody can say: the log says so')
 })
 
 t.test('returned: it ends the item, and its sender finds it so at the delivery', async (t) => {

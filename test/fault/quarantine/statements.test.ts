@@ -1,9 +1,11 @@
 /** An act that ends at any of its statements, or whose commit nobody hears of, has no effect or its whole effect; once, however often it is tried. */
 import t from 'tap'
 import { createHandling } from '../../../gateway/release/handling.ts'
+import { contentOf } from '../../../gateway/release/quarantine-rows.ts'
 import type { Database, Sql } from '../../../gateway/store/pool.ts'
 import { bytesOf, type World, world } from '../../contract/deposits/world.ts'
 import { front, inquiryOf, mended, why } from '../../contract/quarantine/handling-world.ts'
+import type { NativeDocument } from '../../support/adapters/nop-json/adapter.ts'
 
 const registry = () => ({ participantOf: () => ({ clearanceMax: 'HAN_CHE' }) }) as never
 const died = new Error('killed here')
@@ -34,9 +36,13 @@ function dying(db: Database, step: number): { readonly db: Database; reached(): 
 const acts = {
   release: (of: ReturnType<typeof createHandling>, id: string) =>
     of.release(inquiryOf(front(), 'quarantine:release'), id, why),
-  correct: (of: ReturnType<typeof createHandling>, id: string) =>
+  correct: (of: ReturnType<typeof createHandling>, id: string, document: NativeDocument) =>
     of.correct(inquiryOf(front(), 'quarantine:correct'), id, why, {
-      ...{ status: 200, mediaType: 'application/json', body: bytesOf({ records: [{ key: `${id}-moi` }] }) },
+      ...{
+        status: 200,
+        mediaType: 'application/json',
+        body: bytesOf({ records: document.records.map(({ key }) => ({ key })) }),
+      },
     }),
   return: (of: ReturnType<typeof createHandling>, id: string) =>
     of.return(inquiryOf(front(), 'quarantine:return'), id, why),
@@ -63,17 +69,19 @@ t.test('at every statement', async (t) => {
         "SELECT id FROM quarantine WHERE state = 'held' ORDER BY received_at LIMIT 1",
       )
       const { id } = row!
+      const { body } = await contentOf(at.db, at.keeping.kept.vault, { agency: 'mttq', id })
+      const document: NativeDocument = JSON.parse(Buffer.from(body).toString())
       const from = at.log.size()
       const before = await counts(at)
       const dead = dying(at.db, step)
       const { sources } = at
       const killed = createHandling({ keeping: { ...at.keeping, db: dead.db }, sources, registry, policy: () => 'p1' })
-      await t.rejects(act(killed, id), died, `${name} ${step}`)
+      await t.rejects(act(killed, id, document), died, `${name} ${step}`)
       const isCommitted = (await counts(at)).acts > before.acts
       t.equal(isCommitted, !dead.reached(), `${name} ${step}: all or nothing`)
-      const { item, receipt } = await act(honest, id)
+      const { item, receipt } = await act(honest, id, document)
       t.equal(item.state, name === 'return' ? 'returned' : 'released')
-      t.same((await act(honest, id)).receipt, receipt)
+      t.same((await act(honest, id, document)).receipt, receipt)
       const after = await counts(at)
       const taken = name === 'return' ? 0 : 1
       t.same(after, {
