@@ -183,6 +183,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ...{ keeping, sources: origins.sources },
       registry: () => trust.current().registry,
       policy: () => policy.version,
+      ownerDays: config.quarantineOwnerDays,
     }),
     links: createLinks(keeping, () => policy),
     receipts: createReceipts(log, standing),

@@ -46,6 +46,7 @@ interface Common {
   readonly witnessRefuse: number
   /** Days. */
   readonly quarantineDays: number
+  readonly quarantineOwnerDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number
   /** Tracing is on only with it. */

@@ -62,6 +62,18 @@ export const quarantineRows = {
       'Nothing was changed. Before its time only the agency that sent it erases what nobody has dealt with; an operator returns it first.',
     ],
   ),
+  'quarantine-fetchable': row(
+    409,
+    'caller',
+    [
+      'Bên gửi còn được lấy lại nội dung',
+      'Không có gì thay đổi. Người vận hành chỉ xóa khi mục đã kết thúc đủ số ngày của LIENTHONG_QUARANTINE_OWNER_DAYS; cơ quan gửi thì xóa được ngay.',
+    ],
+    [
+      'Its sender may still fetch it',
+      'Nothing was changed. An operator erases what ended LIENTHONG_QUARANTINE_OWNER_DAYS ago; the agency that sent it may at once.',
+    ],
+  ),
   'quarantine-still-rejected': row(
     409,
     'caller',

@@ -6,6 +6,7 @@ import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Sources } from '../sources/sources.ts'
+import { now_ms } from '../telemetry/clock.ts'
 import { type ActingOptions, createActing, type Handled, whose } from './acting.ts'
 import type { Inquiry } from './inquiry.ts'
 import {
@@ -13,7 +14,9 @@ import {
   actsOf,
   contentOf,
   endItem,
+  endOf,
   eraseItem,
+  erasureOf,
   fileOf,
   type ItemFilter,
   type ItemRow,
@@ -21,6 +24,7 @@ import {
   lockItem,
 } from './quarantine-rows.ts'
 import { createRedriving } from './redriving.ts'
+import { day_ms } from './retention.ts'
 import type { Sealed } from './sealed.ts'
 
 export type { Handled } from './acting.ts'
@@ -54,11 +58,20 @@ export interface Handling {
   correct(inquiry: Inquiry, id: string, why: string, document: NativeAnswer): Promise<Handled>
   /** Back to the sender, who is told on the channel that it came by (returns.ts). */
   return(inquiry: Inquiry, id: string, why: string): Promise<Handled>
-  /** Erases what is kept: of an item that has ended, or of a held one of one's own agency. Throws `quarantine-held`. */
+  /**
+   * Erases what is kept of an item of one's own agency; of another's, once it has been ended for as long as its sender is to have it. Throws
+   * `quarantine-held` or `quarantine-fetchable`; `quarantine-ended` when somebody else erased it.
+   */
   expire(inquiry: Inquiry, id: string, why: string): Promise<Handled>
 }
 
-export function createHandling(options: ActingOptions & { readonly sources: Sources<Sealed> }): Handling {
+export interface HandlingOptions extends ActingOptions {
+  readonly sources: Sources<Sealed>
+  /** For how many days after its end an item's content is its sender's to fetch, whoever ended it. */
+  readonly ownerDays: number
+}
+
+export function createHandling(options: HandlingOptions): Handling {
   const { db, kept } = options.keeping
   const acting = createActing(options)
   const { onItem, note, endedBy, settled } = acting
@@ -95,11 +108,20 @@ export function createHandling(options: ActingOptions & { readonly sources: Sour
     },
     async expire(inquiry, id, why) {
       const erased = await onItem(inquiry, id, why, async (tx, item, begun) => {
-        const before = item.kept ? undefined : await endedBy(tx, item, begun, 'expire')
-        if (before) return before
+        const { agency } = begun.caller
+        if (!item.kept) {
+          const erasure = await erasureOf(tx, id)
+          if (erasure?.agency !== agency) throw new GatewayError('quarantine-ended')
+          return { item, recording: erasure.recording }
+        }
         const isHeld = item.state === 'held'
-        // Others must not make away with what its sender has not been told of.
-        if (isHeld && item.agency !== begun.caller.agency) throw new GatewayError('quarantine-held')
+        // Others must not make away with what its sender has not been told of, or had no time to fetch.
+        if (item.agency !== agency) {
+          if (isHeld) throw new GatewayError('quarantine-held')
+          const end = await endOf(tx, id)
+          if (!end || now_ms() - end.at.getTime() < options.ownerDays * day_ms)
+            throw new GatewayError('quarantine-fetchable')
+        }
         const state = isHeld ? 'expired' : undefined
         await eraseItem(tx, id, state)
         const recording = await note(tx, item, begun, { act: 'expire', state })

@@ -232,6 +232,14 @@ export async function actsOf(sql: Sql, item: string): Promise<ActRow[]> {
   return rows.reverse()
 }
 
+/** The act by which somebody erased what was kept of `item`; undefined when the gateway did by itself. */
+export async function erasureOf(sql: Sql, item: string): Promise<ActRow | undefined> {
+  const [row] = await sql.query<ActRow>(`SELECT ${ofAct} FROM quarantine_act WHERE item = $1 AND act = 'expire'`, [
+    item,
+  ])
+  return row?.agency === null ? undefined : row
+}
+
 /** The act that ended `item`. */
 export async function endOf(sql: Sql, item: string): Promise<ActRow | undefined> {
   const [row] = await sql.query<ActRow>(

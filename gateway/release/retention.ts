@@ -42,7 +42,7 @@ export async function eraseOlder(kept: Kept, before: Date, stop?: AbortSignal): 
   }
 }
 
-const day_ms = 24 * 60 * 60 * 1000
+export const day_ms = 24 * 60 * 60 * 1000
 
 /** Erases now, and from then on every limits.quarantine.retention_interval_ms, what is older than `days`. */
 export function startRetention(

@@ -135,10 +135,17 @@ t.test('erased by request, held or ended', async (t) => {
   t.same((await act('expire', id)).receipt, receipt)
   await t.rejects(act('try', id), { code: 'quarantine-ended' })
   t.match(await at.take(bad), { state: 'quarantined' }, 'the same bytes are told the same')
-  await at.take({ records: [{ key: 'B', do: 'row' }] })
+  const second = { records: [{ key: 'B', do: 'row' as const }] }
+  await at.take(second)
   const [, other = ''] = await ids()
   await act('return', other, operator())
-  t.match(await act('expire', other, operator()), { item: { state: 'returned', kept: false } })
+  await t.rejects(act('expire', other, operator()), { code: 'quarantine-fetchable' }, 'its sender is to see it')
+  t.same(Buffer.from((await act('open', other)).document.body), Buffer.from(bytesOf(second)))
+  const later = handlersOf(at, undefined, 0)
+  const erased = await later.act('expire', other, operator())
+  t.match(erased, { item: { state: 'returned', kept: false } })
+  t.same((await later.act('expire', other, operator())).receipt, erased.receipt, 'once more, the same receipt')
+  await t.rejects(act('expire', other), { code: 'quarantine-ended' }, 'by another it is another act')
 })
 
 t.test('the rows of what was done are never changed, and an item ends once', async (t) => {

@@ -47,9 +47,9 @@ export const inquiryOf = (caller: Caller, operation: Operation, confirm = async 
   ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation, caller, confirm },
 })
 
-/** `confirm`: as inquiryOf takes it. */
-export function handlersOf({ keeping, sources }: World, confirm?: () => Promise<void>): Handlers {
-  const handling = createHandling({ keeping, sources, registry, policy: () => 'p1' })
+/** `confirm`: as inquiryOf takes it. `ownerDays`: as createHandling does. */
+export function handlersOf({ keeping, sources }: World, confirm?: () => Promise<void>, ownerDays = 30): Handlers {
+  const handling = createHandling({ keeping, sources, registry, policy: () => 'p1', ownerDays })
   return {
     handling,
     act: (what, id, caller = front()) =>

@@ -42,7 +42,13 @@ t.test('returned by file', async (t) => {
   const first = await until(() => acknowledged('ket-luan.csv'))
   t.match(first, { state: 'quarantined', rejected: [{ code: 'document-truncated', line: 1 }] })
 
-  const handling = createHandling({ keeping, sources, registry: () => ({}) as never, policy: () => 'p1' })
+  const handling = createHandling({
+    keeping,
+    sources,
+    registry: () => ({}) as never,
+    policy: () => 'p1',
+    ownerDays: 30,
+  })
   const caller = inspectorOf()
   const [item] = await handling.list(caller, {}, { first: 1, after: undefined })
   const { receipt } = await handling.return(inquiryOf(caller, 'quarantine:return'), item!.id, why)

@@ -61,7 +61,13 @@ t.test('at every statement', async (t) => {
   // Made by the version that can't read them, and worked with by the next.
   for (let n = 1; n <= 100; n++) await former.take({ records: [{ key: `A${n}`, do: 'row' }] })
   const at = await former.again(mended)
-  const honest = createHandling({ keeping: at.keeping, sources: at.sources, registry, policy: () => 'p1' })
+  const honest = createHandling({
+    keeping: at.keeping,
+    sources: at.sources,
+    registry,
+    policy: () => 'p1',
+    ownerDays: 30,
+  })
   for (const [name, act] of Object.entries(acts)) {
     let step = 1
     for (; ; step++) {
@@ -75,7 +81,13 @@ t.test('at every statement', async (t) => {
       const before = await counts(at)
       const dead = dying(at.db, step)
       const { sources } = at
-      const killed = createHandling({ keeping: { ...at.keeping, db: dead.db }, sources, registry, policy: () => 'p1' })
+      const killed = createHandling({
+        keeping: { ...at.keeping, db: dead.db },
+        sources,
+        registry,
+        policy: () => 'p1',
+        ownerDays: 30,
+      })
       await t.rejects(act(killed, id, document), died, `${name} ${step}`)
       const isCommitted = (await counts(at)).acts > before.acts
       t.equal(isCommitted, !dead.reached(), `${name} ${step}: all or nothing`)
@@ -105,7 +117,8 @@ t.test('committed, and the process gone before the log had it', async (t) => {
     log: (log) => ({ ...log, appendEncoded: () => Promise.reject(died) }),
   })
   const [row] = await at.db.query<{ id: string }>('SELECT id FROM quarantine')
-  const handlingOf = ({ keeping, sources }: World) => createHandling({ keeping, sources, registry, policy: () => 'p1' })
+  const handlingOf = ({ keeping, sources }: World) =>
+    createHandling({ keeping, sources, registry, policy: () => 'p1', ownerDays: 30 })
   await t.rejects(acts.release(handlingOf(at), row!.id), died)
   const later = await at.again(mended)
   t.equal(await later.keeping.recordings.settleAll(), 1)
