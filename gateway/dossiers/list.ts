@@ -56,17 +56,24 @@ export async function listDossiers(
   for (;;) {
     const rows = await candidates(db, condition, asker, position)
     const byDossier = await facetsOf(db, keys, condition, rows)
-    const labelOf =
-      filter.identifier === undefined ? undefined : await identifierLabels(db, keys, [...byDossier.values()].flat())
-    const finds = ({ facet, matches }: Candidate): boolean =>
-      matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
+    const shownOf = (dossier: string): readonly IndexedFacet[] => {
+      const seen = shown.get(dossier) ?? visible((byDossier.get(dossier) ?? []).map(({ facet }) => facet))
+      shown.set(dossier, seen)
+      return seen
+    }
+    const isShown = ({ facet }: Candidate): boolean => shownOf(facet.dossier).includes(facet)
+    const labelOf =
+      filter.identifier === undefined
+        ? undefined
+        : await identifierLabels(db, keys, [...byDossier.values()].flat().filter(isShown))
+    const finds = ({ facet, matches }: Candidate): boolean =>
+      matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
     for (const row of rows) {
       position = { receivedAt: row.received_at.toISOString(), dossier: row.dossier, agency: row.agency }
       const all = byDossier.get(row.dossier) ?? []
-      const seen = shown.get(row.dossier) ?? visible(all.map(({ facet }) => facet))
-      shown.set(row.dossier, seen)
+      const seen = shownOf(row.dossier)
       const [listedBy] = all.filter((one) => seen.includes(one.facet) && finds(one)).sort(byPosition)
       if (listedBy?.facet.agency !== row.agency) continue
       if (dossiers.length === first) return { dossiers, more: true }
@@ -85,7 +92,8 @@ const byPosition = ({ facet: a }: Candidate, { facet: b }: Candidate): number =>
   a.receivedAt === b.receivedAt ? (a.agency < b.agency ? -1 : 1) : a.receivedAt < b.receivedAt ? -1 : 1
 
 /**
- * What sources say of the identifiers of each facet that matches. They mark them in their documents, one by one; as they have no ids, a mark
+ * What sources say of the identifiers of each facet that matches; of candidates that are shown, for looking up those of others takes longer
+ * the more they have. They mark them in their documents, one by one; as they have no ids, a mark
  * of one is a mark of their list (release/place.ts).
  */
 function identifierLabels(

@@ -196,3 +196,27 @@ t.test('a dossier stands where its first visible facet stands, and comes once', 
   )
   t.strictSame(await order(['A'], { kind: 'TIN_BAO' }), [], 'a hidden facet matches no filter')
 })
+
+t.test('of what may not be known no mark is looked up, by the same statement', async (t) => {
+  await take('cong-an', [entry('A', ['1'], namesAll)])
+  await take('vien-kiem-sat', [entry('B', ['1'])])
+  const lookedUp = async (hidden: Hidden, identifier: string) => {
+    let places: unknown
+    const watched: typeof db = {
+      ...db,
+      query(text, values, prepared) {
+        if (prepared === 'labels-at-place') places = values?.[0]
+        return db.query(text, values, prepared)
+      },
+    }
+    const visible = (facets: Listed[number]['facets']) => facets.filter(({ nativeKey }) => !hidden.has(nativeKey))
+    await listDossiers(watched, keys, {
+      ...{ filter: { identifier }, first: 1, after: undefined, visible, identifiable: () => true },
+    })
+    return places
+  }
+  t.strictSame(await lookedUp(new Set(), '1'), ['cong-an', 'vien-kiem-sat'])
+  t.strictSame(await lookedUp(new Set(['A']), '1'), ['vien-kiem-sat'])
+  t.strictSame(await lookedUp(new Set(['A', 'B']), '1'), [])
+  t.strictSame(await lookedUp(new Set(), 'nobody has it'), [])
+})
