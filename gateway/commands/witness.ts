@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeDirectory } from '../audit/files.ts'
 import { parseWitnessPolicy, policyFaultText } from '../audit/witness-policy.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
+import { requireOwnerOnly } from '../store/owner-only.ts'
 import { takeProcessLock } from '../store/process-lock.ts'
 import { monotonic_ms, now_ms, timestamp } from '../telemetry/clock.ts'
 import { openCosigner } from '../witness/key.ts'
@@ -56,6 +58,7 @@ export const witness: Command = {
     tls()
     let letGo = () => {}
     try {
+      for (const secret of [keyFile!, values['private-key']!]) if (existsSync(secret)) requireOwnerOnly(secret)
       makeDirectory(dirname(resolve(stateFile!)))
       letGo = await lockOf(stateFile!)
       const cosigner = openCosigner({ name: name!, keyFile: keyFile!, stateFile: stateFile! })
@@ -74,7 +77,7 @@ export const witness: Command = {
       await server.close()
       return 0
     } catch (error) {
-      if (!(error instanceof StateRefused)) throw error
+      if (!(error instanceof StateRefused || error instanceof StartRefused)) throw error
       process.stderr.write(`${error.message}\n`)
       return 1
     } finally {

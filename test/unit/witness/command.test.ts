@@ -1,5 +1,5 @@
 /** `lienthong witness` before it listens: what is missing or wrong is said, and nothing is made. */
-import { existsSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { witness } from '../../../gateway/commands/witness.ts'
@@ -36,6 +36,16 @@ t.test('each option is needed', async (t) => {
   for (const name of Object.keys(right))
     t.match(await call({ [name]: undefined }), { status: 2, stderr: new RegExp(`--?${name}`) }, name)
   t.match(await call({ port: '1' }), { status: 2 }, 'one that is not known')
+})
+
+t.test('a key that others may read is not used', { skip: process.platform === 'win32' }, async (t) => {
+  for (const name of ['key', 'private-key']) {
+    const open = at(`open-${name}`)
+    copyFileSync(key, open)
+    chmodSync(open, 0o640)
+    t.match(await call({ [name]: open }), { status: 1, stderr: /open-\S*key: .*chmod 600/ }, name)
+  }
+  t.notOk(existsSync(right.key!), 'no key was made')
 })
 
 t.test('what is wrong is said', async (t) => {
