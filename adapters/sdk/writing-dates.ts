@@ -61,7 +61,7 @@ const inForm = (parts: Parts, form: string): string =>
   })
 
 /**
- * A date or a time in the one of `forms` (as `when` of adapters/sdk/dates.ts has them) that loses least of it, the first of several; an instant in Vietnamese time (UTC+7). A form
+ * A date or a time in the first of `forms` (as `when` of adapters/sdk/dates.ts has them) that loses nothing of it, else the one that says most; an instant in Vietnamese time (UTC+7). A form
  * that says more than is known is never used: of a month no day is made.
  */
 export function asWhen(...forms: readonly [string, ...string[]]): Way<string> {
@@ -72,7 +72,7 @@ export function asWhen(...forms: readonly [string, ...string[]]): Way<string> {
       const lost = lossOf(parts, form)
       return lost === undefined ? [] : [{ form, lost, says: writes(form).filter(Boolean).length }]
     })
-    const best = fitting.sort((a, b) => Number(a.lost.length > 0) - Number(b.lost.length > 0) || b.says - a.says)[0]
+    const best = fitting.find(({ lost }) => lost.length === 0) ?? fitting.sort((one, other) => other.says - one.says)[0]
     if (best === undefined) return { lost: forms.join(', ') }
     const written = inForm(parts, best.form)
     return best.lost.length === 0 ? { value: written } : { value: written, lost: `without ${best.lost.join(', ')}` }

@@ -59,7 +59,7 @@ function markedAround(
 
 /**
  * The marks to write, with findings: `label-has-no-mark` (`reject-document`) for each label that can't be said anywhere around it, `carried-in-part` for one
- * that is said at a wider place or at a higher level than its own, or without its determiner. Total.
+ * that is said at a wider place or at a higher level than its own, `no-place` for a determiner that can't be said. Total.
  */
 export function marksOf(
   { facet, labels }: Translation,
@@ -72,6 +72,10 @@ export function marksOf(
   }
   const raise = (pointer: string, value: unknown, expected: string): void => {
     findings.push(findingOf(pointer, value, { code: 'carried-in-part', effect: 'degraded', expected }))
+  }
+  const noteBy = (pointer: string, { by }: Label, of: SayableMarks): void => {
+    const said = { code: 'no-place', effect: 'degraded', expected: 'no determiner' } as const
+    if (by !== undefined && !of.by) findings.push(findingOf(`${pointer}/by`, by, said))
   }
 
   const own = new Map<string, Label>()
@@ -93,13 +97,13 @@ export function marksOf(
     own.set(around.pointer, joined)
     if (around.pointer !== path) raise(pointer, label, 'said of what is around it')
     else if (!same(joined, label)) raise(pointer, label, 'said at a higher level')
-    if (label.by !== undefined && !around.form.by) raise(`${pointer}/label/by`, label.by, 'without its determiner')
+    noteBy(`${pointer}/label`, label, around.form)
   }
   const said = isRefused(record) ? undefined : sayable(record, form)
   if (said === undefined) refuse('/facet/label', facet.label)
   else if (RANK.get(said.level)! > RANK.get(record.level)!)
     raise('/facet/label/level', facet.label.level, 'a higher level')
-  if (facet.label.by !== undefined && !form.by) raise('/facet/label/by', facet.label.by, 'without its determiner')
+  noteBy('/facet/label', facet.label, form)
   const at = (pointer: string): Label | undefined => own.get(pointer.replace(/^\/facet/, ''))
   return { marks: { record: said ?? record, at }, findings }
 }

@@ -34,9 +34,9 @@ export interface Taking {
   /**
    * A branch of the form, by its rows and in their order. Of several rows for one native path the first that gives a value counts; a shared value that
    * several rows write is lost only as far as each of them loses it. Undefined when a required path has no value: what to do about
-   * it (leave the item out, or `refuse`) is the caller's.
+   * it (leave the item out, or `refuse`) is the caller's. `missing: null` stands where there is no value, in a form that names all its members.
    */
-  rows(rows: readonly WritingRow[]): Tree | undefined
+  rows(rows: readonly WritingRow[], missing?: null): Tree | undefined
   /** Why there is no value, where the source said so. */
   absence(path: string): AbsenceReason | undefined
   /** Tells that a value was taken in part: `lost` says of what, in words of the schema, never of content. */
@@ -138,7 +138,7 @@ export function writing(translation: Translation, forms: MarkForms): Writer {
         })
       },
       list: (path, itemsMax, way) => taking.each(path, itemsMax, (item) => item.take('', way)),
-      rows(rows) {
+      rows(rows, missing) {
         const tree: Tree = {}
         const tried = new Map<string, Said<unknown>[]>()
         for (const [native, shared, way] of rows) {
@@ -149,9 +149,10 @@ export function writing(translation: Translation, forms: MarkForms): Writer {
           tried.set(shared, [...(tried.get(shared) ?? []), said])
         }
         for (const [shared, said] of tried) note(shared, said)
-        return rows.every(([native, , , need]) => need === undefined || valueIn(tree, native) !== undefined)
-          ? tree
-          : undefined
+        const lacking = rows.filter(([native]) => valueIn(tree, native) === undefined)
+        if (lacking.some(([, , , need]) => need !== undefined)) return undefined
+        if (missing === null) for (const [native] of lacking) put(tree, native, null)
+        return tree
       },
       absence: (path) => reasons.get(at(path)),
       inPart: (path, lost) => say(path, 'carried-in-part', 'degraded', lost),

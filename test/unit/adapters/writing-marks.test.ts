@@ -59,7 +59,7 @@ t.test('a tag that its place can not say goes to the record, or refuses', async 
 
 t.test('who determined a level is told as lost where the form does not say it', async () => {
   const by = { agency: { system: 'x', code: 'CA', version: '1' }, at: '2026', listItem: '1' }
-  t.same(said(of({ ...label('HAN_CHE'), by })), ['carried-in-part degraded /facet/label/by'])
+  t.same(said(of({ ...label('HAN_CHE'), by })), ['no-place degraded /facet/label/by'])
   t.same(codesOfLabel(label('HAN_CHE', 'NGUOI_TO_GIAC'), { N: 'NOI_BO', H: 'HAN_CHE' }, { T: 'NGUOI_TO_GIAC' }), {
     level: 'H',
     tags: ['T'],
