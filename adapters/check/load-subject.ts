@@ -44,6 +44,7 @@ export async function loadSubject(
     random: () => randomOf(seed),
     ...asked,
     open: (bytes) => openNative(manifest, kit, bytes),
+    openSpelt: (bytes) => openNative(manifest, kit, kit.asWritten?.(bytes) ?? bytes),
     progress,
   }
 }

@@ -60,6 +60,8 @@ export interface Subject {
   /** Undefined for an adapter without toNative. */
   readonly write?: (translation: Translation, about: string) => Written
   open(bytes: Uint8Array): Source | undefined
+  /** As `open`, of the document as toNative would spell it (adapters/sdk/kit.ts): what comes back is compared with that. */
+  openSpelt(bytes: Uint8Array): Source | undefined
   /** The row or rows that speak of a native path. */
   fieldOf(path: string): Field | undefined
   progress(done: number, total: number): void

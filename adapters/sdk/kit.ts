@@ -24,6 +24,11 @@ export interface Kit {
   readonly codeLists?: Readonly<Record<string, readonly string[]>>
   /** The parts of a leaf, each branch before its own; none when it has no syntax of its own. `path` is generalised. Total. */
   readonly partsOf?: (path: string, text: string) => readonly CellPart[]
+  /**
+   * The same document as `toNative` would spell it, where the format has several spellings of one thing (tables of letters, seconds that are none): what
+   * comes back is held against that. Of documents that the adapter reads.
+   */
+  readonly asWritten?: (document: Uint8Array) => Uint8Array
   /** A part's value as it is written, escapes included. */
   readonly escape?: (value: string) => string
 }

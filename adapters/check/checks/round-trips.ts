@@ -1,15 +1,16 @@
 import type { Translation } from '../../sdk/adapter.ts'
 import { differing } from '../coverage/images.ts'
+import { isIndex } from '../coverage/measure.ts'
 import type { Failure } from '../failures.ts'
 import { isLeaf } from '../native/source.ts'
 import type { Check, Golden, Subject } from '../subject.ts'
 
 const PLACES_MAX = 10
 
-/** Whether the rows of a native path say that its value does not come back. */
+/** Whether the rows of a native path say that its value does not come back; what the index alone has is in no translation. */
 const isLost = (subject: Subject, path: string): boolean => {
   const rows = subject.fieldOf(path)?.rows ?? []
-  return rows.every(({ shared }) => shared === null) || rows.some(({ loss }) => loss !== undefined)
+  return rows.every(({ shared }) => shared === null || isIndex(shared)) || rows.some(({ loss }) => loss !== undefined)
 }
 
 /** Native → shared → native: what the table does not declare lost stands where it stood. Shared → native → shared: the same. */
@@ -28,7 +29,8 @@ export function tripOf(subject: Subject, golden: Pick<Golden, 'file' | 'bytes' |
   if (again.state !== 'ok' || source === undefined)
     return [{ code: 'round-trip-differs', at, measured: 'what toNative gives is not read' }]
   const back = new Map(source.places.filter(isLeaf).map((place) => [place.pointer, place.value]))
-  const lost = golden.source.places.filter(
+  const spelt = subject.kit.asWritten === undefined ? golden.source : subject.openSpelt(golden.bytes)
+  const lost = (spelt?.places ?? []).filter(
     (place) =>
       isLeaf(place) && !isLost(subject, place.path) && back.get(place.pointer) !== place.value && place.value !== '',
   )

@@ -193,6 +193,13 @@ function withoutDigests(image: Extract<Answer, { state: 'ok' }>['image']): strin
   return wholeOf(rest as typeof image)
 }
 
+/** The value as the way back spells it. */
+function speltAs({ kit, openSpelt }: Subject, place: Sample['place'], value: Value): string | undefined {
+  const bytes = kit.asWritten === undefined ? undefined : replaced(place, value)
+  if (bytes === undefined) return value.text
+  return openSpelt(bytes)?.places.find(({ pointer }) => pointer === place.pointer)?.value
+}
+
 /** Whether the way back gives the value again, at the same place. */
 function recover(subject: Subject, { golden, side, place }: Sample, value: Value, answer: Answer, tally: Tally): void {
   if (subject.write === undefined || side !== 'shared' || answer.state !== 'ok' || answer.image === 'absent') return
@@ -200,7 +207,7 @@ function recover(subject: Subject, { golden, side, place }: Sample, value: Value
   if (written.state === 'broken') tally.failures.push(written.failure)
   const back = written.state === 'ok' ? subject.open(written.document.body) : undefined
   const found = back?.places.find(({ pointer }) => pointer === place.pointer)
-  if (value.kind === 'name' || found?.value === value.text) tally.recovered++
+  if (value.kind === 'name' || found?.value === speltAs(subject, place, value)) tally.recovered++
   else {
     tally.lost++
     tally.place ??= told(golden, place)
