@@ -1,9 +1,10 @@
 /**
  * Adapter of the Front (Ủy ban Mặt trận Tổ quốc Việt Nam): petitions of its portal, pushed or from a paged feed, to
- * the shared schema.
+ * the shared schema; and what is handed over to the Front, as a push to the portal.
  */
 import type { DepositAdapter } from '../sdk/adapter.ts'
 import { readDeposits, readKept } from './deposits.ts'
+import { writePush } from './writing.ts'
 
 const headers = { accept: 'application/json' }
 
@@ -19,4 +20,5 @@ export const adapter = {
   },
   toDeposits: readDeposits,
   toShared: readKept,
+  toNative: writePush,
 } satisfies DepositAdapter

@@ -19,7 +19,7 @@ import { findingAt, member } from './reading.ts'
 import { refusedRecord } from './refused.ts'
 
 const PAGE = ['duLieu', 'tiepTheo', 'mocThayDoi']
-const PUSH = ['phanAnh', 'suKien', 'maSuKien', 'luc']
+const PUSH = ['phanAnh', 'suKien', 'maSuKien', 'luc', 'noiGui']
 const CURSOR_CHARACTERS_MAX = 1000
 /** Each is read twice before it is kept: so many in seconds, and fewer than an index page holds (schemas/index-page.json). */
 const ITEMS_MAX = 2000

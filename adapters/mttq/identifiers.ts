@@ -4,6 +4,7 @@ import type { Identifier } from '../../schemas/generated/types.ts'
 import type { JsonObject } from '../codecs/json.ts'
 import { receptionSystems } from './codes.ts'
 import * as format from './format.ts'
+import { itemsOf, readList } from './lists.ts'
 import { findingAt, member, type Reading, readObject } from './reading.ts'
 
 /** A number of the portal. */
@@ -12,11 +13,21 @@ export function portalNumber(value: string): Identifier {
   return { system: 'mttq:tiep-nhan', type: 'SO_HO_SO', value, assigner: { system, code: 'MTTQ', version } }
 }
 
+/** Beside the portal's own number and that of the agency which has the petition. */
+const RELATED_MAX = 18
+
 /**
- * The portal's own number, and that of the agency which has the petition now. What is not understood is left out, with
- * its finding.
+ * The portal's own number, that of the agency which has the petition now, and what other systems call the matter. What is not understood is left
+ * out, with its finding.
  */
 export function readIdentifiers(reading: Reading, petition: JsonObject, number: string): readonly Identifier[] {
+  const first = readPassedOn(reading, petition, number)
+  const items = itemsOf(reading, petition, 'soLienQuan', RELATED_MAX, '/identifiers')
+  const at = { findings: reading.findings, absent: [] }
+  return [...first, ...readList<Identifier>(at, items, format.number, '/identifiers', { before: first.length })]
+}
+
+function readPassedOn(reading: Reading, petition: JsonObject, number: string): readonly Identifier[] {
   const own = portalNumber(number)
   const node = member(petition, 'chuyenXuLy')
   if (node === undefined) return [own]

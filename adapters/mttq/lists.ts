@@ -23,15 +23,17 @@ export function itemsOf(
 }
 
 /**
- * The entities of a list at their places in the shared one; those that can't be read are left out, and the others
- * close up.
+ * The entities of a list at their places in the shared one, after `before` others; those that can't be read are left out, and the
+ * rest closes up. `others`: members of an item that its rows do not read.
  */
 export function readList<T>(
   reading: Reading,
   items: readonly JsonNode[],
-  rows: readonly Row[],
+  rows: readonly Row[] | ((item: JsonNode) => readonly Row[]),
   list: string,
+  { before = 0, others = [] }: { readonly before?: number; readonly others?: readonly string[] } = {},
 ): readonly T[] {
+  const rowsOf = typeof rows === 'function' ? rows : () => rows
   const whole: T[] = []
   const keys = new Set<string>()
   for (const item of items) {
@@ -45,8 +47,8 @@ export function readList<T>(
     if (key?.type === 'string') keys.add(key.value)
     // What is noted about an item that is then left out must not speak of the one that takes its place.
     const own: Reading = { findings: reading.findings, absent: [] }
-    const read =
-      item.type === 'object' ? readObject(own, item, rows, `${list}/${whole.length}`, [], 'degraded') : undefined
+    const place = `${list}/${before + whole.length}`
+    const read = item.type === 'object' ? readObject(own, item, rowsOf(item), place, others, 'degraded') : undefined
     if (item.type !== 'object')
       reading.findings.push(
         findingAt(item, { code: 'field-type', effect: 'degraded', target: list, expected: 'object' }),

@@ -9,7 +9,7 @@ import { instant, type Leaf, text } from './leaves.ts'
 import { itemsOf, readList } from './lists.ts'
 import { readMarks, stamped } from './marks.ts'
 import { readParticipants, readReporters } from './people.ts'
-import { findingAt, member, noteAbsent, type Reading, readObject } from './reading.ts'
+import { findingAt, member, noteAbsent, type Reading, type Row, readObject } from './reading.ts'
 import { readCustody, readLinks, readPetitions } from './register.ts'
 import { readTextTable } from './text-table.ts'
 
@@ -21,6 +21,9 @@ export interface Petition {
 }
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+
+/** A list that the portal's own petitions do not have. */
+const some = <T>(name: string, items: readonly T[]): object => (items.length > 0 ? { [name]: items } : {})
 
 /** A value without which the petition is none. */
 function required(reading: Reading, petition: JsonObject, name: string, leaf: Leaf, target: string): unknown {
@@ -69,6 +72,8 @@ export function readPetition(node: JsonNode): Outcome<Petition> {
   if (report !== undefined && report.occurredAt === undefined) noteAbsent(reading, '/report/occurredAt', 'unknown')
   const reporters = readReporters(reading, node, table)
   const anonymous = reporters.some(({ kind }) => kind === 'AN_DANH')
+  const list = (name: string, itemsMax: number, rows: readonly Row[], shared: string): readonly never[] =>
+    readList<never>(reading, itemsOf(reading, node, name, itemsMax, `/${shared}`), rows, `/${shared}`)
   const parts = {
     identifiers: readIdentifiers(reading, node, nativeKey),
     reporters,
@@ -76,13 +81,10 @@ export function readPetition(node: JsonNode): Outcome<Petition> {
     petitions: readPetitions(reading, node, table, anonymous),
     custody: readCustody(reading, node, table),
     links: readLinks(reading, node, nativeKey),
-    clocks: readList<never>(reading, itemsOf(reading, node, 'thoiHan', 20, '/clocks'), format.clock, '/clocks'),
-    feedback: readList<never>(
-      reading,
-      itemsOf(reading, node, 'phanHoi', 100, '/feedback'),
-      format.feedback,
-      '/feedback',
-    ),
+    clocks: list('thoiHan', 50, format.clock, 'clocks'),
+    feedback: list('phanHoi', 100, format.feedback, 'feedback'),
+    ...some('decisions', list('ketQua', 200, format.result, 'decisions')),
+    ...some('documents', list('taiLieu', 200, format.paper, 'documents')),
     label,
   }
   if (report === undefined || findings.some(({ effect }) => effect.startsWith('reject'))) return refused()

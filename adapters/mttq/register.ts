@@ -3,7 +3,7 @@
  * of the portal belongs to it.
  */
 import { codeSystem } from '../../schemas/generated/codes.ts'
-import type { Coded, Custody, Link, Petition } from '../../schemas/generated/types.ts'
+import type { Coded, Custody, Identifier, Link, Petition } from '../../schemas/generated/types.ts'
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import type { AbsenceReason } from '../sdk/adapter.ts'
 import * as format from './format.ts'
@@ -50,13 +50,22 @@ export function readCustody(reading: Reading, petition: JsonObject, table: TextT
     const { sentAt, acknowledgedAt } = row
     if (sentAt === undefined) noteAbsent(reading, `/custody/${i}/sentAt`, acknowledgedAt ? 'unknown' : 'pending')
     if (acknowledgedAt === undefined) noteAbsent(reading, `/custody/${i}/acknowledgedAt`, 'pending')
-    return { ...row, from: front() }
+    return { ...row, from: row.from ?? front() }
   })
 }
 
-type NamedLink = Omit<Link, 'identifier'> & { readonly identifier: { readonly value: string } }
+const isElsewhere = (item: JsonNode): boolean =>
+  item.type === 'object' && member(item, 'vuViec') !== undefined && member(item, 'maPhanAnh') === undefined
 
-/** Other petitions of the portal. One that is linked with itself, `number`, leads nowhere and is left out. */
+type NamedLink = Omit<Link, 'identifier'> & { readonly identifier: Pick<Identifier, 'value'> | Identifier }
+
+/** A link by the portal's own number was made by the Front unless it says otherwise. */
+const linkOf = ({ identifier, ...row }: NamedLink): Link =>
+  'system' in identifier
+    ? { ...row, identifier }
+    : { ...row, identifier: portalNumber(identifier.value), agency: row.agency ?? front() }
+
+/** Other petitions of the portal, and matters elsewhere. One that is linked with itself, `number`, leads nowhere and is left out. */
 export function readLinks(reading: Reading, petition: JsonObject, number: string): readonly Link[] {
   const toItself = (item: JsonNode): boolean => {
     const named = item.type === 'object' ? member(item, 'maPhanAnh') : undefined
@@ -71,9 +80,6 @@ export function readLinks(reading: Reading, petition: JsonObject, number: string
     noteAbsent(reading, '/links', 'unknown')
   }
   const others = items.filter((item) => !toItself(item))
-  return readList<NamedLink>(reading, others, format.link, '/links').map((row) => ({
-    ...row,
-    identifier: portalNumber(row.identifier.value),
-    agency: front(),
-  }))
+  const rows = (item: JsonNode) => (isElsewhere(item) ? format.linkElsewhere : format.linkHere)
+  return readList<NamedLink>(reading, others, rows, '/links', { others: ['maPhanAnh', 'vuViec'] }).map(linkOf)
 }

@@ -4,26 +4,45 @@
  */
 import type { TrueFacet } from '../../sandbox/world.ts'
 import * as lists from './lists.ts'
-import { nativeRegister } from './register.ts'
+import { nativeNamed, nativeReporter } from './people.ts'
+import { nativeRegister, nativeResults } from './register.ts'
 import { day, minute, second } from './times.ts'
 import { asVni } from './vni.ts'
 
 /** A petition in three came by the old form, which knew no Unicode. */
 export const oldForm = (nativeKey: string): boolean => Number(nativeKey.slice(-6)) % 3 === 0
 
-function passedOn({ translation }: TrueFacet): object | null {
-  const receipt = translation.facet.identifiers.find(({ type }) => type === 'SO_TIEP_NHAN')
+type Number = TrueFacet['translation']['facet']['identifiers'][number]
+
+const receiptOf = ({ translation }: TrueFacet): Number | undefined =>
+  translation.facet.identifiers.find(({ type }) => type === 'SO_TIEP_NHAN')
+
+function passedOn(facet: TrueFacet): object | null {
+  const receipt = receiptOf(facet)
   if (receipt === undefined) return null
   return { coQuan: lists.agencies[receipt.assigner.code], soTiepNhan: receipt.value, hinhThuc: 'Công văn chuyển đơn' }
+}
+
+/** What else others call the matter. */
+function relatedNumbers(facet: TrueFacet): readonly object[] {
+  const [own] = facet.translation.facet.identifiers
+  return facet.translation.facet.identifiers
+    .filter((number) => number !== own && number !== receiptOf(facet))
+    .map(({ system, type, value, assigner }) => ({
+      heThong: system,
+      loai: lists.numberTypes[type],
+      so: value,
+      coQuan: lists.agencies[assigner.code],
+    }))
 }
 
 /** One petition, as the feed gives it and a push carries it. */
 export function nativePetition(facet: TrueFacet): object {
   const { nativeKey, index, translation } = facet
-  const { report, reporters = [], participants = [], clocks = [], feedback = [], label } = translation.facet
+  const { report, reporters = [], clocks = [], feedback = [], label } = translation.facet
   const old = oldForm(nativeKey)
   const typed = (text: string | undefined): string | null => (text === undefined ? null : old ? asVni(text) : text)
-  const [citizen] = reporters
+  const [citizen = null, ...others] = reporters.map((one) => nativeReporter(one, typed))
   return {
     maPhanAnh: nativeKey,
     phienBanMau: old ? '1.4' : '3.1',
@@ -31,32 +50,23 @@ export function nativePetition(facet: TrueFacet): object {
     loai: lists.kinds[report.kind.code],
     kenh: (report.channels ?? []).map(({ code }) => lists.channels[code]),
     linhVuc: report.corruptionField ? lists.fields[report.corruptionField.code] : null,
+    mucKhan: report.urgency ? lists.urgencies[report.urgency.code] : null,
+    tinhChat: report.flags?.map(({ code }) => lists.flags[code]) ?? null,
     trangThai: lists.stages[report.stage.code],
     tiepNhan: {
       luc: minute(report.receivedAt),
       vaoSoLuc: report.recordedAt === undefined ? null : minute(report.recordedAt),
+      nhanTu: report.receivedFrom ? lists.agencies[report.receivedFrom.code] : null,
       canBo: 'cbmt.tiepnhan',
     },
     noiDung: typed(report.summary),
     noiXayRa: { diaChi: typed(report.place?.text), thoiGian: day(report.occurredAt) },
-    nguoiPhanAnh: citizen
-      ? {
-          ma: citizen.id,
-          hinhThuc: lists.reporterKinds[citizen.kind],
-          ngay: day(citizen.reportedAt),
-          hoTen: typed(citizen.fullName),
-          dienThoai: citizen.phone ?? null,
-          diaChi: typed(citizen.address?.text),
-          toChuc: typed(citizen.organisation),
-        }
-      : null,
-    nguoiDuocNeu: participants.map(({ id, role, person }) => ({
-      ma: id,
-      tuCach: lists.roles[role.code],
-      hoTen: typed(person?.fullName),
-    })),
+    nguoiPhanAnh: citizen,
+    nguoiCungDon: others,
+    nguoiDuocNeu: nativeNamed(facet, typed),
     ...nativeRegister(facet, typed),
     chuyenXuLy: passedOn(facet),
+    soLienQuan: relatedNumbers(facet),
     thoiHan: clocks.map((clock) => ({
       ma: clock.id,
       quyTac: lists.clockRules[clock.rule],
@@ -74,6 +84,7 @@ export function nativePetition(facet: TrueFacet): object {
       noiDung: answer.content ?? null,
       baoNguoiDan: day(answer.toldReporterOn),
     })),
+    ...nativeResults(facet),
     cheDo: {
       muc: lists.levels[label.level],
       dau: label.tags.map((tag) => lists.tags[tag]),

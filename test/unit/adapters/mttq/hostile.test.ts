@@ -199,13 +199,13 @@ t.test('who writes anonymously is not named, whatever else stands in the petitio
 t.test('a petition without what makes it one is refused', async (t) => {
   for (const change of [
     (n: Native) => Object.assign(n, { trangThai: 'DA_XET_XU' }),
-    (n: Native) => Object.assign(n, { loai: 'KN' }),
+    (n: Native) => Object.assign(n, { loai: 'KNKT' }),
     (n: Native) => Object.assign(n, { tiepNhan: '01/01/2026' }),
     (n: Native) => delete n.capNhatLuc,
     (n: Native) => Object.assign(n, { maPhanAnh: '' }),
     (n: Native) => Object.assign(n, { maPhanAnh: 'P'.repeat(65) }),
     (n: Native) => Object.assign(n, { phanHoi: {} }),
-    (n: Native) => Object.assign(n, { nguoiDuocNeu: Array.from({ length: 51 }, () => ({})) }),
+    (n: Native) => Object.assign(n, { nguoiDuocNeu: Array.from({ length: 201 }, () => ({})) }),
   ]) {
     const outcome = adapter.toShared(kept(facet, change))
     t.notOk(outcome.ok)
