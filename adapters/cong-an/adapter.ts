@@ -5,12 +5,13 @@ import type { Finding } from '../sdk/finding.ts'
 import { joinLabels } from '../sdk/join-labels.ts'
 import { DATA_NS, dossier } from './format.ts'
 import { toIndex } from './listing.ts'
+import { unmarked } from './manifest.ts'
 import { childOf, readMessage, rejected, request } from './message.ts'
 import { makeNotes, note } from './notes.ts'
 import { findCoveredInClear, placeOpaque } from './opaque.ts'
 import { readStruct } from './reader.ts'
 import { resolveReferences } from './references.ts'
-import { unmarked } from './unmarked.ts'
+import { toNative } from './writer.ts'
 
 /** Pure translation, as adapters/sdk/adapter.ts asks. */
 export const adapter = {
@@ -21,10 +22,11 @@ export const adapter = {
   },
   toIndex,
   toShared,
+  toNative,
 } satisfies QueryAdapter
 
 function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
-  const message = readMessage(answer, ['LayHoSoTraLoi'])
+  const message = readMessage(answer, ['HoSoDienTu'])
   if (!message.ok) return message
   if (message.value === 'absent') return { ok: true, value: 'absent', findings: [] }
   const element = childOf(message.value, 'HoSo')

@@ -54,7 +54,7 @@ export const stages: Table = {
   '51': 'TRA_HO_SO',
 }
 
-/** What the police decide, and what of others comes to their files; a court's own steps have no code here. */
+/** What the police decide, and what of others comes to their files. */
 export const decisions: Table = {
   PC: 'PHAN_CONG',
   KT: 'KHOI_TO',
@@ -110,6 +110,13 @@ export const decisions: Table = {
   KNGHI: 'KHANG_NGHI',
   BAPT: 'BAN_AN_PHUC_THAM',
   THA: 'QD_THI_HANH_AN',
+  PCTP: 'PHAN_CONG_THAM_PHAN',
+  GHXX: 'GIA_HAN_CHUAN_BI_XET_XU',
+  GDT: 'GIAM_DOC_THAM',
+  TTH: 'TAI_THAM',
+  GVKS: 'GUI_VKS',
+  TBAO: 'THONG_BAO',
+  GBA: 'GIAO_BAN_AN',
 }
 
 export const roles: Table = {

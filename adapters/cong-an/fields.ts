@@ -1,5 +1,6 @@
-/** What the tables of format*.ts say of each native element. */
+/** What the tables of format*.ts say of each native element: they are read by (reader.ts) and written by (struct-writer.ts). */
 import type { Facet } from '../../schemas/generated/types.ts'
+import type { Taking } from '../sdk/writing.ts'
 import * as codes from './codes.ts'
 import * as leaf from './leaves.ts'
 
@@ -12,14 +13,20 @@ export type Field = {
 } & (
   | {
       readonly leaf: leaf.Leaf
-      readonly spread?: boolean
       /** The value is the key of an element of this list of the facet. */
       readonly ref?: RefList
+      /** The member of the same element whose day says which codes were in force. */
+      readonly asOf?: string
+    }
+  /** One text for several shared members. */
+  | {
+      readonly spread: (found: string) => leaf.LeafResult
+      readonly compose: (from: Taking) => string | undefined
     }
   /** `flat`: the members and the mark belong to the enclosing entity's own fields. */
   | { readonly struct: Struct; readonly flat?: boolean }
   /** `itemsMax`: of the shared list; with more, none is taken. */
-  | { readonly list: Readonly<Record<string, Field>>; readonly itemsMax: number }
+  | { readonly list: Readonly<Record<string, Field>>; readonly itemsMax: number; readonly unwritten?: true }
   | { readonly discard: 'clear' | 'ciphertext' }
 )
 
@@ -27,8 +34,8 @@ export type RefList = keyof Facet & ('decisions' | 'participants' | 'offences')
 
 export interface Struct {
   readonly fields: Readonly<Record<string, Field>>
-  /** The element carries its key in attribute `ma`. */
-  readonly keyed?: boolean
+  /** The element carries its key in attribute `ma`; a new one begins with these letters. */
+  readonly keyed?: string
   readonly fixed?: Readonly<Record<string, string>>
 }
 
@@ -36,6 +43,13 @@ export interface Struct {
 export const text = (shared: string, lengthMax: number): Field => ({ shared, leaf: leaf.text(lengthMax) })
 /** A date of day, month or year. */
 export const date = (shared: string): Field => ({ shared, leaf: leaf.date })
+/** Yes or no. */
+export const flag = (shared: string): Field => ({ shared, leaf: leaf.flag })
+/** A native code for a plain value. */
+export const oneOf = (shared: string, list: string, table: Readonly<Record<string, string>>): Field => ({
+  shared,
+  leaf: leaf.oneOf(list, table),
+})
 /** An agency by its native code. */
 export const agency = (shared: string): Field => ({ shared, leaf: leaf.coded('agencies', codes.agencies) })
 /** The key of an element of the list `to` of the same dossier. */

@@ -1,23 +1,25 @@
 /** What is done in a matter: who resolves it and has it, what was decided, how long it may take, how far it has come. */
+
+import { readArticle, writeArticle } from './article.ts'
 import * as codes from './codes.ts'
-import { agency, date, type Field, ref, required, type Struct, text, values } from './fields.ts'
+import { agency, date, type Field, oneOf, ref, required, type Struct, text, values } from './fields.ts'
 import * as leaf from './leaves.ts'
 
-const form: Field = { shared: 'form', leaf: leaf.coded('forms', leaf.forms) }
+const formAsOf = (asOf: string): Field => ({ shared: 'form', leaf: leaf.coded('forms', leaf.forms), asOf })
 const grounds = leaf.coded('grounds', codes.grounds)
 
 export const offence: Struct = {
-  keyed: true,
+  keyed: 'TD',
   fields: {
     MaToiDanh: required({ shared: 'offence', leaf: leaf.coded('offences', leaf.offences) }),
-    DieuLuat: { shared: 'article', leaf: leaf.article, spread: true },
+    DieuLuat: { shared: 'article', spread: readArticle, compose: writeArticle },
   },
 }
 
 export const assignment: Struct = {
-  keyed: true,
+  keyed: 'PC',
   fields: {
-    NhiemVu: required({ shared: 'task', leaf: leaf.oneOf(codes.tasks) }),
+    NhiemVu: required(oneOf('task', 'tasks', codes.tasks)),
     SoQuyetDinh: text('decisionNumber', 100),
     NgayQuyetDinh: date('decidedOn'),
     DonVi: text('unit', 300),
@@ -29,7 +31,7 @@ export const assignment: Struct = {
 }
 
 export const decision: Struct = {
-  keyed: true,
+  keyed: 'QD',
   fields: {
     LoaiQuyetDinh: required({ shared: 'type', leaf: leaf.coded('decisions', codes.decisions) }),
     So: text('number', 100),
@@ -37,7 +39,7 @@ export const decision: Struct = {
     CoQuan: required(agency('agency')),
     NguoiKy: text('signer', 200),
     ChucVu: text('signerTitle', 200),
-    BieuMau: form,
+    BieuMau: formAsOf('decidedOn'),
     DanhSachCanCu: values('legalBasis', 'CanCu', text('', 200), 20),
     LyDo: text('ground', 1000),
     DanhSachMaCanCu: values('grounds', 'MaCanCu', { shared: '', leaf: grounds }, 10),
@@ -59,7 +61,7 @@ const extension: Struct = {
 }
 
 export const clock: Struct = {
-  keyed: true,
+  keyed: 'TH',
   fields: {
     QuyTac: required(text('rule', 60)),
     CanCu: text('legalBasis', 200),
@@ -67,22 +69,22 @@ export const clock: Struct = {
     TuNgay: date('startedOn'),
     DenNgay: date('dueOn'),
     DanhSachGiaHan: { shared: 'extensions', itemsMax: 10, list: { GiaHan: { shared: '', struct: extension } } },
-    TinhTrang: { shared: 'state', leaf: leaf.oneOf(codes.clockStates) },
+    TinhTrang: oneOf('state', 'clockStates', codes.clockStates),
   },
 }
 
 /** `SoGiaoNhan`: the book of hand-overs. `DoMatHoSo` is said of the papers, which went their own way. */
 export const custody: Struct = {
-  keyed: true,
+  keyed: 'GN',
   fields: {
     BenGiao: agency('from'),
     BenNhan: agency('to'),
     SoPhieu: text('number', 100),
-    BieuMau: form,
+    BieuMau: formAsOf('sentAt'),
     GiaoLuc: { shared: 'sentAt', leaf: leaf.time },
     NhanLuc: { shared: 'acknowledgedAt', leaf: leaf.time },
     DanhSachGiayTo: values('papers', 'GiayTo', text('', 300), 50),
-    DoMatHoSo: { shared: 'level', leaf: leaf.oneOf(codes.levels) },
+    DoMatHoSo: oneOf('level', 'levels', codes.levels),
     LyDo: text('reason', 1000),
     QuyTac: text('rule', 60),
     HanGiao: date('dueOn'),
@@ -91,21 +93,21 @@ export const custody: Struct = {
 
 /** `SoTamDinhChi`: the register of suspended sources. */
 export const suspension: Struct = {
-  keyed: true,
+  keyed: 'TDC',
   fields: {
     QuyetDinh: ref('decision', 'decisions'),
-    MaCanCu: { shared: 'ground', leaf: grounds },
+    MaCanCu: { shared: 'ground', leaf: grounds, asOf: 'suspendedOn' },
     NgayTamDinhChi: date('suspendedOn'),
     HetThoiHieu: date('limitationOn'),
     DanhSachRaSoat: values('reviewedOn', 'NgayRaSoat', date(''), 50),
     RaSoatLanToi: date('nextReviewOn'),
     NgayPhucHoi: date('resumedOn'),
-    TinhTrang: { shared: 'state', leaf: leaf.oneOf(codes.suspensionStates) },
+    TinhTrang: oneOf('state', 'suspensionStates', codes.suspensionStates),
   },
 }
 
 export const proceeding: Struct = {
-  keyed: true,
+  keyed: 'TT',
   fields: {
     GiaiDoan: required({ shared: 'stage', leaf: leaf.coded('stages', codes.stages) }),
     CoQuan: agency('agency'),
@@ -119,14 +121,14 @@ export const proceeding: Struct = {
 }
 
 export const charge: Struct = {
-  keyed: true,
+  keyed: 'KTBC',
   fields: {
     BiCan: ref('accused', 'participants'),
     DanhSachMaTD: values('chargedWith', 'MaTD', ref('', 'offences'), 20),
     QuyetDinh: ref('decision', 'decisions'),
     MucDo: { shared: 'severity', leaf: leaf.coded('severity', codes.severity) },
     NgayKhoiTo: date('chargedOn'),
-    PheChuan: { shared: 'approval', leaf: leaf.oneOf(codes.approvals) },
+    PheChuan: oneOf('approval', 'approvals', codes.approvals),
     NgayPheChuan: date('approvedOn'),
     SoPheChuan: text('approvalNumber', 100),
   },
@@ -134,7 +136,7 @@ export const charge: Struct = {
 
 const linked: Struct = {
   fields: {
-    LoaiSo: required({ shared: 'type', leaf: leaf.oneOf(codes.numberTypes) }),
+    LoaiSo: required(oneOf('type', 'numberTypes', codes.numberTypes)),
     HeThong: required(text('system', 100)),
     GiaTri: required(text('value', 100)),
     CoQuanCap: required(agency('assigner')),
@@ -142,9 +144,9 @@ const linked: Struct = {
 }
 
 export const link: Struct = {
-  keyed: true,
+  keyed: 'LK',
   fields: {
-    QuanHe: required({ shared: 'relation', leaf: leaf.oneOf(codes.relations) }),
+    QuanHe: required(oneOf('relation', 'relations', codes.relations)),
     SoLienKet: required({ shared: 'identifier', struct: linked }),
     CoQuan: agency('agency'),
     SoQuyetDinh: text('decisionNumber', 100),

@@ -1,6 +1,7 @@
 /** People: who reported, and who takes part. */
 import * as codes from './codes.ts'
-import { date, open, required, type Struct, text, values } from './fields.ts'
+import { organisationKinds } from './codes-papers.ts'
+import { date, flag, oneOf, open, required, type Struct, text, values } from './fields.ts'
 import * as leaf from './leaves.ts'
 
 export const address: Struct = {
@@ -10,9 +11,19 @@ export const address: Struct = {
   },
 }
 
+export const organisation: Struct = {
+  fields: {
+    TenToChuc: text('name', 300),
+    LoaiHinh: oneOf('kind', 'LoaiHinh', organisationKinds),
+    MaSo: text('registrationNumber', 40),
+    NguoiDaiDien: text('representative', 200),
+    DiaChi: { shared: 'address', struct: address },
+  },
+}
+
 const identity: Struct['fields'] = {
   HoTen: text('fullName', 200),
-  NgaySinh: date('birth'),
+  NgaySinh: { shared: 'birth', leaf: leaf.birthDate },
   NamSinh: { shared: 'birth', leaf: leaf.form(/^(?!0000)\d{4}$/, 'yyyy') },
   SoCMND: { shared: 'personalId', leaf: leaf.form(/^\d{9}$/, '9 digits') },
   SoCCCD: { shared: 'personalId', leaf: leaf.form(/^\d{12}$/, '12 digits') },
@@ -21,9 +32,9 @@ const identity: Struct['fields'] = {
 }
 
 export const reporter: Struct = {
-  keyed: true,
+  keyed: 'NTG',
   fields: {
-    LoaiNguoi: open(required({ shared: 'kind', leaf: leaf.oneOf(codes.reporterKinds) })),
+    LoaiNguoi: open(required(oneOf('kind', 'reporterKinds', codes.reporterKinds))),
     NgayBao: open(date('reportedAt')),
     ToChuc: text('organisation', 300),
     NhanThan: { shared: '', struct: { fields: identity }, flat: true },
@@ -31,7 +42,7 @@ export const reporter: Struct = {
 }
 
 export const participant: Struct = {
-  keyed: true,
+  keyed: 'NTT',
   fields: {
     TuCach: open(required({ shared: 'role', leaf: leaf.coded('participant-roles', codes.roles) })),
     NhanThan: {
@@ -40,14 +51,17 @@ export const participant: Struct = {
         fields: {
           ...identity,
           DanhSachTenKhac: values('otherNames', 'TenKhac', text('', 200), 10),
-          GioiTinh: { shared: 'sex', leaf: leaf.oneOf(codes.sexes) },
+          GioiTinh: oneOf('sex', 'sexes', codes.sexes),
           // ISO 3166-1 alpha-3, as passports have it.
           QuocTich: { shared: 'nationality', leaf: leaf.form(/^[A-Z]{3}$/, 'three capital letters') },
           SoHoChieu: text('travelDocument', 30),
         },
       },
     },
-    ChuaThanhNien: { shared: 'minor', leaf: leaf.flag },
+    ToChuc: { shared: 'organisation', struct: organisation },
+    ChuaThanhNien: flag('minor'),
+    TuNgay: date('from'),
+    DenNgay: date('to'),
     GhiChu: text('note', 2000),
   },
 }

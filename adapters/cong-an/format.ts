@@ -1,7 +1,10 @@
 /** The vocabulary of Công an's data namespace: which element means which shared field. `manifest.json` says the same for people. */
+
+import { asJoined } from '../sdk/ways.ts'
 import * as codes from './codes.ts'
-import { agency, date, type Field, list, required, type Struct, text, values } from './fields.ts'
+import { agency, date, type Field, flag, list, oneOf, required, type Struct, text, values } from './fields.ts'
 import * as acts from './format-acts.ts'
+import * as papers from './format-papers.ts'
 import { address, participant, reporter } from './format-people.ts'
 import * as leaf from './leaves.ts'
 
@@ -15,30 +18,34 @@ const determiner: Struct = {
     CanBo: text('officer', 200),
     ThoiDiem: required(date('at')),
     MucDanhMuc: required(text('listItem', 300)),
+    BaoVeDenNgay: date('expiresOn'),
   },
+}
+
+const tag = leaf.oneOf('DauXuLy', codes.tags)
+const tags: leaf.Leaf = {
+  read: (found) => {
+    const read = found.split(/\s+/).map(tag.read)
+    return read.find((one) => !one.ok) ?? { ok: true, value: read.flatMap((one) => (one.ok ? [one.value] : [])) }
+  },
+  write: asJoined(tag.write, ' '),
 }
 
 /** `DauMat`: a level, handling marks, and who determined it. */
 export const mark: Struct = {
   fields: {
-    DoMat: { shared: 'level', leaf: leaf.oneOf(codes.levels), required: true },
-    DauXuLy: {
-      shared: 'tags',
-      leaf: (found) => {
-        const tags = found.split(/\s+/).map((code) => leaf.oneOf(codes.tags)(code))
-        return tags.find((tag) => !tag.ok) ?? { ok: true, value: tags.flatMap((tag) => (tag.ok ? [tag.value] : [])) }
-      },
-    },
+    DoMat: required(oneOf('level', 'DoMat', codes.levels)),
+    DauXuLy: { shared: 'tags', leaf: tags },
     NguoiXacDinh: { shared: 'by', struct: determiner },
   },
 }
 
 /** Already ciphertext: its `DoMat` says what the plain text is, not how this element is to be handled. */
 const opaque: Struct = {
-  keyed: true,
+  keyed: 'PM',
   fields: {
     ThayCho: required({ shared: 'covers', leaf: leaf.form(/^NguoiToGiac:\S{1,64}$/, 'NguoiToGiac: and its key') }),
-    DoMat: required({ shared: 'level', leaf: leaf.oneOf(codes.secretLevels) }),
+    DoMat: required(oneOf('level', 'DoMat', codes.secretLevels)),
     NguoiXacDinh: { shared: 'determinedBy', struct: determiner },
     NoiNhan: agency('recipient'),
     SanPham: text('product', 200),
@@ -80,7 +87,7 @@ const report: Struct = {
     LinhVuc: { shared: 'corruptionField', leaf: leaf.coded('corruption-fields', codes.corruptionFields) },
     DanhSachTinhChat: values('flags', 'TinhChat', { shared: '', leaf: leaf.coded('flags', codes.flags) }, 10),
     GiaiDoan: required({ shared: 'stage', leaf: leaf.coded('stages', codes.stages) }),
-    PhucTap: { shared: 'complicated', leaf: leaf.flag },
+    PhucTap: flag('complicated'),
     CoQuanChuyenDen: agency('receivedFrom'),
   },
 }
@@ -103,32 +110,39 @@ export const dossier: Struct = {
     DanhSachKhoiToBiCan: list('charges', 'KhoiToBiCan', acts.charge, 100),
     DanhSachThoiHan: list('clocks', 'ThoiHan', acts.clock, 50),
     DanhSachLienKet: list('links', 'LienKet', acts.link, 50),
-    DanhSachPhanMat: list('opaque', 'PhanMat', opaque, 20),
+    SoYeuCauVKS: list('supervision', 'YeuCauVKS', papers.request, 200),
+    SoThongBao: list('feedback', 'ThongBao', papers.notice, 100),
+    DanhSachBanAn: list('judgments', 'BanAn', papers.judgment, 20),
+    SoDon: list('petitions', 'Don', papers.petition, 50),
+    DanhSachKetLuanThanhTra: list('inspectionConclusions', 'KetLuanThanhTra', papers.conclusion, 20),
+    DanhSachKienNghi: list('recommendations', 'KienNghi', papers.recommendation, 100),
+    BangKeTaiLieu: list('documents', 'TaiLieu', papers.document, 200),
+    DanhSachPhanMat: { ...list('opaque', 'PhanMat', opaque, 20), unwritten: true },
   },
 }
 
-const agencyCode: Field = { shared: 'assigner', leaf: leaf.oneOf(codes.agencies) }
+const agencyCode = oneOf('assigner', 'CoQuan', codes.agencies)
 
 /** `MucHoSo`: one row of the list and of the change feed. The index keeps shared codes alone. */
 export const row: Struct = {
   fields: {
     MaHoSo: required(text('nativeKey', 200)),
     DanhSachSo: identifiers(agencyCode),
-    LoaiTin: required({ shared: 'kind', leaf: leaf.oneOf(codes.kinds) }),
-    GiaiDoan: required({ shared: 'stage', leaf: leaf.oneOf(codes.stages) }),
+    LoaiTin: required(oneOf('kind', 'LoaiTin', codes.kinds)),
+    GiaiDoan: required(oneOf('stage', 'GiaiDoan', codes.stages)),
     ThoiDiemTiepNhan: required({ shared: 'receivedAt', leaf: leaf.instant }),
     CapNhatLuc: required({ shared: 'updatedAt', leaf: leaf.instant }),
-    LinhVuc: { shared: 'corruptionField', leaf: leaf.oneOf(codes.corruptionFields) },
+    LinhVuc: oneOf('corruptionField', 'LinhVuc', codes.corruptionFields),
     HanGiaiQuyet: { shared: 'dueOn', leaf: leaf.day },
-    CheGiau: { shared: 'conceal', leaf: leaf.flag },
-    ThuLy: { shared: 'resolves', leaf: leaf.flag },
-    VKSKiemSat: { shared: 'supervising', leaf: leaf.oneOf(codes.procuracies) },
+    CheGiau: flag('conceal'),
+    ThuLy: flag('resolves'),
+    VKSKiemSat: oneOf('supervising', 'procuracies', codes.procuracies),
     DanhSachCoQuanChuyenDen: {
       shared: 'originators',
       itemsMax: 5,
-      list: { CoQuan: { shared: '', leaf: leaf.oneOf(codes.agencies) } },
+      list: { CoQuan: oneOf('', 'CoQuan', codes.agencies) },
     },
-    ToaAnThuLy: { shared: 'adjudicating', leaf: leaf.oneOf(codes.courts) },
-    CoQuanTienHanhThanhTra: { shared: 'inspecting', leaf: leaf.oneOf(codes.inspectorates) },
+    ToaAnThuLy: oneOf('adjudicating', 'courts', codes.courts),
+    CoQuanTienHanhThanhTra: oneOf('inspecting', 'inspectorates', codes.inspectorates),
   },
 }

@@ -1,9 +1,11 @@
 /** Công an's code lists, for the check (adapters/sdk/kit.ts). */
 import type { Kit } from '../sdk/kit.ts'
 import * as codes from './codes.ts'
+import * as papers from './codes-papers.ts'
 import { communes, forms, offences } from './leaves.ts'
 
 const lists = {
+  ...papers,
   absenceReasons: codes.absenceReasons,
   agencies: codes.agencies,
   approvals: codes.approvals,

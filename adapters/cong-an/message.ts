@@ -4,7 +4,7 @@ import type { XmlElement } from '../codecs/xml.ts'
 import type { NativeAnswer, Outcome, SourceRequest } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { MESSAGE_NS } from './format.ts'
-import manifest from './manifest.json' with { type: 'json' }
+import { manifest } from './manifest.ts'
 
 const PATH = '/dichvu/HoSoService'
 const { bytesMax, nodesMax, depthMax, mediaType } = manifest.native

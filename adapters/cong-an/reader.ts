@@ -4,7 +4,8 @@ import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absenceReasons } from './codes.ts'
 import type { Field, RefList, Struct } from './fields.ts'
-import type { Leaf } from './leaves.ts'
+import { notInForce } from './in-force.ts'
+import type { Leaf, LeafResult } from './leaves.ts'
 import { claimsSecretWithin, isMarkName, type Mark, readLeafMark, readMark } from './marks.ts'
 import { hasContent, isEmpty, type Notes, note, scratch, secretInClear } from './notes.ts'
 
@@ -54,7 +55,7 @@ export function readStruct(
   if (mark?.secret && clear !== undefined) secretInClear(notes, clear, path)
 
   const value: Value = { ...struct.fixed }
-  let whole = struct.keyed !== true || readKey(notes, element, value, path, effect)
+  let whole = struct.keyed === undefined || readKey(notes, element, value, path, effect)
   for (const [, [first, ...others]] of groups) {
     if (first === undefined) continue
     const { field } = first
@@ -66,6 +67,7 @@ export function readStruct(
       if (!field.required) notes.absent.push({ path: target, why: 'unknown' })
     } else readField(notes, first.element, field, target, field.required ? effect : 'degraded', value)
   }
+  for (const [first] of groups.values()) if (first !== undefined) leaveOutOfForce(notes, first, value, path)
   for (const [name, field] of Object.entries(struct.fields)) {
     if (!field.required || field.shared in value) continue
     whole = false
@@ -73,6 +75,22 @@ export function readStruct(
       note(notes, element, { code: 'field-missing', effect, target: `${path}/${field.shared}`, expected: name })
   }
   return whole ? { value, mark } : undefined
+}
+
+/** A code that its list did not have on the day of the act meant something else, in a list that came before. */
+function leaveOutOfForce(
+  notes: Notes,
+  { field, element }: { readonly field: Field; readonly element: XmlElement },
+  value: Value,
+  path: string,
+): void {
+  if (!('leaf' in field) || field.asOf === undefined || field.leaf.list === undefined) return
+  const expected = notInForce(field.leaf.list, value[field.shared], value[field.asOf])
+  if (expected === undefined) return
+  delete value[field.shared]
+  const target = `${path}/${field.shared}`
+  note(notes, element, { code: 'code-not-in-force', effect: 'degraded', target, expected })
+  notes.absent.push({ path: target, why: 'unknown' })
 }
 
 function readKey(notes: Notes, element: XmlElement, into: Value, path: string, effect: Finding['effect']): boolean {
@@ -98,7 +116,7 @@ function readField(
     return
   }
   const reason = attributeOf(element, 'lyDoThieu')
-  const plain = 'leaf' in field
+  const plain = 'leaf' in field || 'spread' in field
   const mark = plain ? readLeafMark(notes, element, path) : undefined
   if (mark !== undefined) notes.labels.push({ path, label: mark.label })
   if (mark?.secret && hasContent(element)) secretInClear(notes, element, path)
@@ -125,16 +143,17 @@ function readField(
 function readLeaf(
   notes: Notes,
   element: XmlElement,
-  field: Field & { leaf: Leaf; spread?: boolean; ref?: RefList },
+  field: Field & ({ leaf: Leaf; ref?: RefList } | { spread: (found: string) => LeafResult }),
   path: string,
   effect: Finding['effect'],
   into: Value,
 ): void {
-  const result = element.children.length > 0 ? undefined : field.leaf(element.text.trim())
+  const read = 'spread' in field ? field.spread : field.leaf.read
+  const result = element.children.length > 0 ? undefined : read(element.text.trim())
   if (result?.ok) {
-    if (field.spread) Object.assign(into, result.value)
+    if ('spread' in field) Object.assign(into, result.value)
     else into[field.shared] = result.value
-    if (field.ref !== undefined)
+    if ('ref' in field && field.ref !== undefined)
       notes.references.push({ element, list: field.ref, key: result.value, into, name: field.shared, path })
     return
   }

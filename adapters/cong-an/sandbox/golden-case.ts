@@ -2,12 +2,14 @@
 import type { Label } from '../../../schemas/generated/types.ts'
 import { coded } from '../../sandbox/codes.ts'
 import type { enriched } from '../../sandbox/golden.ts'
+import { casePapers } from './golden-papers.ts'
 
 const by = {
   agency: coded('agencies', 'CA'),
   officer: 'Đại tá Trần Quốc Thưởng',
   at: '2026-08-01',
   listItem: 'Mục 2',
+  expiresOn: '2031-08',
 }
 const determined: Label = { level: 'HAN_CHE', tags: ['NGUOI_TO_GIAC', 'DLCN_CO_BAN'], by }
 const own = (level: Label['level'], ...tags: readonly Label['tags'][number][]): Label => ({ level, tags })
@@ -40,8 +42,29 @@ export const casePatch: Parameters<typeof enriched>[1] = {
     ],
     participants: [
       { person: { otherNames: ['Hai Riêm', 'Tư Khương'], phone: '0908111222' }, minor: false },
-      {},
-      { person: { travelDocument: 'N10997795' } },
+      {
+        organisation: {
+          name: 'Công ty TNHH Phú Khang',
+          kind: 'DOANH_NGHIEP',
+          registrationNumber: '1601998877',
+          representative: 'Lâm Quốc Sang',
+          address: { commune: coded('communes', '30307'), text: 'Số 12, đường Trần Hưng Đạo' },
+        },
+        from: '2026-07-20',
+        to: '2026-10',
+      },
+      {
+        person: { travelDocument: 'N10997795' },
+        organisation: {
+          name: 'Ban Quản lý dự án',
+          kind: 'DON_VI_SU_NGHIEP',
+          registrationNumber: '1602004567',
+          representative: 'Trương Văn Hậu',
+          address: { commune: coded('communes', '30742'), text: 'Số 8' },
+        },
+        from: '2026-08',
+        to: '2026-11-01',
+      },
       { person: { birth: '1969-11', nationality: 'LAO' }, minor: true, note: 'Có yêu cầu bảo vệ.' },
     ],
     assignments: [{ until: '2026-12-31' }, { officer: 'Thẩm phán Đào Văn Lợi', until: '2027-01' }],
@@ -119,6 +142,7 @@ export const casePatch: Parameters<typeof enriched>[1] = {
         revokedOn: '2026-08',
       },
     ],
+    ...casePapers,
     label: { ...own('HAN_CHE', 'CAN_BO_QUAN_LY', 'NGUOI_TO_GIAC'), by: { ...by, agency: coded('agencies', 'VKS') } },
   },
   labels,

@@ -14,11 +14,12 @@ import type { SandboxAnswer } from '../../sandbox/message.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import { formNumber, nativeCode } from './codes.ts'
 import { casePatch } from './golden-case.ts'
-import { changesAnswer, dossier, listAnswer, notFound } from './service.ts'
+import { changesAnswer, dossier, handedOver, listAnswer, notFound } from './service.ts'
 
 const listNames = {
   'participant-roles': 'roles',
   'corruption-fields': 'corruptionFields',
+  'supervision-instruments': 'instruments',
 } as const
 
 const native: NativeCode = (list, code) => {
@@ -34,6 +35,13 @@ const file = (name: string, answer: SandboxAnswer): Pick<GoldenDocument, 'name' 
   ending: 'xml',
   bytes: answer.body,
 })
+
+/** One that another agency handed over, with its electronic identifier in the older form. */
+function handed(name: string, truth: TrueFacet): GoldenDocument {
+  const organs = { fromOrgan: '000.00.00.H01', toOrgan: 'H01.03' }
+  const note = { number: 'cg-2026-000017', from: '02', to: '01', ...organs, at: '2026-11-20T08:05:00+07:00' }
+  return { ...whole(name, truth), ...file(name, handedOver(truth, note)) }
+}
 
 const whole = (name: string, truth: TrueFacet): GoldenDocument => ({
   ...file(name, dossier(truth)),
@@ -83,6 +91,7 @@ export const goldens: Goldens = () => {
     whole('vu-an', enriched(goldenFacet('cong-an', 126), casePatch)),
     whole('nguoi-to-giac-mat', twoSecret(goldenFacet('cong-an', 'to-giac-mat'))),
     whole('gia-han', goldenFacet('cong-an', 148)),
+    handed('chuyen-den', goldenFacet('cong-an', 'phuc-hoi')),
     { ...file('danh-sach', listAnswer(held, '7', '7.7')), index: { entries, next: '7.7', changesFrom: '7' } },
     { ...file('thay-doi', changesAnswer(held.slice(0, 1), '9')), index: { entries: entries.slice(0, 1), next: '9' } },
     { ...file('khong-co', notFound()), shared: 'absent' },

@@ -46,7 +46,26 @@ export const notFound = (): SandboxAnswer => fault('KHONG_TIM_THAY', 'Không tì
 
 /** The answer that carries a whole dossier. Throws when the format has no place for something. */
 export const dossier = (facet: TrueFacet): SandboxAnswer =>
-  message('LayHoSoTraLoi', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+  message('HoSoDienTu', `<td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+
+/** The note of a handing over, as the sender fills it in: codes of this system's list of agencies. */
+export interface HandingOver {
+  readonly number: string
+  readonly from: string
+  readonly to: string
+  /** Electronic identifiers (QĐ 20/2020/QĐ-TTg, or the older form). */
+  readonly fromOrgan?: string
+  readonly toOrgan?: string
+  readonly at: string
+}
+
+/** What another system sends to this one to hand a dossier over. Throws when the format has no place for something. */
+export function handedOver(facet: TrueFacet, { number, from, to, fromOrgan, toOrgan, at }: HandingOver): SandboxAnswer {
+  const party = (name: string, code: string, organ: string | undefined): string =>
+    `<td:${name}${organ === undefined ? '' : ` maDinhDanh="${organ}"`}>${code}</td:${name}>`
+  const note = `<td:SoPhieu>${number}</td:SoPhieu>${party('BenGui', from, fromOrgan)}${party('BenNhan', to, toOrgan)}<td:ThoiDiemGui>${at}</td:ThoiDiemGui>`
+  return message('HoSoDienTu', `<td:PhieuChuyen>${note}</td:PhieuChuyen><td:HoSo>${writeDossier(facet)}</td:HoSo>`)
+}
 
 /** The operation that a request asks for, when body and SOAPAction agree. */
 function operationOf({ body, headers }: SandboxRequest): XmlElement | undefined {

@@ -1,14 +1,13 @@
 /** Writes what Công an holds of a matter as its own system does: `HoSo` and `MucHoSo` in the data namespace. */
-import type { Address, Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
+import type { Identifier, OpaquePart, Participant, Person } from '../../../schemas/generated/types.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import type { ConfirmedRelation, NativeFacet } from '../../sdk/adapter.ts'
 import { writeActs } from './acts.ts'
 import { code } from './codes.ts'
-import { determinerOf, element, list, makeRemarks, markOf, plain, plains, type Remarks } from './xml.ts'
+import { organisation, writePapers } from './papers.ts'
+import { address, determinerOf, element, flag, list, makeRemarks, markOf, plain, plains, type Remarks } from './xml.ts'
 
 type Reporter = NonNullable<NativeFacet['reporters']>[number]
-
-const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : value ? '1' : '0')
 
 /** `HoSo`: the whole dossier. Throws when the true form holds what this format has no place for. */
 export function writeDossier({ nativeKey, translation }: TrueFacet): string {
@@ -29,8 +28,9 @@ export function writeDossier({ nativeKey, translation }: TrueFacet): string {
       remarks,
     ) +
     writeActs(facet, remarks) +
+    writePapers(facet, remarks) +
     list('DanhSachPhanMat', '/opaque', facet.opaque, (of, path) => opaque(of, path, facet, remarks), remarks)
-  const left = [...remarks.left(), ...(facet.supervision === undefined ? [] : ['/supervision'])]
+  const left = [...remarks.left(), ...(facet.hearings === undefined ? [] : ['/hearings'])]
   if (left.length > 0) throw new Error(`the format has no place for ${left.join(', ')}`)
   return written
 }
@@ -73,13 +73,6 @@ function identifier(
 ): string {
   const content = plain('HeThong', system) + plain('GiaTri', value) + plain('CoQuanCap', code('agencies', assigner))
   return element(numberNames[type as Identifier['type']], content)
-}
-
-function address(name: string, path: string, of: Address | undefined, remarks: Remarks): string {
-  if (of === undefined) return remarks.field(name, path, undefined)
-  const content =
-    remarks.field('MaXa', `${path}/commune`, of.commune?.code) + remarks.field('ChiTiet', `${path}/text`, of.text)
-  return element(name, content + remarks.mark(path))
 }
 
 function report({ report: of }: NativeFacet, remarks: Remarks): string {
@@ -149,7 +142,10 @@ function participant(of: Participant, path: string, remarks: Remarks): readonly 
     'DoiTuong',
     plain('TuCach', code('roles', of.role)) +
       (who === '' ? remarks.field('NhanThan', at, undefined) : element('NhanThan', who)) +
+      organisation('ToChuc', of.organisation, `${path}/organisation`, remarks) +
       remarks.field('ChuaThanhNien', `${path}/minor`, flag(of.minor)) +
+      remarks.field('TuNgay', `${path}/from`, of.from) +
+      remarks.field('DenNgay', `${path}/to`, of.to) +
       remarks.field('GhiChu', `${path}/note`, of.note),
   ]
 }

@@ -1,6 +1,6 @@
 /** The little XML that the sandbox system writes by itself, so that nothing of the adapter's reading is shared with it. */
 
-import type { Label } from '../../../schemas/generated/types.ts'
+import type { Address, Label } from '../../../schemas/generated/types.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import { nativeCode } from './codes.ts'
 
@@ -50,7 +50,8 @@ export function determinerOf(by: NonNullable<Label['by']>): string {
     plain('CoQuan', nativeCode('agencies', by.agency.code)) +
       plain('CanBo', by.officer) +
       plain('ThoiDiem', by.at) +
-      plain('MucDanhMuc', by.listItem),
+      plain('MucDanhMuc', by.listItem) +
+      plain('BaoVeDenNgay', by.expiresOn),
   )
 }
 
@@ -111,4 +112,16 @@ export function list<T extends { readonly id: string }>(
     return element(itemName, content + remarks.mark(`${path}/${i}`), { ma: item.id })
   })
   return element(name, remarks.mark(path) + written.join(''))
+}
+
+/** 1 or 0. */
+export const flag = (value: boolean | undefined): string | undefined =>
+  value === undefined ? undefined : value ? '1' : '0'
+
+/** An address with its marks. */
+export function address(name: string, path: string, of: Address | undefined, remarks: Remarks): string {
+  if (of === undefined) return remarks.field(name, path, undefined)
+  const content =
+    remarks.field('MaXa', `${path}/commune`, of.commune?.code) + remarks.field('ChiTiet', `${path}/text`, of.text)
+  return element(name, content + remarks.mark(path))
 }

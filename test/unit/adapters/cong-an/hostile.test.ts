@@ -21,7 +21,7 @@ t.test('answers that are no dossier', async (t) => {
   t.equal(first(plain, 500), 'status-unexpected', 'a message with the status of a fault')
   t.equal(first(list), 'message-unexpected', 'a list where a dossier was asked for')
   t.equal(first(''), 'document-malformed')
-  t.equal(first(body('<LayHoSoTraLoi xmlns="urn:khac"/>')), 'message-unexpected', 'the name in another namespace')
+  t.equal(first(body('<HoSoDienTu xmlns="urn:khac"/>')), 'message-unexpected', 'the name in another namespace')
   t.equal(first(replaced(plain, /hoso:dulieu:1"/, 'hoso:dulieu:2"')), 'field-missing', 'data of another version')
   t.match(adapter.toIndex(answer(plain)), { ok: false, findings: [{ code: 'message-unexpected' }] })
 })
@@ -81,7 +81,7 @@ t.test('a code or value that is not understood is left out, as unknown, with its
       `${code} at ${path}`,
     )
     t.match(findings, [
-      { code, pointer: /^\/Envelope\/0\/Body\/0\/LayHoSoTraLoi\/0\/HoSo\/0\//, target: new RegExp(`^${path}`) },
+      { code, pointer: /^\/Envelope\/0\/Body\/0\/HoSoDienTu\/0\/HoSo\/0\//, target: new RegExp(`^${path}`) },
     ])
     t.ok(findings[0]?.line !== undefined && findings[0].column !== undefined)
     t.strictSame(validateTranslation({ facet, absent, ...rest }), [])

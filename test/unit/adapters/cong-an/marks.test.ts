@@ -51,7 +51,7 @@ t.test('the finding says where the mark should be', async (t) => {
     {
       code: 'mark-missing',
       effect: 'degraded',
-      pointer: '/Envelope/0/Body/0/LayHoSoTraLoi/0/HoSo/0',
+      pointer: '/Envelope/0/Body/0/HoSoDienTu/0/HoSo/0',
       target: '/label',
       line: 5,
     },
