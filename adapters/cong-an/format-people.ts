@@ -25,8 +25,8 @@ const identity: Struct['fields'] = {
   HoTen: text('fullName', 200),
   NgaySinh: { shared: 'birth', leaf: leaf.birthDate },
   NamSinh: { shared: 'birth', leaf: leaf.form(/^(?!0000)\d{4}$/, 'yyyy') },
-  SoCMND: { shared: 'personalId', leaf: leaf.form(/^\d{9}$/, '9 digits') },
   SoCCCD: { shared: 'personalId', leaf: leaf.form(/^\d{12}$/, '12 digits') },
+  SoCMND: { shared: 'personalId', leaf: leaf.form(/^\d{9}$/, '9 digits') },
   DienThoai: { shared: 'phone', leaf: leaf.form(/^\+?\d{8,15}$/, '8 to 15 digits') },
   DiaChi: { shared: 'address', struct: address },
 }

@@ -1,7 +1,7 @@
 /** A translation as Công an's service takes it: the message `HoSoDienTu` of the operation GuiHoSo, with the note of the handing over and one `HoSo`. */
 import { encodeEnvelope } from '../codecs/soap.ts'
 import { withinBounds } from '../codecs/written.ts'
-import { tag } from '../codecs/xml-encode.ts'
+import { tag, type XmlTag } from '../codecs/xml-encode.ts'
 import type { NativeDocument, Outcome, Party, Translation, WritingContext } from '../sdk/adapter.ts'
 import { asCode } from '../sdk/ways.ts'
 import { writing } from '../sdk/writing.ts'
@@ -25,6 +25,12 @@ const keyed = Object.values(fields).flatMap((field) => {
   return Object.values(field.list).flatMap((item) =>
     'struct' in item && item.struct.keyed !== undefined ? [[field.shared, item.struct.keyed] as const] : [],
   )
+})
+
+/** Text in NFD, as the agency's system has it. */
+const decomposed = ({ children, ...rest }: XmlTag): XmlTag => ({
+  ...rest,
+  children: children.map((child) => (typeof child === 'string' ? child.normalize('NFD') : decomposed(child))),
 })
 
 /** As adapters/sdk/adapter.ts says of `toNative`. An agency that the native list does not have refuses the document (`party-unknown`). */
@@ -68,6 +74,6 @@ export function toNative(translation: Translation, context: WritingContext): Out
       ],
       { 'xmlns:td': MESSAGE_NS, 'xmlns:dl': DATA_NS },
     )
-  const made = from.finish(`${manifest.native.mediaType}; charset=utf-8`, () => encodeEnvelope(message()))
+  const made = from.finish(`${manifest.native.mediaType}; charset=utf-8`, () => encodeEnvelope(decomposed(message())))
   return withinBounds(made, manifest.native)
 }

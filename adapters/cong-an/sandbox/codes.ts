@@ -89,6 +89,10 @@ export function nativeCode(list: keyof typeof lists, code: string): string {
   return native
 }
 
+/** Whether one of the system's own lists has a code. */
+export const isNativeCode = (list: keyof typeof lists, native: string): boolean =>
+  [...lists[list].values()].includes(native)
+
 /** The same for a coded value or a plain one; undefined for none. */
 export const code = (list: keyof typeof lists, value: Coded | string | undefined): string | undefined =>
   value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)

@@ -8,7 +8,8 @@ export const MESSAGE_NS = 'urn:conganangiang:hoso:thongdiep:1'
 export const DATA_NS = 'urn:conganangiang:hoso:dulieu:1'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeText = (text: string): string => text.replace(/[&<>"]/g, (c) => escapes[c] ?? c)
+/** Text of an element, in NFD before signs are escaped: a sign may come apart into `<` and a combining one. */
+export const escapeText = (text: string): string => text.normalize('NFD').replace(/[&<>"]/g, (c) => escapes[c] ?? c)
 
 type Attributes = Readonly<Record<string, string | undefined>>
 

@@ -1,5 +1,6 @@
 /** Asks the sandbox service of Công an in this process, without a socket, and lets a test spoil its answers. */
 import { adapter } from '../../../../adapters/cong-an/adapter.ts'
+import type { ReceivedFacts } from '../../../../adapters/cong-an/sandbox/intake.ts'
 import { handle } from '../../../../adapters/cong-an/sandbox/service.ts'
 import { type Holdings, makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
 import { makeWorld, type TrueFacet } from '../../../../adapters/sandbox/world.ts'
@@ -7,8 +8,10 @@ import type { NativeAnswer, Outcome, SourceRequest, Translation } from '../../..
 
 export const world = makeWorld({ seed: 20_261_120 })
 export const holdings = (): Holdings => makeHoldings(world, 'cong-an')
+/** Of a system that takes what is handed over to it. */
+export const taking = (): Holdings<ReceivedFacts> => makeHoldings<ReceivedFacts>(world, 'cong-an')
 
-export function ask(request: SourceRequest, of: Holdings): NativeAnswer {
+export function ask(request: SourceRequest, of: Holdings<ReceivedFacts>): NativeAnswer {
   const { SOAPAction } = request.headers ?? {}
   const headers = { soapaction: SOAPAction }
   const { status, body } = handle({ method: request.method, path: request.path, headers, body: request.body ?? '' }, of)
