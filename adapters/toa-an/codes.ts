@@ -1,9 +1,11 @@
-/** The court's own code lists, native code first. The shared side is checked against schemas/codes by a unit test. */
+/** The court's own code lists of matters and people, native code first; those of acts stand in codes-acts.ts. The shared side is checked against schemas/codes by a unit test. */
 import { codeLists } from '../../schemas/generated/codes.ts'
-import type { Clock, Hearing, Identifier, Judgment, Label } from '../../schemas/generated/types.ts'
-import type { AbsenceReason } from '../sdk/adapter.ts'
+import type { Identifier, Label, Organisation } from '../../schemas/generated/types.ts'
+import type { AbsenceReason, NativeFacet } from '../sdk/adapter.ts'
+import { agencies, type Table } from './organ-ids.ts'
 
-export type Table = Readonly<Record<string, string>>
+export type { Table }
+export { agencies }
 
 export const kinds: Table = {
   TG: 'TO_GIAC',
@@ -55,16 +57,36 @@ export const corruptionFields: Table = {
 /** `Priority` of edXML (NĐ 30/2020). */
 export const urgency: Table = { '0': 'THUONG', '1': 'KHAN', '2': 'THUONG_KHAN', '3': 'HOA_TOC' }
 
-/** OrganIds of the agencies; the old form is still in circulation (QĐ 20/2020/QĐ-TTg). */
-export const agencies: Table = {
-  'C05.91.01': 'TA',
-  'B05.91': 'VKS',
-  'G01.91': 'CA',
-  'H01.12': 'TTr',
-  'D05.91': 'MTTQ',
-  '000.01.91.C05': 'TA',
-  '000.00.91.B05': 'VKS',
-  '000.00.91.G01': 'CA',
+/** `KenhTiepNhan`. */
+export const channels: Table = {
+  '01': 'TRUC_TIEP',
+  '02': 'DIEN_THOAI',
+  '03': 'BUU_CHINH',
+  '04': 'VAN_BAN_CO_QUAN',
+  '05': 'TRUC_VAN_BAN',
+  '06': 'CONG_DVC',
+  '07': 'CONG_TTDT',
+  '08': 'UNG_DUNG_DI_DONG',
+  '09': 'BAO_CHI',
+  '10': 'MANG_XA_HOI',
+  '11': 'TIEP_CONG_DAN',
+  '12': 'THANH_TRA',
+  '13': 'KIEM_TOAN',
+  '14': 'MTTQ',
+  '15': 'DOAN_GIAM_SAT',
+  '16': 'TO_TUNG_TRUC_TIEP',
+}
+
+/** `TinhChat`. */
+export const flags: Table = {
+  TN: 'THAM_NHUNG',
+  TC: 'TIEU_CUC',
+  LP: 'LANG_PHI',
+  DL: 'DU_LUAN_BUC_XUC',
+  BC: 'BAO_CHI_PHAN_ANH',
+  PT: 'PHUC_TAP_KEO_DAI',
+  CB: 'LIEN_QUAN_CBCCVC',
+  BM: 'YEU_CAU_BAO_MAT',
 }
 
 /** The registered system whose numbers the cited acts of an agency have (policies/participants). */
@@ -78,6 +100,13 @@ export const systems: Table = {
 export const notations: Readonly<Record<string, Identifier['type']>> = {
   'TLST-HS': 'SO_HO_SO',
   'TB-TA': 'SO_TIEP_NHAN',
+}
+
+/** `Loai` of a number of the matter. */
+export const numberTypes: Readonly<Record<string, Identifier['type']>> = {
+  TN: 'SO_TIEP_NHAN',
+  QD: 'SO_QUYET_DINH',
+  HS: 'SO_HO_SO',
 }
 
 export const roles: Table = {
@@ -103,115 +132,22 @@ export const roles: Table = {
   DD: 'NGUOI_DAI_DIEN',
 }
 
-/** Those of the court, and of others as far as its files have them; of the rest it has no code. */
-export const decisions: Table = {
-  TLY: 'THU_LY',
-  DXX: 'DUA_RA_XET_XU',
-  THS: 'TRA_HO_SO',
-  BAST: 'BAN_AN_SO_THAM',
-  PCG: 'PHAN_CONG',
-  KTVA: 'KHOI_TO',
-  KKT: 'KHONG_KHOI_TO',
-  KTBC: 'KHOI_TO_BI_CAN',
-  TDC: 'TAM_DINH_CHI',
-  PHOI: 'PHUC_HOI',
-  CHN: 'CHUYEN',
-  GHAN: 'GIA_HAN',
-  HBO: 'HUY_BO',
-  KLDT: 'KET_LUAN_DIEU_TRA',
-  CTR: 'CAO_TRANG',
-  KLTT: 'KET_LUAN_THANH_TRA',
-  KNKT: 'KIEN_NGHI_KHOI_TO',
-  PCTP: 'PHAN_CONG_THAM_PHAN',
-  GHXX: 'GIA_HAN_CHUAN_BI_XET_XU',
-  NVA: 'NHAP_VU_AN',
-  TVA: 'TACH_VU_AN',
-  CVA: 'CHUYEN_VU_AN',
-  TDVA: 'TAM_DINH_CHI_VU_AN',
-  TDBC: 'TAM_DINH_CHI_VU_AN_BI_CAN',
-  DC: 'DINH_CHI',
-  DCVA: 'DINH_CHI_VU_AN',
-  DCBC: 'DINH_CHI_VU_AN_BI_CAN',
-  PHVA: 'PHUC_HOI_VU_AN',
-  PHBC: 'PHUC_HOI_VU_AN_BI_CAN',
-  GHDT: 'GIA_HAN_DIEU_TRA',
-  PCBC: 'PHE_CHUAN_KHOI_TO_BI_CAN',
-  TNA: 'TRUY_NA',
-  KLTO: 'KET_LUAN_DE_NGHI_TRUY_TO',
-  QDTT: 'QUYET_DINH_TRUY_TO',
-  GBA: 'GIAO_BAN_AN',
-  KCAO: 'KHANG_CAO',
-  KNGHI: 'KHANG_NGHI',
-  BAPT: 'BAN_AN_PHUC_THAM',
-  GDT: 'GIAM_DOC_THAM',
-  TTH: 'TAI_THAM',
-  THA: 'QD_THI_HANH_AN',
+/** Who gave the information (BLTTHS Art. 55 has them among those who take part). */
+export const reporterKinds: Readonly<Record<string, NonNullable<NativeFacet['reporters']>[number]['kind']>> = {
+  CN: 'CA_NHAN',
+  CQ: 'CO_QUAN_TO_CHUC',
+  AD: 'AN_DANH',
 }
 
-export const tasks: Table = { XX: 'XET_XU', KS: 'KIEM_SAT', GQ: 'GIAI_QUYET' }
+export const organisationKinds: Readonly<Record<string, NonNullable<Organisation['kind']>>> = {
+  NN: 'CO_QUAN_NHA_NUOC',
+  SN: 'DON_VI_SU_NGHIEP',
+  DNNN: 'DOANH_NGHIEP_NHA_NUOC',
+  DN: 'DOANH_NGHIEP',
+  K: 'TO_CHUC_KHAC',
+}
+
 export const sexes: Table = { M: 'NAM', F: 'NU', X: 'KHAC' }
-
-export const instances: Readonly<Record<string, Hearing['instance']>> = { ST: 'SO_THAM', PT: 'PHUC_THAM' }
-export const hearingStates: Readonly<Record<string, NonNullable<Hearing['state']>>> = {
-  LL: 'DA_LEN_LICH',
-  HO: 'HOAN',
-  XX: 'DA_XET_XU',
-}
-
-export const judgmentInstances: Readonly<Record<string, Judgment['instance']>> = {
-  ST: 'SO_THAM',
-  PT: 'PHUC_THAM',
-  GDT: 'GIAM_DOC_THAM',
-  TTH: 'TAI_THAM',
-}
-
-/** `KhangCaoKhangNghi`: who contests the judgment. */
-export const appeals: Readonly<Record<string, NonNullable<Judgment['appeal']>>> = {
-  '0': 'KHONG',
-  '1': 'KHANG_CAO',
-  '2': 'KHANG_NGHI',
-  '3': 'CA_HAI',
-}
-
-export const penalties: Table = {
-  CC: 'CANH_CAO',
-  PTI: 'PHAT_TIEN',
-  CTKGG: 'CAI_TAO_KHONG_GIAM_GIU',
-  TX: 'TRUC_XUAT',
-  TCTH: 'TU_CO_THOI_HAN',
-  TCHT: 'TU_CHUNG_THAN',
-  THI: 'TU_HINH',
-  AT: 'AN_TREO',
-  MHP: 'MIEN_HINH_PHAT',
-  KCT: 'KHONG_CO_TOI',
-  CDN: 'CAM_DAM_NHIEM_CHUC_VU',
-  CCT: 'CAM_CU_TRU',
-  QCH: 'QUAN_CHE',
-  TQCD: 'TUOC_QUYEN_CONG_DAN',
-  TTTS: 'TICH_THU_TAI_SAN',
-}
-
-/** `LoaiToiPham` (BLHS Art. 9). */
-export const severity: Table = {
-  L1: 'IT_NGHIEM_TRONG',
-  L2: 'NGHIEM_TRONG',
-  L3: 'RAT_NGHIEM_TRONG',
-  L4: 'DAC_BIET_NGHIEM_TRONG',
-}
-
-/** Rules of limits, of clocks and of hand-overs. */
-export const clockRules: Table = {
-  'CBXX-277.1': 'BLTTHS.277',
-  'MPT-277.3': 'BLTTHS.277.3',
-  'CNT-146': 'BLTTHS.146',
-  'GHS-244': 'BLTTHS.244',
-}
-export const clockStates: Readonly<Record<string, NonNullable<Clock['state']>>> = {
-  CON: 'DANG_CHAY',
-  XONG: 'DUNG_HAN',
-  QUA: 'QUA_HAN',
-  NGUNG: 'TAM_DUNG',
-}
 
 /** `thieu`: why a field has no value. */
 export const absences: Readonly<Record<string, AbsenceReason>> = {
@@ -241,8 +177,3 @@ export const tags: Readonly<Record<string, Label['tags'][number]>> = {
 
 /** Commune codes are the State's own (QĐ 19/2025/QĐ-TTg), the same on both sides. */
 export const communes: Table = Object.fromEntries(codeLists.communes.codes.map(({ code }) => [code, code]))
-
-/** Articles of the Criminal Code 2015. */
-export const articles: Table = Object.fromEntries(
-  codeLists.offences.codes.map(({ code }) => [code.slice('BLHS.'.length), code]),
-)

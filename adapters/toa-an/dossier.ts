@@ -7,12 +7,11 @@ import type { NativeFacet, Outcome, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { bounds, FILE_BYTES_MAX, rejected } from './answer.ts'
 import { lists } from './entities.ts'
-import { FILE_NAME, FILE_NS, priority, report, summary, updatedAt } from './format.ts'
-import { readIdentifiers } from './identifiers.ts'
-import type { Leaf } from './leaves.ts'
+import { FILE_NAME, FILE_NS, priority, report, updatedAt } from './format.ts'
+import { NUMBERS, readNumbers } from './identifiers.ts'
 import { readList } from './lists.ts'
 import { readMark, unmarked } from './marks.ts'
-import { checkPapers, digestsOf, paperOf } from './papers.ts'
+import { checkPapers, digestsOf, papersOf } from './papers.ts'
 import {
   newReading,
   note,
@@ -72,7 +71,7 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
   const strayMark = { code: 'mark-not-understood', effect: 'degraded', target: '/label' } as const
   if (astray) note(head, message.header, { ...strayMark, expected: `marks in ${FILE_NAME} only` })
   const parts = partsOf(reading, root)
-  const identifiers = readIdentifiers(head, message.header, 'reject-document')
+  const identifiers = readNumbers(reading, parts.get(NUMBERS.wrapper), head, message.header)
   const common = parts.get('ThongTinChung')
   const about = common && readRows(reading, common, report, '/report', 'reject-document')
   if (common !== undefined) noteMark(reading, common, '/report')
@@ -85,18 +84,19 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
     })
   const changed = readRows(reading, { ...root, children: parts.changed }, [updatedAt], '', 'reject-document')
 
-  const papers = message.attachments.filter((of) => of !== file)
+  const attachments = message.attachments.filter((of) => of !== file)
+  const papers = papersOf(reading, attachments)
   const read = new Map(
     lists.flatMap((list) => {
       const wrapper = parts.get(list.wrapper)
       if (wrapper === undefined) return []
-      const complete = list.shared === 'documents' ? paperOf(reading, papers) : undefined
+      const complete = list.shared === 'documents' ? papers.complete : undefined
       return [[list.shared, readList(reading, wrapper, list, complete)] as const]
     }),
   )
   resolveReferences(reading, read)
-  checkPapers(reading, root, papers, parts.get('DanhMucTaiLieu'))
-  const words = readHeader(head, message.header)
+  checkPapers(reading, root, attachments, parts.get('DanhMucTaiLieu'))
+  const urgency = readUrgency(head, message.header)
 
   const { findings } = reading
   if (Math.max(reading.labels.length, reading.absent.length) > REMARKS_MAX)
@@ -105,7 +105,7 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
     return { ok: false, findings: rejectionsFirst(findings) }
   const facet = {
     identifiers,
-    report: { ...about, ...words } as unknown as Facet['report'],
+    report: { ...about, ...urgency } as unknown as Facet['report'],
     ...(Object.fromEntries(read) as Partial<NativeFacet>),
     label: astray ? unmarked : (mark?.label ?? unmarked),
   }
@@ -117,7 +117,7 @@ function readFile(message: EdxmlMessage, file: Attached, root: XmlElement, astra
       facet,
       labels: labels.toSorted(byPath),
       absent: reading.absent.toSorted(byPath),
-      digests: digestsOf(read.get('documents') ?? [], papers),
+      digests: digestsOf(read.get('documents') ?? [], papers.taken),
       updatedAt: changed.updatedAt as string,
     },
     findings,
@@ -141,6 +141,7 @@ interface Parts {
 /** The parts of the file by name. What is no part is noted, and so is a part that stands twice. */
 function partsOf(reading: Reading, root: XmlElement): Parts {
   const targets = new Map(lists.map(({ wrapper, shared }) => [wrapper, `/${shared}`]))
+  targets.set(NUMBERS.wrapper, '/identifiers')
   const known = (c: XmlElement): boolean =>
     c.ns === FILE_NS && (c.name === updatedAt[0] || c.name === 'ThongTinChung' || targets.has(c.name))
   for (const child of root.children) if (!known(child)) noteUnknown(reading, child, root, '')
@@ -158,19 +159,14 @@ function partsOf(reading: Reading, root: XmlElement): Parts {
 }
 
 /** What the message itself tells of the matter. */
-function readHeader(reading: Reading, header: XmlElement): Tree {
-  const read = (at: XmlElement | undefined, text: string | undefined, name: string, leaf: Leaf): Tree => {
-    if (at === undefined || text === undefined) return {}
-    const result = leaf(text)
-    if (result.ok) return { [name]: result.value }
-    const { code, expected } = result
-    note(reading, at, { code, effect: 'degraded', target: `/report/${name}`, expected })
-    noteAbsent(reading, `/report/${name}`, 'unknown')
-    return {}
-  }
-  const other = edxmlChild(header, 'OtherInfo')
-  return {
-    ...read(edxmlChild(header, 'Content'), edxmlText(header, 'Content'), 'summary', summary),
-    ...read(other, edxmlText(header, 'OtherInfo', 'Priority'), 'urgency', priority),
-  }
+function readUrgency(reading: Reading, header: XmlElement): Tree {
+  const text = edxmlText(header, 'OtherInfo', 'Priority')
+  const at = edxmlChild(header, 'OtherInfo')
+  if (at === undefined || text === undefined) return {}
+  const result = priority(text)
+  if (result.ok) return { urgency: result.value }
+  const { code, expected } = result
+  note(reading, at, { code, effect: 'degraded', target: '/report/urgency', expected })
+  noteAbsent(reading, '/report/urgency', 'unknown')
+  return {}
 }

@@ -1,6 +1,7 @@
 /** The court's code lists, and the one syntax that a leaf of its documents has of its own: handling marks in one attribute, with spaces between. */
 import type { CellPart, Kit } from '../sdk/kit.ts'
 import * as codes from './codes.ts'
+import * as acts from './codes-acts.ts'
 
 const MARKS = /\/@dau$/
 
@@ -22,21 +23,32 @@ export const kit: Kit = {
   codeLists: {
     kinds: keys(codes.kinds),
     stages: keys(codes.stages),
+    channels: keys(codes.channels),
+    natures: keys(codes.flags),
     corruptionFields: keys(codes.corruptionFields),
     urgency: keys(codes.urgency),
     agencies: keys(codes.agencies),
     roles: keys(codes.roles),
-    decisions: keys(codes.decisions),
-    tasks: keys(codes.tasks),
+    decisions: keys(acts.decisions),
+    tasks: keys(acts.tasks),
+    numberTypes: keys(codes.numberTypes),
+    reporterKinds: keys(codes.reporterKinds),
+    organisationKinds: keys(codes.organisationKinds),
     sexes: keys(codes.sexes),
-    instances: keys(codes.instances),
-    hearingStates: keys(codes.hearingStates),
-    judgmentInstances: keys(codes.judgmentInstances),
-    appeals: keys(codes.appeals),
-    penalties: keys(codes.penalties),
-    severity: keys(codes.severity),
-    clockRules: keys(codes.clockRules),
-    clockStates: keys(codes.clockStates),
+    instances: keys(acts.instances),
+    hearingStates: keys(acts.hearingStates),
+    judgmentInstances: keys(acts.judgmentInstances),
+    appeals: keys(acts.appeals),
+    penalties: keys(acts.penalties),
+    severity: keys(acts.severity),
+    clockRules: keys(acts.clockRules),
+    clockStates: keys(acts.clockStates),
+    forms: keys(acts.forms),
+    grounds: keys(acts.grounds),
+    instruments: keys(acts.instruments),
+    suspensionStates: keys(acts.suspensionStates),
+    approvals: keys(acts.approvals),
+    relations: keys(acts.relations),
     absences: keys(codes.absences),
     levels: keys(codes.levels),
     innerLevels: [...keys(codes.levels), codes.AS_RECORD],

@@ -1,6 +1,7 @@
 /** How the text of one native element becomes one shared value, or does not. */
-import { codeLists } from '../../schemas/generated/codes.ts'
-import type { Table } from './codes.ts'
+import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
+import { clockRules } from './codes-acts.ts'
+import type { Table } from './organ-ids.ts'
 
 /** `expected` tells the form in words, never what was found. */
 export type LeafResult =
@@ -38,6 +39,9 @@ export const date: Leaf = (found) => {
   return exists ? good([year, month, day].filter(Boolean).join('-')) : bad('dd/MM/yyyy, MM/yyyy or yyyy')
 }
 
+/** A date of birth that is more than a year, which has a field of its own. */
+export const birthDay: Leaf = (found) => (found.length > 4 ? date(found) : bad('dd/MM/yyyy or MM/yyyy'))
+
 /** A day: dd/MM/yyyy as yyyy-MM-dd. */
 export const day: Leaf = (found) => (found.length === 10 ? date(found) : bad('dd/MM/yyyy'))
 
@@ -71,20 +75,29 @@ export const dong: Leaf = (found) =>
 /** `C` (có) or `K` (không). */
 export const flag: Leaf = (found) => (found === 'C' || found === 'K' ? good(found === 'C') : bad('C or K'))
 
-/** A native code that stands for a plain value. */
-export function oneOf(table: Table): Leaf {
-  return (found) =>
-    Object.hasOwn(table, found)
-      ? good(table[found])
-      : { ok: false, code: 'code-unknown', expected: 'a code of the native list' }
+/** A native code that stands for a plain value; `list` is how it is called where a code that is not known would be mapped. */
+export function oneOf(list: string, table: Table): Leaf {
+  const expected = `one of the ${Object.keys(table).length} codes of ${list}: map a new one in the adapter's codes`
+  return (found) => (Object.hasOwn(table, found) ? good(table[found]) : { ok: false, code: 'code-unknown', expected })
 }
 
 /** A native code that stands for a code of a shared list; the native one is kept beside it (design.md §4.9). */
-export function coded(list: keyof typeof codeLists, table: Table): Leaf {
-  const { system, version } = codeLists[list]
-  const known = oneOf(table)
+export function coded(list: CodeListName, table: Table): Leaf {
+  const { system, version } = codeSystem(list)
+  const known = oneOf(list, table)
   return (found) => {
     const result = known(found)
     return result.ok ? good({ system, code: result.value, version, native: found }) : result
   }
+}
+
+const RULE = /^[A-Z][A-Z0-9-]{1,19}(\.[A-Za-z0-9-]{1,10}){1,4}$/
+
+/** A rule of a limit: by the court's own code, or by its id where the court has none. */
+export const rule: Leaf = (found) => {
+  const own = Object.hasOwn(clockRules, found) ? clockRules[found] : undefined
+  if (own !== undefined) return good(own)
+  if (RULE.test(found) && !Object.values(clockRules).includes(found)) return good(found)
+  const expected = `one of the ${Object.keys(clockRules).length} codes of clockRules, or the id of another rule`
+  return { ok: false, code: 'code-unknown', expected }
 }

@@ -6,7 +6,7 @@ import type { IndexEntry, IndexPage, NativeAnswer, Outcome } from '../sdk/adapte
 import type { Finding } from '../sdk/finding.ts'
 import { bounds, errorOf, headProblem, rejected } from './answer.ts'
 import { LIST_NS, row } from './format.ts'
-import { readIdentifiers } from './identifiers.ts'
+import { NUMBERS, readListed } from './identifiers.ts'
 import { bearsMark, claimedSecret, readMark, unmarked } from './marks.ts'
 import { newReading, note, noteAbsent, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
 
@@ -110,8 +110,10 @@ function readEntry(reading: Reading, at: XmlElement, astray: boolean): readonly 
     note(reading, at, { code: 'document-recalled', effect: 'note' })
     return undefined
   }
-  const identifiers = readIdentifiers(reading, header, 'reject-record')
-  const read = readRows(scratch, file, row, '', 'reject-record')
+  const numbers = file.children.filter(({ name, ns }) => name === NUMBERS.item && ns === LIST_NS)
+  const identifiers = readListed(reading, header, scratch, numbers)
+  const others = file.children.filter((child) => !numbers.includes(child))
+  const read = readRows(scratch, { ...file, children: others }, row, '', 'reject-record')
   const nativeKey = edxmlText(header, 'DocumentId')
   if (identifiers === undefined || read === undefined || nativeKey === undefined) return undefined
   return [
@@ -119,7 +121,7 @@ function readEntry(reading: Reading, at: XmlElement, astray: boolean): readonly 
   ] as unknown as readonly IndexEntry[]
 }
 
-const flat = (identifiers: NonNullable<ReturnType<typeof readIdentifiers>>): IndexEntry['identifiers'] =>
+const flat = (identifiers: NonNullable<ReturnType<typeof readListed>>): IndexEntry['identifiers'] =>
   identifiers.map(({ system, type, value, assigner }) => ({ system, type, value, assigner: assigner.code }))
 
 /** The court never resolves a report; it names the procuracy that supervises the trial. */

@@ -8,7 +8,8 @@ import { referencesOf } from './references.ts'
 /** Completes an item that is otherwise whole; undefined leaves it out. */
 export type Complete = (item: Tree, at: XmlElement, path: string) => Tree | undefined
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
+/** Of items; the same form as that of a ContentId. */
+export const KEY = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
 
 /** Items of a wrapper element; those that are left out let the others close up. */
 export function readList(reading: Reading, wrapper: XmlElement, list: List, complete?: Complete): readonly Tree[] {
@@ -43,8 +44,8 @@ function readItem(
 ): Tree | undefined {
   const reject = (code: string, expected: string): undefined =>
     note(reading, at, { code, effect: 'reject-record', target: path, expected }) as undefined
-  const key = attributeOf(at, list.key)?.trim() ?? ''
-  if (!KEY.test(key)) return reject('key-missing', `attribute ${list.key}`)
+  const key = attributeOf(at, 'ma')?.trim() ?? ''
+  if (!KEY.test(key)) return reject('key-missing', 'attribute ma')
   if (keys.has(key)) return reject('key-repeated', 'a key of its own')
   keys.add(key)
   // What is noted about an item that is then left out must not speak of the one that takes its place.
@@ -55,7 +56,10 @@ function readItem(
   }
   noteMark(own, at, path)
   const within = at.children.filter((child) => isInner(own, child, list.inner))
-  const flat = { ...at, children: at.children.filter((child) => !within.includes(child)) }
+  const apart = at.children.filter(({ name, ns }) => name === list.apart && ns === own.ns)
+  for (const child of apart) noteMark(own, child, path)
+  const rest = at.children.filter((child) => !within.includes(child) && !apart.includes(child))
+  const flat = { ...at, children: rest }
   const read = readRows(own, flat, list.rows, path, 'reject-record')
   const inner = list.inner && readInner(own, at, within, list.inner, path)
   const item = read && complete({ id: key, ...read, ...inner }, at, path)

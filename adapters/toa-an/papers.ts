@@ -1,38 +1,61 @@
-/**
- * The papers of the file: what the court's list tells of an attachment, beside what the message tells and what is
- * attached.
- */
+/** The papers of the file: what the court's list tells of each, held to what is attached. */
 import type { Attached } from '../codecs/edxml-attachments.ts'
 import { sha256 } from '../codecs/sha256.ts'
-import { attributeOf, type XmlElement } from '../codecs/xml.ts'
+import type { XmlElement } from '../codecs/xml.ts'
 import type { Translation } from '../sdk/adapter.ts'
-import { attached } from './format.ts'
+import { ATTACHED } from './format.ts'
 import type { Complete } from './lists.ts'
 import { note, noteAbsent, type Reading, type Tree } from './reading.ts'
+import { paper } from './rows-people.ts'
+
+const isAttached = ({ name, ns }: XmlElement, reading: Reading): boolean => name === ATTACHED && ns === reading.ns
+
+/** What a paper and its attachment both say. */
+const told = ({ name, contentType, description, content }: Attached) => ({
+  fileName: name,
+  mediaType: contentType,
+  title: description,
+  bytes: content.byteLength,
+})
+
+/** Papers with their attachments, by the places in `documents` that they came to. */
+export interface Papers {
+  readonly complete: Complete
+  /** Attachments of the papers that were taken, by the id of the paper. */
+  readonly taken: ReadonlyMap<string, Attached>
+}
 
 /**
- * Completes a paper by its attachment: name, declared type, words of the manifest and decoded size; never its content.
+ * Holds each paper that came along to its attachment: there is one, it belongs to no other paper, and the two do not
+ * contradict each other. Never takes content.
  */
-export function paperOf(reading: Reading, papers: readonly Attached[]): Complete {
-  return (item, at, path) => {
-    const paper = papers.find(({ contentId }) => contentId === item.id)
-    if (paper === undefined) {
-      const expected = 'the ContentId of an attachment'
-      note(reading, at, { code: 'reference-unresolved', effect: 'reject-record', target: path, expected })
-      return undefined
+export function papersOf(reading: Reading, attachments: readonly Attached[]): Papers {
+  const taken = new Map<string, Attached>()
+  const complete: Complete = (item, at, path) => {
+    const given = at.children.filter((child) => isAttached(child, reading))
+    if (given.length === 0) return item
+    const refuse = (code: string, expected: string, of = given[0]!): undefined =>
+      note(reading, of, { code, effect: 'reject-record', target: path, expected }) as undefined
+    const id = given[0]!.text.trim()
+    const attachment = attachments.find(({ contentId }) => contentId === id)
+    if (given.length > 1) return refuse('field-repeated', `one ${ATTACHED}`, given[1])
+    if (given[0]!.children.length > 0) return refuse('value-invalid', 'text without elements')
+    if (attachment === undefined) return refuse('reference-unresolved', 'the ContentId of an attachment')
+    if ([...taken.values()].includes(attachment)) return refuse('reference-repeated', 'an attachment of its own')
+    const contradicted = Object.entries(told(attachment)).find(
+      ([name, value]) => value !== undefined && item[name] !== undefined && item[name] !== value,
+    )
+    if (contradicted !== undefined) {
+      const native = paper.find(([, shared]) => shared === contradicted[0])?.[0]
+      const of = at.children.find(({ name, ns }) => name === native && ns === reading.ns) ?? at
+      const [code, expected] = ['attachment-contradicted', 'what the attachment says']
+      note({ ...reading, base: '' }, attachment.element, { code, effect: 'reject-record', target: path, expected })
+      return refuse(code, expected, of)
     }
-    const told = { title: paper.description, fileName: paper.name, mediaType: paper.contentType }
-    const good = Object.entries(told).filter(([name, value]) => {
-      if (value === undefined) return false
-      const result = attached[name as keyof typeof attached](value)
-      if (result.ok) return true
-      const { code, expected } = result
-      note({ ...reading, base: '' }, paper.element, { code, effect: 'degraded', target: `${path}/${name}`, expected })
-      noteAbsent(reading, `${path}/${name}`, 'unknown')
-      return false
-    })
-    return { ...item, ...Object.fromEntries(good), bytes: paper.content.byteLength }
+    taken.set(item.id as string, attachment)
+    return item
   }
+  return { complete, taken }
 }
 
 /** An attachment that the court's list does not know has no kind: it is not among the documents, and that is said. */
@@ -42,7 +65,9 @@ export function checkPapers(
   papers: readonly Attached[],
   list: XmlElement | undefined,
 ): void {
-  const listed = new Set(list?.children.map((c) => attributeOf(c, 'tep')?.trim()))
+  const listed = new Set(
+    list?.children.flatMap((paper) => paper.children.filter((c) => isAttached(c, reading)).map((c) => c.text.trim())),
+  )
   for (const { contentId, element } of papers) {
     if (listed.has(contentId)) continue
     const finding = {
@@ -59,13 +84,9 @@ export function checkPapers(
 }
 
 /** Digests of the bytes that came along with the documents of the translation. */
-export function digestsOf(
-  documents: readonly Tree[],
-  papers: readonly Attached[],
-): NonNullable<Translation['digests']> {
-  const contents = new Map(papers.map(({ contentId, content }) => [contentId, content]))
+export function digestsOf(documents: readonly Tree[], taken: Papers['taken']): NonNullable<Translation['digests']> {
   return documents.flatMap(({ id }, i) => {
-    const content = contents.get(id as string)
-    return content === undefined ? [] : [{ path: `/documents/${i}`, sha256: sha256(content) }]
+    const attachment = taken.get(id as string)
+    return attachment === undefined ? [] : [{ path: `/documents/${i}`, sha256: sha256(attachment.content) }]
   })
 }

@@ -83,9 +83,6 @@ export function noteMark(reading: Reading, element: XmlElement, target: string):
   if (mark.label !== undefined) reading.labels.push({ path: target, label: mark.label })
 }
 
-const headOf = (path: string): string => path.slice(0, Math.max(path.indexOf('/'), 0))
-const without = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
-
 function put(into: Tree, path: string, value: unknown): void {
   const [name = '', ...rest] = path.split('/')
   if (rest.length === 0) into[name] = value
@@ -97,7 +94,15 @@ function put(into: Tree, path: string, value: unknown): void {
 
 type Found = readonly [path: string, element: XmlElement]
 
-/** The elements that rows speak of, with their native paths; a row may be one level down. */
+/** Where the branch at the native path `path` stands in the shared form, by the first row that is in it. */
+export function branchOf(rows: readonly Row[], path: string): string | undefined {
+  const [native, shared] = rows.find(([of]) => of.startsWith(`${path}/`)) ?? []
+  if (native === undefined || shared === undefined) return undefined
+  const inside = native.slice(path.length + 1).split('/').length
+  return shared.split('/').slice(0, -inside).join('/')
+}
+
+/** The elements that rows speak of, with their native paths; a row may be within branches. */
 function find(
   reading: Reading,
   element: XmlElement,
@@ -109,14 +114,23 @@ function find(
     const path = `${prefix}${child.name}`
     const known = child.ns === reading.ns
     if (known && rows.some(([native]) => native === path)) return [[path, child]]
-    const inner = known ? rows.find(([native]) => headOf(native) === path) : undefined
-    if (inner === undefined) {
+    const branch = known ? branchOf(rows, path) : undefined
+    if (branch === undefined) {
       noteUnknown(reading, child, element, target)
       return []
     }
-    noteMark(reading, child, `${target}/${without(inner[1])}`)
+    const place = `${target}/${branch}`
+    noteMark(reading, child, place)
+    const why = child.children.length === 0 ? reasonOf(child) : undefined
+    if (why !== undefined) noteAbsent(reading, place, why)
     return find(reading, child, rows, target, `${path}/`)
   })
+}
+
+/** Why an element has no content, where it says so and the reason is known. */
+function reasonOf(at: XmlElement): AbsenceReason | undefined {
+  const reason = attributeOf(at, 'thieu')
+  return reason !== undefined && Object.hasOwn(absences, reason) ? absences[reason] : undefined
 }
 
 /**
@@ -162,9 +176,8 @@ export function readRows(
 function readLeaf(reading: Reading, at: XmlElement, row: Row, path: string, effect: Finding['effect']): unknown {
   noteMark(reading, at, path)
   const text = at.text.trim()
-  const reason = attributeOf(at, 'thieu')
   if (text === '' && at.children.length === 0) {
-    const why = reason !== undefined && Object.hasOwn(absences, reason) ? absences[reason] : undefined
+    const why = reasonOf(at)
     // A reason is none for what a record can't be without.
     if (effect !== 'degraded') note(reading, at, { code: 'field-missing', effect, target: path, expected: row[0] })
     else if (why === undefined)
@@ -172,7 +185,7 @@ function readLeaf(reading: Reading, at: XmlElement, row: Row, path: string, effe
     noteAbsent(reading, path, why ?? 'unknown')
     return undefined
   }
-  if (reason !== undefined)
+  if (attributeOf(at, 'thieu') !== undefined)
     note(reading, at, { code: 'absence-contradicted', effect: 'note', target: path, expected: 'no content' })
   const result = at.children.length > 0 ? undefined : row[2](text)
   if (result?.ok) return result.value

@@ -4,12 +4,12 @@ import type { ListName, References } from './entities.ts'
 import type { Row } from './format.ts'
 import { note, noteAbsent, type Reading, type Tree } from './reading.ts'
 
-/** `of[name]`, read from `at` for the shared place `path`, is the id of an item of the list `to`. */
+/** `of[name]`, read from elements `at` for the shared place `path`, is the id of an item of the list `to`, or several. */
 export interface Reference {
   readonly of: Tree
   readonly name: string
   readonly to: ListName
-  readonly at: XmlElement
+  readonly at: readonly XmlElement[]
   readonly path: string
 }
 
@@ -23,7 +23,7 @@ export const referencesOf = (
 ): readonly Reference[] =>
   Object.entries(references).flatMap(([name, to]) => {
     const native = rows.find(([, shared]) => shared === name)?.[0]
-    const at = element.children.find((child) => child.name === native) ?? element
+    const at = element.children.filter((child) => child.name === native)
     return item[name] === undefined ? [] : [{ of: item, name, to, at, path: `${target}/${name}` }]
   })
 
@@ -34,10 +34,15 @@ export const referencesOf = (
 export function resolveReferences(reading: Reading, lists: ReadonlyMap<ListName, readonly Tree[]>): void {
   const ids = new Map([...lists].map(([name, items]) => [name, new Set(items.map(({ id }) => id))]))
   for (const { of, name, to, at, path } of reading.references) {
-    if (ids.get(to)?.has(of[name])) continue
+    const given = [of[name]].flat()
+    const good = given.filter((id) => ids.get(to)?.has(id))
+    if (good.length === given.length) continue
     const expected = `the key of an item of ${to}`
-    note(reading, at, { code: 'reference-unresolved', effect: 'degraded', target: path, expected })
+    for (const element of at)
+      if (!good.includes(element.text.trim()))
+        note(reading, element, { code: 'reference-unresolved', effect: 'degraded', target: path, expected })
     noteAbsent(reading, path, 'unknown')
-    delete of[name]
+    if (good.length > 0) of[name] = good
+    else delete of[name]
   }
 }

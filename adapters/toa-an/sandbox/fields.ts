@@ -1,15 +1,24 @@
 /** How the court's own file is written: codes, dates, fields, and lists of entities. */
-import type { Coded } from '../../../schemas/generated/types.ts'
+import type { Coded, PartialTime } from '../../../schemas/generated/types.ts'
 import type { NativeFacet } from '../../sdk/adapter.ts'
-import { type Lists, nativeCode } from './codes.ts'
-import { element, ownDate, type Remarks } from './xml.ts'
+import { lists as codeTables, type Lists, nativeCode } from './codes.ts'
+import { element, ownDate, ownInstant, plain, type Remarks } from './xml.ts'
 
 /** The native code of a shared one, coded or plain; undefined stays so. Throws on one that the system has no code for. */
 export const code = (list: Lists, value: Coded | string | undefined): string | undefined =>
   value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)
+/** A rule of a limit: the court's own code, or its id where the court has none. */
+export const rule = (value: string | undefined): string | undefined =>
+  value === undefined ? undefined : (codeTables.clockRules.get(value) ?? value)
 /** `C` (có) or `K` (không); undefined stays so. */
 export const flag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'C' : 'K'
+/** As precise as it is known. */
+export const moment = (value: PartialTime | undefined): string | undefined =>
+  value === undefined ? undefined : value.length > 10 ? ownInstant(value) : ownDate(value)
+/** An element of the same name for each value. */
+export const each = (name: string, values: readonly (string | undefined)[] | undefined): string =>
+  (values ?? []).map((value) => plain(name, value)).join('')
 /** As the court's own file has dates; undefined stays so. */
 export const date = (value: string | undefined): string | undefined =>
   value === undefined ? undefined : ownDate(value)
@@ -29,7 +38,7 @@ export type Inner = <E>(
 
 /** Writes one list: `item` writes the fields of one entity. */
 export function list<T extends { readonly id: string }>(
-  [wrapper, name, key]: readonly [wrapper: string, item: string, key: 'ma' | 'tep'],
+  [wrapper, name]: readonly [wrapper: string, item: string],
   path: string,
   items: readonly T[] | undefined,
   remarks: Remarks,
@@ -48,7 +57,7 @@ export function list<T extends { readonly id: string }>(
           return element(innerName, writeInner(one, innerField), remarks.mark(innerAt))
         })
         .join('')
-    return element(name, write(of, field, inner), ` ${key}="${of.id}"${remarks.mark(at) || otherwise}`)
+    return element(name, write(of, field, inner), ` ma="${of.id}"${remarks.mark(at) || otherwise}`)
   })
   return element(wrapper, `\n${written.join('\n')}\n`, remarks.mark(path))
 }

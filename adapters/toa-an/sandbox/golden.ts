@@ -13,6 +13,7 @@ import { type Holdings, makeHoldings } from '../../sandbox/holdings.ts'
 import { indexEntry } from '../../sandbox/parts.ts'
 import { TODAY, type TrueFacet } from '../../sandbox/world.ts'
 import { nativeCode as codeOf, type lists } from './codes.ts'
+import { suspended } from './golden-more.ts'
 import { type Kind, writeMessage } from './message.ts'
 import { handle } from './service.ts'
 
@@ -26,11 +27,15 @@ const codes: Readonly<Record<string, keyof typeof lists>> = {
   decisions: 'decisions',
   severity: 'severity',
   penalties: 'penalties',
+  channels: 'channels',
+  flags: 'flags',
+  'supervision-instruments': 'instruments',
 }
 
-/** Communes have one code everywhere. */
+/** Communes and forms have one code everywhere. */
 const nativeCode: NativeCode = (list, code) => {
-  if (list === 'communes') return code
+  if (list === 'communes' || list === 'forms') return code
+  if (list === 'grounds') return code.replaceAll('_', '.')
   if (list === 'offences') return code.slice('BLHS.'.length)
   return codeOf(codes[list]!, code)
 }
@@ -86,7 +91,8 @@ const message = (name: string, kind: Kind, facet: TrueFacet): GoldenDocument => 
 function known(story: string, more: Parameters<typeof enriched>[1] = {}): TrueFacet {
   const told = enriched(goldenFacet('toa-an', story), more)
   const papers = (told.translation.facet.documents ?? []).map((paper, i) => ({ ...paper, bytes: 860 + i }))
-  const scans = { facet: { documents: papers }, digests: digests(papers) }
+  // Of the first the file tells, but it is not attached.
+  const scans = { facet: { documents: papers }, digests: digests(papers).slice(1) }
   const { nativeKey, index, translation } = enriched(told, scans)
   const { conceal, resolves, confirms } = index
   const role = { conceal, resolves, ...(confirms && { confirms }) }
@@ -198,6 +204,8 @@ function page(
   return { name, ending: 'xml', bytes: complete(String(body)), index }
 }
 
+const place = { commune: coded('communes', '30316'), text: 'Chợ Châu Đốc' }
+
 export const goldens: Goldens = () => {
   const facets = [judged(), ...LISTED.map((story) => goldenFacet('toa-an', story))]
   const matters = facets.map((facet) => ({ facets: { 'toa-an': facet } }))
@@ -213,7 +221,8 @@ export const goldens: Goldens = () => {
     message('ban-an', 'replace', judged()),
     list,
     page('thay-doi', '/vanban/thay-doi?tu=0', holdings, { entries: changed, next: '2' }),
-    message('tra-ho-so', 'update', known('tra-ho-so')),
+    message('tam-dinh-chi', 'new', enriched(goldenFacet('toa-an', 'toa-thu-ly'), suspended)),
+    message('tra-ho-so', 'update', known('tra-ho-so', { facet: { report: { place } } })),
     message('tu-phat-hien', 'new', known('toa-tu-phat-hien')),
   ]
 }

@@ -60,6 +60,9 @@ function responseFor({ assigner, value }: Identifier, { translation }: TrueFacet
   )
 }
 
+/** A message answers acts; other numbers of a matter stand in its file. */
+export const isAct = ({ type }: Identifier): boolean => type === 'SO_QUYET_DINH'
+
 /** What a list shows of a header as well. Throws when the key does not say the file's own number. */
 export function listedHeader(facet: TrueFacet, documentId = facet.nativeKey): Readonly<Record<string, string>> {
   const { date, number, notation } = partsOf(documentId)
@@ -69,7 +72,10 @@ export function listedHeader(facet: TrueFacet, documentId = facet.nativeKey): Re
   return {
     code: e('Code', leaf('CodeNumber', number) + leaf('CodeNotation', notation)),
     promulgation: e('PromulgationInfo', leaf('Place', 'An Giang') + leaf('PromulgationDate', date)),
-    responseFor: cited.map((id) => responseFor(id, facet)).join(''),
+    responseFor: cited
+      .filter(isAct)
+      .map((id) => responseFor(id, facet))
+      .join(''),
     documentId: leaf('DocumentId', documentId),
   }
 }
@@ -92,7 +98,7 @@ function header(facet: TrueFacet, documentId: string): string {
       promulgation +
       e('DocumentType', leaf('Type', '18') + leaf('TypeName', 'Công văn') + leaf('TypeDetail', '')) +
       leaf('Subject', subject) +
-      leaf('Content', report.summary) +
+      leaf('Content', 'Kính gửi quý cơ quan hồ sơ điện tử đính kèm.') +
       (signer === undefined
         ? ''
         : e(
@@ -147,17 +153,17 @@ interface Attachment {
   readonly content: Buffer
 }
 
-/** Throws when a paper has no name, type or size: an attachment has them. */
+/** Papers whose content came along are attached. Throws when one of them has no name, type or size. */
 function attachments(facet: TrueFacet): readonly Attachment[] {
-  const papers = (facet.translation.facet.documents ?? []).map(
-    ({ id, title = '', fileName, mediaType, bytes }): Attachment => {
-      if (fileName === undefined || mediaType !== 'application/pdf' || bytes === undefined)
-        throw new Error('the format has no place for a paper that is no scan')
-      return { id, type: mediaType, name: fileName, description: title, content: pdf(title, bytes) }
-    },
-  )
+  const { facet: held, digests = [] } = facet.translation
+  const attached = (held.documents ?? []).filter((_, i) => digests.some(({ path }) => path === `/documents/${i}`))
+  const papers = attached.map(({ id, title = '', fileName, mediaType, bytes }): Attachment => {
+    if (fileName === undefined || mediaType !== 'application/pdf' || bytes === undefined)
+      throw new Error('the format has no place for a paper that is no scan')
+    return { id, type: mediaType, name: fileName, description: title, content: pdf(title, bytes) }
+  })
   const file = { type: 'application/xml', name: 'hoso.xml', description: 'Dữ liệu hồ sơ vụ án' }
-  return [...papers, { id: 'hoso', ...file, content: Buffer.from(writeFile(facet)) }]
+  return [{ id: 'hoso', ...file, content: Buffer.from(writeFile(facet)) }, ...papers]
 }
 
 function body(of: readonly Attachment[]): string {

@@ -2,8 +2,9 @@
 import type { Holdings } from '../../sandbox/holdings.ts'
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
+import { number } from './acts.ts'
 import { nativeCode } from './codes.ts'
-import { EDXML_NS, e, type Kind, kindOf, leaf, listedHeader, predecessorOf, writeMessage } from './message.ts'
+import { EDXML_NS, e, isAct, type Kind, kindOf, leaf, listedHeader, predecessorOf, writeMessage } from './message.ts'
 import { element, markOf, ownDate, ownInstant, plain } from './xml.ts'
 
 const LIST_NS = 'urn:toaan.angiang:trucvanban:1'
@@ -38,7 +39,17 @@ function row(facet: TrueFacet, kind: Kind): string {
     plain('LinhVuc', index.corruptionField && nativeCode('corruptionFields', index.corruptionField)) +
     plain('HanToTung', index.dueOn && ownDate(index.dueOn)) +
     plain('CheGiau', index.conceal ? 'C' : 'K') +
-    plain('KiemSatXetXu', supervising && nativeCode('agencies', supervising))
+    plain('KiemSatXetXu', supervising && nativeCode('agencies', supervising)) +
+    facet.translation.facet.identifiers
+      .slice(1)
+      .filter((one) => !isAct(one))
+      .map((one) =>
+        element(
+          'SoVuViec',
+          number(one, (name, _, value) => plain(name, value)),
+        ),
+      )
+      .join('')
   return element(
     'VanBan',
     e('MessageHeader', from + code + promulgation + responseFor + documentId) +

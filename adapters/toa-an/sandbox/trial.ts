@@ -1,11 +1,6 @@
 /** Hand-overs, proceedings, clocks and judgments in the court's own file. */
-import type { Extension, PartialTime, Sentence } from '../../../schemas/generated/types.ts'
-import { code, date, type Field, flag, type Inner, type Item } from './fields.ts'
-import { ownDate, ownInstant, plain } from './xml.ts'
-
-/** As precise as it is known. */
-const moment = (value: PartialTime | undefined): string | undefined =>
-  value === undefined ? undefined : value.length > 10 ? ownInstant(value) : ownDate(value)
+import type { Extension, Sentence } from '../../../schemas/generated/types.ts'
+import { code, date, each, type Field, flag, type Inner, type Item, moment, rule } from './fields.ts'
 
 /** đồng with a dot before each three digits. */
 const dong = (value: number | undefined): string | undefined =>
@@ -16,11 +11,12 @@ export const custody = (of: Item<'custody'>, field: Field): string =>
   field('BenGiao', 'from', code('agencies', of.from)) +
   field('BenNhan', 'to', code('agencies', of.to)) +
   field('SoPhieu', 'number', of.number) +
+  field('MauSo', 'form', of.form?.code) +
   field('LucGiao', 'sentAt', moment(of.sentAt)) +
   field('LucNhan', 'acknowledgedAt', moment(of.acknowledgedAt)) +
-  (of.papers ?? []).map((paper) => plain('GiayTo', paper)).join('') +
+  each('GiayTo', of.papers) +
   field('LyDo', 'reason', of.reason) +
-  field('QuyTac', 'rule', code('clockRules', of.rule)) +
+  field('QuyTac', 'rule', rule(of.rule)) +
   field('HanGiao', 'dueOn', date(of.dueOn))
 
 /** One proceeding: the fields of `GiaiDoanToTung`. */
@@ -42,7 +38,7 @@ const extension = (of: Extension, field: Field): string =>
 
 /** One clock, with its extensions: the fields of `ThoiHan`. */
 export const clock = (of: Item<'clocks'>, field: Field, inner: Inner): string =>
-  field('QuyTac', 'rule', code('clockRules', of.rule)) +
+  field('QuyTac', 'rule', rule(of.rule)) +
   field('CanCu', 'legalBasis', of.legalBasis) +
   field('SuKien', 'startEvent', of.startEvent) +
   field('TuNgay', 'startedOn', date(of.startedOn)) +

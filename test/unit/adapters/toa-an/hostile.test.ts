@@ -121,6 +121,7 @@ t.test('a code or value that is not understood is left out, as unknown, with its
     [/<MaXa>\d+/, '<MaXa>00000', '/participants/0/person/address/commune', 'code-unknown'],
     [/<SoDinhDanh>\d+/, '<SoDinhDanh>12', '/participants/0/person/personalId', 'value-invalid'],
     [/(?<=<NamSinh>)\d+/, '91', '/participants/0/person/birth', 'value-invalid'],
+    [/(?<=<NgaySinh>)[^<]+/, '1991', '/participants/1/person/birth', 'value-invalid'],
     [
       /<NamSinh>\d+<\/NamSinh>/,
       '<NamSinh>1991</NamSinh><NgaySinh>01/02/1991</NgaySinh>',
@@ -182,7 +183,7 @@ t.test('what a record cannot be without rejects that record; a case rejects the 
   record('<TuCach>BCO</TuCach>', '', 'participants', 'field-missing')
   record('<Loai>TLY<', '<Loai thieu="khong-ro"><', 'decisions', 'field-missing')
   record('<CoQuan>C05.91.01</CoQuan><NguoiKy>', '<NguoiKy>', 'decisions', 'field-missing')
-  record(/<Dieu>\d+/, '<Dieu>999', 'offences', 'code-unknown')
+  record(/<MaToi>\d+/, '<MaToi>999', 'offences', 'code-unknown')
   record('CBXX-277.1', 'CBXX', 'clocks', 'code-unknown')
   record(' ma="TH-1"', '', 'clocks', 'key-missing')
   record(' ma="TH-2"', ' ma="TH-1"', 'clocks', 'key-repeated')
@@ -198,37 +199,75 @@ t.test('what a record cannot be without rejects that record; a case rejects the 
   t.strictSame(whole(/<CapNhatLuc>/, '<CapNhatLuc>14/09/2026 17:35:30</CapNhatLuc><CapNhatLuc>'), ['field-repeated'])
 })
 
-t.test('a paper needs both its line in the file and its attachment', async (t) => {
-  const unlisted = translated(inFile(tried, /<TaiLieu tep="TL-4".*<\/TaiLieu>\n/, ''))
-  t.equal(unlisted.facet.documents?.length, 3)
-  t.match(
-    [unlisted.absent, unlisted.findings],
-    [[{ path: '/documents' }], [{ code: 'reference-missing', effect: 'reject-record' }]],
-  )
-  const nowhere = translated(inFile(tried, 'tep="TL-4"', 'tep="TL-9"'))
-  t.strictSame(nowhere.findings.map(({ code }) => code).sort(), ['reference-missing', 'reference-unresolved'])
-  t.equal(nowhere.facet.documents?.length, 3)
-  const long = translated(tried.replaceAll('>Bản án hình sự sơ thẩm<', `>${'x'.repeat(501)}<`))
-  t.match(long.absent, [{ path: '/documents/3/title', why: 'unknown' }])
-})
+t.test(
+  'a paper that came along is its attachment, and no other paper is; one that did not is told all the same',
+  async (t) => {
+    const unlisted = translated(inFile(tried, /<TaiLieu ma="TL-4".*<\/TaiLieu>\n/, ''))
+    t.equal(unlisted.facet.documents?.length, 3)
+    t.match(
+      [unlisted.absent, unlisted.findings],
+      [[{ path: '/documents' }], [{ code: 'reference-missing', effect: 'reject-record' }]],
+    )
+    const codesIn = (from: string | RegExp, to: string) =>
+      translated(inFile(tried, from, to)).findings.map(({ code }) => code)
+    const nowhere = codesIn('<TepDinhKem>TL-4<', '<TepDinhKem>TL-9<')
+    t.strictSame(nowhere.toSorted(), ['reference-missing', 'reference-unresolved'])
+    t.strictSame(codesIn('<TepDinhKem>TL-4<', '<TepDinhKem>TL-1<').toSorted(), [
+      'reference-missing',
+      'reference-repeated',
+    ])
+    for (const [from, to] of [
+      [/(?<=<TenTep>)Ban-an/, 'Ban-khac'],
+      [/(?<=<DungLuong>)\d+/, '1'],
+      [/(?<=<TrichYeu>)Bản án/, 'Bản kết luận'],
+    ] as const) {
+      const { facet, findings } = translated(inFile(tried, from, to))
+      t.equal(facet.documents?.length, 3)
+      t.strictSame(
+        new Set(findings.map(({ code, effect }) => `${code} ${effect}`)),
+        new Set(['attachment-contradicted reject-record']),
+      )
+    }
+    const told = translated(
+      replaced(
+        replaced(inFile(tried, '<TepDinhKem>TL-4</TepDinhKem>', ''), attachment('TL-4'), ''),
+        reference('TL-4'),
+        '',
+      ),
+    )
+    t.match([told.facet.documents, told.findings], [translated(tried).facet.documents!, []], 'without its file')
+    t.equal(told.digests?.length, 3)
+  },
+)
 
-t.test('numbers: a message of somebody else, an unknown book, an unknown agency', async (t) => {
-  const other = tried
-    .replace('<edXML:OrganId>C05.91.01<', '<edXML:OrganId>B05.91<')
-    .replace('<edXML:DocumentId>C05.91.01,2026/07/20,91/', '<edXML:DocumentId>B05.91,2026/07/20,91/')
-  t.strictSame(refusal(other), ['sender-unexpected'])
-  t.strictSame(refusal(tried.replaceAll('TLST-HS', 'TLPT-HS')), ['code-unknown'])
-  const stranger = translated(replaced(tried, /(?<=<edXML:ResponseFor><edXML:OrganId>)B05.91/, 'A01.01'))
-  t.equal(stranger.facet.identifiers.length, 2)
-  t.match(stranger.findings, [{ code: 'identifier-unusable', effect: 'degraded', target: '/identifiers' }])
-  const act =
-    '<edXML:ResponseFor><edXML:OrganId>B05.91</edXML:OrganId><edXML:Code>1/CT</edXML:Code></edXML:ResponseFor>'
-  const many = translated(replaced(tried, '<edXML:ToPlaces>', `${act.repeat(18)}<edXML:ToPlaces>`))
-  t.equal(many.facet.identifiers.length, 1)
-  t.match(many.findings, [{ code: 'value-too-long', target: '/identifiers' }])
-  const unclear = translated(replaced(tried, '<edXML:Priority>0<', '<edXML:Priority>7<'))
-  t.match(unclear.absent.at(-1), { path: '/report/urgency', why: 'unknown' })
-})
+t.test(
+  'numbers: a sender that is not known, a number of the court that is not its own, an unknown agency',
+  async (t) => {
+    const from = (organId: string) =>
+      tried
+        .replace('<edXML:OrganId>C05.91.01<', `<edXML:OrganId>${organId}<`)
+        .replace('<edXML:DocumentId>C05.91.01,2026/07/20,91/', `<edXML:DocumentId>${organId},2026/07/20,91/`)
+    t.strictSame(refusal(from('Z05.91')), ['sender-unexpected'])
+    t.strictSame(translated(from('B05.91')).facet, translated(tried).facet, 'written for the court by another')
+    t.match(
+      translated(from('000.02.89.C05')).findings,
+      [{ code: 'code-outdated', effect: 'note' }],
+      'a court that is no more',
+    )
+    t.strictSame(refusal(inFile(tried, '>91/2026/TLST-HS<', '>92/2026/TLST-HS<')), ['number-contradicted'])
+    t.strictSame(refusal(inFile(tried, '<Loai>HS<', '<Loai>TN<')), ['number-contradicted'])
+    const stranger = translated(inFile(tried, /(?<=<SoVuViec>.*?)B05\.91/, 'A01.01'))
+    t.equal(stranger.facet.identifiers.length, 2)
+    t.match(stranger.findings, [
+      { code: 'code-unknown', effect: 'reject-record', expected: /^one of the \d+ codes of agencies: / },
+    ])
+    t.match(stranger.absent, [{ path: '/identifiers', why: 'unknown' }])
+    const [act] = /<SoVuViec>.*?<\/SoVuViec>/.exec(fileOf(tried))!
+    t.ok(refusal(inFile(tried, /(?=<SoVuViec><HeThong>vien)/, act.repeat(18))).includes('value-too-long'))
+    const unclear = translated(replaced(tried, '<edXML:Priority>0<', '<edXML:Priority>7<'))
+    t.match(unclear.absent.at(-1), { path: '/report/urgency', why: 'unknown' })
+  },
+)
 
 t.test('one bad row of a list rejects itself, not its page', async (t) => {
   const whole = adapter.toIndex(answer(list))

@@ -44,7 +44,7 @@ t.test(
       t.strictSame(label(inFile(minor, 'muc="THS" dau=""', to), '/participants/0'), unmarked, to)
       t.strictSame(label(inFile(minor, 'muc="HC" dau="2 5"', to), '/participants/1'), unmarked, to)
       t.strictSame(label(inFile(minor, /(?<=<BanAn ma="BA-1" )muc="HC" dau="2"/, to), '/judgments/0'), unmarked, to)
-      t.strictSame(label(inFile(minor, /(?<=<TaiLieu tep="TL-4" )muc="HC" dau="2"/, to), '/documents/3'), unmarked, to)
+      t.strictSame(label(inFile(minor, /(?<=<TaiLieu ma="TL-4" )muc="HC" dau="2"/, to), '/documents/3'), unmarked, to)
     }
   },
 )
