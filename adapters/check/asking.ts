@@ -7,8 +7,8 @@ import type {
   IndexPage,
   Manifest,
   NativeAnswer,
+  NativeDocument,
   Outcome,
-  Party,
   ReadingContext,
   Translation,
   WritingContext,
@@ -17,7 +17,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { contextHere } from './context.ts'
 import type { Failure, FailureCode } from './failures.ts'
 import { Forbidden } from './forbidden.ts'
-import type { Answer, Image, Side, Subject } from './subject.ts'
+import type { Answer, Image, Side, Subject, Written } from './subject.ts'
 
 const effects: ReadonlySet<string> = new Set(['reject-document', 'reject-record', 'degraded', 'note'])
 
@@ -47,15 +47,13 @@ function pageOf(adapter: Adapter, answer: NativeAnswer, context: ReadingContext)
   return { ...outcome, value: { entries: deposits.map(({ entry }) => entry), ...rest } }
 }
 
-const party = (id: string, organId: string): Party => ({ id, code: 'SO', organId, title: id })
-
-/** The checks need no other: what is written depends on it by the contract alone. */
-const handingOver: WritingContext = {
+/** A handing over to the agency of an adapter. The checks need no other: what is written depends on it by the contract alone. */
+const handingOverTo = ({ id, agency, title }: Manifest): WritingContext => ({
   reference: 'ct-7f3k2m9q4x8b6n1d5h0w',
   at: '2026-03-16T09:30:00+07:00',
-  from: party('noi-gui', 'H01.10'),
-  to: party('noi-nhan', 'H01.11'),
-}
+  from: { id: 'so', code: 'SO', organId: 'H01.10', title: 'Sở (thử nghiệm)' },
+  to: { id, code: agency, organId: 'H01.11', title: title.vi },
+})
 
 /**
  * The two ways to ask. `called` is told before each call what it is about, and when it is over. What throws, has another shape or breaks the shared schema is
@@ -65,7 +63,7 @@ export function asking(
   adapter: Adapter,
   manifest: Manifest,
   called: (about: string | undefined) => void,
-): Pick<Subject, 'ask' | 'write'> {
+): Pick<Subject, 'ask' | 'write' | 'handingOver'> {
   const { mediaType } = manifest.native
   const context = contextHere(manifest)
   function ask(side: Side, bytes: Uint8Array, about: string, status = 200): Answer {
@@ -84,15 +82,15 @@ export function asking(
     }
   }
   const { toNative } = adapter
-  if (toNative === undefined) return { ask }
+  const handingOver = handingOverTo(manifest)
+  if (toNative === undefined) return { ask, handingOver }
   return {
     ask,
-    write(translation: Translation, about: string) {
+    handingOver,
+    write(translation: Translation, about: string): Written {
       called(about)
       try {
-        const outcome = toNative(translation, handingOver)
-        if (!outcome.ok) return { state: 'refused' }
-        return { state: 'ok', document: outcome.value }
+        return written(toNative(translation, handingOver), about)
       } catch (error) {
         return broken(error instanceof Forbidden ? 'global-used' : 'threw', about, originOf(error))
       } finally {
@@ -102,10 +100,21 @@ export function asking(
   }
 }
 
+const hasFindings = ({ ok, findings }: Outcome<unknown>): boolean =>
+  Array.isArray(findings) && findings.every(isFinding) && (ok || findings.length > 0)
+
+function written(outcome: Outcome<NativeDocument>, about: string): Written {
+  const { findings } = outcome
+  if (!hasFindings(outcome)) return broken('shape-wrong', about)
+  if (!outcome.ok) return { state: 'refused', findings }
+  const { mediaType, body } = outcome.value
+  if (typeof mediaType !== 'string' || !(body instanceof Uint8Array)) return broken('shape-wrong', about)
+  return { state: 'ok', document: outcome.value, findings }
+}
+
 function judged(side: Side, outcome: Outcome<unknown>, about: string): Answer {
   const { ok, findings } = outcome
-  if (!Array.isArray(findings) || !findings.every(isFinding) || (!ok && findings.length === 0))
-    return broken('shape-wrong', about)
+  if (!hasFindings(outcome)) return broken('shape-wrong', about)
   if (!ok) return { state: 'refused', findings }
   const image = outcome.value as Image
   if (image === 'absent') return { state: 'ok', image, findings }

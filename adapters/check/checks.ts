@@ -10,10 +10,13 @@ import { goldensCheck } from './checks/goldens.ts'
 import { importsCheck } from './checks/imports.ts'
 import { manifestCheck } from './checks/manifest.ts'
 import { marksCheck } from './checks/marks.ts'
+import { marksBackCheck } from './checks/marks-back.ts'
+import { placesCheck } from './checks/places.ts'
 import { propertiesCheck } from './checks/properties.ts'
 import { purityCheck } from './checks/purity.ts'
 import { roundTripsCheck } from './checks/round-trips.ts'
 import { totalityCheck } from './checks/totality.ts'
+import { writingCheck } from './checks/writing.ts'
 import type { Check } from './subject.ts'
 
 export const checks: readonly Check[] = [
@@ -25,11 +28,14 @@ export const checks: readonly Check[] = [
   goldenCheck,
   roundTripsCheck,
   coverageCheck,
+  placesCheck,
   marksCheck,
+  marksBackCheck,
   canaryCheck,
   findingsCheck,
   totalityCheck,
   propertiesCheck,
+  writingCheck,
   determinismCheck,
   boundsCheck,
 ]

@@ -168,6 +168,61 @@ export const failureTexts = {
     ['tài liệu vượt giới hạn mà vẫn được nhận', 'a document beyond a bound is taken'],
     ['giao giới hạn của bản kê cho codec', 'hand the manifest’s bounds to the codec'],
   ),
+  'native-unread': words(
+    [
+      'tài liệu mà toNative viết ra không được chính bộ chuyển đổi đọc lại',
+      'what toNative writes is not read by the adapter itself',
+    ],
+    [
+      'viết đúng dạng và trong giới hạn của bản kê, hoặc từ chối (too-large, value-invalid)',
+      'write what the form has, within the bounds of the manifest, or refuse (too-large, value-invalid)',
+    ],
+  ),
+  'place-undeclared': words(
+    [
+      'dạng gốc không có chỗ cho giá trị này, và withoutPlace không khai',
+      'the native form has no place for this, and withoutPlace does not say so',
+    ],
+    [
+      'viết giá trị ấy ra, hoặc thêm dòng trên vào withoutPlace với lý do thật',
+      'write the value, or add the row above to withoutPlace with the true reason',
+    ],
+  ),
+  'place-declared': words(
+    ['withoutPlace khai khác với đo được', 'withoutPlace declares another loss than is measured'],
+    [
+      'sửa dòng: không loss là không mang gì, có loss là mang một phần; bỏ dòng nếu không mất gì',
+      'mend the row: without loss nothing is carried, with it a part; take it out when nothing is lost',
+    ],
+  ),
+  'place-unknown': words(
+    ['lược đồ chung không có chỗ này', 'the shared schema has no such place'],
+    ['sửa đường dẫn trong withoutPlace', 'mend the path in withoutPlace'],
+  ),
+  'loss-unsaid': words(
+    ['giá trị bị mất khi viết mà không phát hiện nào nói', 'a value is lost in writing, and no finding says so'],
+    [
+      'toNative phải cho phát hiện no-place (mất hẳn) hoặc carried-in-part (mất một phần) với target là chỗ ấy',
+      'toNative must give a finding no-place (all of it) or carried-in-part (a part) whose target is that place',
+    ],
+  ),
+  'value-invented': words(
+    [
+      'chỗ không có giá trị lại có giá trị sau khi viết và đọc lại',
+      'a place without a value has one after writing and reading',
+    ],
+    [
+      'bỏ trống chỗ ấy trong dạng gốc, hoặc ghi rõ là không có',
+      'leave the native field out, or write that there is none',
+    ],
+  ),
+  'mark-lowered-back': words(
+    ['viết ra dạng gốc làm nhãn thấp đi hay mất dấu', 'writing the native form lowers a label or drops a tag'],
+    [
+      'viết dấu ấy ra, đưa lên dấu của cả bản ghi, hoặc từ chối (label-has-no-mark)',
+      'write the mark, raise it to the record, or refuse (label-has-no-mark)',
+    ],
+  ),
   'value-astray': words(
     ['giá trị xuất hiện ở chỗ không khai', 'a value turns up at an undeclared place'],
     ['thêm dòng cho chỗ ấy, hoặc sửa adapter', 'declare that place in a row, or mend the adapter'],

@@ -62,7 +62,8 @@ export function strengths(image: Image): ReadonlyMap<string, Strength> {
   return found
 }
 
-const covers = (now: Strength, before: Strength): boolean =>
+/** Whether `now` is at least as high as `before`, and has all its tags and marks of hiding. */
+export const covers = (now: Strength, before: Strength): boolean =>
   levels.indexOf(now.level) >= levels.indexOf(before.level) &&
   // Nothing is released of what is undetermined, whatever its tags.
   (now.level === 'CHUA_XAC_DINH' || [...before.tags].every((tag) => now.tags.has(tag))) &&

@@ -1,6 +1,7 @@
 /** An adapter's folder as the checks look at it. */
 import type { Adapter } from '../sdk/adapter.ts'
 import { asking } from './asking.ts'
+import { samplesFor } from './back/samples.ts'
 import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
 import { openNative } from './native/open.ts'
 import { randomOf } from './random.ts'
@@ -26,6 +27,8 @@ export async function loadSubject(
   const kit = await readKit(folder)
   const { goldens, ...read } = readGoldens(folder, manifest, kit)
   const rows = fieldsOf(manifest)
+  const writes = manifest.directions.some((direction) => direction === 'toNative')
+  const samples = writes ? samplesFor(folder) : []
   const adapter = await load()
   const asked = asking(adapter, manifest, called)
   const byStatus = ({ expected, bytes, file }: Golden): boolean =>
@@ -37,6 +40,7 @@ export async function loadSubject(
     ...read,
     goldens: goldens.filter((golden) => !byStatus(golden)),
     absences: goldens.filter(byStatus),
+    samples,
     ...rows,
     tried: rows.fields.filter((_, number) => number % every === seed % every),
     every,

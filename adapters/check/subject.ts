@@ -1,7 +1,9 @@
 /** What the checks look at: one adapter with its manifest, its kit and its golden documents. */
-import type { Manifest, NativeDocument, Translation } from '../sdk/adapter.ts'
+import type { Manifest, NativeDocument, Translation, WritingContext } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { Kit } from '../sdk/kit.ts'
+import type { SharedSample } from './back/samples.ts'
+import { shapeAt } from './back/schema.ts'
 import type { Failure } from './failures.ts'
 import type { Place, Source } from './native/source.ts'
 import type { Random } from './random.ts'
@@ -18,8 +20,8 @@ export type Answer =
   | { readonly state: 'broken'; readonly failure: Failure }
 
 export type Written =
-  | { readonly state: 'ok'; readonly document: NativeDocument }
-  | { readonly state: 'refused' }
+  | { readonly state: 'ok'; readonly document: NativeDocument; readonly findings: readonly Finding[] }
+  | { readonly state: 'refused'; readonly findings: readonly Finding[] }
   | { readonly state: 'broken'; readonly failure: Failure }
 
 export interface Golden {
@@ -47,6 +49,8 @@ export interface Subject {
   readonly absences: readonly Golden[]
   /** What is wrong with files of golden/. */
   readonly goldenFailures: readonly Failure[]
+  /** What may be handed over to the agency; none for an adapter without toNative. */
+  readonly samples: readonly SharedSample[]
   readonly fields: readonly Field[]
   /** Those that are tried one by one: all, or one in so many. */
   readonly tried: readonly Field[]
@@ -57,6 +61,8 @@ export interface Subject {
   random(): Random
   /** The adapter's answer; never throws. `about` says what was done to the document: it is told if the adapter never answers. `status`: of HTTP, else 200. */
   ask(side: Side, bytes: Uint8Array, about: string, status?: number): Answer
+  /** What the writer is told besides the translation. */
+  readonly handingOver: WritingContext
   /** Undefined for an adapter without toNative. */
   readonly write?: (translation: Translation, about: string) => Written
   open(bytes: Uint8Array): Source | undefined
@@ -104,3 +110,17 @@ export function firstOf(failures: Iterable<Failure>, max = 3): readonly Failure[
     return count <= max
   })
 }
+
+/**
+ * Whether a native field need not come back as it was: all that it goes to is a key of the document, or a reference to one, which the form may number
+ * anew, or a reason of absence, which it need not have.
+ */
+export const isFree = (rows: Field['rows']): boolean =>
+  rows.length > 0 &&
+  rows.every(({ shared }) => {
+    const is = shared === null ? undefined : shapeAt(shared)?.is
+    return is === 'id' || is === 'reference' || shared?.startsWith('/absent/')
+  })
+
+/** Text as it is at the border: what an agency writes in another form of Unicode comes back in this one. */
+export const asRead = (text: string | undefined): string | undefined => text?.normalize('NFC')

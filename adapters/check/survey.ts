@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { measure } from './coverage/measure.ts'
-import { coverageFile, coverageRows } from './coverage/report.ts'
+import { measurePlaces } from './coverage/places.ts'
+import { coverageFile, coverageRows, placeRows } from './coverage/report.ts'
 import { type Explained, explain } from './explain.ts'
 import { loadAdapter, moduleOf } from './load.ts'
 import { loadSubject } from './load-subject.ts'
@@ -21,7 +22,9 @@ const opened = (folder: string, progress: Subject['progress'] = silent): Promise
 
 /** The text of coverage.json as it is measured now, the same whenever nothing has changed. */
 export async function measuredCoverage(folder: string, progress?: Subject['progress']): Promise<string> {
-  return coverageFile(coverageRows(measure(await opened(folder, progress))))
+  const subject = await opened(folder, progress)
+  const fields = coverageRows(measure(subject))
+  return coverageFile({ fields, ...(subject.write && { places: placeRows(measurePlaces(subject)) }) })
 }
 
 /** The text of the folder's coverage.json; undefined when there is none. */

@@ -272,7 +272,10 @@ export interface Manifest {
   readonly withoutPlace?: readonly LostRow[]
 }
 
-/** A generalised path of the translation, all below counts as well; with `loss` it is carried but for that, without it not at all. */
+/**
+ * A generalised path of the translation. Without `loss` nothing there or below is carried; with it all but that: of a list of objects it says which items are
+ * not, and what is in an item has rows of its own.
+ */
 export interface LostRow {
   readonly shared: string
   readonly loss?: string

@@ -1,23 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { CoverageRow } from '../../adapters/check/coverage/report.ts'
+import type { CoverageFile, CoverageRow } from '../../adapters/check/coverage/report.ts'
 import { measuredCoverage, writtenCoverage } from '../../adapters/check/survey.ts'
 import { adapterFolder, adapterNames, adaptersHere, progressLine } from './adapter-folder.ts'
 import { type Command, parsed } from './command.ts'
-
-interface File {
-  readonly fields: readonly CoverageRow[]
-}
 
 /** What the translation and the index keep, and what comes back. */
 const classOf = ({ toShared, toIndex, toNative }: CoverageRow): string =>
   [toShared, toIndex && `index ${toIndex}`, toNative && `back ${toNative}`].filter(Boolean).join(', ') || 'untested'
 
 function told(name: string, text: string): string {
-  const { fields } = JSON.parse(text) as File
+  const { fields, places = [] } = JSON.parse(text) as CoverageFile
   const classes = [...Map.groupBy(fields, classOf)].map(([of, rows]) => `  ${String(rows.length).padStart(4)}  ${of}`)
   const rows = fields.map((row) => `${row.native}\n    ${classOf(row)} (${row.tried})`)
-  return [`${name}`, ...rows, ...classes.sort().reverse(), ''].join('\n')
+  const written = places.map(({ shared, toNative, tried }) => `${shared}\n    toNative ${toNative} (${tried})`)
+  const back = [...Map.groupBy(places, ({ toNative }) => `toNative ${toNative}`)].map(
+    ([of, rows]) => `  ${String(rows.length).padStart(4)}  ${of}`,
+  )
+  return [`${name}`, ...rows, ...written, ...classes.sort().reverse(), ...back.sort(), ''].join('\n')
 }
 
 const options = {

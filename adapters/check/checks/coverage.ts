@@ -8,5 +8,5 @@ export const coverageCheck: Check = {
     vi: 'Độ phủ đo được bằng đột biến đúng với bảng trường',
     en: 'Coverage measured by mutation is what the field table says',
   },
-  run: (subject) => differences(measure(subject)),
+  run: (subject) => differences(measure(subject), subject.manifest),
 }

@@ -3,29 +3,46 @@ import { Worker } from 'node:worker_threads'
 import canonicalize from 'canonicalize'
 import type { Failure } from '../failures.ts'
 import { moduleOf } from '../load.ts'
-import type { Check, Golden, Subject } from '../subject.ts'
+import type { Check, Subject } from '../subject.ts'
 
-/** Each golden document twice here, forwards and backwards, and once in a thread that has seen no other. */
-async function run(subject: Subject): Promise<readonly Failure[]> {
-  const tasks = subject.goldens.flatMap((golden) => golden.sides.map((side) => ({ golden, side })))
-  const answer = ({ golden, side }: (typeof tasks)[number]): string =>
-    canonicalize(subject.ask(side, golden.bytes, golden.file))!
-  const first = tasks.map(answer)
-  const second = tasks.toReversed().map(answer).reverse()
+interface Task {
+  readonly at: string
+  /** The outcome as text that can be compared. */
+  answer(): string
+}
+
+/** Each golden document and each sample twice here, forwards and backwards, and once in a thread that has seen no other. */
+async function run({ folder, manifest, goldens, samples, ask, write }: Subject): Promise<readonly Failure[]> {
+  const read = goldens.flatMap((golden) => golden.sides.map((side) => ({ golden, side })))
+  const tasks: readonly Task[] = [
+    ...read.map(({ golden: { file, bytes }, side }) => ({
+      at: `${file} → ${side}`,
+      answer: () => canonicalize(ask(side, bytes, file))!,
+    })),
+    ...samples.map(({ file, translation }) => ({
+      at: `${file} → toNative`,
+      answer: () => canonicalize(write?.(translation, file)) ?? '',
+    })),
+  ]
+  const first = tasks.map(({ answer }) => answer())
+  const second = tasks
+    .toReversed()
+    .map(({ answer }) => answer())
+    .reverse()
   const worker = new Worker(new URL('../fresh.worker.ts', import.meta.url), {
     workerData: {
-      module: moduleOf(subject.folder),
-      manifest: subject.manifest,
-      documents: tasks.map(({ golden, side }) => ({ side, bytes: golden.bytes, about: golden.file })),
+      module: moduleOf(folder),
+      manifest,
+      documents: read.map(({ golden, side }) => ({ side, bytes: golden.bytes, about: golden.file })),
+      translations: samples.map(({ translation }) => translation),
     },
     env: {},
   })
-  const [fresh] = (await once(worker, 'message')) as [readonly string[]]
+  const [fresh] = (await once(worker, 'message')) as [readonly (string | undefined)[]]
   await worker.terminate()
-  return tasks.flatMap(({ golden, side }: { golden: Golden; side: string }, n): readonly Failure[] => {
-    const at = `${golden.file} → ${side}`
+  return tasks.flatMap(({ at }, n): readonly Failure[] => {
     if (first[n] !== second[n]) return [{ code: 'not-deterministic', at, measured: 'a second time' }]
-    return first[n] === fresh[n] ? [] : [{ code: 'not-deterministic', at, measured: 'in a fresh thread' }]
+    return first[n] === (fresh[n] ?? '') ? [] : [{ code: 'not-deterministic', at, measured: 'in a fresh thread' }]
   })
 }
 

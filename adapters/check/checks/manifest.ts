@@ -26,6 +26,12 @@ function run({ manifest, kit, write }: Subject): readonly Failure[] {
     const key = `${native} ${shared}`
     return seen.has(key) || !seen.add(key) ? [{ code: 'row-repeated', at: `manifest.json#/fields/${number}` }] : []
   })
+  const lost = manifest.withoutPlace ?? []
+  const repeatedLost = lost.flatMap(({ shared }, number): readonly Failure[] =>
+    lost.findIndex((row) => row.shared === shared) < number
+      ? [{ code: 'row-repeated', at: `manifest.json#/withoutPlace/${number}` }]
+      : [],
+  )
   const unknown = manifest.fields.flatMap(({ native, codes }): readonly Failure[] =>
     codes === undefined || kit.codeLists?.[codes] ? [] : [{ code: 'codes-unknown', at: native, declared: codes }],
   )
@@ -38,7 +44,7 @@ function run({ manifest, kit, write }: Subject): readonly Failure[] {
   const odd: readonly Failure[] = mediaTypes[codec].test(mediaType)
     ? []
     : [{ code: 'media-type-odd', at: 'manifest.json#/native/mediaType', declared: `${codec} ${mediaType}` }]
-  return [...repeated, ...unknown, ...untrue, ...odd]
+  return [...repeated, ...repeatedLost, ...unknown, ...untrue, ...odd]
 }
 
 export const manifestCheck: Check = {

@@ -1,7 +1,9 @@
 /** What the field table says of a field, against what was measured. */
+import type { LostRow, Manifest } from '../../sdk/adapter.ts'
 import type { Failure } from '../failures.ts'
 import type { Field, Side } from '../subject.ts'
 import { type Class, type Coverage, isIndex, type Measured, targetsOf } from './measure.ts'
+import { placePromise } from './without-place.ts'
 
 /** What the rows of a field promise of what one side gives. */
 export function promiseOf({ rows }: Field, side: Side): Class {
@@ -18,7 +20,7 @@ const declaredOf = ({ rows }: Field): string =>
     )
     .join(', ')
 
-function differenceOf(measured: Measured): Failure | undefined {
+function differenceOf(measured: Measured, withoutPlace: readonly LostRow[]): Failure | undefined {
   const { field, sides, toNative, place, alike, changed } = measured
   const at = field.native
   const declared = declaredOf(field)
@@ -35,12 +37,16 @@ function differenceOf(measured: Measured): Failure | undefined {
     return { code: 'coverage-differs', at, declared, measured: `${wrong.side}: ${seen}`, ...where }
   }
   if (toNative === undefined || toNative === 'untested' || toNative === 'lossless') return undefined
-  if (promiseOf(field, 'shared') !== 'lossless') return undefined
+  const written = targetsOf(field, 'shared').every((target) => placePromise(withoutPlace, target) === 'lossless')
+  if (promiseOf(field, 'shared') !== 'lossless' || !written) return undefined
   return { code: 'coverage-differs', at, declared, measured: `toNative: ${toNative}`, ...where }
 }
 
 /** Every difference between the table and the measurement, each with where to look; nothing when they agree. */
-export function differences({ fields, samples }: Coverage): readonly Failure[] {
+export function differences(
+  { fields, samples }: Coverage,
+  { withoutPlace = [] }: Pick<Manifest, 'withoutPlace'>,
+): readonly Failure[] {
   const undeclared = [...samples.undeclared].map(
     ([path, { golden, place }]): Failure => ({
       code: 'field-undeclared',
@@ -49,7 +55,7 @@ export function differences({ fields, samples }: Coverage): readonly Failure[] {
     }),
   )
   const differing = fields.flatMap((measured) => {
-    const difference = differenceOf(measured)
+    const difference = differenceOf(measured, withoutPlace)
     if (difference !== undefined) return [difference]
     return measured.unmoved.map(
       (target): Failure => ({ code: 'target-wrong', at: measured.field.native, declared: target }),

@@ -6,7 +6,17 @@ import type { Translation } from '../../sdk/adapter.ts'
 import type { Finding } from '../../sdk/finding.ts'
 import type { Failure } from '../failures.ts'
 import { replaced, type Value, valueAt } from '../native/source.ts'
-import { type Answer, codesOf, type Field, type Golden, type Side, type Subject, told } from '../subject.ts'
+import {
+  type Answer,
+  asRead,
+  codesOf,
+  type Field,
+  type Golden,
+  isFree,
+  type Side,
+  type Subject,
+  told,
+} from '../subject.ts'
 import { differing, imageAt, wholeOf } from './images.ts'
 import { type Sample, type Samples, samplesOf } from './sample.ts'
 import { alternatives } from './values.ts'
@@ -58,6 +68,8 @@ function refusesLeaf(findings: readonly Finding[], before: ReadonlySet<string>, 
 
 /** Values for the second leaf of a field: what a reader makes of a value was seen, whether it does so elsewhere is not. */
 const AGAIN_MAX = 8
+/** Values that are written again: what a writer makes of values is measured on translations (places.ts). */
+const BACK_MAX = 4
 
 /** Tallies of one field on one side. */
 interface Tally {
@@ -163,7 +175,7 @@ function tryLeaf(
       else for (const at of differing(identity.image, answer.image)) tally.elsewhere.add(at)
       for (const target of targets)
         if (imageAt(answer.image, [target]) !== imageAt(identity.image, [target])) tally.movedTargets.add(target)
-      recover(subject, sample, value, answer, tally)
+      if (tally.recovered + tally.lost < BACK_MAX) recover(subject, sample, value, answer, tally)
     }
   }
 }
@@ -205,9 +217,13 @@ function recover(subject: Subject, { golden, side, place }: Sample, value: Value
   if (subject.write === undefined || side !== 'shared' || answer.state !== 'ok' || answer.image === 'absent') return
   const written = subject.write(answer.image as Translation, told(golden, place))
   if (written.state === 'broken') tally.failures.push(written.failure)
-  const back = written.state === 'ok' ? subject.open(written.document.body) : undefined
+  // A document that is refused for its marks says nothing of its fields.
+  if (written.state !== 'ok') return
+  const back = subject.open(written.document.body)
   const found = back?.places.find(({ pointer }) => pointer === place.pointer)
-  if (value.kind === 'name' || found?.value === speltAs(subject, place, value)) tally.recovered++
+  const free = isFree(subject.fieldOf(place.path)?.rows ?? [])
+  if (value.kind === 'name' || free || asRead(found?.value) === asRead(speltAs(subject, place, value)))
+    tally.recovered++
   else {
     tally.lost++
     tally.place ??= told(golden, place)

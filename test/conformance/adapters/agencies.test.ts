@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { checkAdapter } from '../../../adapters/check/check.ts'
 import { promiseOf } from '../../../adapters/check/coverage/declared.ts'
-import type { CoverageRow } from '../../../adapters/check/coverage/report.ts'
+import type { CoverageFile } from '../../../adapters/check/coverage/report.ts'
+import { placePromise } from '../../../adapters/check/coverage/without-place.ts'
 import { fieldsOf, readManifest } from '../../../adapters/check/load.ts'
 import { measuredCoverage, writtenCoverage } from '../../../adapters/check/survey.ts'
 import { every } from '../../support/every.ts'
@@ -20,8 +21,9 @@ const byNative = (a: { native: string }, b: { native: string }): number => (a.na
 
 /** coverage.json as far as it can be known without measuring: its fields are those of the manifest, and each came to what is promised. */
 function compareToManifest(t: Test, folder: string): void {
-  const { fields } = fieldsOf(readManifest(folder))
-  const { fields: rows } = JSON.parse(writtenCoverage(folder) ?? '') as { readonly fields: readonly CoverageRow[] }
+  const manifest = readManifest(folder)
+  const { fields } = fieldsOf(manifest)
+  const { fields: rows, places = [] } = JSON.parse(writtenCoverage(folder) ?? '') as CoverageFile
   const promised = fields.map((field) => ({
     native: field.native,
     shared: field.rows.flatMap(({ shared }) => shared ?? []),
@@ -37,6 +39,11 @@ function compareToManifest(t: Test, folder: string): void {
   })
   t.strictSame(measured, promised.toSorted(byNative), 'lienthong adapter coverage')
   t.equal(rows.length, fields.length)
+  const untrue = places.filter(({ shared, toNative }) => {
+    const promise = placePromise(manifest.withoutPlace ?? [], shared)
+    return promise !== toNative && promise !== 'in-part'
+  })
+  t.strictSame(untrue, [], 'withoutPlace says what was measured')
 }
 
 for (const agency of agencies) {

@@ -1,4 +1,5 @@
 /** Each planted defect is found by the check that is for it, and by name; the adapter without any passes all checks. */
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkAdapter } from '../../../../adapters/check/check.ts'
@@ -20,14 +21,21 @@ interface Planted {
 
 const secret = 'Cấp giấy phép sai'
 
-const planted = defects as unknown as readonly Planted[]
+const cases = defects as unknown as readonly Planted[]
 
 const folder = dataFolder(t)
+const neighbour = join(import.meta.dirname, '../../../support/kit/lang-gieng')
+
+/** Beside the adapter stand the documents of another agency, which it has to write as well. */
+function planted(name: string, made: readonly Defect[]): string {
+  const home = join(folder, name, 'so-tay')
+  plant(home, made)
+  cpSync(neighbour, join(folder, name, 'lang-gieng'), { recursive: true })
+  return home
+}
 
 t.test('the adapter without a defect passes every check', async (t) => {
-  const honest = join(folder, 'so-tay')
-  plant(honest, [])
-  const { passed, results } = await checkAdapter(honest)
+  const { passed, results } = await checkAdapter(planted('honest', []))
   t.strictSame(
     results.filter(({ state }) => state !== 'passed'),
     [],
@@ -35,11 +43,9 @@ t.test('the adapter without a defect passes every check', async (t) => {
   t.ok(passed)
 })
 
-for (const [number, { what, defects: made, check, code, at, tells = '' }] of planted.entries())
+for (const [number, { what, defects: made, check, code, at, tells = '' }] of cases.entries())
   t.test(`${what}: found by ${check}`, async (t) => {
-    const home = join(folder, `${number}`)
-    plant(home, made)
-    const { passed, results } = await checkAdapter(home, { only: [check], call_ms_max: 1500 })
+    const { passed, results } = await checkAdapter(planted(`${number}`, made), { only: [check], call_ms_max: 1500 })
     const { failures = [] } = results.find(({ name }) => name === check) ?? {}
     const found = failures.filter((one) => one.code === code && one.at === at)
     t.ok(found.length > 0 && JSON.stringify(found).includes(tells), JSON.stringify(failures, null, 1))

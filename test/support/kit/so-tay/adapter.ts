@@ -90,5 +90,5 @@ export const adapter: QueryAdapter = {
     return { ok: true, value: { entries: rows.flatMap((row) => entryOf(findings, row) ?? []) }, findings }
   },
   toShared,
-  toNative: (translation) => ({ ok: true, value: write(translation), findings: [] }),
+  toNative: write,
 }
