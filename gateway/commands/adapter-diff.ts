@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CoverageFile } from '../../adapters/check/coverage/report.ts'
 import { bumpBetween, bumps, type Change, changeKinds, neededBump } from '../../adapters/check/diff/change.ts'
 import { adapterChanges, type Version } from '../../adapters/check/diff/diff.ts'
 import { readManifest } from '../../adapters/check/load.ts'
@@ -15,8 +16,8 @@ function versionIn(folder: string): readonly [id: string, Version | undefined] {
   const manifest = readManifest(folder)
   const file = join(folder, 'coverage.json')
   if (!existsSync(file)) return [manifest.id, undefined]
-  const { fields } = JSON.parse(readFileSync(file, 'utf8')) as { readonly fields: Version['coverage'] }
-  return [manifest.id, { manifest, coverage: fields }]
+  const { fields, places } = JSON.parse(readFileSync(file, 'utf8')) as CoverageFile
+  return [manifest.id, { manifest, coverage: fields, ...(places && { places }) }]
 }
 
 /** Of the folder of one adapter, or of all. */

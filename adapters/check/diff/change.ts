@@ -1,7 +1,7 @@
 /** What can differ between two versions of an adapter, and what it means for the version: one place for these words. */
 import type { Text } from '../../../schemas/validation/texts.ts'
 
-/** In rising order. `major`: something is lost, or an outcome is worse; `minor`: more is carried or held; `patch`: neither. */
+/** In rising order. `major`: something is lost, or an outcome is worse; `minor`: more is carried or held; `patch`: neither; `none`: the documents have changed, and not the adapter. */
 export const bumps = ['none', 'patch', 'minor', 'major'] as const
 export type Bump = (typeof bumps)[number]
 
@@ -57,6 +57,8 @@ export const changeKinds = {
     'a field that was left behind is not in the table any more',
   ),
   'field-left': kind('patch', 'trường mới, bị bỏ', 'a new field, left behind'),
+  'place-seen': kind('none', 'nay có tài liệu cho thấy chỗ này', 'a document shows this place now'),
+  'place-unseen': kind('none', 'không còn tài liệu nào cho thấy chỗ này', 'no document shows this place any more'),
   declared: kind('patch', 'khai khác đi, đo được như cũ', 'declared otherwise, measured as before'),
 } as const satisfies Readonly<Record<string, Kind>>
 

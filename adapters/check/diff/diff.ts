@@ -3,14 +3,17 @@ import { isDeepStrictEqual } from 'node:util'
 import { levels } from '../../../schemas/generated/fields.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import type { Manifest } from '../../sdk/adapter.ts'
-import type { CoverageRow } from '../coverage/report.ts'
+import type { CoverageRow, PlaceRow } from '../coverage/report.ts'
 import type { Change } from './change.ts'
 import { fieldChanges } from './fields.ts'
+import { placeChanges } from './places.ts'
 
 export interface Version {
   readonly manifest: Manifest
   /** `fields` of coverage.json. */
   readonly coverage: readonly CoverageRow[]
+  /** `places` of coverage.json. */
+  readonly places?: readonly PlaceRow[]
 }
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'))
@@ -95,5 +98,9 @@ export const adapterChanges = (before: Version, after: Version): readonly Change
   ...fieldChanges(
     { rows: before.manifest.fields, coverage: before.coverage },
     { rows: after.manifest.fields, coverage: after.coverage },
+  ),
+  ...placeChanges(
+    { rows: before.manifest.withoutPlace ?? [], places: before.places },
+    { rows: after.manifest.withoutPlace ?? [], places: after.places },
   ),
 ]

@@ -19,7 +19,8 @@ function worse(after: string | undefined): ChangeKind {
   return after === 'rejected' ? 'rejected' : 'dropped'
 }
 
-function measuredChange(at: string, before: string | undefined, after: string | undefined): readonly Change[] {
+/** The change of one measured outcome, if it is one. */
+export function measuredChange(at: string, before: string | undefined, after: string | undefined): readonly Change[] {
   if (before === after) return []
   const told = { at, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
   const [old, young] = [keptOf(before), keptOf(after)]

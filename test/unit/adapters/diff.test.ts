@@ -39,6 +39,10 @@ const changed = (of: Partial<Manifest>, coverage: Version['coverage'] = [row]): 
 })
 const measured = (of: Partial<Version['coverage'][number]>) => changed({}, [{ ...row, ...of }])
 const { native } = manifest
+const written = (toNative: 'lossless' | 'lossy' | 'dropped'): Version => ({
+  ...old,
+  places: [{ shared: '/facet/report/summary', toNative, tried: 3 }],
+})
 
 const cases: readonly (readonly [
   what: string,
@@ -86,6 +90,10 @@ const cases: readonly (readonly [
     'transport-declared',
     'minor',
   ],
+  ['a place of the shared form is lost', written('lossless'), written('dropped'), 'dropped', 'major'],
+  ['a place of the shared form is won', written('dropped'), written('lossy'), 'carried', 'minor'],
+  ['a place loses a part', written('lossless'), written('lossy'), 'lossy', 'major'],
+  ['a place that no document shows any more', written('lossless'), { ...old, places: [] }, 'place-unseen', 'none'],
   ['a mark is gone', old, changed({ marks: [] }), 'mark-gone', 'major'],
   ['a mark may be missing', old, changed({ marks: [{ native: '/mat', optional: true }] }), 'mark-optional', 'major'],
   ['a mark is added', changed({ marks: [] }), old, 'mark-added', 'minor'],
