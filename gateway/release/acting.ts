@@ -117,13 +117,33 @@ export function createActing({ keeping, registry, policy }: ActingOptions) {
     return { item, recording, comparison: compared(item, { adapter, outcome, reason, taken, rejected, findings }) }
   }
 
+  /**
+   * Runs `work` on an item that nobody else changes until `tx` ends, for whoever asks as they are once it is locked: they may know of it
+   * still. Throws GatewayError as confirmed and known.
+   */
+  async function onLocked<T>(
+    tx: Sql,
+    inquiry: Inquiry,
+    id: string,
+    why: string,
+    work: (item: ItemRow, begun: Begun) => Promise<T>,
+  ): Promise<T> {
+    const item = await lockItem(tx, id)
+    return confirmed(inquiry, tx, async () => {
+      const begun = begin(inquiry, why)
+      await known(tx, begun, id)
+      return work(item, begun)
+    })
+  }
+
   return {
     ...{ begin, known, requireOwn, requireCleared, entry, write, note, endedBy },
     /** Gives the receipt once the log has what is owed. */
     async settled<T extends { readonly recording: number }>({ recording, ...rest }: T) {
       return { ...rest, receipt: await recordings.settle(recording) }
     },
-    /** Runs `work` on an item that the caller may know of, and that nobody else changes meanwhile. */
+    onLocked,
+    /** Runs `work` as onLocked does, in a transaction of its own. */
     onItem: <T>(
       inquiry: Inquiry,
       id: string,
@@ -132,8 +152,7 @@ export function createActing({ keeping, registry, policy }: ActingOptions) {
     ) =>
       db.transaction(async (tx) => {
         await known(tx, begin(inquiry, why), id)
-        const item = await lockItem(tx, id)
-        return confirmed(inquiry, tx, () => work(tx, item, begin(inquiry, why)))
+        return onLocked(tx, inquiry, id, why, (item, begun) => work(tx, item, begun))
       }),
   }
 }

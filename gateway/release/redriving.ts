@@ -6,7 +6,6 @@ import type { Sources } from '../sources/sources.ts'
 import type { Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import type { Acted, Acting, ActingOptions, Begun, Committed } from './acting.ts'
-import { confirmed } from './confirmed.ts'
 import { type Arrived, storeDelivery } from './delivery.ts'
 import type { Done } from './handling-entries.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -36,7 +35,7 @@ export function createRedriving(
   { keeping: { db, kept, recordings, standing }, sources }: ActingOptions & { readonly sources: Sources<Sealed> },
 ) {
   const { vault } = kept
-  const { begin, known, endedBy, entry, note, write } = acting
+  const { begin, known, onLocked, endedBy, entry, note, write } = acting
 
   async function end(tx: Sql, id: string, state: Acted['state']): Promise<void> {
     if (state === 'shredded') await eraseItem(tx, id, state)
@@ -123,16 +122,14 @@ export function createRedriving(
     const { event: eventId, traceparent } = first.cause
     const receivedAt = found.received_at.toISOString()
     const tried = await tryAgain(sources, { agency, kind, document, receivedAt, eventId, traceparent })
-    return writeIndex(db, async (tx) => {
-      const item = await lockItem(tx, id)
-      return confirmed(inquiry, tx, async () => {
-        const begun = begin(inquiry, why)
+    return writeIndex(db, (tx) =>
+      onLocked(tx, inquiry, id, why, async (item, begun) => {
         const before = await endedBy(tx, item, begun, act)
         if (before) return before
         const recording = await conclude(tx, item, begun, act, document, tried)
         return { item: await lockItem(tx, id), comparison: compared(item, tried.result), recording }
-      })
-    })
+      }),
+    )
   }
 
   /** A correction: taken in place of the item's document if all of it is good and of the same records, else told what is not. */
@@ -188,16 +185,15 @@ export function createRedriving(
       const original = await translated(await contentOf(db, vault, found), found.received_at.toISOString())
       const corrected = await translated(document, timestamp())
       const { result } = (original.tried.result.outcome === 'secret' ? original : corrected).tried
-      return writeIndex(db, async (tx) => {
-        const item = await lockItem(tx, id)
-        return confirmed(inquiry, tx, async () => {
-          const begun = begin(inquiry, why)
+      return writeIndex(db, (tx) =>
+        onLocked(tx, inquiry, id, why, async (item, begun) => {
+          acting.requireCleared(begun)
           const before = await endedBy(tx, item, begun, 'correct', digest)
           if (before) return before
           const recording = await replace(tx, item, begun, original, corrected)
           return { item: await lockItem(tx, id), comparison: compared(item, result), recording }
-        })
-      })
+        }),
+      )
     },
   }
 }

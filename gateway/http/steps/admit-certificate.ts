@@ -17,9 +17,9 @@ export const admitCertificate: Step = (request, { trust }) => {
 }
 
 /**
- * Once more when the answer is ready: what was admitted before something was loaded is not answered with data after it. Throws GatewayError
- * as the row itself.
+ * Once more when the answer is ready: what was admitted before something was loaded is not answered with data after it. The inquiry's System
+ * is then the one of now: its roles may be others. Throws GatewayError as the row itself.
  */
 export function requireStillAdmitted({ inquiry, raw }: FastifyRequest, { trust }: Services): void {
-  if (inquiry.system) admit(raw.socket as TLSSocket, trust(), now_ms())
+  if (inquiry.system) inquiry.system = admit(raw.socket as TLSSocket, trust(), now_ms())
 }

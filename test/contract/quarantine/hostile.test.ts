@@ -2,7 +2,7 @@
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { tablesWith, world } from '../deposits/world.ts'
-import { type Doing, front, handlersOf, mended, operator, stranger } from './handling-world.ts'
+import { type Doing, front, handlersOf, inquiryOf, mended, operator, stranger, why } from './handling-world.ts'
 
 const canary = 'Lê Thị Mười Một'
 const bad = { records: [{ key: 'A', do: 'row' as const, text: canary }] }
@@ -169,6 +169,21 @@ t.test('without the log nothing is opened or said to be done; what was committed
     ['quarantine-opened', 'quarantine-returned'],
   )
   t.equal(at.entries()[receipt.index]?.phase, 'quarantine-returned')
+})
+
+t.test('who operates the gateway no longer when an act begins may know of no item', async (t) => {
+  const at = await world(t)
+  await at.take(bad)
+  const { handling, held } = handlersOf(at)
+  const id = await held()
+  for (const doing of ['return', 'release'] as const) {
+    const inquiry = inquiryOf(operator(), `quarantine:${doing}`, async () => {
+      inquiry.caller = { ...operator(), roles: [] }
+    })
+    await t.rejects(handling[doing](inquiry, id, why), { code: 'quarantine-not-found' }, doing)
+  }
+  t.equal(await held(), id)
+  t.same(await at.rows('quarantine_act'), [])
 })
 
 t.test('whose right ends before the commit does nothing, and the log has no word of it', async (t) => {

@@ -10,7 +10,7 @@ import type { Entry } from '../../../gateway/audit/entry.ts'
 import type { Log } from '../../../gateway/audit/log.ts'
 import type { RunFile } from '../../../gateway/development/run-file.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
-import type { Services, Step } from '../../../gateway/http/services.ts'
+import type { Handler, Services, Step } from '../../../gateway/http/services.ts'
 import { admitCertificate } from '../../../gateway/http/steps/admit-certificate.ts'
 import { confirmAsker } from '../../../gateway/http/steps/confirm-asker.ts'
 import { verifyRequestSignature } from '../../../gateway/http/steps/signed-request.ts'
@@ -52,10 +52,12 @@ interface Meanwhile {
   readonly headers?: readonly (readonly [string, string])[]
   /** With it a change is asked for: `after` is in force once it was read. Else it is when the handler is over. */
   readonly body?: string
+  /** What answers the change; by default nobody may come so far. */
+  readonly change?: Handler
 }
 
 /** A server whose one route meets what is loaded while it works, or while the body comes; asked once by the police. */
-async function askedMeanwhile(t: Test, setup: IdentitySetup, { after, steps, headers = [], body }: Meanwhile) {
+async function askedMeanwhile(t: Test, setup: IdentitySetup, { after, steps, headers = [], body, change }: Meanwhile) {
   const { certificates, registry, keys } = setup
   const own = certificates.systems[police]!.client
   let trust: Trust = { registry, authorities: await authoritiesOf(setup) }
@@ -92,7 +94,7 @@ async function askedMeanwhile(t: Test, setup: IdentitySetup, { after, steps, hea
         url: '/x',
         surface: 'handling',
         operation: 'quarantine:release',
-        handler: () => t.fail('who may no longer ask changes nothing') as never,
+        handler: change ?? (() => t.fail('who may no longer ask changes nothing') as never),
       },
       {
         method: 'GET',
@@ -147,6 +149,35 @@ t.test('revoked, or the signing key withdrawn, while the body comes: nothing is 
     t.match(reply, { json: { code } })
     connection.close()
   }
+})
+
+t.test('a role that is withdrawn while the body comes is no role of who acts', async (t) => {
+  const setup = await identitySetup(t)
+  const { registry } = setup
+  const operating: Registry = {
+    ...registry,
+    systemByUri: (uri) => {
+      const found = registry.systemByUri(uri)
+      return found && { ...found, system: { ...found.system, roles: ['operator'] } }
+    },
+  }
+  const seen: unknown[] = []
+  const { connection, reply } = await askedMeanwhile(
+    t,
+    { ...setup, registry: operating },
+    {
+      after: { registry, authorities: await authoritiesOf(setup) },
+      steps: [admitCertificate, confirmAsker],
+      body: '{}',
+      change: async ({ inquiry }) => {
+        seen.push(inquiry.system?.roles)
+        return prepareAnswer(inquiry, { body: '"done"', detail: {} })
+      },
+    },
+  )
+  t.equal(reply?.status, 200)
+  t.same(seen, [systemOf(registry, police, '').roles])
+  connection.close()
 })
 
 t.test('revoked after admission, before the answer: a refusal leaves, and is what the log has', async (t) => {
