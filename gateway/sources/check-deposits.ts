@@ -38,16 +38,16 @@ type Verdict = 'good' | 'secret' | readonly ReportedFinding[]
  * `adapter.toDeposits` throws.
  */
 export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, options: CheckOptions): Reply {
-  const { context, digested, findings_max } = options
+  const { context, findings_max } = options
   const outcome = adapter.toDeposits(document, context)
   if (!outcome.ok) {
-    const refusal = rejected(outcome.findings, findings_max)
-    const reply = { ...refusal, findings: digested(document.body, refusal.findings) }
+    const reply = rejected(outcome.findings, findings_max)
     const all = refusedList(outcome.refused ?? []) ?? []
     const secret = reply.reason === 'state-secret-in-clear' || all.some(isSecret)
-    if (!secret) return { ...reply, withheld: eachOnce(all) }
+    const findings = secret ? reply.findings : options.digested(document.body, reply.findings)
+    if (!secret) return { ...reply, findings, withheld: eachOnce(all) }
     const withheld = eachOnce(all.map((record) => ({ ...record, why: 'secret' })))
-    return { ...none('state-secret-in-clear', reply.findings), withheld }
+    return { ...none('state-secret-in-clear', findings), withheld }
   }
   const { deposits, next, changesFrom } = outcome.value
   const cursors = { ...(next !== undefined && { next }), ...(changesFrom !== undefined && { changesFrom }) }
@@ -72,6 +72,8 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
     const reply = secrets > 0 ? none('state-secret-in-clear') : none('adapter-invalid', faults)
     return { ...reply, withheld }
   }
+  // Beside a state secret no digest is told, whoever found it.
+  const digested: Digester = secrets > 0 ? (_, findings) => findings : options.digested
   let refusals = 0
   const notes = verdicts.map((verdict, number) => {
     if (verdict === 'good') return []

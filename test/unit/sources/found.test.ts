@@ -1,9 +1,11 @@
 /** What findings say of what they found: alike where it is alike, in one document, and nothing else. */
 import t from 'tap'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
+import { checkDeposits } from '../../../gateway/sources/check-deposits.ts'
 import { createDigester } from '../../../gateway/sources/found.ts'
 import type { ReportedFinding } from '../../../gateway/sources/protocol.ts'
 import { reported } from '../../../gateway/sources/reported.ts'
+import { adapter, type NativeDocument } from '../../support/adapters/nop-json/adapter.ts'
 
 type Native = Manifest['native']
 const native = (codec: Native['codec']): Native => ({
@@ -62,6 +64,32 @@ t.test('no digest where no leaf is, or nothing may be said', async (t) => {
   t.same(createDigester(native('json'))(body, [without]), [without])
   const beside = [at('/a'), { ...without, code: 'state-secret-in-clear' }]
   t.same(createDigester(native('json'))(body, beside), beside, 'of a document that must not be kept')
+})
+
+t.test('none in a document one record of which bears a state secret, whoever found it', async (t) => {
+  const asked = (document: NativeDocument): boolean => {
+    let any = false
+    const body = Buffer.from(JSON.stringify(document))
+    checkDeposits(
+      adapter,
+      { status: 200, mediaType: 'application/json', body },
+      {
+        ...{ context: { agency: { id: 'mttq', code: 'MTTQ' }, receivedAt: '2026-09-02T04:00:00.000Z' } },
+        ...{ bytesMax: 10_000, findings_max: 10 },
+        digested(_, findings) {
+          any = true
+          return findings
+        },
+      },
+    )
+    return any
+  }
+  const wrong = { key: 'A', do: 'reject' } as const
+  t.equal(asked({ records: [wrong] }), true)
+  t.equal(asked({ records: [wrong], do: 'refuse' }), true)
+  for (const secret of ['secret', 'mark', 'row-secret'] as const)
+    t.equal(asked({ records: [wrong, { key: 'B', do: secret }] }), false, secret)
+  t.equal(asked({ records: [{ key: 'B', do: 'row-secret' }], do: 'refuse' }), false)
 })
 
 t.test('type and length are reported, and nothing that an adapter could say there', async (t) => {
