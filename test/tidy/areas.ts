@@ -47,7 +47,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     because: 'an adapter is pure translation: no other agency, no gateway',
   },
   'agency/kit': {
-    may: ['schemas', 'adapters/sdk', 'agency'],
+    may: ['schemas', 'adapters/sdk', 'adapters/codecs', 'agency'],
     because: 'it tells the check about the native format and is no part of the digest: no adapter may import it',
   },
   'agency/sandbox': {
