@@ -25,6 +25,7 @@ import type { Services, Step, Surface } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
 import { confirmAsker } from './http/steps/confirm-asker.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
+import { limitActs } from './http/steps/limit-acts.ts'
 import { requireForm, requireJson } from './http/steps/media-type.ts'
 import { requirePushChannel, requirePushedBody } from './http/steps/push.ts'
 import { limitOfficer, limitSystem } from './http/steps/rate-limit.ts'
@@ -47,6 +48,7 @@ import { requireUtf8Query } from './http/steps/utf8-query.ts'
 import { verifyToken } from './http/steps/verify-token.ts'
 import { readEvidenceWish } from './http/steps/want-evidence.ts'
 import { requireWellFormed } from './http/steps/well-formed.ts'
+import { limits } from './limits.ts'
 
 // biome-ignore format: as the table
 const surfaces = [
@@ -89,6 +91,7 @@ export const pipeline: readonly Check[] = [
   check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
   check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
   check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', limitActs,               no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
   check('body',    confirmAsker,            yes,    yes,    yes,    no,     no,     yes,    no,     no,     no,     no,     yes,    no,     no),
   check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
   check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
@@ -112,7 +115,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/quarantine',                            surface: 'quarantine',  operation: 'quarantine:list',    handler: listQuarantine },
   { method: 'GET',  url: '/v1/quarantine/:id',                        surface: 'quarantine',  operation: 'quarantine:look',    handler: getQuarantined },
   { method: 'POST', url: '/v1/quarantine/:id/open',                   surface: 'handling',    operation: 'quarantine:open',    handler: openQuarantined },
-  { method: 'POST', url: '/v1/quarantine/:id/correct',                surface: 'handling',    operation: 'quarantine:correct', handler: correctQuarantined },
+  { method: 'POST', url: '/v1/quarantine/:id/correct',                surface: 'handling',    operation: 'quarantine:correct', handler: correctQuarantined, body_bytes_max: limits.quarantine.correction_body_bytes_max },
   { method: 'POST', url: '/v1/quarantine/:id/try',                    surface: 'handling',    operation: 'quarantine:try',     handler: postHandling('try') },
   { method: 'POST', url: '/v1/quarantine/:id/release',                surface: 'handling',    operation: 'quarantine:release', handler: postHandling('release') },
   { method: 'POST', url: '/v1/quarantine/:id/return',                 surface: 'handling',    operation: 'quarantine:return',  handler: postHandling('return') },

@@ -10,6 +10,7 @@ import { buildApp } from './app.ts'
 import type { Log } from './audit/log.ts'
 import { type Config, originOf } from './config/config.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
+import { createPlaces } from './http/places.ts'
 import { readinessOf } from './http/readiness.ts'
 import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
@@ -184,6 +185,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       registry: () => trust.current().registry,
       policy: () => policy.version,
       ownerDays: config.quarantineOwnerDays,
+    }),
+    actPlaces: createPlaces({
+      per_agency_max: limits.quarantine.acts_per_agency_max,
+      all_max: limits.quarantine.acts_max,
     }),
     links: createLinks(keeping, () => policy),
     receipts: createReceipts(log, standing),

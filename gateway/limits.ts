@@ -153,8 +153,13 @@ export const limits = {
     reason_chars_max: 1_000,
     /** Of a corrected document; the adapter's manifest may allow less. */
     correction_bytes_max: 4 * 1024 * 1024,
-    /** Of the request that brings it, in base64. */
-    body_bytes_max: 6 * 1024 * 1024,
+    /** Of the request that brings it, in base64; of one for any other act. */
+    correction_body_bytes_max: 6 * 1024 * 1024,
+    act_body_bytes_max: 16 * 1024,
+    /** Acts under way, of one agency and of all; a correction holds its document several times. After how long who is refused may come again. */
+    acts_per_agency_max: 4,
+    acts_max: 16,
+    acts_retry_s: 2,
     page_items_default: 20,
     page_items_max: 100,
     /** Of one item. */
@@ -324,7 +329,10 @@ assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.request.body_bytes_max <= limits.deposit.body_bytes_max)
 assert(limits.deposit.retry_ms_min <= limits.deposit.retry_ms_max)
-assert((limits.quarantine.correction_bytes_max * 4) / 3 + 64 * 1024 < limits.quarantine.body_bytes_max)
+assert((limits.quarantine.correction_bytes_max * 4) / 3 + 64 * 1024 < limits.quarantine.correction_body_bytes_max)
+// A character may be escaped, by twelve bytes at most.
+assert(limits.quarantine.reason_chars_max * 12 + 1024 < limits.quarantine.act_body_bytes_max)
+assert(limits.quarantine.acts_per_agency_max < limits.quarantine.acts_max)
 assert(limits.quarantine.page_items_default <= limits.quarantine.page_items_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)
 assert(limits.list.page_rows_max <= limits.source.facets_per_request_max)

@@ -62,6 +62,30 @@ export const quarantineRows = {
       'Nothing was changed. Before its time only the agency that sent it erases what nobody has dealt with; an operator returns it first.',
     ],
   ),
+  'quarantine-acts-too-many': row(
+    429,
+    'caller',
+    [
+      'Cơ quan đang có quá nhiều thao tác với mục cách ly',
+      'Không có gì được làm. Chờ các thao tác đang chạy xong, rồi gửi lại sau số giây trong Retry-After, ký lại.',
+    ],
+    [
+      'Too many acts of the agency upon the quarantine at once',
+      'Nothing was done. Wait until those under way have ended, and send it signed anew after the seconds in Retry-After.',
+    ],
+  ),
+  'quarantine-busy': row(
+    503,
+    'gateway',
+    [
+      'Cổng đang xử lý hết mức các thao tác với mục cách ly',
+      'Không có gì được làm. Gửi lại sau số giây trong Retry-After, ký lại.',
+    ],
+    [
+      'The gateway has all acts upon the quarantine under way that it can',
+      'Nothing was done. Send it signed anew after the seconds in Retry-After.',
+    ],
+  ),
   'quarantine-fetchable': row(
     409,
     'caller',

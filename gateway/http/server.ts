@@ -2,6 +2,7 @@
 import type { SecureServerOptions } from 'node:http2'
 import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
+import { finished } from 'node:stream'
 import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -33,6 +34,8 @@ export interface Route {
   readonly operation: Operation
   /** `graphql` is made once Mercurius is there. */
   readonly handler: Handler | 'graphql'
+  /** Default: what its surface allows. */
+  readonly body_bytes_max?: number
 }
 
 export interface ServerOptions {
@@ -52,7 +55,7 @@ const bodyLimits: Partial<Record<Surface, number>> = {
   change: limits.token.form_bytes_max,
   act: limits.token.form_bytes_max,
   deposit: limits.deposit.body_bytes_max,
-  handling: limits.quarantine.body_bytes_max,
+  handling: limits.quarantine.act_body_bytes_max,
 }
 
 /** The gateway's HTTP server, not listening yet. */
@@ -104,6 +107,7 @@ export async function buildServer({
   app.decorateRequest('decoded', undefined)
   app.decorateRequest('quotas', undefined)
   app.decorateRequest('retry_s', undefined)
+  app.decorateRequest('place', undefined)
   app.decorateRequest('signed', undefined)
   app.decorateRequest('answerWish', undefined)
   // One parser for whatever comes: the media type was checked as a whole, and the bytes are decoded by our own step.
@@ -118,9 +122,14 @@ export async function buildServer({
 
   const checkHeaders = checksOf(pipeline, 'headers', services)
   const checkBody = checksOf(pipeline, 'body', services)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.inquiry = openInquiry(request.headers, request.routeOptions.config.operation)
-    await checkHeaders(request)
+    try {
+      await checkHeaders(request)
+    } finally {
+      // Also when the connection is gone by now.
+      if (request.place) finished(reply.raw, request.place.hold())
+    }
   })
   app.addHook('preHandler', checkBody)
   app.setErrorHandler((error, request, reply) => {
@@ -153,7 +162,7 @@ export async function buildServer({
     )
     reply.send('')
   })
-  for (const { method, url, surface, operation, handler } of routes) {
+  for (const { method, url, surface, operation, handler, body_bytes_max = bodyLimits[surface] } of routes) {
     const handle = handler === 'graphql' ? graphqlHandler(app) : handler
     const inSpan: Handler = (request) => {
       const { inquiry } = request
@@ -167,9 +176,11 @@ export async function buildServer({
       method,
       url,
       config: { surface, operation, handler: inSpan },
-      ...(surface in bodyLimits && { bodyLimit: bodyLimits[surface] }),
+      ...(body_bytes_max !== undefined && { bodyLimit: body_bytes_max }),
       handler: async (request, reply) => {
-        request.prepared = await inSpan(request, services)
+        // Whoever hangs up does not end what it asked for.
+        const leave = request.place?.hold()
+        request.prepared = await inSpan(request, services).finally(leave)
         reply.send('')
         return reply
       },

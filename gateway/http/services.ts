@@ -20,6 +20,7 @@ import type { Receipts } from '../release/receipts.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
+import type { Place, Places } from './places.ts'
 import type { CountedQuota } from './rate-headers.ts'
 
 /** `problems` name what is wrong in words an operator can act on; empty means ready. */
@@ -43,6 +44,8 @@ export interface Services {
   readonly door: Door
   readonly deposits: Pick<Deposits, 'take' | 'status'>
   readonly handling: Handling
+  /** Of acts upon the quarantine. */
+  readonly actPlaces: Places
   readonly links: Links
   readonly receipts: Receipts
   readonly log: Pick<Log, 'origin' | 'published'>
@@ -104,6 +107,8 @@ declare module 'fastify' {
     quotas: readonly CountedQuota[] | undefined
     /** It was refused for so long. */
     retry_s: number | undefined
+    /** That it takes among requests that cost much. */
+    place: Place | undefined
     /** Of a signed request, once verified. */
     signed: SignedRequest | undefined
     /** The answer is to be signed so. */

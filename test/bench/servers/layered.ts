@@ -11,6 +11,7 @@ import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
+import { createPlaces } from '../../../gateway/http/places.ts'
 import { buildServer } from '../../../gateway/http/server.ts'
 import type { Handler, Services, Step } from '../../../gateway/http/services.ts'
 import { limitOfficer, limitSystem } from '../../../gateway/http/steps/rate-limit.ts'
@@ -86,6 +87,7 @@ const services: Services = {
   door: createDoor(log, standing),
   deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }), status: async () => undefined },
   handling: {} as never,
+  actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),
     undo: async () => Promise.reject(new Error('nothing is linked')),

@@ -123,10 +123,11 @@ t.test('without the right signature, token or form nothing is done', async (t) =
     ],
     ['token-scope', post(path, { reason }, { authorization: `Bearer ${list}` })],
     ['token-scope', post(`${at}/release`, { reason }, { authorization: `Bearer ${list}` })],
+    ['body-too-large', post(path, { reason, document: 'A'.repeat(20_000) })],
     ['parameter-invalid', post(path, {})],
     ['parameter-invalid', post(path, { reason: ' ' })],
     ['parameter-invalid', post(path, { reason, more: 1 })],
-    ['parameter-invalid', post(`${at}/correct`, { reason, document: 'é' })],
+    ['parameter-invalid', post(`${at}/correct`, { reason, document: 'é'.repeat(20_000) })],
     ['parameter-invalid', post('/v1/quarantine/x/open', { reason })],
   ]
   for (const [code, reply] of tries) t.match((await reply).json, { code })

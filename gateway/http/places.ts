@@ -1,0 +1,56 @@
+/** Places for requests that cost much: bounded for each agency and in all. */
+import { GatewayError } from '../errors/problem.ts'
+
+/** Taken for one request, and free again once nobody holds it. */
+export interface Place {
+  /** Gives what lets go, which counts once. */
+  hold(): () => void
+}
+
+export interface Places {
+  /**
+   * A place for a request of `agency`, to be held at once. Throws GatewayError `quarantine-acts-too-many` when the agency has as many as it
+   * may, `quarantine-busy` when all are taken.
+   */
+  take(agency: string): Place
+}
+
+/** `per_agency_max` and `all_max`: counts of requests under way. */
+export function createPlaces({
+  per_agency_max,
+  all_max,
+}: {
+  readonly per_agency_max: number
+  readonly all_max: number
+}): Places {
+  const taken = new Map<string, number>()
+  let all = 0
+  const free = (agency: string) => {
+    all -= 1
+    const left = taken.get(agency)! - 1
+    if (left === 0) taken.delete(agency)
+    else taken.set(agency, left)
+  }
+  return {
+    take(agency) {
+      const own = taken.get(agency) ?? 0
+      if (own >= per_agency_max) throw new GatewayError('quarantine-acts-too-many')
+      if (all >= all_max) throw new GatewayError('quarantine-busy')
+      taken.set(agency, own + 1)
+      all += 1
+      let holders = 0
+      return {
+        hold() {
+          let holds = true
+          holders += 1
+          return () => {
+            if (!holds) return
+            holds = false
+            holders -= 1
+            if (holders === 0) free(agency)
+          }
+        },
+      }
+    },
+  }
+}
