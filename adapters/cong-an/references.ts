@@ -1,6 +1,7 @@
 /** Keys by which one element of a dossier names another. */
+import { circular } from '../sdk/circles.ts'
 import type { RefList } from './fields.ts'
-import { type Notes, note } from './notes.ts'
+import { type Notes, note, type Reference } from './notes.ts'
 
 type Keyed = { readonly id: string }
 
@@ -14,9 +15,28 @@ export function resolveReferences(notes: Notes, facet: Readonly<Record<string, u
   }
   for (const { element, list, key, into, name, path } of notes.references) {
     if (keysOf(list).has(key)) continue
-    delete into[name]
-    notes.absent.push({ path, why: 'unknown' })
-    const expected = `a key of the list ${list}`
-    note(notes, element, { code: 'reference-unresolved', effect: 'degraded', target: path, expected })
+    leaveOut(notes, { element, into, name, path }, 'reference-unresolved', `a key of the list ${list}`)
+  }
+  breakCircles(notes, facet)
+}
+
+function leaveOut(
+  notes: Notes,
+  { element, into, name, path }: Pick<Reference, 'element' | 'into' | 'name' | 'path'>,
+  code: string,
+  expected: string,
+): void {
+  delete into[name]
+  notes.absent.push({ path, why: 'unknown' })
+  note(notes, element, { code, effect: 'degraded', target: path, expected })
+}
+
+/** Versions of a decision, in whatever order they come: each says what took its place, and none by way of itself. */
+function breakCircles(notes: Notes, facet: Readonly<Record<string, unknown>>): void {
+  const decisions = (facet.decisions ?? []) as readonly Keyed[]
+  for (const member of ['supersededBy', 'cancelledBy']) {
+    const ids = circular(decisions, member)
+    const found = notes.references.filter(({ into, name }) => name === member && ids.has(String(into.id)))
+    for (const one of found) leaveOut(notes, one, 'reference-circular', 'an act that came later')
   }
 }

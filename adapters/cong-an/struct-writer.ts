@@ -11,6 +11,8 @@ export interface Writing {
   readonly from: Writer
   /** Keys of the entities of a list, in this document. */
   readonly keysOf: (list: string) => ReadonlyMap<string, string>
+  /** By member: ids of decisions of which it leads in a circle. */
+  readonly circles: ReadonlyMap<string, ReadonlySet<string>>
   /** Pointers of fields whose mark stands on the block around them. */
   readonly marked: ReadonlySet<string>
 }
@@ -31,8 +33,11 @@ function emptied(writing: Writing, at: Taking, name: string, { shared }: Field):
 }
 
 /** What was not in force on the day of the act has no place in the list of today. */
-function wayOf({ keysOf }: Writing, { shared, leaf, ref, asOf }: Kind<'leaf'>, at: Taking): Way<string> {
-  if (ref !== undefined) return asKey(keysOf(ref))
+function wayOf({ keysOf, circles }: Writing, { shared, leaf, ref, asOf }: Kind<'leaf'>, at: Taking): Way<string> {
+  if (ref !== undefined) {
+    const round = circles.get(shared)?.has(String(at.value('id')))
+    return round ? () => ({ lost: 'an act that came later' }) : asKey(keysOf(ref))
+  }
   const late = asOf && leaf.list ? notInForce(leaf.list, at.value(shared), at.value(asOf)) : undefined
   return late === undefined ? leaf.write : () => ({ lost: late })
 }

@@ -3,6 +3,7 @@ import { encodeEnvelope } from '../codecs/soap.ts'
 import { withinBounds } from '../codecs/written.ts'
 import { tag, type XmlTag } from '../codecs/xml-encode.ts'
 import type { NativeDocument, Outcome, Party, Translation, WritingContext } from '../sdk/adapter.ts'
+import { circular } from '../sdk/circles.ts'
 import { asCode } from '../sdk/ways.ts'
 import { writing } from '../sdk/writing.ts'
 import { agencies } from './codes.ts'
@@ -42,7 +43,9 @@ export function toNative(translation: Translation, context: WritingContext): Out
       from.keys(list as Parameters<typeof from.keys>[0], KEY, (number) => `${letters}-${number}`),
     ]),
   )
-  const ways: Writing = { from, keysOf: (list) => keys.get(list) ?? new Map(), marked: new Set() }
+  const { decisions = [] } = translation.facet
+  const circles = new Map(['supersededBy', 'cancelledBy'].map((member) => [member, circular(decisions, member)]))
+  const ways: Writing = { from, keysOf: (list) => keys.get(list) ?? new Map(), circles, marked: new Set() }
   const updated = from.take('updatedAt', leaf.instant.write)
   const content = contentOf(ways, from.at('facet'), facetOnly)
   if (updated === undefined || content === undefined)

@@ -80,7 +80,7 @@ export const casePatch: Parameters<typeof enriched>[1] = {
         supersededBy: 'QD-2',
         cancelledBy: 'QD-3',
       },
-      { form: coded('forms', 'VKS.05'), supersededBy: 'QD-3', cancelledBy: 'QD-1' },
+      { form: coded('forms', 'VKS.05'), supersededBy: 'QD-3', cancelledBy: 'QD-3' },
     ],
     suspensions: [
       {
