@@ -53,7 +53,7 @@ const IDENTITY = ['fullName', 'birth', 'personalId', 'phone', 'address']
 /** A second reporter who is secret, determined by somebody else. */
 function twoSecret(truth: TrueFacet): TrueFacet {
   const { reporters = [], opaque = [] } = truth.translation.facet
-  const by = { agency: coded('agencies', 'VKS'), at: '2026-11', listItem: 'Mục 7' } as const
+  const by = { agency: coded('agencies', 'VKS'), at: '2026-11', listItem: 'Mục 7', expiresOn: '2046-11' } as const
   const label: Label = { level: 'TOI_MAT', tags: ['NGUOI_TO_GIAC', 'DLCN_NHAY_CAM'], by }
   const part = { ...opaque[0]!, id: 'PM-2', covers: '/reporters/1', level: 'TOI_MAT' as const, determinedBy: by }
   return enriched(truth, {
@@ -69,7 +69,13 @@ function twoSecret(truth: TrueFacet): TrueFacet {
 function rows(): readonly TrueFacet[] {
   const of = (matter: string | number): TrueFacet => goldenFacet('cong-an', matter)
   const [first, second, third] = [of(126), of(209), of('phan-bi-giau')]
-  const by = { agency: coded('agencies', 'CA'), officer: 'Đại tá Lê Thanh Tâm', at: '2026-11-08', listItem: 'Mục 3' }
+  const by = {
+    agency: coded('agencies', 'CA'),
+    officer: 'Đại tá Lê Thanh Tâm',
+    at: '2026-11-08',
+    listItem: 'Mục 3',
+    expiresOn: '2036',
+  }
   const confirms = [
     { relation: 'supervising', agency: 'VKS' },
     { relation: 'originator', agency: 'MTTQ' },
