@@ -5,13 +5,14 @@
  */
 import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Holdings } from '../../sandbox/holdings.ts'
+import type { Held, Holdings } from '../../sandbox/holdings.ts'
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts'
 import type { SandboxActivity } from '../../sandbox/server.ts'
 import type { SandboxSettings } from '../../sandbox/settings.ts'
+import type { Entered } from './intake.ts'
 import { type Message, type Posted, post, type Target } from './post.ts'
+import { petitionOf } from './routes.ts'
 import { algorithmOf, type Signer, signedHeaders } from './sign.ts'
-import { nativeEvent } from './writer.ts'
 
 /**
  * `again`: the very bytes and headers of the last push of the petition. `anew`: the same bytes, signed again.
@@ -45,6 +46,11 @@ function mannerIn(body: string): { readonly ma: string; readonly as: Manner } | 
   }
 }
 
+function eventOf(held: Held<Entered>, id: string): object {
+  const petition = petitionOf(held) as { readonly capNhatLuc: string }
+  return { suKien: 'CAP_NHAT', maSuKien: id, luc: petition.capNhatLuc, phanAnh: petition }
+}
+
 /** What somebody on the way would do to it: a word more in the citizen's text. */
 const altered = (body: Uint8Array): Uint8Array =>
   new TextEncoder().encode(new TextDecoder().decode(body).replace('"noiDung":"', '"noiDung":"Xin rut don. '))
@@ -74,7 +80,7 @@ function settledIn(settings: SandboxSettings): Settled | undefined {
  * What the portal does by itself; without push settings it only has its feed. Throws on settings that are incomplete
  * or unreadable.
  */
-export function begin(holdings: Holdings, settings: SandboxSettings, now: () => Date): SandboxActivity {
+export function begin(holdings: Holdings<Entered>, settings: SandboxSettings, now: () => Date): SandboxActivity {
   const settled = settledIn(settings)
   const pushes: Push[] = []
   const last = new Map<string, Message>()
@@ -86,7 +92,7 @@ export function begin(holdings: Holdings, settings: SandboxSettings, now: () => 
   }
 
   const told = (ma: string): Uint8Array =>
-    new TextEncoder().encode(JSON.stringify(nativeEvent(holdings.get(ma)!, randomUUID())))
+    new TextEncoder().encode(JSON.stringify(eventOf(holdings.get(ma)!, randomUUID())))
 
   function messageOf(by: Settled, ma: string, as: Manner): Message | undefined {
     const before = last.get(ma)
