@@ -13,8 +13,8 @@ export function portalNumber(value: string): Identifier {
   return { system: 'mttq:tiep-nhan', type: 'SO_HO_SO', value, assigner: { system, code: 'MTTQ', version } }
 }
 
-/** Beside the portal's own number and that of the agency which has the petition. */
-const RELATED_MAX = 18
+/** As many as the shared form has room for. */
+const NUMBERS_MAX = 20
 
 /**
  * The portal's own number, that of the agency which has the petition now, and what other systems call the matter. What is not understood is left
@@ -22,7 +22,7 @@ const RELATED_MAX = 18
  */
 export function readIdentifiers(reading: Reading, petition: JsonObject, number: string): readonly Identifier[] {
   const first = readPassedOn(reading, petition, number)
-  const items = itemsOf(reading, petition, 'soLienQuan', RELATED_MAX, '/identifiers')
+  const items = itemsOf(reading, petition, 'soLienQuan', NUMBERS_MAX - first.length, '/identifiers')
   const at = { findings: reading.findings, absent: [] }
   return [...first, ...readList<Identifier>(at, items, format.number, '/identifiers', { before: first.length })]
 }

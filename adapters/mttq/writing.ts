@@ -16,6 +16,7 @@ const marks = {
 }
 
 const PORTAL = 'mttq:tiep-nhan'
+const NUMBERS_MAX = 20
 
 /** Whether a place has a number that the portal itself gave. */
 const isPortals = (place: Taking): boolean =>
@@ -41,7 +42,7 @@ interface Numbers {
 function numbersOf(from: Writer, reference: string): Numbers {
   let own: string | undefined
   let receipt: Tree | undefined
-  const related = from.each('facet/identifiers', 20, (place) => {
+  const related = from.each('facet/identifiers', NUMBERS_MAX, (place) => {
     if (own === undefined && isPortals(place)) {
       own = place.rows(format.ownNumber) && String(place.value('value'))
       return own === undefined ? undefined : 'own'
@@ -52,6 +53,9 @@ function numbersOf(from: Writer, reference: string): Numbers {
     }
     return place.rows(format.number, null)
   })
+  // The reference stands beside them as the portal's own.
+  if (own === undefined && related.length === NUMBERS_MAX)
+    from.refuse('facet/identifiers', 'too-large', `at most ${NUMBERS_MAX - 1} numbers of others`)
   const soLienQuan = related.filter((one) => one !== 'own')
   const chuyenXuLy = receipt ? { ...receipt, hinhThuc: null } : null
   return { maPhanAnh: own ?? reference, chuyenXuLy, soLienQuan }
