@@ -1,8 +1,8 @@
 /** The portal's code lists, and what it may spell in several ways, for the check (adapters/sdk/kit.ts). */
-import { decodeVni } from '../codecs/vni.ts'
 import type { Kit } from '../sdk/kit.ts'
 import * as codes from './codes.ts'
 import { typedTexts } from './format.ts'
+import { readAs } from './leaves.ts'
 
 const lists = {
   agencies: codes.agencies,
@@ -33,8 +33,7 @@ const ROUND_MINUTE = /^(\d\d\/\d\d\/\d{4} \d\d:\d\d):00$/
 /** The text at a path of `typedTexts` in Unicode. */
 function typedAt(node: Json, [step, ...rest]: readonly string[]): Json {
   if (step === undefined) {
-    const decoded = typeof node === 'string' ? decodeVni(node) : undefined
-    return decoded?.ok ? decoded.value : node
+    return typeof node === 'string' ? (readAs('VNI', node) ?? node) : node
   }
   if (Array.isArray(node)) return step === '*' ? node.map((item: Json) => typedAt(item, rest)) : node
   if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return node
