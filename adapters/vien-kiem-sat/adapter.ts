@@ -1,9 +1,10 @@
-/** Adapter of the procuracy (Viện kiểm sát nhân dân): its REST/JSON case system to the shared schema. */
-import type { Outcome, QueryAdapter } from '../sdk/adapter.ts'
+/** Adapter of the procuracy (Viện kiểm sát nhân dân): its REST/JSON case system and the shared schema, both ways. */
+import type { Outcome, QueryAdapter, ReadingContext } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { contentOf, saysAbsent } from './answer.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './index-page.ts'
+import { writeDossier } from './writing.ts'
 
 const headers = { accept: 'application/json' }
 
@@ -22,11 +23,12 @@ export const adapter = {
     const content = contentOf(answer)
     return content.ok ? withFindings(content.findings, readPage(content.value)) : content
   },
-  toShared: (answer) => {
+  toShared: (answer, context?: Pick<ReadingContext, 'receivedAt'>) => {
     if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
     const content = contentOf(answer)
-    return content.ok ? withFindings(content.findings, readDossier(content.value)) : content
+    return content.ok ? withFindings(content.findings, readDossier(content.value, context?.receivedAt)) : content
   },
+  toNative: writeDossier,
 } satisfies QueryAdapter
 
 /** What the codec says stands before what the reading says. */

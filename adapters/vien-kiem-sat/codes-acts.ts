@@ -64,6 +64,8 @@ export const decisions: Table = {
   '921': 'GIAM_DOC_THAM',
   '922': 'TAI_THAM',
   '923': 'QD_THI_HANH_AN',
+  '924': 'GUI_VKS',
+  '925': 'GIAO_BAN_AN',
   '951': 'KHANG_NGHI',
   '952': 'QUYET_DINH_TRUY_TO',
   '991': 'HUY_BO',

@@ -128,6 +128,17 @@ export const roles: Table = {
   '20': 'NGUOI_DAI_DIEN',
 }
 
+/** Of those against whom the matter is. */
+export const accusedRoles: ReadonlySet<string> = new Set([
+  'NGUOI_BI_TO_GIAC',
+  'NGUOI_BI_KIEN_NGHI_KHOI_TO',
+  'NGUOI_BI_GIU_KHAN_CAP',
+  'NGUOI_BI_BAT',
+  'NGUOI_BI_TAM_GIU',
+  'BI_CAN',
+  'BI_CAO',
+])
+
 export const reporterKinds: Table = { '1': 'CA_NHAN', '2': 'CO_QUAN_TO_CHUC', '3': 'AN_DANH' }
 export const sexes: Table = { '0': 'NU', '1': 'NAM', '2': 'KHAC' }
 export const organisationKinds: Table = {

@@ -3,14 +3,12 @@
 import { stages } from './codes.ts'
 import * as codes from './codes-acts.ts'
 import { agency, id } from './format.ts'
-import { coded, date, listOf, moment, oneOf, text } from './leaves.ts'
+import { coded, date, key, type Leaf, listOf, moment, oneOf, text } from './leaves.ts'
 import type { Row } from './reading.ts'
 
 const form = coded('forms', codes.forms)
 const severity = coded('severity', codes.severity)
 const ground = coded('grounds', codes.grounds)
-/** The key of another entity of the dossier (references.ts). */
-const key = text(64)
 
 export const decision: readonly Row[] = [
   id,
@@ -26,9 +24,16 @@ export const decision: readonly Row[] = [
   ['maCanCu', 'grounds', listOf(ground, 10)],
   ['hieuLucTu', 'effectiveFrom', date],
   ['hieuLucDen', 'effectiveTo', date],
-  ['thayTheBoi', 'supersededBy', key],
-  ['huyBoBoi', 'cancelledBy', key],
+  ['thayTheBoi', 'supersededBy', key('decisions')],
+  ['huyBoBoi', 'cancelledBy', key('decisions')],
 ]
+
+const known = oneOf(codes.clockStates)
+/** An overdue limit runs; that it is overdue says the status of the whole record. */
+const clockState: Leaf = {
+  read: known.read,
+  write: (value) => known.write(value === 'QUA_HAN' ? 'DANG_CHAY' : value),
+}
 
 const extension: readonly Row[] = [
   ['so', 'number', text(100)],
@@ -45,7 +50,7 @@ export const clock: readonly Row[] = [
   ['tuNgay', 'startedOn', date],
   ['denNgay', 'dueOn', date],
   ['giaHan', 'extensions', { rows: extension, itemsMax: 10 }],
-  ['tinhTrang', 'state', oneOf(codes.clockStates)],
+  ['tinhTrang', 'state', clockState],
 ]
 
 export const supervisionAct: readonly Row[] = [
@@ -61,7 +66,7 @@ export const supervisionAct: readonly Row[] = [
 /** `soTamDinhChi`: the register of suspended sources. */
 export const suspension: readonly Row[] = [
   id,
-  ['quyetDinh', 'decision', key],
+  ['quyetDinh', 'decision', key('decisions')],
   ['canCu', 'ground', ground],
   ['ngayTamDinhChi', 'suspendedOn', date],
   ['hetThoiHieu', 'limitationOn', date],
@@ -87,9 +92,9 @@ export const proceeding: readonly Row[] = [
 /** `soKhoiToBiCan`: who is charged, and whether the procuracy has approved it. */
 export const charge: readonly Row[] = [
   id,
-  ['biCan', 'accused', key],
-  ['toiDanh', 'chargedWith', listOf(key, 20)],
-  ['quyetDinh', 'decision', key],
+  ['biCan', 'accused', key('participants')],
+  ['toiDanh', 'chargedWith', listOf(key('offences'), 20)],
+  ['quyetDinh', 'decision', key('decisions')],
   ['mucDo', 'severity', severity],
   ['ngayKhoiTo', 'chargedOn', date],
   ['pheChuan', 'approval', oneOf(codes.approvals)],
@@ -107,7 +112,7 @@ export const custody: readonly Row[] = [
   ['giaoLuc', 'sentAt', moment],
   ['nhanLuc', 'acknowledgedAt', moment],
   ['giayTo', 'papers', listOf(text(300), 50)],
-  ['mucMat', 'level', oneOf(codes.fileLevels)],
+  ['mucMat', 'level', oneOf(codes.fileLevels, 'this field', 'text')],
   ['lyDo', 'reason', text(1000)],
   ['quyTac', 'rule', oneOf(codes.clockRules)],
   ['hanGiao', 'dueOn', date],

@@ -1,10 +1,8 @@
 /** What the court does in a matter, as the procuracy keeps it: the hearings it attends, the judgments it is served (BLTTHS Art. 262). */
 import * as codes from './codes-acts.ts'
 import { id } from './format.ts'
-import { amount, coded, count, date, flag, instant, oneOf, text } from './leaves.ts'
+import { amount, coded, count, date, flag, instant, key, oneOf, text } from './leaves.ts'
 import type { Row } from './reading.ts'
-
-const key = text(64)
 
 export const hearing: readonly Row[] = [
   id,
@@ -17,8 +15,8 @@ export const hearing: readonly Row[] = [
 ]
 
 const sentence: readonly Row[] = [
-  ['nguoiBiKetAn', 'convicted', key],
-  ['toiDanh', 'convictedOf', key],
+  ['nguoiBiKetAn', 'convicted', key('participants')],
+  ['toiDanh', 'convictedOf', key('offences')],
   ['loai', 'penalty', coded('penalties', codes.penalties)],
   ['soThang', 'months', count(360)],
   ['anTreo', 'probation', flag],
@@ -31,7 +29,7 @@ export const judgment: readonly Row[] = [
   ['so', 'number', text(100)],
   ['ngayTuyen', 'pronouncedOn', date],
   ['toaAn', 'court', text(300)],
-  ['phienToa', 'hearing', key],
+  ['phienToa', 'hearing', key('hearings')],
   ['hieuLucTu', 'effectiveFrom', date],
   ['ngayNhan', 'deliveredOn', date],
   ['khangCao', 'appeal', oneOf(codes.appeals)],

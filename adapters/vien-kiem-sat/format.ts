@@ -1,16 +1,19 @@
 /** The native format as tables: where each member goes and how it is read. `manifest.json` says the same with reasons. */
 import * as codes from './codes.ts'
-import { coded, date, day, flag, form, instant, listOf, oneOf, text, year } from './leaves.ts'
+import { coded, date, day, flag, form, fullDate, instant, listOf, oneOf, text, year } from './leaves.ts'
 import type { Row } from './reading.ts'
 
 /** The key of an entity within its dossier. */
 export const id: Row = ['ma', 'id', text(64), 'required']
 const personalId = form(/^(\d{9}|\d{12})$/, '9 or 12 digits')
 const phone = form(/^\+?\d{8,15}$/, '8 to 15 digits')
-const commune = coded('communes', codes.communes)
+const commune = coded('communes', codes.communes, 'text')
 export const agency = coded('agencies', codes.agencies)
 
 export const MARKS = ['mucChiaSe', 'dauXuLy', 'doMat'] as const
+
+/** `capNhatLuc`. */
+export const updatedAt = instant
 
 export const report: readonly Row[] = [
   ['phanLoaiTin', 'kind', coded('kinds', codes.kinds), 'required'],
@@ -71,6 +74,7 @@ export const dossierOthers: readonly string[] = [
   'vuAn',
   'soKhac',
   'nguoiXacDinh',
+  'chuyenGiao',
 ]
 
 export const reporter: readonly Row[] = [
@@ -78,7 +82,7 @@ export const reporter: readonly Row[] = [
   ['loai', 'kind', oneOf(codes.reporterKinds), 'required'],
   ['ngayToGiac', 'reportedAt', date],
   ['hoTen', 'fullName', text(200)],
-  ['ngaySinh', 'birth', date],
+  ['ngaySinh', 'birth', fullDate],
   ['namSinh', 'birth', year],
   ['soDinhDanh', 'personalId', personalId],
   ['dienThoai', 'phone', phone],
@@ -92,7 +96,7 @@ export const participant: readonly Row[] = [
   ['tuCach', 'role', coded('participant-roles', codes.roles), 'required'],
   ['hoTen', 'person/fullName', text(200)],
   ['tenGoiKhac', 'person/otherNames', listOf(text(200), 10)],
-  ['ngaySinh', 'person/birth', date],
+  ['ngaySinh', 'person/birth', fullDate],
   ['namSinh', 'person/birth', year],
   ['gioiTinh', 'person/sex', oneOf(codes.sexes)],
   ['soDinhDanh', 'person/personalId', personalId],
@@ -115,7 +119,7 @@ export const participant: readonly Row[] = [
 
 export const offence: readonly Row[] = [
   id,
-  ['dieu', 'offence', coded('offences', codes.articles), 'required'],
+  ['dieu', 'offence', coded('offences', codes.articles, 'text'), 'required'],
   ['dieu', 'article', text(20)],
   ['khoan', 'clause', text(20)],
   ['diem', 'point', text(20)],

@@ -7,26 +7,30 @@ const validFrom: ReadonlyMap<string, string> = new Map(
   codeSystem('forms').codes.map(({ code, validFrom: day }) => [code, day]),
 )
 
+/** Whether a form was certainly not in force on a day (which may be a month or a year, or have a time of day). False where it can't be told. */
+export function isOutOfForce(form: Coded | undefined, day: unknown): boolean {
+  const from = form && validFrom.get(form.code)
+  if (from === undefined || typeof day !== 'string') return false
+  const date = day.slice(0, 10)
+  return date < from.slice(0, date.length)
+}
+
+type Formed = { form?: Coded; readonly [name: string]: unknown }
+
 /**
- * Leaves out the form of every entity of `list` whose day (`dayOf`, which may be a month or a year) lies before the form was issued: its number is one of
- * an earlier list. With a finding and the absence reason `unknown`. Where it can't be told whether it does, the form stands.
+ * Leaves out the form of every entity of `list` that was not in force on its day, the value of its member `formOn`: the number is one of
+ * an earlier list. With a finding and the absence reason `unknown`.
  */
-export function checkForms<T extends { readonly form?: Coded }>(
-  reading: Reading,
-  list: string,
-  entities: readonly T[],
-  dayOf: (entity: T) => string | undefined,
-): void {
-  for (const [i, entity] of entities.entries()) {
-    const day = dayOf(entity)?.slice(0, 10)
-    const from = entity.form && validFrom.get(entity.form.code)
+export function checkForms(reading: Reading, list: string, entities: readonly object[], formOn: string): void {
+  for (const [i, entity] of (entities as readonly Formed[]).entries()) {
+    if (!isOutOfForce(entity.form, entity[formOn])) continue
     const source = reading.sources.get(entity)
-    const node = source && member(source, 'mau')
-    if (day === undefined || from === undefined || node === undefined || day >= from.slice(0, day.length)) continue
     const target = `/${list}/${i}/form`
-    const expected = `a form of the list in force on that day: these numbers are of the list from ${from} on`
-    reading.findings.push(findingAt(node, { code: 'code-not-in-force', effect: 'degraded', target, expected }))
+    const expected = `a form of the list in force on that day: these numbers are of the list from ${validFrom.get(entity.form!.code)} on`
+    const node = source && member(source, 'mau')
+    if (node)
+      reading.findings.push(findingAt(node, { code: 'code-not-in-force', effect: 'degraded', target, expected }))
     noteAbsent(reading, target, 'unknown')
-    delete (entity as { form?: Coded }).form
+    delete entity.form
   }
 }

@@ -8,8 +8,8 @@ import { number as otherNumber } from './format-papers.ts'
 import { coded, text } from './leaves.ts'
 import { findingAt, member, type Reading, type Row, readObject, readValue } from './reading.ts'
 
-/** Four more than these have the record's own fields. */
-const OTHERS_MAX = 16
+/** Of a facet. */
+const NUMBERS_MAX = 20
 
 /** A number of another agency: members of the object that holds it, and what they are. */
 interface Foreign {
@@ -72,7 +72,7 @@ function readOwn(
 function readOthers(reading: Reading, object: JsonObject, place: number): readonly Identifier[] {
   const node = member(object, 'soKhac')
   if (node === undefined) return []
-  const items = node.type === 'array' && node.items.length <= OTHERS_MAX ? node.items : [node]
+  const items = node.type === 'array' && node.items.length <= NUMBERS_MAX - place ? node.items : [node]
   const whole: Identifier[] = []
   for (const item of items) {
     const target = `/identifiers/${place + whole.length}`

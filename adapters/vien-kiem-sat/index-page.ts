@@ -36,17 +36,20 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
 function readEntries(reading: Reading, rows: readonly JsonNode[]): readonly IndexEntry[] {
   const entries: IndexEntry[] = []
   const places = new Map<string, number>()
+  const nodes = new Map<string, JsonNode>()
   for (const node of rows) {
     const entry = readEntry(reading, node, entries.length)
     if (entry === undefined) continue
     const place = places.get(entry.nativeKey)
     if (place === undefined) {
       places.set(entry.nativeKey, entries.length)
+      nodes.set(entry.nativeKey, node)
       entries.push(entry)
       continue
     }
     const expected = 'each record once in a page'
-    reading.findings.push(findingAt(node, { code: 'key-repeated', effect: 'note', target: '/entries', expected }))
+    for (const at of [nodes.get(entry.nativeKey)!, node])
+      reading.findings.push(findingAt(at, { code: 'key-repeated', effect: 'degraded', target: '/entries', expected }))
     // Both are instants of one form, in Vietnamese time.
     if (entry.updatedAt > entries[place]!.updatedAt) entries[place] = entry
   }

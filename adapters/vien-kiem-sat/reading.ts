@@ -4,10 +4,15 @@ import { unknownMembers } from '../codecs/unknown.ts'
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
-import { bad, type Leaf, type LeafResult } from './leaves.ts'
+import { bad, type Key, type Leaf, type LeafResult, type ListOf, type Read, readList } from './leaves.ts'
 
 /** Native path, shared path (both relative, steps joined by `/`), and how the value is read. Several rows may feed one shared path. */
-export type Row = readonly [native: string, shared: string, leaf: Leaf | Nested, need?: 'required' | undefined]
+export type Row = readonly [
+  native: string,
+  shared: string,
+  leaf: Leaf | Key | ListOf | Nested,
+  need?: 'required' | undefined,
+]
 
 /** A list of objects that are no entities: they have no key. */
 export interface Nested {
@@ -65,7 +70,7 @@ function nodeAt(reading: Reading, object: JsonObject, path: string): JsonNode | 
   return undefined
 }
 
-type Tree = { [name: string]: unknown }
+export type Tree = { [name: string]: unknown }
 
 function put(into: Tree, path: string, value: unknown): void {
   const [name, rest] = cut(path)
@@ -76,7 +81,8 @@ function put(into: Tree, path: string, value: unknown): void {
   }
 }
 
-function valueAt(tree: Tree, path: string): unknown {
+/** The value at a path of steps joined by `/`. */
+export function valueAt(tree: Tree, path: string): unknown {
   return path.split('/').reduce<unknown>((inner, name) => (inner as Tree | undefined)?.[name], tree)
 }
 
@@ -115,16 +121,19 @@ export function readValue(
   reading: Reading,
   object: JsonObject,
   native: string,
-  leaf: Leaf,
+  leaf: { readonly read: Read },
   target: string,
   effect: Finding['effect'] = 'degraded',
 ): LeafResult {
   const node = nodeAt(reading, object, native)
-  const result: LeafResult = node === undefined ? { problems: [] } : leaf(node)
+  const result: LeafResult = node === undefined ? { problems: [] } : leaf.read(node)
   for (const { code, expected, node: at } of result.problems)
     reading.findings.push(findingAt(at, { code, effect, target, expected }))
   return result
 }
+
+const readerOf = (leaf: Leaf | Key | ListOf): { readonly read: Read } =>
+  'item' in leaf ? { read: readList(leaf) } : leaf
 
 /** The objects of a nested list; what is none of them is a problem of the list. Entities that stand are known by their `sources`. */
 function readNested(
@@ -135,7 +144,7 @@ function readNested(
   target: string,
 ): LeafResult {
   const whole: Tree[] = []
-  const list: Leaf = (node) => {
+  const read: Read = (node) => {
     if (node.type !== 'array') return bad('field-type', 'array', node)
     if (node.items.length > itemsMax) return bad('value-too-long', `at most ${itemsMax} items`, node)
     const problems: LeafResult['problems'][number][] = []
@@ -144,13 +153,13 @@ function readNested(
         problems.push(...bad('field-type', 'object', item).problems)
         continue
       }
-      const read = readObject(reading, item, rows, `${target}/${whole.length}`, [], 'degraded')!
-      reading.sources.set(read, item)
-      whole.push(read)
+      const tree = readObject(reading, item, rows, `${target}/${whole.length}`, [], 'degraded')!
+      reading.sources.set(tree, item)
+      whole.push(tree)
     }
     return { value: whole, problems }
   }
-  return readValue(reading, object, native, list, target)
+  return readValue(reading, object, native, { read }, target)
 }
 
 /**
@@ -172,9 +181,9 @@ export function readObject(
   for (const [native, shared, leaf, need] of rows) {
     const path = `${target}/${shared}`
     const { value, problems } =
-      typeof leaf === 'function'
-        ? readValue(reading, object, native, leaf, path, need === 'required' ? lost : 'degraded')
-        : readNested(reading, object, native, leaf, path)
+      'rows' in leaf
+        ? readNested(reading, object, native, leaf, path)
+        : readValue(reading, object, native, readerOf(leaf), path, need === 'required' ? lost : 'degraded')
     if (value !== undefined && valueAt(tree, shared) === undefined) put(tree, shared, value)
     if (need === 'required' && value === undefined) {
       whole = false

@@ -1,29 +1,32 @@
 /** Keys by which one entity of a dossier names another: they lead to one, or are left out. */
-import { findingAt, member, noteAbsent, type Reading } from './reading.ts'
-
-type ListName = 'decisions' | 'participants' | 'offences' | 'suspensions' | 'charges' | 'hearings' | 'judgments'
+import { books } from './format-books.ts'
+import type { NamedList } from './leaves.ts'
+import { findingAt, member, noteAbsent, type Reading, type Row, type Tree } from './reading.ts'
 
 /** Of the entities of a list, or of what stands in a list within them (`judgments/sentences`): native member, shared member, and the list in which its key has to be found. */
-const references: readonly (readonly [holders: string, native: string, shared: string, to: ListName])[] = [
-  ['decisions', 'thayTheBoi', 'supersededBy', 'decisions'],
-  ['decisions', 'huyBoBoi', 'cancelledBy', 'decisions'],
-  ['suspensions', 'quyetDinh', 'decision', 'decisions'],
-  ['charges', 'biCan', 'accused', 'participants'],
-  ['charges', 'toiDanh', 'chargedWith', 'offences'],
-  ['charges', 'quyetDinh', 'decision', 'decisions'],
-  ['judgments', 'phienToa', 'hearing', 'hearings'],
-  ['judgments/sentences', 'nguoiBiKetAn', 'convicted', 'participants'],
-  ['judgments/sentences', 'toiDanh', 'convictedOf', 'offences'],
-]
+interface Reference {
+  readonly holders: string
+  readonly native: string
+  readonly shared: string
+  readonly to: NamedList
+}
+
+const referencesIn = (holders: string, rows: readonly Row[]): readonly Reference[] =>
+  rows.flatMap(([native, shared, leaf]) => {
+    if ('rows' in leaf) return referencesIn(`${holders}/${shared}`, leaf.rows)
+    const key = 'item' in leaf ? leaf.item : leaf
+    return 'to' in key ? [{ holders, native, shared, to: key.to }] : []
+  })
+
+const references = books.flatMap(({ shared, rows }) => referencesIn(shared, rows))
 
 type Entity = { readonly id: string }
-type Tree = { [name: string]: unknown }
-type Lists = Readonly<Record<ListName, readonly Entity[]>>
+type Lists = Readonly<Record<NamedList, readonly Entity[]>> & { readonly [list: string]: unknown }
 
 /** What holds the keys, each with its place. */
 function holdersOf(lists: Lists, path: string): readonly (readonly [path: string, holder: Tree])[] {
-  const [list, within] = path.split('/') as [ListName, string?]
-  const entities = lists[list].map((entity, i) => [`/${list}/${i}`, entity as unknown as Tree] as const)
+  const [list = '', within] = path.split('/')
+  const entities = (lists[list] as readonly Tree[]).map((entity, i) => [`/${list}/${i}`, entity] as const)
   if (within === undefined) return entities
   return entities.flatMap(([at, entity]) =>
     ((entity[within] ?? []) as readonly Tree[]).map((holder, i) => [`${at}/${within}/${i}`, holder] as const),
@@ -35,7 +38,7 @@ function holdersOf(lists: Lists, path: string): readonly (readonly [path: string
  * of keys the others stand. To be called once all lists are read, since entities are left out too.
  */
 export function resolveReferences(reading: Reading, lists: Lists): void {
-  for (const [holders, native, shared, to] of references) {
+  for (const { holders, native, shared, to } of references) {
     const known = new Set<unknown>(lists[to].map(({ id }) => id))
     for (const [path, tree] of holdersOf(lists, holders)) {
       const source = reading.sources.get(tree)
@@ -66,23 +69,29 @@ const leaveOut = (reading: Reading, path: string, tree: Tree, native: string, sh
   delete tree[shared]
 }
 
+/** Ids of the entities that name each other by `shared` in a circle. */
+export function circlesIn(entities: readonly Entity[], shared: string): ReadonlySet<string> {
+  const next = new Map(entities.map((of) => [of.id, (of as unknown as Tree)[shared]]))
+  const circular = (id: string): boolean => {
+    const been = new Set<unknown>()
+    let at = next.get(id)
+    for (; typeof at === 'string' && !been.has(at); at = next.get(at)) {
+      if (at === id) return true
+      been.add(at)
+    }
+    return false
+  }
+  return new Set([...next.keys()].filter(circular))
+}
+
 /**
  * Versions of a decision: what took the place of another, or cancelled it, can't be taken the place of by it in turn. Of a circle nobody can tell which act
  * came last: its keys are left out, with findings. To be called when all keys lead somewhere.
  */
 export function breakCircles(reading: Reading, decisions: readonly Entity[]): void {
-  for (const [, native, shared] of references.filter(([list, , , to]) => list === 'decisions' && to === 'decisions')) {
-    const next = new Map(decisions.map((of) => [of.id, (of as unknown as Tree)[shared]]))
-    const circular = (id: string): boolean => {
-      const been = new Set<unknown>()
-      let at = next.get(id)
-      for (; typeof at === 'string' && !been.has(at); at = next.get(at)) {
-        if (at === id) return true
-        been.add(at)
-      }
-      return false
-    }
+  for (const { native, shared } of references.filter(({ holders, to }) => holders === to)) {
+    const circular = circlesIn(decisions, shared)
     for (const [i, of] of decisions.entries())
-      if (circular(of.id)) leaveOut(reading, `/decisions/${i}`, of as unknown as Tree, native, shared)
+      if (circular.has(of.id)) leaveOut(reading, `/decisions/${i}`, of as unknown as Tree, native, shared)
   }
 }

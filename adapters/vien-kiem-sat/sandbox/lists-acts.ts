@@ -60,6 +60,8 @@ export const decisions: List = {
   GIAM_DOC_THAM: 921,
   TAI_THAM: 922,
   QD_THI_HANH_AN: 923,
+  GUI_VKS: 924,
+  GIAO_BAN_AN: 925,
   KHANG_NGHI: 951,
   QUYET_DINH_TRUY_TO: 952,
   HUY_BO: 991,

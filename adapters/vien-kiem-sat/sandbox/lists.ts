@@ -99,6 +99,14 @@ export const agencies: List = {
   SO: 16,
 }
 
+export const agencyNames: Readonly<Record<string, string>> = {
+  CA: 'Công an tỉnh An Giang',
+  VKS: 'Viện kiểm sát nhân dân tỉnh An Giang',
+  TA: 'Tòa án nhân dân tỉnh An Giang',
+  TTr: 'Thanh tra tỉnh An Giang',
+  MTTQ: 'Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh An Giang',
+}
+
 export const roles: List = {
   NGUOI_BI_TO_GIAC: 1,
   BI_CAN: 2,

@@ -115,12 +115,25 @@ function assignmentRows({ assignments = [] }: Translation['facet']): object {
     donViDieuTra: settling && {
       ...settling,
       donVi: decisionNumber === undefined ? null : unit,
-      donViGiaiQuyet: unit,
+      donViGiaiQuyet: decisionNumber === undefined ? unit : null,
     },
     toaAnXetXu: court,
     phanCongKhac: assignments
       .filter((of) => !main.includes(of))
       .map((of) => ({ ...assignmentRow(of), nhiemVu: lists.tasks[of.task] })),
+  }
+}
+
+/** The note with which another agency handed the matter over. */
+function noteOf({ report, identifiers }: Translation['facet']): object | null {
+  const from = report.receivedFrom
+  if (from === undefined) return null
+  const number = identifiers.find(({ assigner }) => assigner.code === from.code)
+  return {
+    soThamChieu: number?.value ?? null,
+    luc: nativeInstant(report.receivedAt),
+    benGiao: { ma: agencyOf(from), ten: lists.agencyNames[from.code] ?? null },
+    benNhan: { ma: lists.agencies.VKS, ten: lists.agencyNames.VKS },
   }
 }
 
@@ -151,10 +164,11 @@ export function nativeDossier({ nativeKey, index, translation }: TrueFacet): obj
     coQuanChuyenDen: agencyOf(report.receivedFrom),
     coQuanTiepNhan: {
       ma: 2,
-      ten: 'Viện kiểm sát nhân dân tỉnh An Giang',
+      ten: lists.agencyNames.VKS,
       luc: nativeInstant(report.receivedAt),
       canBo: 'Phòng 2',
     },
+    chuyenGiao: noteOf(facet),
     tinBaoDauTien: firstNews(facet),
     vuAn: caseNumbers(facet),
     soKhac: otherNumbers(facet),

@@ -42,6 +42,12 @@ t.test('a status that its limits contradict is told, and both stand as they were
   const limits = (n: Native, tinhTrang: number, denNgay: string): void => {
     for (const limit of n.thoiHan) Object.assign(limit, { tinhTrang, denNgay })
   }
+  const late = (receivedAt: string) => {
+    const answer = changed(running, (n) => limits(Object.assign(n, { trangThai: 5 }), 1, '25/11/2026'))
+    return adapter.toShared(answer, { receivedAt }).findings.map(({ code }) => code)
+  }
+  t.strictSame(late('2026-11-24T16:59:59Z'), ['status-contradicted'], 'overdue before the day has come')
+  t.strictSame(late('2026-11-24T17:00:00Z'), [], 'in Vietnam it is that day')
   const none = states((n) => limits(Object.assign(n, { trangThai: 5 }), 2, '01/01/2026'))
   t.strictSame(
     [new Set(none[0]), none[1]],
@@ -147,7 +153,7 @@ t.test(
       })),
     )
     const unknown = translated(charged, (n) => Object.assign(n.quyetDinh[0], { loai: 777 }))
-    t.match(unknown.findings[0], { code: 'code-unknown', expected: /59 codes known for the shared list decisions/ })
+    t.match(unknown.findings[0], { code: 'code-unknown', expected: /61 codes known for the shared list decisions/ })
     t.notMatch(unknown.findings[0]?.expected, /777/)
   },
 )
@@ -171,6 +177,12 @@ t.test('a share level that is missing, unknown or only like one hides the record
     const row = page([{ ...nativeRow(charged), mucChiaSe }])
     t.match(row, { ok: true, value: { entries: [{ conceal: true, label: { level: 'CHUA_XAC_DINH' } }] } })
   }
+})
+
+t.test('one who stands in the wrong list of people is carried by the role, and it is told', async (t) => {
+  const { facet, findings } = translated(charged, (n) => Object.assign(n.danhSachNguoiBiToGiac[0], { tuCach: 4 }))
+  t.equal(facet.participants?.[0]?.role.code, 'NGUOI_LAM_CHUNG')
+  t.match(findings, [{ code: 'list-contradicted', pointer: '/danhSachNguoiBiToGiac/0/tuCach' }])
 })
 
 t.test('marks of a paper or a judgment are its own; a stamp on one refuses the document', async (t) => {

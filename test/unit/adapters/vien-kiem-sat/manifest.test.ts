@@ -41,12 +41,6 @@ const formsWritten = Object.fromEntries(
   codeSystem('forms').codes.map((form) => [form.code, actLists.formNumber({ ...form, system: '', version: '' })]),
 )
 
-/** Shared codes of which the procuracy's system has none, and why. */
-const without: Readonly<Record<string, string>> = {
-  GUI_VKS: 'what others send it is entered in the book of hand-overs',
-  GIAO_BAN_AN: 'a step of the court’s registry, which the procuracy receipts on paper',
-}
-
 t.test('both readings of the code lists agree, and every shared code is a known one', async (t) => {
   const pairs = [
     ['kinds', codes.kinds, lists.kinds],
@@ -74,13 +68,10 @@ t.test('both readings of the code lists agree, and every shared code is a known 
       Object.values(read).sort(),
       codeSystem(name)
         .codes.map(({ code }) => code)
-        .filter((code) => !(code in without))
         .sort(),
       `${name} is complete`,
     )
   }
-  const known = codeSystem('decisions').codes.map(({ code }) => code)
-  t.ok(Object.keys(without).every((code) => known.includes(code)))
 })
 
 t.test('so do those of plain values', async (t) => {

@@ -245,7 +245,9 @@ t.test('a key that leads nowhere is left out with a finding; one that leads some
 })
 
 t.test('of two rows with one key the first stands, and it is said that there were more', async (t) => {
-  const twice = translated(charged, (n) => n.nguoiThamGiaKhac.push({ ...n.danhSachNguoiBiToGiac[0], hoTen: 'Canary' }))
+  const twice = translated(charged, (n) =>
+    n.danhSachNguoiBiToGiac.push({ ...n.danhSachNguoiBiToGiac[0], hoTen: 'Canary' }),
+  )
   t.match(twice?.findings, [{ code: 'key-repeated', effect: 'degraded', target: '/participants' }])
   t.equal(absentIn(twice, '/participants'), 'unknown')
   t.notMatch(JSON.stringify(twice), 'Canary')
