@@ -32,8 +32,14 @@ export interface EdxmlDraft {
   readonly subject: string
   readonly content?: string | undefined
   readonly signer?: { readonly position?: string | undefined; readonly fullName: string } | undefined
+  /** Acts that the message answers. */
+  readonly answers?: readonly { readonly organId: string; readonly code: string }[] | undefined
   readonly dueOn?: string | undefined
+  /** `Priority`, as its code. */
+  readonly priority?: string | undefined
   readonly sentAt: string
+  /** `BussinessDocReason`: what the message is meant to do, in words. */
+  readonly reason?: string | undefined
   /** Of a recall or an update: the message that it is about. */
   readonly about?: string | undefined
   /** Of a replacement: the messages that it replaces. */
@@ -63,14 +69,17 @@ const messageHeader = (draft: EdxmlDraft): XmlContent => [
   e('Subject', draft.subject),
   e('Content', draft.content),
   e('SignerInfo', draft.signer && [e('Position', draft.signer.position), e('FullName', draft.signer.fullName)]),
+  ...(draft.answers ?? []).map(({ organId, code }) => e('ResponseFor', [e('OrganId', organId), e('Code', code)])),
   e('DueDate', draft.dueOn && day(draft.dueOn)),
+  e('OtherInfo', e('Priority', draft.priority)),
   e('DocumentId', documentIdOf(draft)),
 ]
 
-const traceHeaders = ({ from, sentAt, kind, about, replaces }: EdxmlDraft): XmlContent => [
+const traceHeaders = ({ from, sentAt, kind, reason, about, replaces }: EdxmlDraft): XmlContent => [
   e('TraceHeader', [e('OrganId', from.organId), e('Timestamp', `${day(sentAt)} ${sentAt.slice(11, 19)}`)]),
   e('Bussiness', [
     e('BussinessDocType', Object.entries(edxmlKinds).find(([, of]) => of === kind)![0]),
+    e('BussinessDocReason', reason),
     e('DocumentId', about),
     e(
       'ReplacementInfoList',
@@ -78,6 +87,14 @@ const traceHeaders = ({ from, sentAt, kind, about, replaces }: EdxmlDraft): XmlC
     ),
   ]),
 ]
+
+/** The trace is for whoever passes the message on, and must be understood by him. */
+const TRACE = {
+  id: 'lichTrinh',
+  version: '1.0',
+  mustUnderstand: '1',
+  actor: 'http://schemas.xmlsoap.org/soap/actor/next',
+} as const
 
 const reference = ({ contentId, contentType, description, name }: AttachedContent): XmlTag =>
   tag(
@@ -113,7 +130,7 @@ export function encodeEdxml(draft: EdxmlDraft): Uint8Array {
     [
       e('edXMLHeader', [
         e('MessageHeader', messageHeader(draft)),
-        e('TraceHeaderList', traceHeaders(draft)),
+        tag('edXML:TraceHeaderList', traceHeaders(draft), TRACE),
         tag('edXML:DigitalSignature'),
       ]),
       e('edXMLBody', manifest),

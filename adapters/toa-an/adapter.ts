@@ -7,6 +7,7 @@ import { readDossier } from './dossier.ts'
 import { readPage } from './listing.ts'
 import { bearsMark } from './marks.ts'
 import { findSecrets } from './secrets.ts'
+import { writeMessage } from './to-native.ts'
 
 const headers = { accept: 'application/xml' }
 const get = (path: string) => ({ method: 'GET', path: `/vanban/${path}`, headers }) as const
@@ -37,4 +38,5 @@ export const adapter = {
     const read = readDossier(message, bearsMark(decoded.value))
     return read.ok ? { ...read, findings: [...decoded.findings, ...findings, ...read.findings] } : read
   },
+  toNative: writeMessage,
 } satisfies QueryAdapter

@@ -163,7 +163,7 @@ function readUrgency(reading: Reading, header: XmlElement): Tree {
   const text = edxmlText(header, 'OtherInfo', 'Priority')
   const at = edxmlChild(header, 'OtherInfo')
   if (at === undefined || text === undefined) return {}
-  const result = priority(text)
+  const result = priority.read(text)
   if (result.ok) return { urgency: result.value }
   const { code, expected } = result
   note(reading, at, { code, effect: 'degraded', target: '/report/urgency', expected })

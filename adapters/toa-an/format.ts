@@ -13,7 +13,7 @@ export const FILE_NAME = 'hoso.xml'
 export const ATTACHED = 'TepDinhKem'
 
 /**
- * Native path and shared path (relative, steps joined by `/`), and how the text is read; a number allows as many of the
+ * Native path and shared path (relative, steps joined by `/`), how the text is read and written; a number allows as many of the
  * element.
  */
 export type Row = readonly [native: string, shared: string, leaf: Leaf, need?: 'required' | number]

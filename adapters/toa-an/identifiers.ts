@@ -119,7 +119,7 @@ export function readListed(
   if (assigner?.code !== 'TA') return refuse('From', 'an OrganId of the court', 'sender-unexpected')
   const { value, type } = ownNumber(header)
   if (type === undefined) return refuse('Code', Object.keys(codes.notations).join(' or '))
-  if (!number(value).ok) return refuse('Code', 'at most 100 characters', 'value-too-long')
+  if (!number.read(value).ok) return refuse('Code', 'at most 100 characters', 'value-too-long')
   const own: Identifier = { system: codes.systems.TA!, type, value, assigner }
   const answered = header.children.filter((c) => c.name === 'ResponseFor')
   if (answered.length + more.length >= ITEMS_MAX) {
@@ -136,7 +136,7 @@ export function readListed(
 function citedAct(reading: Reading, of: XmlElement): Identifier | undefined {
   const assigner = assignerOf(edxmlText(of, 'OrganId') ?? '')
   const value = edxmlText(of, 'Code') ?? ''
-  if (assigner !== undefined && Object.hasOwn(codes.systems, assigner.code) && number(value).ok)
+  if (assigner !== undefined && Object.hasOwn(codes.systems, assigner.code) && number.read(value).ok)
     return { system: codes.systems[assigner.code]!, type: 'SO_QUYET_DINH', value, assigner }
   note(reading, of, { code: 'identifier-unusable', effect: 'degraded', target: TARGET })
   return undefined

@@ -11,10 +11,9 @@ import { paper } from './rows-people.ts'
 const isAttached = ({ name, ns }: XmlElement, reading: Reading): boolean => name === ATTACHED && ns === reading.ns
 
 /** What a paper and its attachment both say. */
-const told = ({ name, contentType, description, content }: Attached) => ({
+const told = ({ name, contentType, content }: Attached) => ({
   fileName: name,
   mediaType: contentType,
-  title: description,
   bytes: content.byteLength,
 })
 
@@ -43,14 +42,16 @@ export function papersOf(reading: Reading, attachments: readonly Attached[]): Pa
     if (attachment === undefined) return refuse('reference-unresolved', 'the ContentId of an attachment')
     if ([...taken.values()].includes(attachment)) return refuse('reference-repeated', 'an attachment of its own')
     const contradicted = Object.entries(told(attachment)).find(
-      ([name, value]) => value !== undefined && item[name] !== undefined && item[name] !== value,
+      ([name, value]) => item[name] !== undefined && item[name] !== value,
     )
     if (contradicted !== undefined) {
       const native = paper.find(([, shared]) => shared === contradicted[0])?.[0]
       const of = at.children.find(({ name, ns }) => name === native && ns === reading.ns) ?? at
       const [code, expected] = ['attachment-contradicted', 'what the attachment says']
+      // Which of the three is wrong can't be told.
       note({ ...reading, base: '' }, attachment.element, { code, effect: 'reject-record', target: path, expected })
-      return refuse(code, expected, of)
+      refuse(code, expected, of)
+      return refuse(code, expected)
     }
     taken.set(item.id as string, attachment)
     return item

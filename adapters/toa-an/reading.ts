@@ -8,6 +8,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
 import type { Row } from './format.ts'
 import { isMarkName, readMark, unmarked } from './marks.ts'
+import { branchOf } from './places.ts'
 import type { Reference } from './references.ts'
 
 /** What comes of one document beside its value. `base` is the place of an attachment that is a document of its own. */
@@ -94,14 +95,6 @@ function put(into: Tree, path: string, value: unknown): void {
 
 type Found = readonly [path: string, element: XmlElement]
 
-/** Where the branch at the native path `path` stands in the shared form, by the first row that is in it. */
-export function branchOf(rows: readonly Row[], path: string): string | undefined {
-  const [native, shared] = rows.find(([of]) => of.startsWith(`${path}/`)) ?? []
-  if (native === undefined || shared === undefined) return undefined
-  const inside = native.slice(path.length + 1).split('/').length
-  return shared.split('/').slice(0, -inside).join('/')
-}
-
 /** The elements that rows speak of, with their native paths; a row may be within branches. */
 function find(
   reading: Reading,
@@ -187,7 +180,7 @@ function readLeaf(reading: Reading, at: XmlElement, row: Row, path: string, effe
   }
   if (attributeOf(at, 'thieu') !== undefined)
     note(reading, at, { code: 'absence-contradicted', effect: 'note', target: path, expected: 'no content' })
-  const result = at.children.length > 0 ? undefined : row[2](text)
+  const result = at.children.length > 0 ? undefined : row[2].read(text)
   if (result?.ok) return result.value
   const { code, expected } = result ?? { code: 'value-invalid', expected: 'text without elements' }
   note(reading, at, { code, effect, target: path, expected })

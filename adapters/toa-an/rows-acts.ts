@@ -1,7 +1,7 @@
 /** Fields of acts in the court's own file: assignments, hand-overs, decisions, proceedings, limits, trials. */
 import * as codes from './codes-acts.ts'
 import { agency, type Row } from './format.ts'
-import { coded, count, date, dong, flag, instant, moment, oneOf, rule, text } from './leaves.ts'
+import { coded, count, date, dong, flag, instant, moment, name, oneOf, rule, text } from './leaves.ts'
 
 export const offence: readonly Row[] = [
   ['MaToi', 'offence', coded('offences', codes.articles), 'required'],
@@ -14,7 +14,7 @@ export const assignment: readonly Row[] = [
   ['NhiemVu', 'task', oneOf('tasks', codes.tasks), 'required'],
   ['CoQuan', 'agency', agency],
   ['DonVi', 'unit', text(300)],
-  ['CanBo', 'officer', text(200)],
+  ['CanBo', 'officer', name(200)],
   ['SoQuyetDinh', 'decisionNumber', text(100)],
   ['NgayQuyetDinh', 'decidedOn', date],
   ['DenNgay', 'until', date],
@@ -39,7 +39,7 @@ export const decision: readonly Row[] = [
   ['So', 'number', text(100)],
   ['Ngay', 'decidedOn', date],
   ['CoQuan', 'agency', agency, 'required'],
-  ['NguoiKy', 'signer', text(200)],
+  ['NguoiKy', 'signer', name(200)],
   ['ChucVu', 'signerTitle', text(200)],
   ['MauSo', 'form', coded('forms', codes.forms)],
   ['CanCu', 'legalBasis', text(200), 20],
@@ -113,7 +113,7 @@ export const hearing: readonly Row[] = [
   ['CapXetXu', 'instance', oneOf('instances', codes.instances), 'required'],
   ['LucMo', 'scheduledAt', instant],
   ['DiaDiem', 'place', text(300)],
-  ['ChuToa', 'presiding', text(200)],
+  ['ChuToa', 'presiding', name(200)],
   ['XetXuKin', 'closed', flag],
   ['TinhTrang', 'state', oneOf('hearingStates', codes.hearingStates)],
 ]

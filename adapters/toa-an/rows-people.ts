@@ -1,7 +1,7 @@
 /** Fields of people, of the numbers of the matter, and of papers in the court's own file. */
 import * as codes from './codes.ts'
 import { agency, type Row } from './format.ts'
-import { birthDay, coded, count, date, flag, form, moment, oneOf, text } from './leaves.ts'
+import { birthDay, coded, count, date, flag, form, moment, name, oneOf, text } from './leaves.ts'
 
 const personalId = form(/^(\d{9}|\d{12})$/, '9 or 12 digits')
 const phone = form(/^\+?\d{8,15}$/, '8 to 15 digits')
@@ -24,7 +24,7 @@ export const number: readonly Row[] = [
 export const reporter: readonly Row[] = [
   ['Loai', 'kind', oneOf('reporterKinds', codes.reporterKinds), 'required'],
   ['NgayBao', 'reportedAt', moment],
-  ['HoTen', 'fullName', text(200)],
+  ['HoTen', 'fullName', name(200)],
   ['NgaySinh', 'birth', birthDay],
   ['NamSinh', 'birth', year],
   ['SoDinhDanh', 'personalId', personalId],
@@ -35,8 +35,8 @@ export const reporter: readonly Row[] = [
 
 export const participant: readonly Row[] = [
   ['TuCach', 'role', coded('participant-roles', codes.roles), 'required'],
-  ['HoTen', 'person/fullName', text(200)],
-  ['TenKhac', 'person/otherNames', text(200), 10],
+  ['HoTen', 'person/fullName', name(200)],
+  ['TenKhac', 'person/otherNames', name(200), 10],
   ['NgaySinh', 'person/birth', birthDay],
   ['NamSinh', 'person/birth', year],
   ['GioiTinh', 'person/sex', oneOf('sexes', codes.sexes)],
@@ -48,7 +48,7 @@ export const participant: readonly Row[] = [
   ['ToChuc/Ten', 'organisation/name', text(300)],
   ['ToChuc/LoaiHinh', 'organisation/kind', oneOf('organisationKinds', codes.organisationKinds)],
   ['ToChuc/MaSo', 'organisation/registrationNumber', text(40)],
-  ['ToChuc/NguoiDaiDien', 'organisation/representative', text(200)],
+  ['ToChuc/NguoiDaiDien', 'organisation/representative', name(200)],
   ...address('ToChuc/TruSo', 'organisation/address'),
   ['ChuaThanhNien', 'minor', flag],
   ['TuNgay', 'from', date],

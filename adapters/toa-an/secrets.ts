@@ -3,12 +3,15 @@ import { edxmlWords } from '../codecs/edxml.ts'
 import { decodeXml, type XmlElement } from '../codecs/xml.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { bounds, FILE_BYTES_MAX } from './answer.ts'
+import { lists } from './entities.ts'
 import { secretsWithin } from './marks.ts'
 import { saysSecret } from './stamps.ts'
 
 const FINDINGS_MAX = 50
-/** Names of people: `Mật` is one, and some systems write names in capitals. */
-const NAMES: ReadonlySet<string> = new Set(['HoTen', 'CanBo', 'NguoiKy', 'ChuToa'])
+/** Elements with names of people: `Mật` is one, and some systems write names in capitals. */
+const NAMES: ReadonlySet<string> = new Set(
+  lists.flatMap(({ rows }) => rows.flatMap(([native, , leaf]) => (leaf.name ? [native.split('/').at(-1)!] : []))),
+)
 
 const stamped = (element: XmlElement): readonly XmlElement[] => [
   ...(!NAMES.has(element.name) && saysSecret(element.text) ? [element] : []),
