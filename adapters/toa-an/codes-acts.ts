@@ -119,7 +119,7 @@ export const severity: Table = {
   L4: 'DAC_BIET_NGHIEM_TRONG',
 }
 
-/** Rules of limits, of clocks and of hand-overs, that the court has a code of its own for; others have the id of the rule. */
+/** Rules of limits, of clocks and of hand-overs, that the court has a code of its own for. */
 export const clockRules: Table = {
   'CBXX-277.1': 'BLTTHS.277',
   'MPT-277.3': 'BLTTHS.277.3',

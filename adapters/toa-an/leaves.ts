@@ -146,23 +146,11 @@ export function coded(list: CodeListName, table: Table): Leaf {
   }
 }
 
-const RULE = /^[A-Z][A-Z0-9-]{1,19}(\.[A-Za-z0-9-]{1,10}){1,4}$/
-const OTHER_RULE = 'the id of a rule'
-const isOther = (rule: string): boolean => RULE.test(rule) && !Object.values(clockRules).includes(rule)
+const OWN_RULES: ReadonlySet<unknown> = new Set(Object.values(clockRules))
 
-/** A rule of a limit: by the court's own code, or by its id where the court has none. */
-export const rule: Leaf = {
-  read: (found) => {
-    const own = Object.hasOwn(clockRules, found) ? clockRules[found] : undefined
-    if (own !== undefined) return good(own)
-    const expected = `one of the ${Object.keys(clockRules).length} codes of clockRules, or ${OTHER_RULE} without one`
-    return isOther(found) ? good(found) : { ok: false, code: 'code-unknown', expected }
-  },
-  way: (value) => {
-    const own = asCode(clockRules)(value)
-    if (own.value !== undefined) return own
-    return typeof value === 'string' && isOther(value) && !Object.hasOwn(clockRules, value)
-      ? { value }
-      : { lost: OTHER_RULE }
-  },
+/** A rule of a limit that the court has no code of its own for, in words or by its id. */
+export const otherRule: Leaf = {
+  read: (found) =>
+    OWN_RULES.has(found) ? { ok: false, code: 'code-unknown', expected: "the court's own code" } : text(60).read(found),
+  way: (value) => (OWN_RULES.has(value) ? { lost: 'a rule without a code' } : text(60).way(value)),
 }

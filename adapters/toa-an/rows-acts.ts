@@ -1,7 +1,7 @@
 /** Fields of acts in the court's own file: assignments, hand-overs, decisions, proceedings, limits, trials. */
 import * as codes from './codes-acts.ts'
 import { agency, type Row } from './format.ts'
-import { coded, count, date, dong, flag, instant, moment, name, oneOf, rule, text } from './leaves.ts'
+import { coded, count, date, dong, flag, instant, moment, name, oneOf, otherRule, text } from './leaves.ts'
 
 export const offence: readonly Row[] = [
   ['MaToi', 'offence', coded('offences', codes.articles), 'required'],
@@ -30,7 +30,8 @@ export const custody: readonly Row[] = [
   ['LucNhan', 'acknowledgedAt', moment],
   ['GiayTo', 'papers', text(300), 50],
   ['LyDo', 'reason', text(1000)],
-  ['QuyTac', 'rule', rule],
+  ['QuyTac', 'rule', oneOf('clockRules', codes.clockRules)],
+  ['QuyTacKhac', 'rule', otherRule],
   ['HanGiao', 'dueOn', date],
 ]
 
@@ -85,7 +86,8 @@ export const charge: readonly Row[] = [
 ]
 
 export const clock: readonly Row[] = [
-  ['QuyTac', 'rule', rule, 'required'],
+  ['QuyTac', 'rule', oneOf('clockRules', codes.clockRules), 'required'],
+  ['QuyTacKhac', 'rule', otherRule],
   ['CanCu', 'legalBasis', text(200)],
   ['SuKien', 'startEvent', text(100)],
   ['TuNgay', 'startedOn', date],

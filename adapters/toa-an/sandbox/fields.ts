@@ -7,9 +7,11 @@ import { element, ownDate, ownInstant, plain, type Remarks } from './xml.ts'
 /** The native code of a shared one, coded or plain; undefined stays so. Throws on one that the system has no code for. */
 export const code = (list: Lists, value: Coded | string | undefined): string | undefined =>
   value === undefined ? undefined : nativeCode(list, typeof value === 'string' ? value : value.code)
-/** A rule of a limit: the court's own code, or its id where the court has none. */
-export const rule = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : (codeTables.clockRules.get(value) ?? value)
+/** A rule of a limit: by the court's own code, or as it is called elsewhere. */
+export const rule = (value: string | undefined, field: Field): string =>
+  value === undefined || codeTables.clockRules.has(value)
+    ? field('QuyTac', 'rule', code('clockRules', value))
+    : field('QuyTacKhac', 'rule', value)
 /** `C` (có) or `K` (không); undefined stays so. */
 export const flag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'C' : 'K'

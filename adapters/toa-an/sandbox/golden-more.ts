@@ -233,8 +233,19 @@ export const suspended: Parameters<typeof enriched>[1] = {
       { id: 'PC-2', task: 'KIEM_SAT', agency: coded('agencies', 'VKS'), until: '2027-01' },
     ],
     custody: [
-      { form: coded('forms', 'VKS.156') },
-      { id: 'GN-2', from: coded('agencies', 'TA'), to: coded('agencies', 'CA'), form: coded('forms', 'VKS.141') },
+      { form: coded('forms', 'VKS.156'), rule: 'BLTTHS.154' },
+      {
+        id: 'GN-2',
+        from: coded('agencies', 'TA'),
+        to: coded('agencies', 'CA'),
+        form: coded('forms', 'VKS.141'),
+        rule: 'BLTTHS.179.GUI',
+      },
+    ],
+    clocks: [
+      undefined,
+      { id: 'TH-8', rule: 'BLTTHS.172', startedOn: '2026-04-12', state: 'TAM_DUNG' },
+      { id: 'TH-9', rule: 'BLTTHS.240', startedOn: '2026-07-01', state: 'DUNG_HAN' },
     ],
     decisions,
     suspensions,

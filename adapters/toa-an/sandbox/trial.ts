@@ -16,7 +16,7 @@ export const custody = (of: Item<'custody'>, field: Field): string =>
   field('LucNhan', 'acknowledgedAt', moment(of.acknowledgedAt)) +
   each('GiayTo', of.papers) +
   field('LyDo', 'reason', of.reason) +
-  field('QuyTac', 'rule', rule(of.rule)) +
+  rule(of.rule, field) +
   field('HanGiao', 'dueOn', date(of.dueOn))
 
 /** One proceeding: the fields of `GiaiDoanToTung`. */
@@ -38,7 +38,7 @@ const extension = (of: Extension, field: Field): string =>
 
 /** One clock, with its extensions: the fields of `ThoiHan`. */
 export const clock = (of: Item<'clocks'>, field: Field, inner: Inner): string =>
-  field('QuyTac', 'rule', rule(of.rule)) +
+  rule(of.rule, field) +
   field('CanCu', 'legalBasis', of.legalBasis) +
   field('SuKien', 'startEvent', of.startEvent) +
   field('TuNgay', 'startedOn', date(of.startedOn)) +
