@@ -1,7 +1,7 @@
 /** The attachments of an edXML message, each with the line of the manifest that declares it. */
 import type { Finding } from '../sdk/finding.ts'
 import type { EdxmlBounds } from './edxml.ts'
-import { EDXML_NS, findingAt } from './edxml-tree.ts'
+import { findingAt } from './edxml-tree.ts'
 import type { XmlElement } from './xml.ts'
 
 /** `contentId` is without `cid:`; `content` is decoded. */
@@ -35,7 +35,7 @@ const beginnings: Readonly<Record<string, readonly Uint8Array[]>> = {
 }
 
 const named = (of: XmlElement | undefined, name: string): readonly XmlElement[] =>
-  of?.children.filter((c) => c.name === name && c.ns === EDXML_NS) ?? []
+  of?.children.filter((c) => c.name === name && c.ns === of.ns) ?? []
 const textOf = (of: XmlElement, name: string): string => named(of, name)[0]?.text.trim() ?? ''
 
 interface Pairing {

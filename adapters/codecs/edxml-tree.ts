@@ -4,6 +4,8 @@ import { unknownElement } from './unknown.ts'
 import type { XmlElement } from './xml.ts'
 
 export const EDXML_NS = 'http://www.mic.gov.vn/TBT/QCVN_102_2016'
+/** Of systems older than the standard: the same elements. */
+export const EDXML_OLD_NS = 'http://www.e-doc.vn/Schema/'
 const SIGNATURE_NS = 'http://www.w3.org/2000/09/xmldsig#'
 
 /** `words`: text in which a person writes what he likes. */
@@ -165,7 +167,7 @@ export function findingAt(
 }
 
 /**
- * Holds the inside of `element` to `tree`: each element that must stand there, once where it may stand once, each leaf
+ * Holds the inside of `element` to `tree`: each element that must stand there, in the namespace of `element`, once where it may stand once, each leaf
  * in its form. Adds findings: `reject-document` for a breach, `note` for an element that the standard does not know.
  * Total; NOT verified: attributes, text between elements, order.
  */
@@ -178,7 +180,7 @@ export function walk(element: XmlElement, tree: Tree, findings: Finding[]): void
     say(findingAt(at, { code, effect: 'reject-document', expected }))
   const counts = new Map<string, number>()
   for (const child of element.children) {
-    const node = child.ns === EDXML_NS && Object.hasOwn(tree, child.name) ? tree[child.name] : undefined
+    const node = child.ns === element.ns && Object.hasOwn(tree, child.name) ? tree[child.name] : undefined
     if (node === undefined) {
       if (child.name === 'AttachmentEncoded')
         reject({ ...child, pointer: element.pointer }, 'attachments-misplaced', 'AttachmentEncoded beside the envelope')

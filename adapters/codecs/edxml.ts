@@ -5,7 +5,7 @@
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { type Attached, pairAttachments } from './edxml-attachments.ts'
-import { EDXML_NS, edxmlDate, findingAt, message, type Tree, walk } from './edxml-tree.ts'
+import { EDXML_NS, EDXML_OLD_NS, edxmlDate, findingAt, message, type Tree, walk } from './edxml-tree.ts'
 import { decodeXml, type XmlBounds, type XmlElement } from './xml.ts'
 
 export interface EdxmlBounds extends XmlBounds {
@@ -26,9 +26,11 @@ export interface EdxmlMessage {
   readonly attachments: readonly Attached[]
 }
 
-/** The child of an edXML element by name; undefined when there is none. */
+const NAMESPACES: readonly string[] = [EDXML_NS, EDXML_OLD_NS]
+
+/** The child of an edXML element by name, in its namespace; undefined when there is none. */
 export function edxmlChild(element: XmlElement, name: string): XmlElement | undefined {
-  return element.children.find((c) => c.name === name && c.ns === EDXML_NS)
+  return element.children.find((c) => c.name === name && c.ns === element.ns)
 }
 
 /** Its trimmed text; undefined when there is none. */
@@ -38,7 +40,8 @@ export function edxmlText(element: XmlElement, ...names: readonly string[]): str
 }
 
 /**
- * Reads one message from its decoded XML. Total; besides the codes of `walk` it gives `edxml-root-missing`,
+ * Reads one message from its decoded XML, in the standard's namespace or, with a note `edxml-namespace-old`, in that of older
+ * systems. Total; besides the codes of `walk` it gives `edxml-root-missing`,
  * `edxml-namespace-unsupported`, `code-unknown`, `document-id-mismatch` and those of `pairAttachments`, each
  * `reject-document` and without content. NOT verified: signatures; the route in the trace headers; that the content of
  * an attachment is more than the first bytes of what it is declared to be; codes (document types, OrganIds).
@@ -46,9 +49,11 @@ export function edxmlText(element: XmlElement, ...names: readonly string[]): str
 export function readEdxml(root: XmlElement, bounds: EdxmlBounds): Outcome<EdxmlMessage> {
   if (root.name !== 'edXML')
     return refuse([findingAt(root, { ...rejected('edxml-root-missing'), expected: 'edXML' }, '')])
-  if (root.ns !== EDXML_NS)
+  if (!NAMESPACES.includes(root.ns))
     return refuse([findingAt(root, { ...rejected('edxml-namespace-unsupported'), expected: EDXML_NS }, '')])
   const findings: Finding[] = []
+  if (root.ns === EDXML_OLD_NS)
+    findings.push({ ...findingAt(root, { code: 'edxml-namespace-old', effect: 'note' }, ''), expected: EDXML_NS })
   walk(root, message, findings)
   const envelope = edxmlChild(root, 'edXMLEnvelope')
   const head = envelope && edxmlChild(envelope, 'edXMLHeader')
@@ -136,7 +141,7 @@ const CLOSED: ReadonlySet<string> = new Set(closedLeaves(message))
  * may stand. Works on any XML, so that a message that is otherwise broken hides none.
  */
 export function edxmlWords(element: XmlElement): readonly XmlElement[] {
-  const closed = element.ns === EDXML_NS && CLOSED.has(element.name)
+  const closed = NAMESPACES.includes(element.ns) && CLOSED.has(element.name)
   const own = closed || element.text.trim() === '' ? [] : [element]
   return [...own, ...element.children.flatMap(edxmlWords)]
 }

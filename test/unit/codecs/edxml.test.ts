@@ -62,6 +62,17 @@ t.test('what a message is meant to do is never guessed', async (t) => {
   t.match(decode({ business: '' }), { ok: false, findings: [{ expected: 'Bussiness' }] })
 })
 
+t.test('the trace is there, and once', async (t) => {
+  const [trace = ''] = /<e:TraceHeaderList>.*<\/e:TraceHeaderList>/s.exec(edxml()) ?? []
+  t.match(decode(replaced(trace, '')), {
+    ok: false,
+    findings: [{ code: 'field-missing', expected: 'TraceHeaderList' }],
+  })
+  t.equal(code(replaced(trace, trace + trace)), 'field-repeated')
+  t.equal(code(replaced(trace, trace + trace.replace('DocType>0<', 'DocType>1<'))), 'field-repeated', 'or two intents')
+  t.equal(code(replaced(/<e:TraceHeader>.*<\/e:TraceHeader>/s, '')), 'field-missing', 'it came from nowhere')
+})
+
 t.test('manifest and attachments are paired one to one', async (t) => {
   const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id }))
   t.equal(code({ attachments: attachment(a!) + attachment(b!) + attachment(c!) }), 'attachment-undeclared')
@@ -139,7 +150,13 @@ t.test('base64 is base64, within bounds, and begins like what it is declared to 
 })
 
 t.test('another namespace, another root', async (t) => {
-  t.equal(code({ ns: 'http://www.e-doc.vn/Schema/' }), 'edxml-namespace-unsupported')
+  const old = decode({ ns: 'http://www.e-doc.vn/Schema/' })
+  t.match(old, { ok: true, value: { kind: 'new', attachments: [{ contentId: 'a' }, { contentId: 'b' }] } })
+  t.match(old.findings, [{ code: 'edxml-namespace-old', effect: 'note' }], 'the namespace of older systems')
+  t.equal(
+    code(edxml({ ns: 'http://www.e-doc.vn/Schema/' }).replace(/xmlns:e="[^"]*"/, `xmlns:e="${NS}"`)),
+    'field-missing',
+  )
   t.equal(code({ ns: `${NS}/` }), 'edxml-namespace-unsupported')
   t.equal(code(replaced(`xmlns:e="${NS}"`, 'xmlns:e="urn:khac"')), 'field-missing', 'the envelope of another')
   t.equal(code(`<edXMLEnvelope xmlns="${NS}"/>`), 'edxml-root-missing')
