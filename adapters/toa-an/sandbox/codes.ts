@@ -77,3 +77,6 @@ export function nativeCode(list: Lists, code: string): string {
   if (native === undefined) throw new Error(`${list} has no code for ${code}`)
   return native
 }
+
+/** Whether one of the system's own lists has a code. */
+export const isNativeCode = (list: Lists, native: string): boolean => [...lists[list].values()].includes(native)

@@ -3,6 +3,9 @@
  * (adapters/sandbox/settings.ts).
  */
 import { runSandbox } from '../../sandbox/server.ts'
+import { BODY_BYTES_MAX } from './incoming.ts'
 import { handle, nativeKeyOf } from './service.ts'
 
-runSandbox({ agency: 'toa-an', handle, nativeKeyOf, renamed: ['edXML:Subject', 'edXML:TrichYeu'] })
+const renamed = ['edXML:Subject', 'edXML:TrichYeu'] as const
+
+runSandbox({ agency: 'toa-an', handle, nativeKeyOf, renamed, bodyBytesMax: BODY_BYTES_MAX })

@@ -4,7 +4,7 @@ import { pdf } from '../../sandbox/pdf.ts'
 import type { TrueFacet } from '../../sandbox/world.ts'
 import { nativeCode } from './codes.ts'
 import { writeFile } from './file.ts'
-import { edxmlDate, element, escapeText } from './xml.ts'
+import { edxmlDate, edxmlTime, element, escapeText } from './xml.ts'
 
 export const EDXML_NS = 'http://www.mic.gov.vn/TBT/QCVN_102_2016'
 const NAMES: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export const leaf = (name: string, value: string | undefined): string =>
   value === undefined ? '' : e(name, escapeText(value))
 
 /** The parts that a DocumentId is made of. */
-function partsOf(documentId: string): { organId: string; date: string; number: string; notation: string } {
+export function partsOf(documentId: string): { organId: string; date: string; number: string; notation: string } {
   const [organId = '', date = '', code = ''] = documentId.split(',')
   const [number = '', ...notation] = code.split('/')
   return { organId, date, number, notation: notation.join('/') }
@@ -128,10 +128,7 @@ function trace(facet: TrueFacet, kind: Kind, documentId: string): string {
   const replaced = kind === 'replace' ? predecessorOf(facet) : undefined
   return e(
     'TraceHeaderList',
-    e(
-      'TraceHeader',
-      leaf('OrganId', organId) + leaf('Timestamp', `${edxmlDate(at.slice(0, 10))} ${at.slice(11, 19)}`),
-    ) +
+    e('TraceHeader', leaf('OrganId', organId) + leaf('Timestamp', edxmlTime(at))) +
       e(
         'Bussiness',
         leaf('BussinessDocType', KINDS[kind]) +
@@ -145,7 +142,8 @@ function trace(facet: TrueFacet, kind: Kind, documentId: string): string {
   )
 }
 
-interface Attachment {
+/** One attachment, not yet encoded. */
+export interface Content {
   readonly id: string
   readonly type: string
   readonly name: string
@@ -154,10 +152,10 @@ interface Attachment {
 }
 
 /** Papers whose content came along are attached. Throws when one of them has no name, type or size. */
-function attachments(facet: TrueFacet): readonly Attachment[] {
+function attachments(facet: TrueFacet): readonly Content[] {
   const { facet: held, digests = [] } = facet.translation
   const attached = (held.documents ?? []).filter((_, i) => digests.some(({ path }) => path === `/documents/${i}`))
-  const papers = attached.map(({ id, title = '', fileName, mediaType, bytes }): Attachment => {
+  const papers = attached.map(({ id, title = '', fileName, mediaType, bytes }): Content => {
     if (fileName === undefined || mediaType !== 'application/pdf' || bytes === undefined)
       throw new Error('the format has no place for a paper that is no scan')
     return { id, type: mediaType, name: fileName, description: title, content: pdf(title, bytes) }
@@ -166,7 +164,8 @@ function attachments(facet: TrueFacet): readonly Attachment[] {
   return [{ id: 'hoso', ...file, content: Buffer.from(writeFile(facet)) }, ...papers]
 }
 
-function body(of: readonly Attachment[]): string {
+/** `edXMLBody` with the manifest of what is attached. */
+export function body(of: readonly Content[]): string {
   const references = of.map(({ id, type, name, description }) =>
     e(
       'Reference',
@@ -182,7 +181,8 @@ function body(of: readonly Attachment[]): string {
 
 const lines = (base64: string): string => base64.replace(/.{76}(?!$)/g, '$&\r\n')
 
-function encoded(of: readonly Attachment[]): string {
+/** `AttachmentEncoded`, which stands beside the envelope. */
+export function encoded(of: readonly Content[]): string {
   const written = of.map(({ id, type, name, description, content }) =>
     element(
       'Attachment',
@@ -196,20 +196,24 @@ function encoded(of: readonly Attachment[]): string {
   return element('AttachmentEncoded', `\n${written.join('\n')}\n`)
 }
 
+/** A whole message of its parts; `attached` is empty when nothing is. */
+export function message(header: string, trace: string, manifest: string, attached: string): string {
+  const head = e('edXMLHeader', `\n${[header, trace, e('DigitalSignature', '')].join('\n')}\n`)
+  const envelope = e(
+    'edXMLEnvelope',
+    `\n${head}\n${manifest}`,
+    ` xmlns:edXML="${EDXML_NS}" xmlns:xlink="http://www.w3.org/1999/xlink"`,
+  )
+  return `<?xml version="1.0" encoding="utf-8"?>\n${element('edXML', `\n${envelope}\n${attached}\n`, ` xmlns="${EDXML_NS}"`)}`
+}
+
 /**
  * One message. A recall says which document it recalls and carries nothing. Throws when edXML has no place for
  * something.
  */
 export function writeMessage(facet: TrueFacet, kind: Kind, documentId = facet.nativeKey): string {
   const carried = kind === 'recall' ? undefined : attachments(facet)
-  const head = [header(facet, documentId), trace(facet, kind, documentId), e('DigitalSignature', '')]
-  const envelope = e(
-    'edXMLEnvelope',
-    `\n${e('edXMLHeader', `\n${head.join('\n')}\n`)}\n${carried === undefined ? e('edXMLBody', '') : body(carried)}`,
-    ` xmlns:edXML="${EDXML_NS}" xmlns:xlink="http://www.w3.org/1999/xlink"`,
-  )
-  return (
-    '<?xml version="1.0" encoding="utf-8"?>\n' +
-    element('edXML', `\n${envelope}\n${carried === undefined ? '' : encoded(carried)}\n`, ` xmlns="${EDXML_NS}"`)
-  )
+  const manifest = carried === undefined ? e('edXMLBody', '') : body(carried)
+  const parts = [header(facet, documentId), trace(facet, kind, documentId)] as const
+  return message(...parts, manifest, carried === undefined ? '' : encoded(carried))
 }

@@ -23,6 +23,9 @@ export const ownInstant = (instant: string): string => `${ownDate(instant.slice(
 /** yyyy/MM/dd, as edXML has dates. */
 export const edxmlDate = (date: PartialDate): string => date.replaceAll('-', '/')
 
+/** yyyy/MM/dd HH:mm:ss, as edXML has times, of an instant in Vietnamese time. */
+export const edxmlTime = (instant: string): string => `${edxmlDate(instant.slice(0, 10))} ${instant.slice(11, 19)}`
+
 /** Attributes for a label. Throws on one that this system has no marks for. */
 export function markOf(label: Label): string {
   if (label.by !== undefined) throw new Error('the format has no place for a determiner')
