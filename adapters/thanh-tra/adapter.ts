@@ -1,4 +1,4 @@
-/** Adapter of the provincial inspectorate (Thanh tra tỉnh): its CSV exports in TCVN3, put in a directory, to the shared schema. */
+/** Adapter of the provincial inspectorate (Thanh tra tỉnh): its CSV exports in TCVN3, put in a directory, to the shared schema and back. */
 import type {
   Deposit,
   DepositAdapter,
@@ -12,9 +12,10 @@ import type { Finding } from '../sdk/finding.ts'
 import { readFile } from './file.ts'
 import { type ReadRecord, readRecord } from './record.ts'
 import { refusedRecord } from './refused.ts'
+import { toNative } from './writing.ts'
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter = { toDeposits, toShared } satisfies DepositAdapter
+export const adapter = { toDeposits, toShared, toNative } satisfies DepositAdapter
 
 /** Notes and the like beyond this many help nobody; what rejects is always told. */
 const REMARKS_MAX = 1000

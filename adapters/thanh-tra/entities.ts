@@ -56,8 +56,7 @@ const since = (version: Version, names: readonly string[]): Readonly<Record<stri
   Object.fromEntries(names.map((name) => [name, version]))
 
 export const lists: readonly Items[] = [
-  // With the own number as many as the shared list may have.
-  items('Số liên quan', 'identifiers', 19, rows.otherNumber),
+  items('Số liên quan', 'identifiers', 20, rows.otherNumber),
   items('Đối tượng', 'participants', 200, rows.participant, {
     marked: true,
     since: {

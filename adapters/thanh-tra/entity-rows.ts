@@ -1,7 +1,7 @@
 /** The members of the items in the cells of a row: where each goes, and how it is read. */
 import { clockRules } from './clock-rules.ts'
 import * as codes from './codes.ts'
-import { amount, coded, count, date, form, inside, listOf, name, oneOf, text, time, title } from './leaves.ts'
+import { amount, coded, count, date, form, listInside, listOf, name, oneOf, text, time, title } from './leaves.ts'
 import type { Row } from './reading.ts'
 
 const id: Row = ['mã', 'id', text(64), 'required']
@@ -112,7 +112,7 @@ export const clock: readonly Row[] = [
   ['sự kiện', 'startEvent', text(100)],
   ['từ ngày', 'startedOn', date],
   ['đến ngày', 'dueOn', date],
-  ['gia hạn theo', 'extensions', listOf(inside('number', text(100)), 10)],
+  ['gia hạn theo', 'extensions', listInside('number', text(100), 10)],
   ['tình trạng', 'state', oneOf(codes.clockStates, 'state of a clock')],
 ]
 
@@ -127,8 +127,8 @@ export const answer: readonly Row[] = [
 
 /** Numbers by which other agencies know the matter. */
 export const otherNumber: readonly Row[] = [
-  ['hệ thống', 'system', text(100), 'required'],
   ['loại', 'type', oneOf(codes.numberTypes, 'type of an identifier'), 'required'],
+  ['hệ thống', 'system', text(100), 'required'],
   ['số', 'value', text(100), 'required'],
   ['cơ quan', 'assigner', agency, 'required'],
 ]

@@ -10,8 +10,11 @@ import { mayClaimSecret } from './marks.ts'
 /** Each row is read twice before it is kept: so many in seconds, and fewer than an index page holds (schemas/index-page.json). */
 const ROWS_MAX = 2000
 
+/** The last line of a file with so many rows: one that was cut short has none. */
+export const trailerOf = (rows: number): readonly string[] => ['#HET', String(rows), '']
+
 /** One byte is one character: places in the text are places in the file. */
-const dialect: CsvDialect = { encoding: 'tcvn3', separator: ';', quote: '"', lineEnds: 'crlf', header: true }
+export const dialect: CsvDialect = { encoding: 'tcvn3', separator: ';', quote: '"', lineEnds: 'crlf', header: true }
 
 export interface ExportFile {
   /** Of the format, as its header tells. */
@@ -85,7 +88,7 @@ export function readFile({ status, mediaType, body }: NativeAnswer): Outcome<Exp
   if (rows.length > ROWS_MAX) return refuse('records-exceeded', `at most ${ROWS_MAX} rows`, { line, column })
 
   const part = ({ from, to }: CsvRow): Uint8Array => body.subarray(from, to)
-  const one = Buffer.from('#HET;1;\r\n', 'latin1')
+  const one = Buffer.from(`${trailerOf(1).join(';')}\r\n`, 'latin1')
   const alone = (row: CsvRow): Uint8Array => Uint8Array.from(Buffer.concat([part(header), part(row), one]))
   return { ok: true, value: { version, rows, alone }, findings: [] }
 }

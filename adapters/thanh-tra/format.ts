@@ -92,6 +92,9 @@ export const report: readonly Row[] = [
   ['Giai đoạn', 'stage', coded('stages', codes.stages), 'required'],
 ]
 
+/** How the key of a record begins that was handed over to the inspectorate. */
+export const HANDED_OVER = 'LT-'
+
 export const head: readonly Row[] = [
   [
     'Mã hồ sơ',

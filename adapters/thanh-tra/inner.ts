@@ -2,6 +2,7 @@
  * The system's own syntax in a cell: `|` between items, `~` between their members, `^` between the values of a member, and `\`
  * before one of these (or before what would be a reason for absence) that stands for itself.
  */
+import { absences } from './codes.ts'
 
 /** The parts of `text` between separators that no `\` precedes, still escaped; undefined when there are more than `partsMax`. */
 export function split(text: string, separator: '|' | '~' | '^', partsMax: number): readonly string[] | undefined {
@@ -23,4 +24,10 @@ export function unescaped(part: string): string | undefined {
   if (/[|~^]/.test(part.replace(/\\[\s\S]/g, '')) || /\\(?![\\|~^?/.])/.test(part.replaceAll('\\\\', '')))
     return undefined
   return part.replace(/\\([\s\S])/g, '$1')
+}
+
+/** A part that stands for `text` as it is. */
+export const escaped = (text: string): string => {
+  const safe = text.replace(/[\\|~^]/g, '\\$&')
+  return Object.hasOwn(absences, safe) ? `\\${safe}` : safe
 }

@@ -21,7 +21,8 @@ function memberOf(text: string, pointer: string, { line, column }: Cell): Cell {
  * out and the others close up; a list that is too long rejects the record, since it can't be known what is lost.
  */
 export function readItems(reading: Reading, cell: Cell, of: Items, version: Version, before: number): readonly Tree[] {
-  const { list, itemsMax } = of
+  const { list } = of
+  const itemsMax = of.itemsMax - before
   if (cell.text === '') return []
   const texts = split(cell.text, '|', itemsMax)
   if (texts === undefined) {

@@ -1,7 +1,7 @@
 /** Reads named cells by field tables, and collects what must be said about them. No finding carries a value. */
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import type { Leaf, LeafResult } from './leaves.ts'
+import type { Leaf, LeafResult, ListLeaf } from './leaves.ts'
 import type { Reference } from './references.ts'
 
 /** A cell of the file, or a member of an item in one: then line and column are those of the cell. */
@@ -20,7 +20,7 @@ export interface Cell {
 export type Cells = ReadonlyMap<string, Cell>
 
 /** Native name, shared path (steps joined by `/`), and how the value is read. */
-export type Row = readonly [native: string, shared: string, leaf: Leaf, need?: 'required']
+export type Row = readonly [native: string, shared: string, leaf: Leaf | ListLeaf, need?: 'required']
 
 /** What comes of one record besides its value. */
 export interface Reading {
@@ -78,7 +78,7 @@ const BROKEN: LeafResult = { problems: [{ code: 'value-invalid', expected: 'the 
 export function readCell(
   reading: Reading,
   cell: Cell | undefined,
-  leaf: Leaf,
+  leaf: Pick<Leaf, 'read'>,
   target: string,
   effect: 'degraded' | 'reject-record',
 ): unknown {
@@ -86,7 +86,7 @@ export function readCell(
     if (cell?.why !== undefined) noteAbsent(reading, target, cell.why)
     return undefined
   }
-  const { value, problems, caseLost }: LeafResult = cell.values === undefined ? BROKEN : leaf(cell.values)
+  const { value, problems, caseLost }: LeafResult = cell.values === undefined ? BROKEN : leaf.read(cell.values)
   for (const { code, expected } of problems) say(reading, cell, { code, effect, target, expected })
   if (caseLost) say(reading, cell, { code: 'case-lost', effect: 'note', target, expected: 'capitals with tones' })
   if (problems.length > 0 && (value === undefined || Array.isArray(value))) noteAbsent(reading, target, 'unknown')

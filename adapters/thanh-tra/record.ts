@@ -1,15 +1,15 @@
 /** One row of the file as a translation and its row of the index, both from the same reading. */
-import { codeSystem } from '../../schemas/generated/codes.ts'
 import type { Identifier } from '../../schemas/generated/types.ts'
 import type { CsvCell, CsvRow } from '../codecs/csv.ts'
 import { isFormula } from '../codecs/csv-dialect.ts'
 import type { IndexEntry, NativeFacet, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { type ListName, lists } from './entities.ts'
-import { columns, copies, head, identifier, report, type Version } from './format.ts'
+import { columns, copies, HANDED_OVER, head, identifier, report, type Version } from './format.ts'
 import { split, unescaped } from './inner.ts'
 import { readItems } from './items.ts'
 import { claimsSecret, readMarks } from './marks.ts'
+import { ownNumber } from './own-number.ts'
 import { type Cell, type Cells, newReading, type Reading, readCell, readObject, say, type Tree } from './reading.ts'
 import { resolveReferences } from './references.ts'
 
@@ -26,20 +26,16 @@ function cellOf({ text, line, column }: CsvCell, at: number, pointer: string): C
   return { text, values: text === '' ? [] : values, pointer, line, column }
 }
 
-/** The number that makes a record the inspectorate's own. */
-export const OWN_NUMBER = { system: 'thanh-tra:ket-luan', type: 'SO_HO_SO' } as const
-
 /** Of yyyy-MM-dd: the index has no due date that is known in part. */
 const WHOLE_DAY = 10
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
-/** The inspectorate's own number. */
-function ownNumber(reading: Reading, cells: Cells, at: Cell): readonly Identifier[] {
-  const read = readObject(reading, cells, identifier, '/identifiers/0', at, 'degraded')
-  const { system, version } = codeSystem('agencies')
-  const assigner = { system, code: 'TTr', version }
-  return read === undefined ? [] : [{ ...OWN_NUMBER, value: read.value as string, assigner }]
+/** What was handed over to the inspectorate has no number of its own until it gives one. */
+function ownNumbers(reading: Reading, cells: Cells, key: Cell): readonly Identifier[] {
+  if (key.text.startsWith(HANDED_OVER) && cells.get('Số hồ sơ')?.text === '') return []
+  const read = readObject(reading, cells, identifier, '/identifiers/0', key, 'degraded')
+  return read === undefined ? [] : [ownNumber(String(read.value))]
 }
 
 function entryOf(
@@ -128,7 +124,7 @@ export function readRecord(row: CsvRow, number: number, version: Version): ReadR
     | undefined
   const { label, conceal } = readMarks(reading, cells)
   const read = readObject(reading, cells, report, '/report', at, 'reject-record') as NativeFacet['report'] | undefined
-  const entities = entitiesOf(reading, cells, version, ownNumber(reading, cells, at))
+  const entities = entitiesOf(reading, cells, version, ownNumbers(reading, cells, at))
   // It goes to the index, where nothing is absent.
   const copiedTo = readCell({ ...reading, absent: [] }, cells.get(copies[0]), copies[2], '/confirms', 'degraded')
   const facet = { ...entities, label }

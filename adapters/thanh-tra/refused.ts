@@ -8,7 +8,7 @@ export function refusedRecord({ cells }: CsvRow, why: RefusedRecord['why']): rea
   const whole = cells.length === columns.length
   const [nativeKey, updatedAt] = head.map(([native, , leaf]) => {
     const at = columns.findIndex(([column]: readonly [Column, string]) => column === native)
-    return at === 0 || whole ? leaf([cells[at]!.text]).value : undefined
+    return at === 0 || whole ? leaf.read([cells[at]!.text]).value : undefined
   }) as (string | undefined)[]
   if (nativeKey === undefined) return []
   return [{ nativeKey, why, ...(updatedAt === undefined ? {} : { updatedAt }) }]

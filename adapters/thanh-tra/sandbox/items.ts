@@ -68,8 +68,8 @@ const conclusions = (whole: Translation): readonly string[] =>
   })
 
 const numberOf = ({ system, type, value, assigner }: Identifier): readonly string[] => [
-  member(system),
   lists.numberTypes[type]!,
+  member(system),
   member(value),
   lists.agencies[assigner.code]!,
 ]
