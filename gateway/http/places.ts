@@ -1,4 +1,6 @@
 /** Places for requests that cost much: bounded for each agency and in all. */
+import { finished } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import { GatewayError } from '../errors/problem.ts'
 
 /** Taken for one request, and free again once nobody holds it. */
@@ -53,4 +55,9 @@ export function createPlaces({
       }
     },
   }
+}
+
+/** Holds `place` until the answer is sent or the connection is gone: nothing else tells of both. */
+export function holdUntilAnswered(reply: FastifyReply, place: Place): void {
+  finished(reply.raw, place.hold())
 }

@@ -2,7 +2,6 @@
 import type { SecureServerOptions } from 'node:http2'
 import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
-import { finished } from 'node:stream'
 import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -18,6 +17,7 @@ import { graphqlHandler } from './graphql/answer.ts'
 import { registerGraphql } from './graphql/plugin.ts'
 import { linger } from './linger.ts'
 import { type Check, checksOf, refusalOf } from './pipeline.ts'
+import { holdUntilAnswered } from './places.ts'
 import { rateHeaders } from './rate-headers.ts'
 import { answerConnect, answerMalformed, answerUnroutable } from './raw.ts'
 import type { Handler, Services, Surface } from './services.ts'
@@ -128,7 +128,7 @@ export async function buildServer({
       await checkHeaders(request)
     } finally {
       // Also when the connection is gone by now.
-      if (request.place) finished(reply.raw, request.place.hold())
+      if (request.place) holdUntilAnswered(reply, request.place)
     }
   })
   app.addHook('preHandler', checkBody)
