@@ -1,31 +1,34 @@
 /** The export job: writes files to `in/` of the drop directory and reads what is answered in `ack/`, well or badly as it is told. */
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Holdings } from '../../sandbox/holdings.ts'
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts'
 import type { SandboxActivity } from '../../sandbox/server.ts'
 import { linesOf, type SandboxSettings } from '../../sandbox/settings.ts'
-import type { TrueFacet } from '../../sandbox/world.ts'
+import { writeAll, writeAtomically, writeSynced } from './files.ts'
+import { watchIncoming } from './incoming.ts'
+import { type InspectionHoldings, rowOf } from './intake.ts'
 import { encodeTcvn3 } from './tcvn3.ts'
-import { cellsOf, fileOf } from './writer.ts'
+import { fileOf } from './writer.ts'
 
 /**
- * `down` lasts until another mode is set; the others spoil the next export only. `slow-write`: in place, in two parts under the
- * final name; `duplicate`: the same bytes again under the next name.
+ * `down` lasts until another mode is set, and nothing that is handed over is picked up meanwhile; the others spoil the next export only. `slow-write`: in
+ * place, in two parts under the final name; `duplicate`: the same bytes again under the next name; `changed-format`: a column has another name.
  */
-const dropModes = ['none', 'down', 'half', 'garbage', 'wrong-encoding', 'slow-write', 'duplicate'] as const
+const dropModes = [
+  'none',
+  'down',
+  'half',
+  'garbage',
+  'wrong-encoding',
+  'slow-write',
+  'duplicate',
+  'changed-format',
+] as const
 export type DropMode = (typeof dropModes)[number]
+
+/** After which what changed has still to go out. */
+const SPOILING: readonly DropMode[] = ['half', 'wrong-encoding', 'garbage', 'changed-format']
 
 /** Between the two parts of a slow write: long enough to be seen half done. */
 const SLOW_WRITE_MS = 400
@@ -36,39 +39,14 @@ const json = (status: number, value: unknown): SandboxAnswer => ({
   body: JSON.stringify(value),
 })
 
-function modeOf(body: string): DropMode | undefined {
+/** The mode of the exports that a control asks for; those that it does not have are for the answers over HTTP alone. */
+function modeOf(body: string): DropMode {
   try {
     const asked = (JSON.parse(body) as { mode?: unknown } | null)?.mode
-    return dropModes.find((known) => known === asked)
+    return dropModes.find((known) => known === asked) ?? 'none'
   } catch {
-    return undefined
+    return 'none'
   }
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
-}
-
-function writeAll(handle: number, content: Uint8Array): void {
-  for (let at = 0; at < content.length; ) at += writeSync(handle, content, at)
-}
-
-/** Writes all of `content` and waits until it is on the disk. */
-function writeSynced(path: string, content: Uint8Array, flags: 'wx' | 'a'): void {
-  const handle = openSync(path, flags, 0o600)
-  writeAll(handle, content)
-  fsyncSync(handle)
-  closeSync(handle)
-}
-
-/** Nobody sees it half written: a name with a leading dot first, then the final one. */
-function writeAtomically(folder: string, name: string, content: Uint8Array): void {
-  const hidden = join(folder, `.${name}.${process.pid}`)
-  writeSynced(hidden, content, 'wx')
-  renameSync(hidden, join(folder, name))
-  sync(folder)
 }
 
 /** What came back for a file. */
@@ -91,7 +69,7 @@ function acknowledgement(folder: string, name: string): Acknowledged | undefined
  * Starts the job: one full export, unless the same content was exported before and still waits or was acknowledged. Throws when
  * there is no drop directory to write to.
  */
-export function beginExports(holdings: Holdings, { dropDir }: SandboxSettings): SandboxActivity {
+export function beginExports(holdings: InspectionHoldings, { dropDir }: SandboxSettings): SandboxActivity {
   if (typeof dropDir !== 'string') throw new Error('settings: dropDir (string) expected')
   const [inbox, acks] = [join(dropDir, 'in'), join(dropDir, 'ack')]
   for (const folder of [inbox, acks]) mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -127,24 +105,25 @@ export function beginExports(holdings: Holdings, { dropDir }: SandboxSettings): 
   }
 
   /** Gives whether the rows went out whole. */
-  const put = (facets: readonly TrueFacet[]): boolean => {
+  const put = (rows: readonly (readonly string[])[]): boolean => {
     const now = mode
     if (now === 'down') return false
     mode = 'none'
-    const text = fileOf(facets.map(cellsOf))
+    const text = fileOf(rows)
     const content = encodeTcvn3(text)
     if (now === 'half') write(content.subarray(0, content.length >> 1))
     else if (now === 'wrong-encoding') write(Buffer.from(text, 'utf8'))
     else if (now === 'garbage')
       write(Buffer.from('<html><body>L\xe7i k\xd5t xu\xcat d\xf7 li\xd6u</body></html>\0', 'latin1'))
     else if (now === 'slow-write') writeSlowly(content)
+    else if (now === 'changed-format') write(encodeTcvn3(text.replace('Nội dung', 'Nội dung vụ việc')))
     else for (let copies = now === 'duplicate' ? 2 : 1; copies > 0; copies--) write(content)
-    return now !== 'half' && now !== 'wrong-encoding' && now !== 'garbage'
+    return !SPOILING.includes(now)
   }
   /** What changed since it last went out whole. */
   const flush = (): void => {
-    const facets = [...pending].map((nativeKey) => holdings.get(nativeKey)!)
-    if (facets.length > 0 && put(facets)) pending.clear()
+    const rows = [...pending].map((nativeKey) => rowOf(holdings.get(nativeKey)!))
+    if (rows.length > 0 && put(rows)) pending.clear()
   }
   const listAnswers = (): SandboxAnswer => {
     for (const name of readdirSync(acks).filter((entry) => !entry.startsWith('.') && entry.endsWith('.json'))) {
@@ -154,28 +133,30 @@ export function beginExports(holdings: Holdings, { dropDir }: SandboxSettings): 
     return json(200, [...answered.values()])
   }
 
-  const whole = holdings.all()
-  const present = digest(encodeTcvn3(fileOf(whole.map(cellsOf))))
+  const whole = holdings.all().map(rowOf)
+  const present = digest(encodeTcvn3(fileOf(whole)))
   const stands = linesOf(ledger).some((line) => {
     const [name = '', of] = line.split(' ')
     return of === present && (existsSync(join(inbox, name)) || existsSync(join(acks, `${name}.json`)))
   })
   if (!stands) put(whole)
 
+  const touched = (nativeKey: string): void => {
+    pending.add(nativeKey)
+    flush()
+  }
+  watchIncoming(dropDir, holdings, () => mode !== 'down', touched)
+
   return {
-    touched: (nativeKey) => {
-      pending.add(nativeKey)
-      flush()
-    },
+    touched,
     control: ({ method, path, body }: SandboxRequest) => {
       if (method === 'GET' && path === '/_sandbox/acknowledged') return listAnswers()
       if (method !== 'POST' || path !== '/_sandbox/misbehave') return undefined
-      const asked = modeOf(body)
-      if (asked === undefined) return json(400, { error: 'mode expected' })
       const wasDown = mode === 'down'
-      mode = asked
-      if (wasDown && asked === 'none') flush()
-      return json(200, { mode })
+      mode = modeOf(body)
+      if (wasDown && mode !== 'down') flush()
+      // What the answers over HTTP do is for the common controls; of a slow write they know nothing.
+      return mode === 'slow-write' ? json(200, { mode }) : undefined
     },
   }
 }

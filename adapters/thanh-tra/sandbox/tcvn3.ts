@@ -1,4 +1,4 @@
-/** Text as the inspectorate's system keeps it: TCVN3 (ABC), written from its own table, without any decoder in view. */
+/** Text as the inspectorate's system keeps it: TCVN3 (ABC), written and read by its own table, without any other in view. */
 
 /** First byte of a run of letters. What is not here or in ASCII the system can't hold. */
 const RUNS: readonly (readonly [number, string])[] = [
@@ -13,6 +13,8 @@ const RUNS: readonly (readonly [number, string])[] = [
 ]
 const bytes = new Map(RUNS.flatMap(([first, letters]) => [...letters].map((letter, i) => [letter, first + i] as const)))
 
+const letters = new Map([...bytes].map(([letter, byte]) => [byte, letter] as const))
+
 function byteOf(character: string): number {
   const code = character.codePointAt(0)!
   if (code < 0x80) return code
@@ -22,3 +24,15 @@ function byteOf(character: string): number {
 
 /** TCVN3 bytes of text; capitals with a tone lose their case, characters that TCVN3 has not become `?`. */
 export const encodeTcvn3 = (text: string): Buffer => Buffer.from([...text.normalize('NFC')].map(byteOf))
+
+/** Text of TCVN3 bytes, one letter each; undefined when there is a byte that the system does not know. */
+export function decodeTcvn3(content: Uint8Array): string | undefined {
+  let text = ''
+  for (const byte of content) {
+    const isAscii = (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d
+    const letter = isAscii ? String.fromCharCode(byte) : letters.get(byte)
+    if (letter === undefined) return undefined
+    text += letter
+  }
+  return text
+}

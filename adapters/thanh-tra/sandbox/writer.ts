@@ -84,8 +84,11 @@ export function cellsOf({ nativeKey, index, translation }: TrueFacet): readonly 
 
 const quoted = (cell: string): string => (/[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
-/** A whole export of rows of cells: header, rows, trailer. */
-export function fileOf(rows: readonly (readonly string[])[]): string {
-  const lines = [HEADER, ...rows].map((cells) => cells.map(quoted).join(';'))
+/** A file of the system: header, rows, trailer. */
+export function csvOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, ...rows].map((cells) => cells.map(quoted).join(';'))
   return `${[...lines, `#HET;${rows.length};`].join('\r\n')}\r\n`
 }
+
+/** A whole export of rows of cells. */
+export const fileOf = (rows: readonly (readonly string[])[]): string => csvOf(HEADER, rows)

@@ -38,7 +38,12 @@ async function start(t: Test, certificates: DevelopmentCertificates, dropDir: st
   // Any certificate of a source will do: who serves is not in question here.
   const { server } = certificates.systems['cong-an:dieu-tra']!
   const { client } = certificates.gateway
-  const files = { requestsFile: `${dropDir}.requests`, changesFile: `${dropDir}.changes`, dropDir }
+  const files = {
+    requestsFile: `${dropDir}.requests`,
+    changesFile: `${dropDir}.changes`,
+    receivedFile: `${dropDir}.received`,
+    dropDir,
+  }
   const settings = { ...size, port: 0, host: '127.0.0.1', ca: certificates.ca, ...server, ...files }
   const child = pipedNode(main, {}, [JSON.stringify(settings)])
   t.teardown(() => child.kill('SIGKILL'))
@@ -52,7 +57,7 @@ async function start(t: Test, certificates: DevelopmentCertificates, dropDir: st
     dropDir,
     async ask(method, path, body) {
       const sent = request({ host: '127.0.0.1', port, method, path, agent: false, ...tls })
-      sent.end(body === undefined ? undefined : JSON.stringify(body))
+      sent.end(body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body))
       const [response] = await once(sent, 'response')
       return { status: response.statusCode, body: await text(response) }
     },
@@ -85,7 +90,7 @@ t.test('the export job in a process of its own', async (t) => {
     const [changed] = deposited(answerOf(await system.file(2))).deposits
     t.strictSame(changed!.entry, holdings.get(nativeKey)!.index)
     for (const path of ['/', '/api/v1/tin-bao', '/_sandbox/khac']) t.equal((await system.ask('GET', path)).status, 404)
-    t.equal((await system.ask('POST', '/_sandbox/misbehave', { mode: 'slow' })).status, 400)
+    t.equal((await system.ask('POST', '/_sandbox/misbehave', { mode: 'khac' })).status, 400)
     const ended = once(system.child, 'exit')
     system.child.stdin.end()
     t.strictSame(await ended, [0, null], 'it ends with its parent')
@@ -120,6 +125,7 @@ t.test('the export job in a process of its own', async (t) => {
       ['half', ''],
       ['wrong-encoding', 'encoding-invalid'],
       ['garbage', 'encoding-invalid'],
+      ['changed-format', 'header-unexpected'],
     ]
     let n = 1
     for (const [mode, code] of bad) {
@@ -176,6 +182,47 @@ t.test('the export job in a process of its own', async (t) => {
     rmSync(join(ack, `${told.file}.json`))
     t.strictSame(await acknowledged(), [told])
   })
+})
+
+/** Another agency's matter as it is handed over under this reference. */
+function handed(reference: string): Uint8Array {
+  const [front] = makeWorld({ ...size, only: 'mttq' }).matters.flatMap(({ facets }) => facets.mttq ?? [])
+  const outcome = adapter.toNative(front!.translation, {
+    reference,
+    at: '2026-11-20T09:00:00+07:00',
+    from: { id: 'mttq', code: 'MTTQ', title: 'Ủy ban MTTQ Việt Nam tỉnh An Giang' },
+    to: { id: 'thanh-tra', code: 'TTr', title: 'Thanh tra tỉnh An Giang' },
+  })
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings))
+  return outcome.value.body
+}
+
+t.test('what is handed over comes with the next export, whether it was put in the folder or posted', async (t) => {
+  const folder = dataFolder(t)
+  const system = await start(t, await testCertificates(folder), join(folder, 'drop'))
+  const incoming = join(system.dropDir, 'den')
+  await misbehave(system, 'down')
+  writeFileSync(join(incoming, '.cg-1.csv'), handed('cg-1'))
+  renameSync(join(incoming, '.cg-1.csv'), join(incoming, 'cg-1.csv'))
+  const answer = () => readFileSync(join(system.dropDir, 'den-tra', 'cg-1.csv'), 'latin1')
+  t.throws(answer, 'nothing is picked up')
+  await misbehave(system, 'none')
+  const said = await until(() => (readdirSync(join(system.dropDir, 'den-tra')).length > 0 ? answer() : undefined))
+  t.match(said, 'cg-1.csv;LT-cg-1;NHAN;TT2026-80001;')
+  t.strictSame(keys(await system.file(2)), ['TT2026-80001'])
+
+  const posted = await system.ask('POST', '/den', handed('cg-2'))
+  t.match([posted.status, posted.body], [200, /LT-cg-2;NHAN;TT2026-80002/])
+  t.strictSame(keys(await system.file(3)), ['TT2026-80002'])
+  const refused = await system.ask('POST', '/den', Buffer.from('không phải'))
+  t.match([refused.status, refused.body], [422, /LOI;;;SAI_BANG_MA/])
+  system.child.kill()
+  await once(system.child, 'exit')
+
+  writeFileSync(join(system.dropDir, 'den-xu-ly', 'cg-1.csv'), handed('cg-1'))
+  const next = await start(t, await testCertificates(folder), system.dropDir)
+  t.match(answer(), 'LT-cg-1;TRUNG;TT2026-80001;', 'what a crash left claimed is taken again')
+  t.strictSame(keys(await next.file(4)), [...held.map((facet) => facet.nativeKey), 'TT2026-80001', 'TT2026-80002'])
 })
 
 t.test('without a drop directory it does not start', async (t) => {
