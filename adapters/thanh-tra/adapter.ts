@@ -23,15 +23,23 @@ const REMARKS_MAX = 1000
 const rejects = ({ effect }: Finding): boolean => effect.startsWith('reject')
 
 /**
- * One finding for each row that is refused, so that they can be counted; the others of a good row. Of good rows with one key the
- * last one counts. A file that is refused as a whole tells of no record: what is cut short or garbled need not be what it looks like.
+ * One finding for each row that is refused, so that they can be counted; the others of a good row. Of good rows with one key that
+ * counts which changed last, of several the later one. A file that is refused as a whole tells of no record: what is cut short or garbled need not be what it looks like.
  */
 function toDeposits(document: NativeAnswer): DepositOutcome {
   const file = readFile(document)
   if (!file.ok) return file
   const { version, rows, alone } = file.value
   const records = rows.map((row, i) => readRecord(row, i, version))
-  const last = new Map(records.flatMap(({ ok, nativeKey }, i) => (ok ? [[nativeKey, i] as const] : [])))
+  const newest = new Map<string, number>()
+  const changedAt = (i: number): string => {
+    const record = records[i]!
+    return record.ok ? record.translation.updatedAt : ''
+  }
+  for (const [i, { ok, nativeKey }] of records.entries()) {
+    const other = newest.get(nativeKey)
+    if (ok && (other === undefined || changedAt(i) >= changedAt(other))) newest.set(nativeKey, i)
+  }
   const deposits: Deposit[] = []
   const refused: RefusedRecord[] = []
   const refusals: Finding[] = []
@@ -42,7 +50,7 @@ function toDeposits(document: NativeAnswer): DepositOutcome {
       const [first] = record.findings.filter(rejects)
       refusals.push(first!)
       refused.push(...refusedRecord(row, first!.code === 'state-secret-in-clear' ? 'secret' : 'rejected'))
-    } else if (last.get(record.nativeKey) !== i) remarks.push(duplicate(row.cells[0], i))
+    } else if (newest.get(record.nativeKey) !== i) remarks.push(duplicate(row.cells[0], i))
     else {
       deposits.push({ entry: record.entry, document: alone(row) })
       remarks.push(...record.findings)
@@ -57,7 +65,7 @@ const duplicate = ({ line, column }: { readonly line: number; readonly column: n
   pointer: `/${i}`,
   line,
   column,
-  expected: 'each record once in a file: the later row counts',
+  expected: 'each record once in a file: the row that changed last counts',
 })
 
 /** Reads a file of one row, as `toDeposits` gives them. */

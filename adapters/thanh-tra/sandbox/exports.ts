@@ -125,12 +125,27 @@ export function beginExports(holdings: InspectionHoldings, { dropDir }: SandboxS
     const rows = [...pending].map((nativeKey) => rowOf(holdings.get(nativeKey)!))
     if (rows.length > 0 && put(rows)) pending.clear()
   }
-  const listAnswers = (): SandboxAnswer => {
+  const namesOf = (): readonly string[] => linesOf(ledger).map((line) => line.split(' ', 1)[0]!)
+  const lookForAnswers = (): void => {
+    const own = new Set(namesOf())
     for (const name of readdirSync(acks).filter((entry) => !entry.startsWith('.') && entry.endsWith('.json'))) {
       const found = acknowledgement(acks, name)
-      if (found) answered.set(name, found)
+      // Of a file that never went out there is nothing to note.
+      if (found && own.has(found.file)) answered.set(name, found)
     }
+  }
+  const listAnswers = (): SandboxAnswer => {
+    lookForAnswers()
     return json(200, [...answered.values()])
+  }
+  /** Files that went out and have no answer yet. */
+  const listUnanswered = (): SandboxAnswer => {
+    lookForAnswers()
+    const told = new Set([...answered.values()].map(({ file }) => file))
+    return json(
+      200,
+      namesOf().filter((name) => !told.has(name)),
+    )
   }
 
   const whole = holdings.all().map(rowOf)
@@ -151,6 +166,7 @@ export function beginExports(holdings: InspectionHoldings, { dropDir }: SandboxS
     touched,
     control: ({ method, path, body }: SandboxRequest) => {
       if (method === 'GET' && path === '/_sandbox/acknowledged') return listAnswers()
+      if (method === 'GET' && path === '/_sandbox/unacknowledged') return listUnanswered()
       if (method !== 'POST' || path !== '/_sandbox/misbehave') return undefined
       const wasDown = mode === 'down'
       mode = modeOf(body)

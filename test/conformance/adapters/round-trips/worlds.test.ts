@@ -12,6 +12,8 @@ import { nativeEvent } from '../../../../adapters/mttq/sandbox/writer.ts'
 import type { AgencyId } from '../../../../adapters/sandbox/stories.ts'
 import { makeWorld, type TrueFacet } from '../../../../adapters/sandbox/world.ts'
 import type { Adapter, Translation } from '../../../../adapters/sdk/adapter.ts'
+import { encodeTcvn3 } from '../../../../adapters/thanh-tra/sandbox/tcvn3.ts'
+import { cellsOf, fileOf } from '../../../../adapters/thanh-tra/sandbox/writer.ts'
 
 interface Row {
   readonly agency: AgencyId
@@ -22,6 +24,7 @@ interface Row {
 /** Agencies whose adapters write, one a row. */
 const rows: readonly Row[] = [
   { agency: 'cong-an', write: (facet) => dossier(facet).body },
+  { agency: 'thanh-tra', write: (facet) => encodeTcvn3(fileOf([cellsOf(facet)])) },
   { agency: 'mttq', write: (facet) => JSON.stringify(nativeEvent(facet, `SK-${facet.nativeKey}`)) },
 ]
 

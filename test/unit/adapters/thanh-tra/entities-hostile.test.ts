@@ -211,3 +211,43 @@ t.test('of two items with one key the first stands, and it is said that there we
     { why: 'unknown' },
   )
 })
+
+t.test('versions of a paper may stand in any order; those that follow each other in a circle are told', async (t) => {
+  const paper = (key: string, by: string) => `${key}~KLTT~1/KL-TTr~01/11/2026~TTRT~~~~~~~~${by}~`
+  const read = (...papers: readonly string[]) => {
+    const { findings, facet: of } = translated(
+      changed(facet, (cells) => Object.assign(cells, { 'Văn bản': papers.join('|') })),
+    )
+    const told = findings.filter(({ code }) => code.startsWith('reference-'))
+    return { told, decisions: of.decisions?.map(({ id, supersededBy }) => [id, supersededBy]) }
+  }
+  const backwards = read(paper('B', ''), paper('A', 'B'))
+  t.strictSame(backwards, {
+    told: [],
+    decisions: [
+      ['B', undefined],
+      ['A', 'B'],
+    ],
+  })
+  const circle = read(paper('A', 'B'), paper('B', 'A'), paper('C', 'A'))
+  t.match(circle.told, [
+    { code: 'reference-circular', effect: 'note', pointer: '/0/Văn bản/0/thay bởi' },
+    { code: 'reference-circular', pointer: '/0/Văn bản/1/thay bởi' },
+  ])
+  t.equal(circle.told.length, 2)
+})
+
+t.test(
+  'a body that was no more when a paper was signed is told, and stands for the agency that took over',
+  async (t) => {
+    const read = (on: string) => {
+      const cell = `A~KLTT~1/KL-TTr~${on}~TTS~~~~~~~~~`
+      const { findings, facet: of } = translated(changed(facet, (cells) => Object.assign(cells, { 'Văn bản': cell })))
+      t.match(of.decisions, [{ agency: { code: 'TTr', native: 'TTS' } }])
+      return findings.filter(({ code }) => code === 'code-not-in-force')
+    }
+    for (const on of ['30/06/2025', '06/2025', '2025', '']) t.strictSame(read(on), [], on)
+    for (const on of ['01/07/2025', '07/2025', '2026'])
+      t.match(read(on), [{ effect: 'note', pointer: '/0/Văn bản/0/cơ quan', target: '/decisions/0/agency' }], on)
+  },
+)

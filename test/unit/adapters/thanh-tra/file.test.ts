@@ -142,6 +142,19 @@ t.test('of rows with one key the later one counts, with a finding at the earlier
   )
 })
 
+t.test('of two states of a record in the wrong order the one that changed last counts', async (t) => {
+  const state = (updated: string, summary: string) =>
+    changedRow(facet, (cells) => Object.assign(cells, { 'Cập nhật': updated, 'Nội dung': summary }))
+  const newer = state('12/11/2026 08:00:00', 'Bản mới.')
+  const { deposits, findings } = deposited(native(fileOf([newer, state('11/11/2026 17:00:00', 'Bản cũ.')])))
+  t.match(deposits, [{ entry: { updatedAt: '2026-11-12T08:00:00+07:00' } }])
+  t.match(Buffer.from(deposits[0]!.document).toString('latin1'), encodeTcvn3('Bản mới.').toString('latin1'))
+  t.match(
+    findings.filter(({ code }) => code === 'record-duplicate'),
+    [{ effect: 'note', pointer: '/1', line: 4 }],
+  )
+})
+
 t.test('a kept record is one row', async (t) => {
   for (const rows of [[], facets.slice(0, 2).map(cellsOf)])
     t.match(adapter.toShared(native(fileOf(rows))), { ok: false, findings: [{ code: 'records-unexpected' }] })

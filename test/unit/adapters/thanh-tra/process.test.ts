@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -179,6 +179,13 @@ t.test('the export job in a process of its own', async (t) => {
     writeFileSync(join(ack, 'TTR_KN_20261120_0003.csv.json'), '{"state":')
     const acknowledged = async () => JSON.parse((await system.ask('GET', '/_sandbox/acknowledged')).body)
     t.strictSame(await acknowledged(), [told])
+    await misbehave(system, 'duplicate')
+    await touch(system)
+    const open = JSON.parse((await system.ask('GET', '/_sandbox/unacknowledged')).body)
+    t.strictSame(open, ['TTR_KN_20261120_0002.csv', 'TTR_KN_20261120_0003.csv'], 'answers that are missing')
+    const strange = { ...told, file: 'TTR_KN_20261120_0099.csv' }
+    writeFileSync(join(ack, `${strange.file}.json`), JSON.stringify(strange))
+    t.strictSame(await acknowledged(), [told], 'nothing of a file that it never wrote')
     rmSync(join(ack, `${told.file}.json`))
     t.strictSame(await acknowledged(), [told])
   })
@@ -207,7 +214,7 @@ t.test('what is handed over comes with the next export, whether it was put in th
   const answer = () => readFileSync(join(system.dropDir, 'den-tra', 'cg-1.csv'), 'latin1')
   t.throws(answer, 'nothing is picked up')
   await misbehave(system, 'none')
-  const said = await until(() => (readdirSync(join(system.dropDir, 'den-tra')).length > 0 ? answer() : undefined))
+  const said = await until(() => existsSync(join(system.dropDir, 'den-tra', 'cg-1.csv')) && answer())
   t.match(said, 'cg-1.csv;LT-cg-1;NHAN;TT2026-80001;')
   t.strictSame(keys(await system.file(2)), ['TT2026-80001'])
 
