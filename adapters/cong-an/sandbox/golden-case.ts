@@ -77,7 +77,7 @@ export const casePatch: Parameters<typeof enriched>[1] = {
         form: coded('forms', 'CA.03'),
         grounds: [coded('grounds', 'KKT_1'), coded('grounds', 'KKT_2')],
         effectiveTo: '2026-12',
-        supersededBy: 'QD-2',
+        supersededBy: 'QD-3',
         cancelledBy: 'QD-3',
       },
       { form: coded('forms', 'VKS.05'), supersededBy: 'QD-3', cancelledBy: 'QD-3' },
