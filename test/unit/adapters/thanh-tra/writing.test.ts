@@ -16,9 +16,13 @@ const context: WritingContext = {
 }
 
 const own = passedOn().translation
-const { translation: police } = makeWorld({ seed: 5, dossiers: 40, only: 'cong-an' }).matters.flatMap(
-  ({ facets }) => facets['cong-an'] ?? [],
-)[0]!
+/** A matter of the police without a state secret. */
+const { translation: police } = makeWorld({ seed: 5, dossiers: 40, only: 'cong-an' })
+  .matters.flatMap(({ facets }) => facets['cong-an'] ?? [])
+  .find(
+    ({ translation: { labels, facet } }) =>
+      labels.every(({ label }) => label.level !== 'MAT') && facet.decisions?.length,
+  )!
 
 function written(t: Test, of: Translation) {
   const outcome = adapter.toNative(of, context)
@@ -35,10 +39,10 @@ const withReport = (of: Translation, report: object): Translation => ({
 const withLabels = (...labels: Translation['labels']): Translation => ({ ...own, labels })
 
 t.test('what came from the inspectorate goes back as it was, under the key of the handing over', async (t) => {
-  for (const of of [own, storyFacet('thu-hoi-tai-san').translation]) {
-    const { document, findings, back } = written(t, of)
+  for (const held of [own, storyFacet('thu-hoi-tai-san').translation]) {
+    const { document, findings, back } = written(t, held)
     const { findings: _, ...value } = back
-    t.strictSame(comparable(value), comparable(of))
+    t.strictSame(comparable(value), comparable(held))
     t.strictSame(findings, [])
     const [deposit] = deposited(document).deposits
     t.match(deposit!.entry, { nativeKey: 'LT-cg-0001', conceal: false })
@@ -117,8 +121,8 @@ t.test('a state secret, and what nobody determined, is refused, wherever it is m
       withLabels({ path: '/report/summary', label }),
       { ...own, facet: { ...own.facet, label } },
     ]
-    for (const of of marked)
-      t.match(adapter.toNative(of, context), { ok: false, findings: [{ code: 'label-has-no-mark' }] }, level)
+    for (const held of marked)
+      t.match(adapter.toNative(held, context), { ok: false, findings: [{ code: 'label-has-no-mark' }] }, level)
   }
 })
 
