@@ -30,6 +30,7 @@ import type { Asked } from '../../gateway/sources/sources.ts'
 import type { Sql } from '../../gateway/store/pool.ts'
 import { noTracing } from '../../gateway/telemetry/tracing.ts'
 import { entry, type Index, indexFor } from '../contract/dossiers/index-world.ts'
+import { manifestOf } from './agencies.ts'
 import { authoritiesOf, identitySetup, issuer, readSystemTls, systemOf } from './identity.ts'
 import { labelKeeping } from './labels.ts'
 import { noQuarantine } from './no-quarantine.ts'
@@ -154,7 +155,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     },
     registered: (agency: string) => now.registry.participantOf(agency) !== undefined,
     keeps: () => false,
-    manifestOf: (agency: string) => ({ agency: setup.registry.participantOf(agency)?.code }),
+    manifestOf: (agency: string) => ({ ...manifestOf('cong-an'), agency: setup.registry.participantOf(agency)?.code }),
   } as unknown as Reader['sources']
   const policies = new WeakMap<Policy, Policy>()
   const inForce = () => {

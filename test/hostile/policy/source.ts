@@ -16,6 +16,7 @@ import type { Sql } from '../../../gateway/store/pool.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import type { Determiner } from '../../../schemas/generated/types.ts'
 import { entry, indexFor } from '../../contract/dossiers/index-world.ts'
+import { manifestOf } from '../../support/agencies.ts'
 import { labelKeeping } from '../../support/labels.ts'
 import { noQuarantine } from '../../support/no-quarantine.ts'
 import { parsed } from '../../support/parsed.ts'
@@ -96,7 +97,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
     retranslate: async () => t.fail('nothing is tried again') as never,
     keeps: () => false,
     adapterOf: () => 'thu-nghiem@1',
-    manifestOf: () => ({ agency: 'CA' }) as ReturnType<Sources<Sealed>['manifestOf']>,
+    manifestOf: () => manifestOf('cong-an'),
     registered: () => true,
     states: () => new Map(),
     follow: async () => {},
