@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `lienthong` command: which words lead to which command. Each command is a file in commands/. */
+import { called } from './commands/called.ts'
 import { type Command, Usage } from './commands/command.ts'
 
 /** By its words. Only the one that is wanted is loaded: most need little of what the gateway is made of. */
@@ -11,6 +12,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'token explain': async () => (await import('./commands/token-explain.ts')).tokenExplain,
   'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
   'token rotate-key': async () => (await import('./commands/token-rotate-key.ts')).tokenRotateKey,
+  'message rotate-key': async () => (await import('./commands/message-rotate-key.ts')).messageRotateKey,
+  'receipt verify': async () => (await import('./commands/receipt-verify.ts')).receiptVerify,
   signer: async () => (await import('./commands/signer.ts')).signer,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   'audit evidence': async () => (await import('./commands/audit-evidence.ts')).auditEvidence,
@@ -26,10 +29,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'quarantine release': async () => (await import('./commands/quarantine-act.ts')).quarantineRelease,
   'quarantine return': async () => (await import('./commands/quarantine-act.ts')).quarantineReturn,
   'quarantine expire': async () => (await import('./commands/quarantine-act.ts')).quarantineExpire,
+  'transfer send': async () => (await import('./commands/transfer-send.ts')).transferSend,
+  'inbox list': async () => (await import('./commands/inbox-list.ts')).inboxList,
+  'inbox get': async () => (await import('./commands/inbox-get.ts')).inboxGet,
+  'inbox acknowledge': async () => (await import('./commands/inbox-answer.ts')).inboxAcknowledge,
+  'inbox refuse': async () => (await import('./commands/inbox-answer.ts')).inboxRefuse,
   witness: async () => (await import('./commands/witness.ts')).witness,
   'schema diff': async () => (await import('./commands/schema-diff.ts')).schemaDiff,
   'schema codes': async () => (await import('./commands/schema-codes.ts')).schemaCodes,
   'policy verify': async () => (await import('./commands/policy-verify.ts')).policyVerify,
+  'policy test': async () => (await import('./commands/policy-test.ts')).policyTest,
   'policy explain': async () => (await import('./commands/policy-explain.ts')).policyExplain,
   'policy matrix': async () => (await import('./commands/policy-matrix.ts')).policyMatrix,
   'policy diff': async () => (await import('./commands/policy-diff.ts')).policyDiff,
@@ -39,11 +48,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'adapter diff': async () => (await import('./commands/adapter-diff.ts')).adapterDiff,
   'adapter serve': async () => (await import('./commands/adapter-serve.ts')).adapterServe,
   'adapter translate': async () => (await import('./commands/adapter-translate.ts')).adapterTranslate,
+  'adapter places': async () => (await import('./commands/adapter-places.ts')).adapterPlaces,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,
   'sandbox generate': async () => (await import('./commands/sandbox-generate.ts')).sandboxGenerate,
   'sandbox look': async () => (await import('./commands/sandbox-look.ts')).sandboxLook,
   'sandbox misbehave': async () => (await import('./commands/sandbox-misbehave.ts')).sandboxMisbehave,
-  'policy test': async () => (await import('./commands/policy-test.ts')).policyTest,
   'participants validate': async () => (await import('./commands/participants-validate.ts')).participantsValidate,
   'participants key': async () => (await import('./commands/participants-key.ts')).participantsKey,
   'participants pin': async () => (await import('./commands/participants-pin.ts')).participantsPin,
@@ -54,21 +63,33 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const helpOf = (words: string, { usage, title }: Command): string =>
   `  lienthong ${words} ${usage}\n      ${title.vi} · ${title.en}`
 
-async function help(): Promise<string> {
-  const lines = Object.entries(commands).map(async ([words, load]) => helpOf(words, await load()))
+async function help(of: readonly string[]): Promise<string> {
+  const lines = of.map(async (words) => helpOf(words, await commands[words]!()))
   return ['Cách dùng · Usage:', ...(await Promise.all(lines)), ''].join('\n')
 }
 
-async function run(args: readonly string[]): Promise<number> {
-  const words = Object.keys(commands).find((of) => of.split(' ').every((word, index) => args[index] === word))
-  if (words === undefined) {
-    const asked = args.length === 0 || args.includes('--help') || args[0] === 'help'
-    ;(asked ? process.stdout : process.stderr).write(await help())
-    return asked ? 0 : 2
+/** A group that there is lists its commands; all of them at once would hide what was wrong. */
+async function unknown(said: string, of: readonly string[]): Promise<number> {
+  const groups = [...new Set(Object.keys(commands).map((words) => words.split(' ')[0]))].join(' | ')
+  const instead =
+    of.length > 0 ? await help(of) : `Cách dùng · Usage:\n  lienthong ${groups}\n  lienthong help [COMMAND]\n`
+  const wrong =
+    of.length > 0 && !said.includes(' ') ? 'lệnh chưa đủ · not a whole command' : 'không có lệnh · no such command'
+  process.stderr.write(`${wrong}: ${said}\n\n${instead}`)
+  return 2
+}
+
+async function run(asked: readonly string[]): Promise<number> {
+  const wanted = called(asked, Object.keys(commands))
+  if (wanted.kind === 'unknown') return unknown(wanted.said, wanted.of)
+  if (wanted.kind === 'help') {
+    process.stdout.write(await help(wanted.of))
+    return 0
   }
+  const { words, args } = wanted
   const command = await commands[words]!()
   try {
-    return await command.run(args.slice(words.split(' ').length))
+    return await command.run(args)
   } catch (error) {
     // By its name: most commands need no settings, and reading their schema costs more than such a command.
     if (error instanceof Usage || (error as Error).name === 'ConfigError') {

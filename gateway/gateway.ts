@@ -15,7 +15,7 @@ import { readinessOf } from './http/readiness.ts'
 import type { RequestLimits } from './http/server.ts'
 import type { Services } from './http/services.ts'
 import { type ConnectionLimits, guardConnections } from './identity/connections.ts'
-import { createMessageKey, messageSeed_bytes } from './identity/message-key.ts'
+import { openMessageKeys } from './identity/message-keys.ts'
 import type { Registry } from './identity/registry.ts'
 import type { Replay } from './identity/replay.ts'
 import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
@@ -28,9 +28,11 @@ import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { createHandling } from './release/handling.ts'
+import { createInbox } from './release/inbox.ts'
 import { openKeeping } from './release/keeping.ts'
 import { createLinks } from './release/links.ts'
 import { createLogReadings } from './release/log-readings.ts'
+import { createRecalls } from './release/recalls.ts'
 import { createReceipts } from './release/receipts.ts'
 import { startRetention } from './release/retention.ts'
 import { watchStrays } from './release/strays.ts'
@@ -41,11 +43,11 @@ import { openDatabase } from './store/pool.ts'
 import { redisFailureText } from './store/redis-client.ts'
 import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
-import { secretFile } from './store/secret-file.ts'
 import { openSharedKeys } from './store/shared-keys.ts'
-import { now_ms, type Timers } from './telemetry/clock.ts'
+import { now_ms, systemTimers, type Timers } from './telemetry/clock.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
+import { openTransferServices } from './transfer-services.ts'
 import { followTrust, type TrustEffects } from './trust-effects.ts'
 
 export interface GatewayOptions {
@@ -54,7 +56,7 @@ export interface GatewayOptions {
   /** A port that is free now. */
   readonly port: number
   readonly certificates: CertificateFiles
-  /** Holds `participants`, `cedar`, `purposes.json` and `lienthong.cedarschema`. */
+  /** Holds `participants`, `cedar`, `purposes.json`, `routes.json` and `lienthong.cedarschema`. */
   readonly policiesDir: string
   /** Public keys of participants kept outside their registry files: development. */
   readonly participantKeysDir?: string
@@ -141,14 +143,27 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         .append(eventEntry(standing, 'setting-changed', `token key ${kid}, ${verifiers.size} verify`))
         .catch(() => {}),
   })
+  const messageKeys = await openMessageKeys(config.dataDir, db, {
+    changed: ({ kid }) =>
+      void log.append(eventEntry(standing, 'setting-changed', `message key ${kid}`)).catch(() => {}),
+    refused: (error) => operator('error', 'message-keys-refused', describeError(error)),
+  })
   const secrets = await openSharedKeys(db, keysDir)
   const keys = createIndexKeys(secrets.index)
   const keeping = openKeeping({ db, keys, secret: secrets.vault, log, directory, standing })
   const origins = await openSourceServices(standing, {
     ...{ keeping, log, tracing, operator, fault },
-    workers: config.translateWorkers,
+    ...{ workers: config.translateWorkers, node: config.nodeName, timers: options.timers },
     secretsDir: join(config.dataDir, 'secrets'),
     trust: trust.current,
+    policy: () => policy,
+  })
+  const handing = openTransferServices({
+    ...{ keeping, log, sources: origins.sources, issuer: originOf(config, port) },
+    messageKey: messageKeys.current,
+    policy: () => policy,
+    registry: () => trust.current().registry,
+    ...{ days: config.transferDays, timers: options.timers ?? systemTimers, operator, fault },
   })
   const nameKey = createSecretKey(secrets.names)
 
@@ -166,7 +181,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const services: Services = {
     issuer: originOf(config, port),
     ...tokens.services,
-    messageKey: await createMessageKey(secretFile(join(keysDir, 'message.key'), messageSeed_bytes)),
+    get messageKey() {
+      return messageKeys.current()
+    },
+    keyHistory: messageKeys.history,
     replay,
     tracing,
     reader: {
@@ -180,12 +198,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     door: createDoor(log, standing, origins.sources.registered),
     deposits: origins.deposits,
+    transfers: handing.transfers,
     handling: createHandling({
       ...{ keeping, sources: origins.sources },
       registry: () => trust.current().registry,
       policy: () => policy.version,
       ownerDays: config.quarantineOwnerDays,
     }),
+    inbox: createInbox(keeping, () => trust.current().registry, origins.mayHandOut),
+    recalls: createRecalls(keeping, config.recallDays),
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,
@@ -238,7 +259,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const owed = await keeping.recordings.settleAll()
   if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
-  const retention = startRetention(keeping, config.quarantineDays, {
+  const unreceipted = await handing.begin()
+  if (unreceipted > 0) operator('warn', 'receipts-recovered', { count: unreceipted })
+  const terms = { days: config.quarantineDays, ownerDays: config.quarantineOwnerDays }
+  const retention = startRetention(keeping, terms, {
     erased: (count) => operator('info', 'quarantine-erased', { count, days: config.quarantineDays }),
     fault: (error) => fault(error, 'quarantine-retention'),
   })
@@ -256,7 +280,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await closed
     clearTimeout(cut)
     certificateWatch.close()
-    await Promise.all([tokens.close(), strays.close(), retention.close()])
+    messageKeys.close()
+    await Promise.all([tokens.close(), strays.close(), retention.close(), handing.close()])
     await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
     await Promise.all([services.door.close(), services.readings.close()])
     await audit.close()

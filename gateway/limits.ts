@@ -116,8 +116,14 @@ export const limits = {
     answer_header_bytes_max: 16 * 1024,
     /** Of one document; the rest is not reported. */
     findings_max: 100,
+    /** Of one document that is written: what its form has no place for is told to whoever hands it over; what is beyond it is told as cut. */
+    findings_written_max: 2_000,
     /** Since the start, of all sources together; the rest is not told as a change of format. */
     format_changes_max: 1_000,
+    /** Records with a field before, and in a row without it since, for it to be told as gone. */
+    gone_records_min: 8,
+    /** Of records that are compared with each other: of one source, adapter version and stage. */
+    gone_groups_max: 500,
     /** Translations waiting for a worker; beyond it a source is reported as failed at once. */
     translations_waiting_max: 256,
     facets_per_request_max: 200,
@@ -149,6 +155,47 @@ export const limits = {
     /** How far ahead of ours a sender's clock may be; what is later has no say over what comes after it. */
     clock_ahead_ms_max: 24 * 60 * 60 * 1000,
   },
+  receipt: {
+    /** The gateway's JWS over what was handed over, and the receiver's over that; as characters. */
+    jws_bytes_max: 8 * 1024,
+    acknowledgement_bytes_max: 12 * 1024,
+    /** How long after it was signed an acknowledgement is taken. */
+    acknowledgement_age_s_max: 300,
+    /** The file of the gateway's keys, present and former. */
+    history_bytes_max: 512 * 1024,
+  },
+  transfer: {
+    /** One document that is handed over; the adapter's manifest may allow less. */
+    body_bytes_max: 1024 * 1024,
+    /** Of one agency at once, each held several times while it is; beyond it the agency is told to come again. */
+    in_hand_bytes_max: 16 * 1024 * 1024,
+    /** RFC 9651 string without its quotes. */
+    key_chars_min: 8,
+    key_chars_max: 64,
+    recall_text_chars_max: 1_000,
+    recall_body_bytes_max: 8 * 1024,
+    /** How often receipts are made that could not be when they were owed. */
+    receipts_interval_ms: 10_000,
+    /** How often it is looked for legal limits that were not kept, and of how many at once the log is told. */
+    overdue_interval_ms: 30_000,
+    overdue_at_once_max: 100,
+    clocks_page_default: 20,
+    clocks_page_max: 100,
+  },
+  /** What is handed over to the agencies' systems. */
+  handing: {
+    /** One sending, the system's answer read to its end. */
+    request_timeout_ms: 10_000,
+    /** What an adapter's manifest may ask for at most: sendings of one document, and the wait between two. */
+    attempts_max: 100,
+    backoff_ms_min: 100,
+    backoff_ms_max: 60 * 60 * 1000,
+    /** How often it is looked for what is due. */
+    look_interval_ms: 1_000,
+    /** After which another node may send what this one said it would: it is gone, or its database is. */
+    lease_ms: 60_000,
+  },
+  inbox: { page_items_default: 20, page_items_max: 100, clearing_looks_max: 3 },
   quarantine: {
     reason_chars_max: 1_000,
     /** Of a corrected document; the adapter's manifest may allow less. */
@@ -202,8 +249,8 @@ export const limits = {
     labels_per_facet_max: 4,
     batch_entries_max: 4_096,
     batch_bytes_max: 8 * 1024 * 1024,
-    /** What one event-loop turn hands to the writer thread at once. */
-    message_entries_max: 256,
+    /** What is handed to the writer thread at once, which makes it ready while more of the same event-loop turn is encoded. */
+    message_entries_max: 32,
     message_bytes_max: 1024 * 1024,
     waiting_entries_max: 16_384,
     waiting_bytes_max: 64 * 1024 * 1024,
@@ -299,6 +346,12 @@ assert(
     limits.request.request_timeout_ms,
 )
 assert(limits.source.translate_wait_timeout_ms + limits.source.deposit_timeout_ms < limits.request.request_timeout_ms)
+// A document that is handed over is two tasks of a worker: reading it, and writing it for its receiver.
+assert(
+  2 * (limits.source.translate_wait_timeout_ms + limits.source.translate_timeout_ms) <
+    limits.request.request_timeout_ms,
+)
+assert(limits.transfer.body_bytes_max <= limits.transfer.in_hand_bytes_max)
 assert(limits.request.request_timeout_ms < limits.request.silence_timeout_ms)
 // Whoever comes without a certificate, and any one system, leave room for four other systems at their most.
 assert(
@@ -332,6 +385,15 @@ assert(limits.deposit.retry_ms_min <= limits.deposit.retry_ms_max)
 assert((limits.quarantine.correction_bytes_max * 4) / 3 + 64 * 1024 < limits.quarantine.correction_body_bytes_max)
 // A character may be escaped, by twelve bytes at most.
 assert(limits.quarantine.reason_chars_max * 12 + 1024 < limits.quarantine.act_body_bytes_max)
+// The worker's two turns, the log and the sending: nobody else sends it meanwhile.
+assert(
+  limits.handing.request_timeout_ms +
+    2 * (limits.source.translate_wait_timeout_ms + limits.source.translate_timeout_ms) +
+    2 * limits.store.statement_timeout_ms <
+    limits.handing.lease_ms,
+)
+assert(limits.inbox.page_items_default <= limits.inbox.page_items_max)
+assert(limits.handing.backoff_ms_min <= limits.handing.backoff_ms_max)
 assert(limits.quarantine.acts_per_agency_max < limits.quarantine.acts_max)
 assert(limits.quarantine.page_items_default <= limits.quarantine.page_items_max)
 assert(limits.list.page_rows_default <= limits.list.page_rows_max)

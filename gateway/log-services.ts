@@ -117,7 +117,7 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
     async begin() {
       await erase()
       const file = join(config.dataDir, 'trust/recorded-settings.json')
-      const notes = { log: logNote(config), quarantine: quarantineNote(config), ...witnesses.settings }
+      const notes = { log: logNote(config), ...retentionNotes(config), ...witnesses.settings }
       await recordSettings({ file, directory, log: opened, standing, notes })
       await witnesses.begin(opened, standing)
     },
@@ -134,8 +134,11 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
   }
 }
 
-/** Who shortens it makes away with what others may still have to look at. */
-const quarantineNote = ({ quarantineDays }: Config): string => `quarantine: content is kept for ${quarantineDays} days`
+/** Who shortens them makes away with what others may still have to look at. */
+const retentionNotes = ({ quarantineDays, transferDays }: Config) => ({
+  quarantine: `quarantine: content is kept for ${quarantineDays} days`,
+  transfers: `transfers: content is kept for ${transferDays} days after their end`,
+})
 
 function logNote({ auditCopy, signerSocket, mlDsa }: Config): string {
   const copy = auditCopy === undefined ? 'no second copy' : 'a second copy'

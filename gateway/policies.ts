@@ -34,6 +34,7 @@ export const registryIn = (
 ): RegistryOptions => ({
   participantsDir: join(policiesDir, 'participants'),
   purposesFile: join(policiesDir, 'purposes.json'),
+  routesFile: join(policiesDir, 'routes.json'),
   ...(mode === 'production' && {
     bundle: {
       dir: policiesDir,

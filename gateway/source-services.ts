@@ -5,20 +5,28 @@ import type { Log } from './audit/log.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
 import { type PushChannel, pushChannels } from './exchange/push.ts'
+import { type PushingState, startPushing } from './exchange/pushing.ts'
 import { tooLargeRecorder } from './exchange/too-large.ts'
 import { sourceSystems } from './identity/source-systems.ts'
 import type { Snapshot } from './identity/trust.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
+import type { Policy } from './policy/policy.ts'
+import { createClearing, type MayHandOut } from './release/clearing.ts'
 import { createDeposits, type Deposits } from './release/deposits.ts'
 import type { Standing } from './release/door.ts'
 import { entryOf, eventEntry } from './release/events.ts'
 import { type FeedAsked, type Feeds, startFeeds } from './release/feeds.ts'
 import type { Keeping } from './release/keeping.ts'
+import type { Loops } from './release/loops.ts'
+import { createPusher, type PushTold } from './release/pushing.ts'
 import { createReturns } from './release/returns.ts'
 import { type Sealed, seal } from './release/sealed.ts'
 import { formatChanges } from './sources/format-changes.ts'
+import { goneFields } from './sources/gone.ts'
 import { createSources, type ReportedFinding, type SourceState, type Sources } from './sources/sources.ts'
+import { systemTimers, type Timers } from './telemetry/clock.ts'
+import { newEventId } from './telemetry/ids.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { sourceTrust } from './trust-effects.ts'
 
@@ -30,24 +38,29 @@ export interface SourceServicesOptions {
   readonly workers: number
   /** As in SourcesOptions. */
   readonly secretsDir: string
+  /** Unlike any other node's. Default of the timers: the system's. */
+  readonly node: string
+  readonly timers?: Timers | undefined
   readonly operator: OperatorLog
   fault(error: unknown, event: string): void
   /** What is in force. */
+  policy(): Policy
   trust(): Snapshot
 }
 
 export interface SourceServices {
   readonly sources: Sources<Sealed>
   readonly deposits: Deposits
+  readonly mayHandOut: MayHandOut
   /** By system id, by the registry in force. */
   pushChannels(): ReadonlyMap<string, PushChannel>
-  /** Begins to read feeds and folders. Resolves once each has been tried once. */
+  /** Begins to read feeds and folders, and to hand out what is for agencies' systems. Resolves once each has been tried once. */
   begin(): Promise<void>
   /** By the way in which documents come, and by agency. */
-  states(): Readonly<Record<'source' | 'feed' | 'directory', ReadonlyMap<string, string> | undefined>>
+  states(): Readonly<Record<'source' | 'feed' | 'directory' | 'pushing', ReadonlyMap<string, string> | undefined>>
   /** Closes at once what `next` no longer has, and resolves when what it has anew is open, or can't be, which the operator is told. Never rejects. */
   follow(next: Snapshot): Promise<void>
-  /** Reads no feed or folder any more. Resolves when nothing of that is under way. */
+  /** Reads no feed or folder any more, and hands nothing out. Resolves when nothing of that is under way. */
   end(): Promise<void>
   close(): Promise<void>
 }
@@ -85,6 +98,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
   }
 
   const changesOf = formatChanges(limits.source.format_changes_max)
+  const goneOf = goneFields(limits.source)
   const sources = await createSources<Sealed>({
     systems: systemsOf(trust()),
     seal,
@@ -93,6 +107,9 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     tracing: options.tracing,
     deposited: read,
     onState: tellState,
+    onFilled: (report) => {
+      for (const change of goneOf(report)) operator('warn', 'source-format', { ...change })
+    },
     onFindings: (report) => {
       const { findings, ...about } = report
       for (const change of changesOf(report)) operator('warn', 'source-format', { ...change })
@@ -105,8 +122,13 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     },
   })
   const deposits = createDeposits(keeping, sources, fault)
+  const mayHandOut = createClearing({
+    ...{ keeping, sources },
+    deciding: () => ({ policy: options.policy(), registry: trust().registry }),
+  })
   let feeds: Feeds | undefined
   let directories: Directories | undefined
+  let pushing: Loops<PushingState> | undefined
 
   async function begun(agency: string): Promise<string> {
     const entry = eventEntry(standing, 'started', feedNote(agency))
@@ -122,14 +144,33 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       ...{ agency, state, odd },
       ...(cause !== undefined && (typeof cause === 'string' ? { reason: cause } : describeError(cause))),
     })
+  const tellPush = ({ id, ...told }: PushTold) =>
+    operator(told.outcome === 'undeliverable' ? 'error' : told.outcome === 'taken' ? 'info' : 'warn', 'transfer-push', {
+      transfer: id,
+      ...told,
+    })
+  function beginPushing(): Loops<PushingState> {
+    const { timers = systemTimers } = options
+    const registry = () => trust().registry
+    // Of this run: what an earlier one had claimed is not this one's.
+    const node = `${options.node} ${newEventId()}`
+    return startPushing({
+      ...{ timers, takesAt: sources.takesAt, report: tellPush },
+      pusher: createPusher({ keeping, sources, log, registry, node, timers, mayHandOut }),
+      registered: () => [...registry().participants.keys()],
+      fault: (error) => fault(error, 'transfer-push'),
+    })
+  }
   const followOpen = () => {
     feeds?.follow()
+    pushing?.follow()
     directories?.follow()
   }
 
   return {
     sources,
     deposits,
+    mayHandOut,
     pushChannels: () => pushChannels(trust().registry.participants.values(), sources.manifestOf),
     async begin() {
       feeds = startFeeds({
@@ -143,9 +184,15 @@ export async function openSourceServices(standing: Standing, options: SourceServ
         registered: () => sourceSystems(trust().registry),
         manifestOf: sources.manifestOf,
       })
+      pushing = beginPushing()
       await Promise.all([feeds.first, directories.first])
     },
-    states: () => ({ source: sources.states(), feed: feeds?.states(), directory: directories?.states() }),
+    states: () => ({
+      source: sources.states(),
+      feed: feeds?.states(),
+      directory: directories?.states(),
+      pushing: pushing?.states(),
+    }),
     async follow(next) {
       const opened = sources.follow(systemsOf(next))
       followOpen()
@@ -153,7 +200,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       followOpen()
     },
     async end() {
-      await Promise.all([feeds?.stop(), directories?.stop()])
+      await Promise.all([feeds?.stop(), directories?.stop(), pushing?.stop()])
     },
     close: sources.close,
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { emitAuditEvents } from './generate/audit-events.ts'
 import { emitCodes } from './generate/codes.ts'
 import { emitFields } from './generate/fields.ts'
-import { emitAuditValidators, emitRegistryValidators } from './generate/file-validators.ts'
+import { emitAuditOrder, emitAuditValidators, emitRegistryValidators } from './generate/file-validators.ts'
 import { emitGraphql } from './generate/graphql.ts'
 import { emitHolidays } from './generate/holidays.ts'
 import { load } from './generate/load.ts'
@@ -26,6 +26,7 @@ export function generate(root: string): Readonly<Record<string, string>> {
   const { js, dts } = emitValidators(model)
   const registry = emitRegistryValidators(root)
   const audit = emitAuditValidators(root)
+  const order = emitAuditOrder(root)
   return {
     'types.ts': emitTypes(model),
     'validators.js': js,
@@ -34,6 +35,8 @@ export function generate(root: string): Readonly<Record<string, string>> {
     'registry-validators.d.ts': registry.dts,
     'audit-validators.js': audit.js,
     'audit-validators.d.ts': audit.dts,
+    'audit-order.js': order.js,
+    'audit-order.d.ts': order.dts,
     'graphql.ts': emitGraphql(model),
     'fields.ts': emitFields(model),
     'codes.ts': emitCodes(model),

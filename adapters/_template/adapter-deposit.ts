@@ -15,8 +15,8 @@ function recordsOf(document: NativeAnswer): Outcome<readonly DepositedRecord[]> 
   if (native.codec === 'csv') return openRows(document.body, native)
   const opened = openDocument(document.body, native)
   if (!opened.ok) return opened
-  const node = nodeAt(opened.value, RECORD.slice(1)) ?? opened.value
-  return { ...opened, value: [{ record: node, alone: document.body }] }
+  const root = opened.value
+  return { ...opened, value: [{ record: nodeAt(root, RECORD.slice(1)) ?? root, root, alone: document.body }] }
 }
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
@@ -40,7 +40,7 @@ export const adapter: DepositAdapter = {
       } as const
       return { ok: false, findings: [finding] }
     }
-    const read = readRecord(first.record, record, terms, context)
+    const read = readRecord(first.record, record, terms, context, first.root)
     if (!read.ok) return read
     return { ok: true, value: read.value.translation, findings: [...records.findings, ...read.findings] }
   },

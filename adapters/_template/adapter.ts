@@ -23,7 +23,8 @@ export const adapter: QueryAdapter = {
     if (saysAbsent(answer)) return { ok: true, value: 'absent', findings: [] }
     const opened = headProblem(answer, manifest.native) ?? openDocument(answer.body, manifest.native)
     if (!opened.ok) return opened
-    const read = readRecord(nodeAt(opened.value, RECORD.slice(1)) ?? opened.value, record, terms, context)
+    const root = opened.value
+    const read = readRecord(nodeAt(root, RECORD.slice(1)) ?? root, record, terms, context, root)
     if (!read.ok) return read
     return { ok: true, value: read.value.translation, findings: [...opened.findings, ...read.findings] }
   },

@@ -26,13 +26,13 @@ const isFinding = (value: unknown): value is Finding => {
   return typeof code === 'string' && typeof pointer === 'string' && effects.has(effect as string)
 }
 
-const broken = (code: FailureCode, about: string, detail?: string): { state: 'broken'; failure: Failure } => ({
+export const broken = (code: FailureCode, about: string, detail?: string): { state: 'broken'; failure: Failure } => ({
   state: 'broken',
   failure: { code, at: 'adapter.ts', place: about, ...(detail === undefined ? {} : { detail }) },
 })
 
 /** Where an error came from; its message may hold content. */
-function originOf(error: unknown): string {
+export function originOf(error: unknown): string {
   if (!(error instanceof Error)) return 'thrown'
   const { name, message, stack = '' } = error
   const frames = stack.slice(stack.indexOf(message) + message.length)
@@ -100,7 +100,7 @@ export function asking(
   }
 }
 
-const hasFindings = ({ ok, findings }: Outcome<unknown>): boolean =>
+export const hasFindings = ({ ok, findings }: Outcome<unknown>): boolean =>
   Array.isArray(findings) && findings.every(isFinding) && (ok || findings.length > 0)
 
 function written(outcome: Outcome<NativeDocument>, about: string): Written {

@@ -3,6 +3,7 @@ import { boundsCheck } from './checks/bounds.ts'
 import { canaryCheck } from './checks/canary.ts'
 import { coverageCheck } from './checks/coverage.ts'
 import { decidedCheck } from './checks/decided.ts'
+import { deliveryCheck } from './checks/delivery.ts'
 import { determinismCheck } from './checks/determinism.ts'
 import { findingsCheck } from './checks/findings.ts'
 import { goldenCheck } from './checks/golden.ts'
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   totalityCheck,
   propertiesCheck,
   writingCheck,
+  deliveryCheck,
   determinismCheck,
   boundsCheck,
 ]

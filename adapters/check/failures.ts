@@ -24,6 +24,20 @@ export const failureTexts = {
     ['bản kê khai chiều dịch khác với mã', 'the manifest declares other directions than the code has'],
     ['sửa directions, hoặc thêm hay bỏ toNative', 'mend directions, or add or remove toNative'],
   ),
+  'delivery-untrue': words(
+    ['bản kê và mã không cùng nói về chuyển đến hệ thống', 'manifest and code do not agree on a delivery'],
+    [
+      'sửa delivery của bản kê, hoặc thêm hay bỏ delivery trong mã',
+      'mend delivery of the manifest, or add or remove that of the code',
+    ],
+  ),
+  'delivery-unsendable': words(
+    ['yêu cầu chuyển đến hệ thống không gửi được', 'the request of a delivery can not be sent'],
+    [
+      'POST, đường dẫn trên chính hệ thống, không lớn hơn bytesMax',
+      'POST, a path on the system itself, no larger than bytesMax',
+    ],
+  ),
   'media-type-odd': words(
     ['kiểu nội dung không phải của dạng này', 'the media type is not one of this codec'],
     ['ghi đúng kiểu mà hệ thống gửi (content-type)', 'write what the system sends as its content-type'],

@@ -1,4 +1,4 @@
-/** The label that holds at each place of a translation or a page: what may not become lower (design.md §4.3, §7). */
+/** The label that holds at each place of a translation or a page: what may not become lower. */
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Level } from '../../schemas/generated/types.ts'
 import type { Image } from './subject.ts'

@@ -1,7 +1,9 @@
 /** An adapter's folder as the checks look at it. */
+import { basename } from 'node:path'
 import type { Adapter } from '../sdk/adapter.ts'
 import { asking } from './asking.ts'
 import { samplesFor } from './back/samples.ts'
+import { delivering } from './delivering.ts'
 import { fieldsOf, readGoldens, readKit, readManifest } from './load.ts'
 import { openNative } from './native/open.ts'
 import { randomOf } from './random.ts'
@@ -31,10 +33,12 @@ export async function loadSubject(
   const samples = writes ? samplesFor(folder) : []
   const adapter = await load()
   const asked = asking(adapter, manifest, called)
+  const delivery = delivering(adapter, asked.handingOver.reference, called)
   const byStatus = ({ expected, bytes, file }: Golden): boolean =>
     expected.shared === 'absent' && asked.ask('shared', bytes, file).state !== 'ok'
   return {
     folder,
+    name: basename(folder),
     manifest,
     kit,
     ...read,
@@ -47,6 +51,7 @@ export async function loadSubject(
     seed,
     random: () => randomOf(seed),
     ...asked,
+    ...(delivery && { delivery }),
     open: (bytes) => openNative(manifest, kit, bytes),
     openSpelt: (bytes) => openNative(manifest, kit, kit.asWritten?.(bytes) ?? bytes),
     progress,

@@ -5,16 +5,27 @@
 
 const stepsOf = (path: string): readonly string[] => path.split('/').slice(1)
 
-function matches(pattern: readonly string[], steps: readonly string[]): boolean {
-  const [head, ...rest] = pattern
-  if (head === undefined) return steps.length === 0
-  if (head === '**') return matches(rest, steps) || (steps.length > 0 && matches(pattern, steps.slice(1)))
-  return steps.length > 0 && (head === '*' || head === steps[0]) && matches(rest, steps.slice(1))
+/** Whether the steps from `at` on are what the pattern stands for from `from` on. */
+function matches(pattern: readonly string[], steps: readonly string[], from = 0, at = 0): boolean {
+  const head = pattern[from]
+  if (head === undefined) return at === steps.length
+  if (head === '**')
+    return matches(pattern, steps, from + 1, at) || (at < steps.length && matches(pattern, steps, from, at + 1))
+  return at < steps.length && (head === '*' || head === steps[at]) && matches(pattern, steps, from + 1, at + 1)
+}
+
+/** Of a pattern, which is asked of many paths. */
+const patterns = new Map<string, readonly string[]>()
+
+function patternSteps(pattern: string): readonly string[] {
+  const steps = patterns.get(pattern) ?? stepsOf(pattern)
+  patterns.set(pattern, steps)
+  return steps
 }
 
 /** Whether a path is one that the pattern stands for. */
 export const fits = (pattern: string, path: string): boolean =>
-  pattern === path || (pattern.includes('*') && matches(stepsOf(pattern), stepsOf(path)))
+  pattern === path || (pattern.includes('*') && matches(patternSteps(pattern), stepsOf(path)))
 
 /** Whether a path is one that the pattern stands for, or below one. */
 export const within = (pattern: string, path: string): boolean =>

@@ -4,6 +4,7 @@ import type { Finding } from '../sdk/finding.ts'
 import type { Kit } from '../sdk/kit.ts'
 import type { SharedSample } from './back/samples.ts'
 import { shapeAt } from './back/schema.ts'
+import type { Delivering } from './delivering.ts'
 import type { Failure } from './failures.ts'
 import type { Place, Source } from './native/source.ts'
 import type { Random } from './random.ts'
@@ -40,8 +41,9 @@ export interface Field {
 }
 
 export interface Subject {
-  /** The adapter's folder. */
+  /** The adapter's folder, absolute, and the name of it, by which its samples are known. */
   readonly folder: string
+  readonly name: string
   readonly manifest: Manifest
   readonly kit: Kit
   readonly goldens: readonly Golden[]
@@ -65,6 +67,8 @@ export interface Subject {
   readonly handingOver: WritingContext
   /** Undefined for an adapter without toNative. */
   readonly write?: (translation: Translation, about: string) => Written
+  /** Undefined for an adapter without delivery. */
+  readonly delivery?: Delivering
   open(bytes: Uint8Array): Source | undefined
   /** As `open`, of the document as toNative would spell it (adapters/sdk/kit.ts): what comes back is compared with that. */
   openSpelt(bytes: Uint8Array): Source | undefined

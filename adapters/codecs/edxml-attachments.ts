@@ -1,6 +1,6 @@
 /** The attachments of an edXML message, each with the line of the manifest that declares it. */
 import type { Finding } from '../sdk/finding.ts'
-import type { EdxmlBounds } from './edxml.ts'
+import type { EdxmlBounds } from './edxml-bounds.ts'
 import { findingAt } from './edxml-tree.ts'
 import type { XmlElement } from './xml.ts'
 

@@ -5,15 +5,9 @@
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { type Attached, pairAttachments } from './edxml-attachments.ts'
+import type { EdxmlBounds } from './edxml-bounds.ts'
 import { EDXML_NS, EDXML_OLD_NS, edxmlDate, findingAt, message, type Tree, walk } from './edxml-tree.ts'
-import { decodeXml, type XmlBounds, type XmlElement } from './xml.ts'
-
-export interface EdxmlBounds extends XmlBounds {
-  readonly attachmentsMax: number
-  /** Of one attachment and of all together, decoded. */
-  readonly attachmentBytesMax: number
-  readonly attachmentsBytesMax: number
-}
+import { decodeXml, type XmlElement } from './xml.ts'
 
 /** `BussinessDocType`. */
 export const edxmlKinds = { '0': 'new', '1': 'recall', '2': 'update', '3': 'replace' } as const

@@ -1,4 +1,4 @@
-/** The encodings in which documents come and go (domain.md: what is still met), by the names that manifests use. */
+/** The encodings in which documents come and go (those still met), by the names that manifests use. */
 import { isUtf8 } from 'node:buffer'
 import type { Outcome } from '../sdk/adapter.ts'
 import { encoded, invalidAt } from './encoding-faults.ts'

@@ -1,5 +1,5 @@
 /** The values of a JSON document as nodes that know their place. Nodes and places are made when they are asked for. */
-import type { JsonBounds } from './json.ts'
+import type { JsonBounds } from './json-bounds.ts'
 import { InexactNumber } from './json-number.ts'
 import { type JsonPlace, jsonPlaces } from './json-places.ts'
 import { locator, type Position } from './utf8.ts'

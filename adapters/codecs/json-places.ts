@@ -3,7 +3,7 @@
  * that are refused, and for places in findings.
  */
 import type { Finding } from '../sdk/finding.ts'
-import type { JsonBounds } from './json.ts'
+import type { JsonBounds } from './json-bounds.ts'
 import { nfc } from './nfc.ts'
 import { locator } from './utf8.ts'
 

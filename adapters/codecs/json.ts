@@ -4,6 +4,7 @@
  * parser that is slow and exact (json-places.ts).
  */
 import type { Outcome } from '../sdk/adapter.ts'
+import type { JsonBounds } from './json-bounds.ts'
 import { type JsonNode, jsonRoot } from './json-nodes.ts'
 import { InexactNumber, keepInexact } from './json-number.ts'
 import { jsonPlaces } from './json-places.ts'
@@ -13,15 +14,6 @@ import { nfc } from './nfc.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 export type { JsonArray, JsonNode, JsonObject } from './json-nodes.ts'
-
-export interface JsonBounds {
-  /** The format has text of old tables beside Unicode: that is none of the codec's. */
-  readonly mixedEncodings?: true
-  readonly bytesMax: number
-  /** Objects, arrays and scalars together. */
-  readonly nodesMax: number
-  readonly depthMax: number
-}
 
 /**
  * Decodes one JSON document. Total: bad bytes give one finding (`document-too-large`, `encoding-invalid`,

@@ -39,7 +39,7 @@ export function headProblem(
 }
 
 /**
- * The tree of one document. `soap-1.1`: the element in the Body; `edxml`: MessageHeader, whose attachments are read from `decodeEdxml`. Total;
+ * The tree of one document. `soap-1.1`: the element in the Body, and `Envelope` when there is anything around it; `edxml`: MessageHeader, whose attachments are read from `decodeEdxml`. Total;
  * findings are those of the codec. NOT verified: any schema. Not for `csv`, whose documents are many records.
  */
 export function openDocument(body: Uint8Array, native: Native): Outcome<NativeNode> {
@@ -57,10 +57,10 @@ export function openDocument(body: Uint8Array, native: Native): Outcome<NativeNo
     case 'soap-1.1': {
       const decoded = decodeSoap(body, bounds)
       if (!decoded.ok) return decoded
-      const { kind, element } = decoded.value
-      return kind === 'payload'
-        ? { ok: true, value: rooted(element.name, xmlView(element)), findings: decoded.findings }
-        : refuse('soap-fault', 'an answer that is no fault')
+      if (decoded.value.kind === 'fault') return refuse('soap-fault', 'an answer that is no fault')
+      const { element, around } = decoded.value
+      const value = rooted(element.name, xmlView(element), around && xmlView(around))
+      return { ok: true, value, findings: decoded.findings }
     }
     case 'edxml': {
       const attachments = {
@@ -76,12 +76,15 @@ export function openDocument(body: Uint8Array, native: Native): Outcome<NativeNo
   }
 }
 
-/** Paths of XML begin with the name of the root element, as those of the manifest do. */
-const rooted = (name: string, root: NativeNode): NativeNode => ({
-  ...{ kind: 'branch', pointer: '', line: root.line, column: root.column, length: 1, items: [] },
-  names: () => [name],
-  member: (of) => (of === name ? root : undefined),
-})
+/** Paths of XML begin with the name of the root element, as those of the manifest do. What stands around it in its message is beside it. */
+function rooted(name: string, root: NativeNode, around?: NativeNode): NativeNode {
+  const members = new Map([...(around ? ([['Envelope', around]] as const) : []), [name, root]])
+  return {
+    ...{ kind: 'branch', pointer: '', line: root.line, column: root.column, length: members.size, items: [] },
+    names: () => [...members.keys()],
+    member: (of) => members.get(of),
+  }
+}
 
 /**
  * The rows of a CSV document, each with a document of its own: the header and that row as they stand. Total. Refuses as `csvRecords` and the

@@ -1,7 +1,7 @@
 /** SOAP 1.1 messages with one element in the Body (document/literal, wrapped), as W3C Note SOAP 1.1 of 2000 has them. */
 import type { Outcome } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import { decodeXml, type XmlBounds, type XmlElement } from './xml.ts'
+import { decodeXml, type XmlAttribute, type XmlBounds, type XmlElement } from './xml.ts'
 import { encodeXml, tag, type XmlTag } from './xml-encode.ts'
 
 export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/'
@@ -10,7 +10,12 @@ const faultCodes = ['VersionMismatch', 'MustUnderstand', 'Client', 'Server'] as 
 
 /** What a Body holds. A fault's text stays unread: it is the source's prose and may repeat content. */
 export type SoapMessage =
-  | { readonly kind: 'payload'; readonly element: XmlElement }
+  | {
+      readonly kind: 'payload'
+      readonly element: XmlElement
+      /** The envelope with its headers and an empty Body, where it has headers, or attributes that are not SOAP's own. */
+      readonly around: XmlElement | undefined
+    }
   | {
       readonly kind: 'fault'
       readonly code: (typeof faultCodes)[number] | 'other'
@@ -46,8 +51,18 @@ export function decodeSoap(bytes: Uint8Array, bounds: XmlBounds): Outcome<SoapMe
   if (bodies.length > 1 || content === undefined || body.children.length > 1)
     return refuse('soap-body-unexpected', body, 'one Body with one element')
   const isFault = content.ns === SOAP_11 && content.name === 'Fault'
-  const value: SoapMessage = isFault ? fault(content) : { kind: 'payload', element: content }
+  const value: SoapMessage = isFault
+    ? fault(content)
+    : { kind: 'payload', element: content, around: around(envelope, body) }
   return { ok: true, value, findings: decoded.findings }
+}
+
+function around(envelope: XmlElement, body: XmlElement): XmlElement | undefined {
+  const children = envelope.children.filter((c) => c !== body)
+  const isSoaps = ({ ns, name }: XmlAttribute): boolean => ns === SOAP_11 && name === 'encodingStyle'
+  const own = [envelope, body].flatMap(({ attributes }) => attributes.filter((attribute) => !isSoaps(attribute)))
+  if (children.length === 0 && own.length === 0) return undefined
+  return { ...envelope, attributes: own, children, text: '' }
 }
 
 /** Fault parts have no namespace (§4.4); codes may be refined with dots (`Client.Authentication`). */

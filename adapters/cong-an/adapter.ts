@@ -3,9 +3,11 @@ import type { Label, OpaquePart } from '../../schemas/generated/types.ts'
 import type { NativeAnswer, NativeFacet, Outcome, QueryAdapter, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { joinLabels } from '../sdk/join-labels.ts'
+import { delivery } from './delivery.ts'
 import { DATA_NS, dossier } from './format.ts'
 import { toIndex } from './listing.ts'
 import { unmarked } from './manifest.ts'
+import { marksAround, notUnderstood } from './marks.ts'
 import { childOf, readMessage, rejected, request } from './message.ts'
 import { makeNotes, note } from './notes.ts'
 import { findCoveredInClear, placeOpaque } from './opaque.ts'
@@ -23,16 +25,21 @@ export const adapter = {
   toIndex,
   toShared,
   toNative,
+  delivery,
 } satisfies QueryAdapter
 
 function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
   const message = readMessage(answer, ['HoSoDienTu'])
   if (!message.ok) return message
   if (message.value === 'absent') return { ok: true, value: 'absent', findings: [] }
-  const element = childOf(message.value, 'HoSo')
-  if (element === undefined) return rejected('field-missing', 'one HoSo', message.value)
+  const { element: outer } = message.value
+  const element = childOf(outer, 'HoSo')
+  const around = marksAround(message.value, ...(element ? [element] : []))
+  if (around === 'secret') return rejected('state-secret-in-clear', 'marks of the dossier only', outer)
+  if (element === undefined) return rejected('field-missing', 'one HoSo', outer)
 
   const notes = makeNotes(DATA_NS, unmarked)
+  if (around) notUnderstood(notes, outer, outer.pointer, '/label')
   const read = readStruct(notes, element, dossier, '', 'reject-document')
   const { updatedAt, opaque, ...rest } = read?.value ?? {}
   const placed = placeOpaque(notes, element, (opaque ?? []) as OpaquePart[], (rest.reporters ?? []) as readonly Keyed[])
@@ -52,7 +59,7 @@ function toShared(answer: NativeAnswer): Outcome<Translation | 'absent'> {
   const facet = {
     ...rest,
     ...(opaque === undefined ? {} : { opaque: placed }),
-    label: read.mark?.label ?? unmarked,
+    label: around ? joinLabels(unmarked, read.mark?.label ?? unmarked) : (read.mark?.label ?? unmarked),
   } as unknown as NativeFacet
   const absent = new Map(notes.absent.map((entry) => [entry.path, entry]))
   return {

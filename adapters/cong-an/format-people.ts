@@ -6,7 +6,8 @@ import * as leaf from './leaves.ts'
 
 export const address: Struct = {
   fields: {
-    MaXa: { shared: 'commune', leaf: leaf.coded('communes', leaf.communes) },
+    MaXa: { shared: 'commune', leaf: leaf.commune },
+    MaXaCu: { shared: 'commune', leaf: leaf.communeBefore },
     ChiTiet: text('text', 300),
   },
 }

@@ -2,6 +2,7 @@
 import type { Kit } from '../sdk/kit.ts'
 import * as codes from './codes.ts'
 import * as papers from './codes-papers.ts'
+import { communesBefore } from './communes-before.ts'
 import { communes, forms, offences } from './leaves.ts'
 
 const lists = {
@@ -34,6 +35,14 @@ const lists = {
   urgency: codes.urgency,
 }
 
+/** Those of three communes of today stand for all: the others are read by the same table. One that bears its successor's code is written back as that. */
+const someBefore = Object.entries(communesBefore).flatMap(([before, today]) =>
+  before !== today && ['30307', '30682', '30742'].includes(today) ? [before] : [],
+)
+
 export const kit: Kit = {
-  codeLists: Object.fromEntries(Object.entries(lists).map(([name, table]) => [name, Object.keys(table)])),
+  codeLists: {
+    ...Object.fromEntries(Object.entries(lists).map(([name, table]) => [name, Object.keys(table)])),
+    communesBefore: someBefore,
+  },
 }

@@ -1,8 +1,10 @@
 /** How the text of one native element becomes one shared value, or does not; and how the value becomes that text again. */
 import { type CodeListName, codeLists } from '../../schemas/generated/codes.ts'
+import type { Coded } from '../../schemas/generated/types.ts'
 import { xmlText } from '../codecs/text-checks.ts'
 import type { Outcome } from '../sdk/adapter.ts'
 import { asCode, asCount, asMade, asText, type Way } from '../sdk/ways.ts'
+import { communesBefore } from './communes-before.ts'
 
 /** `code` is the finding's code; `expected` describes the format, never what was found. */
 export type LeafResult =
@@ -109,7 +111,7 @@ export function oneOf(list: string, table: Readonly<Record<string, string>>): Le
   }
 }
 
-/** A native code that stands for a code of a shared list; the native one is kept beside it (design.md §4.9). */
+/** A native code that stands for a code of a shared list; the native one is kept beside it. */
 export function coded(list: CodeListName, table: Readonly<Record<string, string>>): Leaf {
   const { system, version } = codeLists[list]
   const known = oneOf(`the native list for ${list}`, table)
@@ -140,3 +142,26 @@ export const forms: Readonly<Record<string, string>> = Object.fromEntries(
 export const communes: Readonly<Record<string, string>> = Object.fromEntries(
   codeLists.communes.codes.map(({ code }) => [code, code]),
 )
+
+/** The code of the list before 01/07/2025 that a value keeps as its native one, where that is not its successor's too. */
+function codeBefore(value: unknown): string | undefined {
+  const { code, native } = value as Partial<Coded>
+  return native !== undefined && native !== code && communesBefore[native] === code ? native : undefined
+}
+
+const today = coded('communes', communes)
+
+/** A commune of today. */
+export const commune: Leaf = {
+  ...today,
+  write: (value) => (codeBefore(value) === undefined ? today.write(value) : {}),
+}
+
+/** A commune of before 01/07/2025 becomes the one of today that took it over whole; its own code stays beside. */
+export const communeBefore: Leaf = {
+  ...coded('communes', communesBefore),
+  write: (value) => {
+    const native = codeBefore(value)
+    return native === undefined ? {} : { value: native }
+  },
+}

@@ -5,6 +5,7 @@ import type { IndexEntry, IndexPage, NativeAnswer, Outcome } from '../sdk/adapte
 import { joinLabels } from '../sdk/join-labels.ts'
 import { DATA_NS, MESSAGE_NS, row } from './format.ts'
 import { unmarked } from './manifest.ts'
+import { marksAround, notUnderstood } from './marks.ts'
 import { childOf, childText, readMessage, rejected } from './message.ts'
 import { makeNotes, type Notes, note, scratch } from './notes.ts'
 import { readStruct } from './reader.ts'
@@ -22,17 +23,21 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
   const message = readMessage(answer, [LIST, CHANGES])
   if (!message.ok) return message
   if (message.value === 'absent') return rejected('source-fault', 'a list')
-  const rows = childOf(message.value, 'DanhSach')
-  if (rows === undefined) return rejected('field-missing', 'one DanhSach', message.value)
-  const cursor = childText(message.value, 'MocThayDoi')
-  if (cursor === undefined) return rejected('field-missing', 'one MocThayDoi', message.value)
-  const next = message.value.name === CHANGES ? cursor : childText(message.value, 'TrangSau')
+  const { element: page } = message.value
+  const rows = childOf(page, 'DanhSach')
+  const around = marksAround(message.value, ...(rows?.children.filter(isRow) ?? []))
+  if (around === 'secret') return rejected('state-secret-in-clear', 'marks of rows only', page)
+  if (rows === undefined) return rejected('field-missing', 'one DanhSach', page)
+  const cursor = childText(page, 'MocThayDoi')
+  if (cursor === undefined) return rejected('field-missing', 'one MocThayDoi', page)
+  const next = page.name === CHANGES ? cursor : childText(page, 'TrangSau')
   if (cursor.length > CURSOR_CHARACTERS_MAX || (next ?? '').length > CURSOR_CHARACTERS_MAX)
-    return rejected('value-too-long', `cursors of at most ${CURSOR_CHARACTERS_MAX} characters`, message.value)
+    return rejected('value-too-long', `cursors of at most ${CURSOR_CHARACTERS_MAX} characters`, page)
 
   const notes = makeNotes(DATA_NS, unmarked)
+  if (around) notUnderstood(notes, page, page.pointer, '/entries')
   const entries = rows.children.flatMap((element) => {
-    if (element.name === 'MucHoSo' && element.ns === MESSAGE_NS) return entryOf(notes, element)
+    if (isRow(element)) return entryOf(notes, element, around !== undefined)
     const { pointer, ...unknown } = unknownElement(element, rows)
     note(notes, element, unknown, pointer)
     return []
@@ -40,10 +45,12 @@ export function toIndex(answer: NativeAnswer): Outcome<IndexPage> {
   const value: IndexPage = {
     entries,
     ...(next === undefined ? {} : { next }),
-    ...(message.value.name === LIST ? { changesFrom: cursor } : {}),
+    ...(page.name === LIST ? { changesFrom: cursor } : {}),
   }
   return { ok: true, value, findings: [...message.findings, ...notes.findings] }
 }
+
+const isRow = ({ name, ns }: XmlElement): boolean => name === 'MucHoSo' && ns === MESSAGE_NS
 
 /** The agencies that a row names, as what they are to the matter. */
 function withConfirmed(row: Record<string, unknown>): object {
@@ -58,8 +65,8 @@ function withConfirmed(row: Record<string, unknown>): object {
   return { ...value, ...(confirms.length === 0 ? {} : { confirms }) }
 }
 
-/** What is not said of concealment or of the resolver is read in the way that shows least. */
-function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
+/** What is not said of concealment or of the resolver is read in the way that shows least. `astray`: there are marks around the rows. */
+function entryOf(notes: Notes, element: XmlElement, astray: boolean): readonly IndexEntry[] {
   const own = scratch(notes)
   const read = readStruct(own, element, row, '', 'reject-record')
   if (read === undefined) return []
@@ -69,6 +76,8 @@ function entryOf(notes: Notes, element: XmlElement): readonly IndexEntry[] {
   if (!('conceal' in value))
     note(notes, element, { code: 'field-missing', effect: 'degraded', target: '/conceal', expected: 'CheGiau' })
   // A row is listed as one piece: the mark of one of its fields counts for all.
-  const label = own.labels.reduce((joined, narrower) => joinLabels(joined, narrower.label), mark?.label ?? unmarked)
-  return [{ conceal: true, resolves: false, ...withConfirmed(value), label } as unknown as IndexEntry]
+  const narrower = [...own.labels.map(({ label }) => label), ...(astray ? [unmarked] : [])]
+  const label = narrower.reduce(joinLabels, mark?.label ?? unmarked)
+  const hidden = astray && { conceal: true }
+  return [{ conceal: true, resolves: false, ...withConfirmed(value), ...hidden, label } as unknown as IndexEntry]
 }

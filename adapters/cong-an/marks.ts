@@ -1,12 +1,21 @@
 /** Handling marks: `DauMat` of an element, `doMat` and `dauXuLy` of a single field. A mark is understood wholly or not at all. */
 import type { Label } from '../../schemas/generated/types.ts'
 import { attributeOf, type XmlElement } from '../codecs/xml.ts'
+import { namedLike } from '../sdk/mark-names.ts'
 import { levels, secretLevels, tags } from './codes.ts'
 import type { Struct } from './fields.ts'
 import { mark as markStruct } from './format.ts'
+import type { Message } from './message.ts'
 import { adopt, makeNotes, type Notes, note } from './notes.ts'
-// Mutual on purpose: a mark is itself a structure, and structures bear marks.
-import { readStruct } from './reader.ts'
+
+/** Reads an element by its fields: a mark is itself a structure, as structures bear marks. */
+type ReadStruct = (
+  notes: Notes,
+  element: XmlElement,
+  struct: Struct,
+  path: string,
+  effect: 'degraded',
+) => { readonly value: object } | undefined
 
 export interface Mark {
   readonly label: Label
@@ -14,14 +23,13 @@ export interface Mark {
   readonly secret: boolean
 }
 
-const markNames: ReadonlySet<string> = new Set(['daumat', 'domat', 'dauxuly'])
 /** Whether a name, however written, is that of a mark. */
-export const isMarkName = (name: string): boolean => markNames.has(name.toLowerCase())
+export const isMarkName = namedLike(['DauMat', 'DoMat', 'dauXuLy'])
 
 const claimsSecret = (code: string | undefined): boolean =>
   code !== undefined && Object.hasOwn(secretLevels, code.trim())
 
-const isLevelName = (name: string): boolean => name.toLowerCase() === 'domat'
+const isLevelName = namedLike(['DoMat'])
 
 /** Whether an element, or anything in it, claims a level of state secrets. */
 export const claimsSecretWithin = (element: XmlElement): boolean =>
@@ -29,11 +37,39 @@ export const claimsSecretWithin = (element: XmlElement): boolean =>
   element.attributes.some((a) => isLevelName(a.name) && claimsSecret(a.value)) ||
   element.children.some(claimsSecretWithin)
 
+const bearsMark = (element: XmlElement): boolean =>
+  isMarkName(element.name) ||
+  element.attributes.some(({ name }) => isMarkName(name)) ||
+  element.children.some(bearsMark)
+
+/**
+ * What marks around records say: in a message, where the format has none, or in its envelope; undefined when there are none. `inner`: elements
+ * that are read by themselves.
+ */
+export function marksAround(
+  { element, envelope }: Message,
+  ...inner: readonly XmlElement[]
+): 'unclear' | 'secret' | undefined {
+  const without = (at: XmlElement): XmlElement => ({
+    ...at,
+    children: at.children.filter((child) => !inner.includes(child)).map(without),
+  })
+  const around = [without(element), ...(envelope ? [envelope] : [])]
+  if (around.some(claimsSecretWithin)) return 'secret'
+  return around.some(bearsMark) ? 'unclear' : undefined
+}
+
 /**
  * The mark of an element, undefined when it has none. Two marks, one in another namespace or in a wrong place, an unknown
  * code or a broken determiner give `notes.unmarked`: what may be a mark is never passed over.
  */
-export function readMark(notes: Notes, element: XmlElement, struct: Struct, path: string): Mark | undefined {
+export function readMark(
+  notes: Notes,
+  element: XmlElement,
+  struct: Struct,
+  path: string,
+  readStruct: ReadStruct,
+): Mark | undefined {
   const known = element.children.filter((c) => c.name === 'DauMat' && c.ns === notes.ns)
   const strays = element.children.filter(
     (c) => isMarkName(c.name) && !(c.ns === notes.ns && (c.name === 'DauMat' || Object.hasOwn(struct.fields, c.name))),
@@ -47,12 +83,12 @@ export function readMark(notes: Notes, element: XmlElement, struct: Struct, path
     [...known, ...strays].some(claimsSecretWithin) ||
     attributes.some((a) => isLevelName(a.name) && claimsSecret(a.value))
   const alone = known.length === 1 && stray === undefined && attributes.length === 0
-  const label = alone && first !== undefined ? labelOf(notes, first, path) : undefined
+  const label = alone && first !== undefined ? labelOf(notes, first, path, readStruct) : undefined
   if (label === undefined) notUnderstood(notes, stray ?? first ?? element, element.pointer, path)
   return { label: label ?? notes.unmarked, secret }
 }
 
-function labelOf(notes: Notes, element: XmlElement, path: string): Label | undefined {
+function labelOf(notes: Notes, element: XmlElement, path: string, readStruct: ReadStruct): Label | undefined {
   const own = makeNotes(notes.ns, notes.unmarked)
   const read = readStruct({ ...own, secrets: notes.secrets }, element, markStruct, path, 'degraded')
   adopt(
@@ -82,7 +118,8 @@ export function readLeafMark(notes: Notes, element: XmlElement, path: string): M
   return { label, secret: claimsSecret(level) || secretWithin }
 }
 
-function notUnderstood(notes: Notes, at: XmlElement, pointer: string, target: string): void {
+/** Says that what may be a mark is not understood. */
+export function notUnderstood(notes: Notes, at: XmlElement, pointer: string, target: string): void {
   note(
     notes,
     at,

@@ -49,7 +49,7 @@ export function readStruct(
     if (same === undefined) groups.set(group, [{ field, element: child }])
     else same.push({ field, element: child })
   }
-  const mark = readMark(notes, element, struct, path)
+  const mark = readMark(notes, element, struct, path, readStruct)
   const closed = (c: XmlElement): boolean => hasContent(c) && !fieldOf(notes, struct.fields, c)?.open
   const clear = element.text.trim() === '' ? element.children.find(closed) : element
   if (mark?.secret && clear !== undefined) secretInClear(notes, clear, path)
@@ -191,7 +191,7 @@ function readList(
   path: string,
   into: Value,
 ): void {
-  const mark = readMark(notes, element, { fields: items }, path)
+  const mark = readMark(notes, element, { fields: items }, path, readStruct)
   if (mark !== undefined) notes.labels.push({ path, label: mark.label })
   if (mark?.secret && hasContent(element)) secretInClear(notes, element, path)
   const values: unknown[] = []

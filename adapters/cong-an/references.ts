@@ -1,5 +1,5 @@
 /** Keys by which one element of a dossier names another. */
-import { circular } from '../sdk/circles.ts'
+import { circlesIn } from '../sdk/circles.ts'
 import type { RefList } from './fields.ts'
 import { type Notes, note, type Reference } from './notes.ts'
 
@@ -35,7 +35,7 @@ function leaveOut(
 function breakCircles(notes: Notes, facet: Readonly<Record<string, unknown>>): void {
   const decisions = (facet.decisions ?? []) as readonly Keyed[]
   for (const member of ['supersededBy', 'cancelledBy']) {
-    const ids = circular(decisions, member)
+    const ids = circlesIn(decisions, member)
     const found = notes.references.filter(({ into, name }) => name === member && ids.has(String(into.id)))
     for (const one of found) leaveOut(notes, one, 'reference-circular', 'an act that came later')
   }

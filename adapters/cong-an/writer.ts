@@ -3,7 +3,7 @@ import { encodeEnvelope } from '../codecs/soap.ts'
 import { withinBounds } from '../codecs/written.ts'
 import { tag, type XmlTag } from '../codecs/xml-encode.ts'
 import type { NativeDocument, Outcome, Party, Translation, WritingContext } from '../sdk/adapter.ts'
-import { circular } from '../sdk/circles.ts'
+import { circlesIn } from '../sdk/circles.ts'
 import { asCode } from '../sdk/ways.ts'
 import { writing } from '../sdk/writing.ts'
 import { agencies } from './codes.ts'
@@ -44,7 +44,7 @@ export function toNative(translation: Translation, context: WritingContext): Out
     ]),
   )
   const { decisions = [] } = translation.facet
-  const circles = new Map(['supersededBy', 'cancelledBy'].map((member) => [member, circular(decisions, member)]))
+  const circles = new Map(['supersededBy', 'cancelledBy'].map((member) => [member, circlesIn(decisions, member)]))
   const ways: Writing = { from, keysOf: (list) => keys.get(list) ?? new Map(), circles, marked: new Set() }
   const updated = from.take('updatedAt', leaf.instant.write)
   const content = contentOf(ways, from.at('facet'), facetOnly)

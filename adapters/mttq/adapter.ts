@@ -3,6 +3,7 @@
  * the shared schema; and what is handed over to the Front, as a push to the portal.
  */
 import type { DepositAdapter } from '../sdk/adapter.ts'
+import { delivery } from './delivery.ts'
 import { readDeposits, readKept } from './deposits.ts'
 import { writePush } from './writing.ts'
 
@@ -21,4 +22,5 @@ export const adapter = {
   toDeposits: readDeposits,
   toShared: readKept,
   toNative: writePush,
+  delivery,
 } satisfies DepositAdapter

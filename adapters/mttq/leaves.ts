@@ -119,7 +119,7 @@ export function oneOf<T>(table: Readonly<Record<string, T>>): Leaf {
   }
 }
 
-/** A native code as a shared one, the native kept beside it (design.md §4.9). */
+/** A native code as a shared one, the native kept beside it. */
 export function coded(list: CodeListName, table: Table): Leaf {
   const { system, version } = codeSystem(list)
   const known = oneOf(table)

@@ -1,9 +1,10 @@
 /**
  * Handling marks: `cheDo` of the petition, and nothing else. A mark that is missing, not understood or in another
- * place makes the whole record undetermined and concealed, never lower (design.md §4.3).
+ * place makes the whole record undetermined and concealed, never lower.
  */
 import type { Label } from '../../schemas/generated/types.ts'
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { namedLike } from '../sdk/mark-names.ts'
 import { levels, secretLevels, tags } from './codes.ts'
 import manifest from './manifest.json' with { type: 'json' }
 import { findingAt, type Reading } from './reading.ts'
@@ -18,9 +19,7 @@ const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: t
 
 const MARKS = 'cheDo'
 const inner: ReadonlySet<string> = new Set(['muc', 'dau', 'kin', 'doMat'])
-const names: ReadonlySet<string> = new Set([MARKS, ...inner].map((name) => name.toLowerCase()))
-/** Whether a member's name, however written, is that of a mark. */
-const isMarkName = (name: string): boolean => names.has(name.toLowerCase())
+const isMarkName = namedLike([MARKS, ...inner])
 
 const claimsSecret = (node: JsonNode): boolean =>
   node.type === 'array'

@@ -32,6 +32,12 @@ const isReceipt = (place: Taking): boolean => {
   return place.value('type') === 'SO_TIEP_NHAN' && system !== undefined && place.value('system') === system
 }
 
+/** Takes what the form says without saying so: its reader knows it from the rest. */
+function implied<T>(written: T | undefined, place: Taking, ...paths: readonly string[]): T | undefined {
+  if (written !== undefined) for (const path of paths) place.take(path, (value) => ({ value }))
+  return written
+}
+
 interface Numbers {
   readonly maPhanAnh: string
   readonly chuyenXuLy: Tree | null
@@ -48,7 +54,7 @@ function numbersOf(from: Writer, reference: string): Numbers {
       return own === undefined ? undefined : 'own'
     }
     if (receipt === undefined && isReceipt(place)) {
-      receipt = place.rows(format.passedOn)
+      receipt = implied(place.rows(format.passedOn), place, 'system', 'type')
       return receipt && 'own'
     }
     return place.rows(format.number, null)
@@ -80,6 +86,7 @@ function link(one: Taking): Tree | undefined {
   const here = isPortals(one.at('identifier'))
   const rows = one.rows(here ? format.linkHere : format.linkElsewhere, null)
   if (rows === undefined || !here) return rows && { ...rows, maPhanAnh: null }
+  implied(rows, one.at('identifier'), 'system', 'type', 'assigner')
   return { ...rows, vuViec: null, ...(unnamed(one.at('agency')) && { coQuan: null }) }
 }
 

@@ -1,5 +1,14 @@
 /** What was handed over to a sandbox system, as it came, and the file that keeps it over a restart. */
-import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 
 /** A document that is handed over, as the system itself understands it. `Facts`, JSON, are what its own lists tell. */
 export interface Handed<Facts> {
@@ -28,21 +37,23 @@ export interface Shelf<Facts> {
 }
 
 /** One line of JSON each; a line that a crash cut short was never answered, and is taken off. */
-function wholeLines(file: string): readonly string[] {
+function wholeLines(file: string): { readonly lines: readonly string[]; readonly bytes: number } {
   let content: Buffer
   try {
     content = readFileSync(file)
   } catch {
-    return []
+    return { lines: [], bytes: 0 }
   }
   const end = content.lastIndexOf('\n') + 1
   if (end < content.length) truncateSync(file, end)
-  return content.toString('utf8', 0, end).split('\n').filter(Boolean)
+  return { lines: content.toString('utf8', 0, end).split('\n').filter(Boolean), bytes: end }
 }
 
 /** The shelf in `file`, which is made when something is kept. Throws what the system says, and on a line that is no JSON. */
 export function openShelf<Facts>(file: string): Shelf<Facts> {
-  const received = wholeLines(file).map((line): Received<Facts> => {
+  const { lines, bytes } = wholeLines(file)
+  let end = bytes
+  const received = lines.map((line): Received<Facts> => {
     const { native, ...rest } = JSON.parse(line) as Omit<Received<Facts>, 'native'> & { readonly native: string }
     return { ...rest, native: Buffer.from(native, 'base64') }
   })
@@ -52,8 +63,11 @@ export function openShelf<Facts>(file: string): Shelf<Facts> {
       const handle = openSync(file, 'a', 0o600)
       try {
         const line = Buffer.from(`${JSON.stringify({ ...rest, native: Buffer.from(native).toString('base64') })}\n`)
+        // What was left of one that failed, as when the disk was full, was never answered either.
+        if (fstatSync(handle).size > end) ftruncateSync(handle, end)
         for (let at = 0; at < line.length; ) at += writeSync(handle, line, at)
         fsyncSync(handle)
+        end += line.length
       } finally {
         closeSync(handle)
       }

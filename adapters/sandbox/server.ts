@@ -135,7 +135,7 @@ export function runSandbox<Facts = never>(system: SandboxSystem<Facts>): void {
     if (method === 'POST' && path === '/_sandbox/touch') return touch(body, holdings, changed)
     if (method !== 'POST' || path !== '/_sandbox/misbehave') return json(404, { error: 'no such control' })
     const asked = parseMisbehaviour(body)
-    if (!asked) return json(400, { error: `mode expected: ${modes.join(', ')}` })
+    if (!asked) return json(400, { error: `MODE: ${modes.join(' | ')}` })
     misbehaviour = asked
     return json(200, asked)
   }

@@ -11,7 +11,7 @@ export type NativeFacet = Omit<Facet, 'id' | 'agency' | 'provenance' | 'reporter
   reporters?: readonly Omit<NonNullable<Facet['reporters']>[number], 'pseudonym'>[]
 }
 
-/** Why a field has no value (design.md §4.7). */
+/** Why a field has no value. */
 export type AbsenceReason = 'unknown' | 'inapplicable' | 'pending'
 
 /** A native dossier in shared form. `labels` and `absent` point into `facet` by JSON Pointer (RFC 6901). */
@@ -29,7 +29,7 @@ export interface Translation {
   readonly updatedAt: string
 }
 
-/** What the index may hold of a dossier: no person, no text (design.md §6). */
+/** What the index may hold of a dossier: no person, no text. */
 export interface IndexEntry {
   /** The key by which the source finds the dossier again. */
   readonly nativeKey: string
@@ -54,7 +54,7 @@ export interface IndexEntry {
   readonly sealed?: boolean
   /** This agency resolves the matter (its own assignment decision cites the identifiers above). */
   readonly resolves: boolean
-  /** Relations of other agencies that an act of this agency names (design.md §6): its record says who supervises, who took the file, who passed the matter on. */
+  /** Relations of other agencies that an act of this agency names: its record says who supervises, who took the file, who passed the matter on. */
   readonly confirms?: readonly { readonly relation: ConfirmedRelation; readonly agency: string }[]
 }
 
@@ -127,6 +127,30 @@ export interface WritingContext {
  */
 export interface Writing {
   toNative?(translation: Translation, context: WritingContext): Outcome<NativeDocument>
+  /** Where the agency's system takes what is handed over, beside the inbox that every agency has: with `delivery` in the manifest. */
+  readonly delivery?: Delivery
+}
+
+/** A document on its way to the agency's system, as the gateway's transport sends it over mutual TLS. */
+export type DeliveryRequest = Pick<SourceRequest, 'path' | 'headers' | 'secretHeaders'> & {
+  readonly method: 'POST'
+  readonly body: Uint8Array
+}
+
+/** Why a system does not take a document, in whatever words it says so. The same again would be refused again. */
+export type DeliveryRefusal = 'document-invalid' | 'receiver-wrong' | 'state-secret' | 'reference-used'
+
+/** What the system says of a document. `again`: it had taken that before, where it tells; `nativeKey`: the number that it has there. */
+export type DeliveryAnswer =
+  | { readonly taken: 'taken' | 'again'; readonly nativeKey?: string }
+  | { readonly refused: DeliveryRefusal }
+
+/** How the agency's system takes a document that `toNative` wrote. */
+export interface Delivery {
+  /** The same document of the same handing over gives the same request: the system knows a repeat by the reference. */
+  request(document: NativeDocument, of: Pick<WritingContext, 'reference'>): DeliveryRequest
+  /** `ok: false`: the answer says neither that it was taken nor that it never will be, and so it is sent again. */
+  answer(answer: NativeAnswer): Outcome<DeliveryAnswer>
 }
 
 /** The answer of a source, or a deposited document (status 200), as the transport received it; the body's size is already bounded by the manifest. */
@@ -243,6 +267,13 @@ export interface TransportDeclaration {
   readonly secrets: readonly string[]
 }
 
+/** How what is handed over goes to the agency's system. */
+export interface DeliveryDeclaration {
+  /** `reference`: what has come under a reference is taken once, however often it is sent. `none`: nothing is sent, and the receiver fetches it. */
+  readonly idempotency: 'reference' | 'none'
+  readonly retry: RetryBounds & { readonly attemptsMax: number }
+}
+
 /** `manifest.json` of an adapter folder (schemas/manifest.json). */
 export interface Manifest {
   readonly id: string
@@ -262,6 +293,8 @@ export interface Manifest {
   }
   readonly directions: readonly ['toShared'] | readonly ['toShared', 'toNative']
   readonly transport: TransportDeclaration
+  /** Of an adapter that has `delivery`. */
+  readonly delivery?: DeliveryDeclaration
   /** The label of a record whose handling marks are missing or not understood. */
   readonly labelWhenUnmarked: Label
   /** Native places of handling marks; `optional`: a missing one says that there is none. */
@@ -278,8 +311,14 @@ export interface Manifest {
  */
 export interface LostRow {
   readonly shared: string
-  readonly loss?: string
-  readonly because: string
+  readonly loss?: Told
+  readonly because: Told
+}
+
+/** For whoever hands something over: Vietnamese and English. */
+export interface Told {
+  readonly vi: string
+  readonly en: string
 }
 
 /** Paths are generalised JSON Pointers, as schemas/manifest.json describes them. */

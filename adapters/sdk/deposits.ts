@@ -11,6 +11,8 @@ import type { Terms } from './unknown.ts'
 /** A record of a document; `alone` is a whole document of the same format that holds this record only. */
 export interface DepositedRecord {
   readonly record: NativeNode
+  /** Of the document that it stands in, unless it is that itself. */
+  readonly root?: NativeNode
   readonly alone: Uint8Array
 }
 
@@ -42,11 +44,11 @@ export function readDeposits(
   const refused: RefusedRecord[] = []
   const refusals: Finding[] = []
   const remarks: Finding[] = []
-  for (const { record, alone } of records) {
+  for (const { record, alone, root } of records) {
     const reading = newReading()
     const { key = { native: '', leaf: () => ({ problems: [] }) }, confirms = [], resolves = false } = table
     const nativeKey = readValue(reading, record, key.native, key.leaf, '/nativeKey', 'reject-record').value
-    const read = readRecord(record, table, terms, context)
+    const read = readRecord(record, table, terms, context, root)
     if (!read.ok || typeof nativeKey !== 'string') {
       const { pointer, line, column } = record
       const missing: Finding = {

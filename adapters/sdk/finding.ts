@@ -1,4 +1,4 @@
-/** What an adapter or a codec has to say about a native document. It never carries a value (adapter-kit.md §2). */
+/** What an adapter or a codec has to say about a native document. It never carries a value. */
 export interface Finding {
   /** Stable, kebab-case: `code-unknown`, `field-missing`, `document-malformed`, … */
   readonly code: string

@@ -89,7 +89,7 @@ export function oneOf<T>(table: Readonly<Record<string, T>>): Leaf {
   }
 }
 
-/** A native code as one of the shared list, the native one kept beside it (design.md §4.9). */
+/** A native code as one of the shared list, the native one kept beside it. */
 export function coded(list: CodeListName, table: Readonly<Record<string, string>>): Leaf {
   const { system, version } = codeSystem(list)
   const known = oneOf(table)

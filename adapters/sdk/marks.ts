@@ -1,6 +1,6 @@
 /**
  * Handling marks by tables. A mark that is missing, repeated or not understood makes the label no lower than the one that the manifest has for
- * records without marks, nor than what was understood, and hides the record (design.md §4.3).
+ * records without marks, nor than what was understood, and hides the record.
  */
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, Level, Tag } from '../../schemas/generated/types.ts'

@@ -8,7 +8,7 @@ import { claimsSecret, type MarkRow, readMarks } from './marks.ts'
 import { filledAt, inTheWay, itemsOf, type NativeNode } from './native.ts'
 import { newReading, noteAbsent, type Reading, readRows, readValue, say, type Tree } from './reading.ts'
 import type { IdentifierRow, ListTable, RecordTable } from './tables.ts'
-import { noteUnknown, type Terms } from './unknown.ts'
+import { noteAround, noteUnknown, type Terms } from './unknown.ts'
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
@@ -94,8 +94,14 @@ function readList(
 
 /** A state secret may not come in clear: nothing else is then said of the document. */
 function refuseSecret(reading: Reading, node: NativeNode, target: string): void {
-  say(reading, node, { code: 'state-secret-in-clear', effect: 'reject-document', target, expected: 'no state secret' })
+  say(reading, node, { ...secretInClear, target })
 }
+
+export const secretInClear = {
+  code: 'state-secret-in-clear',
+  effect: 'reject-document',
+  expected: 'no state secret',
+} as const
 
 /** A record that was read. `conceal`: nobody but its holder may know of it. */
 export interface ReadRecord {
@@ -104,7 +110,7 @@ export interface ReadRecord {
 }
 
 /**
- * Translates one record by its tables. Refuses a record with a state secret in clear (then
+ * Translates one record by its tables. A mark around it, in the document with the root `root`, is one in a wrong place too. Refuses a record with a state secret in clear (then
  * that is all that is said), without a time of change, or without what the report can't be without. Total. NOT verified: the shared schema.
  */
 export function readRecord(
@@ -112,12 +118,15 @@ export function readRecord(
   table: RecordTable,
   terms: Terms,
   { agency }: ReadingContext,
+  root = record,
 ): Outcome<ReadRecord> {
   const { unmarked } = terms
   const reading = newReading()
   const marks = readMarks(reading, record, table.marks, unmarked, '/label')!
   const markRows = [...table.marks, ...table.lists.flatMap((list) => list.marks ?? [])]
-  const strays = noteUnknown(reading, record, terms, markNames(markRows))
+  const names = markNames(markRows)
+  const around = root === record ? [] : noteAround(reading, root, terms, names)
+  const strays = [...around, ...noteUnknown(reading, record, terms, names)]
   if (strays.length > 0)
     say(reading, record, {
       code: 'mark-unknown',

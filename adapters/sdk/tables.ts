@@ -5,7 +5,7 @@ import type { Leaf } from './leaves.ts'
 import type { MarkRow } from './marks.ts'
 import type { Row } from './reading.ts'
 
-/** A number by which facets of other agencies can be one dossier with this one (design.md §6). */
+/** A number by which facets of other agencies can be one dossier with this one. */
 export interface IdentifierRow {
   readonly native: string
   readonly leaf: Leaf
@@ -35,7 +35,7 @@ export interface ListTable {
   readonly marks?: readonly MarkRow[]
 }
 
-/** An act of the record that names another agency (design.md §6). */
+/** An act of the record that names another agency. */
 export interface ConfirmRow {
   readonly native: string
   /** Gives a code of the list `agencies`, by `oneOf`. */

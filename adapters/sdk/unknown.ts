@@ -2,8 +2,9 @@
 
 import type { Label } from '../../schemas/generated/types.ts'
 import type { Manifest } from './adapter.ts'
+import { namedLike } from './mark-names.ts'
 import type { NativeNode } from './native.ts'
-import { type Reading, say } from './reading.ts'
+import { newReading, type Reading, say } from './reading.ts'
 
 /** What readers of tables take from the manifest. */
 export interface Terms {
@@ -11,16 +12,26 @@ export interface Terms {
   readonly unmarked: Label
   /** Native paths of the field table, from the record: steps joined by `/`, `*` for each item of a list. */
   readonly known: ReadonlySet<string>
+  /** Of a record within a document: where it stands, and the native paths that are not within it; all from the root. */
+  readonly around?: { readonly at: string; readonly known: ReadonlySet<string> }
 }
 
 /**
  * The terms of the records at `at`, a generalised pointer as the field table has them (`''` the document itself, `/BaoCao` a root element of
  * XML, `/*` the rows of CSV, `/hoSo/*` the items of a list).
  */
-export const termsOf = ({ labelWhenUnmarked, fields }: Manifest, at: string): Terms => ({
-  unmarked: labelWhenUnmarked,
-  known: new Set(fields.flatMap(({ native }) => (native.startsWith(`${at}/`) ? [native.slice(at.length + 1)] : []))),
-})
+export const termsOf = ({ labelWhenUnmarked, fields, marks }: Manifest, at: string): Terms => {
+  const natives = fields.map(({ native }) => native)
+  const within = (native: string): boolean => native.startsWith(`${at}/`)
+  // Documents of several shapes have one table: a mark of another shape is none of this one's envelope.
+  const ofMarks = new Set(marks.map(({ native }) => native))
+  const others = natives.filter((native) => !within(native) && !ofMarks.has(native)).map((native) => native.slice(1))
+  return {
+    unmarked: labelWhenUnmarked,
+    known: new Set(natives.filter(within).map((native) => native.slice(at.length + 1))),
+    ...(at !== '' && { around: { at: at.slice(1), known: new Set(others) } }),
+  }
+}
 
 const headsOf = (known: Iterable<string>): Set<string> => {
   const heads = new Set<string>()
@@ -31,31 +42,32 @@ const headsOf = (known: Iterable<string>): Set<string> => {
   return heads
 }
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-
 /**
  * Says of every branch how many of its members no table knows, without their names, which are content too. Gives those that are named like
- * a mark (case and signs aside), at any depth: marks in a wrong place, and what to do about them is the caller's.
+ * a mark (case and signs aside), at any depth: marks in a wrong place, and what to do about them is the caller's. What stands at `apart` is left
+ * to another.
  */
 export function noteUnknown(
   reading: Reading,
   record: NativeNode,
-  { known }: Terms,
+  { known }: Pick<Terms, 'known'>,
   markNames: readonly string[],
+  apart?: string,
 ): readonly NativeNode[] {
-  const heads = headsOf(known)
-  const likeMarks = new Set(markNames.map(folded))
+  const heads = headsOf(apart === undefined ? known : [...known, apart])
+  const isLikeMark = namedLike(markNames)
   const strays: NativeNode[] = []
 
   const search = (node: NativeNode | undefined): void => {
     for (const item of node?.items ?? []) search(item)
     for (const name of node?.names() ?? []) {
       const member = node!.member(name)
-      if (likeMarks.has(folded(name))) strays.push(member ?? node!)
+      if (isLikeMark(name)) strays.push(member ?? node!)
       search(member)
     }
   }
   const visit = (node: NativeNode, path: string, asItem = false): void => {
+    if (path === apart) return
     if (node.kind === 'list') {
       // Paths of XML have no step for positions.
       const item = stepped(path, '*')
@@ -67,7 +79,8 @@ export function noteUnknown(
       visit(node, `${path}/*`, true)
       return
     }
-    if (heads.has(stepped(path, '**'))) return
+    // Left behind whole, with reasons; but a mark in it is a mark.
+    const discarded = heads.has(stepped(path, '**'))
     let count = 0
     for (const name of node.names()) {
       const inner = stepped(path, name.replaceAll('~', '~0').replaceAll('/', '~1'))
@@ -76,8 +89,8 @@ export function noteUnknown(
         if (member) visit(member, inner)
         continue
       }
-      count++
-      if (likeMarks.has(folded(name))) strays.push(member ?? node)
+      if (!discarded) count++
+      if (isLikeMark(name)) strays.push(member ?? node)
       search(member)
     }
     if (count === 0) return
@@ -87,5 +100,17 @@ export function noteUnknown(
   visit(record, '')
   return strays
 }
+
+/** As noteUnknown, of what stands around the records of a document. Nothing is around one that is the document itself. */
+export const noteAround = (
+  reading: Reading,
+  root: NativeNode,
+  { around }: Terms,
+  markNames: readonly string[],
+): readonly NativeNode[] => (around ? noteUnknown(reading, root, around, markNames, around.at) : [])
+
+/** All that is named like a mark, at any depth. */
+export const likeMarks = (root: NativeNode, markNames: readonly string[]): readonly NativeNode[] =>
+  noteUnknown(newReading(), root, { known: new Set() }, markNames)
 
 const stepped = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`)

@@ -1,6 +1,6 @@
 /**
  * Handling marks of a translation in a form that may say less of them: what can't be said is raised or refused, never lowered. MẬT and above, and what
- * is undetermined, are never written (design.md §4.3, §4.4).
+ * is undetermined, are never written.
  */
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, Level, Tag } from '../../schemas/generated/types.ts'

@@ -9,13 +9,14 @@ import type {
   Translation,
 } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
+import { delivery } from './delivery.ts'
 import { readFile } from './file.ts'
 import { type ReadRecord, readRecord } from './record.ts'
 import { refusedRecord } from './refused.ts'
 import { toNative } from './writing.ts'
 
 /** See adapters/sdk/adapter.ts: synchronous, total, without I/O, clock or randomness. */
-export const adapter = { toDeposits, toShared, toNative } satisfies DepositAdapter
+export const adapter = { toDeposits, toShared, toNative, delivery } satisfies DepositAdapter
 
 /** Notes and the like beyond this many help nobody; what rejects is always told. */
 const REMARKS_MAX = 1000

@@ -1,7 +1,7 @@
 /** The items in the cells of a row, as tables: the members of each in order, and since which version of the format they are there. */
 import * as rows from './entity-rows.ts'
 import type { Column, Version } from './format.ts'
-import type { Row } from './reading.ts'
+import type { Row } from './leaves.ts'
 
 export type ListName =
   | 'identifiers'

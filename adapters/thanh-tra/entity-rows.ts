@@ -1,8 +1,21 @@
 /** The members of the items in the cells of a row: where each goes, and how it is read. */
 import { clockRules } from './clock-rules.ts'
 import * as codes from './codes.ts'
-import { amount, coded, count, date, form, listInside, listOf, name, oneOf, text, time, title } from './leaves.ts'
-import type { Row } from './reading.ts'
+import {
+  amount,
+  coded,
+  count,
+  date,
+  form,
+  listInside,
+  listOf,
+  name,
+  oneOf,
+  type Row,
+  text,
+  time,
+  title,
+} from './leaves.ts'
 
 const id: Row = ['mã', 'id', text(64), 'required']
 const commune = coded('communes', codes.communes)

@@ -3,8 +3,7 @@
  * says the same with reasons.
  */
 import * as codes from './codes.ts'
-import { coded, date, form, instant, listOf, oneOf, text } from './leaves.ts'
-import type { Row } from './reading.ts'
+import { coded, date, form, instant, listOf, oneOf, type Row, text } from './leaves.ts'
 
 /** `list`: values between `|`. `items`: entities between `|`, read by a table of their own. */
 export const columns = [

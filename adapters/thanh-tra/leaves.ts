@@ -39,6 +39,9 @@ export interface ListLeaf {
   readonly member?: string
 }
 
+/** Native name, shared path (steps joined by `/`), and how the value is read. */
+export type Row = readonly [native: string, shared: string, leaf: Leaf | ListLeaf, need?: 'required']
+
 const good = (value: unknown): LeafResult => ({ value, problems: [] })
 const bad = (code: Problem['code'], expected: string): LeafResult => ({ problems: [{ code, expected }] })
 
@@ -151,7 +154,7 @@ export function oneOf<T>(table: Readonly<Record<string, T>>, of: string): Leaf {
   }
 }
 
-/** A native code as a shared one, the native kept beside it (design.md §4.9). A code of another system has no native one. */
+/** A native code as a shared one, the native kept beside it. A code of another system has no native one. */
 export function coded(list: CodeListName, table: Table): Leaf {
   const { system, version } = codeSystem(list)
   const native = asCode(table)

@@ -1,6 +1,6 @@
 /**
  * Handling marks: `Độ bảo mật`, `Dấu xử lý` and `Hiển thị` of a record, one member of some items. A mark that is missing or not
- * understood makes the whole label undetermined and the record concealed, never lower (design.md §4.3).
+ * understood makes the whole label undetermined and the record concealed, never lower.
  */
 import type { Label } from '../../schemas/generated/types.ts'
 import { concealing, levels, tags } from './codes.ts'

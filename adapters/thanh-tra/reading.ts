@@ -1,8 +1,8 @@
 /** Reads named cells by field tables, and collects what must be said about them. No finding carries a value. */
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
-import type { Leaf, LeafResult, ListLeaf } from './leaves.ts'
-import type { Reference } from './references.ts'
+import type { ListName } from './entities.ts'
+import type { Leaf, LeafResult, Row } from './leaves.ts'
 
 /** A cell of the file, or a member of an item in one: then line and column are those of the cell. */
 export interface Cell {
@@ -19,8 +19,14 @@ export interface Cell {
 
 export type Cells = ReadonlyMap<string, Cell>
 
-/** Native name, shared path (steps joined by `/`), and how the value is read. */
-export type Row = readonly [native: string, shared: string, leaf: Leaf | ListLeaf, need?: 'required']
+/** `of[name]`, read from `cell` for the shared place `path`, is the id of an item of the list `to`. */
+export interface Reference {
+  readonly of: Tree
+  readonly name: string
+  readonly to: ListName
+  readonly cell: Cell
+  readonly path: string
+}
 
 /** What comes of one record besides its value. */
 export interface Reading {

@@ -1,15 +1,6 @@
 /** Ids by which one item of a row names another: they lead somewhere, or are left out. */
 import type { ListName } from './entities.ts'
-import { type Cell, noteAbsent, type Reading, say, type Tree } from './reading.ts'
-
-/** `of[name]`, read from `cell` for the shared place `path`, is the id of an item of the list `to`. */
-export interface Reference {
-  readonly of: Tree
-  readonly name: string
-  readonly to: ListName
-  readonly cell: Cell
-  readonly path: string
-}
+import { noteAbsent, type Reading, say, type Tree } from './reading.ts'
 
 /**
  * Leaves out each reference of the reading that leads to no item of `lists`, with a finding and the absence reason `unknown`. To be

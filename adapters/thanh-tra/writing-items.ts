@@ -7,7 +7,7 @@ import { codesOfLabel } from '../sdk/writing-marks.ts'
 import * as codes from './codes.ts'
 import { type Items, MARK } from './entities.ts'
 import { escaped } from './inner.ts'
-import type { Row } from './reading.ts'
+import type { Row } from './leaves.ts'
 import { tree, values } from './writing-rows.ts'
 
 const signs = new Map(Object.entries(codes.absences).map(([sign, why]) => [why, sign] as const))

@@ -1,8 +1,7 @@
 /** Cells and members on the way out, by the tables with which they are read. */
 import type { Way } from '../sdk/ways.ts'
 import type { Taking } from '../sdk/writing.ts'
-import type { Leaf, ListLeaf } from './leaves.ts'
-import type { Row } from './reading.ts'
+import type { Leaf, ListLeaf, Row } from './leaves.ts'
 
 const isList = (leaf: Leaf | ListLeaf): leaf is ListLeaf => 'valuesMax' in leaf
 

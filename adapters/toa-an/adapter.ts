@@ -3,6 +3,7 @@ import { readEdxml } from '../codecs/edxml.ts'
 import { decodeXml } from '../codecs/xml.ts'
 import type { QueryAdapter } from '../sdk/adapter.ts'
 import { bounds, errorOf, headProblem } from './answer.ts'
+import { delivery } from './delivery.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './listing.ts'
 import { bearsMark } from './marks.ts'
@@ -39,4 +40,5 @@ export const adapter = {
     return read.ok ? { ...read, findings: [...decoded.findings, ...findings, ...read.findings] } : read
   },
   toNative: writeMessage,
+  delivery,
 } satisfies QueryAdapter

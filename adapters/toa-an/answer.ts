@@ -1,5 +1,5 @@
 /** What an HTTP answer of the court's document service is before its content is read. */
-import type { EdxmlBounds } from '../codecs/edxml.ts'
+import type { EdxmlBounds } from '../codecs/edxml-bounds.ts'
 import { decodeXml, type XmlElement } from '../codecs/xml.ts'
 import type { NativeAnswer } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'

@@ -43,7 +43,7 @@ function senderOf(reading: Reading, header: XmlElement): string | undefined {
   const date = edxmlDate(edxmlText(header, 'PromulgationInfo', 'PromulgationDate') ?? '') ?? ''
   const sender = agencyOf(organId, date)
   const at = edxmlChild(header, 'From') ?? header
-  const said = { target: TARGET, expected: 'an OrganId that is listed in organ-ids.ts' }
+  const said = { target: TARGET, expected: 'an OrganId of the list organ-ids' }
   if (sender === undefined) note(reading, at, { code: 'sender-unexpected', effect: 'reject-document', ...said })
   else if (!sender.inForce)
     note(reading, at, { code: 'code-outdated', effect: 'note', ...said, expected: 'an OrganId in force on that day' })

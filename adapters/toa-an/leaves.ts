@@ -133,7 +133,7 @@ export function oneOf(list: string, table: Table): Leaf {
   }
 }
 
-/** A native code that stands for a code of a shared list; the native one is kept beside it (design.md §4.9). */
+/** A native code that stands for a code of a shared list; the native one is kept beside it. */
 export function coded(list: CodeListName, table: Table): Leaf {
   const { system, version } = codeSystem(list)
   const known = oneOf(list, table)

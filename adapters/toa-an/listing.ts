@@ -7,7 +7,7 @@ import type { Finding } from '../sdk/finding.ts'
 import { bounds, errorOf, headProblem, rejected } from './answer.ts'
 import { LIST_NS, row } from './format.ts'
 import { NUMBERS, readListed } from './identifiers.ts'
-import { bearsMark, claimedSecret, readMark, unmarked } from './marks.ts'
+import { bearsMark, claimedSecret, readMark, secretsWithin, unmarked } from './marks.ts'
 import { newReading, note, noteAbsent, noteUnknown, type Reading, readRows, type Tree } from './reading.ts'
 
 const LIST = 'DanhSachVanBan'
@@ -39,6 +39,9 @@ export function readPage(answer: NativeAnswer): Outcome<IndexPage> {
   const page = decoded.value
   if (page.ns !== LIST_NS || (page.name !== LIST && page.name !== CHANGES))
     return rejected('message-unexpected', `${LIST} or ${CHANGES} in namespace ${LIST_NS}`)
+  const isRow = (child: XmlElement): boolean => child.name === 'VanBan' && child.ns === LIST_NS
+  const around = { ...page, children: page.children.filter((child) => !isRow(child)) }
+  if (secretsWithin(around).length > 0) return rejected('state-secret-in-clear', 'marks of VanBan only', page)
   const cursor = own(page, 'MocThayDoi')?.text.trim()
   if (!cursor) return rejected('field-missing', 'one MocThayDoi', page)
   // A next page that is passed over would end the list, and lose the rest of it.
@@ -49,8 +52,7 @@ export function readPage(answer: NativeAnswer): Outcome<IndexPage> {
     return rejected('value-too-long', `a cursor of at most ${CURSOR_MAX} characters`, page)
 
   const reading = newReading(LIST_NS)
-  const isRow = (child: XmlElement): boolean => child.name === 'VanBan' && child.ns === LIST_NS
-  const astray = readMark(page) !== undefined || page.children.some((child) => !isRow(child) && bearsMark(child))
+  const astray = bearsMark(around)
   const entries = page.children.flatMap((child): readonly IndexEntry[] => {
     if (isRow(child)) return readEntry(reading, child, astray) ?? []
     if (child.name !== 'MocThayDoi' && child.name !== 'TrangSau') noteUnknown(reading, child, page, '')

@@ -4,6 +4,7 @@
  */
 import type { Label } from '../../schemas/generated/types.ts'
 import type { XmlAttribute, XmlElement } from '../codecs/xml.ts'
+import { namedLike } from '../sdk/mark-names.ts'
 import { AS_RECORD, levels, secretLevels, tags } from './codes.ts'
 import manifest from './manifest.json' with { type: 'json' }
 
@@ -16,10 +17,8 @@ export interface Mark {
   readonly understood: boolean
 }
 
-const names: ReadonlySet<string> = new Set(['muc', 'dau', 'domat', 'daumat'])
-
 /** Whether a name, however written, is that of a mark. */
-export const isMarkName = (name: string): boolean => names.has(name.toLowerCase())
+export const isMarkName = namedLike(['muc', 'dau', 'doMat', 'dauMat'])
 
 const marksOf = ({ attributes }: XmlElement): readonly XmlAttribute[] =>
   attributes.filter(({ name }) => isMarkName(name))

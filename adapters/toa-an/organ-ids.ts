@@ -1,46 +1,12 @@
-/**
- * Electronic identifiers of agencies (OrganId) as data: those of QĐ 20/2020/QĐ-TTg (most general first), those of QCVN 102
- * (most specific first), which are still in circulation, and those of bodies that were merged. Whoever runs an agency's
- * system says which it has; a new one is a row here.
- */
+/** Whose electronic identifier (OrganId) a document bears, by the shared list. Of one agency, the first is the one that is written. */
+import { type Code, codeSystem } from '../../schemas/generated/codes.ts'
 
 export type Table = Readonly<Record<string, string>>
 
-/** `from` and `to`: first and last day (`yyyy-MM-dd`) on which documents bear it; open where nothing is said. */
-interface OrganId {
-  readonly agency: string
-  readonly from?: string
-  readonly to?: string
-}
-
-/** The first one of an agency is the one that is written. */
-export const organIds: Readonly<Record<string, OrganId>> = {
-  'C05.91.01': { agency: 'TA', from: '2025-07-01' },
-  'B05.91': { agency: 'VKS' },
-  'G01.91': { agency: 'CA' },
-  'H01.12': { agency: 'TTr' },
-  'D05.91': { agency: 'MTTQ' },
-  'G11.91': { agency: 'QS' },
-  'G11.91.5': { agency: 'BP' },
-  'A05.91.1': { agency: 'NC' },
-  'A05.91.2': { agency: 'UBKT' },
-  H01: { agency: 'UBND' },
-  'H01.10': { agency: 'SO' },
-  'G12.91': { agency: 'HQ' },
-  'H01.10.21': { agency: 'KL' },
-  'H01.10.22': { agency: 'KN' },
-  'G11.40': { agency: 'CSB' },
-  'E05.91': { agency: 'KTNN' },
-  '000.01.91.C05': { agency: 'TA' },
-  '000.00.91.B05': { agency: 'VKS' },
-  '000.00.91.G01': { agency: 'CA' },
-  '000.00.00.H01': { agency: 'UBND' },
-  // The district court whose work the court of the region took over (Luật 99/2025/QH15).
-  '000.02.89.C05': { agency: 'TA', to: '2025-06-30' },
-}
+const organIds: ReadonlyMap<string, Code> = new Map(codeSystem('organ-ids').codes.map((entry) => [entry.code, entry]))
 
 /** Native code list of agencies. */
-export const agencies: Table = Object.fromEntries(Object.entries(organIds).map(([id, { agency }]) => [id, agency]))
+export const agencies: Table = Object.fromEntries([...organIds].map(([id, { agency = '' }]) => [id, agency]))
 
 /**
  * Whose OrganId it is, and whether a document of `date` (`yyyy-MM-dd`) may bear it; a unit of a body that is known, which
@@ -53,10 +19,10 @@ export function agencyOf(
 ): { readonly agency: string; readonly inForce: boolean } | undefined {
   const groups = organId.split('.')
   for (let n = groups.length; n > 0; n--) {
-    const known = groups.slice(0, n).join('.')
-    if (!Object.hasOwn(organIds, known)) continue
-    const { agency, from = '', to = '9999' } = organIds[known]!
-    return { agency, inForce: from <= date && date <= to }
+    const known = organIds.get(groups.slice(0, n).join('.'))
+    if (known?.agency === undefined) continue
+    const { agency, validFrom, validTo } = known
+    return { agency, inForce: validFrom <= date && date <= (validTo ?? '9999') }
   }
   return undefined
 }

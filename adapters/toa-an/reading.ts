@@ -6,10 +6,19 @@ import { attributeOf, type XmlElement } from '../codecs/xml.ts'
 import type { AbsenceReason, Translation } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { absences } from './codes.ts'
+import type { ListName } from './entities.ts'
 import type { Row } from './format.ts'
 import { isMarkName, readMark, unmarked } from './marks.ts'
 import { branchOf } from './places.ts'
-import type { Reference } from './references.ts'
+
+/** `of[name]`, read from elements `at` for the shared place `path`, is the id of an item of the list `to`, or several. */
+export interface Reference {
+  readonly of: Tree
+  readonly name: string
+  readonly to: ListName
+  readonly at: readonly XmlElement[]
+  readonly path: string
+}
 
 /** What comes of one document beside its value. `base` is the place of an attachment that is a document of its own. */
 export interface Reading {

@@ -2,16 +2,7 @@
 import type { XmlElement } from '../codecs/xml.ts'
 import type { ListName, References } from './entities.ts'
 import type { Row } from './format.ts'
-import { note, noteAbsent, type Reading, type Tree } from './reading.ts'
-
-/** `of[name]`, read from elements `at` for the shared place `path`, is the id of an item of the list `to`, or several. */
-export interface Reference {
-  readonly of: Tree
-  readonly name: string
-  readonly to: ListName
-  readonly at: readonly XmlElement[]
-  readonly path: string
-}
+import { note, noteAbsent, type Reading, type Reference, type Tree } from './reading.ts'
 
 /** Those that were read from `element` by `rows` into `item`, for the shared place `target`. */
 export const referencesOf = (

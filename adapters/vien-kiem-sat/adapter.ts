@@ -2,6 +2,7 @@
 import type { Outcome, QueryAdapter, ReadingContext } from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import { contentOf, saysAbsent } from './answer.ts'
+import { delivery } from './delivery.ts'
 import { readDossier } from './dossier.ts'
 import { readPage } from './index-page.ts'
 import { writeDossier } from './writing.ts'
@@ -29,6 +30,7 @@ export const adapter = {
     return content.ok ? withFindings(content.findings, readDossier(content.value, context?.receivedAt)) : content
   },
   toNative: writeDossier,
+  delivery,
 } satisfies QueryAdapter
 
 /** What the codec says stands before what the reading says. */

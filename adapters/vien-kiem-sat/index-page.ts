@@ -3,22 +3,25 @@ import type { JsonNode, JsonObject } from '../codecs/json.ts'
 import type { IndexEntry, IndexPage, Outcome } from '../sdk/adapter.ts'
 import { MARKS, row as rowFormat, rowOthers } from './format.ts'
 import { readIdentifiers } from './identifiers.ts'
-import { readMarks, readStrayMarks, UNMARKED } from './marks.ts'
+import { readMarks, readStrayMarks, stamped, UNMARKED } from './marks.ts'
 import { findingAt, member, newReading, type Reading, readObject } from './reading.ts'
+
+const ROWS = 'danhSach'
 
 const wholeNumber = (object: JsonObject, name: string, min: number): number | undefined => {
   const node = member(object, name)
   return node?.type === 'number' && Number.isSafeInteger(node.value) && node.value >= min ? node.value : undefined
 }
 
-function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | undefined {
+/** `astray`: there are marks around the rows. */
+function readEntry(reading: Reading, node: JsonNode, i: number, astray: boolean): IndexEntry | undefined {
   if (node.type !== 'object') {
     reading.findings.push(findingAt(node, { code: 'field-type', effect: 'reject-record', expected: 'object' }))
     return undefined
   }
   const target = `/entries/${i}`
   const own = readMarks(reading, node, `${target}/label`)
-  const { label, conceal } = readStrayMarks(reading, node, `${target}/label`, MARKS) ? UNMARKED : own
+  const { label, conceal } = readStrayMarks(reading, node, `${target}/label`, MARKS) || astray ? UNMARKED : own
   const identifiers = readIdentifiers(reading, node).map(({ assigner, system, type, value }) => ({
     system,
     type,
@@ -33,12 +36,12 @@ function readEntry(reading: Reading, node: JsonNode, i: number): IndexEntry | un
 }
 
 /** The rows of a page. One that stands there twice, as where the list is shifted while it is read, counts as it was changed last. */
-function readEntries(reading: Reading, rows: readonly JsonNode[]): readonly IndexEntry[] {
+function readEntries(reading: Reading, rows: readonly JsonNode[], astray: boolean): readonly IndexEntry[] {
   const entries: IndexEntry[] = []
   const places = new Map<string, number>()
   const nodes = new Map<string, JsonNode>()
   for (const node of rows) {
-    const entry = readEntry(reading, node, entries.length)
+    const entry = readEntry(reading, node, entries.length, astray)
     if (entry === undefined) continue
     const place = places.get(entry.nativeKey)
     if (place === undefined) {
@@ -63,25 +66,22 @@ function readEntries(reading: Reading, rows: readonly JsonNode[]): readonly Inde
  */
 export function readPage(page: JsonObject): Outcome<IndexPage> {
   const reading = newReading()
+  const refused = (code: string, expected: string): Outcome<IndexPage> => ({
+    ok: false,
+    findings: [findingAt(page, { code, effect: 'reject-document', expected })],
+  })
+  const rows = member(page, ROWS)
+  const read = rows?.type === 'array' ? [ROWS] : []
+  if (stamped(page, read)) return refused('state-secret-in-clear', 'marks of rows only')
+  const astray = readStrayMarks(reading, page, '/entries', read) !== undefined
   const bookmark = wholeNumber(page, 'moc', 0)
-  const rows = member(page, 'danhSach')
-  if (bookmark === undefined || rows?.type !== 'array')
-    return {
-      ok: false,
-      findings: [findingAt(page, { code: 'field-missing', effect: 'reject-document', expected: 'moc and danhSach' })],
-    }
-  const entries = readEntries(reading, rows.items)
+  if (bookmark === undefined || rows?.type !== 'array') return refused('field-missing', 'moc and danhSach')
+  const entries = readEntries(reading, rows.items, astray)
   const { findings } = reading
   if (!page.members.has('trang')) return { ok: true, value: { entries, next: String(bookmark) }, findings }
   const at = wholeNumber(page, 'trang', 1)
   const pages = wholeNumber(page, 'tongSoTrang', 1)
-  if (at === undefined || pages === undefined)
-    return {
-      ok: false,
-      findings: [
-        findingAt(page, { code: 'value-invalid', effect: 'reject-document', expected: 'trang and tongSoTrang' }),
-      ],
-    }
+  if (at === undefined || pages === undefined) return refused('value-invalid', 'trang and tongSoTrang')
   const next = at < pages ? { next: `${at + 1}.${bookmark}` } : {}
   return { ok: true, value: { entries, ...next, changesFrom: String(bookmark) }, findings }
 }

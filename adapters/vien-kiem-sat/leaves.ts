@@ -168,7 +168,7 @@ export function oneOf<T>(
   return { read, write: written(table, as) }
 }
 
-/** A native code as a shared one, the native kept beside it (design.md §4.9). */
+/** A native code as a shared one, the native kept beside it. */
 export function coded(list: CodeListName, table: Table, as: 'number' | 'text' = 'number'): Leaf {
   const { system, version } = codeSystem(list)
   const { read, write } = oneOf(table, `the shared list ${list}`, as)

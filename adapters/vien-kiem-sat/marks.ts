@@ -1,10 +1,11 @@
 /**
  * Handling marks: share level, handling codes and the stamp of a state secret. A mark that is missing or not understood
- * makes the whole label undetermined, never lower (design.md §4.3).
+ * makes the whole label undetermined, never lower.
  */
 
 import type { Label } from '../../schemas/generated/types.ts'
 import type { JsonNode, JsonObject } from '../codecs/json.ts'
+import { namedLike } from '../sdk/mark-names.ts'
 import { secretLevels, shareLevels, tags } from './codes.ts'
 import manifest from './manifest.json' with { type: 'json' }
 import { findingAt, type Reading } from './reading.ts'
@@ -19,7 +20,8 @@ export interface Marks {
 
 export const UNMARKED: Marks = { label: manifest.labelWhenUnmarked as Label, conceal: true, secret: false }
 
-const markNames: ReadonlySet<string> = new Set(['danhDau', 'mucChiaSe', 'dauXuLy', 'doMat'])
+const isMarkName = namedLike(['danhDau', 'mucChiaSe', 'dauXuLy', 'doMat'])
+const isStampName = namedLike(['doMat'])
 
 const levelOf = (stamp: JsonNode | undefined): Label['level'] | undefined =>
   stamp?.type === 'string' && Object.hasOwn(secretLevels, stamp.value) ? secretLevels[stamp.value] : undefined
@@ -30,11 +32,11 @@ function strays(node: JsonNode, read: readonly string[] = []): readonly JsonObje
   if (node.type !== 'object') return []
   const others = [...node.members].filter(([name]) => !read.includes(name))
   const inner = others.flatMap(([, member]) => strays(member))
-  return others.some(([name]) => markNames.has(name)) ? [node, ...inner] : inner
+  return others.some(([name]) => isMarkName(name)) ? [node, ...inner] : inner
 }
 
 const stampedIn = (objects: readonly JsonObject[]): boolean =>
-  objects.some(({ members }) => levelOf(members.get('doMat')) !== undefined)
+  objects.some(({ members }) => [...members].some(([name, node]) => isStampName(name) && levelOf(node) !== undefined))
 
 /** Whether the stamp of a state secret stands anywhere in `node`; not in its members of the names `passed`. */
 export const stamped = (node: JsonNode, passed?: readonly string[]): boolean => stampedIn(strays(node, passed))

@@ -1,4 +1,5 @@
 /** Keys by which one entity of a dossier names another: they lead to one, or are left out. */
+import { circlesIn } from '../sdk/circles.ts'
 import { books } from './format-books.ts'
 import type { NamedList } from './leaves.ts'
 import { findingAt, member, noteAbsent, type Reading, type Row, type Tree } from './reading.ts'
@@ -67,21 +68,6 @@ const leaveOut = (reading: Reading, path: string, tree: Tree, native: string, sh
   if (node) reading.findings.push(findingAt(node, { code: 'reference-circular', effect: 'degraded', target, expected }))
   noteAbsent(reading, target, 'unknown')
   delete tree[shared]
-}
-
-/** Ids of the entities that name each other by `shared` in a circle. */
-export function circlesIn(entities: readonly Entity[], shared: string): ReadonlySet<string> {
-  const next = new Map(entities.map((of) => [of.id, (of as unknown as Tree)[shared]]))
-  const circular = (id: string): boolean => {
-    const been = new Set<unknown>()
-    let at = next.get(id)
-    for (; typeof at === 'string' && !been.has(at); at = next.get(at)) {
-      if (at === id) return true
-      been.add(at)
-    }
-    return false
-  }
-  return new Set([...next.keys()].filter(circular))
 }
 
 /**

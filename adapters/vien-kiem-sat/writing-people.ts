@@ -1,5 +1,5 @@
 /** Who has to do with a matter, and under what numbers agencies have it, as a dossier of the native form has them. */
-import type { Assignment, Identifier, Participant } from '../../schemas/generated/types.ts'
+import type { Assignment, Decision, Identifier, Participant } from '../../schemas/generated/types.ts'
 import { asText } from '../sdk/ways.ts'
 import type { Taking, Writer } from '../sdk/writing.ts'
 import { accusedRoles, agencies, numberSystems } from './codes.ts'
@@ -53,16 +53,19 @@ export function writeAssignments(facet: Taking, keys: Keys): Tree {
   return { ...main, phanCongKhac: others }
 }
 
-/** The field of the record for a number; undefined for one that goes to the list of others. */
-function fieldOf({
-  system,
-  type,
-  assigner,
-}: Identifier): 'soHoSo' | 'tinBaoDauTien' | 'soCaoTrang' | 'soKhoiTo' | undefined {
+type NumberField = 'soHoSo' | 'tinBaoDauTien' | 'soCaoTrang' | 'soKhoiTo'
+
+/** The field of the record for a number; undefined for one that goes to the list of others. Which decision of the procuracy started the case its acts tell. */
+function fieldOf(
+  { system, type, assigner, value }: Identifier,
+  decisions: readonly Decision[],
+): NumberField | undefined {
   if (numberSystems[assigner.code] !== system) return undefined
   if (type === 'SO_TIEP_NHAN') return 'tinBaoDauTien'
-  if (assigner.code === 'VKS') return type === 'SO_HO_SO' ? 'soHoSo' : 'soCaoTrang'
-  return type === 'SO_QUYET_DINH' ? 'soKhoiTo' : undefined
+  if (assigner.code !== 'VKS') return type === 'SO_QUYET_DINH' ? 'soKhoiTo' : undefined
+  if (type === 'SO_HO_SO') return 'soHoSo'
+  const started = decisions.some((act) => act.number === value && act.type.code === 'KHOI_TO')
+  return started ? 'soKhoiTo' : 'soCaoTrang'
 }
 
 const nativeAgency = (code: string): number | null => {
@@ -73,12 +76,13 @@ const nativeAgency = (code: string): number | null => {
 /** Members of the dossier with numbers. An indictment stands with the case that it is of. */
 export function writeIdentifiers(facet: Taking, keys: Keys): Tree {
   const all = (facet.value('identifiers') ?? []) as readonly Identifier[]
-  const ofCase = all.some((number) => fieldOf(number) === 'soKhoiTo')
+  const decisions = (facet.value('decisions') ?? []) as readonly Decision[]
+  const ofCase = all.some((number) => fieldOf(number, decisions) === 'soKhoiTo')
   const slots = new Map<string, Identifier>()
   const others: Tree[] = []
   facet.each('identifiers', 20, (item) => {
     const number = item.value('') as Identifier
-    const field = fieldOf(number)
+    const field = fieldOf(number, decisions)
     if (field === undefined || slots.has(field) || (field === 'soCaoTrang' && !ofCase)) {
       const other = writeObject(item, papers.number, keys)
       if (other) others.push(other)

@@ -1,4 +1,4 @@
-/** The commitments of an answer, made again by who holds the answer and asked for its evidence (audit-log.md §4). */
+/** The commitments of an answer, made again by who holds the answer and asked for its evidence. */
 import {
   type Committed,
   commitmentsTo,

@@ -1,5 +1,6 @@
 /** Entries that are durable in the journal and not taken into tiles yet, in order, as the batches that they came in. */
 import type { Batched } from './batch.ts'
+import { entriesIn } from './frame.ts'
 import type { Hash } from './merkle.ts'
 
 export interface Backlog {
@@ -23,8 +24,9 @@ export function createBacklog(): Backlog {
     take: (bytes, visit) => {
       let count = 0
       for (const end = held - bytes; count < batches.length && held > end; count++) {
-        const { bytes, entries, leaves } = batches[count]!
-        for (const [i, entry] of entries.entries()) visit(entry, leaves[i]!)
+        const { bytes, leaves } = batches[count]!
+        let at = 0
+        for (const entry of entriesIn(bytes)) visit(entry, leaves[at++]!)
         held -= bytes.length
       }
       batches = batches.slice(count)

@@ -3,37 +3,43 @@ import { COMMIT_FRAME_BYTES, closeEntryFrame, putCommit } from './frame.ts'
 import { type CompactRange, extend, type Hash, leafHashOfPrefixed, rootOf } from './merkle.ts'
 import { LogRefused } from './refusal.ts'
 
-export interface Batched {
-  readonly bytes: Buffer
-  readonly entries: readonly Uint8Array[]
+/** Entries that were handed over together, ready to be written: whole frames, and the entries' leaf hashes. */
+export interface Run {
+  readonly frames: Buffer
   readonly leaves: readonly Hash[]
-  /** The tree as it will be once that is durable. */
+}
+
+export interface Batched {
+  /** The frames of its entries, and the commit marker. */
+  readonly bytes: Buffer
+  readonly leaves: readonly Hash[]
+  /** The tree as it will be once that is durable, and its root. */
   readonly next: CompactRange
+  readonly root: Hash
 }
 
 /**
- * One buffer: the frames of `runs`, which need no checksums yet, and their commit marker, after `tree`; with it what it holds. Throws LogRefused
- * `io` when a run is not one of whole entry frames.
+ * Makes a run of `bytes`: entry frames, which need no checksums yet and get them in place. Throws LogRefused `io` when they are not whole ones.
+ * Nothing is known of the tree here, so that it can be done before the batch is complete.
  */
-export function toBatch(tree: CompactRange, runs: readonly Uint8Array[]): Batched {
-  const length = runs.reduce((sum, run) => sum + run.length, 0)
-  const bytes = Buffer.allocUnsafe(length + COMMIT_FRAME_BYTES)
-  const entries: Uint8Array[] = []
+export function toRun(bytes: Uint8Array): Run {
+  const frames = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const leaves: Hash[] = []
-  let at = 0
-  for (const run of runs) {
-    bytes.set(run, at)
-    at += run.length
-  }
-  const framed = bytes.subarray(0, length)
-  for (let from = 0; from < length; ) {
-    const frame = closeEntryFrame(framed, from)
+  for (let from = 0; from < frames.length; ) {
+    const frame = closeEntryFrame(frames, from)
     if (!frame) throw new LogRefused({ kind: 'io', why: 'a frame was damaged between the threads' })
-    entries.push(frame.body.subarray(1))
     leaves.push(leafHashOfPrefixed(frame.body))
     from = frame.next
   }
+  return { frames, leaves }
+}
+
+/** One buffer of the entries of `runs` and their commit marker, after `tree`. */
+export function toBatch(tree: CompactRange, runs: readonly Run[]): Batched {
+  const leaves = runs.flatMap((run) => run.leaves)
   const next = extend(tree, leaves)
-  putCommit(bytes, length, next.size, rootOf(next))
-  return { bytes, entries, leaves, next }
+  const root = rootOf(next)
+  const marker = Buffer.allocUnsafe(COMMIT_FRAME_BYTES)
+  putCommit(marker, 0, next.size, root)
+  return { bytes: Buffer.concat([...runs.map((run) => run.frames), marker]), leaves, next, root }
 }

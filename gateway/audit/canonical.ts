@@ -7,15 +7,18 @@
  * The canonical text of `value`: plain objects, arrays, strings, finite numbers, booleans, null. Throws TypeError for a string with a lone surrogate,
  * and for a member that an object can't be given in order: named by an array index, or `__proto__`; RangeError when it is nested too deep.
  */
-export function canonical(value: unknown): string {
-  const text = JSON.stringify(inOrder(value))
+export const canonical = (value: unknown): string => canonicalInOrder(inOrder(value))
+
+/** The same of a `value` whose members are in order already, or undefined. Throws TypeError for a string with a lone surrogate. */
+export function canonicalInOrder(value: unknown): string {
+  const text = JSON.stringify(value)
   // A lone surrogate is escaped so; a backslash before a word may look the same.
   if (text.includes('\\ud')) requireWellFormed(value)
   return text
 }
 
-/** `value` with the members of every object in order; itself where they are. */
-function inOrder(value: unknown): unknown {
+/** `value` with the members of every object in order; itself where they are. Throws as canonical, but for surrogates. */
+export function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Array.isArray(value) ? withElements(value) : withMembers(value as Readonly<Record<string, unknown>>)
 }

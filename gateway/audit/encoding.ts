@@ -1,13 +1,16 @@
 /** The bytes of an entry: canonical JSON (RFC 8785), its detail sealed. */
+import { memberOrder } from '../../schemas/generated/audit-order.js'
 import { isEntryDetail, isLoggedEntry } from '../../schemas/generated/audit-validators.js'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
-import { canonical } from './canonical.ts'
+import { canonical, canonicalInOrder, inOrder } from './canonical.ts'
 import type { ClearPart, Entry, EntryDetail, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
 /** Where and how `check` last failed; never the value. */
 const faultOf = ({ errors }: typeof isLoggedEntry) => `${errors?.[0]?.instancePath} ${errors?.[0]?.keyword}`
+
+const order = memberOrder(inOrder)
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -31,8 +34,8 @@ export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array
     throw new GatewayError('internal', { cause: new TypeError(`audit entry: ${faultOf(isLoggedEntry)}`) })
   if (!isEntryDetail(detail))
     throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isEntryDetail)}`) })
-  const text = textOf(detail)
-  const bytes = text === '{}' ? Buffer.from(textOf(clear)) : withSealed(clear, seal(text, slack(detail)))
+  const text = textOf(detail, order.detail)
+  const bytes = text === '{}' ? Buffer.from(textOf(clear, order.entry)) : withSealed(clear, seal(text, slack(detail)))
   if (bytes.length <= limits.log.entry_bytes_max) return bytes
   throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
 }
@@ -41,16 +44,16 @@ const mark = '"sealed":""'
 
 /** Canonical JSON of both. A sealed text has no character to escape: to look for one would cost more than to seal it. */
 function withSealed(clear: ClearPart, sealed: string): Buffer {
-  const text = textOf({ ...clear, sealed: '' } satisfies LoggedEntry)
+  const text = textOf({ ...clear, sealed: '' } satisfies LoggedEntry, order.entry)
   // A quotation mark within a string would have a backslash before it.
   const at = text.indexOf(mark) + mark.length - 1
   return Buffer.from(text.slice(0, at) + sealed + text.slice(at))
 }
 
 /** Throws GatewayError `internal` for what has no canonical form. */
-function textOf(value: object): string {
+function textOf(value: object, ordered: (value: object) => object): string {
   try {
-    return canonical(value)
+    return canonicalInOrder(ordered(value))
   } catch (cause) {
     throw new GatewayError('internal', { cause })
   }

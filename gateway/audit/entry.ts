@@ -18,6 +18,17 @@ export type Phase =
   | 'quarantine-expired'
   | 'quarantine-superseded'
   | 'quarantine-shredded'
+  | 'transfer-stored'
+  | 'transfer-dry-run'
+  | 'transfer-delivered'
+  | 'transfer-acknowledged'
+  | 'transfer-refused'
+  | 'transfer-undeliverable'
+  | 'transfer-held'
+  | 'transfer-recalled'
+  | 'transfer-recall-acknowledged'
+  | 'transfer-erased'
+  | 'clock-overdue'
   | 'relabelled'
   | 'linked'
   | 'unlinked'
@@ -125,6 +136,62 @@ export interface EntryHandled {
   readonly keys_unread?: true
 }
 
+/** A document that is handed over, by its keyed digest. */
+export interface EntryDocument {
+  readonly media_type: string
+  readonly bytes: number
+  readonly digest: string
+}
+
+/** What one agency hands over to another, and what became of it. */
+export interface EntryTransfer {
+  /** None in a dry run. */
+  readonly id?: string
+  /** Registry ids. */
+  readonly sender: string
+  readonly receiver: string
+  readonly kind: string
+  readonly dossier?: string
+  /** The event under which it came. */
+  readonly came?: string
+  readonly route?: { readonly purpose: string; readonly legal_basis: string; readonly relation: string }
+  readonly native?: EntryDocument
+  readonly translated?: EntryDocument
+  /** `id@version#hash` */
+  readonly adapters?: { readonly sender: string; readonly receiver: string }
+  /** Ids of the policies that decided. */
+  readonly policies?: readonly string[]
+  readonly withheld?: readonly PathReason[]
+  /** Count of places that the receiver's form has no room for. */
+  readonly missing?: number
+  /** Keyed digests of the receiver's signed acknowledgement, and of the number that its system gave. */
+  readonly acknowledgement?: string
+  readonly native_key?: string
+  /** Keyed digest of a text that was given. */
+  readonly says?: string
+  /** Of a recall: whether its receiver may have it already; otherwise its content is erased. */
+  readonly handed_out?: boolean
+  /** Count of pushes. */
+  readonly attempts?: number
+  /** A code. */
+  readonly reason?: string
+}
+
+/** A legal limit that was not kept. */
+export interface EntryClock {
+  /** Id of the rule. */
+  readonly rule: string
+  /** Registry ids: who had to keep it, and who supervises that. */
+  readonly owner: string
+  readonly supervisor?: string
+  /** RFC 3339 dates, or instants. */
+  readonly started_at: string
+  readonly due: string
+  /** When it ended all the same, and by what. */
+  readonly ended_at?: string
+  readonly ended_by?: string
+}
+
 /**
  * What a source did to the mark of a facet, or of `places` in it. `kept`: what it says now is lower, and nobody determined it. `from`, `to`:
  * the mark before and after.
@@ -210,6 +277,8 @@ export interface EntryDetail {
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine
   readonly handled?: EntryHandled
+  readonly transfer?: EntryTransfer
+  readonly clock?: EntryClock
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink
   /** What of the log was read: the range of the entries' indexes, in how many bundles, and how many files of epochs. */

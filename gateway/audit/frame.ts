@@ -60,6 +60,16 @@ export function closeEntryFrame(
   return { body, next }
 }
 
+/** The entries in a batch's bytes, in order: views. They are NOT checked: they were when the batch was made. */
+export function* entriesIn(batch: Buffer): Generator<Buffer, void> {
+  for (let at = 0; at < batch.length - COMMIT_FRAME_BYTES; ) {
+    const begin = at + LENGTH_BYTES + KIND_BYTES
+    const end = begin + batch.readUInt32BE(at)
+    yield batch.subarray(begin, end)
+    at = end + CRC_BYTES
+  }
+}
+
 /** Writes the commit marker of a batch; gives the offset after it. */
 export function putCommit(target: Buffer, at: number, size: number, root: Hash): number {
   const payload = Buffer.alloc(COMMIT_PAYLOAD_BYTES)

@@ -37,8 +37,10 @@ scratch[0] = NODE_PREFIX
 /** Inner node: `SHA-256(0x01 || left || right)`. Both are 32 bytes. */
 export function nodeHash(left: Hash, right: Hash): Hash {
   assert(left.length === HASH_BYTES && right.length === HASH_BYTES)
-  scratch.set(left, 1)
-  scratch.set(right, 1 + HASH_BYTES)
+  for (let i = 0; i < HASH_BYTES; i++) {
+    scratch[1 + i] = left[i]!
+    scratch[1 + HASH_BYTES + i] = right[i]!
+  }
   return sha256(scratch)
 }
 

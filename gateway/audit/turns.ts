@@ -62,7 +62,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
     for (const id of [...ids]) for (const waiter of settle(id)) waiter.reject(error)
   }
 
-  const flush = (ready: Turn) => {
+  const flush = (ready: Turn, more: boolean) => {
     if (turn === ready) turn = undefined
     // Of its own, so that it can be handed over, and filled to its end.
     const frames = Buffer.allocUnsafeSlow(ready.bytes)
@@ -72,7 +72,8 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
     const id = ++turns
     posted.set(id, ready)
     const { reserved, waiters } = ready
-    const handed = hand({ kind: 'append', id, count: waiters.length, frames, reserved }, [frames.buffer])
+    const count = waiters.length
+    const handed = hand({ kind: 'append', id, count, frames, reserved, more }, [frames.buffer])
     if (!handed) rejected([id], { kind: 'io', why: 'the writer thread ended' })
   }
 
@@ -89,12 +90,12 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
       const full =
         turn &&
         (turn.waiters.length >= limits.log.message_entries_max || turn.bytes + length > limits.log.message_bytes_max)
-      if (turn && (full || reserved !== turn.reserved)) flush(turn)
+      if (turn && (full || reserved !== turn.reserved)) flush(turn, true)
       if (!turn) {
         const fresh: Turn = { waiters: [], entries: [], reserved, bytes: 0 }
         turn = fresh
         // After this turn's input: what came in together goes to the writer together.
-        setImmediate(() => turn === fresh && flush(fresh))
+        setImmediate(() => turn === fresh && flush(fresh, false))
       }
       turn.entries.push(bytes)
       turn.bytes += length
@@ -104,7 +105,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
       return new Promise((resolve, reject) => void waiters.push({ owned, resolve, reject }))
     },
     flush: () => {
-      if (turn) flush(turn)
+      if (turn) flush(turn, false)
     },
     written({ ids, first, leaves }) {
       const packed = Buffer.from(leaves.buffer, leaves.byteOffset, leaves.byteLength)

@@ -4,7 +4,7 @@
  * segments and partial tiles that nobody needs any more are taken away.
  */
 import { createBacklog } from './backlog.ts'
-import { toBatch } from './batch.ts'
+import { type Run, toBatch, toRun } from './batch.ts'
 import { formatCheckpoint, isOrigin } from './checkpoint.ts'
 import { eraseEpochFile, keepEpochFile } from './epoch-file.ts'
 import { makeDirectory } from './files.ts'
@@ -66,8 +66,10 @@ export interface Writer {
    * leaves the log as it was, for nobody's answer hangs on it.
    */
   readonly cosign: (note: string) => void
-  /** Makes entries durable, given as runs of entry frames. Throws LogRefused `io`, after which only reopen and close work. */
-  readonly append: (frames: readonly Uint8Array[]) => Written
+  /** Makes entry frames ready for `append` (toRun). Throws as it. */
+  readonly ready: (frames: Uint8Array) => Run
+  /** Makes the entries of `runs` durable. Throws LogRefused `io`, after which only reopen and close work. */
+  readonly append: (runs: readonly Run[]) => Written
   /** Bytes of durable entries that are not taken into tiles yet: held in memory, and still to be written to the disk. */
   readonly backlog_bytes: () => number
   /** Takes the oldest `bytes` of the backlog into tiles, or all of it; those that are full by it are durable then. Throws as append. */
@@ -114,6 +116,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
   const given = checkpoints.map((note) => openNote(note, verifier, 'a given checkpoint'))
   const spaces = guarded(() => directories.map(watchSpace))
   let tree: CompactRange = EMPTY_RANGE
+  let root = rootOf(tree)
   guarded(() => {
     if (copy !== undefined) fitKeys(copy, signer)
   })
@@ -125,7 +128,7 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
   let backlog = createBacklog()
 
   const sign = (toPublish = false): string => {
-    const text = formatCheckpoint({ origin, size: tree.size, root: rootOf(tree) })
+    const text = formatCheckpoint({ origin, size: tree.size, root })
     return `${text}\n${signer.sign(text, toPublish)}`
   }
   let signed = ''
@@ -176,10 +179,11 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
     witnessed = guarded(() => readWitnessed(directory))
     const known = [...given]
     if (witnessed !== undefined) known.push(openNote(witnessed, verifier, 'the witnessed one'))
-    if (tree.size > 0) known.push({ origin, size: tree.size, root: rootOf(tree) })
+    if (tree.size > 0) known.push({ origin, size: tree.size, root })
     const found = guarded(() => directories.map((folder) => recover(folder, known, last)))
     const [recovered] = found as [Recovered, ...Recovered[]]
     tree = recovered.tree
+    root = rootOf(tree)
     backlog = createBacklog()
     signed = guarded(sign)
     folders = guarded(() => found.map((each, i) => openFolder(directories[i]!, each)))
@@ -218,14 +222,16 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
       witnessed = kept.witnessed
       published = { ...published, note: kept.published }
     },
-    append: (frames) => {
+    ready: (frames) => orPoison(() => toRun(frames)),
+    append: (runs) => {
       const targets = folders
       if (!targets) throw new LogRefused(brokenOff)
       return orPoison(() => {
         const first = tree.size
-        const batch = toBatch(tree, frames)
+        const batch = toBatch(tree, runs)
         for (const folder of targets) folder.write(batch.bytes, first)
         tree = batch.next
+        root = batch.root
         signed = sign()
         backlog.push(batch)
         return { first, leaves: batch.leaves, bytes: batch.bytes.length }

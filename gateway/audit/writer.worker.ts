@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
+import { createForming, type Part, type Turn } from './forming.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { Durable, FromWriter, Question, ToWriter } from './messages.ts'
 import { startPublishing } from './publishing.ts'
 import { LogRefused, type Refusal, systemText } from './refusal.ts'
 import { openWriter, type Writer, type WriterOptions } from './writer.ts'
 
-type Turn = ToWriter & { kind: 'append' }
 type Asked = Exclude<ToWriter, Turn>
 
 function refusalOf(error: unknown): Refusal {
@@ -40,21 +40,6 @@ const stateOf = (writer: Writer): FromWriter => ({
   ...durableOf(writer),
 })
 
-/** `first` and what waits behind it, up to the bounds of a batch or to a message of another kind. */
-function collect(port: MessagePort, first: ToWriter): { turns: Turn[]; control: Asked | undefined } {
-  const turns: Turn[] = []
-  let [entries, bytes] = [0, 0]
-  for (let message: ToWriter | undefined = first; message; message = receiveMessageOnPort(port)?.message) {
-    if (message.kind !== 'append') return { turns, control: message }
-    turns.push(message)
-    entries += message.count
-    bytes += message.frames.length
-    if (entries + limits.log.message_entries_max > limits.log.batch_entries_max) break
-    if (bytes + limits.log.message_bytes_max > limits.log.batch_bytes_max) break
-  }
-  return { turns, control: undefined }
-}
-
 function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
   const packed = new Uint8Array(leaves.length * HASH_BYTES)
   for (const [i, leaf] of leaves.entries()) packed.set(leaf, i * HASH_BYTES)
@@ -63,18 +48,38 @@ function pack(leaves: readonly Hash[]): Uint8Array<ArrayBuffer> {
 
 function run(port: MessagePort, writer: Writer): void {
   const post = (message: FromWriter, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
-  const ids = (turns: readonly Turn[]) => turns.map((turn) => turn.id)
+  const ids = (parts: readonly Part[]) => parts.map((part) => part.id)
+  const forming = createForming()
   let low = false
 
-  const write = (turns: readonly Turn[]) => {
-    let admitted = turns
+  const take = (turn: Turn) => {
+    try {
+      forming.take(turn, writer.ready(turn.frames))
+    } catch (error) {
+      post({ kind: 'rejected', ids: [...ids(forming.finish()), turn.id], refusal: refusalOf(error) })
+    }
+  }
+
+  /** Takes `first` and what waits behind it, up to the bounds of a batch or to a message of another kind, which it gives. */
+  const collect = (first: ToWriter): Asked | undefined => {
+    for (let message: ToWriter | undefined = first; message; message = receiveMessageOnPort(port)?.message) {
+      if (message.kind !== 'append') return message
+      take(message)
+      if (forming.isFull()) return undefined
+    }
+    return undefined
+  }
+
+  const write = (parts: readonly Part[]) => {
+    if (parts.length === 0) return
+    let admitted = parts
     try {
       low = writer.isLow()
-      admitted = low ? turns.filter((turn) => turn.reserved) : turns
-      const refused = turns.filter((turn) => !admitted.includes(turn))
+      admitted = low ? parts.filter((part) => part.reserved) : parts
+      const refused = parts.filter((part) => !admitted.includes(part))
       if (refused.length > 0) post({ kind: 'rejected', ids: ids(refused), refusal: { kind: 'space' } })
       if (admitted.length === 0) return
-      const { first, leaves, bytes } = writer.append(admitted.map((turn) => turn.frames))
+      const { first, leaves, bytes } = writer.append(admitted.map((part) => part.run))
       const packed = pack(leaves)
       post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durableOf(writer) }, [packed.buffer])
       admitted = []
@@ -124,8 +129,8 @@ function run(port: MessagePort, writer: Writer): void {
   }
 
   port.on('message', (first: ToWriter) => {
-    const { turns, control } = collect(port, first)
-    if (turns.length > 0) write(turns)
+    const control = collect(first)
+    if (control || forming.isWhole()) write(forming.finish())
     if (!control) return
     post({ kind: 'answered', id: control.id, ...refusalIn(() => answer(control)) })
     if (control.kind === 'close') port.close()

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { evidenceIn } from '../audit/answer-evidence.ts'
 import { checkExhibit, exhibitOf } from '../audit/exhibit.ts'
 import { parseLogKeys } from '../audit/log-keys.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
+import { textOf } from './given-file.ts'
 
 const options = {
   pointer: { type: 'string' },
@@ -81,12 +81,4 @@ function check(text: string, key: string): number {
 function no(reason: keyof typeof sentences): number {
   process.stderr.write(`${sentences[reason]}\n`)
   return 1
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new Usage(`không đọc được · can't be read: ${file}`)
-  }
 }

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKPOINT_FILE, checkpointIn, type LogVerifier } from '../audit/checkpoint.ts'
 import { readEntries } from '../audit/entries.ts'
-import { keysBeside, parseLogKeys } from '../audit/log-keys.ts'
+import { keysBeside } from '../audit/log-keys.ts'
 import { inclusionPlan, proofOf } from '../audit/proofs.ts'
 import { nodesInTiles } from '../audit/tile-files.ts'
 import { checkProof, formatProof } from '../audit/tlog-proof.ts'
 import { receiptIn } from './audit-receipt.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
+import { textOf } from './given-file.ts'
+import { found, logKeys, toldProof } from './log-proof.ts'
 
 const options = {
   checkpoint: { type: 'string' },
@@ -28,7 +29,7 @@ export const auditProve: Command = {
     const { values, positionals } = parsed(args, options, 2)
     if (values.check !== undefined) {
       const [keys, receipt] = [needed(values.key?.join('\n'), 'key'), needed(values.receipt, 'receipt')]
-      return check(textOf(values.check), known(parseLogKeys(keys)), receipt)
+      return check(textOf(values.check), logKeys(keys), receipt)
     }
     const [directory, index] = positionals
     if (directory === undefined || !/^(0|[1-9][0-9]{0,14})$/.test(index ?? ''))
@@ -40,7 +41,7 @@ export const auditProve: Command = {
 
 /** The proof is checked before it is given: a log that was changed gives none. */
 function prove(directory: string, index: number, note: string): number {
-  const verifier = known(keysBeside(directory))
+  const verifier = found(keysBeside(directory))
   const size = checkpointIn(note)?.size ?? 0
   if (index >= size) return no(`điểm kiểm tra chỉ phủ ${size} bản ghi · the checkpoint covers ${size} entries only`)
   const [entry] = readEntries(directory, index)
@@ -54,32 +55,13 @@ function prove(directory: string, index: number, note: string): number {
 }
 
 function check(proof: string, verifier: LogVerifier, text: string): number {
-  const receipt = receiptIn(text)
-  if (receipt.origin !== verifier.name) return no('biên nhận của nhật ký khác · the receipt is of another log')
-  const checked = checkProof(proof, Buffer.from(receipt.leaf, 'base64'), verifier)
-  if (!checked.ok) return no(`chứng minh không đúng · the proof does not hold: ${checked.reason}`)
-  if (checked.index !== receipt.index) return no('chứng minh cho bản ghi khác · the proof is of another entry')
-  process.stdout.write(
-    `bản ghi có trong nhật ký · the entry is in the log: ${receipt.index} / ${checked.size} (${verifier.name})\n`,
-  )
+  const told = toldProof(proof, receiptIn(text), verifier)
+  if (!told.ok) return no(told.text)
+  process.stdout.write(`${told.text}\n`)
   return 0
 }
 
 function no(why: string): number {
   process.stderr.write(`${why}\n`)
   return 1
-}
-
-function known(verifier: ReturnType<typeof keysBeside>): LogVerifier {
-  if (verifier === undefined || verifier === 'missing')
-    throw new Usage('khóa kiểm tra sai dạng · the verifier key is malformed')
-  return verifier
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new Usage(`không đọc được · can't be read: ${file}`)
-  }
 }

@@ -7,8 +7,8 @@ import { type Command, parsed, Usage } from './command.ts'
 export const demo: Command = {
   usage: '[--en]',
   title: {
-    vi: 'Một hồ sơ dưới mắt từng cơ quan, một nguồn ngừng trả lời, và nhật ký không sửa được',
-    en: 'One dossier as each agency sees it, a source that goes down, and a log that can not be changed unseen',
+    vi: 'Một hồ sơ dưới mắt từng cơ quan, một nguồn ngừng trả lời, một lần chuyển giao, và nhật ký không sửa được',
+    en: 'One dossier as each agency sees it, a source that goes down, a matter handed over, and a log that can not be changed unseen',
   },
   async run(args) {
     const { values } = parsed(args, { en: { type: 'boolean' } })

@@ -1,6 +1,7 @@
 /** An access token told to people, in both languages. Never the token itself: whoever reads the screen must not be able to use it. */
 import type { CurrentClaims } from '../identity/token.ts'
 import { timestamp } from '../telemetry/clock.ts'
+import { shown } from './shown.ts'
 
 /** What was found out about a token, each by itself. `undefined`: could not be found out. */
 export interface Findings {
@@ -38,10 +39,6 @@ const faults: readonly (readonly [wrong: (found: Findings) => boolean, text: str
 
 /** What keeps the token from being accepted, in both languages; empty when nothing that could be found out does. */
 export const faultsOf = (found: Findings): string[] => faults.filter(([wrong]) => wrong(found)).map(([, text]) => text)
-
-/** Text of others on a terminal: no control characters, nothing that turns its direction, and an end. */
-const shown = (value: unknown): string =>
-  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '—')).replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, 200)
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

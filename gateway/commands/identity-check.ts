@@ -37,6 +37,7 @@ async function trustIn(certsDir: string, policiesDir: string): Promise<Trust> {
   const registry = await loadRegistry({
     participantsDir: join(policiesDir, 'participants'),
     purposesFile: join(policiesDir, 'purposes.json'),
+    routesFile: join(policiesDir, 'routes.json'),
     ...(existsSync(keysDir) && { keysDir }),
   })
   const text = (name: string) => readFileSync(join(certsDir, name), 'utf8')

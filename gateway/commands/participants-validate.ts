@@ -3,10 +3,10 @@ import { examineFolder, policiesHere, toldViolations } from './participants-fold
 
 /** Judges a folder of policies as the gateway would before it loads it, signatures apart. Exit code 1 when anything is wrong. */
 export const participantsValidate: Command = {
-  usage: '[DIR] [--json]   (DIR: participants/, purposes.json, cedar/, lienthong.cedarschema)',
+  usage: '[DIR] [--json]   (DIR: participants/, purposes.json, routes.json, cedar/, lienthong.cedarschema)',
   title: {
-    vi: 'Kiểm tra danh bạ cơ quan, mục đích và chính sách: nêu mọi lỗi và cách sửa',
-    en: 'Check participants, purposes and policies: every violation, and what must be there',
+    vi: 'Kiểm tra danh bạ cơ quan, mục đích, tuyến chuyển và chính sách: nêu mọi lỗi và cách sửa',
+    en: 'Check participants, purposes, routes and policies: every violation, and what must be there',
   },
   async run(args) {
     const { values, positionals } = parsed(args, { json: { type: 'boolean' } } as const, 1)

@@ -1,58 +1,24 @@
 /** What the commands about the quarantine share: the officer for whom they ask, the signed request, and how answers are told. */
-import { readFileSync } from 'node:fs'
-import { loadProcessConfig } from '../config/config.ts'
-import { type AgencyClient, agencyClient, type Reachable, type Reply } from '../development/client.ts'
-import { readRunFile } from '../development/run-file.ts'
+import { type AgencyClient, agencyClient, type Reply } from '../development/client.ts'
 import { isClearanceLevel } from '../identity/clearance.ts'
 import { signRequest } from '../identity/request-signature.ts'
-import { tokenEndpointOf } from '../identity/token-issuer.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { needed, Usage } from './command.ts'
+import { gatewayOf, keyPemOf, reachingOptions, reachingUsage, type Values } from './reached-gateway.ts'
+import { type Place, placeText, refused as refusedPlainly } from './refused-reply.ts'
 
 export const personOptions = {
-  as: { type: 'string' },
+  ...reachingOptions,
   officer: { type: 'string' },
   purpose: { type: 'string' },
   'legal-basis': { type: 'string' },
   clearance: { type: 'string' },
-  url: { type: 'string' },
-  ca: { type: 'string' },
-  cert: { type: 'string' },
-  'private-key': { type: 'string' },
-  'assertion-key': { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
-export const personUsage =
-  '--as SYSTEM --officer ID --purpose P --legal-basis B [--clearance LEVEL] [--url URL --ca PEM --cert PEM --private-key PEM --assertion-key PEM]'
+export const personUsage = `--as SYSTEM --officer ID --purpose P --legal-basis B [--clearance LEVEL] ${reachingUsage}`
 
-export interface PersonValues {
-  readonly [name: string]: string | boolean | undefined
-}
-
-/** The gateway at `--url`, or the running development gateway. Throws Usage. */
-function gatewayOf(values: PersonValues, system: string): Reachable {
-  if (typeof values.url !== 'string') {
-    const run = readRunFile(loadProcessConfig().dataDir)
-    if (!run)
-      throw new Usage(
-        'cổng chưa chạy (npm start); gateway khác: --url · no gateway is running (npm start); another: --url',
-      )
-    if (!run.clients[system]) throw new Usage(`--as: ${Object.keys(run.clients).join(' | ')}`)
-    return run
-  }
-  const [agency = ''] = system.split(':')
-  const file = (name: string) => needed(values[name], name)
-  const client = {
-    ...{ cert: file('cert'), key: file('private-key'), assertion_key: file('assertion-key') },
-    ...{ agency, role: 'exchange', assertion_key_id: '', officers: [] },
-  }
-  const url = values.url.replace(/\/$/, '')
-  return {
-    ...{ url, ca: file('ca'), token_endpoint: tokenEndpointOf(url) },
-    clients: { [system]: client },
-  }
-}
+export type PersonValues = Values
 
 /** Asks as the officer whom `values` name, with a token for `actions`. */
 export interface Person {
@@ -87,7 +53,7 @@ export async function asPerson(
       async post(path, content) {
         const body = JSON.stringify(content)
         const headers = await signRequest({
-          keyPem: readFileSync(own.assertion_key, 'utf8'),
+          keyPem: keyPemOf(run, system),
           targetUri: `${run.url}${path}`,
           contentType: 'application/json',
           ...{ body, authorization, created_s: Math.floor(now_ms() / 1000) },
@@ -101,25 +67,12 @@ export async function asPerson(
 }
 
 /** Says what the gateway refused, with the places of what is wrong. */
-export function refused({ json }: Reply): number {
-  const { code, title, detail, comparison } = json ?? {}
-  process.stderr.write(`${code}: ${title}. ${detail}\n`)
+export function refused(reply: Reply): number {
+  const status = refusedPlainly(reply)
+  const { comparison } = reply.json ?? {}
   if (comparison) process.stderr.write(comparisonText(comparison))
-  return 1
+  return status
 }
-
-interface Place {
-  readonly code: string
-  readonly pointer: string
-  readonly line?: number
-  readonly column?: number
-}
-
-/** `code-unknown /records/0/kind 2:7` */
-export const placeText = ({ code, pointer, line, column }: Place): string =>
-  [code, pointer || '/', line === undefined ? '' : `${line}${column === undefined ? '' : `:${column}`}`]
-    .join(' ')
-    .trim()
 
 interface Told {
   readonly before: { readonly adapter: string; readonly reason: string }

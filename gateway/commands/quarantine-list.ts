@@ -1,5 +1,6 @@
 import { type Command, parsed, Usage } from './command.ts'
-import { asPerson, personOptions, personUsage, placeText, refused } from './quarantine-client.ts'
+import { asPerson, personOptions, personUsage, refused } from './quarantine-client.ts'
+import { placeText } from './refused-reply.ts'
 
 const options = { ...personOptions, state: { type: 'string' }, agency: { type: 'string' } } as const
 

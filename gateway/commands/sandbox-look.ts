@@ -34,8 +34,8 @@ const documentOf = (found: LookAt): Uint8Array =>
 export const sandboxLook: Command = {
   usage: 'AGENCY [KEY]',
   title: {
-    vi: 'Xem bên trong một hệ thống giả lập: đang có gì, đã nhận gì, được hỏi gì; hoặc một hồ sơ nguyên dạng',
-    en: 'Look into a sandbox system: what it holds, received and was asked; or at one document as it stands',
+    vi: 'Xem bên trong một hệ thống giả lập: đang có gì, đã nhận gì, được hỏi gì; hoặc một tài liệu: đã nhận thì nguyên dạng, tự có thì ở dạng chung',
+    en: 'Look into a sandbox system: what it holds, received and was asked; or at one document: a received one as it came, one of its own in the shared form',
   },
   async run(args) {
     const { positionals } = parsed(args, {}, 2)

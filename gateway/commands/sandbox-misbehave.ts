@@ -1,4 +1,4 @@
-import { type Command, needed, parsed, Usage } from './command.ts'
+import { type Command, parsed, Usage } from './command.ts'
 import { askSandbox } from './sandbox-client.ts'
 
 /** Makes a sandbox system of the gateway that runs behave badly until it is told otherwise; `none` ends it. */
@@ -12,9 +12,10 @@ export const sandboxMisbehave: Command = {
     const { positionals, values } = parsed(args, { dossier: { type: 'string' } }, 2)
     const [agency, mode] = positionals
     const { dossier } = values
-    const asked = { mode: needed(mode, 'MODE'), ...(dossier !== undefined && { dossier }) }
+    // Without one the sandbox says which there are.
+    const asked = { mode: mode ?? '', ...(dossier !== undefined && { dossier }) }
     const { status, text } = await askSandbox(agency, '/_sandbox/misbehave', asked)
-    if (status !== 200) throw new Usage(text)
+    if (status !== 200) throw new Usage((JSON.parse(text) as { error: string }).error)
     process.stdout.write(`${text}\n`)
     return 0
   },

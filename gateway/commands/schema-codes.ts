@@ -12,6 +12,7 @@ import {
   indicatorDoubts,
   labelDoubts,
   purposeDoubts,
+  routeDoubts,
   ruleDoubts,
 } from '../../schemas/codes/doubts.ts'
 import type { CodeList, Title } from '../../schemas/generate/model.ts'
@@ -24,12 +25,15 @@ const schemas = join(import.meta.dirname, '../../schemas')
 
 const read = (path: string) => JSON.parse(readFileSync(join(schemas, path), 'utf8'))
 
+const policyFile = (name: string) => JSON.parse(readFileSync(join(policiesHere(), name), 'utf8'))
+
 /** Beside the code lists: what else carries marks of certainty. */
 const others = [
   ['clocks', { title: { vi: 'Thời hạn theo luật', en: 'Legal time limits' } }],
   ['labels', { title: { vi: 'Nhãn mặc định của trường', en: 'Default labels of fields' } }],
   ['statistics', { title: { vi: 'Chỉ tiêu thống kê, năm báo cáo', en: 'Indicators, reporting years' } }],
   ['purposes', { title: { vi: 'Căn cứ pháp lý của mục đích truy cập', en: 'Legal bases of purposes of access' } }],
+  ['routes', { title: { vi: 'Căn cứ của tuyến chuyển', en: 'Articles of routes of handing over' } }],
 ] as const
 
 function codeLists(): readonly CodeList[] {
@@ -45,7 +49,8 @@ const doubtsBeside = (): readonly Doubt[] => [
   ...labelDoubts(read('labels.json').labels),
   ...indicatorDoubts(indicators),
   ...calendarDoubts(calendars.calendars as Parameters<typeof calendarDoubts>[0], calendars.uses),
-  ...purposeDoubts(JSON.parse(readFileSync(join(policiesHere(), 'purposes.json'), 'utf8'))),
+  ...purposeDoubts(policyFile('purposes.json')),
+  ...routeDoubts([...policyFile('routes.json').routes, ...policyFile('routes.json').never]),
 ]
 
 const marks: readonly Doubt['confidence'][] = ['R!', 'R', '?', 'C*']

@@ -3,6 +3,7 @@ import { agencyClient } from '../development/client.ts'
 import { readRunFile } from '../development/run-file.ts'
 import { isClearanceLevel } from '../identity/clearance.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
+import { refused } from './refused-reply.ts'
 
 const options = {
   as: { type: 'string' },
@@ -13,7 +14,7 @@ const options = {
   clearance: { type: 'string' },
 } as const
 
-/** Asks the running development gateway for a token, as an agency's own system would (design.md §5), and prints it. */
+/** Asks the running development gateway for a token, as an agency's own system would, and prints it. */
 export const tokenGet: Command = {
   usage: '--as SYSTEM --officer ID --purpose P --legal-basis B [--dossier ID …] [--clearance LEVEL]',
   title: { vi: 'Xin mã truy cập của cổng đang chạy', en: 'Get an access token of the running gateway' },
@@ -31,7 +32,7 @@ export const tokenGet: Command = {
         `--officer: ${client.officers.map(({ id }) => id).join(' | ')}; --clearance: CONG_KHAI … TUYET_MAT`,
       )
     const agency = agencyClient(run, system)
-    const { status, json } = await agency
+    const reply = await agency
       .token({
         officer,
         purpose: needed(values.purpose, 'purpose'),
@@ -40,12 +41,11 @@ export const tokenGet: Command = {
         ...(values.dossier && { dossiers: values.dossier }),
       })
       .finally(agency.close)
-    const { access_token, code, title, detail } = (json ?? {}) as Record<string, string | undefined>
-    if (status === 200 && access_token !== undefined) {
+    const { access_token } = (reply.json ?? {}) as Record<string, string | undefined>
+    if (reply.status === 200 && access_token !== undefined) {
       process.stdout.write(`${access_token}\n`)
       return 0
     }
-    process.stderr.write(`${code}: ${title}. ${detail}\n`)
-    return 1
+    return refused(reply)
   },
 }

@@ -6,6 +6,7 @@ import { readRunFile } from '../development/run-file.ts'
 import { signRequest } from '../identity/request-signature.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
+import { refused } from './refused-reply.ts'
 
 const options = {
   as: { type: 'string' },
@@ -41,15 +42,11 @@ export const tokenRevoke: Command = {
       body,
       created_s: Math.floor(now_ms() / 1000),
     })
-    const { status, json } = await client
-      .call('/oauth2/revoke', { method: 'POST', headers, body })
-      .finally(client.close)
-    if (status === 200) {
+    const reply = await client.call('/oauth2/revoke', { method: 'POST', headers, body }).finally(client.close)
+    if (reply.status === 200) {
       process.stdout.write('đã thu hồi · revoked\n')
       return 0
     }
-    const { code, title, detail } = (json ?? {}) as Record<string, string | undefined>
-    process.stderr.write(`${code}: ${title}. ${detail}\n`)
-    return 1
+    return refused(reply)
   },
 }

@@ -47,6 +47,8 @@ interface Common {
   /** Days. */
   readonly quarantineDays: number
   readonly quarantineOwnerDays: number
+  readonly transferDays: number
+  readonly recallDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number
   /** Tracing is on only with it. */

@@ -63,6 +63,16 @@ const witnessLine = ({ audit: { dir, policy } }: RunFile): string =>
     ? ''
     : `npx lienthong audit verify ${short(dir)} --policy ${short(policy)}   # VKS, TA, MTTQ: hai trong ba nhân chứng · two of three witnesses\n`
 
+/** A petition of the Front to the police; the key stays the same, so the line may be run again. */
+const handingOver = ({ clients }: RunFile): string =>
+  clients['mttq:tiep-nhan'] && clients['cong-an:dieu-tra']
+    ? `# Mặt trận chuyển một phản ánh cho Công an; sổ của Công an nay có gì · The Front hands a petition over; what the police's book has now
+npx lienthong transfer send --as mttq:tiep-nhan --to cong-an --type application/json --key chuyen-thu-1 adapters/mttq/golden/giau.json
+npx lienthong sandbox look cong-an
+
+`
+    : ''
+
 /** Plain text, ending with a new line. */
 export function firstScreen(run: RunFile): string {
   const dossier = run.stories['nam-co-quan'] ?? run.stories['to-giac-mat'] ?? run.dossiers[0] ?? 'hs-…'
@@ -79,7 +89,7 @@ ${data}# Cùng một hồ sơ, mỗi cơ quan một cách nhìn · One dossier, 
 
 ${lines.join('\n')}
 
-# Kiểm chứng nhật ký, và biên nhận (tiêu đề Audit-Receipt) · Verify the log, and a receipt (header Audit-Receipt)
+${handingOver(run)}# Kiểm chứng nhật ký, và biên nhận (tiêu đề Audit-Receipt) · Verify the log, and a receipt (header Audit-Receipt)
 npx lienthong audit verify ${short(run.audit.dir)}
 npx lienthong audit verify ${short(run.audit.dir)} --receipt '<Audit-Receipt>'
 ${witnessLine(run)}

@@ -1,4 +1,4 @@
-/** `run.json`: where a running development gateway is and with what it can be tried (design.md §9). */
+/** `run.json`: where a running development gateway is and with what it can be tried. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrokenName, DevelopmentCertificates } from '../../certs-dev/index.ts'

@@ -1,4 +1,4 @@
-/** What the index knows of a facet. No person, no text (design.md §6). */
+/** What the index knows of a facet. No person, no text. */
 import type { ConfirmedRelation, IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { IndexKeys } from './keys.ts'

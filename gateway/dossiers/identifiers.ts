@@ -1,4 +1,4 @@
-/** Linking identifiers {system, type, value, assigner} (design.md §6) as the index holds them: keyed, in NFC. */
+/** Linking identifiers {system, type, value, assigner} as the index holds them: keyed, in NFC. */
 import type { IndexKeys } from './keys.ts'
 
 /** The index form of a linking identifier {system, type, value, assigner}. */

@@ -1,4 +1,4 @@
-/** Keyed forms of what the index may not hold in clear: identifiers and native keys are guessable (design.md §4.14). */
+/** Keyed forms of what the index may not hold in clear: identifiers and native keys are guessable. */
 import {
   createCipheriv,
   createDecipheriv,

@@ -1,5 +1,5 @@
 /**
- * Why facets are one dossier: links, each with its source, each to be undone (design.md §6). A link ties the dossiers that two facets were
+ * Why facets are one dossier: links, each with its source, each to be undone. A link ties the dossiers that two facets were
  * given when they came, their origins; a dossier is all that links which stand tie together. One is made only between what is not one
  * dossier yet, so that taking one away parts a dossier in exactly two. All of it within a transaction that holds the index.
  */

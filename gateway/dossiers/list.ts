@@ -12,7 +12,7 @@ import type { IndexKeys } from './keys.ts'
 import { labelsAt } from './place-marks.ts'
 import { type Asker, reachOf } from './reach.ts'
 
-/** design.md §8. Instants are RFC 3339; `identifier` is the value of a linking identifier. */
+/** Instants are RFC 3339; `identifier` is the value of a linking identifier. */
 export interface Filter {
   readonly kind?: string
   readonly stage?: string

@@ -1,6 +1,6 @@
 /**
  * Fills the index. Facets are one dossier only by a linking identifier of one of the two that the other cites, and whose own agency
- * names the other, unless the decision of who resolves cites it (design.md §6): what anybody writes by itself ties nothing. When an
+ * names the other, unless the decision of who resolves cites it: what anybody writes by itself ties nothing. When an
  * identifier ties two dossiers together the older id stays and the other becomes its alias. A page and its cursor are one transaction.
  */
 import type { IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'

@@ -1,5 +1,5 @@
 /**
- * The asker's relation to one facet. Only from acts that another party confirmed, scoped to the facet (design.md §6):
+ * The asker's relation to one facet. Only from acts that another party confirmed, scoped to the facet:
  * the holder's own record names the supervising procuracy, the court that took the file and who passed the matter on; an
  * agency resolves when its own assignment decision cites the linking identifier that ties its facet to this one. What ties a
  * dossier together by a third facet gives no relation.

@@ -8,7 +8,9 @@ import { identityRows } from './identity-rows.ts'
 import { linkRows } from './link-rows.ts'
 import { quarantineRows } from './quarantine-rows.ts'
 import { requestRows } from './request-rows.ts'
+import { routeRows } from './route-rows.ts'
 import type { Row } from './row.ts'
+import { transferRows } from './transfer-rows.ts'
 
 export type { Party, Row } from './row.ts'
 
@@ -18,6 +20,8 @@ export const catalogue = {
   ...depositRows,
   ...linkRows,
   ...quarantineRows,
+  ...transferRows,
+  ...routeRows,
   ...gatewayRows,
 } as const satisfies Record<string, Row>
 

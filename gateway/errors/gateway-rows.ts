@@ -68,6 +68,18 @@ export const gatewayRows = {
       'It was probably restored from a copy. The operator has to run: lienthong token rotate-key.',
     ],
   ),
+  'message-key-retired': row(
+    503,
+    'gateway',
+    [
+      'Khóa ký thông điệp đã được thay',
+      'Khóa này có lẽ được khôi phục từ bản sao; những gì nó ký bây giờ không ai kiểm chứng được. Đơn vị vận hành chạy: lienthong message rotate-key.',
+    ],
+    [
+      'The key that signs messages was rotated before',
+      'It was probably restored from a copy, and what it signs now verifies nowhere. The operator has to run: lienthong message rotate-key.',
+    ],
+  ),
   'shared-keys-differ': row(
     503,
     'gateway',

@@ -113,7 +113,10 @@ export const quarantineRows = {
   'quarantine-not-correctable': row(
     409,
     'caller',
-    ['Mục này không sửa ở đây được', 'Đây là câu trả lời của một nguồn được hỏi: sửa tại nguồn, rồi hỏi lại.'],
+    [
+      'Mục này không sửa ở đây được',
+      'Nội dung là câu trả lời của một nguồn, hoặc để chuyển giao: sửa tại nguồn, rồi hỏi lại hoặc chuyển lại.',
+    ],
     ['Not to be corrected here', 'It is the answer of a source that is asked: mend it there, and ask again.'],
   ),
   'quarantine-other-records': row(

@@ -12,7 +12,7 @@ export interface ReadinessOf {
   readonly witnesses: { problems(): readonly string[] }
   /** How long until tokens are issued. */
   remembersIn_ms(): number
-  /** How it stands with each agency, by the way in which its documents come: `source`, `feed`, `directory`. */
+  /** How it stands with each agency, by the way in which its documents come: `source`, `feed`, `directory`; or goes there, `pushing`. */
   states(): Readonly<Record<string, ReadonlyMap<string, string> | undefined>>
 }
 
@@ -21,7 +21,7 @@ export interface ReadinessOf {
  * force; nor does one witness, or a timestamp, that is late.
  */
 const tolerable =
-  /^(?:(?:source|feed|directory|witness|witnesses|timestamps):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
+  /^(?:(?:source|feed|directory|pushing|witness|witnesses|timestamps):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
 
 /** Looks at everything anew. Never rejects. */
 export async function readinessOf({

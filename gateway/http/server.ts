@@ -55,6 +55,9 @@ const bodyLimits: Partial<Record<Surface, number>> = {
   change: limits.token.form_bytes_max,
   act: limits.token.form_bytes_max,
   deposit: limits.deposit.body_bytes_max,
+  transfer: limits.transfer.body_bytes_max,
+  acknowledging: limits.receipt.acknowledgement_bytes_max,
+  recalling: limits.transfer.recall_body_bytes_max,
   handling: limits.quarantine.act_body_bytes_max,
 }
 

@@ -4,6 +4,7 @@ import type { Log } from '../audit/log.ts'
 import type { PushChannel } from '../exchange/push.ts'
 import type { AnswerWish } from '../identity/answer-signature.ts'
 import type { Trust } from '../identity/certificate.ts'
+import type { KeyHistory } from '../identity/key-history.ts'
 import type { TokenKeys } from '../identity/keys.ts'
 import type { MessageKey } from '../identity/message-key.ts'
 import type { SignatureProfile, VerifiedSignature } from '../identity/message-signature.ts'
@@ -12,11 +13,14 @@ import type { Replay } from '../identity/replay.ts'
 import type { Deposits } from '../release/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Handling } from '../release/handling.ts'
+import type { Inbox } from '../release/inbox.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
 import type { LogReadings } from '../release/log-readings.ts'
 import type { Reader } from '../release/reading.ts'
+import type { Recalls } from '../release/recalls.ts'
 import type { Receipts } from '../release/receipts.ts'
+import type { Transfers } from '../release/transfers.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
@@ -37,13 +41,18 @@ export interface Services {
   readonly revocations: TokenRevocations
   readonly rates: RateStore
   readonly quotas: { readonly system: Rate; readonly officer: Rate }
-  /** Signs answers. */
+  /** Signs answers and receipts now. */
   readonly messageKey: MessageKey
+  /** Its public half, and of all that signed before it or on other nodes. */
+  keyHistory(): Promise<KeyHistory['keys']>
   readonly replay: Replay
   readonly reader: Reader
   readonly door: Door
   readonly deposits: Pick<Deposits, 'take' | 'status'>
+  readonly transfers: Transfers
   readonly handling: Handling
+  readonly inbox: Inbox
+  readonly recalls: Recalls
   /** Of acts upon the quarantine. */
   readonly actPlaces: Places
   readonly links: Links
@@ -68,7 +77,8 @@ export interface Services {
 
 /**
  * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
- * given. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
+ * given. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or answers to it by a JWS. `recalling`: one calls it back,
+ * or says what it did about that, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
  */
 export type Surface =
   | 'token'
@@ -77,7 +87,11 @@ export type Surface =
   | 'rest'
   | 'graphql'
   | 'deposit'
+  | 'transfer'
   | 'receipt'
+  | 'inbox'
+  | 'acknowledging'
+  | 'recalling'
   | 'hashes'
   | 'entries'
   | 'quarantine'

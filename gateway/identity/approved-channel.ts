@@ -1,4 +1,4 @@
-/** Channels on which an agency may be given ciphertext of state secrets (design.md §4.4). Without one, none of it leaves. */
+/** Channels on which an agency may be given ciphertext of state secrets. Without one, none of it leaves. */
 import type { Registry } from './registry.ts'
 import { begins_ms, ends_ms } from './vietnam-day.ts'
 

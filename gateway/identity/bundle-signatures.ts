@@ -2,9 +2,9 @@
 import type { KeyObject } from 'node:crypto'
 import { FlattenedSign, flattenedVerify } from 'jose'
 import { checkedJson } from './checked-json.ts'
+import { jwsHeaderIn } from './compact-jws.ts'
 import { keysAt } from './key-validity.ts'
 import type { KeySet, RegisteredKey, SignerRole } from './participant.ts'
-import { parseStrictJson } from './strict-json.ts'
 import type { Report } from './violation.ts'
 
 /** What is signed: a signature counts for nothing else. */
@@ -54,20 +54,6 @@ export async function signManifest(
   return { protected: jws.protected ?? '', signature: jws.signature }
 }
 
-interface Header {
-  readonly alg: string
-  readonly kid: string
-}
-
-/** The protected header, when it has the three members of ours and nothing else: so nothing is critical, embedded or fetched. */
-function headerIn(encoded: string, type: string): Header | undefined {
-  const parsed = parseStrictJson(Buffer.from(encoded, 'base64url'))
-  if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return undefined
-  const { alg, kid, typ, ...others } = parsed.value as Readonly<Record<string, unknown>>
-  const ours = typeof alg === 'string' && typeof kid === 'string' && typ === type && Object.keys(others).length === 0
-  return ours ? { alg, kid } : undefined
-}
-
 const malformed = { vi: 'phần đầu chữ ký sai dạng', en: 'the protected header is not of the right form' }
 const unknownSigner = { vi: 'không phải khóa của người ký mà nút này tin', en: 'is by no signer that this node trusts' }
 const noRole = (role: SignerRole) => ({
@@ -94,7 +80,7 @@ export async function verifySignatures(
   const signed: Signed[] = []
   for (const [index, jws] of signatures.entries()) {
     const pointer = `/signatures/${index}`
-    const header = headerIn(jws.protected, kind.type)
+    const header = jwsHeaderIn(jws.protected, kind.type)
     if (!header) {
       report(file, `${pointer}/protected`, malformed)
       continue

@@ -1,13 +1,18 @@
-/** Reads a JSON file of the registry against its schema. Says everything that is wrong in both languages, not the first thing. */
+/** Reads a JSON file of the registry, or what is signed, against its schema. Says everything that is wrong in both languages, not the first thing. */
 import {
   validateBadPolicy,
   validateBundle,
   validateBundleSignatures,
   validateDecisionTable,
   validateErasureOrder,
+  validateFormerKey,
+  validateKeyHistory,
   validateKeySet,
   validateParticipant,
   validatePurposes,
+  validateRoutes,
+  validateTransferAcknowledgement,
+  validateTransferReceipt,
   validateTrustedSigners,
 } from '../../schemas/generated/registry-validators.js'
 import { parseStrictJson } from './strict-json.ts'
@@ -17,12 +22,17 @@ const validators = {
   'participant.json': validateParticipant,
   'participant.json#/$defs/jwks': validateKeySet,
   'purposes.json': validatePurposes,
+  'routes.json': validateRoutes,
   'bundle.json': validateBundle,
   'bundle-signatures.json': validateBundleSignatures,
   'trusted-signers.json': validateTrustedSigners,
   'decision-table.json': validateDecisionTable,
   'bad-policy.json': validateBadPolicy,
   'erasure-order.json': validateErasureOrder,
+  'transfer-receipt.json': validateTransferReceipt,
+  'transfer-acknowledgement.json': validateTransferAcknowledgement,
+  'key-history.json': validateKeyHistory,
+  'key-history.json#/$defs/key': validateFormerKey,
 } as const
 
 /** The value in `bytes` if it conforms to the schema `name`; else undefined, and every violation is reported under `file`. */

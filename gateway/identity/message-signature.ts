@@ -30,6 +30,12 @@ export const requestProfile: SignatureProfile = {
   covered: ({ fields }) => (fields.authorization ? [...always, 'authorization'] : always),
 }
 
+/** What is handed over: the same message under its key again has the same receipt, so its nonce is not remembered. A dry run may have no key. */
+export const transferProfile: SignatureProfile = {
+  tag: 'lienthong-transfer',
+  covered: ({ fields }) => (fields['idempotency-key'] ? [...always, 'idempotency-key'] : always),
+}
+
 /** Of a signature that has been verified. Times in seconds since 1970. */
 export interface VerifiedSignature {
   readonly keyid: string

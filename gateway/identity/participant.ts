@@ -65,7 +65,7 @@ export interface RegisteredSystem {
   readonly source?: SourceSystem
 }
 
-/** A channel for state secrets in ciphertext, approved by the cơ yếu authority (design.md §4.4). */
+/** A channel for state secrets in ciphertext, approved by the cơ yếu authority. */
 export interface ApprovedChannel {
   readonly id: string
   readonly product: string

@@ -2,11 +2,13 @@
 import canonicalize from 'canonicalize'
 import participantSchema from '../../schemas/participant.json' with { type: 'json' }
 import purposesSchema from '../../schemas/purposes.json' with { type: 'json' }
+import routesSchema from '../../schemas/routes.json' with { type: 'json' }
 import type { Text } from '../../schemas/validation/texts.ts'
 import { digestOf } from './bundle.ts'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
 import type { FolderFiles } from './policy-folder.ts'
+import type { Routes } from './route.ts'
 
 /** `wider`: somebody may do something that nobody could before, or it can't be told that not. */
 export type Direction = 'wider' | 'narrower' | 'neutral'
@@ -91,6 +93,21 @@ const purposeGrants = (purposes: readonly Purpose[]): Grant[] =>
     ]
   })
 
+const { routes: ofRoutes } = routesSchema.properties
+
+/** One for each kind: by what it goes and for what, and who sees how its limits are kept. What is barred lets nobody do anything. */
+const routeGrants = ({ routes }: Routes): Grant[] =>
+  routes.flatMap(({ from, to, kinds, purpose, legalBasis, relation, supervisor }) => [
+    ...grantsOf(
+      ofRoutes['x-title'],
+      kinds.map((kind) => `${from} → ${to} ${kind}: ${purpose} ${legalBasis} ${relation}`),
+    ),
+    ...grantsOf(
+      ofRoutes.items.properties.supervisor['x-title'],
+      supervisor === undefined ? [] : [`${from} → ${to}: ${supervisor}`],
+    ),
+  ])
+
 /** What the file at `path` allows; undefined when that can't be told from it alone. `bytes` conform to their schema. */
 function grantsIn(path: string, bytes: Uint8Array): Grants | undefined {
   const content = (): unknown => JSON.parse(new TextDecoder().decode(bytes))
@@ -98,7 +115,9 @@ function grantsIn(path: string, bytes: Uint8Array): Grants | undefined {
     ? participantGrants(content() as ParticipantFile)
     : path === 'purposes.json'
       ? purposeGrants(content() as readonly Purpose[])
-      : undefined
+      : path === 'routes.json'
+        ? routeGrants(content() as Routes)
+        : undefined
   return found && new Map(found.map((grant) => [`${grant.what.en} ${grant.value}`, grant]))
 }
 

@@ -4,6 +4,7 @@ import type { JWK } from 'jose'
 import { checkedJson } from './checked-json.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
 import { type FolderFiles, readBounded, readJsonFilesOf } from './policy-folder.ts'
+import type { Routes } from './route.ts'
 import type { Report } from './violation.ts'
 
 export interface SourceFile<T> {
@@ -14,6 +15,8 @@ export interface SourceFile<T> {
 export interface RegistryFiles {
   readonly participants: readonly SourceFile<ParticipantFile>[]
   readonly purposes: SourceFile<readonly Purpose[]>
+  /** Without content when the file is not in order. */
+  readonly routes: SourceFile<Routes | undefined>
   /** By agency id: further public keys. */
   readonly keys: ReadonlyMap<string, SourceFile<readonly JWK[]>>
 }
@@ -22,18 +25,27 @@ export interface RegistryFiles {
 export interface RegistryBytes {
   readonly participants: FolderFiles
   readonly purposes: readonly [file: string, bytes: Uint8Array | undefined]
+  readonly routes: readonly [file: string, bytes: Uint8Array | undefined]
   readonly keys: FolderFiles
+}
+
+/** Paths of what the registry is read from. */
+export interface RegistryPlaces {
+  readonly participantsDir: string
+  readonly purposesFile: string
+  readonly routesFile: string
+  /** Holds `<agency>.jwks.json` with keys beside those in the participants' files. Not together with a bundle: nobody would have signed them. */
+  readonly keysDir?: string
 }
 
 /** Reads what lies in the folders, whoever put it there. Throws what reading a file throws. */
 export const readRegistryBytes = async (
-  participantsDir: string,
-  purposesFile: string,
-  keysDir: string | undefined,
+  { participantsDir, purposesFile, routesFile, keysDir }: RegistryPlaces,
   report: Report,
 ): Promise<RegistryBytes> => ({
   participants: await readJsonFilesOf(participantsDir, report),
   purposes: [purposesFile, await readBounded(purposesFile, report)],
+  routes: [routesFile, await readBounded(routesFile, report)],
   keys: keysDir === undefined ? new Map() : await readJsonFilesOf(keysDir, report),
 })
 
@@ -45,6 +57,7 @@ export function registryBytesIn(files: FolderFiles, dir: string): RegistryBytes 
   return {
     participants: new Map(within.map(([path, bytes]) => [join(dir, path), bytes])),
     purposes: [join(dir, 'purposes.json'), files.get('purposes.json')],
+    routes: [join(dir, 'routes.json'), files.get('routes.json')],
     keys: new Map(),
   }
 }
@@ -64,8 +77,16 @@ export function registryFilesOf(bytes: RegistryBytes, report: Report): RegistryF
     const content = checkedJson(one, 'participant.json#/$defs/jwks', file, report) as { keys: JWK[] } | undefined
     if (content) keys.set(basename(file, '.jwks.json'), { file, content: content.keys })
   }
-  const [file, one] = bytes.purposes
-  if (!one) report(file, '', { vi: 'phải có tệp này', en: 'this file must be there' })
-  const content = one && (checkedJson(one, 'purposes.json', file, report) as readonly Purpose[] | undefined)
-  return { participants, purposes: { file, content: content ?? [] }, keys }
+  const single = (name: 'purposes' | 'routes'): SourceFile<unknown> => {
+    const [file, one] = bytes[name]
+    if (!one) report(file, '', { vi: 'phải có tệp này', en: 'this file must be there' })
+    return { file, content: one && checkedJson(one, `${name}.json`, file, report) }
+  }
+  const purposes = single('purposes') as SourceFile<readonly Purpose[] | undefined>
+  return {
+    participants,
+    purposes: { file: purposes.file, content: purposes.content ?? [] },
+    routes: single('routes') as SourceFile<Routes | undefined>,
+    keys,
+  }
 }

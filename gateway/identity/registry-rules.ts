@@ -5,6 +5,7 @@ import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
 import type { RegistryFiles, SourceFile } from './registry-files.ts'
 import { type AgencyKeys, keysOfAgencies } from './registry-keys.ts'
+import { routesAgree } from './route-rules.ts'
 import type { Report } from './violation.ts'
 
 type Participants = readonly SourceFile<ParticipantFile>[]
@@ -192,5 +193,6 @@ export async function applyRules(files: RegistryFiles, report: Report): Promise<
   validitiesAreOrdered(files.participants, report)
   organIdsLeadToOne(files.participants, report)
   signersAreNamedOnce(files.participants, report)
+  routesAgree(files, report)
   return keysOfAgencies(files, report)
 }

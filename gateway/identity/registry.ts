@@ -8,8 +8,15 @@ import { acceptOpened, type BundleOptions, openBundle, requireSuccession, signer
 import { keysAt } from './key-validity.ts'
 import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
 import type { FolderFiles } from './policy-folder.ts'
-import { type RegistryBytes, readRegistryBytes, registryBytesIn, registryFilesOf } from './registry-files.ts'
+import {
+  type RegistryBytes,
+  type RegistryPlaces,
+  readRegistryBytes,
+  registryBytesIn,
+  registryFilesOf,
+} from './registry-files.ts'
 import { applyRules } from './registry-rules.ts'
+import type { Routes } from './route.ts'
 import { collector, RegistryInvalid, type Report } from './violation.ts'
 
 export { RegistryInvalid } from './violation.ts'
@@ -39,17 +46,15 @@ export interface Registry {
   readonly version: string
   readonly participants: ReadonlyMap<string, Participant>
   readonly purposes: readonly Purpose[]
+  /** Who may hand over what to whom. */
+  readonly routes: Routes
   readonly bundle?: LoadedBundle
   systemByUri(uri: string): { readonly participant: Participant; readonly system: RegisteredSystem } | undefined
   participantOf(agencyId: string): Participant | undefined
   purpose(id: string): Purpose | undefined
 }
 
-export interface RegistryOptions {
-  readonly participantsDir: string
-  readonly purposesFile: string
-  /** Holds `<agency>.jwks.json` with keys beside those in the participants' files. Not together with `bundle`: nobody would have signed them. */
-  readonly keysDir?: string
+export interface RegistryOptions extends RegistryPlaces {
   /** With it nothing is taken that two registered persons did not sign; the files above are those in its folder. */
   readonly bundle?: BundleOptions & {
     /** Looks at the rest of what was signed; throws an Error for the operator when it can't be used. */
@@ -91,6 +96,8 @@ function withSourcePlaces(
 export interface RegistryContent {
   readonly participants: readonly Participant[]
   readonly purposes: readonly Purpose[]
+  /** Undefined when the file is not in order, which is reported. */
+  readonly routes: Routes | undefined
 }
 
 /** Judges the bytes of a registry by schemas and rules. Gives what is in order; whether that is all, the reports tell. Never throws. */
@@ -105,6 +112,7 @@ export async function registryContent(bytes: RegistryBytes, report: Report): Pro
       auditKeys: keys.get(rest.id)?.audit ?? [],
     })),
     purposes: files.purposes.content,
+    routes: files.routes.content,
   }
 }
 
@@ -138,7 +146,7 @@ async function readBundled(options: RegistryOptions, bundle: NonNullable<Registr
   const { report, violations } = collector()
   const { dir } = bundle
   if (options.keysDir !== undefined) report(options.keysDir, '', keysOutside)
-  for (const path of [options.participantsDir, options.purposesFile])
+  for (const path of [options.participantsDir, options.purposesFile, options.routesFile])
     if (dirname(resolve(path)) !== resolve(dir)) report(path, '', placesOutside)
   const opened = await openBundle(bundle, report)
   if (!opened || violations.length > 0) throw new RegistryInvalid(violations)
@@ -160,9 +168,8 @@ async function readBundled(options: RegistryOptions, bundle: NonNullable<Registr
 }
 
 async function readUnsigned(options: RegistryOptions): Promise<Read> {
-  const { participantsDir, purposesFile, keysDir } = options
   const { report, violations } = collector()
-  const content = await registryContent(await readRegistryBytes(participantsDir, purposesFile, keysDir, report), report)
+  const content = await registryContent(await readRegistryBytes(options, report), report)
   requireAuditKey(options, content, report)
   if (violations.length > 0) throw new RegistryInvalid(violations)
   return content
@@ -177,10 +184,13 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
   const {
     participants: registered,
     purposes: stated,
+    routes: given,
     bundle,
   } = options.bundle ? await readBundled(options, options.bundle) : await readUnsigned(options)
   const purposes = deepFreeze(stated)
-  const named = { participants: registered, purposes, ...(bundle && { bundle: bundle.digest }) }
+  // Without routes in order there were violations, and nothing was loaded.
+  const routes = deepFreeze(given as Routes)
+  const named = { participants: registered, purposes, routes, ...(bundle && { bundle: bundle.digest }) }
   const version = hash('sha256', canonicalize(named) ?? '', 'base64url').slice(0, 16)
   const participants = new Map<string, Participant>()
   const systems = new Map<string, { participant: Participant; system: RegisteredSystem }>()
@@ -194,6 +204,7 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
     version,
     participants,
     purposes,
+    routes,
     ...(bundle && { bundle: Object.freeze(bundle) }),
     systemByUri: (uri) => systems.get(uri),
     participantOf: (agencyId) => participants.get(agencyId),

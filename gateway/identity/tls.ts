@@ -1,4 +1,4 @@
-/** How the gateway listens: TLS 1.3 only, every client asked for its certificate (design.md §5). */
+/** How the gateway listens: TLS 1.3 only, every client asked for its certificate. */
 import { constants } from 'node:crypto'
 import { createSecureContext, type TlsOptions } from 'node:tls'
 import { limits } from '../limits.ts'

@@ -1,4 +1,4 @@
-/** The token endpoint without its HTTP: a table of checks, in order, then one signed token (design.md §5). */
+/** The token endpoint without its HTTP: a table of checks, in order, then one signed token. */
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { newTokenId } from '../telemetry/ids.ts'

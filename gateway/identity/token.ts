@@ -106,7 +106,8 @@ function requireBound(claims: Partial<AccessTokenClaims>, system: System): void 
     throw new GatewayError('token-not-bound', { cause: ownUnderAnotherCertificate })
 }
 
-const casePurposes = (registry: Registry, agency: string): string[] =>
+/** Ids of the purposes for which `agency` may look at case data. */
+export const casePurposes = (registry: Pick<Registry, 'purposes'>, agency: string): string[] =>
   registry.purposes
     .filter(({ agencies, relations }) => relations.length > 0 && agencies.includes(agency))
     .map(({ id }) => id)

@@ -30,6 +30,9 @@ export type Asker = Pick<
   'agency' | 'clearance' | 'tags' | 'purpose' | 'purposes' | 'serves' | 'legalBasis' | 'roles'
 >
 
+/** An asker as the registry of that version has it: a caller, or an agency that something is handed over to. */
+export type RegisteredAsker = Asker & Pick<CallerFacts, 'registryVersion'>
+
 /** `policies` are the ids that decided, or that failed to evaluate; they are for the log, not for the caller. */
 export type Decision =
   | { readonly allowed: true; readonly policies: readonly string[] }

@@ -1,5 +1,5 @@
 /**
- * High-water marks (design.md §4.3, §7): what a source once marked stays marked as high, whatever it says later, unless somebody of the
+ * High-water marks: what a source once marked stays marked as high, whatever it says later, unless somebody of the
  * holder determined it anew.
  */
 import { isAfter } from '../../schemas/consistency/moment.ts'

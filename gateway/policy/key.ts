@@ -1,11 +1,10 @@
 /**
- * The key of a decision: all that it can depend on (design.md §7), in one number. Asked for each facet of each answer, so that
+ * The key of a decision: all that it can depend on, in one number. Asked for each facet of each answer, so that
  * what belongs to the caller is told over once per caller, and the rest are bits.
  */
 import { tags } from '../../schemas/generated/fields.ts'
-import type { Caller } from '../identity/caller.ts'
 import { twoGenerations } from './cache.ts'
-import type { Facts, Relation } from './engine.ts'
+import type { Facts, RegisteredAsker, Relation } from './engine.ts'
 import { type LabelCore, levels, rankOf } from './label.ts'
 
 export type DecisionKey = number | string
@@ -43,7 +42,7 @@ function setOf(known: ReadonlyMap<string, number>, words: readonly string[]): nu
 }
 
 /** What a decision takes from the caller. The registry stands for what it is registered with. */
-const profileOf = (caller: Caller): string =>
+const profileOf = (caller: RegisteredAsker): string =>
   JSON.stringify([
     caller.agency,
     caller.clearance,
@@ -57,12 +56,14 @@ const profileOf = (caller: Caller): string =>
   ])
 
 /** A function that gives the key of a decision, equal only where nothing that it can depend on differs. */
-export function decisionKeys(profiles_max: number): (caller: Caller, label: LabelCore, facts: Facts) => DecisionKey {
+export function decisionKeys(
+  profiles_max: number,
+): (caller: RegisteredAsker, label: LabelCore, facts: Facts) => DecisionKey {
   // A number that fell out of use is never given to another profile.
   const numbers = twoGenerations<string, number>(profiles_max)
-  const known = new WeakMap<Caller, number>()
+  const known = new WeakMap<RegisteredAsker, number>()
   let last = 0
-  const numberOf = (caller: Caller): number => {
+  const numberOf = (caller: RegisteredAsker): number => {
     const found = known.get(caller)
     if (found !== undefined) return found
     const profile = profileOf(caller)

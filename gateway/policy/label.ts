@@ -1,4 +1,4 @@
-/** The lattice of labels (design.md §7): a level and a set of handling tags, joined upwards only. */
+/** The lattice of labels: a level and a set of handling tags, joined upwards only. */
 import { levels } from '../../schemas/generated/fields.ts'
 import type { Label, Level } from '../../schemas/generated/types.ts'
 
@@ -20,12 +20,13 @@ export interface LabelCore {
 /** The least label that dominates all of `labels`; the empty join is CONG_KHAI. Tags come sorted. */
 export function joinLabels(...labels: readonly LabelCore[]): LabelCore {
   let rank = 0
-  const tags = new Set<string>()
+  const tags: string[] = []
   for (const label of labels) {
     rank = Math.max(rank, rankOf(label.level))
-    for (const tag of label.tags) tags.add(tag)
+    for (const tag of label.tags) if (!tags.includes(tag)) tags.push(tag)
   }
-  return { level: levels[rank]!, tags: [...tags].sort() }
+  // Most labels have one tag or none, and every place of a document has one.
+  return { level: levels[rank]!, tags: tags.length > 1 ? tags.sort() : tags }
 }
 
 /** Whether `a` is at least as high as `b`, and has every tag of it. */
@@ -38,7 +39,7 @@ export const isStateSecret = (level: string): boolean => {
   return rank >= rankOf('MAT') && rank <= rankOf('TUYET_MAT')
 }
 
-/** What decisions take `label` for: a state secret that nobody is said to have determined is none, and nothing less either (design.md §4.3). */
+/** What decisions take `label` for: a state secret that nobody is said to have determined is none, and nothing less either. */
 export const understood = ({ level, tags, by }: Label): LabelCore =>
   isStateSecret(level) && by === undefined ? { level: 'CHUA_XAC_DINH', tags } : { level, tags }
 

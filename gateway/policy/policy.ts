@@ -1,14 +1,20 @@
 /**
  * MAY THEY. Decisions depend on the label, not on the single field, so a mask is one verdict per default label of the
- * schema; the hot path is an array lookup (design.md §7).
+ * schema; the hot path is an array lookup.
  */
 import { hash } from 'node:crypto'
 import { labels, schemaVersion } from '../../schemas/generated/fields.ts'
-import type { Caller } from '../identity/caller.ts'
 import { limits } from '../limits.ts'
 import * as clock from '../telemetry/clock.ts'
 import { type Kept, twoGenerations } from './cache.ts'
-import { createEngine, type Decision, type Engine, type Facts, type PolicyInfo } from './engine.ts'
+import {
+  createEngine,
+  type Decision,
+  type Engine,
+  type Facts,
+  type PolicyInfo,
+  type RegisteredAsker,
+} from './engine.ts'
 import { type DecisionKey, decisionKeys } from './key.ts'
 import { joinLabels, type LabelCore, rankOf } from './label.ts'
 import type { Reason } from './reasons.ts'
@@ -25,7 +31,7 @@ export interface Mask {
   readonly reasons: readonly (Reason | undefined)[]
   /** Ids of the policies that decided any of it: for the log. */
   readonly policies: readonly string[]
-  /** 1 where the effective label is HAN_CHE or above, by the same index: what of it leaves is evidence by itself (audit-log.md §4). */
+  /** 1 where the effective label is HAN_CHE or above, by the same index: what of it leaves is evidence by itself. */
   readonly restricted: Uint8Array
 }
 
@@ -34,12 +40,12 @@ export interface Policy {
   readonly version: string
   readonly policies: readonly PolicyInfo[]
   /** May the caller learn that a facet of this label exists? */
-  mayKnow(caller: Caller, label: LabelCore, facts: Facts): Decision
+  mayKnow(caller: RegisteredAsker, label: LabelCore, facts: Facts): Decision
   /** The mask for fields that stand under `label` (record label joined with the entity's own). */
-  mask(caller: Caller, label: LabelCore, facts: Facts): Mask
+  mask(caller: RegisteredAsker, label: LabelCore, facts: Facts): Mask
 }
 
-type Of<V> = (caller: Caller, label: LabelCore, facts: Facts) => V
+type Of<V> = (caller: RegisteredAsker, label: LabelCore, facts: Facts) => V
 
 /** Decisions by `keyOf`, each made once for as long as it is true. */
 function kept<V>(entries_max: number, keyOf: Of<DecisionKey>, now_ms: () => number, make: Of<V>): Of<V> {
@@ -90,7 +96,7 @@ export function createPolicy(
   }
 }
 
-function maskUnder(engine: Engine, caller: Caller, label: LabelCore, facts: Facts): Mask {
+function maskUnder(engine: Engine, caller: RegisteredAsker, label: LabelCore, facts: Facts): Mask {
   const verdicts = new Uint8Array(labels.length)
   const restricted = new Uint8Array(labels.length)
   const reasons: (Reason | undefined)[] = []

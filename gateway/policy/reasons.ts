@@ -1,5 +1,5 @@
 /**
- * The coarse reasons that a caller is given. Which policy decided goes to the log only (design.md §4.6). Of several the first of
+ * The coarse reasons that a caller is given. Which policy decided goes to the log only. Of several the first of
  * this list is given: what is about the asker before what is about the facet, and that before what is about the field.
  */
 export const reasons = {

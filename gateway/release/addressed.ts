@@ -1,4 +1,4 @@
-/** Opaque parts and whom they are for (design.md §4.4): the recipient alone, on a channel approved for the product that made the ciphertext. */
+/** Opaque parts and whom they are for: the recipient alone, on a channel approved for the product that made the ciphertext. */
 import type { NativeFacet } from '../../adapters/sdk/adapter.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Facts } from '../policy/engine.ts'

@@ -34,7 +34,7 @@ export interface Assembling {
 
 /**
  * The facet of `indexed`, as `names` calls its entities. Gives undefined when content that its source labels a state secret, or once did,
- * stands in it in clear: that is never held, let alone shown (design.md §4.4).
+ * stands in it in clear: that is never held, let alone shown.
  */
 export function assembleFacet(
   indexed: IndexedFacet,

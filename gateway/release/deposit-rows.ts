@@ -1,6 +1,6 @@
 /**
  * The rows of deposited records: states of them that can be served, and, without content, those that were refused. Nothing
- * is overwritten. Of a record the last row that was `current` when it came counts: it is served, or no state is.
+ * is overwritten; what a state secret is found in later is erased. Of a record the last row that was `current` when it came counts: it is served, or no state is.
  */
 import type { Deposit, NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import { nativeKeyMac } from '../dossiers/facet.ts'
@@ -20,7 +20,7 @@ type DepositRow = {
   source_updated_at: Date
   received_at: Date
   event: string
-  /** Of the record; of one that is withheld, of the document that it came in. */
+  /** Of the record; of one that came and was withheld, of the document that it came in. */
   digest_mac: Buffer
 } & ({ withheld: null; ciphertext: Buffer } | { withheld: RefusedRecord['why']; ciphertext: null })
 
@@ -54,6 +54,30 @@ export async function readDeposit(
   if (row.withheld !== null) return { withheld: row.withheld }
   const content = vault.unseal(row.ciphertext, depositContext(agency, keyMac, row.source_updated_at, row.event))
   return { document: unpacked(content), receivedAt: row.received_at.toISOString() }
+}
+
+const recordMac = (vault: Vault, agency: string, keyMac: Buffer, document: Uint8Array): Buffer =>
+  vault.mac(document, ['record', agency, keyMac.toString('base64')])
+
+/**
+ * Erases `document`, a state of the record of `agency` under `nativeKey`, wherever it stands, within a transaction that holds the index: a state secret
+ * was found in it. Gives whether it was there; and whether it was the newest, so that from now on the record is withheld.
+ */
+export async function shredDeposit(
+  tx: Sql,
+  { keys, vault }: Kept,
+  { agency, nativeKey }: { readonly agency: string; readonly nativeKey: string },
+  document: Uint8Array,
+): Promise<{ readonly erased: boolean; readonly newest: boolean }> {
+  const keyMac = nativeKeyMac(keys, agency, nativeKey)
+  const digest = recordMac(vault, agency, keyMac, document)
+  const held = await newest(tx, agency, keyMac)
+  const rows = await tx.query(
+    `UPDATE deposit SET ciphertext = NULL, withheld = 'secret'
+     WHERE agency = $1 AND native_key_mac = $2 AND digest_mac = $3 AND ciphertext IS NOT NULL RETURNING id`,
+    [agency, keyMac, digest],
+  )
+  return { erased: rows.length > 0, newest: held?.withheld === null && held.digest_mac.equals(digest) }
 }
 
 /** When the very bytes of `digest` first brought this record; undefined when they never did. */
@@ -134,7 +158,7 @@ export async function keepDeposit(
 ): Promise<{ readonly fresh: boolean; readonly current: boolean }> {
   const { agency, event, mediaType, receivedAt } = delivery
   const keyMac = nativeKeyMac(keys, agency, entry.nativeKey)
-  const digest = vault.mac(document, ['record', agency, keyMac.toString('base64')])
+  const digest = recordMac(vault, agency, keyMac, document)
   const held = await newest(tx, agency, keyMac)
   const first = held && (await firstCame(tx, agency, keyMac, digest))
   const before = first !== undefined

@@ -1,6 +1,6 @@
 /**
  * What agencies deposit (files, pushes, pages of a feed): kept sealed in the agency's own form, indexed, recorded, and only then answered. The
- * order is that of exchange.md §2: commit, log entry, receipt, answer; the same bytes again give the same receipt and have no effect.
+ * order is: commit, log entry, receipt, answer; the same bytes again give the same receipt and have no effect.
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import type { EntryDetail } from '../audit/entry.ts'

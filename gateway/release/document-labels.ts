@@ -11,7 +11,7 @@ import { afterSaying, type Circumstances, type Saying, sayingOf } from '../polic
 import { dominates, isStateSecret, joinLabels, type LabelCore, labelKey, understood } from '../policy/label.ts'
 import { carried } from './carried.ts'
 import { minorsIn } from './minors.ts'
-import { placeName, placeOf, placesNamed } from './place.ts'
+import { placeName, placeOf, placesNamed, valueAt } from './place.ts'
 import { toldByCodes } from './telling-codes.ts'
 
 export interface DocumentLabels {
@@ -73,7 +73,7 @@ export function documentLabels({ facet, labels, updatedAt }: Translation, before
   }
 
   const secret = (level: string, place: string): boolean =>
-    isStateSecret(level) && !place.startsWith('/opaque') && stands(facet, place)
+    isStateSecret(level) && !place.startsWith('/opaque') && valueAt(facet, place) !== undefined
   const secretInClear =
     ofRecord.some(({ level }) => isStateSecret(level)) ||
     [...said.keys()].some((place) => saidAt(place).some(({ level }) => secret(level, place))) ||
@@ -101,18 +101,8 @@ function minorsOf(facet: NativeFacet, { matterReceivedAt }: KnownBefore) {
   )
 }
 
-/** A level of state secrets counts only with who determined it: a hand-over has no place for that, an opaque part has (design.md §4.3). */
+/** A level of state secrets counts only with who determined it: a hand-over has no place for that, an opaque part has. */
 const undeterminedIn = ({ custody = [], opaque = [] }: NativeFacet): readonly string[] => [
   ...custody.flatMap(({ level }, n) => (level !== undefined && isStateSecret(level) ? [`/custody/${n}`] : [])),
   ...opaque.flatMap(({ determinedBy }, n) => (determinedBy === undefined ? [`/opaque/${n}`] : [])),
 ]
-
-/** Whether the RFC 6901 pointer leads to a value. */
-function stands(value: unknown, pointer: string): boolean {
-  let at = value
-  for (const token of pointer.split('/').slice(1)) {
-    if (typeof at !== 'object' || at === null) return false
-    at = (at as Record<string, unknown>)[token.replaceAll('~1', '/').replaceAll('~0', '~')]
-  }
-  return at !== undefined
-}

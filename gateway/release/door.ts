@@ -1,6 +1,6 @@
 /**
  * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass` alone, after the
- * record is durable (design.md §4.2). Nothing else can make a `Prepared`.
+ * record is durable. Nothing else can make a `Prepared`.
  */
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryDetail } from '../audit/entry.ts'
@@ -19,12 +19,6 @@ import type { Inquiry } from './inquiry.ts'
 import type { LogReading } from './log-readings.ts'
 import { portions } from './logged.ts'
 import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
-
-declare const door: unique symbol
-/** Finished bytes that wait for their record. Its content can't be reached outside this module. */
-export interface Prepared {
-  readonly [door]: true
-}
 
 /** Text; rendered text is bytes already (UTF-8). */
 type Body = string | Buffer
@@ -69,13 +63,24 @@ const challenges: Partial<Record<ErrorCode, string>> = {
   'token-scope': 'Bearer error="insufficient_scope"',
 }
 
-const contents = new WeakMap<Prepared, Content>()
+let prepare: (content: Content) => Prepared
+let contentOf: (prepared: Prepared) => Content | undefined
 
-function prepare(content: Content): Prepared {
-  const prepared = Object.freeze({}) as Prepared
-  contents.set(prepared, content)
-  return prepared
+/** Finished bytes that wait for their record. Its content can't be reached outside this module, nor one with content be made. */
+class Prepared {
+  #content: Content | undefined
+  static {
+    prepare = (content) => {
+      const prepared = new Prepared()
+      prepared.#content = content
+      Object.freeze(prepared)
+      return prepared
+    }
+    contentOf = (prepared) => (prepared instanceof Prepared && #content in prepared ? prepared.#content : undefined)
+  }
 }
+
+export type { Prepared }
 
 /** An answer to `inquiry`; `detail` is what the log says of it beyond who and why. */
 export function prepareAnswer(
@@ -182,9 +187,9 @@ export function createDoor(log: Log, standing: Standing, shows: (agency: string)
   }
   return {
     async pass(inquiry, prepared) {
-      const given = (prepared && contents.get(prepared)) ?? contents.get(prepareProblem(inquiry, 'internal'))!
+      const given = (prepared && contentOf(prepared)) ?? contentOf(prepareProblem(inquiry, 'internal'))!
       const isShown = (given.record?.detail.records ?? []).every(({ facet_agency }) => shows(facet_agency))
-      const content = isShown ? given : contents.get(prepareProblem(inquiry, 'source-unregistered'))!
+      const content = isShown ? given : contentOf(prepareProblem(inquiry, 'source-unregistered'))!
       const { record } = content
       if (!record) return finished(content, {})
       try {
@@ -198,7 +203,7 @@ export function createDoor(log: Log, standing: Standing, shows: (agency: string)
         return finished({ ...content, body }, { 'audit-receipt': receiptHeader({ origin: log.origin, index, leaf }) })
       } catch (error) {
         const code = error instanceof GatewayError ? error.code : 'log-unavailable'
-        return finished(contents.get(prepareProblem(inquiry, code))!, {})
+        return finished(contentOf(prepareProblem(inquiry, code))!, {})
       }
     },
     close: repeats.close,
@@ -259,7 +264,7 @@ function entriesOf(
   return [...entries.flatMap(incidentsOf), ...entries]
 }
 
-/** A state secret that a source gave in clear was refused and not kept; that it came is an incident (design.md §4.4). */
+/** A state secret that a source gave in clear was refused and not kept; that it came is an incident. */
 function incidentsOf(entry: Entry): Entry[] {
   const { evidence: _, ...told } = entry
   const { who, operation, traceparent, sources = [] } = entry.detail

@@ -1,4 +1,4 @@
-/** Commits to what an answer gives, record by record (audit-log.md §4). */
+/** Commits to what an answer gives, record by record. */
 import { type Committed, commitmentsTo, EVIDENCE_KEY_BYTES, evidenceRoot } from '../audit/evidence.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { type Output, written } from './projection/output.ts'

@@ -1,6 +1,6 @@
 /**
  * What persons do with the quarantine: look, open, try, correct, release, return, erase. Whose it may be known to and who may open it is decided
- * here; the token's coverage has been checked. The order is that of exchange.md §2: commit, log entry, receipt, answer.
+ * here; the token's coverage has been checked. The order is: commit, log entry, receipt, answer.
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'

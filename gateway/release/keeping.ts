@@ -48,7 +48,7 @@ export function openKeeping({
     kept,
     standing,
     recordings,
-    quarantine: createQuarantine({ db, vault, recordings, standing }),
+    quarantine: createQuarantine({ db, kept, recordings, standing }),
     labels: createLabelKeeping({ db, keys, recordings, standing }),
     async incident(about) {
       await log.append(incidentEntry(standing, { ...about, operation: 'feed' }))

@@ -27,7 +27,7 @@ const nothing = {
 
 /**
  * Decides on nothing until as much was decided as on any dossier, when `decided` of its facets were: whether there is none or none that
- * the caller may know of takes the same (design.md §4.6).
+ * the caller may know of takes the same.
  */
 export function decideAsMuch({ caller, policy }: Decider, operation: LookAction, decided: number): void {
   for (let more = decided; more < limits.policy.decisions_per_dossier_min; more++)

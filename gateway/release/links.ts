@@ -1,7 +1,7 @@
 /**
- * Acts by which the resolving agency ties dossiers together or parts them (design.md §6). What it may not know of plays no part in the
+ * Acts by which the resolving agency ties dossiers together or parts them. What it may not know of plays no part in the
  * answer: who may not know of one of the two is told what is told of a dossier that is not there, and what it can't know of gives way.
- * The order is that of exchange.md §2: commit, log entry, receipt, answer; the same act again has the same receipt and no effect.
+ * The order is: commit, log entry, receipt, answer; the same act again has the same receipt and no effect.
  */
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryLink } from '../audit/entry.ts'
@@ -144,7 +144,14 @@ export function createLinks(
   }
 
   const changing = <T>(inquiry: Inquiry, work: (tx: Sql) => Promise<T>): Promise<T> =>
-    writeIndex(db, (tx) => confirmed(inquiry, tx, () => work(tx)))
+    writeIndex(db, (tx) =>
+      confirmed(
+        inquiry,
+        tx,
+        () => work(tx),
+        () => inquiry.decidedBy?.policy === policy().version,
+      ),
+    )
 
   async function covered(tx: Sql, { dossiers }: Caller, present: readonly (string | undefined)[]): Promise<boolean> {
     for (const id of dossiers) if (present.includes((await presentId(tx, id)) ?? '')) return true

@@ -17,12 +17,15 @@ type Group = EntryRecord & { readonly dossiers: string[] }
 export function loggedRecords(reported: readonly ReportedFacet[]): EntryRecord[] {
   /** By what they were made of: what is the same object need not be looked at again. */
   const seen = new Map<string, Group>()
+  const numbers = new Map<Outcome, number>()
   /** By what they say. */
   const groups = new Map<string, Group>()
   for (const { known, label, outcome } of reported) {
     const { indexed, relations, policies } = known
     const facet = `${indexed.agency} ${relations.join()} ${label.level} ${label.tags.join()} ${policies.join()}`
-    const key = `${numberOf(outcome)} ${facet}`
+    const number = numbers.get(outcome) ?? numbers.size
+    numbers.set(outcome, number)
+    const key = `${number} ${facet}`
     let group = seen.get(key)
     if (!group) {
       const same = {
@@ -42,15 +45,6 @@ export function loggedRecords(reported: readonly ReportedFacet[]): EntryRecord[]
     if (!group.dossiers.includes(indexed.dossier)) group.dossiers.push(indexed.dossier)
   }
   return [...groups.values()]
-}
-
-const numbers = new WeakMap<object, number>()
-let numbered = 0
-function numberOf(object: object): number {
-  const known = numbers.get(object)
-  if (known !== undefined) return known
-  numbers.set(object, ++numbered)
-  return numbered
 }
 
 /** `parts` of an entry in portions of at most `bytes_max` as JSON, or of one part that is longer; one empty portion when there are none. */

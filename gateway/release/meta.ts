@@ -1,4 +1,4 @@
-/** `meta` of an answer (design.md §8): what was not given, what is missing and why, and who was asked. */
+/** `meta` of an answer: what was not given, what is missing and why, and who was asked. */
 import type { Reason } from '../policy/reasons.ts'
 import type { CommittedRecord } from './evidence.ts'
 import type { Denied, Outcome } from './mask.ts'

@@ -1,6 +1,6 @@
 /**
  * Names of entities and people as one receiver sees them: HMACs per receiver, so that two receivers can't match theirs, and
- * per origin of a facet, so that nobody follows a reporter from one matter to the next (design.md §4.5, §6). Not per dossier: who may
+ * per origin of a facet, so that nobody follows a reporter from one matter to the next. Not per dossier: who may
  * tie dossiers could tie one to a second and then to a third, and see whether the names of both are the same.
  */
 import { createHmac, type KeyObject } from 'node:crypto'
@@ -23,10 +23,11 @@ export interface Names {
  * KeyObject they are not prepared anew for every name.
  */
 export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: string): Names {
-  const mac = (use: string, holder: string, local: string) =>
-    createHmac('sha256', key)
-      .update(JSON.stringify([use, receiver, origin, holder, local]))
-      .digest()
+  const mac = (use: string, holder: string, local: string) => {
+    const named = createHmac('sha256', key).update(JSON.stringify([use, receiver, origin, holder, local]))
+    // By way of a string, which takes less than a buffer of its own.
+    return Buffer.from(named.digest('binary'), 'latin1')
+  }
   return {
     entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,
     pseudonym: (holder, local) =>

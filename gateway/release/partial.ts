@@ -1,4 +1,4 @@
-/** What a masked value still shows (design.md §7; the rule stands at the field, `x-mask`). */
+/** What a masked value still shows (the rule stands at the field, `x-mask`). */
 import type { Field } from '../../schemas/generated/fields.ts'
 
 const rules: Record<Exclude<Field['mask'], 'none'>, (value: string) => string> = {

@@ -84,3 +84,13 @@ const elementsOf = ({ place, value }: Found, token: string): Found[] =>
   ((value ?? []) as readonly { readonly id?: unknown }[]).flatMap((element, n) =>
     escaped(String(element.id)) === token ? [{ place: `${place}/${n}`, value: element }] : [],
   )
+
+/** The value that the RFC 6901 pointer leads to; undefined where it leads nowhere. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let at = value
+  for (const token of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return undefined
+    at = (at as Record<string, unknown>)[token.replaceAll('~1', '/').replaceAll('~0', '~')]
+  }
+  return at
+}

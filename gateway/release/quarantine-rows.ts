@@ -11,7 +11,7 @@ import { timestamp } from '../telemetry/clock.ts'
 import { unpacked, type Vault } from './vault.ts'
 
 /** What a document was to become. */
-export type Kind = 'deposits' | 'facet' | 'page'
+export type Kind = 'deposits' | 'facet' | 'page' | 'transfer'
 /** `superseded`: the same bytes came again, and were taken or are held anew. `shredded`: a state secret in clear was found in it. */
 export type EndState = 'released' | 'returned' | 'expired' | 'superseded' | 'shredded'
 export type State = 'held' | EndState
@@ -158,11 +158,19 @@ export function keptOf(
   )
 }
 
-/** Ids of items whose content came before `before` and is still there. */
-export async function keptSince(sql: Sql, before: Date, count: number): Promise<string[]> {
+/** What has been kept for long enough: what came before `came`, but of that what was returned to its sender only from before `returned` on. */
+export interface Due {
+  readonly came: Date
+  readonly returned: Date
+}
+
+/** Ids of items whose content is due and still there; with `id` that one alone. */
+export async function dueItems(sql: Sql, { came, returned }: Due, count: number, id?: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    'SELECT id FROM quarantine WHERE ciphertext IS NOT NULL AND received_at < $1 ORDER BY received_at LIMIT $2',
-    [before.toISOString(), count],
+    `SELECT id FROM quarantine i WHERE ciphertext IS NOT NULL AND received_at < $1 AND id = coalesce($4, id)
+       AND NOT EXISTS (SELECT FROM quarantine_act a WHERE a.item = i.id AND a.state = 'returned' AND a.at >= $2)
+     ORDER BY received_at LIMIT $3`,
+    [came.toISOString(), returned.toISOString(), count, id ?? null],
   )
   return rows.map(({ id }) => id)
 }

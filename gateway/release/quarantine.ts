@@ -1,13 +1,16 @@
 /**
- * What can't be translated, on any path: sealed, durable and recorded before anybody is answered (adapter-kit.md §3). State secrets in
+ * What can't be translated, on any path: sealed, durable and recorded before anybody is answered. State secrets in
  * clear are never kept here.
  */
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
+import type { Entry } from '../audit/entry.ts'
+import { withholdEntry, writeIndex } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newQuarantineId } from '../telemetry/ids.ts'
+import { type Kept, shredDeposit } from './deposit-rows.ts'
 import type { Standing } from './door.ts'
 import { keptEntries, type Origin } from './kept-entries.ts'
 import { fileContext, type Kind, quarantineContext } from './quarantine-rows.ts'
@@ -26,12 +29,14 @@ export interface Untranslated extends Origin {
   readonly receivedAt?: string | undefined
   /** The name of the file that it came in. */
   readonly file?: string | undefined
+  /** Of what was deposited and kept, when it was to be served: under which key. */
+  readonly nativeKey?: string | undefined
 }
 
 export interface Quarantine {
   /**
    * Keeps the document with its record; the same bytes under the same adapter again are only counted. When the reason or a finding says that
-   * a state secret stands in it nothing is kept, and what was kept of the same bytes is erased, with a record of that; the incident is the
+   * a state secret stands in it nothing is kept, and what was kept of the same bytes is erased, with a record of that, and no earlier state served; the incident is the
    * caller's to record. Throws GatewayError `index-unavailable` or `log-unavailable`: then nothing may be answered.
    */
   take(untranslated: Untranslated): Promise<void>
@@ -96,15 +101,16 @@ export async function setRecording(tx: Sql, id: string, recording: number): Prom
 
 export function createQuarantine({
   db,
-  vault,
+  kept,
   recordings,
   standing,
 }: {
   readonly db: Database
-  readonly vault: Vault
+  readonly kept: Kept
   readonly recordings: Recordings
   readonly standing: Standing
 }): Quarantine {
+  const { vault } = kept
   const insert = (untranslated: Untranslated, document: NativeAnswer): Promise<number> =>
     db.transaction(async (tx) => {
       const { id, recording } = await insertItem(tx, vault, untranslated, document)
@@ -115,10 +121,20 @@ export function createQuarantine({
       await setRecording(tx, id, owed)
       return owed
     })
-  async function shred(origin: Origin, digest: Buffer): Promise<void> {
-    const recording = await db.transaction(async (tx) => {
+  /** What was kept to be served and is no more. Gives what the log is to be told. */
+  async function shredServed(tx: Sql, untranslated: Untranslated, { body }: NativeAnswer): Promise<readonly Entry[]> {
+    const { agency, nativeKey } = untranslated
+    if (nativeKey === undefined) return []
+    const { erased, newest } = await shredDeposit(tx, kept, { agency, nativeKey }, body)
+    if (newest) await withholdEntry(tx, kept.keys, agency, nativeKey, 'secret')
+    const counts = { taken: 0, fresh: 0, rejected: 0, refused: 1 }
+    return erased ? [keptEntries(standing, untranslated, body).refused(counts)] : []
+  }
+  async function shred(origin: Untranslated, digest: Buffer, document: NativeAnswer): Promise<void> {
+    // Several items are locked in the turn of the index alone, as by whoever works with one of them and then finds the others.
+    const recording = await writeIndex(db, async (tx) => {
       const { entries, write } = await shredCopies(tx, { vault, standing }, { agency: origin.agency, digest }, origin)
-      const [first, ...others] = entries
+      const [first, ...others] = [...(await shredServed(tx, origin, document)), ...entries]
       if (!first) return undefined
       const owed = await recordings.owe(tx, [first, ...others])
       await write(owed)
@@ -132,7 +148,7 @@ export function createQuarantine({
       const document = open<NativeAnswer>(untranslated.document)
       const mac = documentMac(vault, untranslated.agency, document.body)
       if (untranslated.reason === 'state-secret-in-clear' || untranslated.findings.some(isOfSecret))
-        return shred(untranslated, mac)
+        return shred(untranslated, mac, document)
       await recordings.settle((await countAgain(db, mac, untranslated)) ?? (await insert(untranslated, document)))
     },
   }

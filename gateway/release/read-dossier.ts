@@ -136,6 +136,7 @@ async function showFacet(
       findings: answer.findings,
       document,
       receivedAt: answer.state === 'ok' ? answer.asOf : answer.receivedAt,
+      ...(kept && { nativeKey: indexed.nativeKey }),
     })
   if (answer.state !== 'ok') {
     const { adapter, reason } = answer
@@ -174,8 +175,10 @@ async function showFacet(
 /** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */
 function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Translation): boolean {
   if (identifiers.length === 0) return true
-  const given = facet.identifiers.map(({ value }) => identifierValueMac(keys, value))
-  return identifiers.some((mac) => given.some((own) => own.equals(mac)))
+  return facet.identifiers.some(({ value }) => {
+    const own = identifierValueMac(keys, value)
+    return identifiers.some((mac) => own.equals(mac))
+  })
 }
 
 /** Whether the source can have anything that the caller may be given. */

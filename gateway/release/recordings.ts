@@ -1,6 +1,6 @@
 /**
  * Entries that the log owes: they stand in the store as the bytes that the log will have, from the transaction that they tell of until the log has them, so that a
- * crash in between loses none and writes none twice (exchange.md §2).
+ * crash in between loses none and writes none twice.
  */
 
 import { readEntries } from '../audit/entries.ts'
@@ -66,7 +66,7 @@ export function createRecordings({
     (JSON.parse(vault.unseal(kept, context).toString('utf8')) as string[]).map((text) => Buffer.from(text, 'base64'))
 
   async function settleNow(id: number): Promise<Receipt> {
-    const [row] = await db.query<Row>('SELECT * FROM recording WHERE id = $1', [id])
+    const [row] = await db.query<Row>('SELECT * FROM recording WHERE id = $1', [id], 'recording')
     if (!row) throw new GatewayError('internal', { cause: new Error('no such recording') })
     const { origin } = row
     if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
@@ -83,7 +83,11 @@ export function createRecordings({
     )
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     const { index, leaf } = appended.get(id)!.at(-1)!
-    await db.query('UPDATE recording SET entries = NULL, leaf_index = $2, leaf = $3 WHERE id = $1', [id, index, leaf])
+    await db.query(
+      'UPDATE recording SET entries = NULL, leaf_index = $2, leaf = $3 WHERE id = $1',
+      [id, index, leaf],
+      'settle-recording',
+    )
     appended.delete(id)
     return { origin, index, leaf }
   }
@@ -127,6 +131,7 @@ export function createRecordings({
       const [row] = await tx.query<{ id: number }>(
         'INSERT INTO recording (origin, entries, log_size) VALUES ($1, $2, $3) RETURNING id',
         [log.origin, keep(encoded), log.size()],
+        'owe-recording',
       )
       return row!.id
     },

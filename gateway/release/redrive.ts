@@ -73,7 +73,7 @@ export async function tryAgain(
     readonly traceparent?: string | undefined
   },
 ): Promise<Tried> {
-  const answer = await sources.retranslate({ ...ask, to: ask.kind, document })
+  const answer = await sources.retranslate({ ...ask, to: ask.kind === 'transfer' ? 'facet' : ask.kind, document })
   const { adapter } = answer
   if (adapter === undefined || (answer.state !== 'ok' && notNow.has(answer.reason)))
     throw new GatewayError('deposits-unavailable')

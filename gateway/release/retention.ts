@@ -4,16 +4,16 @@ import { now_ms } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
 import { handlingEntry } from './handling-entries.ts'
 import type { Keeping } from './keeping.ts'
-import { eraseItem, insertAct, keptSince, lockItem } from './quarantine-rows.ts'
+import { type Due, dueItems, eraseItem, insertAct, lockItem } from './quarantine-rows.ts'
 
 type Kept = Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>
 
-/** Erases one item, unless another node has; what is owed for it is in the log when this resolves. */
-async function eraseOne({ db, kept, recordings, standing }: Kept, id: string): Promise<boolean> {
+/** Erases one item, unless another node has, or it was returned meanwhile; what is owed for it is in the log when this resolves. */
+async function eraseOne({ db, kept, recordings, standing }: Kept, due: Due, id: string): Promise<boolean> {
   const event = newEventId()
   const recording = await db.transaction(async (tx) => {
     const item = await lockItem(tx, id)
-    if (!item.kept) return undefined
+    if ((await dueItems(tx, due, 1, id)).length === 0) return undefined
     const state = item.state === 'held' ? 'expired' : undefined
     await eraseItem(tx, id, state)
     const entry = handlingEntry(standing, item, { event, operation: 'quarantine:retention' }, { act: 'expire', state })
@@ -27,16 +27,16 @@ async function eraseOne({ db, kept, recordings, standing }: Kept, id: string): P
 }
 
 /**
- * Erases everything that came before `before`, one by one until `stop` says so. Gives the count. Throws GatewayError `index-unavailable` or
+ * Erases everything that is `due`, one by one until `stop` says so. Gives the count. Throws GatewayError `index-unavailable` or
  * `log-unavailable`; what was erased by then is recorded, or will be.
  */
-export async function eraseOlder(kept: Kept, before: Date, stop?: AbortSignal): Promise<number> {
+export async function eraseDue(kept: Kept, due: Due, stop?: AbortSignal): Promise<number> {
   let count = 0
   for (;;) {
-    const ids = await keptSince(kept.db, before, limits.quarantine.erased_at_once_max)
+    const ids = await dueItems(kept.db, due, limits.quarantine.erased_at_once_max)
     for (const id of ids) {
       if (stop?.aborted) return count
-      if (await eraseOne(kept, id)) count += 1
+      if (await eraseOne(kept, due, id)) count += 1
     }
     if (ids.length < limits.quarantine.erased_at_once_max) return count
   }
@@ -44,16 +44,21 @@ export async function eraseOlder(kept: Kept, before: Date, stop?: AbortSignal): 
 
 export const day_ms = 24 * 60 * 60 * 1000
 
-/** Erases now, and from then on every limits.quarantine.retention_interval_ms, what is older than `days`. */
-export function startRetention(
-  kept: Kept,
-  days: number,
-  tell: { erased(count: number): void; fault(error: unknown): void },
+interface Told {
+  erased(count: number): void
+  fault(error: unknown): void
+}
+
+/** Calls `erase` now, and from then on every limits.quarantine.retention_interval_ms. `ago`: what time it was so many days ago. */
+export function startErasing(
+  erase: (ago: (days: number) => Date, stop: AbortSignal) => Promise<number>,
+  tell: Told,
 ): { close(): Promise<void> } {
   const stop = new AbortController()
   let under_way: Promise<void> | undefined
   const once = () => {
-    under_way ??= eraseOlder(kept, new Date(now_ms() - days * day_ms), stop.signal)
+    const ago = (days: number) => new Date(now_ms() - days * day_ms)
+    under_way ??= erase(ago, stop.signal)
       .then((count) => {
         if (count > 0) tell.erased(count)
       }, tell.fault)
@@ -71,3 +76,11 @@ export function startRetention(
     },
   }
 }
+
+/** Erases from now on what is older than `days`; what was returned to its sender `ownerDays` after that, if that is later. */
+export const startRetention = (
+  kept: Kept,
+  { days, ownerDays }: { readonly days: number; readonly ownerDays: number },
+  tell: Told,
+): ReturnType<typeof startErasing> =>
+  startErasing((ago, stop) => eraseDue(kept, { came: ago(days), returned: ago(ownerDays) }, stop), tell)

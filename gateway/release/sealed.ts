@@ -1,12 +1,24 @@
 /**
- * A translated document between the worker and the door: its content lives in a WeakMap that only this folder can open.
- * It prints and serialises as `[sealed]`.
+ * A translated document between the worker and the door: only this folder can open it. It prints and serialises as `[sealed]`.
+ * Its content is a private field: what a WeakMap holds outlives all minor collections, and there is much of it.
  */
 import { inspect } from 'node:util'
 
-const contents = new WeakMap<Sealed, unknown>()
+const nothing = Symbol('nothing')
+let put: (content: unknown) => Sealed
+let take: (sealed: Sealed) => unknown
 
 export class Sealed {
+  #content: unknown = nothing
+  static {
+    put = (content) => {
+      const sealed = new Sealed()
+      sealed.#content = content
+      Object.freeze(sealed)
+      return sealed
+    }
+    take = (sealed) => (sealed instanceof Sealed && #content in sealed ? sealed.#content : nothing)
+  }
   toString(): string {
     return '[sealed]'
   }
@@ -19,14 +31,11 @@ export class Sealed {
 }
 
 /** Takes over `content`: the giver keeps no reference to it. */
-export function seal(content: unknown): Sealed {
-  const sealed = new Sealed()
-  contents.set(sealed, content)
-  return Object.freeze(sealed)
-}
+export const seal = (content: unknown): Sealed => put(content)
 
 /** For this folder only (a tidy test enforces it). `T` has NOT been checked here: the worker validated what it sealed. */
 export function open<T>(sealed: Sealed): T {
-  if (!contents.has(sealed)) throw new TypeError('not sealed here')
-  return contents.get(sealed) as T
+  const content = take(sealed)
+  if (content === nothing) throw new TypeError('not sealed here')
+  return content as T
 }

@@ -16,7 +16,7 @@ export interface Shredding {
 const ending = ({ state }: ItemRow): Pick<NewAct, 'act' | 'state'> =>
   state === 'held' ? { act: 'shred', state: 'shredded' } : { act: 'shred' }
 
-/** Erases, within `tx`, what the quarantine has of the bytes whose MAC is `digest`, corrections too. */
+/** Erases, within `tx`, which holds the index (`writeIndex`), what the quarantine has of the bytes whose MAC is `digest`, corrections too. */
 export async function shredCopies(
   tx: Sql,
   { vault, standing }: { readonly vault: Vault; readonly standing: Standing },

@@ -30,13 +30,17 @@ interface Portion {
   leaf: string
 }
 
-const marks = ['deposited', 'quarantined', 'refused'].map((phase) => Buffer.from(`"phase":"${phase}"`))
+const marks = ['deposited', 'quarantined', 'refused', 'transfer-stored'].map((phase) =>
+  Buffer.from(`"phase":"${phase}"`),
+)
 
-const known = `SELECT event FROM delivery WHERE event = ANY($1) UNION SELECT event FROM quarantine WHERE event = ANY($1)`
+const known = `SELECT event FROM delivery WHERE event = ANY($1) UNION SELECT event FROM quarantine WHERE event = ANY($1)
+  UNION SELECT event FROM transfer WHERE event = ANY($1)`
 
 /** Whether there is a row for the document. What was refused unread, for its length, has none. */
 const isKept = ({ phase, outcome }: Pick<ClearPart, 'phase' | 'outcome'>): boolean =>
-  phase === 'deposited' || phase === 'quarantined' || (phase === 'refused' && outcome === 'state-secret-in-clear')
+  ['deposited', 'quarantined', 'transfer-stored'].includes(phase) ||
+  (phase === 'refused' && outcome === 'state-secret-in-clear')
 
 /** The event of an entry that tells of a document with a row: the row comes first, so there is one in the course of things. */
 function eventIn(bytes: Uint8Array): string | undefined {
@@ -103,7 +107,8 @@ export function createStrays({ db, directory, origin }: StraysOptions): Strays {
     async lost() {
       await db.query(
         `DELETE FROM lost_document l WHERE origin = $1 AND (EXISTS (SELECT FROM delivery d WHERE d.event = l.event)
-         OR EXISTS (SELECT FROM quarantine q WHERE q.event = l.event))`,
+         OR EXISTS (SELECT FROM quarantine q WHERE q.event = l.event)
+         OR EXISTS (SELECT FROM transfer t WHERE t.event = l.event))`,
         [origin],
       )
       const rows = await db.query<{ event: string }>(

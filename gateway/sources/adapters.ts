@@ -41,8 +41,8 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
     )
     throw new StartRefused(told.join('\n'))
   }
-  const { id, version, fields, transport } = manifest as Manifest
-  requireWithinLimits(transport, `adapters/${name}/manifest.json`)
+  const { id, version, fields } = manifest as Manifest
+  requireWithinLimits(manifest as Manifest, `adapters/${name}/manifest.json`)
   const undecided = fields.filter(({ relation }) => relation === 'undecided').map(({ native }) => native)
   if (undecided.length > 0)
     throw new StartRefused(

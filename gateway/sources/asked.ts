@@ -18,7 +18,7 @@ const answered = (state: Row['state'], circuit: Weight): Row => ({ ...row(state,
 /** A whole document came, and it could not be translated; the adapter may also have failed before anything was asked. */
 const untranslated = (circuit: Weight): Row => ({ ...row('quarantined', circuit), handed: true })
 
-/** adapter-kit.md §3: what is not classified here can't happen, for everything else falls to `internal`. */
+/** What is not classified here can't happen, for everything else falls to `internal`. */
 export const reasons = {
   'not-held': answered('absent', 'success'),
   'source-timeout': row('timeout', 'failure'),
@@ -39,7 +39,7 @@ export const reasons = {
   'cursor-unknown': answered('failed', 'success'),
   /** The adapter refuses the document; its findings say why. */
   'document-rejected': { ...untranslated('success'), answered: true },
-  /** Refused and not kept (design.md §4.4): the operator raises an incident, without content. Handed on, so that no copy of it is kept either. */
+  /** Refused and not kept: the operator raises an incident, without content. Handed on, so that no copy of it is kept either. */
   'state-secret-in-clear': { ...answered('failed', 'success'), handed: true },
   'adapter-threw': untranslated('failure'),
   /** A request or a value that does not conform to the contract. */
@@ -52,6 +52,9 @@ export const reasons = {
   'newest-rejected': row('quarantined', 'none'),
   /** What was deposited can't be read back: the store is down, or a row was changed. */
   'deposit-unreadable': row('failed', 'none'),
+  /** Of a document that is to be written: its receiver's adapter writes none, or it is larger than the receiver's manifest allows. */
+  'not-written': row('failed', 'none'),
+  'written-too-large': row('failed', 'none'),
   'circuit-open': row('failed', 'none'),
   busy: row('failed', 'none'),
   cancelled: row('failed', 'none'),

@@ -1,6 +1,6 @@
 /**
  * Looks through a deposited document, record by record, before any of it is kept: what bears a state secret in clear or can't
- * be translated is left out (design.md §4.4, §4.10). Runs in the worker.
+ * be translated is left out. Runs in the worker.
  */
 import type {
   Deposit,
@@ -12,6 +12,7 @@ import type {
 } from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import { validateIndexPage, validateTranslation } from '../../schemas/generated/validators.js'
+import type { Filled, FilledReader } from './filled.ts'
 import type { Digester } from './found.ts'
 import { implausibleDate } from './index-entry.ts'
 import { invalid } from './invalid.ts'
@@ -24,6 +25,7 @@ import { decided, eachOnce, refusedList, refusedRecord } from './withheld.ts'
 export interface CheckOptions {
   readonly context: ReadingContext
   readonly digested: Digester
+  readonly filled: Pick<FilledReader, 'facet'>
   /** Of one record. */
   readonly bytesMax: number
   readonly findings_max: number
@@ -51,7 +53,8 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
   }
   const { deposits, next, changesFrom } = outcome.value
   const cursors = { ...(next !== undefined && { next }), ...(changesFrom !== undefined && { changesFrom }) }
-  const verdicts = deposits.map((deposit) => verdictOf(adapter, document.mediaType, deposit, options))
+  const filled: Filled[] = []
+  const verdicts = deposits.map((deposit) => verdictOf(adapter, document.mediaType, deposit, options, filled))
   const refused = refusedList(outcome.value.refused)
   const told = refusalsTold(outcome.findings, refused ?? [])
   const secrets = verdicts.filter((verdict) => verdict === 'secret').length + told.secrets
@@ -98,7 +101,7 @@ export function checkDeposits(adapter: DepositAdapter, document: NativeAnswer, o
     ...digested(document.body, reported(outcome.findings, findings_max)),
     ...notes.flatMap((of) => of.slice(1)),
   ].slice(0, findings_max)
-  return { kind: 'value', value, findings }
+  return { kind: 'value', value, findings, filled }
 }
 
 const isSecret = ({ why }: RefusedRecord): boolean => why === 'secret'
@@ -130,12 +133,13 @@ function shapeFaults(
 const isKeepable = (document: unknown, bytesMax: number): boolean =>
   document instanceof Uint8Array && document.length > 0 && document.length <= bytesMax
 
-/** What reading the record back will give: that it is kept must mean that it can be served. */
+/** What reading the record back will give: that it is kept must mean that it can be served. What a good one fills is added to `filled`. */
 function verdictOf(
   adapter: DepositAdapter,
   mediaType: string,
   { entry, document }: Deposit,
   options: CheckOptions,
+  filled: Filled[],
 ): Verdict {
   const { context, findings_max } = options
   if (isStateSecret(entry?.label?.level)) return 'secret'
@@ -150,7 +154,9 @@ function verdictOf(
     if (faults.length > 0) return faults
     const date = implausibleDate(entry)
     if (date !== undefined) return [ours('date-implausible', date)]
-    return isOf(entry, outcome.value) ? 'good' : [ours('another-dossier', '/facet/identifiers')]
+    if (!isOf(entry, outcome.value)) return [ours('another-dossier', '/facet/identifiers')]
+    filled.push(options.filled.facet(outcome.value, entry.nativeKey))
+    return 'good'
   } catch {
     return [ours('adapter-threw', '')]
   }

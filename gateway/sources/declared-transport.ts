@@ -1,7 +1,7 @@
 /** What a manifest declares of its transport, held against what the gateway grants and has. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TransportDeclaration } from '../../adapters/sdk/adapter.ts'
+import type { Manifest, RetryBounds } from '../../adapters/sdk/adapter.ts'
 import { bilingual } from '../../schemas/validation/texts.ts'
 import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
@@ -10,20 +10,12 @@ import { requireOwnerOnly } from '../store/owner-only.ts'
 /** Visible ASCII, as a header can carry it. */
 const usable = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/
 
-/**
- * Throws StartRefused when the declaration, which conforms to schemas/manifest.json, asks for more retries, or sooner or later ones, than
- * gateway/limits.ts grants. `where`: the manifest, for the reader.
- */
-export function requireWithinLimits({ kind, retry }: TransportDeclaration, where: string): void {
-  const { source, deposit } = limits
-  const [min_ms, max_ms] =
-    kind === 'directory' ? [deposit.retry_ms_min, deposit.retry_ms_max] : [1, source.request_backoff_ms_max]
-  const bounds = {
-    attemptsMax: [1, source.request_attempts_max],
-    backoff_ms: [min_ms, max_ms],
-    backoffMax_ms: [min_ms, max_ms],
-  } as const
-  const beyond = (['attemptsMax', 'backoff_ms', 'backoffMax_ms'] as const).flatMap((name) => {
+/** From the least to the most that is granted. */
+type Range = readonly [min: number, max: number]
+
+function beyondIn(retry: RetryBounds, attempts: Range, wait_ms: Range, place: string): readonly string[] {
+  const bounds = { attemptsMax: attempts, backoff_ms: wait_ms, backoffMax_ms: wait_ms } as const
+  return (['attemptsMax', 'backoff_ms', 'backoffMax_ms'] as const).flatMap((name) => {
     const value = retry[name]
     const [min, max] = bounds[name]
     if (value === undefined || (value >= min && value <= max)) return []
@@ -31,8 +23,26 @@ export function requireWithinLimits({ kind, retry }: TransportDeclaration, where
       vi: `${value}, cổng chỉ cho từ ${min} đến ${max}: người giữ bộ chuyển đổi sửa bản kê`,
       en: `${value}, the gateway grants ${min} to ${max}: who keeps the adapter mends its manifest`,
     }
-    return [`${where}#/transport/retry/${name}: ${bilingual(told)}`]
+    return [`${place}/retry/${name}: ${bilingual(told)}`]
   })
+}
+
+/**
+ * Throws StartRefused when what the manifest, which conforms to schemas/manifest.json, says of transport or delivery asks for more retries, or
+ * sooner or later ones, than gateway/limits.ts grants. `where`: the manifest, for the reader.
+ */
+export function requireWithinLimits(
+  { transport: { kind, retry }, delivery }: Pick<Manifest, 'transport' | 'delivery'>,
+  where: string,
+): void {
+  const { source, deposit, handing } = limits
+  const wait_ms: Range =
+    kind === 'directory' ? [deposit.retry_ms_min, deposit.retry_ms_max] : [1, source.request_backoff_ms_max]
+  const handed_ms: Range = [handing.backoff_ms_min, handing.backoff_ms_max]
+  const beyond = [
+    ...beyondIn(retry, [1, source.request_attempts_max], wait_ms, `${where}#/transport`),
+    ...(delivery ? beyondIn(delivery.retry, [1, handing.attempts_max], handed_ms, `${where}#/delivery`) : []),
+  ]
   if (beyond.length > 0) throw new StartRefused(beyond.join('\n'))
 }
 

@@ -65,11 +65,9 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
   const { adaptersDir, secretsDir, limits, onState } = options
   const install = async (system: SourceSystem) => {
     const adapter = await adapterFor(system, adaptersDir)
-    return {
-      system,
-      adapter,
-      secrets: await secretsNamed(adapter.manifest.transport.secrets, secretsDir && join(secretsDir, system.agency)),
-    }
+    const renewedSecrets = () =>
+      secretsNamed(adapter.manifest.transport.secrets, secretsDir && join(secretsDir, system.agency))
+    return { system, adapter, secrets: await renewedSecrets(), renewedSecrets }
   }
   const open = new Map<string, OpenSource>()
   const states = new Map<string, SourceState>()
@@ -93,11 +91,11 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
     )
     const loaded = found.every(({ adapter: { name, version } }) => pool?.adapters.get(name)?.version === version)
     if (!pool || !loaded) await replacePool(found.map(({ adapter }) => adapter))
-    for (const { system: wanted, adapter, secrets } of found) {
+    for (const { system: wanted, adapter, secrets, renewedSecrets } of found) {
       // Of now: registry and certificates may have changed meanwhile.
       const system = registered.get(wanted.agency)
       if (closed || !system || !samePlace(system, wanted)) continue
-      open.set(system.agency, { ...openSource(system, adapter, { limits, secrets }), pool: pool! })
+      open.set(system.agency, { ...openSource(system, adapter, { limits, secrets, renewedSecrets }), pool: pool! })
     }
   }
 

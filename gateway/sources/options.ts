@@ -4,6 +4,7 @@ import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import type { limits } from '../limits.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 import type { Reason } from './asked.ts'
+import type { FilledReport } from './gone.ts'
 import type { SourceState } from './opening.ts'
 import type { ReportedFinding } from './protocol.ts'
 
@@ -58,7 +59,7 @@ export interface Withheld {
 
 export interface SourcesOptions<S> {
   readonly systems: readonly SourceSystem[]
-  /** Called the moment a value arrives; nothing else is kept of it (design.md §3, the one door). */
+  /** Called the moment a value arrives; nothing else is kept of it. */
   readonly seal: (value: unknown) => S
   /** The newest state of what `agency` deposited under `nativeKey`, opened; undefined when there is none. Default: there are none. */
   readonly deposited?: (agency: string, nativeKey: string) => Promise<Deposited | Withheld | undefined>
@@ -71,6 +72,8 @@ export interface SourcesOptions<S> {
   readonly secretsDir?: string | undefined
   readonly tracing?: Tracing
   readonly onFindings?: (report: FindingsReport) => void
+  /** Hears which declared places were filled in what has just come: not in what was kept. */
+  readonly onFilled?: (report: FilledReport) => void
   /** Hears of every source that is opened or closed after the start, or can't be opened, and why. */
   readonly onState?: (agency: string, state: SourceState, cause?: unknown) => void
 }

@@ -25,7 +25,10 @@ export interface PoolOptions {
 export async function startPool(adapters: readonly InstalledAdapter[], { count, limits }: PoolOptions): Promise<Pool> {
   const workers = await startWorkers({
     adapters: Object.fromEntries(
-      adapters.map(({ name, module, manifest: { transport, native } }) => [name, { module, transport, native }]),
+      adapters.map(({ name, module, manifest: { transport, native, directions, delivery, fields } }) => [
+        name,
+        { module, transport, native, directions, ...(delivery && { delivery }), fields },
+      ]),
     ),
     ...{ count, limits, findings_max: limits.findings_max },
   })

@@ -1,17 +1,22 @@
 /** Messages between the worker pool and its workers. Values cross by structured clone, which measured no dearer than JSON. */
 import type {
+  DeliveryAnswer,
+  DeliveryRequest,
   Deposit,
   IndexPage,
   Manifest,
   NativeAnswer,
+  NativeDocument,
   ReadingContext,
   RefusedRecord,
   SourceRequest,
   Translation,
   TransportDeclaration,
+  WritingContext,
 } from '../../adapters/sdk/adapter.ts'
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
+import type { Filled } from './filled.ts'
 
 /**
  * A finding as it is reported: no member that an adapter could put content in by mistake. `expected` is the gateway's own
@@ -40,6 +45,19 @@ export type Task =
       readonly answer: NativeAnswer
       readonly context: ReadingContext
     }
+  | {
+      readonly kind: 'write'
+      readonly adapter: string
+      readonly translation: Translation
+      readonly context: WritingContext
+    }
+  | {
+      readonly kind: 'hand'
+      readonly adapter: string
+      readonly document: NativeDocument
+      readonly reference: string
+    }
+  | { readonly kind: 'handed'; readonly adapter: string; readonly answer: NativeAnswer }
 
 /** What a deposited document brings, once each of its records has been looked through. */
 export interface CheckedDeposits {
@@ -58,10 +76,14 @@ export interface CheckedDeposits {
 
 export type Reply =
   | { readonly kind: 'request'; readonly request: SourceRequest }
+  | { readonly kind: 'hand'; readonly request: DeliveryRequest }
+  | { readonly kind: 'handed'; readonly answer: DeliveryAnswer }
   | {
       readonly kind: 'value'
-      readonly value: Translation | IndexPage | CheckedDeposits
+      readonly value: Translation | IndexPage | CheckedDeposits | NativeDocument
       readonly findings: readonly ReportedFinding[]
+      /** Of each record that is good. */
+      readonly filled: readonly Filled[]
     }
   | {
       readonly kind: 'none'
@@ -77,6 +99,9 @@ export interface AdapterModule {
   readonly module: string
   readonly transport: TransportDeclaration
   readonly native: Manifest['native']
+  readonly fields: Manifest['fields']
+  readonly directions: Manifest['directions']
+  readonly delivery?: NonNullable<Manifest['delivery']>
 }
 
 export interface WorkerSettings {

@@ -1,5 +1,5 @@
 /** Whether a request that an adapter wants sent is one that the transport may send. */
-import type { SourceRequest } from '../../adapters/sdk/adapter.ts'
+import type { DeliveryRequest, SourceRequest } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
 
 /** Headers that an adapter may set; all others are the transport's. */
@@ -8,10 +8,10 @@ const allowedHeaders: ReadonlySet<string> = new Set(['accept', 'accept-language'
 /** Headers in which a source may want a secret of the gateway. */
 const allowedSecretHeaders: ReadonlySet<string> = new Set(['authorization', 'x-api-key'])
 
-/** A finding code for what is wrong with `request`, or undefined; `secrets`: names that the manifest declares. The path stays on the source's own origin. */
-export function requestProblem(request: SourceRequest, secrets: readonly string[]): string | undefined {
-  const { method, path, headers = {}, secretHeaders = {}, body } = request
-  if (method !== 'GET' && method !== 'POST') return 'request-method'
+type Head = Pick<SourceRequest, 'path' | 'headers' | 'secretHeaders'>
+
+/** The path stays on the source's own origin. */
+function headProblem({ path, headers = {}, secretHeaders = {} }: Head, secrets: readonly string[]): string | undefined {
   if (typeof path !== 'string' || path.length > limits.source.request_path_bytes_max) return 'request-path'
   if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path)) return 'request-path'
   for (const [name, value] of Object.entries(headers)) {
@@ -20,7 +20,28 @@ export function requestProblem(request: SourceRequest, secrets: readonly string[
   }
   for (const [name, secret] of Object.entries(secretHeaders))
     if (!allowedSecretHeaders.has(name.toLowerCase()) || !secrets.includes(secret)) return 'request-secret'
+  return undefined
+}
+
+/** A finding code for what is wrong with `request`, or undefined; `secrets`: names that the manifest declares. */
+export function requestProblem(request: SourceRequest, secrets: readonly string[]): string | undefined {
+  const { method, body } = request
+  if (method !== 'GET' && method !== 'POST') return 'request-method'
+  const problem = headProblem(request, secrets)
+  if (problem !== undefined) return problem
   if (body === undefined) return undefined
   if (method === 'GET' || typeof body !== 'string') return 'request-body'
   return Buffer.byteLength(body) > limits.source.request_body_bytes_max ? 'request-body' : undefined
+}
+
+/** As requestProblem, of a request that brings a document. `bytes_max`: as the manifest bounds a native document. */
+export function deliveryProblem(
+  request: DeliveryRequest,
+  secrets: readonly string[],
+  bytes_max: number,
+): string | undefined {
+  const { method, body } = request
+  if (method !== 'POST') return 'request-method'
+  const isSendable = body instanceof Uint8Array && body.length > 0 && body.length <= bytes_max
+  return headProblem(request, secrets) ?? (isSendable ? undefined : 'request-body')
 }

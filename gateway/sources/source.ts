@@ -4,7 +4,7 @@ import { monotonic_ms } from '../telemetry/clock.ts'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { type Circuit, createCircuit } from './circuit.ts'
 import type { SourceLimits, SourceSystem } from './options.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createTransport, type Transport, type TransportOptions } from './transport.ts'
 
 /** Where its system is asked: for dossiers, or for the feed of what it deposits. */
 export interface Line {
@@ -41,7 +41,11 @@ export const isKept = ({ manifest }: InstalledAdapter): boolean => manifest.tran
 export function openSource(
   system: SourceSystem,
   adapter: InstalledAdapter,
-  { limits, secrets }: { readonly limits: SourceLimits; readonly secrets: ReadonlyMap<string, string> },
+  {
+    limits,
+    secrets,
+    renewedSecrets,
+  }: { readonly limits: SourceLimits } & Pick<TransportOptions, 'secrets' | 'renewedSecrets'>,
 ): Source {
   const { native, transport: declared } = adapter.manifest
   const { url } = system
@@ -53,7 +57,7 @@ export function openSource(
     url,
     answer_bytes_max: native.bytesMax,
     faultMediaType: native.codec === 'soap-1.1' ? native.mediaType : undefined,
-    ...{ limits, secrets, retry: declared.retry },
+    ...{ limits, secrets, renewedSecrets, retry: declared.retry },
   })
   return { ...own, line: { transport, circuit: circuit() } }
 }

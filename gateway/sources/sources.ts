@@ -1,6 +1,6 @@
 /** ASK: one source's answer, or a document that it deposited, translated, validated and sealed; or the reason why there is none. */
 import { join } from 'node:path'
-import type { Manifest, NativeAnswer, ReadingContext } from '../../adapters/sdk/adapter.ts'
+import type { DeliveryDeclaration, Manifest, NativeAnswer, ReadingContext } from '../../adapters/sdk/adapter.ts'
 import { limits as defaults } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
@@ -9,13 +9,18 @@ import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts
 import { noTracing } from '../telemetry/tracing.ts'
 import { type Asked, type Reason, reasons, type Unanswered } from './asked.ts'
 import type { Circuit } from './circuit.ts'
+import type { Filled } from './filled.ts'
+import type { FilledReport } from './gone.ts'
+import { type AskHanding, type Handed, handTo } from './handing.ts'
 import { type OpenSource, openSources, type SourceState } from './opening.ts'
 import type { FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
 import type { ReportedFinding, Task } from './protocol.ts'
 import { isKept } from './source.ts'
 import type { WorkerPool } from './workers.ts'
+import { type AskWriting, type Written, writerFor } from './writing.ts'
 
 export type { Answered, Asked, Reason, Unanswered } from './asked.ts'
+export type { AskHanding, Handed } from './handing.ts'
 export type { SourceState } from './opening.ts'
 export type {
   Deposited,
@@ -27,6 +32,7 @@ export type {
   Withheld,
 } from './options.ts'
 export type { CheckedDeposits, ReportedFinding } from './protocol.ts'
+export type { AskWriting, Written } from './writing.ts'
 
 interface Ask {
   readonly agency: string
@@ -76,6 +82,15 @@ export interface Sources<S> {
   deposits(ask: AskDeposits): Promise<Asked<S>>
   /** Translates a document that is held already, by the adapter of now: nobody is asked, and no circuit learns of it. Never rejects; keeps nothing. */
   retranslate(ask: AskAnew): Promise<Asked<S>>
+  /**
+   * The document of a translation in the form of `agency`, its receiver: sealed. Bounded as translating is, and by the size that the receiver's
+   * manifest allows. Nobody is asked, and no circuit learns of it. Never rejects; keeps nothing. What the receiver may have is NOT looked at.
+   */
+  write(ask: AskWriting): Promise<Written<S>>
+  /** Hands a document to the system of `agency`, once. Never rejects; no circuit learns of it. That it may go there and is recorded is the caller's to see to. */
+  hand(ask: AskHanding): Promise<Handed>
+  /** How the system of `agency` takes documents: undefined for one without an address, or that takes none. */
+  takesAt(agency: string): DeliveryDeclaration | undefined
   /** Ids of the agencies that have a feed to read, now. */
   readonly agencies: readonly string[]
   /** Whether `agency` deposits its documents instead of being asked for them. */
@@ -107,11 +122,13 @@ interface Question {
   readonly to: Extract<Task, { kind: 'translate' }>['to']
   /** Of the system that is asked, or of the adapter where none is: learns from the outcome. */
   readonly circuit: Circuit | undefined
+  /** Its records are of now, and counted (gateway/sources/gone.ts), the one of a facet by this key. Not given: it came before. */
+  readonly counted?: { readonly key?: string }
   fetch(traceparent: string, workers: WorkerPool): Promise<Given>
 }
 
 type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
-  | { readonly sealed: S; readonly document: S; readonly asOf: string }
+  | { readonly sealed: S; readonly document: S; readonly asOf: string; readonly filled: readonly Filled[] }
   | ({ readonly reason: Reason } & Pick<Unanswered<S>, 'document' | 'receivedAt' | 'withheld'>)
 )
 
@@ -168,8 +185,8 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     const context: ReadingContext = { agency: { id: system.agency, code: system.agencyCode }, receivedAt: given.asOf }
     const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document, context })
     if (reply.kind === 'value') {
-      const { value, findings } = reply
-      return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings }
+      const { value, findings, filled } = reply
+      return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings, filled }
     }
     if (reply.kind !== 'none') return { reason: 'internal', findings: [] }
     const { reason, findings, withheld = [] } = reply
@@ -183,18 +200,18 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   const unknown = async (agency: string): Promise<Asked<S>> =>
     unanswered(agency, undefined, { reason: 'source-unknown', findings: [] })
 
-  function report(findings: FindingsReport): void {
-    if (findings.findings.length === 0 && findings.outcome === 'ok') return
+  function report(findings: FindingsReport, filled?: FilledReport): void {
     try {
-      options.onFindings?.(findings)
+      if (findings.findings.length > 0 || findings.outcome !== 'ok') options.onFindings?.(findings)
+      if (filled && filled.records.length > 0) options.onFilled?.(filled)
     } catch {
       // A log that fails must not change what is answered.
     }
   }
 
   async function ask(source: OpenSource, question: Question): Promise<Asked<S>> {
-    const { agency, eventId, circuit } = question
-    const adapter = source.adapter.version
+    const { agency, eventId, circuit, counted } = question
+    const { version: adapter, manifest } = source.adapter
     if (circuit?.admit() === 'open') return unanswered(agency, adapter, { reason: 'circuit-open', findings: [] })
     const parent = parseTraceparent(question.traceparent)
     const facts = { [attributes.agency]: agency, [attributes.event]: eventId, [attributes.adapter]: adapter }
@@ -209,8 +226,14 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     if (!sources.isOpen(source)) return unknown(agency)
     const outcome = 'reason' in answer ? answer.reason : 'ok'
     if (circuit) learn(circuit, outcome)
-    report({ agency, adapter, eventId, outcome, findings: answer.findings })
-    return 'reason' in answer ? unanswered(agency, adapter, answer) : { agency, state: 'ok', adapter, ...answer }
+    const records = counted && 'filled' in answer ? answer.filled.map((of) => ({ ...of, ...counted })) : []
+    report(
+      { agency, adapter, eventId, outcome, findings: answer.findings },
+      { agency, adapter, fields: manifest.fields, records },
+    )
+    if ('reason' in answer) return unanswered(agency, adapter, answer)
+    const { sealed, document, asOf, findings } = answer
+    return { agency, state: 'ok', adapter, sealed, document, asOf, findings }
   }
 
   return {
@@ -221,14 +244,15 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
         ? () => recall(agency, nativeKey)
         : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal })
       const circuit = isKept(source.adapter) ? source.recalled : source.line?.circuit
-      return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch })
+      const counted = isKept(source.adapter) ? {} : { counted: { key: nativeKey } }
+      return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch, ...counted })
     },
     page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal }) => {
       const source = sources.open.get(agency)
       if (!source?.line) return unknown(agency)
       const fetch = request(source, { ask: kind, argument: cursor }, { eventId, signal })
       const to = isKept(source.adapter) ? 'deposits' : 'page'
-      return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch })
+      return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch, counted: {} })
     },
     deposits: ({ agency, document, mediaType, eventId, receivedAt = timestamp(), traceparent }) => {
       const source = sources.open.get(agency)
@@ -239,6 +263,7 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
         ...{ agency, eventId, traceparent, to: 'deposits' },
         circuit: source.taken,
         fetch: async () => given,
+        counted: {},
       })
     },
     retranslate: ({ agency, to, document, eventId, receivedAt, traceparent }) => {
@@ -246,6 +271,15 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       if (!source) return unknown(agency)
       const given: Given = { document, asOf: receivedAt }
       return ask(source, { agency, eventId, traceparent, to, circuit: undefined, fetch: async () => given })
+    },
+    write: writerFor({ sources, tracing, seal, report }),
+    hand: async (ask) => {
+      const source = sources.open.get(ask.agency)
+      return source ? handTo(source, ask) : { state: 'failed', reason: 'source-unknown' }
+    },
+    takesAt: (agency) => {
+      const source = sources.open.get(agency)
+      return source?.line && source.adapter.manifest.delivery
     },
     get agencies() {
       return [...sources.open]

@@ -1,4 +1,4 @@
-/** The last look for a state secret in clear, whatever the adapter thinks (design.md §4.4). Runs in the worker. */
+/** The last look for a state secret in clear, whatever the adapter thinks. Runs in the worker. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import { fields, labels, levels, type TypeName } from '../../schemas/generated/fields.ts'
 import type { Level } from '../../schemas/generated/types.ts'

@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Dispatcher, Pool } from 'undici'
-import type { NativeAnswer, RetryBounds, SourceRequest } from '../../adapters/sdk/adapter.ts'
+import type { DeliveryRequest, NativeAnswer, RetryBounds, SourceRequest } from '../../adapters/sdk/adapter.ts'
 import { wait_ms } from '../telemetry/backoff.ts'
 import type { Reason } from './asked.ts'
 import { createConnector } from './connector.ts'
@@ -22,6 +22,8 @@ export interface TransportOptions extends SourceTrust {
   readonly retry: RetryBounds
   /** By name: what requests may have put into a header. */
   readonly secrets: ReadonlyMap<string, string>
+  /** Reads them anew: asked when the source refuses one, which may have been replaced. Rejects when they can't be read. Default: they stay. */
+  readonly renewedSecrets?: (() => Promise<ReadonlyMap<string, string>>) | undefined
   /** Default: the system's timer. Rejects when `signal` does. */
   readonly pause?: (delay_ms: number, signal: AbortSignal) => Promise<unknown>
 }
@@ -30,6 +32,8 @@ export interface SendOptions {
   readonly eventId: string
   readonly traceparent: string
   readonly signal?: AbortSignal | undefined
+  /** Of what brings a document: sent once, within this time, and what the source says of it with a status of 4xx is read too. */
+  readonly delivery?: { readonly timeout_ms: number }
 }
 
 /** `body` owns its buffer, so that it can be transferred to a worker. */
@@ -38,22 +42,20 @@ export type Sent =
   | { readonly ok: false; readonly reason: Reason }
 
 export interface Transport {
-  /** Sends one read and gives the answer of a status below 300, of 404 or 410, or a fault. Never rejects. The answer's content is not verified. */
-  send(request: SourceRequest, options: SendOptions): Promise<Sent>
+  /** Sends a request and gives the answer of a status below 300, of 404 or 410, or a fault. Never rejects. The answer's content is not verified. */
+  send(request: SourceRequest | DeliveryRequest, options: SendOptions): Promise<Sent>
   /** From now on connections are made by `next`; open ones that it refuses are cut, whatever they carry. */
   trust(next: SourceTrust): void
   close(): Promise<void>
 }
 
+/** What a source answers to a secret that it does not (any longer) know. */
+const unauthorised: ReadonlySet<number> = new Set([401, 403])
+
 /** Opens no connection yet. */
 export function createTransport(transport: TransportOptions): Transport {
-  const {
-    url,
-    limits,
-    retry,
-    secrets,
-    pause: rest = (delay_ms, signal) => pause(delay_ms, undefined, { signal }),
-  } = transport
+  const { url, limits, retry, pause: rest = (delay_ms, signal) => pause(delay_ms, undefined, { signal }) } = transport
+  let { secrets } = transport
   const connector = createConnector(transport, limits.request_timeout_ms)
   const pool = new Pool(url, {
     connections: limits.connections_per_source_max,
@@ -68,7 +70,11 @@ export function createTransport(transport: TransportOptions): Transport {
     connect: connector.connect,
   })
 
-  function head(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  function head(
+    request: SourceRequest | DeliveryRequest,
+    options: SendOptions,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     return pool.request({
       method: request.method,
       path: request.path,
@@ -87,22 +93,41 @@ export function createTransport(transport: TransportOptions): Transport {
   }
 
   /** Tries again, as often as the manifest says, while the connection goes before the answer begins. */
-  async function answered(request: SourceRequest, options: SendOptions, signal: AbortSignal) {
+  async function answered(request: SourceRequest | DeliveryRequest, options: SendOptions, signal: AbortSignal) {
+    const attempts_max = options.delivery ? 1 : (retry.attemptsMax ?? 1)
     for (let failures = 1; ; failures++) {
       try {
         return await head(request, options, signal)
       } catch (error) {
-        const over = failures >= (retry.attemptsMax ?? 1) || signal.aborted || !resetBeforeAnswer(error)
+        const over = failures >= attempts_max || signal.aborted || !resetBeforeAnswer(error)
         if (over) throw error
         await rest(wait_ms(retry, failures), signal)
       }
     }
   }
 
-  async function exchange(request: SourceRequest, options: SendOptions, signal: AbortSignal): Promise<Sent> {
+  /** Whether there are other secrets by now. */
+  async function renewed({ secretHeaders }: Pick<SourceRequest, 'secretHeaders'>): Promise<boolean> {
+    if (secretHeaders === undefined) return false
+    const next = await transport.renewedSecrets?.().catch(() => undefined)
+    if (next === undefined || [...next].every(([name, value]) => secrets.get(name) === value)) return false
+    secrets = next
+    return true
+  }
+
+  async function exchange(
+    request: SourceRequest | DeliveryRequest,
+    options: SendOptions,
+    signal: AbortSignal,
+    again = false,
+  ): Promise<Sent> {
     const response = await answered(request, options, signal)
+    if (!again && unauthorised.has(response.statusCode) && (await renewed(request))) {
+      response.body.on('error', () => {}).destroy()
+      return exchange(request, options, signal, true)
+    }
     const mediaType = String(response.headers['content-type'] ?? '')
-    const refused = refusalOf(response, mediaType, transport)
+    const refused = refusalOf(response, mediaType, transport, options.delivery !== undefined)
     const body = refused ?? (await readBounded(response.body, transport.answer_bytes_max))
     if (typeof body !== 'string') {
       return { ok: true, answer: { status: response.statusCode, mediaType, body } }
@@ -119,7 +144,7 @@ export function createTransport(transport: TransportOptions): Transport {
       const timer = setTimeout(() => {
         timedOut = true
         deadline.abort()
-      }, limits.request_timeout_ms)
+      }, options.delivery?.timeout_ms ?? limits.request_timeout_ms)
       const cancel = () => deadline.abort()
       options.signal?.addEventListener('abort', cancel, { once: true })
       if (options.signal?.aborted) cancel()
@@ -143,12 +168,13 @@ function refusalOf(
   { statusCode, headers }: Dispatcher.ResponseData,
   mediaType: string,
   { answer_bytes_max, faultMediaType }: TransportOptions,
+  isDelivery: boolean,
 ): Reason | undefined {
   // The page of a server that broke down has another type than a fault.
   const fault = statusCode === 500 && mediaType.split(';')[0]?.trim().toLowerCase() === faultMediaType
   if (statusCode >= 500 && !fault) return 'source-error'
-  // Not held, and cursor forgotten: the adapter reads what the source means by them.
-  const meant = fault || statusCode === 404 || statusCode === 410
+  // Not held, and cursor forgotten, or why a document is not taken: the adapter reads what the source means by them.
+  const meant = fault || statusCode === 404 || statusCode === 410 || (isDelivery && statusCode >= 400)
   if (statusCode >= 400 && !meant) return 'source-refused'
   if (statusCode >= 300 && !meant) return 'source-redirected'
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return 'answer-encoded'

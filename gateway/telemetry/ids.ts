@@ -1,5 +1,5 @@
-/** The one module that makes ids: a prefix and 128 random bits in base32, without time or content (design.md §6). */
-import { random_bytes } from './random.ts'
+/** The one module that makes ids: a prefix and 128 random bits in base32, without time or content. */
+import { random_bytes, random_stream } from './random.ts'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 const id_bits = 128
@@ -21,9 +21,12 @@ export function base32(bytes: Uint8Array): string {
   return bits > 0 ? out + alphabet.charAt((value << (5 - bits)) & 31) : out
 }
 
+const events_ahead = 64
+const nextEvent = random_stream(id_bits / 8, events_ahead)
+
 /** A new event id: `ev-` and 26 characters. It names one request in the log, in problems and at the sources. */
 export function newEventId(): string {
-  return `ev-${base32(random_bytes(id_bits / 8))}`
+  return `ev-${base32(nextEvent())}`
 }
 
 /** A new access token id (`jti`): `at-` and 26 characters. */
@@ -44,6 +47,11 @@ export function newLinkId(): string {
 /** A new id of a quarantined document: `cl-` and 26 characters. */
 export function newQuarantineId(): string {
   return `cl-${base32(random_bytes(id_bits / 8))}`
+}
+
+/** A new id of a document that is handed over: `cg-` and 26 characters. */
+export function newTransferId(): string {
+  return `cg-${base32(random_bytes(id_bits / 8))}`
 }
 
 /** A new id of an epoch of the log: `ep-` and 26 characters. */

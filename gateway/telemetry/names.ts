@@ -6,6 +6,7 @@ export const spans = {
   lookUp: 'lienthong.dossiers.look_up',
   decide: 'lienthong.policy.decide',
   ask: 'lienthong.sources.ask',
+  write: 'lienthong.sources.write',
   release: 'lienthong.release',
   append: 'lienthong.audit.append',
   feed: 'lienthong.feed',

@@ -1,5 +1,5 @@
 /** W3C Trace Context, Level 1: parsed strictly and carried on to the sources, with telemetry on or off. */
-import { random_bytes } from './random.ts'
+import { random_stream } from './random.ts'
 
 export interface TraceContext {
   /** 32 lower-case hex digits. */
@@ -35,11 +35,15 @@ export function formatTraceparent({ traceId, spanId, sampled }: TraceContext): s
 
 /** A new span in the trace of `parent`, or the first of a new, unsampled trace. */
 export function childOf(parent: TraceContext | undefined): TraceContext {
-  if (parent) return { ...parent, spanId: nonZero(8) }
-  return { traceId: nonZero(16), spanId: nonZero(8), sampled: false }
+  if (parent) return { ...parent, spanId: nonZero(nextSpanId) }
+  return { traceId: nonZero(nextTraceId), spanId: nonZero(nextSpanId), sampled: false }
 }
 
-function nonZero(bytes: number): string {
-  const hex = random_bytes(bytes).toString('hex')
-  return zeros.test(hex) ? nonZero(bytes) : hex
+const ahead = 128
+const nextTraceId = random_stream(16, ahead)
+const nextSpanId = random_stream(8, ahead)
+
+function nonZero(next: () => Buffer): string {
+  const hex = next().toString('hex')
+  return zeros.test(hex) ? nonZero(next) : hex
 }

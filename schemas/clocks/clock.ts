@@ -173,6 +173,15 @@ function isAfter(a: Moment, b: Moment): boolean {
   return a.at === undefined || b.at === undefined ? a.day > b.day : a.at > b.at
 }
 
+/**
+ * The last instant (milliseconds since 1970) at which the limit is still kept: of one in days, the last millisecond of the day in Viet Nam.
+ * Undefined where there is no due date.
+ */
+export function lastInstantOf({ dueOn, dueAt }: Pick<Due, 'dueOn' | 'dueAt'>): number | undefined {
+  if (dueOn !== undefined) return Date.parse(`${dueOn}T23:59:59.999+07:00`)
+  return dueAt === undefined ? undefined : Date.parse(dueAt)
+}
+
 export type State = 'DANG_CHAY' | 'DUNG_HAN' | 'QUA_HAN' | 'TAM_DUNG'
 
 /**

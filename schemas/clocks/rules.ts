@@ -38,6 +38,8 @@ export interface Rule {
   readonly article: string
   readonly title: Text
   readonly startEvent: Text
+  /** What of a record tells the start (starts.ts): `TIEP_NHAN`, or codes of schemas/codes/decisions; absent where no record does. */
+  readonly startEvents?: readonly string[]
   /** What ends the limit: codes of schemas/codes/decisions, and acts such as GUI_VKS that are no decisions. */
   readonly endEvents: readonly string[]
   readonly actor: Text

@@ -1,14 +1,14 @@
-/** What in the published data a lawyer has to confirm: codes, time limits, labels, statistics, legal bases of purposes. */
+/** What in the published data a lawyer has to confirm: codes, time limits, labels, statistics, legal bases of purposes, articles of routes. */
 import type { Amount, Confidence as ClockConfidence, ParameterName, Rule, Step } from '../clocks/rules.ts'
 import type { Code, CodeList, Confidence, Title } from '../generate/model.ts'
 import type { Calendar } from '../statistics/calendar.ts'
 import type { Indicator } from '../statistics/indicator.ts'
 
 /** Of what is neither code nor time limit. */
-type Beside = 'label' | 'indicator' | 'calendar' | 'basis'
+type Beside = 'label' | 'indicator' | 'calendar' | 'basis' | 'article'
 
 export interface Doubt {
-  /** A code list, `clocks`, `labels`, `statistics` or `purposes`. */
+  /** A code list, `clocks`, `labels`, `statistics`, `purposes` or `routes`. */
   readonly list: string
   /** Of the code, rule, day, label, indicator, calendar, report or legal basis. */
   readonly code: string
@@ -200,4 +200,22 @@ export function purposeDoubts(purposes: readonly Purpose[]): readonly Doubt[] {
         : []
     }),
   )
+}
+
+interface FoundedRoute {
+  readonly from: string | readonly string[]
+  readonly to?: string | readonly string[]
+  readonly kinds?: readonly string[]
+  readonly article: Title
+  readonly confidence: ClockConfidence
+}
+
+/** Articles of routes, and of what is barred, that are not confirmed. */
+export function routeDoubts(routes: readonly FoundedRoute[]): readonly Doubt[] {
+  return routes.flatMap(({ from, to = '*', kinds = ['*'], article, confidence }): readonly Doubt[] => {
+    const mark = markOf[confidence]
+    const code = `${from} → ${to}`
+    const about = prefixed('chuyển', 'handing over', same(kinds.join(', ')))
+    return mark ? [{ list: 'routes', code, name: article, kind: 'article', about, confidence: mark, source: '' }] : []
+  })
 }

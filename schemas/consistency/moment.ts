@@ -26,3 +26,7 @@ const isPlain = (instant: string): boolean => instant.length === 25 && instant.e
 /** The date `years` later, as precise as `day`. */
 export const yearsLater = (day: string, years: number): string =>
   String(Number(day.slice(0, 4)) + years).padStart(4, '0') + day.slice(4, 10)
+
+/** An RFC 3339 instant as Vietnamese time to the second: `yyyy-MM-ddTHH:mm:ss+07:00`. */
+export const vietnamTime = (instant: string): string =>
+  `${new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(0, 19)}+07:00`

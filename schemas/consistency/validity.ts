@@ -1,4 +1,4 @@
-/** Codes and the days on which they are valid (design.md §4.9). */
+/** Codes and the days on which they are valid. */
 import { type Code, codeLists } from '../generated/codes.ts'
 import type { Coded } from '../generated/types.ts'
 import { dayOf, isAfter } from './moment.ts'

@@ -17,6 +17,7 @@ const pointers = {
   decision: 'decisions',
   forms: 'forms',
   levels: 'agency-levels',
+  agency: 'agencies',
 } as const
 
 function refuse(name: string, pointer: string, why: string): never {

@@ -2,7 +2,7 @@
 import { type Code, head, literal, type Model } from './model.ts'
 
 /** What consumers need of an entry; where a fact comes from stays in the lists, so that it changes no adapter's hash. */
-function row({ code, vi, en, validFrom, validTo, broader }: Code): string {
+function row({ code, vi, en, validFrom, validTo, broader, agency }: Code): string {
   const members = [
     `code: ${literal(code)}`,
     `vi: ${literal(vi)}`,
@@ -10,6 +10,7 @@ function row({ code, vi, en, validFrom, validTo, broader }: Code): string {
     `validFrom: ${literal(validFrom)}`,
     `validTo: ${validTo === null ? 'null' : literal(validTo)}`,
     ...(broader === undefined ? [] : [`broader: ${literal(broader)}`]),
+    ...(agency === undefined ? [] : [`agency: ${literal(agency)}`]),
   ]
   return `      { ${members.join(', ')} },`
 }
@@ -37,6 +38,8 @@ export interface Code {
   readonly validTo: string | null
   /** A broader code of the same list. */
   readonly broader?: string
+  /** A code of the list \`agencies\`: who bears this. */
+  readonly agency?: string
 }
 
 export interface CodeSystem {

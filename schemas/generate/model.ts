@@ -78,6 +78,8 @@ export interface Code extends Title {
   readonly note?: Title
   /** A broader code of the same list. */
   readonly broader?: string
+  /** A code of the list `agencies`: who bears this. */
+  readonly agency?: string
   /** Of what it tells of somebody. */
   readonly tags?: readonly string[]
   readonly clauses?: readonly Clause[]

@@ -10,6 +10,8 @@ export interface Code {
   readonly validTo: string | null
   /** A broader code of the same list. */
   readonly broader?: string
+  /** A code of the list `agencies`: who bears this. */
+  readonly agency?: string
 }
 
 export interface CodeSystem {
@@ -538,6 +540,34 @@ export const codeLists = {
       { code: 'BLHS.389', vi: 'Che giấu tội phạm', en: 'Concealing a crime', validFrom: '2018-01-01', validTo: null },
       { code: 'BLHS.390', vi: 'Không tố giác tội phạm', en: 'Not reporting a crime', validFrom: '2018-01-01', validTo: null },
       { code: 'BLHS.391', vi: 'Gây rối trật tự phiên tòa, phiên họp', en: 'Disturbing a court session', validFrom: '2018-01-01', validTo: null },
+    ],
+  },
+  'organ-ids': {
+    system: 'urn:lienthong:codes:organ-ids',
+    version: '2026-11-22',
+    title: { vi: 'Mã định danh điện tử của cơ quan (OrganId)', en: 'Electronic identifiers of agencies (OrganId)' },
+    codes: [
+      { code: 'C05.91.01', vi: 'Tòa án nhân dân tỉnh An Giang', en: 'An Giang provincial court', validFrom: '2025-07-01', validTo: null, agency: 'TA' },
+      { code: 'B05.91', vi: 'Viện kiểm sát nhân dân tỉnh An Giang', en: 'An Giang provincial procuracy', validFrom: '2020-07-22', validTo: null, agency: 'VKS' },
+      { code: 'G01.91', vi: 'Công an tỉnh An Giang', en: 'An Giang provincial police', validFrom: '2020-07-22', validTo: null, agency: 'CA' },
+      { code: 'H01.12', vi: 'Thanh tra tỉnh An Giang', en: 'An Giang inspectorate', validFrom: '2020-07-22', validTo: null, agency: 'TTr' },
+      { code: 'D05.91', vi: 'Ủy ban MTTQ Việt Nam tỉnh An Giang', en: 'An Giang Fatherland Front', validFrom: '2020-07-22', validTo: null, agency: 'MTTQ' },
+      { code: 'G11.91', vi: 'Bộ Chỉ huy Quân sự tỉnh An Giang', en: 'An Giang military command', validFrom: '2020-07-22', validTo: null, agency: 'QS' },
+      { code: 'G11.91.5', vi: 'Ban Chỉ huy Bộ đội Biên phòng tỉnh An Giang', en: 'An Giang border guard command', validFrom: '2020-07-22', validTo: null, agency: 'BP' },
+      { code: 'A05.91.1', vi: 'Ban Nội chính Tỉnh ủy An Giang', en: 'Internal affairs commission of the provincial Party committee', validFrom: '2020-07-22', validTo: null, agency: 'NC' },
+      { code: 'A05.91.2', vi: 'Ủy ban Kiểm tra Tỉnh ủy An Giang', en: 'Inspection commission of the provincial Party committee', validFrom: '2020-07-22', validTo: null, agency: 'UBKT' },
+      { code: 'H01', vi: 'Ủy ban nhân dân', en: 'People\'s committee', validFrom: '2020-07-22', validTo: null, agency: 'UBND' },
+      { code: 'H01.10', vi: 'Sở, ban, ngành của tỉnh', en: 'Provincial department', validFrom: '2020-07-22', validTo: null, agency: 'SO' },
+      { code: 'G12.91', vi: 'Hải quan', en: 'Customs', validFrom: '2020-07-22', validTo: null, agency: 'HQ' },
+      { code: 'H01.10.21', vi: 'Kiểm lâm', en: 'Forest rangers', validFrom: '2020-07-22', validTo: null, agency: 'KL' },
+      { code: 'H01.10.22', vi: 'Kiểm ngư', en: 'Fisheries surveillance', validFrom: '2020-07-22', validTo: null, agency: 'KN' },
+      { code: 'G11.40', vi: 'Cảnh sát biển', en: 'Coast guard', validFrom: '2020-07-22', validTo: null, agency: 'CSB' },
+      { code: 'E05.91', vi: 'Kiểm toán nhà nước', en: 'State audit', validFrom: '2020-07-22', validTo: null, agency: 'KTNN' },
+      { code: '000.01.91.C05', vi: 'Tòa án nhân dân tỉnh An Giang', en: 'An Giang provincial court', validFrom: '2016-10-01', validTo: null, agency: 'TA' },
+      { code: '000.00.91.B05', vi: 'Viện kiểm sát nhân dân tỉnh An Giang', en: 'An Giang provincial procuracy', validFrom: '2016-10-01', validTo: null, agency: 'VKS' },
+      { code: '000.00.91.G01', vi: 'Công an tỉnh An Giang', en: 'An Giang provincial police', validFrom: '2016-10-01', validTo: null, agency: 'CA' },
+      { code: '000.00.00.H01', vi: 'Ủy ban nhân dân', en: 'People\'s committee', validFrom: '2016-10-01', validTo: null, agency: 'UBND' },
+      { code: '000.02.89.C05', vi: 'Tòa án nhân dân cấp huyện, nay thuộc Tòa án nhân dân khu vực', en: 'District court, now of the court of the region', validFrom: '2016-10-01', validTo: '2025-06-30', agency: 'TA' },
     ],
   },
   'participant-roles': {

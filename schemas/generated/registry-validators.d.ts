@@ -14,9 +14,14 @@ type Validate = (value: unknown) => readonly Violation[]
 export declare const validateParticipant: Validate
 export declare const validateKeySet: Validate
 export declare const validatePurposes: Validate
+export declare const validateRoutes: Validate
 export declare const validateBundle: Validate
 export declare const validateBundleSignatures: Validate
 export declare const validateTrustedSigners: Validate
 export declare const validateDecisionTable: Validate
 export declare const validateBadPolicy: Validate
 export declare const validateErasureOrder: Validate
+export declare const validateTransferReceipt: Validate
+export declare const validateTransferAcknowledgement: Validate
+export declare const validateKeyHistory: Validate
+export declare const validateFormerKey: Validate

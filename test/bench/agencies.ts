@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 const connections = 15
 /** Of one client: enough that none is asked for all the time. */
 const dossiers_max = 8
-const turns = { rounds: 6, warm_up_ms: 800, round_ms: 500 }
+const turns = { rounds: 6, warm_up_requests: 500, round_ms: 500 }
 
 /** Tables, one after the other as they are done. About 50 s. Rejects when any answer is not 200 and whole. */
 export async function* benchAgencies(stage: Stage): AsyncGenerator<string> {

@@ -7,18 +7,22 @@ export interface Comparison {
   /** The first is what the others are held against. */
   readonly targets: readonly Target[]
   readonly connections: number
-  /** Before the first round, for each target: a compiler needs some hundreds of requests. Not counted. */
-  readonly warm_up_ms: number
+  /**
+   * Before the first round, for each target, as many whatever the machine does beside: the CPU time of a request falls by half over
+   * its first thousand, and goes on falling a little for two more. Not counted.
+   */
+  readonly warm_up_requests: number
   readonly rounds: number
   readonly round_ms: number
 }
 
 /** Runs the comparison and gives it as text: medians, and the ratio to the first target's round of the same turn. */
 export async function compare(comparison: Comparison): Promise<string> {
-  const { title, targets, connections, warm_up_ms, rounds, round_ms } = comparison
+  const { title, targets, connections, warm_up_requests, rounds, round_ms } = comparison
   const clients = targets.map((target) => clientOf(target, connections))
   try {
-    for (const client of clients) await client.round(warm_up_ms)
+    for (const client of clients)
+      for (let asked = 0; asked < warm_up_requests; ) asked += (await client.round(round_ms)).requests
     const turns: Round[][] = []
     for (let turn = 0; turn < rounds; turn++) {
       const given: Round[] = []

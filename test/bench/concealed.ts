@@ -1,4 +1,4 @@
-/** What is not there beside what may not be known (design.md §4.6): the two must cost the same. */
+/** What is not there beside what may not be known: the two must cost the same. */
 import { agencyClient, officers } from '../support/client.ts'
 import { neverId } from '../support/hostile.ts'
 import { compare } from './compare.ts'
@@ -31,6 +31,6 @@ export async function benchConcealed({ run, gateway }: Stage): Promise<string> {
   return compare({
     title: 'GraphQL: a dossier that is not there, and one that may not be known',
     targets: [target('not there', neverId), target('not there, again', neverId), target('concealed', concealed)],
-    ...{ connections: 8, rounds: 16, warm_up_ms: 1_500, round_ms: 500 },
+    ...{ connections: 8, rounds: 16, warm_up_requests: 1_000, round_ms: 500 },
   })
 }

@@ -7,7 +7,7 @@ import type { Server, Stage } from './stage.ts'
 
 const connections = 16
 const tokens_count = 24
-const turns = { rounds: 10, warm_up_ms: 1_200, round_ms: 500 }
+const turns = { rounds: 10, warm_up_requests: 2_500, round_ms: 500 }
 
 /** One table. About 40 s. Rejects when any answer is not 200 and whole. */
 export async function benchIdentity(stage: Stage): Promise<string> {

@@ -36,6 +36,7 @@ export interface Target {
 
 /** One round against one target. */
 export interface Round {
+  readonly requests: number
   readonly ops_per_s: number
   /** User and system time of the target's process, all threads; undefined where the system does not tell. */
   readonly cpu_ms_per_op: number | undefined
@@ -120,7 +121,8 @@ export function clientOf(target: Target, connections: number): Client {
       await Promise.all(askers.flatMap(({ ask }) => Array.from({ length: each }, () => loop(ask))))
       const took_ms = performance.now() - begin_ms
       const used_ms = before_ms === undefined ? undefined : cpu_ms(target.pid)! - before_ms
-      return { ops_per_s: (count * 1000) / took_ms, cpu_ms_per_op: used_ms === undefined ? undefined : used_ms / count }
+      const cpu_ms_per_op = used_ms === undefined ? undefined : used_ms / count
+      return { requests: count, ops_per_s: (count * 1000) / took_ms, cpu_ms_per_op }
     },
     async close() {
       await Promise.all(askers.map(({ close }) => close()))

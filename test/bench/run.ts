@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About five minutes; less for the named parts
+ * `npm run bench`: ratios of one run on this machine. Absolute numbers mean nothing elsewhere. About eight minutes; less for the named parts
  * alone: `npm run bench -- identity`.
  */
 import { availableParallelism } from 'node:os'
@@ -14,6 +14,7 @@ import { benchPolicy } from './policy/policy.ts'
 import { benchSecuredPath } from './secured-path.ts'
 import { openStage, type Stage } from './stage.ts'
 import { table } from './statistics.ts'
+import { benchTransfers } from './transfers.ts'
 
 const rowsOf = (rows: readonly BenchRow[]) =>
   table([
@@ -39,6 +40,7 @@ const parts: Readonly<Record<string, (stage: () => Promise<Stage>) => Tables | P
   concealed: async (stage) => [benchConcealed(await stage())],
   agencies: async (stage) => benchAgencies(await stage()),
   log: logTables,
+  transfers: () => [benchTransfers()],
 }
 
 const named = process.argv.slice(2)

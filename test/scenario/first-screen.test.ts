@@ -83,6 +83,9 @@ t.test('the lines of the first screen', async (t) => {
   for (const { dossiers } of lists) t.equal(dossiers.length, 3)
   t.match(shown.find(({ line }) => line.includes('audit verify'))?.text, /^nhật ký nguyên vẹn · the log holds: \d+/)
 
+  t.match(shown.find(({ line }) => line.includes('transfer send'))?.text, /^cg-[a-z2-7]{26} {2}receipted\n/)
+  t.match(shown.find(({ line }) => line.includes('sandbox look'))?.text, /đã nhận · received: \d+/)
+
   const receipts = rest.map((text) => /^audit-receipt: (.*)\r$/im.exec(text)?.[1] ?? '')
   const verify = lines.find((line) => line.includes('--receipt')) ?? ''
   const [one = '', two = ''] = receipts
@@ -104,8 +107,6 @@ t.test('the lines of the first screen', async (t) => {
 t.test('wrong uses give help in both languages and 2', async (t) => {
   const data = join(dataFolder(t), 'data')
   const uses: readonly (readonly string[])[] = [
-    ['launch'],
-    ['token'],
     ['token', 'get'],
     ['token', 'get', '--as'],
     ['token', 'get', '--nothing', 'x'],
@@ -120,6 +121,8 @@ t.test('wrong uses give help in both languages and 2', async (t) => {
     t.match(stderr, / · .*\n(.*\n)*.*lienthong [a-z]+ [a-z]+ /, 'says what is wrong, and the right form')
     t.notMatch(stderr, /\n +at /, 'no stack')
   }
+  const launch = await command(['launch'], data)
+  t.match(launch, { status: 2, stdout: '', stderr: /no such command: launch\n(.*\n)* {2}lienthong help / })
   const away = await command(['token', 'get', '--as', 'cong-an:dieu-tra'], data)
   t.match(away.stderr, /cổng chưa chạy \(npm start\) · no gateway is running/)
   const help = await command(['--help'], data)

@@ -7,6 +7,7 @@ import { encodeTcvn3 } from '../../adapters/thanh-tra/sandbox/tcvn3.ts'
 import { cellsOf, fileOf } from '../../adapters/thanh-tra/sandbox/writer.ts'
 import type { Acknowledgement } from '../../gateway/exchange/acknowledgement.ts'
 import type { Purpose } from '../../gateway/identity/participant.ts'
+import type { Routes } from '../../gateway/identity/route.ts'
 import { type AgencyClient, agencyClient, officers, type Wish } from '../support/client.ts'
 import { dataFolder } from '../support/data-folder.ts'
 import { entriesIn } from '../support/log-entries.ts'
@@ -31,6 +32,13 @@ async function registered(one: TrustingGateway, agency: string, change: object):
   replaceFile(file, JSON.stringify({ ...participant, systems }))
   if ((await one.gateway.reload()) !== 'changed') throw new Error(`not loaded: ${JSON.stringify(one.told.at(-1))}`)
 }
+
+/** The routes that there are when `agency` is gone. */
+const without = ({ routes, never, otherwise }: Routes, agency: string): Routes => ({
+  routes: routes.filter(({ from, to }) => from !== agency && to !== agency),
+  never: never.map((bar) => ({ ...bar, from: bar.from.filter((id) => id !== agency) })),
+  otherwise,
+})
 
 const problemsOf = async (client: AgencyClient, agency: string): Promise<readonly string[]> => {
   const { json } = await client.call('/readyz')
@@ -98,10 +106,13 @@ t.test('an agency that deposits files: new, taken out, and back', async (t) => {
   const file = one.participantFile('thanh-tra')
   const keys = join(certificates.participantKeysDir, 'thanh-tra.jwks.json')
   const purposes = join(file, '../../purposes.json')
-  const saved = [file, keys, purposes].map((path) => [path, readFileSync(path, 'utf8')] as const)
+  const routes = join(file, '../../routes.json')
+  const saved = [file, keys, purposes, routes].map((path) => [path, readFileSync(path, 'utf8')] as const)
   for (const path of [file, keys]) rmSync(path)
   const others = (JSON.parse(saved[2]![1]) as Purpose[]).filter(({ agencies }) => !agencies.includes('thanh-tra'))
   replaceFile(purposes, JSON.stringify(others))
+  t.equal(await gateway.reload(), 'refused', 'there are routes still to an agency that is not there')
+  replaceFile(routes, JSON.stringify(without(JSON.parse(saved[3]![1]) as Routes, 'thanh-tra')))
   t.equal(await gateway.reload(), 'changed')
   t.same(readdirSync(join(directory, 'in')), ['b.csv'], 'what came since lies where it was put')
   t.same(readdirSync(join(directory, 'work')), [])

@@ -1,11 +1,13 @@
-/** `lienthong token …` for people: what a token is, taking it back, and a new key, against a running gateway. */
+/** `lienthong token …` for people: what a token is, taking it back, and new keys, of messages too, against a running gateway. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { officers } from '../support/client.ts'
 import { assertionForge, startForge } from '../support/forged.ts'
 import { lienthong } from '../support/lienthong.ts'
+import { entriesIn } from '../support/log-entries.ts'
 import { bytesOf, rawConnection } from '../support/raw.ts'
+import { verdictOn } from '../support/signed-reply.ts'
 import { until } from '../support/until.ts'
 
 t.test('explain, revoke, rotate', async (t) => {
@@ -62,10 +64,25 @@ t.test('explain, revoke, rotate', async (t) => {
     ((await target.police.call('/oauth2/jwks')).json.keys as { kid: string }[]).map(({ kid }) => kid)
   t.equal((await read()).status, 200)
   const [before] = await published()
+  const about = '/.well-known/lienthong-keys'
+  const signed = () =>
+    target.police.call(about, {
+      headers: { 'accept-signature': 'sig1=("@status" "content-digest" "@target-uri";req)' },
+    })
+  const first = await signed()
+  const renewed = await lienthong(['message', 'rotate-key'], { env: { LIENTHONG_DATA: run.data } })
   const rotated = await command(['rotate-key'])
   const [, kid] = /^kid (\S+)\n$/.exec(rotated.stdout) ?? []
   await until(async () => (await published())[0] === kid)
   t.ok((await published()).includes(before!), 'the one before verifies')
+  await until(async () => renewed.stdout === `kid ${(await signed()).json.keys[0].kid}\n`)
+  const last = await signed()
+  t.match(last.json, { iss: run.url, keys: [{ nbf: Number }, { kid: first.json.keys[0].kid, exp: Number }] })
+  for (const reply of [first, last])
+    t.ok(verdictOn(reply, { method: 'GET', url: `${run.url}${about}` }, last.json)?.holds, 'whichever key signed it')
+  const told = `message key ${last.json.keys[0].kid}`
+  await until(() => entriesIn(run.audit.dir).some(({ detail }) => detail.note === told))
+  t.ok((await published()).includes(last.json.keys[0].kid), 'who looks at the present keys alone finds it')
   t.equal((await read()).status, 200, 'a live token goes on')
   await target.police.bearer(officers.policeClerk)
   await command(['rotate-key', '--distrust'])

@@ -78,6 +78,7 @@ function folderAt(t: Test, dir: string, trustDir: string): BundleFolder {
   const options = (at_ms?: number) => ({
     participantsDir: join(dir, 'participants'),
     purposesFile: join(dir, 'purposes.json'),
+    routesFile: join(dir, 'routes.json'),
     bundle: { dir, trustDir, ...(at_ms !== undefined && { at_ms }) },
   })
   return {

@@ -21,6 +21,7 @@ export const tokenEndpoint = 'https://localhost:8443/oauth2/token'
 export const shippedRegistry: RegistryOptions = {
   participantsDir: new URL('../../policies/participants', import.meta.url).pathname,
   purposesFile: new URL('../../policies/purposes.json', import.meta.url).pathname,
+  routesFile: new URL('../../policies/routes.json', import.meta.url).pathname,
 }
 
 export interface IdentitySetup {

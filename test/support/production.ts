@@ -151,6 +151,7 @@ export async function productionSite(t: Test, { source }: { readonly source?: 'a
       const registry = await loadRegistry({
         participantsDir: join(folder.dir, 'participants'),
         purposesFile: join(folder.dir, 'purposes.json'),
+        routesFile: join(folder.dir, 'routes.json'),
       })
       const vkey = readFileSync(join(data, 'audit/log.vkey'), 'utf8').trim()
       const nothing = { sources: {}, directories: {}, dossiers: [], stories: {} }

@@ -21,6 +21,7 @@ export interface SignedMessage {
   readonly contentType: string | undefined
   readonly contentDigest: string | undefined
   readonly authorization?: string | undefined
+  readonly idempotencyKey?: string | undefined
   readonly signatureInput: string | undefined
   readonly signature: string | undefined
 }
@@ -37,6 +38,7 @@ export interface Push {
   readonly contentType?: string
   readonly contentDigest?: string
   readonly authorization?: string
+  readonly idempotencyKey?: string
   /** Default: that of a deposit. */
   readonly tag?: string
   /** As it stands between the parentheses. */
@@ -65,6 +67,7 @@ export function signedMessage(push: Push): SignedMessage {
     'content-type': push.contentType ?? 'application/json',
     'content-digest': push.contentDigest ?? digestOf(push.body),
     ...(push.authorization !== undefined && { authorization: push.authorization }),
+    ...(push.idempotencyKey !== undefined && { 'idempotency-key': push.idempotencyKey }),
   }
   const usual: Members = [
     ['created', created],
@@ -85,6 +88,7 @@ export function signedMessage(push: Push): SignedMessage {
     contentType: values['content-type'],
     contentDigest: values['content-digest'],
     ...(push.authorization !== undefined && { authorization: push.authorization }),
+    ...(push.idempotencyKey !== undefined && { idempotencyKey: push.idempotencyKey }),
     signatureInput: `${label}=${written}`,
     signature: `${label}=:${signature}:`,
   }
@@ -99,12 +103,14 @@ export const headersOf = ({
   contentType,
   contentDigest,
   authorization,
+  idempotencyKey,
   signatureInput,
   signature,
 }: SignedMessage): SignedHeaders => ({
   'content-type': contentType!,
   'content-digest': contentDigest!,
   ...(authorization !== undefined && { authorization }),
+  ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   'signature-input': signatureInput!,
   signature: signature!,
 })

@@ -64,7 +64,7 @@ async function surfaceOf(
   }
 }
 
-/** A deposit that is no document, a revocation of nothing, an act upon nothing, a link of what is not there: what is refused before either is what the signature is refused for. */
+/** A deposit and a transfer that are no document, an acknowledgement and a recall of nothing, a revocation of nothing, an act upon nothing, a link of what is not there: what is refused before either is what the signature is refused for. */
 export async function startSurfaces(t: Test): Promise<Surfaces> {
   const before_s = now_s()
   const target = await startTarget(t)
@@ -87,6 +87,27 @@ export async function startSurfaces(t: Test): Promise<Surfaces> {
       target,
       { path: '/v1/links', system: officers.police.system, body: JSON.stringify(noLink), status: 404 },
       { tag: 'lienthong-request', authorization, covered: `${coveredComponents} "authorization"` },
+    ),
+    await surfaceOf(
+      target,
+      { path: '/v1/transfers?to=cong-an&dry-run', system: 'mttq:tiep-nhan', body: '{}', status: 422 },
+      { tag: 'lienthong-transfer' },
+    ),
+    await surfaceOf(
+      target,
+      {
+        ...{ path: `/v1/inbox/cg-${'a'.repeat(26)}/acknowledgement`, system: officers.police.system },
+        ...{ body: 'x.b.c', status: 404 },
+      },
+      { tag: 'lienthong-request', contentType: 'application/jose' },
+    ),
+    await surfaceOf(
+      target,
+      {
+        ...{ path: `/v1/transfers/cg-${'a'.repeat(26)}/recall`, system: 'mttq:tiep-nhan' },
+        ...{ body: '{"reason":{"code":"superseded","text":"x"}}', status: 404 },
+      },
+      { tag: 'lienthong-request' },
     ),
   ]
   return { target, before_s, all }

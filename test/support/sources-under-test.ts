@@ -1,6 +1,7 @@
 /** `createSources` over the test adapter, with a seal that tests can open and bounds that do not make them wait. */
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import type { FilledReport } from '../../gateway/sources/gone.ts'
 import {
   type Asked,
   createSources,
@@ -20,6 +21,7 @@ export async function sourcesUnderTest(
   t: Test,
   system: SourceSystem,
   limits: Partial<SourceLimits> = {},
+  onFilled: (report: FilledReport) => void = () => {},
 ): Promise<UnderTest> {
   const reports: FindingsReport[] = []
   const sources = await createSources({
@@ -30,6 +32,7 @@ export async function sourcesUnderTest(
     limits: { translate_wait_timeout_ms: 30_000, ...limits },
     adaptersDir: join(import.meta.dirname, 'adapters'),
     onFindings: (report) => reports.push(report),
+    onFilled,
   })
   t.teardown(() => sources.close())
   const ask = (nativeKey: string, signal?: AbortSignal) =>

@@ -72,6 +72,7 @@ export const textRules: readonly TextRule[] = [
     where: 'text',
     except: {
       'gateway/http/public/health.ts': 'health and readiness: nothing of anybody',
+      'gateway/http/public/key-history.ts': 'public keys, present and former',
       'gateway/http/oauth/metadata.ts': 'RFC 8414 metadata and public keys',
       test: 'looks at the door from both sides',
     },

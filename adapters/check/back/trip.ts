@@ -1,5 +1,4 @@
 /** There and back: a translation in the adapter's native form, and read again by the same adapter. */
-import { basename } from 'node:path'
 import type { NativeDocument, Translation } from '../../sdk/adapter.ts'
 import type { Finding } from '../../sdk/finding.ts'
 import type { Failure } from '../failures.ts'
@@ -13,6 +12,8 @@ export type Trip =
       readonly document: NativeDocument
       /** What toNative said. */
       readonly findings: readonly Finding[]
+      /** What the reading of it said. */
+      readonly complaints: readonly Finding[]
       readonly pairing: Pairing
     }
   | { readonly state: 'refused'; readonly findings: readonly Finding[] }
@@ -34,7 +35,8 @@ export function tripBack({ write, ask, open }: Subject, translation: Translation
     return unread(`${finding?.code} ${open(document.body) === undefined ? '' : finding?.pointer}`)
   }
   if (typeof answer.image !== 'object' || !('facet' in answer.image)) return unread('absent')
-  return { state: 'back', document, findings, pairing: pairingOf(translation, answer.image) }
+  const pairing = pairingOf(translation, answer.image)
+  return { state: 'back', document, findings, complaints: answer.findings, pairing }
 }
 
 /** A sample as far as the form takes it. */
@@ -48,15 +50,15 @@ export interface Base {
 }
 
 /** The same without any mark. */
-const unmarked = (translation: Translation): Translation => ({
+export const unmarked = (translation: Translation): Translation => ({
   ...translation,
   facet: { ...translation.facet, label: { level: 'CONG_KHAI', tags: [] } },
   labels: [],
 })
 
 /** The same as a matter that the agency knows: of a kind and at a stage that its own documents have. */
-function asAtHome({ samples, folder }: Subject, translation: Translation): Translation {
-  const home = samples.find(({ agency }) => agency === basename(folder))?.translation.facet.report
+function asAtHome({ samples, name }: Subject, translation: Translation): Translation {
+  const home = samples.find(({ agency }) => agency === name)?.translation.facet.report
   const { facet } = translation
   return home === undefined
     ? translation

@@ -16,7 +16,7 @@ interface Target {
   readonly path: string
 }
 
-/** Labels of places of one kind that are changed, of each agency. */
+/** Places of one kind that are given other labels, of each agency, in a whole run; in a short one the first. */
 const KINDS_MAX = 2
 
 /** Every level alone, every tag, and all of them. */
@@ -39,11 +39,11 @@ function targetsOf(base: Base): readonly Target[] {
   return [...paths].map((path) => ({ base, path }))
 }
 
-/** Two of each kind and agency. */
-function chosen(bases: readonly Base[]): readonly Target[] {
+/** So many of each kind and agency. */
+function chosen(bases: readonly Base[], count: number): readonly Target[] {
   const taken = bases.filter(({ trip }) => trip.state === 'back')
   const kinds = Map.groupBy(taken.flatMap(targetsOf), ({ base, path }) => `${base.sample.agency} ${generalised(path)}`)
-  return [...kinds.values()].flatMap((of) => of.slice(0, KINDS_MAX))
+  return [...kinds.values()].flatMap((of) => of.slice(0, count))
 }
 
 function labelled({ base: { translation }, path }: Target, label: Label): Translation {
@@ -72,7 +72,9 @@ function failuresOf(trip: Trip, given: readonly Label[], place: string): readonl
 function* run(subject: Subject): Generator<Failure> {
   const bases = basesOf(subject)
   for (const { trip, translation, sample } of bases) yield* failuresOf(trip, labelsOf(translation), sample.file)
-  const trials = chosen(bases).flatMap((target) => labels.map((label) => ({ target, label })))
+  const trials = chosen(bases, subject.every === 1 ? KINDS_MAX : 1).flatMap((target) =>
+    labels.map((label) => ({ target, label })),
+  )
   const tried = trials.filter((_, number) => number % subject.every === subject.seed % subject.every)
   for (const [number, { target, label }] of tried.entries()) {
     subject.progress(number, tried.length)

@@ -1,9 +1,12 @@
 /**
- * Coverage by mutation (adapter-kit.md §4): each sampled leaf is given its own value and others, and what comes of them at the declared
+ * Coverage by mutation: each sampled leaf is given its own value and others, and what comes of them at the declared
  * places tells whether the field is carried. Without the collision of two values a many-to-one code would pass for lossless.
  */
 import type { Translation } from '../../sdk/adapter.ts'
 import type { Finding } from '../../sdk/finding.ts'
+import { isUnsayable } from '../back/marks.ts'
+import { labelsOf } from '../back/places.ts'
+import { unmarked } from '../back/trip.ts'
 import type { Failure } from '../failures.ts'
 import { replaced, type Value, valueAt } from '../native/source.ts'
 import {
@@ -16,6 +19,7 @@ import {
   type Side,
   type Subject,
   told,
+  type Written,
 } from '../subject.ts'
 import { differing, imageAt, wholeOf } from './images.ts'
 import { type Sample, type Samples, samplesOf } from './sample.ts'
@@ -212,13 +216,24 @@ function speltAs({ kit, openSpelt }: Subject, place: Sample['place'], value: Val
   return openSpelt(bytes)?.places.find(({ pointer }) => pointer === place.pointer)?.value
 }
 
+const isOfLabel = ({ shared }: Field['rows'][number]): boolean =>
+  shared !== null && /^\/(labels|facet\/label)(\/|$)/.test(shared)
+
+/** What the adapter writes of a translation; of one that is refused for its marks what it writes without them, where that says something of the field. */
+function writtenOf(subject: Subject, { golden, place }: Sample, translation: Translation): Written | undefined {
+  const about = told(golden, place)
+  const written = subject.write?.(translation, about)
+  if (written?.state !== 'refused' || subject.fieldOf(place.path)?.rows.some(isOfLabel) === true) return written
+  return labelsOf(translation).some(isUnsayable) ? subject.write?.(unmarked(translation), about) : written
+}
+
 /** Whether the way back gives the value again, at the same place. */
-function recover(subject: Subject, { golden, side, place }: Sample, value: Value, answer: Answer, tally: Tally): void {
-  if (subject.write === undefined || side !== 'shared' || answer.state !== 'ok' || answer.image === 'absent') return
-  const written = subject.write(answer.image as Translation, told(golden, place))
-  if (written.state === 'broken') tally.failures.push(written.failure)
-  // A document that is refused for its marks says nothing of its fields.
-  if (written.state !== 'ok') return
+function recover(subject: Subject, sample: Sample, value: Value, answer: Answer, tally: Tally): void {
+  const { golden, side, place } = sample
+  if (side !== 'shared' || answer.state !== 'ok' || answer.image === 'absent') return
+  const written = writtenOf(subject, sample, answer.image as Translation)
+  if (written?.state === 'broken') tally.failures.push(written.failure)
+  if (written?.state !== 'ok') return
   const back = subject.open(written.document.body)
   const found = back?.places.find(({ pointer }) => pointer === place.pointer)
   const free = isFree(subject.fieldOf(place.path)?.rows ?? [])

@@ -34,7 +34,7 @@ interface Occurrence {
   readonly place: SharedPlace
 }
 
-/** Places of each path and agency that are given other values. */
+/** Places of each path and agency that are given other values, in a whole run; in a short one the first. */
 const SAMPLES = 2
 /** Other values for all of them but the first: what a writer makes of a value was seen, whether it does so elsewhere is not. */
 const AGAIN_MAX = 2
@@ -78,7 +78,7 @@ export function measurePlaces(subject: Subject): readonly MeasuredPlace[] {
 
 function tryPath(subject: Subject, tallies: Tallies, occurrences: readonly Occurrence[]): void {
   const pool = occurrences.map(({ place }) => place.value)
-  for (const [number, { base, place }] of chosen(occurrences).entries()) {
+  for (const [number, { base, place }] of chosen(occurrences, subject.every === 1 ? SAMPLES : 1).entries()) {
     const others = otherValues(place, base.translation, pool)
     for (const value of number === 0 ? others : others.slice(0, AGAIN_MAX))
       tryValue(subject, base, place, value, tallies)
@@ -86,8 +86,8 @@ function tryPath(subject: Subject, tallies: Tallies, occurrences: readonly Occur
   }
 }
 
-/** Of each agency two with different values, in different items of a list where there are. */
-function chosen(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+/** Of each agency `count` with different values, in different items of a list where there are. */
+function chosen(occurrences: readonly Occurrence[], count: number): readonly Occurrence[] {
   const taken = occurrences.filter(
     ({ base: { trip }, place }) => trip.state === 'back' && trip.pairing.missing(place.pointer) === undefined,
   )
@@ -95,7 +95,7 @@ function chosen(occurrences: readonly Occurrence[]): readonly Occurrence[] {
     const [first] = of
     const different = of.filter(({ place }) => place.value !== first?.place.value)
     const beside = different.find(({ place }) => place.pointer !== first?.place.pointer)
-    return [first, beside ?? different[0] ?? of[1]].slice(0, SAMPLES).filter((one) => one !== undefined)
+    return [first, beside ?? different[0] ?? of[1]].slice(0, count).filter((one) => one !== undefined)
   })
 }
 

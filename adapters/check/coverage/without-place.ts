@@ -47,8 +47,8 @@ function highest(measured: readonly MeasuredPlace[], path: string): string {
 }
 
 function undeclared(measured: readonly MeasuredPlace[], { path, of, place }: MeasuredPlace): Failure {
-  const row =
-    of === 'dropped' ? { shared: highest(measured, path), because: '…' } : { shared: path, loss: '…', because: '…' }
+  const because = { vi: '…', en: '…' }
+  const row = of === 'dropped' ? { shared: highest(measured, path), because } : { shared: path, loss: because, because }
   return {
     code: 'place-undeclared',
     at: row.shared,
@@ -59,14 +59,15 @@ function undeclared(measured: readonly MeasuredPlace[], { path, of, place }: Mea
 }
 
 /** Rows about a branch of which all, or nothing, comes back. */
-const untrueRows = (rows: readonly LostRow[], measured: readonly MeasuredPlace[]): readonly Failure[] =>
-  rows.flatMap((row): readonly Failure[] => {
-    const below = measured.filter(({ path }) => placePromise(rows, path) === 'in-part' && rowOf(rows, path) === row)
+function untrueRows(rows: readonly LostRow[], measured: readonly MeasuredPlace[]): readonly Failure[] {
+  const inPart = measured.filter(({ path }) => placePromise(rows, path) === 'in-part')
+  return [...Map.groupBy(inPart, ({ path }) => rowOf(rows, path)!)].flatMap(([row, below]): readonly Failure[] => {
     const [first] = below.map(({ of }) => of).filter((of) => of !== 'unseen')
     const same = first !== undefined && below.every(({ of, whole }) => whole && (of === first || of === 'unseen'))
     if (!same || first === 'lossy') return []
     return [{ code: 'place-declared', at: row.shared, declared: 'lossy', measured: first }]
   })
+}
 
 /** Every difference between `withoutPlace` and the measurement; nothing when they agree. Rows of places that no sample has are not judged. */
 export function placeDifferences(rows: readonly LostRow[], measured: readonly MeasuredPlace[]): readonly Failure[] {

@@ -12,7 +12,7 @@ interface Places {
 
 /** What the table says of each path. */
 const wordsOf = (rows: readonly LostRow[]): ReadonlyMap<string, string> =>
-  new Map(rows.map(({ shared, loss = '', because }) => [shared, `${loss}\n${because}`]))
+  new Map(rows.map(({ shared, loss, because }) => [shared, JSON.stringify([loss, because])]))
 
 function declaredChanges(before: Places, after: Places): readonly Change[] {
   const [old, young] = [wordsOf(before.rows), wordsOf(after.rows)]

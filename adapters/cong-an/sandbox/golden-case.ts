@@ -2,7 +2,7 @@
 import type { Label } from '../../../schemas/generated/types.ts'
 import { coded } from '../../sandbox/codes.ts'
 import type { enriched } from '../../sandbox/golden.ts'
-import { casePapers } from './golden-papers.ts'
+import { before, casePapers } from './golden-papers.ts'
 
 const by = {
   agency: coded('agencies', 'CA'),
@@ -35,10 +35,17 @@ export const casePatch: Parameters<typeof enriched>[1] = {
       {},
       { system: 'mttq:tiep-nhan', assigner: coded('agencies', 'MTTQ'), type: 'SO_HO_SO', value: 'PA-2026-000333' },
     ],
-    report: { receivedFrom: coded('agencies', 'MTTQ') },
+    report: { receivedFrom: coded('agencies', 'MTTQ'), place: { commune: before('30742', '30739') } },
     reporters: [
       { organisation: 'Hợp tác xã Hòa Thuận' },
-      { id: 'NTG-2', kind: 'CA_NHAN', fullName: 'Lâm Thị Thu', birth: '1971', personalId: '351234567' },
+      {
+        id: 'NTG-2',
+        kind: 'CA_NHAN',
+        fullName: 'Lâm Thị Thu',
+        birth: '1971',
+        personalId: '351234567',
+        address: { commune: before('30307', '30280'), text: 'Số 3' },
+      },
     ],
     participants: [
       { person: { otherNames: ['Hai Riêm', 'Tư Khương'], phone: '0908111222' }, minor: false },
@@ -48,7 +55,7 @@ export const casePatch: Parameters<typeof enriched>[1] = {
           kind: 'DOANH_NGHIEP',
           registrationNumber: '1601998877',
           representative: 'Lâm Quốc Sang',
-          address: { commune: coded('communes', '30307'), text: 'Số 12, đường Trần Hưng Đạo' },
+          address: { commune: before('30307', '30283'), text: 'Số 12, đường Trần Hưng Đạo' },
         },
         from: '2026-07-20',
         to: '2026-10',
@@ -65,7 +72,11 @@ export const casePatch: Parameters<typeof enriched>[1] = {
         from: '2026-08',
         to: '2026-11-01',
       },
-      { person: { birth: '1969-11', nationality: 'LAO' }, minor: true, note: 'Có yêu cầu bảo vệ.' },
+      {
+        person: { birth: '1969-11', nationality: 'LAO', address: { commune: before('30682', '30721') } },
+        minor: true,
+        note: 'Có yêu cầu bảo vệ.',
+      },
     ],
     assignments: [{ until: '2026-12-31' }, { officer: 'Thẩm phán Đào Văn Lợi', until: '2027-01' }],
     custody: [

@@ -1,4 +1,5 @@
 /** Papers of others in the golden case: two of each list, every field of the format. */
+import type { Coded } from '../../../schemas/generated/types.ts'
 import { coded } from '../../sandbox/codes.ts'
 import type { NativeFacet } from '../../sdk/adapter.ts'
 
@@ -6,6 +7,9 @@ type Papers = Pick<
   NativeFacet,
   'supervision' | 'feedback' | 'judgments' | 'petitions' | 'inspectionConclusions' | 'recommendations' | 'documents'
 >
+
+/** A commune of today, written down by the code of one that it took over. */
+export const before = (today: string, native: string): Coded => ({ ...coded('communes', today), native })
 
 export const casePapers: Papers = {
   supervision: [
@@ -144,7 +148,12 @@ export const casePapers: Papers = {
       number: '31/KL-TTr',
       mandate: '118/QĐ-TTr',
       mandatedOn: '2026-04',
-      inspected: { name: 'Công ty TNHH Phú Khang', kind: 'DOANH_NGHIEP', representative: 'Lâm Quốc Sang' },
+      inspected: {
+        name: 'Công ty TNHH Phú Khang',
+        kind: 'DOANH_NGHIEP',
+        representative: 'Lâm Quốc Sang',
+        address: { commune: before('30742', '30733') },
+      },
       periodFrom: '2024-01',
       periodTo: '2025',
       concludedOn: '2026-07',

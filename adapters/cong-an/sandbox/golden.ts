@@ -1,5 +1,5 @@
 /** Golden documents of Công an's service (adapters/sandbox/golden.ts): answers with a dossier, rows, changes, and none. */
-import type { Label } from '../../../schemas/generated/types.ts'
+import type { Coded, Label } from '../../../schemas/generated/types.ts'
 import { coded } from '../../sandbox/codes.ts'
 import {
   enriched,
@@ -22,8 +22,8 @@ const listNames = {
   'supervision-instruments': 'instruments',
 } as const
 
-const native: NativeCode = (list, code) => {
-  if (list === 'communes') return code
+const native: NativeCode = (list, code, _path, holder) => {
+  if (list === 'communes') return (holder.commune as Coded | undefined)?.native ?? code
   if (list === 'offences') return code.replace('BLHS.', 'T')
   if (list === 'forms') return formNumber({ system: '', code, version: '' })
   const name = list in listNames ? listNames[list as keyof typeof listNames] : list

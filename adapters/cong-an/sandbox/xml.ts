@@ -1,6 +1,6 @@
 /** The little XML that the sandbox system writes by itself, so that nothing of the adapter's reading is shared with it. */
 
-import type { Address, Label } from '../../../schemas/generated/types.ts'
+import type { Address, Coded, Label } from '../../../schemas/generated/types.ts'
 import type { Translation } from '../../sdk/adapter.ts'
 import { nativeCode } from './codes.ts'
 
@@ -119,10 +119,14 @@ export function list<T extends { readonly id: string }>(
 export const flag = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? '1' : '0'
 
+/** Written down before 01/07/2025, by the code of that time. */
+const isOld = (commune: Coded | undefined): boolean => commune?.native !== undefined && commune.native !== commune.code
+
 /** An address with its marks. */
 export function address(name: string, path: string, of: Address | undefined, remarks: Remarks): string {
   if (of === undefined) return remarks.field(name, path, undefined)
   const content =
-    remarks.field('MaXa', `${path}/commune`, of.commune?.code) + remarks.field('ChiTiet', `${path}/text`, of.text)
+    remarks.field(isOld(of.commune) ? 'MaXaCu' : 'MaXa', `${path}/commune`, of.commune?.native ?? of.commune?.code) +
+    remarks.field('ChiTiet', `${path}/text`, of.text)
   return element(name, content + remarks.mark(path))
 }

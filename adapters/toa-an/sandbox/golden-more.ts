@@ -246,6 +246,7 @@ export const suspended: Parameters<typeof enriched>[1] = {
       undefined,
       { id: 'TH-8', rule: 'BLTTHS.172', startedOn: '2026-04-12', state: 'TAM_DUNG' },
       { id: 'TH-9', rule: 'BLTTHS.240', startedOn: '2026-07-01', state: 'DUNG_HAN' },
+      { id: 'TH-10', rule: 'BLTTHS.146', startedOn: '2026-01-05', dueOn: '2026-01-08', state: 'QUA_HAN' },
     ],
     decisions,
     suspensions,

@@ -1,4 +1,4 @@
-/** The demonstration: one dossier as everybody sees it, a source that goes down, and a log that can't be changed unseen. */
+/** The demonstration: one dossier as everybody sees it, a source that goes down, a matter handed over, and a log that can't be changed unseen. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
@@ -11,6 +11,7 @@ import type { RunFile } from '../run-file.ts'
 import { type Asked, ask } from './ask.ts'
 import { type Column, columnsOf, storiesShown } from './columns.ts'
 import { documentsOf, expectedFor } from './expected.ts'
+import { tellHandingOver } from './handed-over.ts'
 import { verifyTwice } from './log.ts'
 import { type AnswerView, differences, outcomeOf, statements } from './outcome.ts'
 import { type Row, rowsOf } from './rows.ts'
@@ -102,7 +103,11 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   if (left.length === 0) print(`${paint('green', '✓')} ${say('back')}`)
 
   print('')
-  const receipts = shown.flatMap(({ asked }) => asked.receipt ?? [])
+  const handed = await tellHandingOver({ run, language, print })
+  wrong.push(...handed.wrong)
+
+  print('')
+  const receipts = [...shown.flatMap(({ asked }) => asked.receipt ?? []), ...handed.receipts]
   const { whole, tampered } = verifyTwice(run, receipts)
   if (whole.ok)
     print(
@@ -137,7 +142,7 @@ function idOf(run: RunFile, story: string): string {
 function formOf(agency: string): string {
   const path = join(import.meta.dirname, '../../../adapters', agency, 'manifest.json')
   const { native, transport } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  return paint('gray', `${native.codec} · ${native.encoding} · ${transport}`)
+  return paint('gray', `${native.codec} · ${native.encoding} · ${transport.kind}`)
 }
 
 /** `CA  Công an tỉnh An Giang … 5 phần · 21 ms · biên nhận #12` */

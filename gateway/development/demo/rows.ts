@@ -41,8 +41,8 @@ interface Property {
 const schemaOf = (file: string): Schema =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../schemas/case/v1', file), 'utf8')) as Schema
 
-/** The titles on the way to a field, the last two of them joined. */
-function titleOf(pattern: string): Words {
+/** The titles of the first and the last member on the way to a field, joined; `*` stands for the elements of a list. Throws when the schema has no such field. */
+export function titleOf(pattern: string): Words {
   let file = 'facet.json'
   const titles: Words[] = []
   for (const name of pattern.split('/').filter((token) => token !== '' && token !== '*')) {

@@ -42,6 +42,31 @@ export const words = {
     en: "Only the procuracy's facet is missing, and is reported so; the others are unchanged.",
   },
   back: { vi: 'Hệ thống trở lại: phần đó lại có.', en: 'The system is back, and so is its facet.' },
+  handing: {
+    vi: 'Mặt trận chuyển phản ánh của một người dân cho Công an; mỗi bên giữ dạng của mình:',
+    en: "The Front hands a citizen's petition over to the police; each keeps its own form:",
+  },
+  booked: { vi: 'Vào sổ hệ thống của Công an, số', en: "Entered in the book of the police's system as" },
+  forged: {
+    vi: 'Xác nhận nhận ký bằng khóa của bên khác: bị từ chối',
+    en: "An acknowledgement signed by another's key: refused",
+  },
+  acknowledged: {
+    vi: 'Công an ký xác nhận trên biên nhận chuyển giao; bên giao thấy ngay',
+    en: 'The police acknowledge it by their signature over the receipt; the sender sees it',
+  },
+  proved: {
+    vi: 'Biên nhận và xác nhận: kiểm chứng được không cần cổng, khớp từng byte bản của hai bên',
+    en: 'Receipt and acknowledgement verify without the gateway, against the very bytes of both sides',
+  },
+  notice: {
+    vi: 'Công an thông báo lại cho Mặt trận; những phần không được chuyển:',
+    en: 'The police give notice of it to the Front, without what it may not have:',
+  },
+  noneOfIt: {
+    vi: 'Không phần nào trong số đó có trong tài liệu Mặt trận nhận được.',
+    en: 'None of that is in the document that the Front gets.',
+  },
   log: { vi: 'Nhật ký: tính lại toàn bộ từ các bản ghi', en: 'The log: recomputed from its entries' },
   entries: { vi: 'bản ghi', en: 'entries' },
   receipts: { vi: 'biên nhận khớp', en: 'receipts match' },

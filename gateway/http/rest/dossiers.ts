@@ -1,4 +1,4 @@
-/** `GET /v1/dossiers/{id}` and `GET /v1/dossiers` (design.md §8). A withheld field is absent and named in `meta`. */
+/** `GET /v1/dossiers/{id}` and `GET /v1/dossiers`. A withheld field is absent and named in `meta`. */
 import { GatewayError } from '../../errors/problem.ts'
 import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import { listPage } from '../../release/list-dossiers.ts'

@@ -1,4 +1,4 @@
-/** Query parameters of `GET /v1/dossiers`: the names and forms of design.md §8. The same checks serve GraphQL's arguments. */
+/** Query parameters of `GET /v1/dossiers`: their names and forms. The same checks serve GraphQL's arguments. */
 import { codeSystem } from '../../../schemas/generated/codes.ts'
 import type { Filter } from '../../dossiers/list.ts'
 import { GatewayError } from '../../errors/problem.ts'
@@ -55,5 +55,5 @@ function count(value: unknown): number {
   return number as number
 }
 
-/** design.md §6. */
+/** The form of a dossier id alone: whether there is one has NOT been looked up. */
 export const isDossierId = (text: string): boolean => /^hs-[a-z2-7]{26}$/.test(text)

@@ -7,7 +7,7 @@ import { now_ms } from '../../telemetry/clock.ts'
 import type { Services, Step } from '../services.ts'
 
 /**
- * Only an authorised socket of a registered system passes (design.md §5). The only row that may read a request of another;
+ * Only an authorised socket of a registered system passes. The only row that may read a request of another;
  * the refusal closes the connection (gateway/http/server.ts).
  */
 export const admitCertificate: Step = (request, { trust }) => {

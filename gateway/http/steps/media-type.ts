@@ -16,4 +16,6 @@ export function requireMediaType({ headers }: FastifyRequest, type: string): voi
 }
 
 export const requireJson: Step = (request) => requireMediaType(request, 'application/json')
+/** A compact JWS (RFC 7515 §9.2.1). */
+export const requireJose: Step = (request) => requireMediaType(request, 'application/jose')
 export const requireForm: Step = (request) => requireMediaType(request, 'application/x-www-form-urlencoded')

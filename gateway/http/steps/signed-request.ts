@@ -6,6 +6,7 @@ import {
   depositProfile,
   requestProfile,
   type SignatureProfile,
+  transferProfile,
   verifyMessage,
 } from '../../identity/message-signature.ts'
 import { takeNonce } from '../../identity/signature-nonce.ts'
@@ -47,9 +48,13 @@ const verifyBy =
   (request, services) => {
     const { raw, routeOptions, params } = request
     if (raw.url !== pathOf(routeOptions.url, params)) throw new GatewayError('parameter-invalid')
-    request.signed = verifySignatureOf(request, services, profile)
-    request.answerWish ??= plainWish
+    verify(request, services, profile)
   }
+
+function verify(request: FastifyRequest, services: Services, profile: SignatureProfile): void {
+  request.signed = verifySignatureOf(request, services, profile)
+  request.answerWish ??= plainWish
+}
 
 /** `url` of a route with the parameters as they were read: what was sent in another spelling is another path. */
 const pathOf = (url: string | undefined, params: unknown): string | undefined =>
@@ -57,6 +62,8 @@ const pathOf = (url: string | undefined, params: unknown): string | undefined =>
 
 export const verifyDepositSignature = verifyBy(depositProfile)
 export const verifyRequestSignature = verifyBy(requestProfile)
+/** What stands after the path has its one spelling (transfer.ts). */
+export const verifyTransferSignature: Step = (request, services) => verify(request, services, transferProfile)
 
 /** The body is what was signed (RFC 9530). */
 export const requireSignedBody: Step = (request) => {

@@ -73,6 +73,7 @@ const services: Services = {
   rates: given.redisUrl === undefined ? createMemoryRates() : await openRedisRates(given.redisUrl),
   quotas: { system: plenty, officer: plenty },
   messageKey: await createMessageKey(secretFile(join(given.data, 'keys/message.key'), messageSeed_bytes)),
+  keyHistory: async () => [],
   replay: createMemoryReplay(),
   tracing: noTracing,
   reader: {
@@ -86,7 +87,10 @@ const services: Services = {
   },
   door: createDoor(log, standing),
   deposits: { take: async () => ({ state: 'unavailable', reason: 'internal' }), status: async () => undefined },
+  transfers: {} as never,
   handling: {} as never,
+  inbox: {} as never,
+  recalls: {} as never,
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),

@@ -39,6 +39,7 @@ export const registryOf = async ({ data, sourceUrls }: ServerSettings): Promise<
   loadRegistry({
     participantsDir: join(policiesDir, 'participants'),
     purposesFile: join(policiesDir, 'purposes.json'),
+    routesFile: join(policiesDir, 'routes.json'),
     keysDir: (await loadDevelopmentCertificates(data)).participantKeysDir,
     sourceUrls,
   })

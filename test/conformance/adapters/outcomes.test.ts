@@ -1,4 +1,4 @@
-/** What becomes of each class of outcome (adapter-kit.md §3): one row a class, on the way in that shows it. */
+/** What becomes of each class of outcome: one row a class, on the way in that shows it. */
 import t from 'tap'
 import { tablesWith, type World, world } from '../../contract/deposits/world.ts'
 import type { NativeDocument } from '../../support/adapters/nop-json/adapter.ts'

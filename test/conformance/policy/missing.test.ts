@@ -1,6 +1,6 @@
 /**
  * A dossier that is not there and one that may not be known leave equal traces: the same statements in the same order, as many decisions,
- * no source asked, the same bytes sent, an entry of the same length (design.md §4.6).
+ * no source asked, the same bytes sent, an entry of the same length.
  */
 import t from 'tap'
 import { newDossierId } from '../../../gateway/telemetry/ids.ts'

@@ -182,6 +182,48 @@ t.test('the very document, looked at anew by a mended adapter, gives what it cou
   }
 })
 
+t.test(
+  'a state in which a state secret is found when it is to be served is erased, and no earlier one is served',
+  async (t) => {
+    const { key, state, look, rows } = await held()
+    await at.take({ records: [state(3, { text: 'MẬT' })] })
+    const [facet] = (await rows('facet')) as { dossier: string }[]
+    /** As by the next version of the adapter. */
+    const sources: typeof at.sources = {
+      ...at.sources,
+      async facet() {
+        const kept = await at.keeping.read('mttq', key)
+        if (!kept || 'withheld' in kept) throw new Error('nothing is served')
+        return {
+          ...{ agency: 'mttq', state: 'failed', adapter: 'nop-json@2.0.0#0123456789abcdef', findings: [] },
+          ...{ reason: 'state-secret-in-clear', document: seal(kept.document), receivedAt: kept.receivedAt },
+        }
+      },
+    }
+    const from = at.log.size()
+    t.strictSame(await seen({ ...at, sources }, facet!.dossier, frontOf()), failed)
+    t.match(at.entries().slice(from), [
+      {
+        phase: 'refused',
+        outcome: 'state-secret-in-clear',
+        detail: { operation: 'dossier:read', deposit: { refused: 1 } },
+      },
+    ])
+    t.match(await rows('deposit'), [{ withheld: null }, { withheld: 'secret', ciphertext: null, current: true }])
+    t.strictSame(await look(), withheld.secret)
+    t.match(await at.take({ records: [state(3, { text: 'MẬT' })], next: 'x' }), { state: 'accepted' })
+    t.strictSame(await look(), withheld.secret, 'nor by the same bytes again')
+    await at.take({ records: [state(4)] })
+    t.strictSame(await look(), served(4))
+    await t.rejects(
+      at.db.query("UPDATE deposit SET ciphertext = NULL, withheld = 'secret', event = 'x' WHERE withheld IS NULL"),
+      {
+        code: 'internal',
+      },
+    )
+  },
+)
+
 t.test('an old document, looked at anew, is not newer than what came after it', async (t) => {
   const delivery = { agency: 'mttq', transport: 'https-push', mediaType: 'application/json' } as const
   const { key, state } = await held()

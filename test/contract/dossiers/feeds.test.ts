@@ -35,9 +35,14 @@ const sourcesOf = (page: () => IndexPage): Sources<Sealed> => ({
   facet: async () => {
     throw new Error('no facet is asked for')
   },
+  write: async () => t.fail('nothing is handed over') as never,
   deposits: async () => {
     throw new Error('nothing is deposited')
   },
+  hand: async () => {
+    throw new Error('nothing is handed over')
+  },
+  takesAt: () => undefined,
   retranslate: async () => {
     throw new Error('nothing is tried again')
   },

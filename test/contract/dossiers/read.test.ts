@@ -36,9 +36,14 @@ async function read(facet: Partial<Translation['facet']>) {
     page: async () => {
       throw new Error('no page is asked for')
     },
+    write: async () => t.fail('nothing is handed over') as never,
     deposits: async () => {
       throw new Error('nothing is deposited')
     },
+    hand: async () => {
+      throw new Error('nothing is handed over')
+    },
+    takesAt: () => undefined,
     retranslate: async () => {
       throw new Error('nothing is tried again')
     },

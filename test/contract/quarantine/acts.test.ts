@@ -1,12 +1,19 @@
 /** Opening, correcting, returning and erasing: by whom, once, and in the log before anybody is answered. */
 import t from 'tap'
-import { eraseOlder } from '../../../gateway/release/retention.ts'
+import { writeIndex } from '../../../gateway/dossiers/register.ts'
+import { eraseDue } from '../../../gateway/release/retention.ts'
+import { seal } from '../../../gateway/release/sealed.ts'
 import { unpacked } from '../../../gateway/release/vault.ts'
+import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { bytesOf, tablesWith, type World, world } from '../deposits/world.ts'
-import { handlersOf, operator } from './handling-world.ts'
+import { front, handlersOf, inquiryOf, operator, why } from './handling-world.ts'
 
 const canary = 'Trần Văn Mười'
 const bad = { records: [{ key: 'A', do: 'row' as const, text: canary }] }
+
+/** What came, or was returned, before. */
+const before = (came: Date, returned = came) => ({ came, returned })
+const soon = () => new Date(Date.now() + 1_000)
 
 async function heldItem(at: World) {
   await at.take(bad)
@@ -109,9 +116,9 @@ t.test('erased after its time: the content alone, of corrections too', async (t)
   const { act, id, correct } = await heldItem(at)
   await at.take({ records: [{ key: 'B', do: 'row' }] })
   await correct(id, { records: [{ key: 'A' }] })
-  t.equal(await eraseOlder(at.keeping, new Date(0)), 0, 'nothing is older than that')
+  t.equal(await eraseDue(at.keeping, before(new Date(0))), 0, 'nothing is older than that')
   const from = at.log.size()
-  t.equal(await eraseOlder(at.keeping, new Date(Date.now() + 1_000)), 2)
+  t.equal(await eraseDue(at.keeping, before(soon())), 2)
   t.match(at.entries().slice(from), [
     { phase: 'quarantine-expired', detail: { operation: 'quarantine:retention', handled: { item: id } } },
     { phase: 'quarantine-expired', detail: { handled: { state: 'expired' } } },
@@ -121,9 +128,68 @@ t.test('erased after its time: the content alone, of corrections too', async (t)
     { state: 'expired', ciphertext: null },
   ])
   t.same(await at.db.query('SELECT FROM quarantine_act WHERE ciphertext IS NOT NULL'), [])
-  t.equal(await eraseOlder(at.keeping, new Date(Date.now() + 1_000)), 0)
+  t.equal(await eraseDue(at.keeping, before(soon())), 0)
   await t.rejects(act('open', id), { code: 'quarantine-erased' })
   t.match(await at.served('A'), /^2026/, 'what was taken is there')
+})
+
+t.test('an item and its copies, one after the other', async (t) => {
+  const at = await world(t)
+  const { db, keeping } = at
+  const { act, handling, id } = await heldItem(at)
+
+  t.test('who acts is asked for once more before it is done: as another it is not', async (t) => {
+    let asked = 0
+    const inquiry = inquiryOf(front(), 'quarantine:return', async () => {
+      asked += 1
+      if (asked === 2) inquiry.caller = front({ agency: 'thanh-tra', clearance: 'CONG_KHAI' })
+    })
+    const from = at.log.size()
+    await t.rejects(handling.return(inquiry, id, why), { code: 'policy-changed' })
+    t.equal(asked, 2)
+    t.match(await at.rows('quarantine'), [{ state: 'held' }])
+    t.same([await at.rows('quarantine_act'), at.log.size()], [[], from])
+  })
+
+  t.test('what was returned is its sender’s to fetch from then on, however long it had waited', async (t) => {
+    await act('return', id, operator())
+    t.equal(await eraseDue(at.keeping, before(soon(), new Date(Date.now() - 60_000))), 0)
+    t.same(Buffer.from((await act('open', id)).document.body), Buffer.from(bytesOf(bad)))
+    t.equal(await eraseDue(at.keeping, before(new Date(0), soon())), 0, 'nor before it is old enough')
+    t.equal(await eraseDue(at.keeping, before(soon())), 1)
+  })
+
+  t.test('copies that are shredded wait for whoever works with one of them', async (t) => {
+    const document = { status: 200, mediaType: 'application/json', body: bytesOf({ records: [{ key: 'B' }] }) }
+    const found = (version: number, reason: string) =>
+      keeping.quarantine.take({
+        ...{ agency: 'mttq', kind: 'facet', transport: 'https-push', operation: 'dossier:read' },
+        ...{
+          adapter: `nop-json@${version}.0.0#0123456789abcdef`,
+          event: newEventId(),
+          reason,
+          findings: [],
+          document: seal(document),
+        },
+      })
+    await found(1, 'document-rejected')
+    await found(2, 'document-rejected')
+    const items = await db.query<{ id: string }>("SELECT id FROM quarantine WHERE state = 'held' ORDER BY id DESC")
+    let shredded: Promise<void> | undefined
+    await writeIndex(db, async (tx) => {
+      for (const { id } of items) {
+        await tx.query('SELECT FROM quarantine WHERE id = $1 FOR UPDATE NOWAIT', [id])
+        shredded ??= found(3, 'state-secret-in-clear')
+        // Time enough for it to lock the other one, if it did not wait.
+        for (let n = 0; n < 20; n++) await db.query('SELECT 1')
+      }
+    })
+    await shredded
+    t.match(await db.query('SELECT state, ciphertext FROM quarantine WHERE id <> $1', [id]), [
+      { state: 'shredded', ciphertext: null },
+      { state: 'shredded', ciphertext: null },
+    ])
+  })
 })
 
 t.test('erased by request, held or ended', async (t) => {

@@ -1,4 +1,4 @@
-/** What a source that is asked gave and nobody could translate: released, it is only noted that it can be read; nothing is taken. */
+/** What a source that is asked gave, or was to be handed over, and nobody could translate: released, it is only noted that it can be read; nothing is taken. */
 import t from 'tap'
 import type { Kind } from '../../../gateway/release/quarantine-rows.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
@@ -31,6 +31,8 @@ t.test('by kind', async (t) => {
     ['facet', { do: 'reject' }, 'rejected', 'held'],
     ['facet', { do: 'value', value: secret }, 'secret', 'shredded'],
     ['page', { do: 'value', value: indexPage }, 'read', 'released'],
+    ['transfer', { do: 'value', value: { ...translation, updatedAt: '2026-03-02T00:00:00Z' } }, 'read', 'released'],
+    ['transfer', { do: 'reject', again: true }, 'rejected', 'held'],
   ] as const
   for (const [kind, document, outcome, state] of rows) {
     await held(at, kind, document)

@@ -201,7 +201,7 @@ t.test('entries that fill a tile are whole before the tile is written, and while
   const { directory, origin, signer } = optionsIn(root)
   const writer = openWriter({ directory, origin, signer, checkpoints: [], instance: 1 })
   const entry = encodeEntry(entryOf('e'), testSeal)
-  const append = (count: number) => writer.append([framesOf(Array.from({ length: count }, () => entry))])
+  const append = (count: number) => writer.append([writer.ready(framesOf(Array.from({ length: count }, () => entry)))])
   for (const count of [100, 140]) {
     append(count)
     writer.publish()
@@ -216,6 +216,26 @@ t.test('entries that fill a tile are whole before the tile is written, and while
   fs.writeFileSync(tile, bytes.fill(1, 250 * 32, 251 * 32))
   t.match(verifyLog(directory), { findings: [{ path: 'tile/0/000', why: 'not what the entries give' }] })
   writer.close()
+})
+
+t.test('frames that were damaged before they were written: nothing more is taken, and all is read again', async (t) => {
+  const { directory, origin, signer } = optionsIn(dataFolder(t))
+  const writer = openWriter({ directory, origin, signer, checkpoints: [], instance: 1 })
+  const entry = encodeEntry(entryOf('e'), testSeal)
+  const good = writer.ready(framesOf([entry, entry]))
+  for (const [what, damage] of [
+    ['length', (frames: Buffer) => frames.fill(0, 0, 4)],
+    ['kind', (frames: Buffer) => frames.fill(1, 8, 9)],
+    ['end', (frames: Buffer) => frames.subarray(0, -1)],
+  ] as const) {
+    t.throws(() => writer.ready(damage(framesOf([entry]))), refused({ kind: 'io' }), what)
+    t.throws(() => writer.append([good]), refused({ kind: 'io' }), 'not even what was ready')
+    writer.reopen()
+    t.equal(writer.size(), 0)
+  }
+  writer.append([good, good])
+  writer.close()
+  t.match(verifyLog(directory), { ok: true, size: 4, published: 4 })
 })
 
 t.test('erasing again what an erasure took away without coming to its sync makes that durable', async (t) => {

@@ -18,6 +18,9 @@ const all = {
   quarantine: true,
   handling: true,
   receipt: true,
+  inbox: true,
+  acknowledging: true,
+  recalling: true,
   hashes: true,
   entries: true,
   token: true,
@@ -26,6 +29,7 @@ const all = {
   rest: true,
   graphql: true,
   deposit: true,
+  transfer: true,
   public: true,
   unrouted: true,
 }

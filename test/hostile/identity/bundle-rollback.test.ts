@@ -27,7 +27,8 @@ function node(t: Test, db: Awaited<ReturnType<typeof database>>, trustDir = join
   return {
     trustDir,
     async load({ dir }: BundleFolder): Promise<string> {
-      const places = { participantsDir: join(dir, 'participants'), purposesFile: join(dir, 'purposes.json') }
+      const [purposesFile, routesFile] = [join(dir, 'purposes.json'), join(dir, 'routes.json')]
+      const places = { participantsDir: join(dir, 'participants'), purposesFile, routesFile }
       return loadRegistry({ ...places, bundle: { dir, trustDir, memory } }).then(
         ({ bundle }) => `bundle ${bundle?.serial}`,
         (error: unknown) => {

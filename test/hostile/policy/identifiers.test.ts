@@ -1,6 +1,6 @@
 /**
  * A number that a source marks within its record can't be probed: a list that is asked for it by somebody who may not have it is the
- * same as one asked for a number that nobody has, by the same statements (design.md §4.6).
+ * same as one asked for a number that nobody has, by the same statements.
  */
 import t from 'tap'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'

@@ -41,7 +41,7 @@ function refusalOf(root: string, published: readonly string[]): string | undefin
   const { seal: _, ...options } = withCopy(optionsIn(root))
   try {
     const writer = openWriter({ ...options, checkpoints: published, instance: 1 })
-    writer.append([frames])
+    writer.append([writer.ready(frames)])
     writer.close()
     return undefined
   } catch (error) {

@@ -3,87 +3,17 @@ import t from 'tap'
 import { openDocument, openRows } from '../../../adapters/codecs/open.ts'
 import { xmlView } from '../../../adapters/codecs/view-xml.ts'
 import type { XmlElement } from '../../../adapters/codecs/xml.ts'
-import type { Manifest, ReadingContext } from '../../../adapters/sdk/adapter.ts'
-import { when } from '../../../adapters/sdk/dates.ts'
 import { readDeposits } from '../../../adapters/sdk/deposits.ts'
-import { readPage } from '../../../adapters/sdk/index-page.ts'
 import { partsBetween } from '../../../adapters/sdk/kit.ts'
-import { coded, oneOf, text } from '../../../adapters/sdk/leaves.ts'
-import type { Meaning } from '../../../adapters/sdk/marks.ts'
-import { type NativeNode, nodeAt } from '../../../adapters/sdk/native.ts'
+import { oneOf, text } from '../../../adapters/sdk/leaves.ts'
+import { nodeAt } from '../../../adapters/sdk/native.ts'
 import { newReading } from '../../../adapters/sdk/reading.ts'
 import { readRecord } from '../../../adapters/sdk/record.ts'
 import type { RecordTable } from '../../../adapters/sdk/tables.ts'
-import { noteUnknown, termsOf } from '../../../adapters/sdk/unknown.ts'
+import { noteUnknown } from '../../../adapters/sdk/unknown.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
+import { context, type Fields, marks, native, nodeOf, table, termsAt, whole } from '../../support/field-table.ts'
 
-const context: ReadingContext = { agency: { id: 'so-thu', code: 'SO' }, receivedAt: '2026-09-02T04:00:00.000Z' }
-const native: Manifest['native'] = {
-  ...{ codec: 'json', mediaType: 'application/json', encoding: 'utf-8' },
-  ...{ bytesMax: 10_000, nodesMax: 1000, depthMax: 16 },
-}
-const marks: Readonly<Record<string, Meaning>> = {
-  T: { level: 'NOI_BO' },
-  H: { level: 'HAN_CHE' },
-  P: { level: 'HAN_CHE', conceal: true },
-  M: { level: 'MAT' },
-  U: { level: 'CHUA_XAC_DINH' },
-}
-const time = when('dd/MM/yyyy HH:mm')
-const table: RecordTable = {
-  key: { native: 'ma', leaf: text(20) },
-  updatedAt: { native: 'luc', leaf: time },
-  identifiers: [{ native: 'so', leaf: text(20), type: 'SO_HO_SO', system: 'thu:ho-so' }],
-  report: [
-    ['loai', 'kind', coded('kinds', { '1': 'TIN_BAO' }), 'required'],
-    ['buoc', 'stage', coded('stages', { '1': 'XAC_MINH' }), 'required'],
-    ['nhan', 'receivedAt', time, 'required'],
-    ['ngay', 'occurredAt', when('dd/MM/yyyy', 'MM/yyyy', 'yyyy')],
-  ],
-  lists: [
-    {
-      native: 'nguoi',
-      shared: 'participants',
-      itemsMax: 2,
-      rows: [
-        ['ma', 'id', text(10), 'required'],
-        ['ten', 'person/fullName', text(30)],
-      ],
-      constants: { role: { system: 'urn:lienthong:codes:participant-roles', code: 'BI_HAI', version: '2026-11-22' } },
-      marks: [{ native: 'mat', codes: marks, none: {} }],
-    },
-  ],
-  marks: [{ native: 'mat', codes: marks }],
-}
-const paths = ['ma', 'luc', 'so', 'loai', 'buoc', 'nhan', 'ngay', 'mat', 'nguoi/*/ma', 'nguoi/*/ten', 'nguoi/*/mat']
-const termsAt = (at: string) =>
-  termsOf(
-    {
-      labelWhenUnmarked: { level: 'CHUA_XAC_DINH', tags: [] },
-      fields: paths.map((path) => ({ native: `${at}/${path}`, shared: null, relation: 'unmapped' })),
-    } as unknown as Manifest,
-    at,
-  )
-
-type Fields = Readonly<Record<string, unknown>>
-const whole: Fields = {
-  ...{
-    ma: 'A1',
-    luc: '02/09/2026 10:00',
-    so: '7/A',
-    loai: '1',
-    buoc: '1',
-    nhan: '01/09/2026 09:30',
-    ngay: '08/2026',
-    mat: 'H',
-  },
-  nguoi: [{ ma: '1', ten: 'Mẫu' }],
-}
-function nodeOf(fields: unknown): NativeNode {
-  const opened = openDocument(Buffer.from(JSON.stringify(fields)), native)
-  if (!opened.ok) throw new Error('no document')
-  return opened.value
-}
 const readAs = (fields: Fields, as: RecordTable) => readRecord(nodeOf(fields), as, termsAt(''), context)
 const read = (fields: Fields) => readAs(fields, table)
 const labelOf = (fields: Fields) => {
@@ -297,7 +227,7 @@ t.test('items of a list in XML are known by paths without a step for positions',
   if (!opened.ok) return t.fail('XML')
   const reading = newReading()
   const known = new Set(['mat', 'nguoi/ma'])
-  noteUnknown(reading, nodeAt(opened.value, 'hs')!, { known, unmarked: { level: 'CHUA_XAC_DINH', tags: [] } }, [])
+  noteUnknown(reading, nodeAt(opened.value, 'hs')!, { known }, [])
   t.match(reading.findings, [
     { code: 'field-unknown', pointer: '/hs/0/nguoi/0', found: { length: 1 } },
     { code: 'field-unknown', pointer: '/hs/0/nguoi/1', found: { length: 1 } },
@@ -365,34 +295,4 @@ t.test('deposits: a row that is refused names whose it is; the last of two with 
     { nativeKey: 'A2', why: 'rejected' },
     { nativeKey: 'A3', why: 'secret' },
   ])
-})
-
-t.test('a row of the list that can not be read rejects itself', async (t) => {
-  const entry = {
-    rows: [
-      ['ma', 'nativeKey', text(20), 'required'],
-      ['loai', 'kind', oneOf({ '1': 'TIN_BAO' }), 'required'],
-    ] as const,
-    ...{ identifiers: [], marks: table.marks, confirms: [], resolves: false },
-  }
-  const page = nodeOf({
-    ds: [
-      { ma: 'A', loai: '1', mat: 'T' },
-      { ma: 'B', loai: '8', mat: 'T' },
-      { ma: 'C', loai: '1' },
-    ],
-  })
-  const outcome = readPage(page, 'ds', entry, termsAt('/ds/*'), { next: '2' }, context)
-  t.match(outcome, {
-    ok: true,
-    value: {
-      next: '2',
-      entries: [
-        { nativeKey: 'A', conceal: false },
-        { nativeKey: 'C', conceal: true },
-      ],
-    },
-    findings: [{ code: 'code-unknown', effect: 'reject-record' }, { code: 'mark-missing' }],
-  })
-  t.match(readPage(nodeOf({ ds: {} }), 'ds', entry, termsAt('/ds/*'), {}, context), { ok: false })
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { decodeEdxml, type EdxmlBounds, edxmlText, edxmlWords } from '../../../adapters/codecs/edxml.ts'
+import { decodeEdxml, edxmlText, edxmlWords } from '../../../adapters/codecs/edxml.ts'
+import type { EdxmlBounds } from '../../../adapters/codecs/edxml-bounds.ts'
 import { decodeXml } from '../../../adapters/codecs/xml.ts'
 import { attachment, business, edxml, type Message, NS, PDF, reference } from './edxml-message.ts'
 

@@ -33,6 +33,7 @@ async function threeEpochs(t: Test) {
   const registry = await loadRegistry({
     participantsDir: join(policies, 'participants'),
     purposesFile: join(policies, 'purposes.json'),
+    routesFile: join(policies, 'routes.json'),
   })
   const folder = join(dataFolder(t), 'erasures')
   mkdirSync(folder)

@@ -99,6 +99,8 @@ t.test('a row has a cell for each column, and none that a spreadsheet runs', asy
     withheld: '1',
     masked: '0',
   })
+  const transfer = { id: 'cg-1', kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' } as const
+  t.match(row({ transfer }), { transfer: 'cg-1', transfer_kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' })
   t.match(row({}), { agency: '', released: '', note: '' })
   t.equal(row({ note: 'a, "b"\r\nc' }).note, 'a, "b"\r\nc')
   for (const note of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '=HYPERLINK("https://x","y")'])

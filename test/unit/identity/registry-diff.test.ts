@@ -9,6 +9,7 @@ import { type BundleFolder, bundleFolder, signingAgency, signingOfficer } from '
 
 const an = signingOfficer('an')
 const binh = signingOfficer('binh')
+const shippedPolicies = join(import.meta.dirname, '../../../policies')
 const pin = (letter: string) => `${letter.repeat(43)}=`
 
 const filesOf = async ({ dir }: BundleFolder) => coveredIn(await readPolicyFolder(dir, () => {}))
@@ -40,6 +41,24 @@ function purposes(change: (first: Record<string, string[]>) => void): Edit {
   }
 }
 
+/** A route and a bar more. */
+type Routes = { routes: { kinds: string[]; supervisor: string }[]; never: object[] }
+
+const routesFile =
+  (change: (routes: Routes) => void): Edit =>
+  ({ dir }) => {
+    const file = join(dir, 'routes.json')
+    const content = JSON.parse(readFileSync(file, 'utf8'))
+    change(content)
+    writeFileSync(file, JSON.stringify(content))
+  }
+
+const routes = (kind: string): Edit =>
+  routesFile(({ routes, never }) => {
+    routes[0]!.kinds.push(kind)
+    never.push({ ...never[0], kinds: ['TU_THU'] })
+  })
+
 const system = { id: 'cong-an:moi', uri: 'urn:lienthong:cong-an:moi', roles: ['exchange'] as const }
 const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
   [
@@ -51,6 +70,29 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
       'wider added Any TLS key is admitted cong-an:moi',
       'wider added URI in the certificate cong-an:moi urn:lienthong:cong-an:moi',
       'wider added Roles cong-an:moi exchange',
+    ],
+  ],
+  [
+    'a kind of matter on a route',
+    () => {},
+    routes('KHAC'),
+    ['wider added Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+  ],
+  [
+    'a route that is gone',
+    routes('KHAC'),
+    ({ dir }) => writeFileSync(join(dir, 'routes.json'), readFileSync(join(shippedPolicies, 'routes.json'))),
+    ['narrower removed Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+  ],
+  [
+    'who supervises a route',
+    () => {},
+    routesFile(({ routes }) => {
+      routes[0]!.supervisor = 'cong-an'
+    }),
+    [
+      'wider added Competent procuracy mttq → cong-an: cong-an',
+      'narrower removed Competent procuracy mttq → cong-an: vien-kiem-sat',
     ],
   ],
   ['a role', () => {}, police((c) => c.systems[0]!.roles.push('audit')), ['wider added Roles cong-an:dieu-tra audit']],

@@ -107,6 +107,7 @@ const rows: readonly [string, readonly (readonly [string, Change])[], readonly s
     [
       'cong-an.json#/jwks/keys/0/validFrom: a day that exists, as yyyy-MM-dd',
       'purposes.json#/0/agencies/0: must be a participant that names this purpose',
+      'routes.json#/routes/0/to: must be a participant whose file is in order',
     ],
   ],
   [

@@ -17,9 +17,11 @@ async function copyOfRegistry(t: Test) {
   const purposesFile = join(dir, 'purposes.json')
   await cp(shippedRegistry.participantsDir, participantsDir, { recursive: true })
   await cp(shippedRegistry.purposesFile, purposesFile)
+  const routesFile = join(dir, 'routes.json')
+  await cp(shippedRegistry.routesFile, routesFile)
   const keysDir = join(dir, 'keys')
   await cp(certificates.participantKeysDir, keysDir, { recursive: true })
-  return { participantsDir, purposesFile, keysDir }
+  return { participantsDir, purposesFile, routesFile, keysDir }
 }
 
 type Copy = Awaited<ReturnType<typeof copyOfRegistry>>

@@ -164,6 +164,7 @@ t.test('nothing passes but what was prepared here', async (t) => {
     'a copy': { ...prepared },
     'a clone': structuredClone(prepared),
     'an heir': Object.create(prepared),
+    'another of its class': Reflect.construct(prepared.constructor, [{ status: 200, body, headers: {} }]),
     'a proxy': new Proxy(prepared, {}),
     text: body,
   }

@@ -101,6 +101,8 @@ t.test('one command shows all that is unconfirmed, wherever it stands', async (t
   has('statistics', 'QD-2821', 'calendar')
   has('purposes', 'BLTTHS.146', 'basis')
   t.notOk(doubts.some(({ list, code }) => list === 'purposes' && code === 'BLTTHS.147'))
+  has('routes', 'vien-kiem-sat → toa-an', 'article')
+  t.notOk(doubts.some(({ list, code }) => list === 'routes' && code === 'mttq → cong-an'))
   t.notOk(doubts.some(({ code }) => code === 'KKT_1'))
 
   const text = (await schemaCodes('--unconfirmed')).stdout

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { usualTransports } from '../../../adapters/check/draft/transports.ts'
-import type { TransportDeclaration } from '../../../adapters/sdk/adapter.ts'
+import type { DeliveryDeclaration, TransportDeclaration } from '../../../adapters/sdk/adapter.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { requireWithinLimits, secretsNamed } from '../../../gateway/sources/declared-transport.ts'
 import { createSources } from '../../../gateway/sources/sources.ts'
@@ -49,7 +49,7 @@ t.test('a manifest with a transport that is none is refused', async (t) => {
 
 t.test('what asks for more than the gateway grants is refused, with the bound', async (t) => {
   const bound = (of: TransportDeclaration, retry: object) => () =>
-    requireWithinLimits({ ...of, retry: { ...of.retry, ...retry } }, 'adapters/a/manifest.json')
+    requireWithinLimits({ transport: { ...of, retry: { ...of.retry, ...retry } } }, 'adapters/a/manifest.json')
   const { request_attempts_max, request_backoff_ms_max } = limits.source
   t.doesNotThrow(bound(query, { attemptsMax: request_attempts_max, backoffMax_ms: request_backoff_ms_max }))
   t.throws(bound(query, { attemptsMax: request_attempts_max + 1 }), {
@@ -58,6 +58,15 @@ t.test('what asks for more than the gateway grants is refused, with the bound', 
   t.throws(bound(push, { backoffMax_ms: request_backoff_ms_max + 1 }), { message: /backoffMax_ms/ })
   t.doesNotThrow(bound(directory, {}))
   t.throws(bound(directory, { backoff_ms: limits.deposit.retry_ms_min - 1 }), { message: /backoff_ms/ })
+  const { attempts_max: attemptsMax, backoff_ms_min: backoff_ms, backoff_ms_max: backoffMax_ms } = limits.handing
+  const handed = (retry: Partial<DeliveryDeclaration['retry']>) => () => {
+    const delivery = { idempotency: 'reference', retry: { attemptsMax, backoff_ms, backoffMax_ms, ...retry } } as const
+    requireWithinLimits({ transport: query, delivery }, 'a')
+  }
+  t.doesNotThrow(handed({}))
+  t.throws(handed({ attemptsMax: attemptsMax + 1 }), { message: /^a#\/delivery\/retry\/attemptsMax/ })
+  t.throws(handed({ backoffMax_ms: backoffMax_ms + 1 }), { message: /backoffMax_ms/ })
+  t.throws(handed({ backoff_ms: backoff_ms - 1 }), { message: /backoff_ms/ })
   t.throws(bound(directory, { backoffMax_ms: limits.deposit.retry_ms_max + 1 }), { message: /backoffMax_ms/ })
 })
 
@@ -89,6 +98,43 @@ t.test('a source is asked as often as its manifest says, with its secret, and wi
   t.ok(never.waits.length === 2 && never.waits[0]! <= 40 && never.waits[1]! <= 60, String(never.waits))
   t.match(await reached(t, retry, 2), { sent: { ok: true }, waits: { length: 2 } })
   t.match(await reached(t, { ...retry, attemptsMax: 1 }, 1), { sent: { ok: false }, keys: { length: 1 } })
+})
+
+t.test('a secret that the source refuses is read anew, and tried once if it was replaced', async (t) => {
+  const keys: unknown[] = []
+  let good = 'new'
+  const { system } = await startSource(t, {
+    handle: (request, response) => {
+      keys.push(request.headers['x-api-key'])
+      response.statusCode = request.headers['x-api-key'] === good ? 200 : keys.length % 2 === 0 ? 403 : 401
+      response.end('{}')
+    },
+  })
+  const files = [{ khoa: 'new' }, new Error('unreadable'), { khoa: 'new' }, { khoa: 'newest' }]
+  const transport = createTransport({
+    ...{ ...system, url: system.url!, answer_bytes_max: 1000, limits: limits.source },
+    ...{ retry: { backoff_ms: 1, backoffMax_ms: 1 }, secrets: new Map([['khoa', 'old']]) },
+    async renewedSecrets() {
+      const file = files.shift()!
+      if (file instanceof Error) throw file
+      return new Map(Object.entries(file))
+    },
+  })
+  t.teardown(() => transport.close())
+  const ask = async (secretHeaders?: Record<string, string>) => {
+    const request = { method: 'GET', path: '/', ...(secretHeaders && { secretHeaders }) } as const
+    const sent = await transport.send(request, { eventId: 'ev', traceparent: '00' })
+    return [sent.ok || sent.reason, ...keys.splice(0)]
+  }
+  const secret = { 'x-api-key': 'khoa' }
+  t.strictSame(await ask(secret), [true, 'old', 'new'])
+  t.strictSame(await ask(secret), [true, 'new'], 'from now on')
+  good = 'other'
+  t.strictSame(await ask(secret), ['source-refused', 'new'], 'it can not be read')
+  t.strictSame(await ask(secret), ['source-refused', 'new'], 'it is the same')
+  t.strictSame(await ask(secret), ['source-refused', 'new', 'newest'], 'once')
+  t.strictSame(await ask(), ['source-refused', undefined], 'a request without one')
+  t.same(files, [])
 })
 
 t.test('secrets are files that nobody else may read; no refusal repeats one', async (t) => {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { usualTransports } from '../../../adapters/check/draft/transports.ts'
-import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import type { DeliveryDeclaration, Manifest, Translation, TransportKind } from '../../../adapters/sdk/adapter.ts'
 import { unfitness } from '../../../gateway/sources/fitness.ts'
 import { implausibleDate } from '../../../gateway/sources/index-entry.ts'
 import { reported } from '../../../gateway/sources/reported.ts'
@@ -211,13 +211,31 @@ t.test('what an adapter needs by its transport', async (t) => {
   const requests = { list: does, changes: does, dossier: does }
   const query = { requests, toIndex: does, toShared: does }
   const deposit = { toDeposits: does, toShared: does }
-  t.equal(unfitness('a', 'https-query', query), undefined)
-  t.equal(unfitness('a', 'directory', deposit), undefined)
-  t.equal(unfitness('a', 'https-push', { ...deposit, feed: { list: does, changes: does } }), undefined)
-  t.match(unfitness('a', 'https-query', deposit), /adapters\/a: .*has no requests\.list, .*toIndex and has toDeposits/)
-  t.match(unfitness('a', 'directory', query), /has no toDeposits and has requests, toIndex/)
-  t.match(unfitness('a', 'directory', { ...deposit, feed: {} }), /has no feed\.list, feed\.changes/)
-  for (const nothing of [undefined, null, 7, 'x', {}]) t.match(unfitness('a', 'directory', nothing), /has no/)
+  const by = (kind: TransportKind, directions: Manifest['directions'] = ['toShared']) => ({
+    transport: { kind },
+    directions,
+  })
+  t.equal(unfitness('a', by('https-query'), query), undefined)
+  t.equal(unfitness('a', by('directory'), deposit), undefined)
+  t.equal(unfitness('a', by('https-push'), { ...deposit, feed: { list: does, changes: does } }), undefined)
+  t.match(
+    unfitness('a', by('https-query'), deposit),
+    /adapters\/a: .*has no requests\.list, .*toIndex and has toDeposits/,
+  )
+  t.match(unfitness('a', by('directory'), query), /has no toDeposits and has requests, toIndex/)
+  t.match(unfitness('a', by('directory'), { ...deposit, feed: {} }), /has no feed\.list, feed\.changes/)
+  t.match(unfitness('a', by('directory', ['toShared', 'toNative']), deposit), /has no toNative/)
+  t.equal(unfitness('a', by('directory', ['toShared', 'toNative']), { ...deposit, toNative: does }), undefined)
+  const delivery: DeliveryDeclaration = {
+    idempotency: 'reference',
+    retry: { attemptsMax: 1, backoff_ms: 1, backoffMax_ms: 1 },
+  }
+  const delivers = { ...by('https-query', ['toShared', 'toNative']), delivery }
+  const writes = { ...query, toNative: does, delivery: { request: does, answer: does } }
+  t.equal(unfitness('a', delivers, writes), undefined)
+  t.match(unfitness('a', delivers, { ...writes, delivery: {} }), /has no delivery\.request, delivery\.answer/)
+  t.match(unfitness('a', by('https-query'), { ...query, delivery: writes.delivery }), /has delivery/, 'undeclared')
+  for (const nothing of [undefined, null, 7, 'x', {}]) t.match(unfitness('a', by('directory'), nothing), /has no/)
 })
 
 t.test('dates that no store has', async (t) => {

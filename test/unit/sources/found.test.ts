@@ -2,6 +2,7 @@
 import t from 'tap'
 import type { Manifest } from '../../../adapters/sdk/adapter.ts'
 import { checkDeposits } from '../../../gateway/sources/check-deposits.ts'
+import { filledReader } from '../../../gateway/sources/filled.ts'
 import { createDigester } from '../../../gateway/sources/found.ts'
 import type { ReportedFinding } from '../../../gateway/sources/protocol.ts'
 import { reported } from '../../../gateway/sources/reported.ts'
@@ -75,7 +76,7 @@ t.test('none in a document one record of which bears a state secret, whoever fou
       { status: 200, mediaType: 'application/json', body },
       {
         ...{ context: { agency: { id: 'mttq', code: 'MTTQ' }, receivedAt: '2026-09-02T04:00:00.000Z' } },
-        ...{ bytesMax: 10_000, findings_max: 10 },
+        ...{ bytesMax: 10_000, findings_max: 10, filled: filledReader([]) },
         digested(_, findings) {
           any = true
           return findings

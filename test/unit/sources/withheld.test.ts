@@ -3,6 +3,7 @@ import t from 'tap'
 import type { DepositAdapter, RefusedRecord } from '../../../adapters/sdk/adapter.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { checkDeposits } from '../../../gateway/sources/check-deposits.ts'
+import { filledReader } from '../../../gateway/sources/filled.ts'
 import type { CheckedDeposits } from '../../../gateway/sources/protocol.ts'
 import { eachOnce, refusedList } from '../../../gateway/sources/withheld.ts'
 import { adapter, type NativeDocument } from '../../support/adapters/nop-json/adapter.ts'
@@ -21,6 +22,7 @@ function checked(document: NativeDocument, by: DepositAdapter = adapter) {
   const reply = checkDeposits(by, answerOf(document), {
     context,
     digested: (_, findings) => findings,
+    filled: filledReader([]),
     bytesMax: 10_000,
     findings_max: 10,
   })
@@ -107,6 +109,7 @@ t.test('what is said of a record counts as what is found in it', async (t) => {
     const reply = checkDeposits(by, answerOf(document), {
       context,
       digested: (_, findings) => findings,
+      filled: filledReader([]),
       bytesMax: 10_000,
       findings_max: 10,
     })

@@ -1,4 +1,4 @@
-/** Whoever is not admitted learns why, and nothing else, whatever they send and wherever (design.md §5). */
+/** Whoever is not admitted learns why, and nothing else, whatever they send and wherever. */
 import type { Test } from 'tap'
 import type { brokenNames } from '../../../../certs-dev/index.ts'
 import type { ErrorCode } from '../../../../gateway/errors/catalogue.ts'

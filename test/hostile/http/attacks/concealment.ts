@@ -1,4 +1,4 @@
-/** A concealed dossier and one that never was: the same bytes, and no other question tells them apart (design.md §4.6). */
+/** A concealed dossier and one that never was: the same bytes, and no other question tells them apart. */
 import t, { type Test } from 'tap'
 import { type AgencyClient, agencyClient, officers } from '../../../support/client.ts'
 import { dossiersIn } from '../../../support/dossiers.ts'

@@ -9,7 +9,13 @@ import { target } from '../../../support/shared-target.ts'
 const { authorization, run } = target
 const headers = [authorization]
 
-const open = ['/healthz', '/readyz', '/oauth2/jwks', '/.well-known/oauth-authorization-server']
+const open = [
+  '/healthz',
+  '/readyz',
+  '/oauth2/jwks',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/lienthong-keys',
+]
 const rest = ['/v1/dossiers', `/v1/dossiers/${run.dossiers[0]}`, `/v1/dossiers/${run.dossiers[0]}/links`]
 const routes = [...rest, '/graphql', '/oauth2/token', '/v1/links', ...open]
 const strangers = METHODS.filter((method) => !['GET', 'POST', 'HEAD', 'CONNECT', 'QUERY'].includes(method))

@@ -167,3 +167,20 @@ t.test('identity as files have it: a year, nine digits, letters come apart; and 
   const both = '<dl:SoCMND>350123456</dl:SoCMND><dl:SoCCCD>089068001234</dl:SoCCCD>'
   t.strictSame(person(`${nfd}${both}`), [none, 'field-repeated /reporters/0/personalId'], 'an old and a new number')
 })
+
+t.test(
+  'a commune of the list before 01/07/2025 becomes its successor, and keeps its own code; a divided one has none',
+  async (t) => {
+    const place = (inner: string) => {
+      const { facet, said } = read(replaced(plain, /<dl:MaXa>\d+<\/dl:MaXa>/, inner))
+      return [facet.report.place?.commune?.code, facet.report.place?.commune?.native, ...said]
+    }
+    t.strictSame(place('<dl:MaXaCu>30280</dl:MaXaCu>'), ['30307', '30280'])
+    t.strictSame(place('<dl:MaXa>30307</dl:MaXa>'), ['30307', '30307'])
+    const unknown = [undefined, undefined, 'code-unknown /report/place/commune']
+    t.strictSame(place('<dl:MaXaCu>30355</dl:MaXaCu>'), unknown, 'divided among two')
+    t.strictSame(place('<dl:MaXa>30280</dl:MaXa>'), unknown, 'no commune of today')
+    const both = '<dl:MaXa>30307</dl:MaXa><dl:MaXaCu>30280</dl:MaXaCu>'
+    t.strictSame(place(both), [undefined, undefined, 'field-repeated /report/place/commune'])
+  },
+)

@@ -1,6 +1,7 @@
 import t from 'tap'
 import * as codes from '../../../../adapters/cong-an/codes.ts'
 import * as papers from '../../../../adapters/cong-an/codes-papers.ts'
+import { communesBefore } from '../../../../adapters/cong-an/communes-before.ts'
 import { communes, forms, offences } from '../../../../adapters/cong-an/leaves.ts'
 import { codeLists } from '../../../../schemas/generated/codes.ts'
 import { levels, tags } from '../../../../schemas/generated/fields.ts'
@@ -24,6 +25,8 @@ t.test('code tables reach every shared code and none that is not shared', async 
   t.strictSame(image(forms), shared('forms'))
   t.strictSame(image(offences), shared('offences'))
   t.strictSame(image(communes), shared('communes'))
+  t.strictSame([...new Set(image(communesBefore))], shared('communes'), 'each took over at least one')
+  t.equal(Object.keys(communesBefore).length, 295)
   t.strictSame(image(codes.tags), [...tags].sort())
   t.strictSame(image(codes.levels), levels.filter((level) => level !== 'CHUA_XAC_DINH').sort())
 })

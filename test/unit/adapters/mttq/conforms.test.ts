@@ -5,7 +5,6 @@ import { nativeEvent, nativePetition, oldForm } from '../../../../adapters/mttq/
 import { comparable } from '../../../../adapters/sandbox/comparable.ts'
 import { makeHoldings } from '../../../../adapters/sandbox/holdings.ts'
 import type { Mode } from '../../../../adapters/sandbox/misbehave.ts'
-import { makeWorld } from '../../../../adapters/sandbox/world.ts'
 import type { Deposit, DepositPage, Outcome } from '../../../../adapters/sdk/adapter.ts'
 import { validateIndexPage, validateTranslation } from '../../../../schemas/generated/validators.js'
 import { answerOf, facets, pageOf, petition, storyFacet, unicodeFacet, vniFacet, world } from './petitions.ts'
@@ -46,20 +45,6 @@ t.test('every petition of every page comes back as the oracle has it, with nothi
     pages.map(({ next, changesFrom }) => [next === undefined, changesFrom]),
     pages.map((_, i) => [i === pages.length - 1, '0']),
   )
-})
-
-t.test('so it is in worlds of other seeds', async (t) => {
-  for (const seed of [1, 5, 77])
-    for (const { facets: of } of makeWorld({ seed, dossiers: 150 }).matters) {
-      if (!of.mttq) continue
-      const { deposits } = value(adapter.toDeposits(answerOf(JSON.stringify(nativeEvent(of.mttq, 'e-1')))))
-      const [{ entry, document }] = deposits as readonly [Deposit]
-      t.strictSame(
-        [entry, comparable(value(adapter.toShared(answerOf(document))))],
-        [of.mttq.index, comparable(of.mttq.translation)],
-        of.mttq.nativeKey,
-      )
-    }
 })
 
 t.test('what is kept is the same whether it was pushed or told by the feed, and can be taken again', async (t) => {

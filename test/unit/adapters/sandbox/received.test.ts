@@ -88,6 +88,24 @@ t.test('a crash while writing: half a line is nothing, and what was kept but not
   t.equal(readFileSync(settings.changesFile, 'utf8'), 'NHAN-1\nNHAN-2\n')
 })
 
+t.test('a line that could not be written whole does not spoil the next', async (t) => {
+  const settings = files(t)
+  const held = begun(settings)
+  held.receive(handed('1'))
+  // As a disk leaves it that is full.
+  appendFileSync(settings.receivedFile, '{"sender":"vien-kiem-sat","num')
+  t.match(held.receive(handed('2')), { kind: 'taken' })
+  t.match(held.receive(handed('3')), { kind: 'taken' })
+  const again = begun(settings)
+  t.strictSame(
+    again
+      .all()
+      .slice(-3)
+      .map(({ nativeKey }) => nativeKey),
+    ['NHAN-1', 'NHAN-2', 'NHAN-3'],
+  )
+})
+
 t.test('whoever looks sees what is held and received, and one document as it came', async (t) => {
   const held = makeHoldings<Facts>(world, 'cong-an')
   held.receive(handed('1'))

@@ -94,11 +94,19 @@ t.test(
       'nor one whose giver is not that of its system',
     )
     t.strictSame(back.facet.identifiers.map(({ value }) => value).sort(), ['1/QĐ', '2/QĐ', '3/CT', 'PA-1'])
-    const alone = written({ ...of, facet: { ...of.facet, identifiers: of.facet.identifiers.slice(2, 3) } })
+    const alone: Translation = { ...of, facet: { ...of.facet, identifiers: of.facet.identifiers.slice(2, 3) } }
     t.match(
-      alone.native,
+      written(alone).native,
       { vuAn: null, soKhac: [{ so: '3/CT', donVi: 2 }] },
       'an indictment without the start of its case',
+    )
+    const decisions = [
+      { id: 'QD-1', type: coded('decisions', 'KHOI_TO'), agency: coded('agencies', 'VKS'), number: '3/CT' },
+    ]
+    t.match(
+      written({ ...alone, facet: { ...alone.facet, decisions } }).native,
+      { vuAn: { soKhoiTo: '3/CT', coQuanKhoiTo: 2, soCaoTrang: null }, soKhac: [] },
+      'a case that the procuracy started itself',
     )
   },
 )

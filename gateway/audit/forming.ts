@@ -1,0 +1,51 @@
+/** The next batch of the writer thread, while it forms: each part is made ready as it comes, what more comes of the same turn is waited for. */
+import { limits } from '../limits.ts'
+import type { Run } from './batch.ts'
+import type { ToWriter } from './messages.ts'
+
+export type Turn = ToWriter & { readonly kind: 'append' }
+
+/** What was handed over at once, ready to be written. */
+export interface Part extends Pick<Turn, 'id' | 'reserved'> {
+  readonly run: Run
+}
+
+export interface Forming {
+  readonly take: (turn: Turn, run: Run) => void
+  /** Whether another part might not fit. */
+  readonly isFull: () => boolean
+  /**
+   * Whether what was taken is to be written when no message waits: all of it is there, or it is full. Until then its waiters lose nothing: the
+   * thread that would answer them is still busy with the turn that the rest comes from.
+   */
+  readonly isWhole: () => boolean
+  /** Gives what was taken, in order; another batch begins to form. */
+  readonly finish: () => readonly Part[]
+}
+
+/** Nothing is taken yet. */
+export function createForming(): Forming {
+  let parts: Part[] = []
+  let more = false
+  let [entries, bytes] = [0, 0]
+  const isFull = () =>
+    entries + limits.log.message_entries_max > limits.log.batch_entries_max ||
+    bytes + limits.log.message_bytes_max > limits.log.batch_bytes_max
+  return {
+    take: (turn, run) => {
+      parts.push({ id: turn.id, reserved: turn.reserved, run })
+      more = turn.more
+      entries += turn.count
+      bytes += run.frames.length
+    },
+    isFull,
+    isWhole: () => parts.length > 0 && (!more || isFull()),
+    finish: () => {
+      const formed = parts
+      parts = []
+      more = false
+      ;[entries, bytes] = [0, 0]
+      return formed
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** How a command tells what the gateway refused: in both languages, with the places and the ways that the answer names. */
+import type { Reply } from '../development/client.ts'
+import { catalogue, type Row } from '../errors/catalogue.ts'
+
+export interface Place {
+  readonly code: string
+  readonly pointer: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** `code-unknown /records/0/kind 2:7` */
+export const placeText = ({ code, pointer, line, column }: Place): string =>
+  [code, pointer || '/', line === undefined ? '' : `${line}${column === undefined ? '' : `:${column}`}`]
+    .join(' ')
+    .trim()
+
+interface Article {
+  readonly vi: string
+  readonly en: string
+}
+
+/** What of an answer is told. Of another gateway it may be anything else, or lack. */
+interface Refusal {
+  readonly code?: string
+  readonly title?: string
+  readonly detail?: string
+  readonly findings?: readonly Place[]
+  readonly article?: Article
+  readonly open?: readonly { readonly from: string; readonly to: string; readonly article: Article }[]
+}
+
+const both = ({ vi, en }: Article): string => `${vi} · ${en}`
+
+/** The texts of a code that this version knows, in both languages; of another one those that came. */
+function said({ code, title = '', detail = '' }: Refusal): readonly string[] {
+  const known: Row | undefined = Object.entries(catalogue).find(([name]) => name === code)?.[1]
+  if (!known) return [`${title}. ${detail}`]
+  return [`${known.title.vi}. ${known.detail.vi}`, `${known.title.en}. ${known.detail.en}`]
+}
+
+/** `json`, a refusal as it came (RFC 9457) or undefined, as lines; of `findings` a line each, of a route the law and the ways that there are. */
+export function refusalText(json: Refusal | undefined, status: number): string {
+  const { code = `HTTP ${status}`, findings = [], article, open = [] } = json ?? {}
+  const [first = '', ...more] = said(json ?? {})
+  return [
+    `${code}: ${first}`,
+    ...more.map((line) => `  ${line}`),
+    ...findings.map((place) => `  findings: ${placeText(place)}`),
+    ...(article ? [`  article: ${both(article)}`] : []),
+    ...open.map((way) => `  open: ${way.from} → ${way.to}  ${both(way.article)}`),
+    '',
+  ].join('\n')
+}
+
+/** Says what the gateway refused. Gives the exit code. */
+export function refused({ json, status }: Reply): number {
+  process.stderr.write(refusalText(json, status))
+  return 1
+}

@@ -1,0 +1,162 @@
+/** What the demonstration tells of handing over: a petition goes to the police and is signed for, and what goes back says less. */
+import { createPublicKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseReceipt } from '../../audit/receipt.ts'
+import { keyIdOf } from '../../identity/assertion.ts'
+import type { RegisteredKey } from '../../identity/participant.ts'
+import { verifyAcknowledgement } from '../../identity/transfer-acknowledgement.ts'
+import { verifyReceipt } from '../../identity/transfer-receipt.ts'
+import { monotonic_ms } from '../../telemetry/clock.ts'
+import { newEventId } from '../../telemetry/ids.ts'
+import { agencyClient, type Reply } from '../client.ts'
+import { control } from '../control.ts'
+import type { RunFile } from '../run-file.ts'
+import { acknowledge, handOver, type SigningSystem } from '../signing-system.ts'
+import { firstLines, withheldLines } from './papers.ts'
+import { paint } from './table.ts'
+import { type Language, words } from './words.ts'
+
+/** The gateway gives it to the receiver's system by itself. */
+const DELIVERED_MS_MAX = 20_000
+
+const petition = join(import.meta.dirname, '../../../adapters/mttq/golden/cho-phan-loai.json')
+
+interface Party extends SigningSystem {
+  close(): void
+}
+
+function partyOf(run: RunFile, agency: string): Party {
+  const [system, own] = Object.entries(run.clients).find(([, client]) => client.agency === agency) ?? []
+  if (system === undefined || own === undefined) throw new Error(`${agency} has no system`)
+  const { call, close } = agencyClient(run, system)
+  return { url: run.url, keyPem: readFileSync(own.assertion_key, 'utf8'), call, close }
+}
+
+/** Looks until the receiver's system has it, or too long; gives what the sender is told then. */
+async function delivered({ call }: Party, id: string): Promise<Reply['json']> {
+  for (const began = monotonic_ms(); ; await pause(200)) {
+    const { json } = await call(`/v1/transfers/${id}`)
+    if (json?.state !== 'receipted' || monotonic_ms() - began > DELIVERED_MS_MAX) return json
+  }
+}
+
+async function publicKey(keyPem: string): Promise<RegisteredKey> {
+  const jwk = createPublicKey(keyPem).export({ format: 'jwk' })
+  return { ...jwk, kid: await keyIdOf(keyPem) } as RegisteredKey
+}
+
+export interface Telling {
+  readonly run: RunFile
+  readonly language: Language
+  readonly print: (line: string) => void
+}
+
+export interface Told {
+  /** What is not as it must be. */
+  readonly wrong: readonly string[]
+  /** `Audit-Receipt` of each answer that was needed for it. */
+  readonly receipts: readonly string[]
+}
+
+/** The two ends, and how what is told is noted. */
+interface Scene extends Telling {
+  readonly front: Party
+  readonly police: Party
+  readonly wrong: string[]
+  readonly receipts: string[]
+  say(key: keyof typeof words): string
+  claim(holds: boolean, text: string): void
+  noted(reply: Reply): Reply
+}
+
+/** Gives the number under which the police's system has it; undefined when it was not taken. */
+async function tellPetition({ front, police, wrong, receipts, ...scene }: Scene, body: Buffer) {
+  const { say, claim, noted, print } = scene
+  print(say('handing'))
+  const sent = noted(await handOver(front, { to: 'cong-an', mediaType: 'application/json', body, key: newEventId() }))
+  if (sent.status !== 201) {
+    wrong.push(`handing over: ${sent.status} ${sent.json?.code}`)
+    return undefined
+  }
+  const { transfer: id, receipt } = sent.json
+  const status = await delivered(front, id)
+  const document = noted(await police.call(`/v1/inbox/${id}`)).bytes
+  for (const line of firstLines('MTTQ', body)) print(`  ${line}`)
+  const stages = status.stages.map(({ stage }: { readonly stage: string }) => stage).join(' → ')
+  print(`  ${'→'.padEnd(6)}${paint('gray', stages)}`)
+  for (const line of firstLines('CA', document)) print(`  ${line}`)
+  const number: string | undefined = status.delivery?.nativeKey
+  claim(status.state === 'delivered' && number !== undefined, `${say('booked')} ${number}`)
+
+  const forged = noted(await acknowledge(police, id, { signedBy: front.keyPem }))
+  claim(forged.json?.code === 'acknowledgement-invalid', `${say('forged')} (${forged.status} ${forged.json?.code})`)
+  const signed = noted(await acknowledge(police, id, { ...(number !== undefined && { nativeKey: number }) }))
+  const after = noted(await front.call(`/v1/transfers/${id}`)).json
+  const index = parseReceipt(receipts[0]!)?.index
+  const isTaken = signed.status === 200 && after.state === 'acknowledged'
+  claim(isTaken, `${say('acknowledged')} · ${say('receipt')} #${index}`)
+
+  const { keys } = (await front.call('/.well-known/lienthong-keys')).json
+  const proved = await verifyReceipt(receipt, {
+    keys,
+    native: { body, senderKey: after.sender_key },
+    translated: document,
+  })
+  const participantKeys = [await publicKey(police.keyPem)]
+  const word =
+    proved.ok &&
+    (await verifyAcknowledgement(after.acknowledgement?.jws ?? '', {
+      ...{ participantKeys, receipt: { jws: receipt, claims: proved.claims } },
+    }))
+  claim(word !== false && word.ok, say('proved'))
+  return number
+}
+
+/** What the police's system has under `number`, petition and all, goes back to the Front as far as it may. */
+async function tellNotice({ run, front, police, language, ...scene }: Scene, number: string, petition: Buffer) {
+  const { say, claim, noted, print } = scene
+  const { text } = await control(run, 'cong-an', `/_sandbox/look?ma=${number}`)
+  const { native } = JSON.parse(text) as { readonly native: string }
+  const notice = { to: 'mttq', mediaType: 'text/xml', body: Buffer.from(native, 'base64') }
+  const tried = noted(await handOver(police, notice)).json
+  print(say('notice'))
+  print(`  ${paint('gray', tried.route?.article[language] ?? '')}`)
+  for (const line of withheldLines(tried.withheld ?? [], language)) print(`  ${line}`)
+  const back = noted(await handOver(police, { ...notice, key: newEventId() }))
+  const got = String(noted(await front.call(`/v1/inbox/${back.json?.transfer}`)).bytes)
+  const { noiDung, nguoiPhanAnh } = JSON.parse(petition.toString()).phanAnh
+  const kept: readonly string[] = [noiDung, nguoiPhanAnh.hoTen, nguoiPhanAnh.dienThoai]
+  claim(got.includes('"phanAnh"') && !kept.some((word) => got.includes(word)), say('noneOfIt'))
+}
+
+/** Tells it on a running gateway; each time it is another transfer. Rejects when the gateway or a sandbox can't be reached. */
+export async function tellHandingOver(telling: Telling): Promise<Told> {
+  const { run, language, print } = telling
+  const wrong: string[] = []
+  const receipts: string[] = []
+  const [front, police] = [partyOf(run, 'mttq'), partyOf(run, 'cong-an')]
+  const scene: Scene = {
+    ...{ ...telling, front, police, wrong, receipts },
+    say: (key) => words[key][language],
+    claim(holds, text) {
+      print(`${holds ? paint('green', '✓') : paint('red', '✗')} ${text}`)
+      if (!holds) wrong.push(text)
+    },
+    noted(reply) {
+      receipts.push(String(reply.headers['audit-receipt'] ?? ''))
+      return reply
+    },
+  }
+  try {
+    const body = readFileSync(petition)
+    const number = await tellPetition(scene, body)
+    print('')
+    if (number !== undefined) await tellNotice(scene, number, body)
+    return { wrong, receipts }
+  } finally {
+    front.close()
+    police.close()
+  }
+}

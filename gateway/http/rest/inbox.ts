@@ -1,0 +1,56 @@
+/** `/v1/inbox`: what other agencies handed over to the one whose system asks, by its certificate alone; acknowledged or refused by its own signature. */
+import { prepareAnswer } from '../../release/door.ts'
+import type { RecallableRow } from '../../release/recall-rows.ts'
+import type { Handler } from '../services.ts'
+import { bodyOf } from '../steps/signed-request.ts'
+import { recallTold } from './recalls.ts'
+import { answerPage, transferIdOf } from './transfer-pages.ts'
+
+const toldItem = (transfer: RecallableRow) => ({
+  id: transfer.id,
+  from: transfer.sender,
+  kind: transfer.kind,
+  state: transfer.state,
+  receivedAt: transfer.received_at.toISOString(),
+  mediaType: transfer.translated_media_type,
+  bytes: transfer.translated_bytes,
+  ...(transfer.recall && { recall: recallTold(transfer.recall) }),
+})
+
+/** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). No content. */
+export const listInbox: Handler = async ({ inquiry, query }, { inbox }) =>
+  answerPage(inquiry, query, [], async ({ page }) => (await inbox.list(inquiry.system!.agency, page)).map(toldItem))
+
+/** `GET /v1/inbox/{id}`: the very bytes that were written for the receiver. That they are delivered is durable. */
+export const getInboxDocument: Handler = async ({ inquiry, params, query }, { inbox }) => {
+  const id = transferIdOf(params, query)
+  const { document } = await inbox.fetch(inquiry, id)
+  const { buffer, byteOffset, byteLength } = document.body
+  return prepareAnswer(inquiry, {
+    body: Buffer.from(buffer, byteOffset, byteLength),
+    mediaType: document.mediaType,
+    headers: {
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      // RFC 8288.
+      link: `</v1/inbox/${id}/receipt>; rel="describedby"; type="application/jose"`,
+    },
+    detail: { note: id },
+  })
+}
+
+/** `GET /v1/inbox/{id}/receipt`: the gateway's receipt, a compact JWS (RFC 7515). */
+export const getInboxReceipt: Handler = async ({ inquiry, params, query }, { inbox }) => {
+  const id = transferIdOf(params, query)
+  const body = await inbox.receipt(inquiry.system!.agency, id)
+  return prepareAnswer(inquiry, { body, mediaType: 'application/jose', detail: { note: id } })
+}
+
+/** `POST /v1/inbox/{id}/acknowledgement`: the receiver's compact JWS over the receipt. Signature and digest of the request have been verified by the pipeline. */
+export const postAcknowledgement: Handler = async (request, { inbox }) => {
+  const { inquiry, params, query } = request
+  const id = transferIdOf(params, query)
+  const jws = Buffer.from(bodyOf(request)).toString('latin1')
+  const { state, at, event, receipt } = await inbox.acknowledge(inquiry, id, jws)
+  return prepareAnswer(inquiry, { body: JSON.stringify({ id, state, at, event, receipt }), detail: { note: id } })
+}

@@ -1,0 +1,128 @@
+/** `/v1/transfers`: what one agency hands over to another, and what has become of it. */
+import type { ErrorCode } from '../../errors/catalogue.ts'
+import { GatewayError, problemOf } from '../../errors/problem.ts'
+import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
+import type { Inquiry } from '../../release/inquiry.ts'
+import type { Pushed } from '../../release/push-rows.ts'
+import type { RecallableRow } from '../../release/recall-rows.ts'
+import { triedTold } from '../../release/transfer-entries.ts'
+import type { StageRow } from '../../release/transfer-rows.ts'
+import type { Message, TakenTransfer, TransferStatus, TriedTransfer } from '../../release/transfers.ts'
+import { now_ms } from '../../telemetry/clock.ts'
+import type { Handler, Services } from '../services.ts'
+import { idempotencyKeyOf, nativeOf, targetOf } from '../steps/transfer.ts'
+import { clockTold } from './clocks.ts'
+import { recallTold } from './recalls.ts'
+import { answerPage, transferIdOf } from './transfer-pages.ts'
+
+/** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
+export const postTransfer: Handler = async (request, services) => {
+  const { inquiry } = request
+  const { to, isDryRun } = targetOf(request)
+  const { mediaType } = nativeOf(request, services)
+  const message: Message = { to, document: { mediaType, body: request.decoded as Uint8Array } }
+  if (isDryRun) return tried(inquiry, to, await services.transfers.try(inquiry, message))
+  const taken = await services.transfers.take(inquiry, { ...message, key: idempotencyKeyOf(request) })
+  if (taken.state === 'refused') return refused(inquiry, taken)
+  const { transfer, again, facts, receipt, audit } = taken
+  const { sender_key, withheld, missing } = facts
+  return prepareAnswer(inquiry, {
+    status: again ? 200 : 201,
+    headers: { location: `/v1/transfers/${transfer.id}` },
+    body: JSON.stringify({
+      transfer: transfer.id,
+      state: transfer.state,
+      receipt,
+      sender_key,
+      audit,
+      withheld,
+      missing,
+    }),
+    detail: { note: transfer.id },
+  })
+}
+
+/** What would go, and what not: nothing was kept of it. */
+function tried(inquiry: Inquiry, to: string, given: TriedTransfer): Prepared {
+  if (given.state === 'refused') return refused(inquiry, given)
+  const { kind, route, withheld, missing } = given
+  return prepareAnswer(inquiry, {
+    body: JSON.stringify({ dry_run: true, kind, route, withheld, missing }),
+    phase: 'transfer-dry-run',
+    detail: triedTold({ sender: inquiry.system!.agency, receiver: to }, given),
+  })
+}
+
+/** The problem of the refusal (RFC 9457 §3.2) with the places of the findings, or what is public of the routes. */
+function refused(inquiry: Inquiry, refusal: Extract<TakenTransfer, { state: 'refused' }>): Prepared {
+  const { code } = refusal
+  const told = 'findings' in refusal ? { findings: refusal.findings } : refusal.told
+  const detail = 'sources' in refusal && refusal.sources ? { sources: refusal.sources } : {}
+  return prepareProblem(inquiry, code, { body: bodyOf(inquiry, code, told), detail })
+}
+
+const bodyOf = (inquiry: Inquiry, code: ErrorCode, told: object | undefined): string =>
+  JSON.stringify({ ...problemOf(code, inquiry.language, inquiry.event), event: inquiry.event, ...told })
+
+/** `GET /v1/transfers/{id}`, for systems of its sender and its receiver; with the certificate alone. Others' and none are the same. */
+export const getTransfer: Handler = async ({ inquiry, params, query }, { transfers }: Services) => {
+  const id = transferIdOf(params, query)
+  const { agency, roles } = inquiry.system!
+  const status = roles.includes('exchange') ? await transfers.status(agency, id) : undefined
+  if (!status) throw new GatewayError('transfer-not-found')
+  return prepareAnswer(inquiry, { body: JSON.stringify(told(status)), detail: { note: id } })
+}
+
+const toldItem = ({ id, receiver, kind, state, received_at, recall }: RecallableRow) => ({
+  ...{ id, receiver, kind, state, receivedAt: received_at.toISOString() },
+  ...(recall && { recall: recallTold(recall) }),
+})
+
+/** `GET /v1/transfers`: what the agency handed over, oldest first, in pages; `overdue=true`: what was called back, and its receiver owes its word on. */
+export const listTransfers: Handler = async ({ inquiry, query }, { recalls }) =>
+  answerPage(inquiry, query, ['overdue'], async ({ page, overdue }) => {
+    const overdueAt = overdue ? new Date(now_ms()) : undefined
+    return (await recalls.list(inquiry.system!.agency, { ...page, overdueAt })).map(toldItem)
+  })
+
+const stageTold = ({ stage, at, agency, reason }: StageRow) => ({
+  ...{ stage, at: at.toISOString() },
+  ...(agency !== null && { agency }),
+  ...(reason !== null && { reason }),
+})
+
+/** What is known of the receiver's system: its word that it has it, and the number that it gave; nobody signed that. */
+const pushTold = ({ attempts, next_at, last_reason: reason, nativeKey }: Pushed) => ({
+  attempts,
+  ...(nativeKey !== undefined && { nativeKey }),
+  ...(reason !== null && { reason }),
+  ...(next_at && { nextAt: next_at.toISOString() }),
+})
+
+function told({
+  transfer,
+  stages,
+  receipt,
+  acknowledgement,
+  clocks,
+  facts,
+  pushed,
+  recall,
+  held,
+}: TransferStatus): object {
+  const { id, sender, receiver, kind, state, purpose, legal_basis: legalBasis, relation } = transfer
+  return {
+    ...{ transfer: id, sender, receiver, kind, state, route: { purpose, legalBasis, relation } },
+    receivedAt: transfer.received_at.toISOString(),
+    stages: stages.map(stageTold),
+    clocks: clocks.map(clockTold),
+    ...(receipt !== undefined && { receipt }),
+    ...(acknowledgement && {
+      acknowledgement: { ...acknowledgement, at: acknowledgement.at.toISOString() },
+    }),
+    ...(pushed && pushed.attempts > 0 && { delivery: pushTold(pushed) }),
+    ...(recall && { recall: recallTold(recall) }),
+    ...(held?.held && { held: { reason: held.held, since: held.since.toISOString() } }),
+    ...(facts && { sender_key: facts.sender_key, withheld: facts.withheld, missing: facts.missing }),
+  }
+}

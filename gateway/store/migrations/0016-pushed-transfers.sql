@@ -1,0 +1,2 @@
+-- The number that a receiver's system gave to what was pushed there: AEAD-sealed, bound to its transfer.
+ALTER TABLE transfer_push ADD COLUMN native_key bytea;

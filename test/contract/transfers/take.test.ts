@@ -1,0 +1,184 @@
+/** What is promised to whoever hands something over: taken once, whole or not at all, recorded before it is answered, and proven. */
+import t from 'tap'
+import { verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
+import { documentOf, stagesOf } from '../../../gateway/release/transfer-rows.ts'
+import type { TakenTransfer } from '../../../gateway/release/transfers.ts'
+import { inquiry, messageKey } from '../../support/transfers.ts'
+import { tablesWith } from '../deposits/world.ts'
+import { handed, type TransferWorld, transferWorld, written } from './transfer-world.ts'
+
+const canary = 'Nguyễn Thị Ước, ấp Vĩnh Lợi'
+const one = { records: [{ key: '1', text: canary }] }
+const keys = [{ ...messageKey.jwk, nbf: 1 }] as never
+
+const opened = await transferWorld(t)
+
+type Receipted = Extract<TakenTransfer, { state: 'receipted' }>
+
+async function receipted(taking: Promise<TakenTransfer>): Promise<Receipted> {
+  const taken = await taking
+  if (taken.state !== 'receipted') throw new Error(taken.code)
+  return taken
+}
+
+const transfersIn = ({ at }: TransferWorld) => at.rows('transfer')
+
+t.test('it is stored sealed, recorded, and receipted over its place in the log', async (t) => {
+  const world = await opened.emptied()
+  const { at } = world
+  const { transfer, receipt, facts, audit, again } = await receipted(world.take(one))
+  t.match({ again, state: transfer.state }, { again: false, state: 'receipted' })
+  const stages = await stagesOf(at.db, transfer.id)
+  t.strictSame(
+    stages.map(({ stage }) => stage),
+    ['received', 'parsed', 'translated', 'routed', 'stored', 'receipted'],
+  )
+  const verified = await verifyReceipt(receipt, {
+    keys,
+    native: { body: Buffer.from(JSON.stringify(one)), senderKey: facts.sender_key },
+    translated: Buffer.from('<hoSo/>'),
+  })
+  t.match(verified, { ok: true, claims: { transfer: transfer.id, sender: 'mttq', receiver: 'thanh-tra', log: audit } })
+  const entry = at.entries()[audit.index]
+  t.match(entry, {
+    phase: 'transfer-stored',
+    event: transfer.event,
+    detail: {
+      transfer: { id: transfer.id, receiver: 'thanh-tra', withheld: [{ path: '/facet/reporter' }], missing: 1 },
+    },
+  })
+  const { message } = verified.ok ? verified.claims : { message: undefined }
+  t.equal(
+    Buffer.from(entry!.detail.transfer!.native!.digest, 'base64').toString('base64url'),
+    message?.native.digest,
+    'the receipt and the log have one digest',
+  )
+  t.strictSame(await tablesWith(at.db, canary), [], 'no table has it in clear')
+  t.strictSame(await tablesWith(at.db, receipt.split('.')[2]!), [])
+})
+
+t.test('the same message a hundred times at once is one row, one entry, one receipt', async (t) => {
+  const world = await opened.emptied()
+  const taken = await Promise.all(Array.from({ length: 100 }, () => receipted(world.take(one))))
+  t.equal(new Set(taken.map(({ receipt }) => receipt)).size, 1)
+  t.equal(taken.filter(({ again }) => !again).length, 1)
+  t.equal((await transfersIn(world)).length, 1)
+  t.strictSame(world.phases(), ['transfer-stored'])
+})
+
+t.test('another message under its key is refused, whatever it differs in, and has no effect', async (t) => {
+  const world = await opened.emptied()
+  const [first, other] = await Promise.allSettled([world.take(one), world.take({ records: [{ key: '2' }] })])
+  t.match([first.status, other], ['fulfilled', { status: 'rejected', reason: { code: 'idempotency-key-reused' } }])
+  const document = { mediaType: 'application/json', body: Buffer.from(JSON.stringify(one)) }
+  const message = { to: 'thanh-tra', key: 'khoa-0001', document }
+  await t.rejects(world.transfers.take(inquiry(), { ...message, to: 'toa-an' }), { code: 'idempotency-key-reused' })
+  const otherType = { ...document, mediaType: 'text/csv' }
+  await t.rejects(world.transfers.take(inquiry(), { ...message, document: otherType }), {
+    code: 'idempotency-key-reused',
+  })
+  t.equal((await transfersIn(world)).length, 1)
+  const system = { ...inquiry().system!, agency: 'toa-an', id: 'toa-an:x' }
+  world.now.handOver = async () => ({ state: 'refused', code: 'transfer-not-allowed' })
+  t.match(
+    await world.take(one, 'khoa-0001', inquiry({ system })).catch(({ code }) => code),
+    'transfers-unavailable',
+    'a key is its sender’s',
+  )
+})
+
+t.test('after it was refused its receiver’s, the same message has the same receipt still', async (t) => {
+  const world = await opened.emptied()
+  const { receipt, transfer } = await receipted(world.take(one))
+  await world.at.db.query(`UPDATE transfer SET state = 'recalled', native = NULL, translated = NULL WHERE id = $1`, [
+    transfer.id,
+  ])
+  world.now.handOver = async () => ({ state: 'refused', code: 'transfer-not-allowed' })
+  t.match(await receipted(world.take(one)), { receipt, again: true, transfer: { state: 'recalled' } })
+})
+
+t.test('what can not be translated is in quarantine before its sender is told', async (t) => {
+  const world = await opened.emptied()
+  const bad = { records: [{ key: '1', do: 'reject' as const, text: canary }] }
+  t.match(await world.take(bad), {
+    state: 'refused',
+    code: 'document-rejected',
+    findings: [{ code: 'code-unknown', pointer: '/kind' }],
+  })
+  t.strictSame(world.phases(), ['quarantined'])
+  t.match(await world.at.rows('quarantine'), [{ kind: 'transfer', transport: 'transfer', state: 'held' }])
+  t.equal((await transfersIn(world)).length, 0)
+  t.strictSame(await tablesWith(world.at.db, canary), [])
+  t.match(await receipted(world.take(one)), { again: false }, 'its key is free for what is good')
+})
+
+t.test('of a state secret in clear nothing is kept', async (t) => {
+  const world = await opened.emptied()
+  for (const how of ['secret', 'mark', 'invalid-mark'] as const) {
+    const secret = { records: [{ key: '1', do: how, text: canary }] }
+    const refusal = await world.take(secret)
+    t.match(refusal, { state: 'refused', code: 'state-secret-in-clear', findings: [] }, how)
+    t.match(
+      refusal,
+      { sources: [{ agency: 'mttq', reason: 'state-secret-in-clear' }] },
+      'by which the door records an incident',
+    )
+  }
+  for (const table of ['transfer', 'transfer_stage', 'quarantine', 'recording', 'deposit', 'delivery'])
+    t.strictSame(await world.at.rows(table), [], table)
+})
+
+t.test('what has no route, or can not be written, has no effect', async (t) => {
+  const world = await opened.emptied()
+  const told = { article: 'Điều 145' }
+  world.now.handOver = async () => ({ state: 'refused', code: 'transfer-not-allowed', told })
+  t.match(await world.take(one), { state: 'refused', code: 'transfer-not-allowed', told })
+  t.strictSame([await transfersIn(world), world.phases()], [[], []])
+})
+
+t.test('a dry run tells the same, and keeps nothing', async (t) => {
+  const world = await opened.emptied()
+  const message = (document: object) => ({
+    ...{ to: 'thanh-tra' },
+    document: { mediaType: 'application/json', body: Buffer.from(JSON.stringify(document)) },
+  })
+  const { withheld, missing, kind } = handed()
+  t.match(await world.transfers.try(inquiry(), message(one)), { state: 'ok', withheld, missing, kind })
+  const bad = { records: [{ key: '1', do: 'reject' }] }
+  t.match(await world.transfers.try(inquiry(), message(bad)), {
+    code: 'document-untranslatable',
+    findings: [{ code: 'code-unknown' }],
+  })
+  const secret = { records: [{ key: '1', do: 'mark' }] }
+  t.match(await world.transfers.try(inquiry(), message(secret)), { code: 'state-secret-in-clear' })
+  for (const table of ['transfer', 'quarantine', 'recording']) t.strictSame(await world.at.rows(table), [], table)
+})
+
+t.test('who may no longer when it is about to be stored has stored nothing', async (t) => {
+  const world = await opened.emptied()
+  let asked = 0
+  const confirm = async () => {
+    if (++asked > 1) throw Object.assign(new Error('revoked'), { code: 'certificate-revoked' })
+  }
+  await t.rejects(world.take(one, 'khoa-0001', inquiry({ confirm })), { code: 'certificate-revoked' })
+  world.now.handOver = async () => {
+    world.now.policy = 'p2'
+    return handed()
+  }
+  await t.rejects(world.take(one), { code: 'policy-changed' }, 'nor by a policy that is no longer in force')
+  t.strictSame([await transfersIn(world), world.phases()], [[], []])
+  t.match(await receipted(world.take(one)), { again: false }, 'sent again it is taken')
+})
+
+t.test('each of its two ends is told of it, its sender alone what was withheld; nobody else', async (t) => {
+  const world = await opened.emptied()
+  world.now.handOver = async () => handed(written('<x/>'))
+  const { transfer } = await receipted(world.take(one))
+  const ofSender = await world.transfers.status('mttq', transfer.id)
+  t.match(ofSender, { facts: { withheld: [{ reason: 'handling-tag' }] }, receipt: String })
+  const ofReceiver = await world.transfers.status('thanh-tra', transfer.id)
+  t.match(ofReceiver, { facts: undefined, receipt: ofSender!.receipt })
+  t.equal(await world.transfers.status('toa-an', transfer.id), undefined)
+  const { body } = await documentOf(world.at.db, world.at.keeping.kept.vault, transfer, 'translated')
+  t.equal(Buffer.from(body).toString(), '<x/>')
+})

@@ -1,0 +1,240 @@
+/** The life of a matter between four agencies, each with its own system: handed over, taken, supervised, answered, refused, and proved to the end. */
+import { createPublicKey } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Look, LookAt } from '../../adapters/sandbox/look.ts'
+import { auditProve } from '../../gateway/commands/audit-prove.ts'
+import { auditVerify } from '../../gateway/commands/audit-verify.ts'
+import { receiptVerify } from '../../gateway/commands/receipt-verify.ts'
+import { transferSend } from '../../gateway/commands/transfer-send.ts'
+import { control } from '../../gateway/development/control.ts'
+import { acknowledge, handOver, type SigningSystem, type Word } from '../../gateway/development/signing-system.ts'
+import { keyIdOf } from '../../gateway/identity/assertion.ts'
+import { rotateMessageKey } from '../../gateway/identity/message-key-notes.ts'
+import { called } from '../support/called.ts'
+import { agencyClient } from '../support/client.ts'
+import { now_s } from '../support/forged.ts'
+import { startGateway } from '../support/gateway.ts'
+import { followPage, pageMissing } from '../support/handing-page.ts'
+import { entriesIn, untoldIn } from '../support/log-entries.ts'
+import { held, inside, type Paper, petition, policeRecords, recommendation } from '../support/matter-papers.ts'
+import { until } from '../support/until.ts'
+
+const { run } = await startGateway(t, {
+  agencies: ['mttq', 'cong-an', 'vien-kiem-sat'],
+  env: { LIENTHONG_SANDBOX_DOSSIERS: '1' },
+})
+
+function systemOf(id: string): SigningSystem & { readonly agency: string } {
+  const { agency, assertion_key } = run.clients[id]!
+  const client = agencyClient(run, id)
+  t.teardown(() => client.close())
+  return { agency, url: run.url, keyPem: readFileSync(assertion_key, 'utf8'), call: client.call }
+}
+const front = systemOf('mttq:tiep-nhan')
+const police = systemOf('cong-an:dieu-tra')
+const procuracy = systemOf('vien-kiem-sat:kiem-sat')
+const inspectorate = systemOf('thanh-tra:ket-luan')
+type System = typeof front
+
+/** What was handed over, as its sender keeps it. */
+const kept: { readonly id: string; readonly from: System; readonly to: System; readonly paper: Paper }[] = []
+
+async function hand(t: Test, from: System, to: System, paper: Paper, key: string): Promise<string> {
+  const { status, json } = await handOver(from, { to: to.agency, ...paper, key })
+  t.equal(status, 201, json.code ?? key)
+  kept.push({ id: json.transfer, from, to, paper })
+  return json.transfer
+}
+const statusOf = async (who: System, id: string) => (await who.call(`/v1/transfers/${id}`)).json
+const delivered = (who: System, id: string) =>
+  until(async () => {
+    const status = await statusOf(who, id)
+    return status.state === 'delivered' && status
+  })
+/** Signed for by who has fetched it, whether its system has it or not. */
+async function answer(t: Test, by: System, id: string, word: Word): Promise<void> {
+  await documentFor(by, id)
+  const { status, json } = await acknowledge(by, id, word)
+  t.match({ status, json }, { status: 200, json: { state: word.reason ? 'refused' : 'acknowledged' } })
+}
+const documentFor = async (who: System, id: string) => (await who.call(`/v1/inbox/${id}`)).bytes
+/** The police's service writes NFD. */
+const textFor = async (who: System, id: string) => String(await documentFor(who, id)).normalize()
+const look = async ({ agency }: System, query = '') =>
+  JSON.parse((await control(run, agency, `/_sandbox/look${query}`)).text)
+const inBookOf = async (who: System, id: string) =>
+  ((await look(who)) as Look).received.find(({ number }) => number === id)!
+
+t.test('a citizen’s petition goes from the Front to the police, who give it a number of their own', async (t) => {
+  const id = await hand(t, front, police, petition, 'PA-2026-000202')
+  const { stages, delivery } = await delivered(front, id)
+  t.match(stages.at(-1), { stage: 'delivered', agency: 'cong-an' })
+  const booked = await inBookOf(police, id)
+  t.match(booked, { sender: '05', nativeKey: delivery.nativeKey }, 'it stands in the book of their system')
+  const { native } = (await look(police, `?ma=${booked.nativeKey}`)) as LookAt & { native: string }
+  t.strictSame(await documentFor(police, id), Buffer.from(native, 'base64'), 'their inbox has the same bytes')
+  await answer(t, police, id, { nativeKey: '1501/2026/TN-PC03' })
+  t.match(await statusOf(front, id), { state: 'acknowledged', acknowledgement: { outcome: 'acknowledged' } })
+})
+
+t.test('the procuracy gets the notice and every decision; the Front the result, and no word from inside', async (t) => {
+  const received = await documentFor(police, kept[0]!.id)
+  const records = policeRecords(received, 'HS2026001501')
+  for (const [name, day] of [
+    ['notice', 1],
+    ['extended', 2],
+    ['started', 3],
+  ] as const) {
+    const id = await hand(t, police, procuracy, records[name], `1501-VKS-${day}`)
+    await answer(t, procuracy, id, { nativeKey: `KS-2026-${day}` })
+    const document = await textFor(procuracy, id)
+    const words = name === 'notice' ? [inside.summary, inside.note] : Object.values(inside)
+    for (const word of words) t.match(document, word, `${name}: the procuracy supervises all of it`)
+  }
+
+  const own = run.clients['cong-an:dieu-tra']!
+  const reached = ['--url', run.url, '--ca', run.ca, '--cert', own.cert, '--private-key', own.key]
+  const as = ['--as', 'cong-an:dieu-tra', ...reached, '--assertion-key', own.assertion_key]
+  const file = join(run.data, 'ho-so.xml')
+  writeFileSync(file, records.started.body)
+  const sent = (...how: string[]) => called(transferSend, ...as, '--to', 'mttq', '--type', 'text/xml', ...how, file)
+  const first = await sent('--dry-run')
+  t.match(first, { status: 0, stdout: /^dry-run\n(.*\n)* {2}− \/report\/summary {2}purpose\n/ }, 'told beforehand')
+  const { status, stdout } = await sent('--key', '1501-MTTQ-1')
+  const [, id = ''] = /^(cg-\S+) {2}receipted\n/.exec(stdout) ?? []
+  t.match({ status, stdout }, { status: 0, stdout: first.stdout.replace('dry-run', `${id}  receipted`) })
+  kept.push({ id, from: police, to: front, paper: records.started })
+  t.match(await sent(), { status: 2, stderr: /--key \| --dry-run/ })
+  await delivered(front, id)
+  await answer(t, front, id, {})
+  const result = await textFor(front, id)
+  const { phanAnh } = JSON.parse(result)
+  t.match(phanAnh, { maPhanAnh: 'PA-2026-000202', trangThai: 'KHOI_TO', ketQua: [Object, { loai: 'KHOI_TO' }] })
+  t.match(await inBookOf(front, id), { sender: 'CAT' }, 'the portal has the answer to its own petition')
+  const reporter = JSON.parse(String(petition.body)).phanAnh.nguoiPhanAnh
+  for (const word of [...Object.values(inside), reporter.hoTen, reporter.dienThoai]) t.notMatch(result, word)
+  const { withheld } = await statusOf(police, id)
+  for (const path of ['/report/summary', '/participants', '/decisions/0/ground'])
+    t.ok(
+      withheld.some((place: { path: string }) => place.path === path),
+      path,
+    )
+  t.notOk('withheld' in (await statusOf(front, id)), 'what they do not get is told to the police alone')
+
+  const { json } = await handOver(police, { to: 'vien-kiem-sat', ...records.secret, key: '1501-VKS-MAT' })
+  t.match(json, { code: 'state-secret-in-clear', findings: [] }, 'a part marked MẬT goes nowhere in clear')
+  const told = entriesIn(run.audit.dir).filter(({ event }) => event === json.event)
+  t.strictSame(
+    told.map(({ phase }) => phase),
+    ['incident', 'denied'],
+  )
+})
+
+const before = await until(async () => (await front.call('/.well-known/lienthong-keys')).json.keys)
+const renewed = await rotateMessageKey(run.data, now_s())
+
+t.test('a recommendation without evidence is refused by signature, and taken when it has it', async (t) => {
+  const bare = await hand(t, inspectorate, police, recommendation('no-evidence'), 'KNKT-32-2026')
+  const reason = { code: 'evidence-missing', text: 'Thiếu tài liệu, chứng cứ (TTLT 03/2018, Điều 5)' } as const
+  await answer(t, police, bare, { reason })
+  const refused = await statusOf(inspectorate, bare)
+  t.match(refused.stages.at(-1), { stage: 'refused', agency: 'cong-an', reason: 'evidence-missing' })
+  t.match((await police.call(`/v1/inbox/${bare}`)).json, { code: 'transfer-stage' })
+
+  const all = recommendation('all')
+  const again = await handOver(inspectorate, { to: 'cong-an', ...all, key: 'KNKT-32-2026' })
+  t.match(again.json, { code: 'idempotency-key-reused' })
+  const whole = await hand(t, inspectorate, police, all, 'KNKT-32-2026-lan-2')
+  t.match(await textFor(police, whole), /Tài liệu, chứng cứ/)
+  await answer(t, police, whole, { nativeKey: '1502/2026/TN-PC03' })
+})
+
+t.test('one report that comes by two channels stays two, each with its reporter', async (t) => {
+  await until(async () => (await front.call('/.well-known/lienthong-keys')).json.keys[0].kid === renewed)
+  const one = await hand(t, front, police, held('trung-hai-kenh', 'mttq', 'application/json'), 'TRUNG-MTTQ')
+  const other = await hand(
+    t,
+    procuracy,
+    police,
+    held('trung-hai-kenh', 'vien-kiem-sat', 'application/json'),
+    'TRUNG-VKS',
+  )
+  const books = []
+  for (const [id, sender] of [
+    [one, '05'],
+    [other, '02'],
+  ] as const) {
+    await delivered(police, id)
+    await answer(t, police, id, {})
+    const booked = await inBookOf(police, id)
+    t.match(booked, { sender })
+    books.push(booked.nativeKey)
+    t.match(await textFor(police, id), '<dl:HoTen>Lê Hữu Phước</dl:HoTen>')
+  }
+  t.not(books[0], books[1])
+})
+
+t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMissing() }, async (t) => {
+  const golden = 'adapters/mttq/golden/an-danh.json'
+  const DOCUMENT = join(import.meta.dirname, '../..', golden)
+  const cwd = join(run.data, 'page')
+  mkdirSync(cwd)
+  const given = { TO: 'cong-an', MEDIA_TYPE: 'application/json', DOCUMENT, IDEMPOTENCY_KEY: 'PA-AN-DANH-1' }
+  const sent = await followPage('sender', { run, system: 'mttq:tiep-nhan', cwd }, given)
+  t.match(sent, /"dry_run":true/)
+  const { transfer: id } = JSON.parse(readFileSync(join(cwd, 'transfer.json'), 'utf8'))
+  kept.push({ id, from: front, to: police, paper: { mediaType: '', body: readFileSync(DOCUMENT) } })
+  await delivered(front, id)
+  const variables = { TRANSFER: id, NUMBER: '1503/2026/TN-PC03' }
+  const answered = await followPage('receiver', { run, system: 'cong-an:dieu-tra', cwd }, variables)
+  t.match(answered, `"id":"${id}","state":"acknowledged"`)
+  t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
+})
+
+t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
+  let files = 0
+  const file = (content: string | Buffer) => {
+    const path = join(run.data, `proof-${++files}`)
+    writeFileSync(path, content)
+    return path
+  }
+  const history = (await front.call('/.well-known/lienthong-keys')).bytes
+  const [{ kid }] = before
+  t.strictSame(
+    JSON.parse(String(history)).keys.map((key: { kid: string }) => key.kid),
+    [renewed, kid],
+  )
+  const keys = ['--keys', file(history)]
+  const keySet = async ({ keyPem }: System) => {
+    const jwk = createPublicKey(keyPem).export({ format: 'jwk' })
+    return file(JSON.stringify({ keys: [{ ...jwk, kid: await keyIdOf(keyPem), alg: 'ES256', use: 'sig' }] }))
+  }
+  const signers = new Map<System, string>()
+  for (const who of [front, police, procuracy]) signers.set(who, await keySet(who))
+
+  const audits: string[] = []
+  for (const { id, from, to, paper } of kept) {
+    const status = await from.call(`/v1/transfers/${id}`)
+    const answered = file(status.bytes)
+    const signed = ['--acknowledgement', answered, '--participant', signers.get(to)!]
+    const ofSender = await called(receiptVerify, answered, ...keys, '--native', file(paper.body), ...signed)
+    t.equal(ofSender.status, 0, ofSender.stderr)
+    const jws = (await to.call(`/v1/inbox/${id}/receipt`)).text
+    t.equal(jws, status.json.receipt, 'the receiver has the same receipt')
+    const { log } = JSON.parse(String(Buffer.from(jws.split('.')[1]!, 'base64url')))
+    audits.push(JSON.stringify(log))
+    if (status.json.state === 'refused') continue
+    // As soon as a checkpoint covers it.
+    const proof = file(await until(async () => (await called(auditProve, run.audit.dir, String(log.index))).stdout))
+    const logged = ['--proof', proof, '--log-key', run.audit.vkey]
+    const document = ['--translated', file(await documentFor(to, id))]
+    const ofReceiver = await called(receiptVerify, file(jws), ...keys, ...document, ...signed, ...logged)
+    t.equal(ofReceiver.status, 0, ofReceiver.stderr)
+  }
+  const receipts = audits.flatMap((audit) => ['--receipt', audit])
+  const verified = await called(auditVerify, run.audit.dir, '--key', run.audit.vkey, ...receipts)
+  t.equal(verified.status, 0, verified.stderr)
+  t.strictSame(untoldIn(entriesIn(run.audit.dir)), [])
+})

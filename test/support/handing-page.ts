@@ -1,0 +1,29 @@
+/** The blocks of gateway/http/handing-over.md, run from the page's own text by a shell that has nothing of this repository. */
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunFile } from '../../gateway/development/run-file.ts'
+
+const page = readFileSync(join(import.meta.dirname, '../../gateway/http/handing-over.md'), 'utf8')
+const [common = '', sender = '', receiver = ''] = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+  ([, text]) => text,
+)
+const blocks = { sender, receiver }
+
+/** Why the page can't be followed here, or false. */
+export const pageMissing = (): string | false =>
+  spawnSync('bash', ['-c', 'curl --version && openssl version']).status === 0 ? false : 'no bash, curl or openssl here'
+
+/** Does as the page says, as `system` of the running gateway, in the folder `cwd`. Gives what it printed; rejects when a command fails. */
+export async function followPage(
+  end: keyof typeof blocks,
+  { run, system, cwd }: { readonly run: RunFile; readonly system: string; readonly cwd: string },
+  variables: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { cert, key, assertion_key, assertion_key_id } = run.clients[system]!
+  const own = { URL: run.url, CA: run.ca, CERT: cert, CERT_KEY: key, KEY: assertion_key, KID: assertion_key_id }
+  const env = { PATH: process.env.PATH, ...own, ...variables }
+  const script = `set -euo pipefail\n${common}\n${blocks[end]}`
+  return (await promisify(execFile)('bash', ['-c', script], { cwd, env })).stdout
+}

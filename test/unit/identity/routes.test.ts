@@ -1,0 +1,152 @@
+/** Who may hand over what to whom: every fault of the file is refused at load, and what is refused later names its article. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { loadRegistry, RegistryInvalid, type RegistryOptions } from '../../../gateway/identity/registry.ts'
+import { type Handing, type Routes, routeOf } from '../../../gateway/identity/route.ts'
+import { dataFolder } from '../../support/data-folder.ts'
+import { shippedRegistry } from '../../support/identity.ts'
+
+type Writable<T> = { -readonly [K in keyof T]: Writable<T[K]> }
+
+const shipped: Routes = JSON.parse(readFileSync(shippedRegistry.routesFile, 'utf8'))
+
+/** The shipped registry with its routes changed. */
+function registryWith(t: Test, change: (routes: Writable<Routes>) => void): RegistryOptions {
+  const routesFile = join(dataFolder(t), 'routes.json')
+  const routes = structuredClone(shipped) as Writable<Routes>
+  change(routes)
+  writeFileSync(routesFile, JSON.stringify(routes))
+  return { ...shippedRegistry, routesFile }
+}
+
+async function violationsOf(options: RegistryOptions): Promise<readonly string[]> {
+  try {
+    await loadRegistry(options)
+    return []
+  } catch (error) {
+    if (!(error instanceof RegistryInvalid)) throw error
+    return error.violations.map(({ pointer, rule }) => `${pointer}: ${rule.en}`)
+  }
+}
+
+const faults: readonly [string, (routes: Writable<Routes>) => void, string][] = [
+  [
+    'a sender that nobody registered',
+    ({ routes }) => set(routes[0], 'from', 'bien-phong'),
+    '/routes/0/from: must be a',
+  ],
+  [
+    'a receiver that nobody registered',
+    ({ routes }) => set(routes[0], 'to', 'ban-noi-chinh'),
+    '/routes/0/to: must be a',
+  ],
+  ['an agency that sends to itself', ({ routes }) => set(routes[0], 'from', 'cong-an'), '/routes/0/to: is the sender'],
+  ['an unknown kind', ({ routes }) => set(routes[0], 'kinds', ['TIN_DON']), '/routes/0/kinds/0: must be a code'],
+  [
+    'an unknown purpose',
+    ({ routes }) => set(routes[0], 'purpose', 'TO_MO'),
+    '/routes/0/purpose: must be a purpose of p',
+  ],
+  [
+    'a purpose of another agency',
+    ({ routes }) => set(routes[0], 'purpose', 'XET_XU_VU_AN'),
+    '/routes/0/purpose: must be a purpose of the receiver',
+  ],
+  [
+    'a relation that the purpose does not serve',
+    ({ routes }) => set(routes[0], 'relation', 'supervising'),
+    '/routes/0/relation: must be a relation that this purpose serves',
+  ],
+  ['the holder', ({ routes }) => set(routes[0], 'relation', 'holder'), '/routes/0/relation: one of: resolver'],
+  [
+    'a legal basis of another purpose',
+    ({ routes }) => set(routes[0], 'legalBasis', 'LTCTAND'),
+    '/routes/0/legalBasis: must be a legal basis of this purpose',
+  ],
+  ['an unknown time limit', ({ routes }) => set(routes[0], 'clocks', ['BLTTHS.999']), '/routes/0/clocks/0: must be'],
+  [
+    'an unknown time limit of the receiver',
+    ({ routes }) => set(routes[0], 'receiverClocks', ['BLTTHS.999']),
+    '/routes/0/receiverClocks/0: must be',
+  ],
+  [
+    'a time limit of both ends',
+    ({ routes }) => set(routes[0], 'receiverClocks', ['BLTTHS.146']),
+    '/routes/0/receiverClocks/0: is the sender',
+  ],
+  [
+    'a supervisor that nobody registered',
+    ({ routes }) => set(routes[0], 'supervisor', 'vks-quan-su'),
+    '/routes/0/supervisor: must be a participant',
+  ],
+  [
+    'a supervisor that does not supervise',
+    ({ routes }) => set(routes[0], 'supervisor', 'toa-an'),
+    '/routes/0/supervisor: must be an agency with a purpose of supervising',
+  ],
+  ['no article', ({ routes }) => set(routes[0], 'article', undefined), '/routes/0: the member article'],
+  ['a confidence of its own', ({ routes }) => set(routes[0], 'confidence', 'sure'), '/routes/0/confidence: one of'],
+  ['two rows for one kind', ({ routes }) => routes.push(routes[0]!), '/routes/14/kinds/0: stands in another route'],
+  [
+    'a recommendation to prosecute by the Front',
+    ({ routes }) => routes[0]!.kinds.push('KIEN_NGHI_KHOI_TO'),
+    '/routes/0/kinds/3: is barred',
+  ],
+  ['a bar on nobody', ({ never }) => set(never[0], 'from', ['bien-phong']), '/never/0/from/0: must be a participant'],
+  ['a bar of an unknown kind', ({ never }) => set(never[0], 'kinds', ['X']), '/never/0/kinds/0: must be a code'],
+  ['an unknown member', (routes) => set(routes, 'also', []), ': no member but'],
+]
+
+function set(row: object | undefined, member: string, value: unknown): void {
+  Object.assign(row!, { [member]: value })
+}
+
+for (const [what, change, expected] of faults)
+  t.test(`refused: ${what}`, async (t) => {
+    const found = await violationsOf(registryWith(t, change))
+    t.ok(
+      found.some((violation) => violation.startsWith(expected)),
+      found.join('\n'),
+    )
+  })
+
+t.test('what is changed is another registry; a file that is no JSON is none', async (t) => {
+  const { version } = await loadRegistry(shippedRegistry)
+  const changed = await loadRegistry(registryWith(t, ({ routes }) => routes.pop()))
+  t.not(changed.version, version)
+  const options = registryWith(t, () => {})
+  writeFileSync(options.routesFile, '{"routes":')
+  t.same(await violationsOf(options), [': must be JSON'])
+  const dir = dataFolder(t)
+  cpSync(shippedRegistry.purposesFile, join(dir, 'purposes.json'))
+  await t.rejects(loadRegistry({ ...shippedRegistry, routesFile: join(dir, 'routes.json') }), { code: 'ENOENT' })
+})
+
+t.test('a route is the one of sender, receiver and kind', async (t) => {
+  const { routes } = await loadRegistry(shippedRegistry)
+  const gone = routeOf(routes, { from: 'mttq', to: 'cong-an', kind: 'TIN_BAO' })
+  t.match(gone, {
+    allowed: true,
+    route: { relation: 'resolver', purpose: 'GIAI_QUYET_NGUON_TIN', clocks: ['BLTTHS.146'] },
+  })
+  const back = routeOf(routes, { from: 'cong-an', to: 'mttq', kind: 'TIN_BAO' })
+  t.match(back, { allowed: true, route: { relation: 'originator', purpose: 'GIAM_SAT_XA_HOI' } })
+})
+
+const refusals: readonly [string, Handing, RegExp][] = [
+  ['the Front recommends', { from: 'mttq', to: 'cong-an', kind: 'KIEN_NGHI_KHOI_TO' }, /144\(3\)/],
+  ['the police before the court', { from: 'cong-an', to: 'toa-an', kind: 'TO_GIAC' }, /244, 276/],
+  ['a result by who does not resolve', { from: 'toa-an', to: 'mttq', kind: 'TIN_BAO' }, /145\(4\)/],
+  ['nobody there', { from: 'mttq', to: 'ban-noi-chinh', kind: 'TIN_BAO' }, /Art\. 145:/],
+]
+
+for (const [what, handing, article] of refusals)
+  t.test(`no route: ${what}`, async (t) => {
+    const { routes } = await loadRegistry(shippedRegistry)
+    const refused = routeOf(routes, handing)
+    if (refused.allowed) return t.fail('it has a route')
+    t.match(refused.article.en, article)
+    t.ok(refused.open.length > 0, 'the routes of that kind are told')
+    t.ok(refused.open.every(({ from, to }) => routeOf(routes, { from, to, kind: handing.kind }).allowed))
+  })
