@@ -10,6 +10,18 @@ export interface Command {
 /** The command was called wrongly; the message says how. */
 export class Usage extends Error {}
 
+/** One dash begins no option of ours, but one key identifier in 64: `--distrust -tz6u` is what parseArgs calls `--distrust=-tz6u`. */
+function joined(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): string[] {
+  const result: string[] = []
+  for (const arg of args) {
+    const option = result.at(-1)
+    const given = option?.startsWith('--') && options[option.slice(2)]?.type === 'string' && /^-[^-]/.test(arg)
+    if (given) result[result.length - 1] = `${option}=${arg}`
+    else result.push(arg)
+  }
+  return result
+}
+
 /** node:util's parseArgs, strict; its complaints become Usage. */
 export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
@@ -17,7 +29,7 @@ export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
   positionals_max = 0,
 ) {
   try {
-    const result = parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
+    const result = parseArgs({ args: joined(args, options), options, strict: true, allowPositionals: true })
     if (result.positionals.length > positionals_max)
       throw new Usage(`thừa tham số · unexpected argument: ${result.positionals[positionals_max]}`)
     return result
