@@ -2,7 +2,7 @@
 import type { DeliveryDeclaration } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
 import { type Loop, type Loops, startLoops } from '../release/loops.ts'
-import type { Pusher, PushTold } from '../release/pushing.ts'
+import type { Pusher, PushTold } from '../release/transfers/pushing.ts'
 import type { Timers } from '../telemetry/clock.ts'
 
 /** `failed`: the store can't be asked. */

@@ -4,9 +4,9 @@ import { type FeedPosition, feedPosition } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
 import type { Answered, CheckedDeposits, Reason, Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
-import type { Deposits } from './deposits.ts'
+import type { Deposits } from './deposits/deposits.ts'
 import type { Keeping } from './keeping.ts'
-import { isOfSecret, type Untranslated } from './quarantine.ts'
+import { isOfSecret, type Untranslated } from './quarantine/quarantine.ts'
 import { open, type Sealed } from './sealed.ts'
 
 export interface Indexing {

@@ -15,7 +15,7 @@ import type { LabelKeeping } from './label-keeping.ts'
 import { loggedRecords, type ReportedFacet } from './logged.ts'
 import { putMeta, type ReportedRecord, type SourceState } from './meta.ts'
 import { written } from './projection/output.ts'
-import type { Quarantine } from './quarantine.ts'
+import type { Quarantine } from './quarantine/quarantine.ts'
 import type { Sealed } from './sealed.ts'
 
 export interface Reader {

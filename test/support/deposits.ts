@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type Log, openLog } from '../../gateway/audit/log.ts'
 import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
-import { createDeposits, type Deposits } from '../../gateway/release/deposits.ts'
+import { createDeposits, type Deposits } from '../../gateway/release/deposits/deposits.ts'
 import type { Standing } from '../../gateway/release/door.ts'
 import { type Keeping, openKeeping } from '../../gateway/release/keeping.ts'
 import { type Sealed, seal } from '../../gateway/release/sealed.ts'

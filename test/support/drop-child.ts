@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { startDirectory } from '../../gateway/exchange/directory.ts'
 import { folderAt } from '../../gateway/exchange/folder.ts'
 import { tooLargeRecorder } from '../../gateway/exchange/too-large.ts'
-import { createReturns } from '../../gateway/release/returns.ts'
+import { createReturns } from '../../gateway/release/quarantine/returns.ts'
 import { openDeposits } from './deposits.ts'
 import { until } from './until.ts'
 

@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import type { Acknowledgement } from '../../gateway/exchange/acknowledgement.ts'
 import type { DirectoryOptions, DirectoryState } from '../../gateway/exchange/directory.ts'
 import { type Folder, folderAt } from '../../gateway/exchange/folder.ts'
-import type { Delivery, Taken } from '../../gateway/release/deposits.ts'
+import type { Delivery, Taken } from '../../gateway/release/deposits/deposits.ts'
 import { dataFolder } from './data-folder.ts'
 
 /** Takes everything once: the same bytes again are a duplicate with the receipt of the first time. */

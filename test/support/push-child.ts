@@ -6,8 +6,8 @@
  */
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
 import type { Registry } from '../../gateway/identity/registry.ts'
-import { createPusher } from '../../gateway/release/pushing.ts'
 import { open, type Sealed, seal } from '../../gateway/release/sealed.ts'
+import { createPusher } from '../../gateway/release/transfers/pushing.ts'
 import { createSources, type SourceSystem } from '../../gateway/sources/sources.ts'
 import { now_ms, systemTimers } from '../../gateway/telemetry/clock.ts'
 import { newEventId } from '../../gateway/telemetry/ids.ts'

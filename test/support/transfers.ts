@@ -6,9 +6,13 @@ import { createMessageKey } from '../../gateway/identity/message-key.ts'
 import { signReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import type { Inquiry } from '../../gateway/release/inquiry.ts'
 import { openKeeping } from '../../gateway/release/keeping.ts'
-import { createReceipting, type Receipting, type ReceiptingOptions } from '../../gateway/release/receipting.ts'
 import { seal } from '../../gateway/release/sealed.ts'
-import { createTransfers, type TakenTransfer } from '../../gateway/release/transfers.ts'
+import {
+  createReceipting,
+  type Receipting,
+  type ReceiptingOptions,
+} from '../../gateway/release/transfers/receipting.ts'
+import { createTransfers, type TakenTransfer } from '../../gateway/release/transfers/transfers.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
 import { timestamp } from '../../gateway/telemetry/clock.ts'

@@ -1,8 +1,8 @@
 /** `GET /v1/clocks`: the legal limits of what an agency hands over, receives or supervises. Ids, rules and times; no content. */
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
-import type { ClockRow } from '../../release/clock-rows.ts'
 import { prepareAnswer } from '../../release/door.ts'
+import type { ClockRow } from '../../release/transfers/clock-rows.ts'
 import type { Handler } from '../services.ts'
 
 type Asked = 'due' | 'met' | 'overdue'

@@ -1,7 +1,7 @@
 /** `/v1/deposits`: documents that an agency's system pushes, and what became of them. Told by places and codes, never by content. */
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
-import type { Taken } from '../../release/deposits.ts'
+import type { Taken } from '../../release/deposits/deposits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { formatTraceparent } from '../../telemetry/traceparent.ts'

@@ -1,6 +1,6 @@
 /** `/v1/inbox`: what other agencies handed over to the one whose system asks, by its certificate alone; acknowledged or refused by its own signature. */
 import { prepareAnswer } from '../../release/door.ts'
-import type { RecallableRow } from '../../release/recall-rows.ts'
+import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
 import type { Handler } from '../services.ts'
 import { bodyOf } from '../steps/signed-request.ts'
 import { recallTold } from './recalls.ts'

@@ -2,7 +2,7 @@
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { prepareAnswer } from '../../release/door.ts'
-import { doneCodes, type Recall, recallCodes, type Said } from '../../release/recall-rows.ts'
+import { doneCodes, type Recall, recallCodes, type Said } from '../../release/transfers/recall-rows.ts'
 import type { Handler } from '../services.ts'
 import { membersOf, textOf } from './members.ts'
 import { transferIdOf } from './transfer-pages.ts'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
-import type { Delivery } from '../../../gateway/release/deposits.ts'
+import type { Delivery } from '../../../gateway/release/deposits/deposits.ts'
 import * as front from '../../unit/adapters/mttq/petitions.ts'
 import * as inspectorate from '../../unit/adapters/thanh-tra/harness.ts'
 import { depositing, world } from './world.ts'

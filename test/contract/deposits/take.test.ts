@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
-import { createDeposits, type Taken } from '../../../gateway/release/deposits.ts'
+import { createDeposits, type Taken } from '../../../gateway/release/deposits/deposits.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { tablesWith, type World, world } from './world.ts'
 

@@ -1,7 +1,7 @@
 /** When a newer state of a record can't be kept, no earlier one is shown for it, until a later one can. */
 import t from 'tap'
 import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
-import { createDeposits } from '../../../gateway/release/deposits.ts'
+import { createDeposits } from '../../../gateway/release/deposits/deposits.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
 import type { NativeDocument, NativeRecord } from '../../support/adapters/nop-json/adapter.ts'
 import { frontOf, prosecutorOf } from '../../support/policy.ts'

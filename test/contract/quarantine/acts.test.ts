@@ -1,7 +1,7 @@
 /** Opening, correcting, returning and erasing: by whom, once, and in the log before anybody is answered. */
 import t from 'tap'
 import { writeIndex } from '../../../gateway/dossiers/register.ts'
-import { eraseDue } from '../../../gateway/release/retention.ts'
+import { eraseDue } from '../../../gateway/release/quarantine/retention.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
 import { unpacked } from '../../../gateway/release/vault.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'

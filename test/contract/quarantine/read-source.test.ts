@@ -1,6 +1,6 @@
 /** What a source that is asked gave, or was to be handed over, and nobody could translate: released, it is only noted that it can be read; nothing is taken. */
 import t from 'tap'
-import type { Kind } from '../../../gateway/release/quarantine-rows.ts'
+import type { Kind } from '../../../gateway/release/quarantine/rows.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
 import { callerOf } from '../../support/policy.ts'
 import { startSource } from '../../support/source-server.ts'

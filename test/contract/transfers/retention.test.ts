@@ -1,7 +1,7 @@
 /** What was handed over is kept until its receiver has answered, and so long after: then its content goes, and its receipt stays. */
 import t from 'tap'
-import { eraseEnded } from '../../../gateway/release/transfer-retention.ts'
-import { lockTransfer, moveTo, type TransferState } from '../../../gateway/release/transfer-rows.ts'
+import { eraseEnded } from '../../../gateway/release/transfers/retention.ts'
+import { lockTransfer, moveTo, type TransferState } from '../../../gateway/release/transfers/rows.ts'
 import { transferWorld } from './transfer-world.ts'
 
 t.test('only what has ended is erased, once, and recorded', async (t) => {

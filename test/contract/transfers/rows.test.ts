@@ -15,7 +15,7 @@ import {
   stagesOf,
   type TransferState,
   unreceipted,
-} from '../../../gateway/release/transfer-rows.ts'
+} from '../../../gateway/release/transfers/rows.ts'
 import { createVault } from '../../../gateway/release/vault.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { newEventId, newTransferId } from '../../../gateway/telemetry/ids.ts'

@@ -1,7 +1,7 @@
 /** An act that ends at any of its statements, or whose commit nobody hears of, has no effect or its whole effect; once, however often it is tried. */
 import t from 'tap'
-import { createHandling } from '../../../gateway/release/handling.ts'
-import { contentOf } from '../../../gateway/release/quarantine-rows.ts'
+import { createHandling } from '../../../gateway/release/quarantine/handling.ts'
+import { contentOf } from '../../../gateway/release/quarantine/rows.ts'
 import type { Database, Sql } from '../../../gateway/store/pool.ts'
 import { bytesOf, type World, world } from '../../contract/deposits/world.ts'
 import { front, inquiryOf, mended, why } from '../../contract/quarantine/handling-world.ts'

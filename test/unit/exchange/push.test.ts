@@ -8,7 +8,7 @@ import type { Services } from '../../../gateway/http/services.ts'
 import { requireMediaType } from '../../../gateway/http/steps/media-type.ts'
 import type { Participant } from '../../../gateway/identity/registry.ts'
 import { limits } from '../../../gateway/limits.ts'
-import type { Delivery } from '../../../gateway/release/deposits.ts'
+import type { Delivery } from '../../../gateway/release/deposits/deposits.ts'
 import { codeOf } from '../../support/identity.ts'
 
 const participant = (id: string, ...systems: readonly { readonly id: string; readonly source?: object }[]) =>

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import type { DeliveryDeclaration } from '../../../adapters/sdk/adapter.ts'
 import { startPushing } from '../../../gateway/exchange/pushing.ts'
 import { limits } from '../../../gateway/limits.ts'
-import type { Pusher } from '../../../gateway/release/pushing.ts'
+import type { Pusher } from '../../../gateway/release/transfers/pushing.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
 
 const retry = { attemptsMax: 3, backoff_ms: 1_000, backoffMax_ms: 4_000 }

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { NativeFacet } from '../../../adapters/sdk/adapter.ts'
 import { loadRegistry } from '../../../gateway/identity/registry.ts'
 import type { Route } from '../../../gateway/identity/route.ts'
-import { type NewClock, reckon, timingOf } from '../../../gateway/release/transfer-clocks.ts'
+import { type NewClock, reckon, timingOf } from '../../../gateway/release/transfers/clocks.ts'
 import { shippedRegistry } from '../../support/identity.ts'
 
 const { routes } = (await loadRegistry(shippedRegistry)).routes

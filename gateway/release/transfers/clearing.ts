@@ -1,0 +1,127 @@
+/**
+ * Whether what was handed over may still be handed out. It was written by the marks and policies of then; before its bytes leave, those of now decide again:
+ * a record whose label rose, or that was sealed or concealed since, is held.
+ */
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { vietnamTime } from '../../../schemas/consistency/moment.ts'
+import { type HandedRecord, handedRecord } from '../../dossiers/handed-record.ts'
+import { GatewayError } from '../../errors/problem.ts'
+import { limits } from '../../limits.ts'
+import type { Sources } from '../../sources/sources.ts'
+import type { Sql } from '../../store/pool.ts'
+import { timestamp } from '../../telemetry/clock.ts'
+import type { Keeping } from '../keeping.ts'
+import { notNow } from '../quarantine/redrive.ts'
+import { open, type Sealed } from '../sealed.ts'
+import type { Vault } from '../vault.ts'
+import { type Clearance, clearanceOf, putClearance } from './clearance-rows.ts'
+import { stageEntry, type TransferCause } from './entries.ts'
+import type { WithheldPlace } from './receivable.ts'
+import { type Deciding, receivedOf } from './receiving.ts'
+import { documentOf, factsOf, lockTransfer, type TransferFacts, type TransferRow } from './rows.ts'
+
+/** `reason`: a code, for the sender alone. */
+export type HandingOut =
+  | { readonly state: 'ok' }
+  | { readonly state: 'held'; readonly reason: string; readonly since: Date }
+
+/**
+ * Decides by what stands now, anew if that changed meanwhile; what begins to be held is in the log when this resolves, once. Throws GatewayError
+ * `transfers-unavailable` when it can't be decided now, `transfer-erased`, and as the store and the log: then nothing may be handed out either.
+ */
+export type MayHandOut = (transfer: TransferRow, cause: TransferCause) => Promise<HandingOut>
+
+export interface ClearingOptions {
+  readonly keeping: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>
+  readonly sources: Pick<Sources<Sealed>, 'retranslate'>
+  /** What is in force. */
+  deciding(): Deciding
+}
+
+/** Keyed MAC of all that the handing out of a transfer is decided by. */
+export const basisOf = (
+  vault: Vault,
+  transfer: string,
+  record: Pick<HandedRecord, 'standing'>,
+  inForce: { readonly policy: string; readonly registry: string },
+): Buffer => vault.mac(Buffer.from(record.standing), ['transfer-clearance', transfer, inForce.policy, inForce.registry])
+
+/** Whether `place` was kept from the receiver before, as much as now. */
+const isKnown = (before: TransferFacts['withheld'], { path, masked }: WithheldPlace): boolean =>
+  before.some((known) => (!known.masked || masked) && (path === known.path || path.startsWith(`${known.path}/`)))
+
+export function createClearing({ keeping, sources, deciding }: ClearingOptions): MayHandOut {
+  const { db, recordings, standing } = keeping
+  const { vault, keys } = keeping.kept
+
+  async function reasonToHold(
+    transfer: TransferRow,
+    facts: TransferFacts,
+    record: HandedRecord,
+    { by, cause }: { readonly by: Deciding; readonly cause: TransferCause },
+  ): Promise<string | null> {
+    const { sender: from, receiver: to, received_at } = transfer
+    // What was so when it was handed over was its sender's choice.
+    if (record.sealed && !facts.record.sealed) return 'sealed'
+    if (record.conceal && !facts.record.conceal) return 'concealed'
+    const native = await documentOf(db, vault, transfer, 'native')
+    const read = await sources.retranslate({
+      ...{ agency: from, to: 'facet', document: { status: 200, ...native } },
+      ...{ eventId: cause.event, receivedAt: received_at.toISOString(), traceparent: cause.traceparent },
+    })
+    if (read.state !== 'ok') {
+      if (read.adapter === undefined || notNow.has(read.reason)) throw new GatewayError('transfers-unavailable')
+      return read.reason
+    }
+    const given = open<Translation>(read.sealed)
+    const received = receivedOf(by, { from, to, given, record, at: vietnamTime(timestamp()) })
+    if (received.state === 'refused') return received.code
+    return received.receivable.withheld.every((place) => isKnown(facts.withheld, place)) ? null : 'label-raised'
+  }
+
+  /** What it is decided by, as it stands. */
+  async function standingOf(sql: Sql, { id, sender }: TransferRow, facts: TransferFacts) {
+    const numbers = facts.record.numbers.map((number) => Buffer.from(number, 'base64'))
+    const record = await handedRecord(sql, keys, sender, numbers)
+    const by = deciding()
+    const basis = basisOf(vault, id, record, { policy: by.policy.version, registry: by.registry.version })
+    return { record, by, basis }
+  }
+
+  /** Notes what was decided by `basis`. Undefined when that stands no more: of two that decide at once the later mark counts. */
+  const note = (
+    transfer: TransferRow,
+    facts: TransferFacts,
+    { held, basis, cause }: Pick<Clearance, 'held' | 'basis'> & { readonly cause: TransferCause },
+  ) =>
+    db.transaction(async (tx) => {
+      const { id } = transfer
+      await lockTransfer(tx, id)
+      if (!(await standingOf(tx, transfer, facts)).basis.equals(basis)) return undefined
+      const isTold = held === null || (await clearanceOf(tx, id))?.held === held
+      const recording = isTold
+        ? null
+        : await recordings.owe(tx, [stageEntry(standing, transfer, cause, { stage: 'held', reason: held })])
+      return { recording, since: await putClearance(tx, id, { basis, held, at: timestamp(), recording }) }
+    })
+
+  return async (transfer, cause) => {
+    const facts = factsOf(vault, transfer)
+    const outcome = ({ held, since }: Pick<Clearance, 'held' | 'since'>): HandingOut =>
+      held === null ? { state: 'ok' } : { state: 'held', reason: held, since }
+    // Each look that finds that something changed meanwhile reads the document again.
+    for (let looks = 0; looks < limits.inbox.clearing_looks_max; looks += 1) {
+      const { record, by, basis } = await standingOf(db, transfer, facts)
+      const last = await clearanceOf(db, transfer.id)
+      if (last?.basis.equals(basis)) return outcome(last)
+      if (!last && basis.equals(Buffer.from(facts.record.basis, 'base64'))) return { state: 'ok' }
+
+      const held = await reasonToHold(transfer, facts, record, { by, cause })
+      const noted = await note(transfer, facts, { held, basis, cause })
+      if (!noted) continue
+      if (noted.recording !== null) await recordings.settle(noted.recording)
+      return outcome({ held, since: noted.since })
+    }
+    throw new GatewayError('transfers-unavailable')
+  }
+}

@@ -1,0 +1,167 @@
+/** What the log is told of transfers: what went by which route to whom and what was kept from it, by places, codes and keyed digests. */
+import { createHmac, createSecretKey } from 'node:crypto'
+import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import type { Entry, EntryDetail, EntryDocument, EntryTransfer } from '../../audit/entry.ts'
+import type { ReceiptedDocument } from '../../identity/transfer-receipt.ts'
+import { limits } from '../../limits.ts'
+import { random_bytes } from '../../telemetry/random.ts'
+import { formatTraceparent } from '../../telemetry/traceparent.ts'
+import type { Standing } from '../door.ts'
+import { entryOf } from '../events.ts'
+import type { Inquiry } from '../inquiry.ts'
+import { portions } from '../logged.ts'
+import type { TransferFacts, TransferRow } from './rows.ts'
+
+/** Under which event, and by whom: absent for what the gateway does by itself. */
+export interface TransferCause {
+  readonly event: string
+  readonly operation: string
+  readonly traceparent?: string | undefined
+  readonly who?: EntryDetail['who'] | undefined
+}
+
+/** HMAC-SHA-256 under `key`, base64. */
+const digestOf = (key: Uint8Array, bytes: Uint8Array | string): string =>
+  createHmac('sha256', createSecretKey(key)).update(bytes).digest('base64')
+
+const documentTold = (key: Uint8Array, { mediaType, body }: NativeDocument): EntryDocument => ({
+  media_type: mediaType,
+  bytes: body.length,
+  digest: digestOf(key, body),
+})
+
+const inBase64 = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('base64')
+const asEntered = ({ digest, ...about }: ReceiptedDocument): EntryDocument => ({ ...about, digest: inBase64(digest) })
+
+/** Of a system that asks. */
+export function causeOf({ event, operation, trace, system }: Inquiry) {
+  const { agency, id, thumbprint: certificate } = system!
+  const who = { agency, system: id, certificate }
+  return { event, operation, traceparent: formatTraceparent(trace), who } satisfies TransferCause
+}
+
+const detailOf = ({ operation, traceparent, who }: TransferCause): EntryDetail => ({
+  ...(who && { who }),
+  operation,
+  ...(traceparent !== undefined && { traceparent }),
+})
+
+/** The entries of a transfer that is stored: as many as its withheld places need. Its digests are those of its receipt, its key the sender's. */
+export function storedEntries(
+  standing: Standing,
+  cause: TransferCause,
+  about: Omit<EntryTransfer, 'native' | 'translated' | 'withheld' | 'missing'>,
+  { message, sender_key, withheld, missing }: TransferFacts,
+): [Entry, ...Entry[]] {
+  const documents = { native: asEntered(message.native), translated: asEntered(message.translated) }
+  const parts = portions(withheld, limits.log.records_bytes_max)
+  return parts.map((part, number) =>
+    entryOf(standing, {
+      event: cause.event,
+      phase: 'transfer-stored',
+      detail: {
+        ...detailOf(cause),
+        digest_key: inBase64(sender_key),
+        transfer: { ...about, ...documents, withheld: part, missing: missing.length },
+        ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
+      },
+    }),
+  ) as [Entry, ...Entry[]]
+}
+
+/** What the log is told of a dry run; places that are withheld as far as one entry has room. */
+export function triedTold(
+  ends: Pick<EntryTransfer, 'sender' | 'receiver'>,
+  tried: Pick<EntryTransfer, 'kind' | 'adapters' | 'policies'> & {
+    readonly route: { readonly purpose: string; readonly legalBasis: string; readonly relation: string }
+  } & Pick<TransferFacts, 'withheld' | 'missing'>,
+): EntryDetail {
+  const { purpose, legalBasis: legal_basis, relation } = tried.route
+  const [withheld = []] = portions(tried.withheld, limits.log.records_bytes_max)
+  return {
+    transfer: {
+      ...{ ...ends, kind: tried.kind, route: { purpose, legal_basis, relation } },
+      ...(tried.adapters && { adapters: tried.adapters }),
+      ...(tried.policies && { policies: tried.policies }),
+      ...{ withheld, missing: tried.missing.length },
+    },
+  }
+}
+
+/** Which transfer, and under which event it came. */
+export const transferTold = ({
+  id,
+  sender,
+  receiver,
+  kind,
+  event,
+}: Pick<TransferRow, 'id' | 'sender' | 'receiver' | 'kind' | 'event'>): EntryTransfer => ({
+  ...{ id, sender, receiver, kind, came: event },
+})
+
+const told = {
+  delivered: { phase: 'transfer-delivered' },
+  acknowledged: { phase: 'transfer-acknowledged' },
+  refused: { phase: 'transfer-refused' },
+  'dead-letter': { phase: 'transfer-undeliverable' },
+  held: { phase: 'transfer-held' },
+  recalled: { phase: 'transfer-recalled' },
+  'recall-acknowledged': { phase: 'transfer-recall-acknowledged' },
+  erased: { phase: 'transfer-erased' },
+} as const satisfies Readonly<Record<string, Pick<Entry, 'phase'>>>
+
+/** A sending to the receiver's system, which was never sent more often than the count of `attempts`: durable before the first byte of it. */
+export function sendingEntry(
+  standing: Standing,
+  transfer: TransferRow,
+  cause: TransferCause,
+  { document, attempts }: { readonly document: NativeDocument; readonly attempts: number },
+): Entry {
+  const key = random_bytes(16)
+  const about = { ...transferTold(transfer), translated: documentTold(key, document), attempts }
+  const detail = { ...detailOf(cause), digest_key: key.toString('base64'), transfer: about }
+  return entryOf(standing, { event: cause.event, phase: 'released', detail })
+}
+
+/** What comes of a transfer once it has its receipt. */
+export interface Came {
+  /** `erased`: its content is. */
+  readonly stage: keyof typeof told
+  /** A code. */
+  readonly reason?: string | undefined
+  /** What was handed out. */
+  readonly document?: NativeDocument | undefined
+  /** The receiver's compact JWS, and the number that its system gave: the log has no more than keyed digests. */
+  readonly acknowledgement?: string | undefined
+  readonly nativeKey?: string | undefined
+  /** A text that was given: the log has no more than its keyed digest. */
+  readonly says?: string | undefined
+  /** Of a recall: whether its receiver may have it already. */
+  readonly handedOut?: boolean | undefined
+  /** Count of pushes. */
+  readonly attempts?: number | undefined
+}
+
+/** The entry of a stage that `transfer` comes to. Its digests are keyed by the entry's own key. */
+export function stageEntry(standing: Standing, transfer: TransferRow, cause: TransferCause, came: Came): Entry {
+  const key = random_bytes(16)
+  const { stage, reason, document, acknowledgement, nativeKey, says, handedOut, attempts } = came
+  return entryOf(standing, {
+    event: cause.event,
+    ...told[stage],
+    detail: {
+      ...detailOf(cause),
+      digest_key: key.toString('base64'),
+      transfer: {
+        ...transferTold(transfer),
+        ...(document && { translated: documentTold(key, document) }),
+        ...(acknowledgement !== undefined && { acknowledgement: digestOf(key, acknowledgement) }),
+        ...(nativeKey !== undefined && { native_key: digestOf(key, nativeKey) }),
+        ...(says !== undefined && { says: digestOf(key, says) }),
+        ...(handedOut !== undefined && { handed_out: handedOut }),
+        ...(attempts !== undefined && { attempts }),
+        ...(reason !== undefined && { reason }),
+      },
+    },
+  })
+}

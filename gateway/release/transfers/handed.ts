@@ -1,0 +1,126 @@
+/** HAND OVER, the part behind the door: by which route, what of it may go there, and the document in the receiver's own form. */
+import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
+import type { Text } from '../../../schemas/validation/texts.ts'
+import { type HandedRecord, handedRecord, numbersOf } from '../../dossiers/handed-record.ts'
+import type { ErrorCode } from '../../errors/catalogue.ts'
+import type { Route } from '../../identity/route.ts'
+import type { Reason } from '../../sources/asked.ts'
+import type { ReportedFinding, Sources } from '../../sources/sources.ts'
+import type { Keeping } from '../keeping.ts'
+import { open, type Sealed } from '../sealed.ts'
+import { type Timing, timingOf } from './clocks.ts'
+import type { WithheldPlace } from './receivable.ts'
+import { type Deciding, type Refused, receivedOf, refused } from './receiving.ts'
+
+/** What the index knows of the record of the agency, and by which numbers (base64 of their index forms) it is found again. */
+export type HandedOf = HandedRecord & { readonly numbers: readonly string[] }
+
+export interface HandingOver extends Deciding {
+  readonly sources: Pick<Sources<Sealed>, 'write'>
+  recordOf(agency: string, facet: NativeFacet): Promise<HandedOf>
+}
+
+/** Records by the index. */
+export const recordsIn =
+  ({ db, kept: { keys } }: Pick<Keeping, 'db' | 'kept'>): HandingOver['recordOf'] =>
+  async (agency, facet) => {
+    const numbers = numbersOf(keys, facet)
+    const record = await handedRecord(db, keys, agency, numbers)
+    return { ...record, numbers: numbers.map((number) => number.toString('base64')) }
+  }
+
+export interface AskedHandingOver {
+  /** Ids of agencies. That it is `from` who asks has been verified. */
+  readonly from: string
+  readonly to: string
+  /** Its content is a Translation that conforms to its schema, by the adapter of `from`. */
+  readonly translation: Sealed
+  /** As in WritingContext: RFC 3339 with offset +07:00. */
+  readonly reference: string
+  readonly at: string
+  readonly event: string
+  readonly traceparent?: string
+}
+
+/** A place of the facet (RFC 6901; `/updatedAt` beside it) for which the receiver's form has no place, or not for all of it. */
+export interface MissingPlace {
+  readonly path: string
+  readonly code: string
+}
+
+export type Handed =
+  | {
+      readonly state: 'ok'
+      /** Its content is a NativeDocument. */
+      readonly document: Sealed
+      /** `id@version#hash` of the receiver's adapter, by which it was written. */
+      readonly adapter: string
+      /** Code of the kind of the matter. */
+      readonly kind: string
+      readonly route: Pick<Route, 'purpose' | 'legalBasis' | 'relation'> & { readonly article: Text }
+      readonly withheld: readonly WithheldPlace[]
+      readonly missing: readonly MissingPlace[]
+      /** Ids of the policies that decided: for the log. */
+      readonly policies: readonly string[]
+      /** As the index had it. */
+      readonly record: Pick<HandedOf, 'numbers' | 'conceal' | 'sealed' | 'standing'>
+      /** The legal limits that it meets or starts. */
+      readonly timing: Timing
+    }
+  | Refused
+
+/** Pointers into the translation as places of the facet. */
+function placesOf({ labels }: Translation, findings: readonly ReportedFinding[]): readonly MissingPlace[] {
+  const places = findings.map(({ pointer, code }) => {
+    const [, number] = /^\/labels\/(\d+)/.exec(pointer) ?? []
+    const path = number === undefined ? pointer.replace(/^\/facet(?=\/|$)/, '') : (labels[Number(number)]?.path ?? '')
+    return { path, code }
+  })
+  const once = new Map(places.map((place) => [`${place.code} ${place.path}`, place]))
+  return [...once.values()]
+}
+
+/** What its own document keeps from being written; anything else is not the sender's to mend. */
+const codeOf = (reason: Reason): ErrorCode => {
+  if (reason === 'state-secret-in-clear') return reason
+  return reason === 'document-rejected' || reason === 'written-too-large'
+    ? 'receiver-form-refuses'
+    : 'receiver-unavailable'
+}
+
+/**
+ * The document in the form of `to`, with what it may have of the translation; or why there is none: as receivedOf, `receiver-form-refuses`,
+ * `receiver-unavailable`. Nothing is kept or recorded. Throws as receivedOf and the index.
+ */
+export async function handedOver(
+  { policy, registry, sources, recordOf }: HandingOver,
+  { from, to, translation: sealed, reference, at, event, traceparent }: AskedHandingOver,
+): Promise<Handed> {
+  const given = open<Translation>(sealed)
+  const record = await recordOf(from, given.facet)
+  const received = receivedOf({ policy, registry }, { from, to, given, record, at })
+  if (received.state === 'refused') return received
+  const { route, sender, addressee, receivable } = received
+  const { purpose, legalBasis, relation, article } = route
+  const { translation, withheld, undigested, policies } = receivable
+  const context = { reference, at, from: sender, to: addressee }
+  const written = await sources.write({ agency: to, translation, context, eventId: event, traceparent })
+  const places = placesOf(translation, written.findings)
+  if (written.state === 'failed') {
+    const code = codeOf(written.reason)
+    return code === 'receiver-form-refuses' ? refused(code, { places }) : refused(code)
+  }
+  const digests = undigested.map((path) => ({ path: `${path}/digest`, code: 'no-place' }))
+  return {
+    state: 'ok',
+    document: written.sealed,
+    adapter: written.adapter,
+    kind: given.facet.report.kind.code,
+    route: { purpose, legalBasis, relation, article },
+    withheld,
+    missing: [...places, ...digests],
+    policies,
+    record: { numbers: record.numbers, conceal: record.conceal, sealed: record.sealed, standing: record.standing },
+    timing: timingOf(route, given.facet, { sender: sender.code, receiver: addressee.code }),
+  }
+}

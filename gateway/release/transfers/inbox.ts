@@ -1,0 +1,165 @@
+/** What its receiver does with a transfer: lists, fetches, and acknowledges or refuses it by a signature of its own. */
+import { decodeJwt } from 'jose'
+import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import type { Receipt } from '../../audit/receipt.ts'
+import { GatewayError } from '../../errors/problem.ts'
+import type { Registry } from '../../identity/registry.ts'
+import { type Acknowledgement, verifyAcknowledgement } from '../../identity/transfer-acknowledgement.ts'
+import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
+import type { Sql } from '../../store/pool.ts'
+import { now_ms, timestamp } from '../../telemetry/clock.ts'
+import { confirmed } from '../confirmed.ts'
+import type { Inquiry } from '../inquiry.ts'
+import type { Keeping } from '../keeping.ts'
+import { clearanceOf } from './clearance-rows.ts'
+import type { MayHandOut } from './clearing.ts'
+import { causeOf, stageEntry } from './entries.ts'
+import { endPush } from './push-rows.ts'
+import { type RecallableRow, withRecalls } from './recall-rows.ts'
+import {
+  acknowledgementOf,
+  documentOf,
+  findTransfer,
+  insertAcknowledgement,
+  listInbox,
+  lockTransfer,
+  moveTo,
+  receiptOf,
+  stagesOf,
+  type TransferRow,
+  type TransferState,
+} from './rows.ts'
+
+export interface InboxPage {
+  readonly first: number
+  /** Id of a transfer: those that came after it. */
+  readonly after?: string | undefined
+  readonly state?: TransferState | undefined
+}
+
+/** What was taken of its receiver's acknowledgement. */
+export interface Answered {
+  readonly id: string
+  readonly state: Acknowledgement['outcome']
+  /** RFC 3339 UTC: when it was taken, and under which event. */
+  readonly at: string
+  readonly event: string
+  readonly receipt: Receipt
+}
+
+/** Whoever asks is the receiver: what others have, and what there is not, is `transfer-not-found` alike. All throw as the store and the log do. */
+export interface Inbox {
+  list(agency: string, page: InboxPage): Promise<readonly RecallableRow[]>
+  /**
+   * The very bytes that were written for the receiver. That they are delivered is durable before; the answer is the door's to record. Throws
+   * GatewayError `transfer-not-found`, `transfer-recalled`, `transfer-held`, `transfer-stage` (refused by the receiver), `transfer-erased`.
+   */
+  fetch(inquiry: Inquiry, id: string): Promise<{ readonly transfer: TransferRow; readonly document: NativeDocument }>
+  /** The gateway's receipt (compact JWS), as its sender has it. Throws GatewayError `transfer-not-found`. */
+  receipt(agency: string, id: string): Promise<string>
+  /**
+   * Takes the receiver's `jws` over that receipt, once: the same again gives the same. It is in the log when this resolves. Throws GatewayError `transfer-not-found`,
+   * `acknowledgement-invalid` (cause: what of it), `acknowledgement-given`, `transfer-stage`, and as `inquiry.confirm`.
+   */
+  acknowledge(inquiry: Inquiry, id: string, jws: string): Promise<Answered>
+}
+
+/** Nothing is handed out of what was called back, or what its receiver refused. */
+function requireOpen({ state }: TransferRow): void {
+  if (state === 'recalled') throw new GatewayError('transfer-recalled')
+  if (state === 'refused') throw new GatewayError('transfer-stage')
+}
+
+/** Whether two acknowledgements say the same, by whichever key and whenever they were signed. */
+function saysSame(one: string, other: Acknowledgement): boolean {
+  const { outcome, reason, native_key } = decodeJwt(one) as unknown as Acknowledgement & {
+    readonly reason?: { readonly code: string }
+  }
+  const code = other.outcome === 'refused' ? other.reason.code : undefined
+  return outcome === other.outcome && reason?.code === code && native_key === other.native_key
+}
+
+export function createInbox(
+  { db, kept: { vault }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  registry: () => Registry,
+  mayHandOut: MayHandOut,
+): Inbox {
+  async function received(sql: Sql, agency: string, id: string): Promise<TransferRow> {
+    const found = await findTransfer(sql, id, { agency, as: 'receiver' })
+    if (!found) throw new GatewayError('transfer-not-found')
+    return found
+  }
+
+  /** Notes that it is handed out, if it never was; what was recalled, refused or held since it was decided on is not. Gives the recording that is owed for it. */
+  const noteDelivered = (inquiry: Inquiry, id: string, document: NativeDocument): Promise<number | undefined> =>
+    db.transaction(async (tx) => {
+      const transfer = (await lockTransfer(tx, id))!
+      requireOpen(transfer)
+      if ((await clearanceOf(tx, id))?.held) throw new GatewayError('transfer-held')
+      if (transfer.state !== 'receipted' && transfer.state !== 'dead-letter') return undefined
+      const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'delivered', document })
+      const recording = await recordings.owe(tx, [entry])
+      const { agency, system } = causeOf(inquiry).who
+      await moveTo(tx, transfer, 'delivered', { event: inquiry.event, by: { agency, system }, recording })
+      await endPush(tx, vault, id)
+      return recording
+    })
+
+  async function verified(agency: string, transfer: TransferRow, jws: string): Promise<Acknowledgement> {
+    const receipt = receiptOf(vault, transfer)!
+    const { transfer: id, iat } = decodeJwt(receipt) as unknown as ReceiptClaims
+    const outcome = await verifyAcknowledgement(jws, {
+      participantKeys: registry().participantOf(agency)?.messageKeys ?? [],
+      receipt: { jws: receipt, claims: { transfer: id, iat } },
+      now_ms: now_ms(),
+    })
+    if (!outcome.ok) throw new GatewayError('acknowledgement-invalid', { cause: outcome.code })
+    return outcome.acknowledgement
+  }
+
+  async function take(tx: Sql, inquiry: Inquiry, id: string, jws: string, said: Acknowledgement) {
+    const transfer = (await lockTransfer(tx, id))!
+    const before = await acknowledgementOf(tx, vault, id)
+    if (before && !saysSame(before.jws, said)) throw new GatewayError('acknowledgement-given')
+    const { outcome } = said
+    if (before) {
+      const { event, recording } = (await stagesOf(tx, id)).find(({ stage }) => stage === outcome)!
+      return { outcome, at: before.at, event, recording: recording! }
+    }
+    const reason = said.outcome === 'refused' ? said.reason.code : undefined
+    const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: outcome, reason, acknowledgement: jws })
+    const recording = await recordings.owe(tx, [entry])
+    const { event } = inquiry
+    const { agency, system } = causeOf(inquiry).who
+    await moveTo(tx, transfer, outcome, { event, by: { agency, system }, reason, recording })
+    const at = timestamp()
+    await insertAcknowledgement(tx, vault, id, { outcome, at, event, jws })
+    return { outcome, at: new Date(at), event, recording }
+  }
+
+  return {
+    list: async (agency, page) => withRecalls(db, vault, await listInbox(db, agency, page)),
+    async fetch(inquiry, id) {
+      const transfer = await received(db, inquiry.system!.agency, id)
+      requireOpen(transfer)
+      if ((await mayHandOut(transfer, causeOf(inquiry))).state === 'held') throw new GatewayError('transfer-held')
+      const document = await documentOf(db, vault, transfer, 'translated')
+      const recording = await noteDelivered(inquiry, id, document)
+      if (recording !== undefined) await recordings.settle(recording)
+      return { transfer, document }
+    },
+    receipt: async (agency, id) => receiptOf(vault, await received(db, agency, id))!,
+    async acknowledge(inquiry, id, jws) {
+      const { agency } = inquiry.system!
+      const transfer = await received(db, agency, id)
+      const before = await acknowledgementOf(db, vault, id)
+      // Signed long ago by now, perhaps with a key that has ended since, and taken then.
+      const isRepeat = before?.jws === jws
+      const said = isRepeat ? (decodeJwt(jws) as unknown as Acknowledgement) : await verified(agency, transfer, jws)
+      const { outcome, at, event, recording } = await db.transaction((tx) =>
+        confirmed(inquiry, tx, () => take(tx, inquiry, id, jws, said)),
+      )
+      return { id, state: outcome, at: at.toISOString(), event, receipt: await recordings.settle(recording) }
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The gateway's receipt of a transfer, which is signed once the log has what tells of it: commit, log entry, receipt, answer. A crash
+ * in between leaves a transfer without its receipt, which is made at the next start.
+ */
+import type { Receipt } from '../../audit/receipt.ts'
+import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
+import { limits } from '../../limits.ts'
+import { now_ms } from '../../telemetry/clock.ts'
+import type { Keeping } from '../keeping.ts'
+import { factsOf, putReceipt, receiptOf, type TransferFacts, type TransferRow, unreceipted } from './rows.ts'
+
+/** A transfer with its receipt, a compact JWS, and where the log tells of it. */
+export interface Receipted {
+  readonly transfer: TransferRow
+  readonly facts: TransferFacts
+  readonly receipt: string
+  readonly audit: Receipt
+}
+
+export interface Receipting {
+  /**
+   * Gives what is kept of the transfer with its receipt, which is made if there is none yet. Throws GatewayError `log-unavailable` or
+   * `index-unavailable`: then it is to be called again.
+   */
+  finish(transfer: TransferRow): Promise<Receipted>
+  /** Makes the receipts that are owed for what the log of this node tells of; gives their count. Throws as finish. */
+  finishAll(): Promise<number>
+}
+
+export interface ReceiptingOptions {
+  readonly keeping: Pick<Keeping, 'db' | 'kept' | 'recordings'>
+  /** Of this node's log. */
+  readonly origin: string
+  /** How the gateway calls itself. */
+  readonly issuer: string
+  /** Gives the compact JWS, by the key that signs now. */
+  sign(claims: ReceiptClaims): Promise<string>
+}
+
+export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOptions): Receipting {
+  const { db, recordings } = keeping
+  const { vault } = keeping.kept
+
+  const claimsOf = (transfer: TransferRow, facts: TransferFacts, log: Receipt): ReceiptClaims => ({
+    iss: issuer,
+    transfer: transfer.id,
+    ...{ sender: transfer.sender, receiver: transfer.receiver, kind: transfer.kind, message: facts.message },
+    adapters: { sender: transfer.sender_adapter, receiver: transfer.receiver_adapter },
+    received_at: transfer.received_at.toISOString(),
+    iat: Math.floor(now_ms() / 1000),
+    log,
+  })
+
+  async function finish(stored: TransferRow): Promise<Receipted> {
+    const facts = factsOf(vault, stored)
+    const audit = await recordings.settle(stored.recording)
+    if (stored.receipt) return { transfer: stored, facts, receipt: receiptOf(vault, stored)!, audit }
+    const transfer = await putReceipt(db, vault, stored, await sign(claimsOf(stored, facts, audit)))
+    return { transfer, facts, receipt: receiptOf(vault, transfer)!, audit }
+  }
+
+  return {
+    finish,
+    async finishAll() {
+      const owed = await unreceipted(db, origin)
+      for (const transfer of owed) await finish(transfer)
+      return owed.length
+    },
+  }
+}
+
+/** Makes from now on, every limits.transfer.receipts_interval_ms, the receipts that could not be made when they were owed. */
+export function startReceipting(
+  receipting: Receipting,
+  fault: (error: unknown) => void,
+): { /** Resolves when nothing is under way. */ close(): Promise<void> } {
+  let under_way: Promise<unknown> | undefined
+  const once = () => {
+    under_way ??= receipting
+      .finishAll()
+      .catch(fault)
+      .finally(() => {
+        under_way = undefined
+      })
+  }
+  const timer = setInterval(once, limits.transfer.receipts_interval_ms).unref()
+  return {
+    async close() {
+      clearInterval(timer)
+      await under_way
+    },
+  }
+}

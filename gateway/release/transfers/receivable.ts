@@ -1,0 +1,145 @@
+/**
+ * What of a translation its receiver may have: the same masks by the same labels as a read, and nothing that tells the sender's own keys. What is
+ * withheld is taken out before a writer sees it.
+ */
+import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
+import { fields } from '../../../schemas/generated/fields.ts'
+import type { Label } from '../../../schemas/generated/types.ts'
+import { validateTranslation } from '../../../schemas/generated/validators.js'
+import { joinLabels, type LabelCore } from '../../policy/label.ts'
+import { type Mask, released } from '../../policy/policy.ts'
+import type { Reason } from '../../policy/reasons.ts'
+import type { DocumentLabels } from '../document-labels.ts'
+import { renamed } from '../entities.ts'
+import type { Denied, Row } from '../mask.ts'
+import type { Names } from '../names.ts'
+import { placeOf, valueAt } from '../place.ts'
+import { written } from '../projection/output.ts'
+import { recordWriter } from '../projection/projection.ts'
+import { everything, fieldOf, type Selection } from '../selection.ts'
+
+/** A place of the facet (RFC 6901) that the receiver does not get, or gets in part. */
+export interface WithheldPlace {
+  readonly path: string
+  readonly reason: Reason
+  readonly masked?: true
+}
+
+export interface Receivable {
+  /** Holds what the receiver may have and nothing else. */
+  readonly translation: Translation
+  readonly withheld: readonly WithheldPlace[]
+  /** Places of documents whose digest is left out: a bare one would confirm a guess. */
+  readonly undigested: readonly string[]
+  /** Ids of the policies that decided: for the log. */
+  readonly policies: readonly string[]
+}
+
+/** What the gateway assigns is not written: pseudonyms and keyed digests are of readers. The label is put beside by its own rule. */
+const writable = (selection: Selection): Selection =>
+  selection
+    .filter(({ field }) => !field.assigned && field.name !== 'label')
+    .map((selected) => (selected.of ? { ...selected, of: writable(selected.of) } : selected))
+
+/** Opaque parts do not go this way: none of what is handed over is on a channel approved for state secrets. */
+const selection = writable(everything('Facet')).filter(({ field }) => field.name !== 'opaque')
+
+/** Keys of entities by their place in the document: those of the sender could be followed from one matter to the next. */
+function ordinals(): Names {
+  const lists = new Map<string, Map<string, number>>()
+  return {
+    entity(list, _, local) {
+      const numbers = lists.get(list) ?? new Map<string, number>()
+      lists.set(list, numbers)
+      const number = numbers.get(local) ?? numbers.size + 1
+      numbers.set(local, number)
+      return `${list}-${number}`
+    },
+    pseudonym: () => '',
+    document: () => '',
+  }
+}
+
+/** Whether there is more in `value` than keys. */
+const tells = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).some(([name, member]) => name !== 'id' && tells(member))
+    : value !== undefined
+
+const determinerLabels = [fieldOf('Label', 'by')!, ...fields.Determiner].map(({ label }) => label)
+
+/** Who determined a label is told where everything about it may be. */
+const labelFor = ({ by, ...label }: Label, { verdicts }: Mask): Label =>
+  by && determinerLabels.every((index) => verdicts[index] === released) ? { ...label, by } : label
+
+function remove(facet: Row, path: string): void {
+  const end = path.lastIndexOf('/')
+  const around = valueAt(facet, path.slice(0, end)) as Row | undefined
+  if (around) delete around[path.slice(end + 1)]
+}
+
+/** Part of a value that is no value of its field is left out: who reads the document could not tell that it was cut. */
+function leaveOutNonvalues(translation: Translation, masked: readonly Denied[]): void {
+  if (masked.length === 0) return
+  const wrong = new Set(validateTranslation(translation).map(({ pointer }) => pointer))
+  for (const { path } of masked) if (wrong.has(`/facet${path}`)) remove(translation.facet as unknown as Row, path)
+}
+
+/** Without these there is no matter. */
+const isWhole = ({ identifiers, report }: Partial<NativeFacet>): boolean =>
+  identifiers !== undefined && [report?.kind, report?.receivedAt, report?.stage].every((value) => value !== undefined)
+
+/**
+ * The part of `given` that `maskOf` allows under `labels` (as documentLabels gives them); undefined when not even what makes it a matter may be had.
+ * `given` conforms to its schema and has no state secret in clear; it is not changed. Throws GatewayError `answer-too-large`, as a read.
+ */
+export function receivableOf(
+  given: Translation,
+  labels: Pick<DocumentLabels, 'record' | 'places'>,
+  maskOf: (label: LabelCore) => Mask,
+): Receivable | undefined {
+  const { facet, updatedAt, digests = [] } = given
+  const marks = {
+    label: labels.record,
+    labels: labels.places,
+    absent: new Map(given.absent.map(({ path, why }) => [path, why])),
+  }
+  const { value, outcome } = projected(renamed(facet as unknown as Row, '', ordinals()), marks, maskOf)
+  if (!isWhole(value)) return undefined
+  const labelOf = (label: Label): Label => labelFor(label, maskOf(joinLabels(labels.record, label)))
+  const translation: Translation = {
+    facet: { ...(value as NativeFacet), label: labelOf(facet.label) },
+    labels: given.labels.flatMap(({ path, label }) => {
+      const place = placeOf(facet, path)
+      // The label of what was taken out would shut out the receiver from what is left.
+      return tells(valueAt(value, place)) ? [{ path: place, label: labelOf(label) }] : []
+    }),
+    absent: given.absent.filter(({ path }) => outcome.absent.some(({ field }) => field === path)),
+    updatedAt,
+  }
+  leaveOutNonvalues(translation, outcome.masked)
+  const standing = (denied: readonly Denied[]) => denied.filter(({ path }) => valueAt(facet, path) !== undefined)
+  return {
+    translation,
+    withheld: [
+      ...standing(outcome.withheld).map(({ path, reason }) => ({ path, reason })),
+      ...(facet.opaque ?? []).map((_, n) => ({ path: `/opaque/${n}`, reason: 'state-secret' as const })),
+      ...standing(outcome.masked).map(({ path, reason }) => ({ path, reason, masked: true as const })),
+    ],
+    undigested: digests.map(({ path }) => path).filter((path) => tells(valueAt(value, path))),
+    policies: outcome.policies,
+  }
+}
+
+/** The record as a read would write it, of what adapters give; and what became of it. */
+function projected(
+  facet: Row,
+  marks: Parameters<ReturnType<typeof recordWriter>>[1],
+  maskOf: (label: LabelCore) => Mask,
+) {
+  let outcome: ReturnType<ReturnType<typeof recordWriter>>['outcome'] | undefined
+  const text = written((out) => {
+    outcome = recordWriter(out, selection, 'left-out')(facet, marks, maskOf).outcome
+  })
+  return { value: JSON.parse(text.toString()) as Partial<NativeFacet>, outcome: outcome! }
+}

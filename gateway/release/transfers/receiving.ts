@@ -1,0 +1,81 @@
+/** What of a translation goes by which route to its receiver, by what is in force and what the index knows of the record: decided before each handing out. */
+import type { Party, Translation } from '../../../adapters/sdk/adapter.ts'
+import type { HandedRecord } from '../../dossiers/handed-record.ts'
+import type { ErrorCode } from '../../errors/catalogue.ts'
+import { partyOf, receivingOf } from '../../identity/receiving.ts'
+import type { Registry } from '../../identity/registry.ts'
+import { type Route, routeOf } from '../../identity/route.ts'
+import type { Facts } from '../../policy/engine.ts'
+import { joinLabels } from '../../policy/label.ts'
+import type { Policy } from '../../policy/policy.ts'
+import { documentLabels } from '../document-labels.ts'
+import { type Receivable, receivableOf } from './receivable.ts'
+
+/** By what it is decided: both of one version. */
+export interface Deciding {
+  readonly policy: Policy
+  readonly registry: Registry
+}
+
+export interface AskedReceiving {
+  /** Ids of agencies. */
+  readonly from: string
+  readonly to: string
+  /** Conforms to its schema. */
+  readonly given: Translation
+  readonly record: Pick<HandedRecord, 'label' | 'marks' | 'secret'>
+  /** RFC 3339 with offset +07:00. */
+  readonly at: string
+}
+
+/** `told`: members of the problem; nothing in it that the sender did not bring or anybody may know. */
+export interface Refused {
+  readonly state: 'refused'
+  readonly code: ErrorCode
+  readonly told?: Readonly<Record<string, unknown>>
+}
+
+export const refused = (code: ErrorCode, told?: Readonly<Record<string, unknown>>): Refused => ({
+  ...{ state: 'refused', code },
+  ...(told && { told }),
+})
+
+export interface Received {
+  readonly state: 'ok'
+  readonly route: Route
+  readonly sender: Party
+  readonly addressee: Party
+  readonly receivable: Receivable
+}
+
+/**
+ * What `to` may have of `given`, as a read in the relation of its route; or why nothing: `route-not-allowed`, `state-secret-in-clear`, `not-for-receiver`,
+ * `receiver-unavailable`. That the holder hands over is its own choice: concealment and seals are not looked at. Throws GatewayError `answer-too-large`.
+ */
+export function receivedOf(
+  { policy, registry }: Deciding,
+  { from, to, given, record, at }: AskedReceiving,
+): Received | Refused {
+  const kind = given.facet.report.kind.code
+  const routed = routeOf(registry.routes, { from, to, kind })
+  if (!routed.allowed) return refused('route-not-allowed', { kind, article: routed.article, open: routed.open })
+  const { relation, article } = routed.route
+  const receiver = receivingOf(registry, routed.route)
+  const [sender, addressee] = [from, to].map((agency) => partyOf(registry, agency, Date.parse(at)))
+  if (!receiver || !sender || !addressee) return refused('receiver-unavailable')
+
+  const said = documentLabels(given, {
+    ...{ label: record.label, marks: record.marks, holder: sender.code },
+    ...{ matterReceivedAt: given.facet.report.receivedAt, receivedAt: at },
+  })
+  if (said.secretInClear || record.secret) return refused('state-secret-in-clear')
+  const labels = { record: joinLabels(said.record, record.label), places: said.places }
+  const facts: Facts = {
+    relations: [relation],
+    ...{ conceal: false, sealed: false, approvedChannel: false, operation: 'dossier:read' },
+  }
+  const mayKnow = policy.mayKnow(receiver, labels.record, facts).allowed
+  const receivable = mayKnow ? receivableOf(given, labels, (label) => policy.mask(receiver, label, facts)) : undefined
+  if (!receivable) return refused('not-for-receiver', { article })
+  return { state: 'ok', route: routed.route, sender, addressee, receivable }
+}
