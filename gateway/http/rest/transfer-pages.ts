@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
-import { type TransferState, transferStates } from '../../release/transfers/rows.ts'
+import { type TransferState, transferStates } from '../../release/transfers/transfer.ts'
 
 const isTransferId = (text: string): boolean => /^cg-[a-z2-7]{26}$/.test(text)
 const isState = (text: string): text is TransferState => transferStates.some((state) => state === text)

@@ -15,10 +15,12 @@ import { notNow } from '../quarantine/redrive.ts'
 import { open, type Sealed } from '../sealed.ts'
 import type { Vault } from '../vault.ts'
 import { type Clearance, clearanceOf, putClearance } from './clearance-rows.ts'
+import { documentOf, factsOf, type TransferFacts } from './content-rows.ts'
 import { stageEntry, type TransferCause } from './entries.ts'
 import type { WithheldPlace } from './receivable.ts'
 import { type Deciding, receivedOf } from './receiving.ts'
-import { documentOf, factsOf, lockTransfer, type TransferFacts, type TransferRow } from './rows.ts'
+import { lockTransfer } from './rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** `reason`: a code, for the sender alone. */
 export type HandingOut =

@@ -10,7 +10,8 @@ import type { Standing } from '../door.ts'
 import { entryOf } from '../events.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { portions } from '../logged.ts'
-import type { TransferFacts, TransferRow } from './rows.ts'
+import type { TransferFacts } from './content-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** Under which event, and by whom: absent for what the gateway does by itself. */
 export interface TransferCause {

@@ -11,24 +11,16 @@ import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
+import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows.ts'
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
+import { documentOf, receiptOf } from './content-rows.ts'
 import { causeOf, stageEntry } from './entries.ts'
 import { endPush } from './push-rows.ts'
 import { type RecallableRow, withRecalls } from './recall-rows.ts'
-import {
-  acknowledgementOf,
-  documentOf,
-  findTransfer,
-  insertAcknowledgement,
-  listInbox,
-  lockTransfer,
-  moveTo,
-  receiptOf,
-  stagesOf,
-  type TransferRow,
-  type TransferState,
-} from './rows.ts'
+import { findTransfer, listInbox, lockTransfer } from './rows.ts'
+import { moveTo, stagesOf } from './stage-rows.ts'
+import type { TransferRow, TransferState } from './transfer.ts'
 
 export interface InboxPage {
   readonly first: number

@@ -1,7 +1,7 @@
 /** The rows of what is to be handed to a receiver's system: which node does it, until when, and when it is tried again. */
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
-import { transferContext } from './rows.ts'
+import { transferContext } from './content-rows.ts'
 
 export interface Claim {
   readonly transfer: string

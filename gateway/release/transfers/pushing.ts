@@ -12,9 +12,12 @@ import { childOf, formatTraceparent } from '../../telemetry/traceparent.ts'
 import type { Keeping } from '../keeping.ts'
 import type { Sealed } from '../sealed.ts'
 import type { MayHandOut } from './clearing.ts'
+import { documentOf } from './content-rows.ts'
 import { sendingEntry, stageEntry, type TransferCause } from './entries.ts'
 import { type Claim, claimPush, endPush, isClaimed, postponePush } from './push-rows.ts'
-import { documentOf, lockTransfer, moveTo, type TransferRow, transferOf } from './rows.ts'
+import { lockTransfer, transferOf } from './rows.ts'
+import { moveTo } from './stage-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** What came of one sending, or why there was none. `postponed`: it is sent again. `dropped`: by then it was no longer this node's to send. */
 export interface PushTold {

@@ -1,7 +1,8 @@
 /** The rows of what senders called back, and of what receivers say that they did about it. */
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
-import { type TransferRow, transferContext } from './rows.ts'
+import { transferContext } from './content-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** Why a transfer is called back. */
 export const recallCodes = ['sent-in-error', 'wrong-receiver', 'superseded', 'sealed', 'label-raised'] as const

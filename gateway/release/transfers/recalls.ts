@@ -10,6 +10,7 @@ import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { day_ms } from '../quarantine/retention.ts'
+import { eraseDocuments } from './content-rows.ts'
 import { causeOf, stageEntry } from './entries.ts'
 import { endPush } from './push-rows.ts'
 import {
@@ -24,16 +25,9 @@ import {
   type Said,
   withRecalls,
 } from './recall-rows.ts'
-import {
-  eraseDocuments,
-  findTransfer,
-  listSent,
-  lockTransfer,
-  moveTo,
-  type SentPage,
-  stagesOf,
-  type TransferRow,
-} from './rows.ts'
+import { findTransfer, listSent, lockTransfer, type SentPage } from './rows.ts'
+import { moveTo, stagesOf } from './stage-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** Of others' transfers, and of none, all throw GatewayError `transfer-not-found`; acts throw as `inquiry.confirm`, the store and the log do. */
 export interface Recalls {

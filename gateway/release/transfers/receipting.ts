@@ -7,7 +7,10 @@ import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Keeping } from '../keeping.ts'
-import { factsOf, putReceipt, receiptOf, type TransferFacts, type TransferRow, unreceipted } from './rows.ts'
+import { factsOf, receiptOf, type TransferFacts } from './content-rows.ts'
+import { unreceipted } from './rows.ts'
+import { putReceipt } from './stage-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** A transfer with its receipt, a compact JWS, and where the log tells of it. */
 export interface Receipted {

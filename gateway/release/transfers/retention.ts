@@ -3,8 +3,9 @@ import { limits } from '../../limits.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import type { Keeping } from '../keeping.ts'
 import { startErasing } from '../quarantine/retention.ts'
+import { endedTransfers, eraseDocuments } from './content-rows.ts'
 import { stageEntry } from './entries.ts'
-import { endedTransfers, eraseDocuments, lockTransfer } from './rows.ts'
+import { lockTransfer } from './rows.ts'
 
 type Kept = Pick<Keeping, 'db' | 'recordings' | 'standing'>
 

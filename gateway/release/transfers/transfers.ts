@@ -14,28 +14,20 @@ import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { open, type Sealed } from '../sealed.ts'
+import { type Acknowledged, acknowledgementOf } from './acknowledgement-rows.ts'
 import { type Clearance, clearanceOf } from './clearance-rows.ts'
 import { basisOf } from './clearing.ts'
 import { type ClockPage, type ClockRow, clocksOf, insertClocks, listClocks } from './clock-rows.ts'
+import { factsOf, receiptOf, type TransferFacts } from './content-rows.ts'
 import { causeOf, storedEntries } from './entries.ts'
 import type { AskedHandingOver, Handed } from './handed.ts'
 import { type Pushed, pushOf } from './push-rows.ts'
 import { readTransfer, secretIn, type Unread } from './reading.ts'
 import { type Recall, recallsOf } from './recall-rows.ts'
 import type { Receipted, Receipting } from './receipting.ts'
-import {
-  type Acknowledged,
-  acknowledgementOf,
-  factsOf,
-  findByKey,
-  findTransfer,
-  insertTransfer,
-  receiptOf,
-  type StageRow,
-  stagesOf,
-  type TransferFacts,
-  type TransferRow,
-} from './rows.ts'
+import { findByKey, findTransfer, insertTransfer } from './rows.ts'
+import { type StageRow, stagesOf } from './stage-rows.ts'
+import type { TransferRow } from './transfer.ts'
 
 /** A message as its sender signed it: certificate, signature, digest and media type have been verified. */
 export interface Message {

@@ -1,7 +1,9 @@
 /** What was handed over is kept until its receiver has answered, and so long after: then its content goes, and its receipt stays. */
 import t from 'tap'
 import { eraseEnded } from '../../../gateway/release/transfers/retention.ts'
-import { lockTransfer, moveTo, type TransferState } from '../../../gateway/release/transfers/rows.ts'
+import { lockTransfer } from '../../../gateway/release/transfers/rows.ts'
+import { moveTo } from '../../../gateway/release/transfers/stage-rows.ts'
+import type { TransferState } from '../../../gateway/release/transfers/transfer.ts'
 import { transferWorld } from './transfer-world.ts'
 
 t.test('only what has ended is erased, once, and recorded', async (t) => {

@@ -1,21 +1,16 @@
 /** The rows of transfers on a real server: which stages follow which, what can be changed, and who finds what. */
 import t from 'tap'
+import { documentOf, factsOf, receiptOf } from '../../../gateway/release/transfers/content-rows.ts'
 import {
-  documentOf,
-  factsOf,
   findTransfer,
-  following,
   insertTransfer,
   listInbox,
   lockTransfer,
-  moveTo,
   type NewTransfer,
-  putReceipt,
-  receiptOf,
-  stagesOf,
-  type TransferState,
   unreceipted,
 } from '../../../gateway/release/transfers/rows.ts'
+import { moveTo, putReceipt, stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
+import { following, type TransferState } from '../../../gateway/release/transfers/transfer.ts'
 import { createVault } from '../../../gateway/release/vault.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { newEventId, newTransferId } from '../../../gateway/telemetry/ids.ts'

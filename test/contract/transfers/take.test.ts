@@ -1,7 +1,8 @@
 /** What is promised to whoever hands something over: taken once, whole or not at all, recorded before it is answered, and proven. */
 import t from 'tap'
 import { verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
-import { documentOf, stagesOf } from '../../../gateway/release/transfers/rows.ts'
+import { documentOf } from '../../../gateway/release/transfers/content-rows.ts'
+import { stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import type { TakenTransfer } from '../../../gateway/release/transfers/transfers.ts'
 import { inquiry, messageKey } from '../../support/transfers.ts'
 import { tablesWith } from '../deposits/world.ts'

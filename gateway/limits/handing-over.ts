@@ -1,0 +1,44 @@
+/** Bounds of what agencies hand over to each other. */
+export const handingOver = {
+  receipt: {
+    /** The gateway's JWS over what was handed over, and the receiver's over that; as characters. */
+    jws_bytes_max: 8 * 1024,
+    acknowledgement_bytes_max: 12 * 1024,
+    /** How long after it was signed an acknowledgement is taken. */
+    acknowledgement_age_s_max: 300,
+    /** The file of the gateway's keys, present and former. */
+    history_bytes_max: 512 * 1024,
+  },
+  transfer: {
+    /** One document that is handed over; the adapter's manifest may allow less. */
+    body_bytes_max: 1024 * 1024,
+    /** Of one agency at once, each held several times while it is; beyond it the agency is told to come again. */
+    in_hand_bytes_max: 16 * 1024 * 1024,
+    /** RFC 9651 string without its quotes. */
+    key_chars_min: 8,
+    key_chars_max: 64,
+    recall_text_chars_max: 1_000,
+    recall_body_bytes_max: 8 * 1024,
+    /** How often receipts are made that could not be when they were owed. */
+    receipts_interval_ms: 10_000,
+    /** How often it is looked for legal limits that were not kept, and of how many at once the log is told. */
+    overdue_interval_ms: 30_000,
+    overdue_at_once_max: 100,
+    clocks_page_default: 20,
+    clocks_page_max: 100,
+  },
+  /** What is handed over to the agencies' systems. */
+  handing: {
+    /** One sending, the system's answer read to its end. */
+    request_timeout_ms: 10_000,
+    /** What an adapter's manifest may ask for at most: sendings of one document, and the wait between two. */
+    attempts_max: 100,
+    backoff_ms_min: 100,
+    backoff_ms_max: 60 * 60 * 1000,
+    /** How often it is looked for what is due. */
+    look_interval_ms: 1_000,
+    /** After which another node may send what this one said it would: it is gone, or its database is. */
+    lease_ms: 60_000,
+  },
+  inbox: { page_items_default: 20, page_items_max: 100, clearing_looks_max: 3 },
+} as const
