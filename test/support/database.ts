@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import { migrate } from '../../gateway/store/migrations.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
-import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
 import { dataFolder } from './data-folder.ts'
 import { databaseAt } from './database-url.ts'
 import { askKeeper } from './keeper-socket.ts'
+import { startPostgres } from './stores.ts'
 
 /** For a test file run by plain `node`: a server of its own. */
 async function ownServer(t: Test): Promise<string> {
-  const server = await startEmbeddedPostgres({ directory: join(dataFolder(t), 'postgres') })
+  const server = await startPostgres(join(dataFolder(t), 'postgres'))
   t.teardown(() => server.stop())
   await migrate(databaseAt(server.url, 'template1'))
   return server.url

@@ -10,6 +10,8 @@ import { testCertificates } from './certificates.ts'
 import { dataFolder } from './data-folder.ts'
 import { testDatabase } from './database.ts'
 import { plainNode } from './plain-node.ts'
+import { redisServer } from './redis.ts'
+import { onSystemStores } from './stores.ts'
 
 export interface GatewayProcess {
   readonly child: ChildProcess
@@ -69,7 +71,9 @@ export async function startGateway(t: Test, options: TestGatewayOptions = {}): P
   // Three processes more than most tests need.
   const unwitnessed = { LIENTHONG_WITNESS_POLICY: 'none' }
   const sandboxes = options.agencies && { LIENTHONG_SANDBOX_AGENCIES: options.agencies.join(',') }
-  const env = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0', ...unwitnessed, ...sandboxes, ...options.env }
+  const system = onSystemStores ? { REDIS_URL: (await redisServer(t)).url } : {}
+  const own = { DATABASE_URL, LIENTHONG_DATA: data, LIENTHONG_PORT: '0' }
+  const env = { ...own, ...system, ...unwitnessed, ...sandboxes, ...options.env }
   const { child, stderr, stop } = await startProcess(t, env)
   return { run: JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as RunFile, child, stderr, stop }
 }

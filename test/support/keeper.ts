@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { makeDevelopmentCertificates } from '../../certs-dev/index.ts'
 import { migrate } from '../../gateway/store/migrations.ts'
 import { openDatabase } from '../../gateway/store/pool.ts'
-import { startEmbeddedPostgres } from '../../gateway/store/postgres-embedded.ts'
 import { isRunning } from '../../gateway/store/process-lock.ts'
 import { databaseAt } from './database-url.ts'
 import { type Answer, type Question, socketIn } from './keeper-socket.ts'
+import { startPostgres } from './stores.ts'
 
 const [folder, runner] = process.argv.slice(2) as [string, string]
 
@@ -26,7 +26,7 @@ async function neverSync(url: string): Promise<void> {
 
 /** New databases are copies of `template1`, so that is where the migrations go. */
 async function start() {
-  const server = await startEmbeddedPostgres({ directory: join(folder, 'postgres') })
+  const server = await startPostgres(join(folder, 'postgres'))
   try {
     await neverSync(server.url)
     await migrate(databaseAt(server.url, 'template1'))
