@@ -222,7 +222,8 @@ function firstFailing(t: Test, change: Readonly<Record<string, string>>): string
     (step) => !missing.get(step) && touched(step) && !runKit(step, { ...given, ...change, WORK }).passed,
   )
 }
-const bundle = readdirSync(join(run.audit.dir, 'tile/entries/000.p')).at(-1)
+// The one that the checkpoint covers, by its number; narrower ones may be there still.
+const bundle = Math.max(...readdirSync(join(run.audit.dir, 'tile/entries/000.p')).map(Number))
 const epoch = join('epochs', readdirSync(join(run.audit.dir, 'epochs'))[0]!)
 const copyOf = (t: Test, path: string, of: RegExp): string => {
   const copy = join(dataFolder(t), 'copy')
