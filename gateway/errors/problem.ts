@@ -3,17 +3,31 @@ import { catalogue, type ErrorCode, type Party } from './catalogue.ts'
 
 export type Language = 'vi' | 'en'
 
+/** Members of a problem beside those of every one (RFC 9457 §3.2): names and codes, never a value that came. */
+export type Told = Readonly<Record<string, unknown>>
+
 /** A failure with a catalogue code. `cause` is for the operator's log only and never leaves. */
 export class GatewayError extends Error {
   readonly code: ErrorCode
   readonly status: number
-  constructor(code: ErrorCode, options?: { cause?: unknown }) {
+  readonly told: Told | undefined
+  /** Seconds after which it is worth asking again. */
+  readonly retry_s: number | undefined
+  constructor(code: ErrorCode, { told, retry_s, ...options }: { cause?: unknown; told?: Told; retry_s?: number } = {}) {
     super(code, options)
     this.name = 'GatewayError'
     this.code = code
     this.status = catalogue[code].status
+    this.told = told
+    this.retry_s = retry_s
   }
 }
+
+/** `name`: of the parameter, header or member; it may be the caller's own, and is told only if it could be the name of one. */
+export const parameterInvalid = (name?: string): GatewayError =>
+  name !== undefined && /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name)
+    ? new GatewayError('parameter-invalid', { told: { parameter: name } })
+    : new GatewayError('parameter-invalid')
 
 export interface Problem {
   readonly type: string

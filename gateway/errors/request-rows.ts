@@ -77,8 +77,8 @@ export const requestRows = {
   'parameter-invalid': row(
     400,
     'caller',
-    ['Tham số không hợp lệ', 'Xem tên và dạng tham số trong README.'],
-    ['Parameter not valid', 'See the README for parameter names and forms.'],
+    ['Tham số không hợp lệ', 'Sửa tham số nêu trong parameter; tên và dạng có trong README.'],
+    ['Parameter not valid', 'Correct the one that parameter names; the README has names and forms.'],
   ),
   'cursor-invalid': row(
     400,

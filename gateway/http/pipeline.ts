@@ -71,10 +71,11 @@ export function codeOf(error: unknown): ErrorCode {
 export function refusalOf(request: FastifyRequest, error: unknown, services: Services): Prepared {
   const code = codeOf(error)
   const { inquiry } = request
+  if (error instanceof GatewayError && error.retry_s !== undefined) request.retry_s = error.retry_s
   if (code === 'internal' || (error instanceof GatewayError && error.status >= 500))
     services.fault(error, inquiry.event)
   const surface = surfaceOf(request)
   if (surface === 'token' || surface === 'change') return tokenProblem(inquiry, code)
   if (surface === 'graphql') return graphqlProblem(inquiry, code, request.headers.accept, error)
-  return prepareProblem(inquiry, code)
+  return prepareProblem(inquiry, code, error instanceof GatewayError && error.told ? { told: error.told } : {})
 }

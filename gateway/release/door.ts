@@ -8,7 +8,7 @@ import type { Log } from '../audit/log.ts'
 import type { OwnerTag } from '../audit/owner.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
-import { GatewayError, problemOf } from '../errors/problem.ts'
+import { GatewayError, problemOf, type Told } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
@@ -109,7 +109,7 @@ export function prepareAnswer(
   return prepare({ status, mediaType, body, headers, record: { inquiry, phase, outcome, detail, evidence } })
 }
 
-/** The catalogue's problem for `code` (RFC 9457). `body` replaces the document where a surface has its own form for errors. */
+/** The catalogue's problem for `code` (RFC 9457). `told`: members beside the catalogue's. `body` replaces the document where a surface has its own form for errors. */
 export function prepareProblem(
   inquiry: Inquiry,
   code: ErrorCode,
@@ -117,10 +117,17 @@ export function prepareProblem(
     body,
     mediaType,
     headers = {},
+    told = {},
     detail = inquiry.attempted?.() ?? {},
-  }: { body?: string; mediaType?: string; headers?: Readonly<Record<string, string>>; detail?: EntryDetail } = {},
+  }: {
+    body?: string
+    mediaType?: string
+    headers?: Readonly<Record<string, string>>
+    told?: Told
+    detail?: EntryDetail
+  } = {},
 ): Prepared {
-  const problem = problemOf(code, inquiry.language, inquiry.event)
+  const problem = { ...told, ...problemOf(code, inquiry.language, inquiry.event) }
   const challenge = challenges[code]
   return prepare({
     status: problem.status,

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { execute, GraphQLError, getVariableValues } from 'graphql'
 import type { EntryDetail } from '../../audit/entry.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
-import { GatewayError, problemOf } from '../../errors/problem.ts'
+import { GatewayError, parameterInvalid, problemOf, type Told } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
@@ -59,7 +59,7 @@ function requireRootsCovered(inquiry: Inquiry, roots: readonly OfDossiers[]): vo
       requireCovered(inquiry.caller, 'dossier:list')
     } else {
       const id = String(args.id)
-      if (!isDossierId(id)) throw new GatewayError('parameter-invalid')
+      if (!isDossierId(id)) throw parameterInvalid('id')
       requireCovered(inquiry.caller, 'dossier:read', id)
     }
   }
@@ -131,9 +131,9 @@ async function describe(
   return data
 }
 
-function graphqlError(inquiry: Inquiry, code: ErrorCode) {
+function graphqlError(inquiry: Inquiry, code: ErrorCode, told?: Told) {
   const { title, ...problem } = problemOf(code, inquiry.language, inquiry.event)
-  return { message: title, extensions: problem }
+  return { message: title, extensions: { ...told, ...problem } }
 }
 
 /** A refusal in GraphQL's form: `errors` without `data` (GraphQL over HTTP §6.4). A faulty query is told where. */
@@ -144,7 +144,7 @@ export function graphqlProblem(
   cause: unknown,
   detail?: EntryDetail,
 ): Prepared {
-  const general = graphqlError(inquiry, code)
+  const general = graphqlError(inquiry, code, cause instanceof GatewayError ? cause.told : undefined)
   const found = cause instanceof QueryInvalid ? cause.errors : []
   const errors =
     found.length > 0 ? found.map(({ message, locations }) => ({ ...general, message, locations })) : [general]

@@ -4,6 +4,7 @@ import { limits } from '../../limits.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import type { ClockRow } from '../../release/transfers/clock-rows.ts'
 import type { Handler } from '../services.ts'
+import { queryOf } from './members.ts'
 
 type Asked = 'due' | 'met' | 'overdue'
 const states: readonly string[] = ['due', 'met', 'overdue'] satisfies Asked[]
@@ -32,11 +33,9 @@ export function clockTold({ transfer, rule, owner, supervisor, state, ...clock }
 
 /** Those that end first come first, in pages (`next` → `after`). With the certificate alone, as it is the agency's. */
 export const listClocks: Handler = async ({ inquiry, query }, { transfers }) => {
-  for (const [name, value] of Object.entries(query as object))
-    if (typeof value !== 'string' || !parameters[name]?.(value)) throw new GatewayError('parameter-invalid')
+  const { state, first, after } = queryOf(query, parameters)
   const { agency, roles } = inquiry.system!
   if (!roles.includes('exchange')) throw new GatewayError('role-not-allowed')
-  const { state, first, after } = query as Readonly<Record<string, string | undefined>>
   const count = first === undefined ? limits.transfer.clocks_page_default : Number(first)
   const [, transfer, rule] = AFTER.exec(after ?? '') ?? []
   const clocks = await transfers.clocks(agency, {

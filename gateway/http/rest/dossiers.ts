@@ -1,5 +1,5 @@
 /** `GET /v1/dossiers/{id}` and `GET /v1/dossiers`. A withheld field is absent and named in `meta`. */
-import { GatewayError } from '../../errors/problem.ts'
+import { parameterInvalid } from '../../errors/problem.ts'
 import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import { listPage } from '../../release/list-dossiers.ts'
 import { joined } from '../../release/projection/output.ts'
@@ -8,6 +8,7 @@ import { beginReading } from '../../release/reading.ts'
 import { everything } from '../../release/selection.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
+import { requireNoQuery } from './members.ts'
 import { isDossierId, listParameters } from './parameters.ts'
 
 const wholeDossier = { selection: everything('Dossier'), absence: 'left-out' } as const
@@ -16,8 +17,8 @@ const wholeSummary = { selection: everything('DossierSummary'), absence: 'left-o
 export const getDossier: Handler = async (request, { reader }) => {
   const { inquiry } = request
   const { id } = request.params as { id: string }
-  if (!isDossierId(id)) throw new GatewayError('parameter-invalid')
-  if (Object.keys(request.query as object).length > 0) throw new GatewayError('parameter-invalid')
+  if (!isDossierId(id)) throw parameterInvalid('id')
+  requireNoQuery(request.query)
   requireCovered(inquiry.caller, 'dossier:read', id)
   const reading = beginReading(reader, inquiry)
   const dossier = await readDossier(reader, reading, { id, ...wholeDossier, pointer: '/dossier' })

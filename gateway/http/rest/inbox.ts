@@ -19,7 +19,7 @@ const toldItem = (transfer: RecallableRow) => ({
 
 /** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). No content. */
 export const listInbox: Handler = async ({ inquiry, query }, { inbox }) =>
-  answerPage(inquiry, query, [], async ({ page }) => (await inbox.list(inquiry.system!.agency, page)).map(toldItem))
+  answerPage(inquiry, query, {}, async ({ page }) => (await inbox.list(inquiry.system!.agency, page)).map(toldItem))
 
 /** `GET /v1/inbox/{id}`: the very bytes that were written for the receiver. That they are delivered is durable. */
 export const getInboxDocument: Handler = async ({ inquiry, params, query }, { inbox }) => {

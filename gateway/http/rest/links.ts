@@ -1,32 +1,32 @@
 /** `POST /v1/links`, `POST /v1/links/{id}/undo` and `GET /v1/dossiers/{id}/links`: dossiers tied or parted by an act of who resolves them. */
-import { GatewayError } from '../../errors/problem.ts'
+import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { LinkAct } from '../../release/links.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { membersOf, textOf } from './members.ts'
+import { membersOf, requireNoQuery, textOf } from './members.ts'
 import { isDossierId } from './parameters.ts'
 
 function dateOf(value: unknown): string {
   const day = typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) ? new Date(value) : undefined
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
-    throw new GatewayError('parameter-invalid')
+    throw parameterInvalid('decidedOn')
   return value as string
 }
 
-const reasonOf = (value: unknown): string => textOf(value, limits.link.reason_chars_max)
+const reasonOf = (value: unknown): string => textOf(value, limits.link.reason_chars_max, 'reason')
 
 /** `{dossiers: [a, b], decision: {number, decidedOn}, reason}`. */
 function actOf(body: unknown): LinkAct {
   const { dossiers, decision, reason } = membersOf(body, ['dossiers', 'decision', 'reason'])
   const [a, b, ...more]: readonly unknown[] = Array.isArray(dossiers) ? dossiers : []
-  if (typeof a !== 'string' || typeof b !== 'string' || more.length > 0) throw new GatewayError('parameter-invalid')
-  if (!isDossierId(a) || !isDossierId(b) || a === b) throw new GatewayError('parameter-invalid')
-  const { number, decidedOn } = membersOf(decision, ['number', 'decidedOn'])
+  if (typeof a !== 'string' || typeof b !== 'string' || more.length > 0) throw parameterInvalid('dossiers')
+  if (!isDossierId(a) || !isDossierId(b) || a === b) throw parameterInvalid('dossiers')
+  const { number, decidedOn } = membersOf(decision, ['number', 'decidedOn'], 'decision')
   return {
     dossiers: [a, b],
-    decision: { number: textOf(number, limits.link.decision_number_chars_max), decidedOn: dateOf(decidedOn) },
+    decision: { number: textOf(number, limits.link.decision_number_chars_max, 'number'), decidedOn: dateOf(decidedOn) },
     reason: reasonOf(reason),
   }
 }
@@ -44,7 +44,7 @@ export const postLink: Handler = async ({ inquiry, decoded }, { links }) => {
 /** The body is `{reason}`. Which dossiers it is about says the link: the token has to cover one of them. */
 export const postLinkUndo: Handler = async ({ inquiry, decoded, params }, { links }) => {
   const { id } = params as { id: string }
-  if (!/^lk-[a-z2-7]{26}$/.test(id)) throw new GatewayError('parameter-invalid')
+  if (!/^lk-[a-z2-7]{26}$/.test(id)) throw parameterInvalid('id')
   const reason = reasonOf(membersOf(decoded, ['reason']).reason)
   requireCovered(inquiry.caller, 'dossier:link')
   const undone = await links.undo(inquiry, id, reason)
@@ -53,7 +53,8 @@ export const postLinkUndo: Handler = async ({ inquiry, decoded, params }, { link
 
 export const getLinks: Handler = async ({ inquiry, params, query }, { links }) => {
   const { id } = params as { id: string }
-  if (!isDossierId(id) || Object.keys(query as object).length > 0) throw new GatewayError('parameter-invalid')
+  if (!isDossierId(id)) throw parameterInvalid('id')
+  requireNoQuery(query)
   requireCovered(inquiry.caller, 'dossier:link', id)
   const detail = { asked: [id] }
   const listed = await links.listOf(inquiry, id).catch((error: unknown) => refusedOr(error))

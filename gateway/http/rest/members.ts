@@ -1,20 +1,34 @@
-/** Reads the members of JSON that a person's act came in. */
-import { GatewayError } from '../../errors/problem.ts'
+/** Reads the members of JSON that an act came in, and of a query. All throw GatewayError `parameter-invalid`, which names the one that is wrong. */
+import { parameterInvalid } from '../../errors/problem.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
-/** The object with exactly these members. Throws GatewayError `parameter-invalid`. */
-export function membersOf(value: unknown, names: readonly string[]): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new GatewayError('parameter-invalid')
+/** The object with exactly these members. `name`: that it has in what it stands in. */
+export function membersOf(value: unknown, names: readonly string[], name?: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw parameterInvalid(name)
   const given = Object.keys(value)
-  if (given.length !== names.length || !names.every((name) => given.includes(name)))
-    throw new GatewayError('parameter-invalid')
+  const odd = names.find((one) => !given.includes(one)) ?? given.find((one) => !names.includes(one))
+  if (odd !== undefined) throw parameterInvalid(odd)
   return value as Members
 }
 
-/** A text of one line or more that says something. Throws GatewayError `parameter-invalid`. */
-export function textOf(value: unknown, chars_max: number): string {
+/** A text of one line or more that says something. */
+export function textOf(value: unknown, chars_max: number, name: string): string {
   const fits = typeof value === 'string' && value.length <= chars_max && value.trim() !== '' && value.isWellFormed()
-  if (!fits || /[^\P{Cc}\n]/u.test(value)) throw new GatewayError('parameter-invalid')
+  if (!fits || /[^\P{Cc}\n]/u.test(value)) throw parameterInvalid(name)
   return value
 }
+
+/** A query of no more than `parameters`, each once and in its form. */
+export function queryOf(
+  query: unknown,
+  parameters: Readonly<Record<string, (text: string) => boolean>>,
+): Readonly<Record<string, string | undefined>> {
+  for (const [name, value] of Object.entries(query as object))
+    if (!Object.hasOwn(parameters, name) || typeof value !== 'string' || !parameters[name]!(value))
+      throw parameterInvalid(name)
+  return query as Readonly<Record<string, string | undefined>>
+}
+
+/** Nothing stands after the path. */
+export const requireNoQuery = (query: unknown): void => void queryOf(query, {})

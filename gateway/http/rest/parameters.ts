@@ -1,7 +1,7 @@
 /** Query parameters of `GET /v1/dossiers`: their names and forms. The same checks serve GraphQL's arguments. */
 import { codeSystem } from '../../../schemas/generated/codes.ts'
 import type { Filter } from '../../dossiers/list.ts'
-import { GatewayError } from '../../errors/problem.ts'
+import { parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 
 export interface ListParameters {
@@ -43,7 +43,7 @@ export function listParameters(given: Readonly<Record<string, unknown>>): ListPa
     else if (name === 'after' && typeof value === 'string') after = value
     else if (Object.hasOwn(filters, name) && typeof value === 'string' && filters[name as keyof Filter](value))
       filter[name] = value
-    else throw new GatewayError('parameter-invalid')
+    else throw parameterInvalid(name)
   }
   return { filter, first, after }
 }
@@ -51,7 +51,7 @@ export function listParameters(given: Readonly<Record<string, unknown>>): ListPa
 function count(value: unknown): number {
   const number = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value
   if (!Number.isInteger(number) || (number as number) < 1 || (number as number) > limits.list.page_rows_max)
-    throw new GatewayError('parameter-invalid')
+    throw parameterInvalid('first')
   return number as number
 }
 

@@ -1,5 +1,5 @@
 /** `/v1/quarantine`: what could not be translated, and what persons do about it. Codes and places; content leaves by `open` alone. */
-import { GatewayError, problemOf } from '../../errors/problem.ts'
+import { GatewayError, parameterInvalid, problemOf } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Handled, Handling } from '../../release/quarantine/handling.ts'
@@ -7,7 +7,7 @@ import type { ActRow, ItemFilter, ItemRow, State } from '../../release/quarantin
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Handler, Services } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { membersOf, textOf } from './members.ts'
+import { membersOf, queryOf, requireNoQuery, textOf } from './members.ts'
 
 const states: readonly string[] = [
   'held',
@@ -25,12 +25,6 @@ const parameters: Readonly<Record<string, (text: string) => boolean>> = {
   state: (text) => states.includes(text),
   first: (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= limits.quarantine.page_items_max,
   after: isItemId,
-}
-
-function queryOf(query: unknown): Readonly<Record<string, string | undefined>> {
-  for (const [name, value] of Object.entries(query as object))
-    if (typeof value !== 'string' || !parameters[name]?.(value)) throw new GatewayError('parameter-invalid')
-  return query as Readonly<Record<string, string>>
 }
 
 const toldItem = (item: ItemRow, { reader: { sources } }: Services) => ({
@@ -59,7 +53,7 @@ const toldAct = ({ act, state, at, event, agency, system, officer, adapter, outc
 
 /** `GET /v1/quarantine`: oldest first, in pages (`next` → `after`). */
 export const listQuarantine: Handler = async ({ inquiry, query }, services) => {
-  const { first, after, ...filter } = queryOf(query)
+  const { first, after, ...filter } = queryOf(query, parameters)
   requireCovered(inquiry.caller, 'quarantine:list')
   const count = first === undefined ? limits.quarantine.page_items_default : Number(first)
   const items = await services.handling.list(inquiry.caller!, filter as ItemFilter, { first: count, after })
@@ -71,14 +65,14 @@ export const listQuarantine: Handler = async ({ inquiry, query }, services) => {
 
 function idOf(params: unknown): string {
   const { id } = params as { id: string }
-  if (!isItemId(id)) throw new GatewayError('parameter-invalid')
+  if (!isItemId(id)) throw parameterInvalid('id')
   return id
 }
 
 /** `GET /v1/quarantine/{id}`: the item with what was done so far. */
 export const getQuarantined: Handler = async ({ inquiry, params, query }, services) => {
   const id = idOf(params)
-  if (Object.keys(query as object).length > 0) throw new GatewayError('parameter-invalid')
+  requireNoQuery(query)
   requireCovered(inquiry.caller, 'quarantine:list')
   const { item, acts } = await services.handling.look(inquiry.caller!, id)
   return prepareAnswer(inquiry, {
@@ -87,7 +81,7 @@ export const getQuarantined: Handler = async ({ inquiry, params, query }, servic
   })
 }
 
-const reasonOf = (value: unknown): string => textOf(value, limits.quarantine.reason_chars_max)
+const reasonOf = (value: unknown): string => textOf(value, limits.quarantine.reason_chars_max, 'reason')
 
 /** `POST /v1/quarantine/{id}/open`: the very bytes. Signature, digest and token have been verified by the pipeline; the act is durable. */
 export const openQuarantined: Handler = async ({ inquiry, params, decoded }, { handling }) => {
@@ -132,9 +126,9 @@ export const postHandling =
 
 /** The bytes that `text` is in base64 (RFC 4648 §4), in its one spelling. */
 function bytesOf(text: unknown, bytes_max: number): Uint8Array {
-  if (typeof text !== 'string') throw new GatewayError('parameter-invalid')
+  if (typeof text !== 'string') throw parameterInvalid('document')
   const bytes = new Uint8Array(Buffer.from(text, 'base64'))
-  if (bytes.length === 0 || Buffer.from(bytes).toString('base64') !== text) throw new GatewayError('parameter-invalid')
+  if (bytes.length === 0 || Buffer.from(bytes).toString('base64') !== text) throw parameterInvalid('document')
   if (bytes.length > bytes_max) throw new GatewayError('body-too-large')
   return bytes
 }

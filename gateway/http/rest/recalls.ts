@@ -1,5 +1,5 @@
 /** A sender calls a transfer back; its receiver says what it did about that. Both are signed by systems, and taken once. */
-import { GatewayError } from '../../errors/problem.ts'
+import { parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import { doneCodes, type Recall, recallCodes, type Said } from '../../release/transfers/recall-rows.ts'
@@ -9,10 +9,10 @@ import { transferIdOf } from './transfer-pages.ts'
 
 /** `{[name]: {code, text}}` with one of `codes`. Throws GatewayError `parameter-invalid`. */
 function saidIn<Code extends string>(body: unknown, name: string, codes: readonly Code[]): Said<Code> {
-  const { code: given, text } = membersOf(membersOf(body, [name])[name], ['code', 'text'])
+  const { code: given, text } = membersOf(membersOf(body, [name])[name], ['code', 'text'], name)
   const code = codes.find((known) => known === given)
-  if (code === undefined) throw new GatewayError('parameter-invalid')
-  return { code, text: textOf(text, limits.transfer.recall_text_chars_max) }
+  if (code === undefined) throw parameterInvalid('code')
+  return { code, text: textOf(text, limits.transfer.recall_text_chars_max, 'text') }
 }
 
 /** A recall as both ends are told of it: without a date by when when it was never handed out. */

@@ -13,7 +13,7 @@ import type { Handler, Services } from '../services.ts'
 import { idempotencyKeyOf, nativeOf, targetOf } from '../steps/transfer.ts'
 import { clockTold } from './clocks.ts'
 import { recallTold } from './recalls.ts'
-import { answerPage, transferIdOf } from './transfer-pages.ts'
+import { answerPage, overdueParameter, transferIdOf } from './transfer-pages.ts'
 
 /** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
 export const postTransfer: Handler = async (request, services) => {
@@ -80,7 +80,7 @@ const toldItem = ({ id, receiver, kind, state, received_at, recall }: Recallable
 
 /** `GET /v1/transfers`: what the agency handed over, oldest first, in pages; `overdue=true`: what was called back, and its receiver owes its word on. */
 export const listTransfers: Handler = async ({ inquiry, query }, { recalls }) =>
-  answerPage(inquiry, query, ['overdue'], async ({ page, overdue }) => {
+  answerPage(inquiry, query, overdueParameter, async ({ page, overdue }) => {
     const overdueAt = overdue ? new Date(now_ms()) : undefined
     return (await recalls.list(inquiry.system!.agency, { ...page, overdueAt })).map(toldItem)
   })

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { GatewayError } from '../../errors/problem.ts'
+import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import type { Services, Step } from '../services.ts'
 import { requireMediaType } from './media-type.ts'
@@ -15,7 +15,7 @@ export interface TransferTarget {
 /** `?to=<agency>[&dry-run]`, in its one spelling. Throws GatewayError `parameter-invalid`. */
 export function targetOf({ raw }: FastifyRequest): TransferTarget {
   const match = /^\/v1\/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(&dry-run)?$/.exec(raw.url ?? '')
-  if (!match?.[1] || match[1].length > 64) throw new GatewayError('parameter-invalid')
+  if (!match?.[1] || match[1].length > 64) throw parameterInvalid('to')
   return { to: match[1], isDryRun: match[2] !== undefined }
 }
 

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors/problem.ts'
+import { parameterInvalid } from '../../errors/problem.ts'
 import type { Step } from '../services.ts'
 
 /**
@@ -8,6 +8,6 @@ import type { Step } from '../services.ts'
 export const readEvidenceWish: Step = ({ inquiry, raw }) => {
   const given = raw.headersDistinct['want-evidence']
   if (given === undefined) return
-  if (given.length !== 1 || !/^\?[01]$/.test(given[0]!)) throw new GatewayError('parameter-invalid')
+  if (given.length !== 1 || !/^\?[01]$/.test(given[0]!)) throw parameterInvalid('Want-Evidence')
   inquiry.wantsEvidence = given[0] === '?1'
 }

@@ -102,8 +102,12 @@ t.test('listed with codes and places', async (t) => {
   t.match(entries()[indexOf(listed)], {
     detail: { operation: 'quarantine:list', who: { officer: 'cbmt-001' }, rows: 1 },
   })
-  for (const query of ['?x=1', '?state=open', '?first=0', '?first=101', '?after=x', '?state=held&state=held'])
-    t.match((await client.get(`/v1/quarantine${query}`, token)).json, { code: 'parameter-invalid' }, query)
+  for (const query of ['x=1', 'state=open', 'first=0', 'first=101', 'after=x', 'state=held&state=held']) {
+    const parameter = query.split('=')[0]
+    t.match((await client.get(`/v1/quarantine?${query}`, token)).json, { code: 'parameter-invalid', parameter }, query)
+  }
+  const { json } = await client.get('/v1/quarantine?Nguy%E1%BB%85n+V%C4%83n+A=1', token)
+  t.strictSame([json.code, json.parameter], ['parameter-invalid', undefined], 'what could be no name is not said again')
   t.match((await client.get('/v1/quarantine?state=held&agency=mttq&first=1', token)).json.items.length, 1)
 })
 
@@ -124,13 +128,17 @@ t.test('without the right signature, token or form nothing is done', async (t) =
     ['token-scope', post(path, { reason }, { authorization: `Bearer ${list}` })],
     ['token-scope', post(`${at}/release`, { reason }, { authorization: `Bearer ${list}` })],
     ['body-too-large', post(path, { reason, document: 'A'.repeat(20_000) })],
-    ['parameter-invalid', post(path, {})],
-    ['parameter-invalid', post(path, { reason: ' ' })],
-    ['parameter-invalid', post(path, { reason, more: 1 })],
-    ['parameter-invalid', post(`${at}/correct`, { reason, document: 'é'.repeat(20_000) })],
-    ['parameter-invalid', post('/v1/quarantine/x/open', { reason })],
   ]
   for (const [code, reply] of tries) t.match((await reply).json, { code })
+  const wrong: readonly (readonly [string, string, object])[] = [
+    ['reason', path, {}],
+    ['reason', path, { reason: ' ' }],
+    ['more', path, { reason, more: 1 }],
+    ['document', `${at}/correct`, { reason, document: 'é'.repeat(20_000) }],
+    ['id', '/v1/quarantine/x/open', { reason }],
+  ]
+  for (const [parameter, target, body] of wrong)
+    t.match((await post(target, body)).json, { code: 'parameter-invalid', parameter })
   t.match((await client.get(at, token)).json.acts, [])
   const dossiers = await client.token({ ...officer, actions: ['quarantine:list', 'dossier:read'] })
   t.match(dossiers.json, { error: 'invalid_authorization_details' }, 'what reads dossiers names them')
