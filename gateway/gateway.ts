@@ -163,7 +163,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     messageKey: messageKeys.current,
     policy: () => policy,
     registry: () => trust.current().registry,
-    ...{ days: config.transferDays, timers: options.timers ?? systemTimers, operator, fault },
+    keep: { ended: config.transferDays, givenUp: config.deadLetterDays },
+    patience: { fetch: config.fetchDays, answer: config.answerDays },
+    ...{ timers: options.timers ?? systemTimers, operator, fault },
   })
   const nameKey = createSecretKey(secrets.names)
 

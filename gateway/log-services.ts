@@ -135,9 +135,10 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
 }
 
 /** Who shortens them makes away with what others may still have to look at. */
-const retentionNotes = ({ quarantineDays, transferDays }: Config) => ({
+const retentionNotes = ({ quarantineDays, transferDays, deadLetterDays }: Config) => ({
   quarantine: `quarantine: content is kept for ${quarantineDays} days`,
   transfers: `transfers: content is kept for ${transferDays} days after their end`,
+  'dead letters': `dead letters: content is kept for ${deadLetterDays} days`,
 })
 
 function logNote({ auditCopy, signerSocket, mlDsa }: Config): string {

@@ -3,14 +3,17 @@ import type { Log } from './audit/log.ts'
 import type { MessageKey } from './identity/message-key.ts'
 import type { Registry } from './identity/registry.ts'
 import { signReceipt } from './identity/transfer-receipt.ts'
+import { limits } from './limits.ts'
 import type { OperatorLog } from './operator-log.ts'
 import type { Policy } from './policy/policy.ts'
 import type { Keeping } from './release/keeping.ts'
+import { startLooking } from './release/looks.ts'
 import type { Sealed } from './release/sealed.ts'
+import { giveUp, type Patience } from './release/transfers/giving-up.ts'
 import { handedOver, recordsIn } from './release/transfers/handed.ts'
-import { watchOverdue } from './release/transfers/overdue.ts'
+import { tellOverdue } from './release/transfers/overdue.ts'
 import { createReceipting, startReceipting } from './release/transfers/receipting.ts'
-import { startTransferRetention } from './release/transfers/retention.ts'
+import { type Keep, startTransferRetention } from './release/transfers/retention.ts'
 import { createTransfers, type Transfers } from './release/transfers/transfers.ts'
 import type { Sources } from './sources/sources.ts'
 import type { Timers } from './telemetry/clock.ts'
@@ -25,8 +28,8 @@ export interface TransferServicesOptions {
   messageKey(): MessageKey
   policy(): Policy
   registry(): Registry
-  /** How long content is kept after a transfer ended. */
-  readonly days: number
+  readonly keep: Keep
+  readonly patience: Patience
   readonly timers: Timers
   readonly operator: OperatorLog
   fault(error: unknown, event: string): void
@@ -36,7 +39,7 @@ export interface TransferServices {
   readonly transfers: Transfers
   /**
    * Makes the receipts that an earlier run owes, once what it owed the log is settled, and from then on those that could not be made; erases what
-   * ended long ago; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
+   * ended long ago; gives up what nobody fetches or answers; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
    * `index-unavailable`.
    */
   begin(): Promise<number>
@@ -51,7 +54,8 @@ export function openTransferServices({
   messageKey,
   policy,
   registry,
-  days,
+  keep,
+  patience,
   timers,
   operator,
   fault,
@@ -73,13 +77,17 @@ export function openTransferServices({
       const count = await receipting.finishAll()
       loops.push(
         startReceipting(receipting, (error) => fault(error, 'receipts')),
-        startTransferRetention(keeping, days, {
-          erased: (erased) => operator('info', 'transfers-erased', { count: erased, days }),
+        startTransferRetention(keeping, keep, {
+          erased: (erased) => operator('info', 'transfers-erased', { count: erased, ...keep }),
           fault: (error) => fault(error, 'transfer-retention'),
         }),
-        watchOverdue(keeping, timers, {
-          overdue: (count) => operator('info', 'limits-overdue', { count }),
+        startLooking((now, stop) => tellOverdue(keeping, now, stop), timers, limits.transfer.overdue_interval_ms, {
+          found: (found) => operator('info', 'limits-overdue', { count: found }),
           fault: (error) => fault(error, 'limits'),
+        }),
+        startLooking((now, stop) => giveUp(keeping, patience, now, stop), timers, limits.transfer.give_up_interval_ms, {
+          found: (found) => operator('warn', 'transfers-given-up', { count: found }),
+          fault: (error) => fault(error, 'transfers-given-up'),
         }),
       )
       return count

@@ -48,6 +48,9 @@ interface Common {
   readonly quarantineDays: number
   readonly quarantineOwnerDays: number
   readonly transferDays: number
+  readonly fetchDays: number
+  readonly answerDays: number
+  readonly deadLetterDays: number
   readonly recallDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number

@@ -4,7 +4,7 @@ import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
 import type { Handler } from '../services.ts'
 import { bodyOf } from '../steps/signed-request.ts'
 import { recallTold } from './recalls.ts'
-import { answerPage, transferIdOf } from './transfer-pages.ts'
+import { answerPage, givenUpTold, transferIdOf } from './transfer-pages.ts'
 
 const toldItem = (transfer: RecallableRow) => ({
   id: transfer.id,
@@ -14,6 +14,7 @@ const toldItem = (transfer: RecallableRow) => ({
   receivedAt: transfer.received_at.toISOString(),
   mediaType: transfer.translated_media_type,
   bytes: transfer.translated_bytes,
+  ...givenUpTold(transfer),
   ...(transfer.recall && { recall: recallTold(transfer.recall) }),
 })
 

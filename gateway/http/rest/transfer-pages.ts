@@ -3,6 +3,7 @@ import { parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
+import type { ListedRow } from '../../release/transfers/list-rows.ts'
 import { type TransferState, transferStates } from '../../release/transfers/transfer.ts'
 import { queryOf, requireNoQuery } from './members.ts'
 
@@ -17,6 +18,10 @@ const parameters = {
 }
 /** Of what an agency handed over besides. */
 export const overdueParameter = { overdue: (text: string) => text === 'true' }
+
+/** Of a dead letter: why it became one, and when. */
+export const givenUpTold = ({ given_up_at: at, given_up_reason: reason }: ListedRow) =>
+  at && { deadLetter: { reason, at: at.toISOString() } }
 
 /** The id in the path, with no query. Throws GatewayError `parameter-invalid`. */
 export function transferIdOf(params: unknown, query: unknown): string {

@@ -13,7 +13,7 @@ import type { Handler, Services } from '../services.ts'
 import { idempotencyKeyOf, nativeOf, targetOf } from '../steps/transfer.ts'
 import { clockTold } from './clocks.ts'
 import { recallTold } from './recalls.ts'
-import { answerPage, overdueParameter, transferIdOf } from './transfer-pages.ts'
+import { answerPage, givenUpTold, overdueParameter, transferIdOf } from './transfer-pages.ts'
 
 /** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
 export const postTransfer: Handler = async (request, services) => {
@@ -73,10 +73,14 @@ export const getTransfer: Handler = async ({ inquiry, params, query }, { transfe
   return prepareAnswer(inquiry, { body: JSON.stringify(told(status)), detail: { note: id } })
 }
 
-const toldItem = ({ id, receiver, kind, state, received_at, recall }: RecallableRow) => ({
-  ...{ id, receiver, kind, state, receivedAt: received_at.toISOString() },
-  ...(recall && { recall: recallTold(recall) }),
-})
+function toldItem(item: RecallableRow) {
+  const { id, receiver, kind, state, received_at, recall } = item
+  return {
+    ...{ id, receiver, kind, state, receivedAt: received_at.toISOString() },
+    ...givenUpTold(item),
+    ...(recall && { recall: recallTold(recall) }),
+  }
+}
 
 /** `GET /v1/transfers`: what the agency handed over, oldest first, in pages; `overdue=true`: what was called back, and its receiver owes its word on. */
 export const listTransfers: Handler = async ({ inquiry, query }, { recalls }) =>
@@ -113,6 +117,7 @@ function told({
   const { id, sender, receiver, kind, state, purpose, legal_basis: legalBasis, relation } = transfer
   return {
     ...{ transfer: id, sender, receiver, kind, state, route: { purpose, legalBasis, relation } },
+    content: transfer.erased ? 'erased' : 'kept',
     receivedAt: transfer.received_at.toISOString(),
     stages: stages.map(stageTold),
     clocks: clocks.map(clockTold),

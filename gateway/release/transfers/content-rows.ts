@@ -4,7 +4,7 @@ import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptedMessage } from '../../identity/transfer-receipt.ts'
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
-import type { TransferRow } from './transfer.ts'
+import type { TransferRow, TransferState } from './transfer.ts'
 
 /** What a sealed part belongs to: that of another transfer, or another part, does not open. */
 export const transferContext = (
@@ -27,6 +27,10 @@ export interface TransferFacts {
   }
 }
 
+/** `state`: at which it came to its end, or was given up: that is why its content is kept no longer. */
+export const erasedError = (state: TransferState): GatewayError =>
+  new GatewayError('transfer-erased', { told: { state } })
+
 /** A document of the transfer, opened. Throws GatewayError `transfer-erased`, or an Error when the row does not open. */
 export async function documentOf(
   sql: Sql,
@@ -36,7 +40,7 @@ export async function documentOf(
 ): Promise<NativeDocument> {
   const { id } = transfer
   const [row] = await sql.query<{ sealed: Buffer | null }>(`SELECT ${part} AS sealed FROM transfer WHERE id = $1`, [id])
-  if (!row?.sealed) throw new GatewayError('transfer-erased')
+  if (!row?.sealed) throw erasedError(transfer.state)
   const body = new Uint8Array(vault.unseal(row.sealed, transferContext(id, part)))
   return { mediaType: transfer[`${part}_media_type`], body }
 }
@@ -49,12 +53,20 @@ export const factsOf = (vault: Vault, { id, facts }: Pick<TransferRow, 'id' | 'f
 export const receiptOf = (vault: Vault, { id, receipt }: Pick<TransferRow, 'id' | 'receipt'>): string | undefined =>
   receipt ? vault.unseal(receipt, transferContext(id, 'receipt')).toString('utf8') : undefined
 
-/** Ids of transfers that came to their end before `before`, and whose documents are there still. */
-export async function endedTransfers(sql: Sql, before: Date, count: number): Promise<string[]> {
+/** Before when a transfer came to its end, or was given up last. */
+export interface Ended {
+  readonly ended: Date
+  readonly givenUp: Date
+}
+
+/** Ids of transfers of which that is true, and whose documents are there still. `id`: of this one alone. */
+export async function endedTransfers(sql: Sql, before: Ended, count: number, id?: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `SELECT t.id FROM transfer t JOIN transfer_stage s ON s.transfer = t.id AND s.stage = t.state
-     WHERE t.state IN ('acknowledged', 'refused', 'recalled') AND t.native IS NOT NULL AND s.at < $1 ORDER BY s.at LIMIT $2`,
-    [before.toISOString(), count],
+    `SELECT t.id FROM transfer t CROSS JOIN LATERAL (SELECT max(at) AS at FROM transfer_stage WHERE transfer = t.id AND stage = t.state) s
+     WHERE t.state IN ('acknowledged', 'refused', 'recalled', 'dead-letter') AND t.native IS NOT NULL AND t.id = coalesce($4, t.id)
+       AND s.at < CASE t.state WHEN 'dead-letter' THEN $2::timestamptz ELSE $1::timestamptz END
+     ORDER BY s.at LIMIT $3`,
+    [before.ended, before.givenUp, count, id ?? null],
   )
   return rows.map(({ id }) => id)
 }

@@ -14,12 +14,13 @@ import type { Keeping } from '../keeping.ts'
 import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows.ts'
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
-import { documentOf, receiptOf } from './content-rows.ts'
+import { documentOf, erasedError, receiptOf } from './content-rows.ts'
 import { causeOf, stageEntry } from './entries.ts'
+import { listInbox } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
 import { type RecallableRow, withRecalls } from './recall-rows.ts'
-import { findTransfer, listInbox, lockTransfer } from './rows.ts'
-import { moveTo, stagesOf } from './stage-rows.ts'
+import { findTransfer, lockTransfer } from './rows.ts'
+import { moveTo, stagesOf, wasDelivered } from './stage-rows.ts'
 import type { TransferRow, TransferState } from './transfer.ts'
 
 export interface InboxPage {
@@ -56,10 +57,11 @@ export interface Inbox {
   acknowledge(inquiry: Inquiry, id: string, jws: string): Promise<Answered>
 }
 
-/** Nothing is handed out of what was called back, or what its receiver refused. */
-function requireOpen({ state }: TransferRow): void {
+/** Nothing is handed out of what was called back, what its receiver refused, or what is erased. */
+export function requireOpen({ state, erased }: Pick<TransferRow, 'state' | 'erased'>): void {
   if (state === 'recalled') throw new GatewayError('transfer-recalled')
   if (state === 'refused') throw new GatewayError('transfer-stage')
+  if (erased) throw erasedError(state)
 }
 
 /** Whether two acknowledgements say the same, by whichever key and whenever they were signed. */
@@ -89,6 +91,8 @@ export function createInbox(
       requireOpen(transfer)
       if ((await clearanceOf(tx, id))?.held) throw new GatewayError('transfer-held')
       if (transfer.state !== 'receipted' && transfer.state !== 'dead-letter') return undefined
+      // Given up when nobody answered: it waits for that still.
+      if (transfer.state === 'dead-letter' && (await wasDelivered(tx, id))) return undefined
       const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'delivered', document })
       const recording = await recordings.owe(tx, [entry])
       const { agency, system } = causeOf(inquiry).who
@@ -118,6 +122,7 @@ export function createInbox(
       const { event, recording } = (await stagesOf(tx, id)).find(({ stage }) => stage === outcome)!
       return { outcome, at: before.at, event, recording: recording! }
     }
+    if (transfer.state === 'dead-letter' && !(await wasDelivered(tx, id))) throw new GatewayError('transfer-stage')
     const reason = said.outcome === 'refused' ? said.reason.code : undefined
     const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: outcome, reason, acknowledgement: jws })
     const recording = await recordings.owe(tx, [entry])

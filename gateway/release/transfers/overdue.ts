@@ -1,7 +1,6 @@
 /** Tells the log, once, of each legal limit of a transfer that was not kept. */
 import type { EntryClock } from '../../audit/entry.ts'
 import { limits } from '../../limits.ts'
-import type { Timers } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import { entryOf } from '../events.ts'
 import type { Keeping } from '../keeping.ts'
@@ -42,32 +41,4 @@ export async function tellOverdue({ db, recordings, standing }: Kept, now: Date,
     if (told.count < overdue_at_once_max) break
   }
   return count
-}
-
-/** Looks now, and from then on every limits.transfer.overdue_interval_ms. */
-export function watchOverdue(
-  kept: Kept,
-  timers: Pick<Timers, 'now_ms' | 'after'>,
-  tell: { overdue(count: number): void; fault(error: unknown): void },
-): { /** Resolves when nothing is under way. */ close(): Promise<void> } {
-  const stop = new AbortController()
-  let cancel = () => {}
-  let under_way = Promise.resolve()
-  const once = () => {
-    under_way = tellOverdue(kept, new Date(timers.now_ms()), stop.signal)
-      .then((count) => {
-        if (count > 0) tell.overdue(count)
-      }, tell.fault)
-      .then(() => {
-        if (!stop.signal.aborted) cancel = timers.after(limits.transfer.overdue_interval_ms, once)
-      })
-  }
-  once()
-  return {
-    async close() {
-      stop.abort()
-      cancel()
-      await under_way
-    },
-  }
 }

@@ -16,7 +16,7 @@ import { documentOf } from './content-rows.ts'
 import { sendingEntry, stageEntry, type TransferCause } from './entries.ts'
 import { type Claim, claimPush, endPush, isClaimed, postponePush } from './push-rows.ts'
 import { lockTransfer, transferOf } from './rows.ts'
-import { moveTo } from './stage-rows.ts'
+import { moveTo, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** What came of one sending, or why there was none. `postponed`: it is sent again. `dropped`: by then it was no longer this node's to send. */
@@ -110,14 +110,15 @@ export function createPusher(options: PusherOptions): Pusher {
 
   /**
    * Notes what ends the pushing in one transaction with its entry, and waits for the log. Of what its receiver fetched, or its sender recalled,
-   * meanwhile the stage stays.
+   * meanwhile the stage stays; what was given up meanwhile is delivered all the same.
    */
   async function end(sending: Sending, came: Came): Promise<void> {
     const { claim, cause, by } = sending
     const { stage, reason, nativeKey } = came
     const recording = await db.transaction(async (tx) => {
       const transfer = (await lockTransfer(tx, claim.transfer))!
-      const isOpen = transfer.state === 'receipted'
+      const isGivenUp = transfer.state === 'dead-letter' && !(await wasDelivered(tx, transfer.id))
+      const isOpen = transfer.state === 'receipted' || (isGivenUp && stage === 'delivered')
       if (isOpen || stage === 'delivered') await endPush(tx, vault, transfer.id, { reason, nativeKey })
       if (!isOpen) return undefined
       const { attempts } = claim

@@ -2,7 +2,7 @@
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
 import { transferContext } from './content-rows.ts'
-import type { TransferRow } from './transfer.ts'
+import type { ListedRow } from './list-rows.ts'
 
 /** Why a transfer is called back. */
 export const recallCodes = ['sent-in-error', 'wrong-receiver', 'superseded', 'sealed', 'label-raised'] as const
@@ -59,10 +59,10 @@ export async function recallsOf(sql: Sql, vault: Vault, ids: readonly string[]):
   )
 }
 
-export type RecallableRow = TransferRow & { readonly recall: Recall | undefined }
+export type RecallableRow = ListedRow & { readonly recall: Recall | undefined }
 
 /** `rows` with their recalls. Throws as recallsOf. */
-export async function withRecalls(sql: Sql, vault: Vault, rows: readonly TransferRow[]): Promise<RecallableRow[]> {
+export async function withRecalls(sql: Sql, vault: Vault, rows: readonly ListedRow[]): Promise<RecallableRow[]> {
   const ids = rows.filter(({ state }) => state === 'recalled').map(({ id }) => id)
   const recalls = ids.length > 0 ? await recallsOf(sql, vault, ids) : undefined
   return rows.map((row) => ({ ...row, recall: recalls?.get(row.id) }))

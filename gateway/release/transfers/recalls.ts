@@ -12,6 +12,7 @@ import type { Keeping } from '../keeping.ts'
 import { day_ms } from '../quarantine/retention.ts'
 import { eraseDocuments } from './content-rows.ts'
 import { causeOf, stageEntry } from './entries.ts'
+import { listSent, type SentPage } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
 import {
   type DoneCode,
@@ -25,8 +26,8 @@ import {
   type Said,
   withRecalls,
 } from './recall-rows.ts'
-import { findTransfer, listSent, lockTransfer, type SentPage } from './rows.ts'
-import { moveTo, stagesOf } from './stage-rows.ts'
+import { findTransfer, lockTransfer } from './rows.ts'
+import { moveTo, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** Of others' transfers, and of none, all throw GatewayError `transfer-not-found`; acts throw as `inquiry.confirm`, the store and the log do. */
@@ -76,7 +77,7 @@ export function createRecalls(
       requireSame(before, why)
       return before
     }
-    const isDelivered = (await stagesOf(tx, id)).some(({ stage }) => stage === 'delivered')
+    const isDelivered = await wasDelivered(tx, id)
     // A sending that was begun may have arrived, whatever became of its answer.
     const isHandedOut = (await endPush(tx, vault, id)) > 0 || isDelivered
     const cause = causeOf(inquiry)

@@ -13,6 +13,7 @@ export interface NewTransfer
     | 'facts'
     | 'receipt'
     | 'state'
+    | 'erased'
     | 'received_at'
     | `${'native' | 'translated'}_media_type`
     | `${'native' | 'translated'}_bytes`
@@ -89,6 +90,25 @@ export async function transferOf(sql: Sql, id: string): Promise<TransferRow | un
   return row
 }
 
+/**
+ * At most `count` transfers that came to be `receipted` or `delivered` before the time of that, and are so still: locked, without those that somebody
+ * else has in hand.
+ */
+export const claimAwaited = (
+  tx: Sql,
+  before: Readonly<Record<'receipted' | 'delivered', Date>>,
+  count: number,
+): Promise<TransferRow[]> =>
+  tx.query<TransferRow>(
+    `WITH awaited AS MATERIALIZED (
+       SELECT t.id FROM transfer t JOIN transfer_stage s ON s.transfer = t.id AND s.stage = t.state
+       WHERE (t.state = 'receipted' AND s.at < $1) OR (t.state = 'delivered' AND s.at < $2)
+       ORDER BY s.at LIMIT $3 FOR UPDATE OF t SKIP LOCKED
+     )
+     SELECT ${ofTransfer} FROM transfer WHERE id IN (SELECT id FROM awaited)`,
+    [before.receipted, before.delivered, count],
+  )
+
 /** A transfer of `agency`; of others, and of none, undefined. Before it is receipted its receiver has none. */
 export async function findTransfer(
   sql: Sql,
@@ -101,43 +121,6 @@ export async function findTransfer(
     [id, agency, as],
   )
   return row
-}
-
-/**
- * What `receiver` has, in the order in which it came to be there, after its transfer `after`, at most `first`; all that are in `state`, or whatever they are in.
- * What is there later stands behind.
- */
-export function listInbox(
-  sql: Sql,
-  receiver: string,
-  page: { readonly first: number; readonly after?: string | undefined; readonly state?: TransferState | undefined },
-): Promise<TransferRow[]> {
-  return sql.query<TransferRow>(
-    `SELECT ${ofTransfer} FROM transfer WHERE receiver = $1 AND receipt IS NOT NULL AND state = coalesce($2, state)
-       AND ($3::text IS NULL OR inbox_number > (SELECT inbox_number FROM transfer WHERE id = $3 AND receiver = $1))
-     ORDER BY inbox_number LIMIT $4`,
-    [receiver, page.state ?? null, page.after ?? null, page.first],
-  )
-}
-
-export interface SentPage {
-  readonly first: number
-  readonly after?: string | undefined
-  readonly state?: TransferState | undefined
-  /** Only what was called back, and of which its receiver should have said by then what it did, and has not. */
-  readonly overdueAt?: Date | undefined
-}
-
-/** What `sender` handed over: oldest first, after its transfer `after`, as listInbox. */
-export function listSent(sql: Sql, sender: string, page: SentPage): Promise<TransferRow[]> {
-  return sql.query<TransferRow>(
-    `SELECT ${ofTransfer} FROM transfer WHERE sender = $1 AND state = coalesce($2, state)
-       AND ($3::text IS NULL OR (received_at, id) > (SELECT received_at, id FROM transfer WHERE id = $3 AND sender = $1))
-       AND ($5::timestamptz IS NULL OR id IN (SELECT r.transfer FROM transfer_recall r WHERE r.due_at < $5
-         AND NOT EXISTS (SELECT FROM transfer_recall_acknowledgement a WHERE a.transfer = r.transfer)))
-     ORDER BY received_at, id LIMIT $4`,
-    [sender, page.state ?? null, page.after ?? null, page.first, page.overdueAt ?? null],
-  )
 }
 
 /** Transfers that have no receipt yet and that the log of `origin` tells of; in the order in which they came. */

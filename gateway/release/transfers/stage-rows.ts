@@ -91,6 +91,12 @@ export async function putReceipt(sql: Sql, vault: Vault, transfer: TransferRow, 
   return row!
 }
 
+/** Whether it was ever handed out: to who fetched it, or to a system that said so. */
+export async function wasDelivered(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query("SELECT FROM transfer_stage WHERE transfer = $1 AND stage = 'delivered'", [id])
+  return rows.length > 0
+}
+
 /** The stages that the transfer went through, in order. */
 export function stagesOf(sql: Sql, id: string): Promise<StageRow[]> {
   return sql.query<StageRow>(

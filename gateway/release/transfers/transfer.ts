@@ -11,12 +11,15 @@ export type TransferState =
   | 'dead-letter'
 export type Stage = 'received' | 'parsed' | 'translated' | 'routed' | TransferState
 
-/** Which stages may follow. A dead letter can still be fetched; and what was answered can still have been sent in error. */
+/**
+ * Which stages may follow. A dead letter can still be fetched, and answered if it was delivered before; and what was answered can still have been sent
+ * in error.
+ */
 export const following: Readonly<Record<TransferState, readonly TransferState[]>> = {
   stored: ['receipted'],
   receipted: ['delivered', 'recalled', 'dead-letter'],
-  delivered: ['acknowledged', 'refused', 'recalled'],
-  'dead-letter': ['delivered', 'recalled'],
+  delivered: ['acknowledged', 'refused', 'recalled', 'dead-letter'],
+  'dead-letter': ['delivered', 'acknowledged', 'refused', 'recalled'],
   acknowledged: ['recalled'],
   refused: ['recalled'],
   recalled: [],
@@ -51,9 +54,11 @@ export interface TransferRow {
   /** Sealed: `receiptOf`. */
   readonly receipt: Buffer | null
   readonly state: TransferState
+  /** Its documents are there no more. */
+  readonly erased: boolean
   readonly recording: number
 }
 
 /** Columns of a TransferRow. */
 export const ofTransfer = `id, sender, sender_system, receiver, message_mac, kind, purpose, legal_basis, relation, event, received_at, sender_adapter,
-  receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, recording`
+  receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, native IS NULL AS erased, recording`

@@ -1,9 +1,11 @@
 /** Legal limits of transfers on a real server, in virtual time: what runs, what was kept, what the log is told once, and who sees it. */
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
+import { limits } from '../../../gateway/limits.ts'
+import { startLooking } from '../../../gateway/release/looks.ts'
 import { type ClockRow, clocksOf, listClocks, startClocks } from '../../../gateway/release/transfers/clock-rows.ts'
 import { type NewClock, reckon } from '../../../gateway/release/transfers/clocks.ts'
-import { tellOverdue, watchOverdue } from '../../../gateway/release/transfers/overdue.ts'
+import { tellOverdue } from '../../../gateway/release/transfers/overdue.ts'
 import { lockTransfer } from '../../../gateway/release/transfers/rows.ts'
 import { moveTo } from '../../../gateway/release/transfers/stage-rows.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
@@ -154,21 +156,23 @@ t.test('while the store is away nothing is told; the next look tells it', async 
   const away = { ...db, transaction: async () => Promise.reject(new Error('away')) }
   const watch = () =>
     new Promise<() => Promise<void>>((resolve) => {
-      const watching = watchOverdue(
-        {
-          ...keeping,
-          get db() {
-            return isAway ? away : db
-          },
+      const kept = {
+        ...keeping,
+        get db() {
+          return isAway ? away : db
         },
+      }
+      const watching = startLooking(
+        (now, stop) => tellOverdue(kept, now, stop),
         timers,
+        limits.transfer.overdue_interval_ms,
         {
-          overdue: (told) => {
+          found: (told) => {
             heard.push(told)
             resolve(watching.close)
           },
-          fault: ({ message }: Error) => {
-            heard.push(message)
+          fault: (error) => {
+            heard.push((error as Error).message)
             isAway = false
             setImmediate(() => timers.advance(60_000))
           },

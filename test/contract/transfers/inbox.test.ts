@@ -4,8 +4,11 @@ import { GatewayError } from '../../../gateway/errors/problem.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
 import { receiptDigest } from '../../../gateway/identity/transfer-acknowledgement.ts'
 import type { Inquiry, Operation } from '../../../gateway/release/inquiry.ts'
+import { giveUp } from '../../../gateway/release/transfers/giving-up.ts'
 import { createInbox, type Inbox } from '../../../gateway/release/transfers/inbox.ts'
 import { pushOf } from '../../../gateway/release/transfers/push-rows.ts'
+import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
+import { eraseEnded } from '../../../gateway/release/transfers/retention.ts'
 import { findTransfer } from '../../../gateway/release/transfers/rows.ts'
 import { stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import { newEventId, newTransferId } from '../../../gateway/telemetry/ids.ts'
@@ -191,4 +194,89 @@ t.test('who may no longer when it is committed has acknowledged nothing', async 
   const inquiry = { ...asking('inbox:acknowledge'), confirm }
   t.equal(await codeOf(() => inbox.acknowledge(inquiry, id, signed(id))), 'certificate-revoked')
   t.same(await stageNames(id), ['receipted', 'delivered'])
+})
+
+const day_ms = 24 * 60 * 60 * 1000
+/** As it would be so many days from now. */
+const giveUpIn = (days: number) =>
+  giveUp(keeping, { fetch: 14, answer: 30 }, new Date(Date.now() + days * day_ms + 60_000))
+const lastStage = async (id: string) => (await stagesOf(db, id)).at(-1)
+
+t.test(
+  'what nobody fetched, and then nobody answered, is given up each time, told to the log and both ends, and can still be answered',
+  async (t) => {
+    const receiver = 'so-1'
+    const [id, other] = [await receipted({ receiver }), await receipted({ receiver })]
+    await fetch(other, receiver)
+    await giveUpIn(13)
+    t.match([await lastStage(id), await lastStage(other)], [{ stage: 'receipted' }, { stage: 'delivered' }])
+    const looks = await Promise.all([giveUpIn(14), giveUpIn(14)])
+    t.ok(looks[0]! + looks[1]! >= 1)
+    t.match(await lastStage(id), { stage: 'dead-letter', reason: 'not-fetched', agency: null })
+    t.match(await lastStage(other), { stage: 'delivered' }, 'its receiver has longer to answer')
+    t.match(await pushOf(db, vault, id), { next_at: null, last_reason: 'not-fetched' })
+    const recalls = createRecalls(keeping, 3)
+    for (const list of [
+      inbox.list(receiver, { first: 9, state: 'dead-letter' }),
+      recalls.list('mttq', { first: 99, state: 'dead-letter' }),
+    ])
+      t.match(
+        (await list).find((item) => item.id === id),
+        { given_up_reason: 'not-fetched', given_up_at: Date },
+      )
+
+    t.equal(await codeOf(() => acknowledge(id, signed(id), receiver)), 'transfer-stage', 'what it never had')
+    await fetch(id, receiver)
+    t.match(await lastStage(id), { stage: 'delivered' })
+    await giveUpIn(30)
+    t.match(await lastStage(id), { stage: 'dead-letter', reason: 'not-answered' })
+    await fetch(id, receiver)
+    t.match(await lastStage(id), { stage: 'dead-letter' }, 'it waits for an answer still')
+    t.match(
+      told(id, 'transfer-undeliverable').map(({ detail }) => detail.transfer?.reason),
+      ['not-fetched', 'not-answered'],
+    )
+    t.match(await acknowledge(id, signed(id), receiver), { state: 'acknowledged' })
+    t.match(await acknowledge(other, signed(other, refusal), receiver), { state: 'refused' })
+    await giveUpIn(99)
+    t.match([await lastStage(id), await lastStage(other)], [{ stage: 'acknowledged' }, { stage: 'refused' }])
+  },
+)
+
+t.test('a dead letter can be called back, and is erased after a time of its own', async (t) => {
+  const receiver = 'so-2'
+  const [id, recalled] = [await receipted({ receiver }), await receipted({ receiver })]
+  await giveUpIn(14)
+  const why = { code: 'sent-in-error', text: 'Chuyển nhầm' } as const
+  const { recall } = await createRecalls(keeping, 3).recall(asking('transfer:recall', 'mttq'), recalled, why)
+  t.equal(recall.due_at, null, 'it was never handed out')
+  const past = new Date(0)
+  // Fetched while it is looked through.
+  const [mine] = [await receipted({ receiver })]
+  await giveUpIn(14)
+  await Promise.all([
+    fetch(mine, receiver),
+    eraseEnded(keeping, { ended: past, givenUp: new Date(Date.now() + day_ms) }),
+  ]).catch(() => {})
+  t.same(told(id, 'transfer-erased').length, 1)
+  t.match(await inbox.fetch(asking('inbox:fetch', receiver), id).catch((error: unknown) => error), {
+    code: 'transfer-erased',
+    told: { state: 'dead-letter' },
+  })
+  const { state, erased } = (await findTransfer(db, mine, { agency: receiver, as: 'receiver' }))!
+  t.equal(erased, state === 'dead-letter', 'what was fetched first is there still')
+})
+
+t.test('without the log it is given up and told later; what is held says so', async (t) => {
+  const receiver = 'so-3'
+  const id = await receipted({ receiver })
+  const [row] = await db.query<{ id: number }>("INSERT INTO recording (origin, entries) VALUES ('o', '') RETURNING id")
+  await db.query(
+    'INSERT INTO transfer_clearance (transfer, basis, held, since, recording) VALUES ($1, $2, $3, now(), $4)',
+    [...[id, Buffer.from('b'), 'sealed', row!.id]],
+  )
+  await withoutLog(async () => t.equal(await codeOf(() => giveUpIn(14)), 'log-unavailable'))
+  t.match(await lastStage(id), { stage: 'dead-letter', reason: 'transfer-held' })
+  await keeping.recordings.settle((await lastStage(id))!.recording!)
+  t.match(told(id, 'transfer-undeliverable').length, 1)
 })

@@ -30,14 +30,17 @@ t.test('only what has ended is erased, once, and recorded', async (t) => {
     (await db.query<{ key: string }>(`SELECT idempotency_key AS key FROM transfer WHERE translated IS NOT NULL`))
       .map(({ key }) => key.replace('khoa-', ''))
       .sort()
-  t.equal(await eraseEnded(keeping, new Date(Date.now() - 60_000)), 0, 'not before its time')
-  t.equal(await eraseEnded(keeping, new Date(Date.now() + 60_000)), 3)
+  const [past, future] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)]
+  t.equal(await eraseEnded(keeping, { ended: past, givenUp: past }), 0, 'not before its time')
+  t.equal(await eraseEnded(keeping, { ended: future, givenUp: past }), 3)
   t.strictSame(await kept(), ['dead-letter', 'delivered', 'receipted'])
-  t.equal(await eraseEnded(keeping, new Date(Date.now() + 60_000)), 0)
+  t.equal(await eraseEnded(keeping, { ended: future, givenUp: past }), 0)
   t.strictSame(
     world.phases().filter((phase) => phase !== 'transfer-stored'),
     ['transfer-erased', 'transfer-erased', 'transfer-erased'],
   )
+  t.equal(await eraseEnded(keeping, { ended: past, givenUp: future }), 1, 'a dead letter after a time of its own')
+  t.strictSame(await kept(), ['delivered', 'receipted'])
   const again = await world.take({ records: [{ key: 'refused' }] }, 'khoa-refused')
   t.match(again, { state: 'receipted', again: true, receipt: String, transfer: { state: 'refused' } })
 })

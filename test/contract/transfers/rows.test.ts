@@ -1,10 +1,10 @@
 /** The rows of transfers on a real server: which stages follow which, what can be changed, and who finds what. */
 import t from 'tap'
 import { documentOf, factsOf, receiptOf } from '../../../gateway/release/transfers/content-rows.ts'
+import { listInbox } from '../../../gateway/release/transfers/list-rows.ts'
 import {
   findTransfer,
   insertTransfer,
-  listInbox,
   lockTransfer,
   type NewTransfer,
   unreceipted,
