@@ -15,6 +15,7 @@ import { getDeposit, postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { getInboxDocument, getInboxReceipt, listInbox, postAcknowledgement } from './http/rest/inbox.ts'
 import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
+import { postPush } from './http/rest/pushes.ts'
 import {
   correctQuarantined,
   getQuarantined,
@@ -128,6 +129,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/transfers/:id',                         surface: 'receipt',     operation: 'transfer:status',    handler: getTransfer },
   { method: 'GET',  url: '/v1/clocks',                                surface: 'receipt',     operation: 'clocks:list',        handler: listClocks },
   { method: 'POST', url: '/v1/transfers/:id/recall',                  surface: 'recalling',   operation: 'transfer:recall',    handler: postRecall },
+  { method: 'POST', url: '/v1/transfers/:id/push',                    surface: 'recalling',   operation: 'transfer:ask-push',  handler: postPush },
   { method: 'GET',  url: '/v1/quarantine',                            surface: 'quarantine',  operation: 'quarantine:list',    handler: listQuarantine },
   { method: 'GET',  url: '/v1/quarantine/:id',                        surface: 'quarantine',  operation: 'quarantine:look',    handler: getQuarantined },
   { method: 'POST', url: '/v1/quarantine/:id/open',                   surface: 'handling',    operation: 'quarantine:open',    handler: openQuarantined },

@@ -35,6 +35,7 @@ import { startRetention } from './release/quarantine/retention.ts'
 import { createReceipts } from './release/receipts.ts'
 import { watchStrays } from './release/strays.ts'
 import { createInbox } from './release/transfers/inbox.ts'
+import { createPushAsking } from './release/transfers/push-asking.ts'
 import { createRecalls } from './release/transfers/recalls.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
@@ -209,6 +210,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     inbox: createInbox(keeping, () => trust.current().registry, origins.mayHandOut),
     recalls: createRecalls(keeping, config.recallDays),
+    pushes: createPushAsking({
+      ...{ keeping, takesAt: origins.sources.takesAt },
+      timers: options.timers ?? systemTimers,
+    }),
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,

@@ -24,6 +24,7 @@ export type Phase =
   | 'transfer-acknowledged'
   | 'transfer-refused'
   | 'transfer-undeliverable'
+  | 'transfer-push-asked'
   | 'transfer-held'
   | 'transfer-recalled'
   | 'transfer-recall-acknowledged'

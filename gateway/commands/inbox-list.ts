@@ -1,7 +1,6 @@
 import { type Command, parsed } from './command.ts'
-import { asSystem, inboxUsage } from './inbox-client.ts'
+import { asSystem, type DeadLetter, inboxUsage, printList } from './inbox-client.ts'
 import { reachingOptions } from './reached-gateway.ts'
-import { refused } from './refused-reply.ts'
 
 const options = { ...reachingOptions, state: { type: 'string' }, json: { type: 'boolean' } } as const
 
@@ -13,10 +12,11 @@ interface Item {
   readonly receivedAt: string
   readonly mediaType: string
   readonly bytes: number
+  readonly deadLetter?: DeadLetter
 }
 
-const lineOf = ({ id, state, from, kind, receivedAt, mediaType, bytes }: Item): string =>
-  [id, state, from, kind, receivedAt, mediaType, `${bytes} B`].join('  ')
+const lineOf = ({ id, state, from, kind, receivedAt, mediaType, bytes, deadLetter }: Item): string =>
+  [id, state, from, kind, receivedAt, mediaType, `${bytes} B`, deadLetter?.reason ?? ''].join('  ').trimEnd()
 
 /** Lists what was handed over to the agency, oldest first: one line each, or with `--json` one object a line. */
 export const inboxList: Command = {
@@ -24,16 +24,7 @@ export const inboxList: Command = {
   title: { vi: 'Liệt kê những gì được chuyển giao đến cơ quan', en: 'List what was handed over to the agency' },
   async run(args) {
     const { values } = parsed(args, options)
-    return asSystem(values, async ({ call }) => {
-      const query = new URLSearchParams({ first: '100', ...(values.state && { state: values.state }) })
-      for (;;) {
-        const reply = await call(`/v1/inbox?${query}`)
-        if (reply.status !== 200) return refused(reply)
-        for (const item of reply.json.items as readonly Item[])
-          process.stdout.write(`${values.json ? JSON.stringify(item) : lineOf(item)}\n`)
-        if (reply.json.next === undefined) return 0
-        query.set('after', reply.json.next)
-      }
-    })
+    const line = values.json ? undefined : lineOf
+    return asSystem(values, (as) => printList(as, '/v1/inbox', { state: values.state }, line))
   },
 }

@@ -40,6 +40,13 @@ export async function handOver(
   return call(path, { method: 'POST', headers, body })
 }
 
+/** Sends `said`, signed by the agency, to `path`. Gives what the gateway answers, whatever that is. Throws as handOver. */
+export async function postJson({ url, keyPem, call }: SigningSystem, path: string, said: object): Promise<Reply> {
+  const body = JSON.stringify(said)
+  const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/json', body, created_s: now_s() }
+  return call(path, { method: 'POST', headers: await signRequest(asked), body })
+}
+
 export interface Word {
   /** Why it is refused; without it it is taken. */
   readonly reason?: { readonly code: RefusalCode; readonly text?: string }

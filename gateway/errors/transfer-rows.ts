@@ -113,6 +113,30 @@ export const transferRows = {
       'Its record is marked otherwise than when it was handed over. Its sender is shown why; speak with the sender.',
     ],
   ),
+  'push-unavailable': row(
+    409,
+    'caller',
+    [
+      'Cổng không đẩy vào hệ thống này',
+      'Bộ chuyển đổi của cơ quan không khai báo cách nhận, hoặc không nhận lại an toàn được. Lấy tài liệu ở /v1/inbox.',
+    ],
+    [
+      'Nothing is pushed to this system',
+      "Your agency's adapter does not say how its system takes documents, or that a repetition does no harm. Fetch it from /v1/inbox.",
+    ],
+  ),
+  'push-too-often': row(
+    429,
+    'caller',
+    [
+      'Yêu cầu đẩy lại quá nhiều lần',
+      'Không có gì thay đổi. Thử lại sau số giây trong Retry-After; không có Retry-After thì đã hết số lần: lấy tài liệu ở /v1/inbox.',
+    ],
+    [
+      'Push asked for too often',
+      'Nothing was changed. Try again after the seconds in Retry-After; without that header it was asked for as often as it may be: fetch it from /v1/inbox.',
+    ],
+  ),
   'recall-given': row(
     409,
     'caller',

@@ -19,6 +19,7 @@ import type { Handling } from '../release/quarantine/handling.ts'
 import type { Reader } from '../release/reading.ts'
 import type { Receipts } from '../release/receipts.ts'
 import type { Inbox } from '../release/transfers/inbox.ts'
+import type { PushAsking } from '../release/transfers/push-asking.ts'
 import type { Recalls } from '../release/transfers/recalls.ts'
 import type { Transfers } from '../release/transfers/transfers.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
@@ -53,6 +54,7 @@ export interface Services {
   readonly handling: Handling
   readonly inbox: Inbox
   readonly recalls: Recalls
+  readonly pushes: PushAsking
   /** Of acts upon the quarantine. */
   readonly actPlaces: Places
   readonly links: Links
@@ -78,7 +80,7 @@ export interface Services {
 /**
  * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
  * given. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or answers to it by a JWS. `recalling`: one calls it back,
- * or says what it did about that, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
+ * says what it did about that, or asks for a push, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
  */
 export type Surface =
   | 'token'

@@ -38,6 +38,9 @@ export const handingOver = {
     attempts_max: 100,
     backoff_ms_min: 100,
     backoff_ms_max: 60 * 60 * 1000,
+    /** How often a receiver may ask for one document to be pushed again, and how long after the last time. */
+    asked_max: 20,
+    asked_interval_ms: 60_000,
     /** How often it is looked for what is due. */
     look_interval_ms: 1_000,
     /** After which another node may send what this one said it would: it is gone, or its database is. */

@@ -22,6 +22,7 @@ export type Operation =
   | 'clocks:list'
   | 'transfer:list'
   | 'transfer:recall'
+  | 'transfer:ask-push'
   | 'quarantine:list'
   | 'quarantine:look'
   | 'quarantine:open'

@@ -6,7 +6,11 @@ import { verifyLog } from '../../gateway/audit/verify.ts'
 import { inboxAcknowledge, inboxRefuse } from '../../gateway/commands/inbox-answer.ts'
 import { inboxGet } from '../../gateway/commands/inbox-get.ts'
 import { inboxList } from '../../gateway/commands/inbox-list.ts'
-import { signRequest } from '../../gateway/identity/request-signature.ts'
+import { inboxPush } from '../../gateway/commands/inbox-push.ts'
+import { transferList } from '../../gateway/commands/transfer-list.ts'
+import { transferRecall } from '../../gateway/commands/transfer-recall.ts'
+import { transferStatus } from '../../gateway/commands/transfer-status.ts'
+import { postJson } from '../../gateway/development/signing-system.ts'
 import { verifyReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import { called } from '../support/called.ts'
 import { agencyClient, officers } from '../support/client.ts'
@@ -44,6 +48,18 @@ function headers(target: string, body: string, change: Partial<Push> = {}) {
 }
 const post = (target: string, body = petition, change: Partial<Push> = {}) =>
   front.call(target, { method: 'POST', body, headers: headers(target, body, change) })
+/** What a command needs to be that system. */
+function filesOf(system: string): readonly string[] {
+  const own = run.clients[system]!
+  const files = ['--ca', run.ca, '--cert', own.cert, '--private-key', own.key, '--assertion-key', own.assertion_key]
+  return ['--as', system, '--url', run.url, ...files]
+}
+const signing = (system: string, client: typeof front) => ({
+  url: run.url,
+  keyPem: readFileSync(run.clients[system]!.assertion_key, 'utf8'),
+  call: client.call,
+})
+
 const withoutKey = { idempotencyKey: undefined, covered: coveredComponents } as unknown as Partial<Push>
 
 t.test('a dry run tells what the police would not get, and keeps nothing', async (t) => {
@@ -182,9 +198,7 @@ t.test('its receiver’s system is given it; its officers fetch it, and sign for
   const unsigned = { method: 'POST', body: 'a.b.c', headers: { 'content-type': 'application/jose' } }
   t.match((await police.call(`${at}/acknowledgement`, unsigned)).json, { code: 'signature-missing' })
 
-  const own = run.clients[officers.police.system]!
-  const files = ['--ca', run.ca, '--cert', own.cert, '--private-key', own.key, '--assertion-key', own.assertion_key]
-  const as = ['--as', officers.police.system, '--url', run.url, ...files]
+  const as = filesOf(officers.police.system)
   t.match(await called(inboxList, ...as), { status: 0, stdout: new RegExp(`^${id}  delivered  mttq  TIN_BAO`) })
   const [out, kept] = [join(run.data, 'hoso.xml'), join(run.data, 'bien-nhan')]
   t.match(await called(inboxGet, ...as, '--out', out, '--receipt', kept, id), { status: 0 })
@@ -219,16 +233,8 @@ t.test('how its legal limits were kept is seen by both ends and the procuracy, a
 
 t.test('its sender calls it back; who had it says what it did', async (t) => {
   const { transfer: id } = (await post(path)).json as { transfer: string }
-  const call = async (client: typeof front, system: string, target: string, said: object) => {
-    const body = JSON.stringify(said)
-    const keyPem = readFileSync(run.clients[system]!.assertion_key, 'utf8')
-    const asked = { keyPem, targetUri: `${run.url}${target}`, contentType: 'application/json', body }
-    return client.call(target, {
-      method: 'POST',
-      headers: await signRequest({ ...asked, created_s: now_s() }),
-      body,
-    })
-  }
+  const call = (client: typeof front, system: string, target: string, said: object) =>
+    postJson(signing(system, client), target, said)
   const recall = (said: object, target = `/v1/transfers/${id}/recall`) => call(front, 'mttq:tiep-nhan', target, said)
   const answer = (said: object) => call(police, officers.police.system, `/v1/inbox/${id}/recall-acknowledgement`, said)
   const reason = { code: 'wrong-receiver', text: 'Thuộc Thanh tra' }
@@ -254,4 +260,29 @@ t.test('its sender calls it back; who had it says what it did', async (t) => {
   t.match((await answer({ done })).json, { id, done, receipt })
   t.match((await front.call(`/v1/transfers/${id}`, {})).json, { state: 'recalled', recall: { ...reason, done } })
   t.strictSame(untoldIn(entriesIn(run.audit.dir)), [])
+})
+
+t.test('by commands: what was handed over, where it stands, pushed again for its receiver, called back', async (t) => {
+  const { transfer: id } = (await post(path, petition, { idempotencyKey: '"PA-2026-000201"' })).json as {
+    transfer: string
+  }
+  const [sender, receiver] = [filesOf('mttq:tiep-nhan'), filesOf(officers.police.system)]
+  const listed = await called(transferList, ...sender)
+  t.match(listed, { status: 0, stdout: new RegExp(`^${id}  (receipted|delivered)  cong-an  TIN_BAO`, 'm') })
+  const asked = await called(inboxPush, ...receiver, id)
+  t.match(asked, { status: 0, stdout: new RegExp(`^${id}  ×\\d+`) })
+  t.match(await called(inboxPush, ...sender, id), { status: 1, stderr: /transfer-not-found/ })
+  const unsigned = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+  t.match((await police.call(`/v1/transfers/${id}/push`, unsigned)).json, { code: 'signature-missing' })
+  const strange = await postJson(signing(officers.police.system, police), `/v1/transfers/${id}/push`, { to: 'x' })
+  t.match(strange.json, { code: 'parameter-invalid', parameter: 'to' })
+  t.match(await called(transferStatus, ...receiver, id), { status: 0, stdout: /receipted\n/ })
+
+  const why = ['--reason', 'wrong-receiver', '--text', 'Thuộc Thanh tra']
+  t.match(await called(transferRecall, ...sender, '--reason', 'x', '--text', 'y', id), { status: 2, stderr: /sealed/ })
+  t.match(await called(transferRecall, ...receiver, ...why, id), { status: 1, stderr: /transfer-not-found/ })
+  t.match(await called(transferRecall, ...sender, ...why, id), { status: 0, stdout: new RegExp(`^${id}  recalled`) })
+  t.match(await called(inboxPush, ...receiver, id), { status: 1, stderr: /transfer-recalled/ })
+  t.match(await called(transferStatus, ...sender, id), { status: 0, stdout: /recalled {2}wrong-receiver/ })
+  t.match(await called(transferStatus, ...sender, '--json', id), { stdout: /"content": "(kept|erased)"/ })
 })

@@ -4,7 +4,6 @@ import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { triedTold } from '../../release/transfers/entries.ts'
-import type { Pushed } from '../../release/transfers/push-rows.ts'
 import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
 import type { StageRow } from '../../release/transfers/stage-rows.ts'
 import type { Message, TakenTransfer, TransferStatus, TriedTransfer } from '../../release/transfers/transfers.ts'
@@ -12,6 +11,7 @@ import { now_ms } from '../../telemetry/clock.ts'
 import type { Handler, Services } from '../services.ts'
 import { idempotencyKeyOf, nativeOf, targetOf } from '../steps/transfer.ts'
 import { clockTold } from './clocks.ts'
+import { pushTold } from './pushes.ts'
 import { recallTold } from './recalls.ts'
 import { answerPage, givenUpTold, overdueParameter, transferIdOf } from './transfer-pages.ts'
 
@@ -95,14 +95,6 @@ const stageTold = ({ stage, at, agency, reason }: StageRow) => ({
   ...(reason !== null && { reason }),
 })
 
-/** What is known of the receiver's system: its word that it has it, and the number that it gave; nobody signed that. */
-const pushTold = ({ attempts, next_at, last_reason: reason, nativeKey }: Pushed) => ({
-  attempts,
-  ...(nativeKey !== undefined && { nativeKey }),
-  ...(reason !== null && { reason }),
-  ...(next_at && { nextAt: next_at.toISOString() }),
-})
-
 function told({
   transfer,
   stages,
@@ -125,7 +117,7 @@ function told({
     ...(acknowledgement && {
       acknowledgement: { ...acknowledgement, at: acknowledgement.at.toISOString() },
     }),
-    ...(pushed && pushed.attempts > 0 && { delivery: pushTold(pushed) }),
+    ...(pushed && pushed.attempts + pushed.asked > 0 && { delivery: pushTold(pushed) }),
     ...(recall && { recall: recallTold(recall) }),
     ...(held?.held && { held: { reason: held.held, since: held.since.toISOString() } }),
     ...(facts && { sender_key: facts.sender_key, withheld: facts.withheld, missing: facts.missing }),

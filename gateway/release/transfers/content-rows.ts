@@ -28,8 +28,14 @@ export interface TransferFacts {
 }
 
 /** `state`: at which it came to its end, or was given up: that is why its content is kept no longer. */
-export const erasedError = (state: TransferState): GatewayError =>
-  new GatewayError('transfer-erased', { told: { state } })
+const erasedError = (state: TransferState): GatewayError => new GatewayError('transfer-erased', { told: { state } })
+
+/** Nothing is handed out of what was called back, what its receiver refused, or what is erased. */
+export function requireOpen({ state, erased }: Pick<TransferRow, 'state' | 'erased'>): void {
+  if (state === 'recalled') throw new GatewayError('transfer-recalled')
+  if (state === 'refused') throw new GatewayError('transfer-stage')
+  if (erased) throw erasedError(state)
+}
 
 /** A document of the transfer, opened. Throws GatewayError `transfer-erased`, or an Error when the row does not open. */
 export async function documentOf(

@@ -105,6 +105,7 @@ const told = {
   acknowledged: { phase: 'transfer-acknowledged' },
   refused: { phase: 'transfer-refused' },
   'dead-letter': { phase: 'transfer-undeliverable' },
+  'push-asked': { phase: 'transfer-push-asked' },
   held: { phase: 'transfer-held' },
   recalled: { phase: 'transfer-recalled' },
   'recall-acknowledged': { phase: 'transfer-recall-acknowledged' },

@@ -14,7 +14,7 @@ import type { Keeping } from '../keeping.ts'
 import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows.ts'
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
-import { documentOf, erasedError, receiptOf } from './content-rows.ts'
+import { documentOf, receiptOf, requireOpen } from './content-rows.ts'
 import { causeOf, stageEntry } from './entries.ts'
 import { listInbox } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
@@ -55,13 +55,6 @@ export interface Inbox {
    * `acknowledgement-invalid` (cause: what of it), `acknowledgement-given`, `transfer-stage`, and as `inquiry.confirm`.
    */
   acknowledge(inquiry: Inquiry, id: string, jws: string): Promise<Answered>
-}
-
-/** Nothing is handed out of what was called back, what its receiver refused, or what is erased. */
-export function requireOpen({ state, erased }: Pick<TransferRow, 'state' | 'erased'>): void {
-  if (state === 'recalled') throw new GatewayError('transfer-recalled')
-  if (state === 'refused') throw new GatewayError('transfer-stage')
-  if (erased) throw erasedError(state)
 }
 
 /** Whether two acknowledgements say the same, by whichever key and whenever they were signed. */
@@ -129,6 +122,7 @@ export function createInbox(
     const { event } = inquiry
     const { agency, system } = causeOf(inquiry).who
     await moveTo(tx, transfer, outcome, { event, by: { agency, system }, reason, recording })
+    if (outcome === 'refused') await endPush(tx, vault, id)
     const at = timestamp()
     await insertAcknowledgement(tx, vault, id, { outcome, at, event, jws })
     return { outcome, at: new Date(at), event, recording }

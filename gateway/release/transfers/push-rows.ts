@@ -7,6 +7,8 @@ export interface Claim {
   readonly transfer: string
   /** Sendings that were begun, this one included: one that was not ended counts too. */
   readonly attempts: number
+  /** Of these, how many since its receiver last asked for it. */
+  readonly tries: number
   readonly last_reason: string | null
 }
 
@@ -24,9 +26,9 @@ export async function claimPush(sql: Sql, { receiver, by, now_ms, until_ms }: Cl
   const [claim] = await sql.query<Claim>(
     `UPDATE transfer_push SET claimed_by = $2, claimed_until = $3, attempts = attempts + 1 WHERE transfer = (
        SELECT p.transfer FROM transfer_push p JOIN transfer t ON t.id = p.transfer
-       WHERE t.receiver = $1 AND t.state = 'receipted' AND p.next_at <= $4 AND coalesce(p.claimed_until <= $4, true)
+       WHERE t.receiver = $1 AND t.state NOT IN ('refused', 'recalled') AND p.next_at <= $4 AND coalesce(p.claimed_until <= $4, true)
        ORDER BY p.next_at LIMIT 1 FOR UPDATE OF p SKIP LOCKED)
-     RETURNING transfer, attempts, last_reason`,
+     RETURNING transfer, attempts, attempts - attempts_before AS tries, last_reason`,
     [receiver, by, new Date(until_ms), new Date(now_ms)],
   )
   return claim
@@ -49,20 +51,28 @@ export async function isClaimed(
   return rows.length > 0
 }
 
-/** Gives the claim back, for another try at `next_ms`. `uncounted`: nothing was sent. What another has claimed meanwhile stays. */
-export async function postponePush(
+/** Gives the claim back, for another try at `next_ms` if there is to be one. `uncounted`: nothing was sent. What another has claimed meanwhile stays. */
+export async function returnClaim(
   sql: Sql,
   { transfer }: Pick<Claim, 'transfer'>,
-  given: { readonly by: string; readonly next_ms: number; readonly reason: string; readonly uncounted?: boolean },
+  given: {
+    readonly by: string
+    readonly next_ms?: number
+    readonly reason: string | undefined
+    readonly uncounted?: boolean
+  },
 ): Promise<void> {
   await sql.query(
     `UPDATE transfer_push SET claimed_by = NULL, claimed_until = NULL, next_at = $3, last_reason = $4, attempts = attempts - $5
      WHERE transfer = $1 AND claimed_by = $2`,
-    [transfer, given.by, new Date(given.next_ms), given.reason, given.uncounted ? 1 : 0],
+    [
+      ...[transfer, given.by, given.next_ms === undefined ? null : new Date(given.next_ms)],
+      ...[given.reason ?? null, given.uncounted ? 1 : 0],
+    ],
   )
 }
 
-/** It is not pushed any more: taken, fetched by its receiver, called back, or given up. Gives the count of sendings that were begun. `nativeKey`: what the system calls it. */
+/** It is not pushed any more: taken, fetched by its receiver, called back, or given up. Gives the count of sendings that were begun. `nativeKey`: what the system calls it by now. */
 export async function endPush(
   tx: Sql,
   vault: Vault,
@@ -72,14 +82,44 @@ export async function endPush(
   const sealed = nativeKey === undefined ? null : vault.seal(Buffer.from(nativeKey), transferContext(id, 'native-key'))
   const [row] = await tx.query<{ attempts: number }>(
     `UPDATE transfer_push SET claimed_by = NULL, claimed_until = NULL, next_at = NULL, last_reason = $2,
-       native_key = coalesce(native_key, $3) WHERE transfer = $1 RETURNING attempts`,
+       native_key = coalesce($3, native_key) WHERE transfer = $1 RETURNING attempts`,
     [id, reason ?? null, sealed],
   )
   return row?.attempts ?? 0
 }
 
+/** How it stands with the pushing of one transfer. */
+export interface PushWork {
+  readonly attempts: number
+  /** How often its receiver asked for it, and when last. */
+  readonly asked: number
+  readonly asked_at: Date | null
+  readonly next_at: Date | null
+  readonly claimed_until: Date | null
+}
+
+/** Of a transfer that has its receipt; nobody else changes it until the transaction ends. */
+export async function lockPush(tx: Sql, id: string): Promise<PushWork> {
+  const [row] = await tx.query<PushWork>(
+    'SELECT attempts, asked, asked_at, next_at, claimed_until FROM transfer_push WHERE transfer = $1 FOR UPDATE',
+    [id],
+  )
+  return row!
+}
+
+/** It is due now, its tries counted anew: its receiver asked for it. That nobody is sending it has NOT been checked. */
+export async function askPush(tx: Sql, id: string, now_ms: number): Promise<void> {
+  await tx.query(
+    `UPDATE transfer_push SET next_at = $2, asked = asked + 1, asked_at = $2, attempts_before = attempts, last_reason = NULL,
+       claimed_by = NULL, claimed_until = NULL WHERE transfer = $1`,
+    [id, new Date(now_ms)],
+  )
+}
+
 export interface Pushed {
   readonly attempts: number
+  /** How often its receiver asked for it. */
+  readonly asked: number
   /** When it is sent again; null when it is not. */
   readonly next_at: Date | null
   /** A code. */
@@ -91,7 +131,7 @@ export interface Pushed {
 /** Undefined for what was never receipted. Throws an Error when the row does not open. */
 export async function pushOf(sql: Sql, vault: Vault, id: string): Promise<Pushed | undefined> {
   const [row] = await sql.query<Omit<Pushed, 'nativeKey'> & { readonly native_key: Buffer | null }>(
-    'SELECT attempts, next_at, last_reason, native_key FROM transfer_push WHERE transfer = $1',
+    'SELECT attempts, asked, next_at, last_reason, native_key FROM transfer_push WHERE transfer = $1',
     [id],
   )
   if (!row) return undefined

@@ -14,7 +14,7 @@ import type { Sealed } from '../sealed.ts'
 import type { MayHandOut } from './clearing.ts'
 import { documentOf } from './content-rows.ts'
 import { sendingEntry, stageEntry, type TransferCause } from './entries.ts'
-import { type Claim, claimPush, endPush, isClaimed, postponePush } from './push-rows.ts'
+import { type Claim, claimPush, endPush, isClaimed, returnClaim } from './push-rows.ts'
 import { lockTransfer, transferOf } from './rows.ts'
 import { moveTo, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
@@ -96,8 +96,8 @@ export function createPusher(options: PusherOptions): Pusher {
     { uncounted, after_ms }: { readonly uncounted: boolean; readonly after_ms?: number },
   ): Promise<PushTold> {
     const { claim, retry } = sending
-    const next_ms = timers.now_ms() + (after_ms ?? wait_ms(retry, Math.max(1, claim.attempts)))
-    await postponePush(db, claim, { by: node, next_ms, reason, uncounted })
+    const next_ms = timers.now_ms() + (after_ms ?? wait_ms(retry, Math.max(1, claim.tries)))
+    await returnClaim(db, claim, { by: node, next_ms, reason, uncounted })
     return told(sending, 'postponed', reason)
   }
 
@@ -120,6 +120,7 @@ export function createPusher(options: PusherOptions): Pusher {
       const isGivenUp = transfer.state === 'dead-letter' && !(await wasDelivered(tx, transfer.id))
       const isOpen = transfer.state === 'receipted' || (isGivenUp && stage === 'delivered')
       if (isOpen || stage === 'delivered') await endPush(tx, vault, transfer.id, { reason, nativeKey })
+      else await returnClaim(tx, claim, { by: node, reason })
       if (!isOpen) return undefined
       const { attempts } = claim
       const recording = await recordings.owe(tx, [stageEntry(standing, transfer, cause, { ...came, attempts })])
@@ -143,7 +144,7 @@ export function createPusher(options: PusherOptions): Pusher {
     }
     if (handed.state === 'refused') return undeliverable(sending, handed.refusal)
     const { reason } = handed
-    const isLast = sending.claim.attempts >= sending.retry.attemptsMax
+    const isLast = sending.claim.tries >= sending.retry.attemptsMax
     return isLast ? undeliverable(sending, reason) : postpone(sending, reason, { uncounted: false })
   }
 
@@ -158,7 +159,7 @@ export function createPusher(options: PusherOptions): Pusher {
       const sending = await sendingOf(claim, system, declared.retry)
       const { transfer, cause } = sending
       // A node that died in the middle of the last one noted nothing.
-      if (claim.attempts > declared.retry.attemptsMax)
+      if (claim.tries > declared.retry.attemptsMax)
         return undeliverable(sending, claim.last_reason ?? 'connection-lost')
       let document: NativeDocument
       try {

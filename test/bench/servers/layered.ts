@@ -91,6 +91,7 @@ const services: Services = {
   handling: {} as never,
   inbox: {} as never,
   recalls: {} as never,
+  pushes: {} as never,
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),

@@ -4,7 +4,9 @@ import type { DeliveryDeclaration } from '../../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
 import { limits } from '../../../gateway/limits.ts'
+import { giveUp } from '../../../gateway/release/transfers/giving-up.ts'
 import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
+import { createPushAsking } from '../../../gateway/release/transfers/push-asking.ts'
 import { pushOf } from '../../../gateway/release/transfers/push-rows.ts'
 import { createPusher, type PusherOptions } from '../../../gateway/release/transfers/pushing.ts'
 import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
@@ -13,6 +15,7 @@ import type { AskHanding, Handed } from '../../../gateway/sources/sources.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
+import { codeOf } from '../../support/identity.ts'
 import { transferring } from '../../support/receipted-transfers.ts'
 import { translatedForm } from '../../support/receipts.ts'
 import { inquiry } from '../../support/transfers.ts'
@@ -260,4 +263,121 @@ t.test('what is held is looked at ever less often, and does not keep what may go
   }
   t.ok(looks > 2 && looks <= 16, `${looks} looks in two minutes`)
   t.match(await pushed(id), { attempts: 0, last_reason: 'transfer-held' })
+})
+
+const { asked_max, asked_interval_ms } = limits.handing
+
+/** Of a system of `agency` that asks for a push, by the clock of `timers`. */
+function asking(agency: string, timers = fakeTimers(Date.now() + 60_000), takes = declared) {
+  const { ask } = createPushAsking({ keeping, takesAt: () => takes, timers })
+  const system = { agency, id: `${agency}:khac`, uri: agency, roles: ['exchange'], thumbprint: 'Zm9v' } as const
+  return { timers, ask: (id: string) => ask(inquiry({ operation: 'transfer:ask-push', system }), id) }
+}
+
+t.test('what its system took and lost is pushed there again when its receiver asks; the stage stays', async (t) => {
+  const id = await receipted({ receiver: 'c1' })
+  const { timers, ask } = asking('c1')
+  let number = 'K1'
+  const { next } = node(async () => ({ state: 'taken', nativeKey: number }), { timers })
+  await next('c1')
+  const asked = await ask(id)
+  t.match(asked, { receipt: { index: Number }, pushed: { attempts: 1, asked: 1, next_at: Date } })
+  t.match(await ask(id), { receipt: undefined, pushed: { asked: 1 } }, 'it is due: once is enough')
+  number = 'K2'
+  t.match(await next('c1'), { id, outcome: 'taken', attempts: 2 })
+  t.match(await pushed(id), { nativeKey: 'K2', next_at: null, asked: 1 }, 'what the system calls it by now')
+  t.match(await lastStage(id), { stage: 'delivered' })
+  t.match(told(id, 'transfer-push-asked'), [
+    { detail: { who: { agency: 'c1', system: 'c1:khac' }, transfer: { attempts: 1 } } },
+  ])
+  t.equal(told(id, 'released').length, 2, 'each sending is an entry')
+  t.equal(told(id, 'transfer-delivered').length, 1)
+})
+
+t.test('a dead letter is pushed again as often as the first time, and delivered when it is taken', async (t) => {
+  const id = await receipted({ receiver: 'c2' })
+  const { timers, ask } = asking('c2')
+  let hand = failing('connection-lost')
+  const { next } = node(() => hand(), { timers })
+  const drain = async () => {
+    for (let told = await next('c2'); told; told = await next('c2')) timers.advance(asked_interval_ms)
+  }
+  await drain()
+  t.match([await lastStage(id), await pushed(id)], [{ stage: 'dead-letter' }, { attempts: 3 }])
+  await ask(id)
+  await drain()
+  t.match(await pushed(id), { attempts: 6, next_at: null, last_reason: 'connection-lost' })
+  t.equal(told(id, 'transfer-undeliverable').length, 1, 'it was one by then')
+  await ask(id)
+  hand = taking('K1')
+  await drain()
+  t.match([await lastStage(id), await pushed(id)], [{ stage: 'delivered' }, { attempts: 7, nativeKey: 'K1' }])
+})
+
+t.test('nobody floods a system: of what waits one is asked for, after a while again, and so often', async (t) => {
+  const id = await receipted({ receiver: 'c3' })
+  const { timers, ask } = asking('c3')
+  let sent = 0
+  const { next } = node(
+    async () => {
+      sent += 1
+      return { state: 'taken' }
+    },
+    { timers },
+  )
+  await next('c3')
+  await Promise.all(Array.from({ length: 8 }, () => ask(id)))
+  while (await next('c3'));
+  t.equal(sent, 2)
+  const soon = await ask(id).catch((error: unknown) => error)
+  t.match(soon, { code: 'push-too-often', retry_s: asked_interval_ms / 1000 })
+  for (let asked = 1; asked < asked_max; asked += 1) {
+    timers.advance(asked_interval_ms)
+    await ask(id)
+    await next('c3')
+  }
+  timers.advance(asked_interval_ms)
+  t.match(await ask(id).catch((error: unknown) => error), { code: 'push-too-often', retry_s: undefined })
+  t.equal(sent, 1 + asked_max)
+})
+
+t.test('it is its receiver’s to ask, of what may be handed out, where a repetition does no harm', async (t) => {
+  const [id, recalled] = [await receipted({ receiver: 'c4' }), await receipted({ receiver: 'c4' })]
+  for (const other of ['mttq', 'c5']) t.equal(await codeOf(() => asking(other).ask(id)), 'transfer-not-found', other)
+  const none = asking('c4', undefined, { ...declared, idempotency: 'none' })
+  t.equal(await codeOf(() => none.ask(id)), 'push-unavailable')
+  const { timers, ask } = asking('c4')
+  const { next } = node(taking(), { timers })
+  await next('c4')
+  await next('c4')
+  await ask(recalled)
+  const why = { code: 'sent-in-error', text: 'Chuyển nhầm' } as const
+  await createRecalls(keeping, 3).recall(inquiry({ operation: 'transfer:recall' }), recalled, why)
+  t.equal(await next('c4'), undefined, 'called back after it was asked for')
+  t.equal(await codeOf(() => ask(recalled)), 'transfer-recalled')
+  t.equal(told(recalled, 'released').length, 1)
+})
+
+t.test('asked for while it is sent: once', async (t) => {
+  const id = await receipted({ receiver: 'c6' })
+  const { timers, ask } = asking('c6')
+  const { next } = node(
+    async () => {
+      t.match(await ask(id), { receipt: undefined })
+      return { state: 'taken' }
+    },
+    { timers },
+  )
+  t.match(await next('c6'), { outcome: 'taken' })
+  t.equal(await next('c6'), undefined)
+})
+
+t.test('given up while it is sent: delivered all the same', async (t) => {
+  const id = await receipted({ receiver: 'c7' })
+  const { next } = node(async () => {
+    await giveUp(keeping, { fetch: 1, answer: 999 }, new Date(Date.now() + 2 * 24 * 60 * 60 * 1000))
+    return { state: 'taken', nativeKey: 'K1' }
+  })
+  t.match(await next('c7'), { outcome: 'taken' })
+  t.match((await stagesOf(db, id)).slice(-2), [{ stage: 'dead-letter', reason: 'not-fetched' }, { stage: 'delivered' }])
 })
