@@ -12,6 +12,7 @@ import { limits } from '../limits.ts'
 import type { DistrustedKeys } from '../store/distrusted-keys.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { isErrno, newKeyPem, readKeyFile, writeOnce, writeOver } from './key-file.ts'
+import { lookAgain } from './looked-at.ts'
 import {
   distrusted_s,
   distrustedIn,
@@ -134,8 +135,6 @@ export async function openKeyring(
     return loadTokenKeys(dataDir, undefined, distrusted)
   }
   let keys = await load()
-  let refusal: string | undefined
-  let closed = false
   const reload = async (): Promise<void> => {
     const found = await load()
     // Another key was put in its place by hand: what the earlier one signed is taken for as long as after a rotation.
@@ -144,24 +143,14 @@ export async function openKeyring(
       await retireKey(dataDir, keys.kid, createPublicKey(keys.privateKey), until_s)
     }
     const next = found.kid === keys.kid ? found : await loadTokenKeys(dataDir, undefined, distrusted)
-    refusal = undefined
-    if (closed || sameVerifiers(keys, next)) return
+    if (looked.closed() || sameVerifiers(keys, next)) return
     keys = next
     changed(keys)
   }
-  const look = (): Promise<void> =>
-    reload().catch((error: Error) => {
-      if (error.message !== refusal) refused(error)
-      refusal = error.message
-    })
-  const timer = setInterval(() => void look(), limits.token.keys_interval_ms)
-  timer.unref()
+  const looked = lookAgain(reload, limits.token.keys_interval_ms, refused)
   return {
     current: () => keys,
     reload,
-    close() {
-      closed = true
-      clearInterval(timer)
-    },
+    close: looked.close,
   }
 }

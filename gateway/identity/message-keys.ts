@@ -4,6 +4,7 @@ import { allMessageKeys, type MessageKeyRow, noteMessageKeys } from '../store/me
 import type { Sql } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import type { FormerKey } from './key-history.ts'
+import { lookAgain } from './looked-at.ts'
 import { createMessageKey, type MessageKey } from './message-key.ts'
 import { messageSeed, type NotedKeys, noteKeys, retiredKey } from './message-key-notes.ts'
 
@@ -48,8 +49,6 @@ export async function openMessageKeys(
   let own: NotedKeys
   let known: readonly FormerKey[] = []
   let shared = false
-  let refusal: string | undefined
-  let closed = false
 
   async function share({ noted }: NotedKeys): Promise<void> {
     shared = false
@@ -73,22 +72,15 @@ export async function openMessageKeys(
     if (isOther || isEarly) {
       const next = await noteKeys(dataDir, seconds())
       requireUnended(next)
-      if (closed) return
+      if (looked.closed()) return
       own = next
       shared = false
       if (isOther) changed(own.key)
     }
     // Another look shares what could not be shared now.
     if (!shared) await share(own).catch(() => {})
-    refusal = undefined
   }
-  const look = (): Promise<void> =>
-    reload().catch((error: Error) => {
-      if (error.message !== refusal) refused(error)
-      refusal = error.message
-    })
-  const timer = setInterval(() => void look(), limits.token.keys_interval_ms)
-  timer.unref()
+  const looked = lookAgain(reload, limits.token.keys_interval_ms, refused)
 
   return {
     current: () => own.key,
@@ -102,9 +94,6 @@ export async function openMessageKeys(
       return [...own.noted.filter(({ kid }) => !known.some((key) => key.kid === kid)), ...joined]
     },
     reload,
-    close() {
-      closed = true
-      clearInterval(timer)
-    },
+    close: looked.close,
   }
 }
