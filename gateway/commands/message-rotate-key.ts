@@ -1,31 +1,52 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadProcessConfig } from '../config/config.ts'
-import { rotateMessageKey } from '../identity/message-key-notes.ts'
+import { type Config, loadProcessConfig } from '../config/config.ts'
+import { handover_s, rotateMessageKey } from '../identity/message-key-notes.ts'
 import { Unusable } from '../identity/violation.ts'
+import { distrustMessageKey } from '../store/message-keys.ts'
+import { openDatabase } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
 const options = { distrust: { type: 'string' } } as const
 
-/** Puts a new key for answers and receipts into the data folder. A running gateway takes it up by itself; what the former one signed still verifies. */
+const elsewhere = [
+  'khóa của nút khác: từ nay không còn đáng tin ở mọi nút; nút đó tự thay khóa khi đang chạy, nếu không thì chạy lệnh này ở đó trước khi khởi động lại',
+  'the key of another node: no node trusts it from now on; that node takes a new one by itself if it runs, else run this command there before it starts again',
+].join(' · ')
+
+/** Tells all nodes of a key that none of this folder's is. Without a database of its own there are no others. */
+async function distrustedElsewhere({ databaseUrl }: Config, kid: string, now_s: number): Promise<boolean> {
+  if (databaseUrl === undefined) return false
+  const db = openDatabase(databaseUrl)
+  return distrustMessageKey(db, kid, now_s + handover_s).finally(db.close)
+}
+
+/**
+ * Puts a new key for answers and receipts into the data folder. A running gateway takes it up by itself; what the former one signed still verifies. A key
+ * of another node is distrusted for all, and the one of this folder stays.
+ */
 export const messageRotateKey: Command = {
   usage: '[--distrust KID]',
   title: {
-    vi: 'Thay khóa ký câu trả lời và biên nhận; biên nhận cũ vẫn kiểm chứng được bằng lịch sử khóa; --distrust: khóa này đã lộ, chữ ký của nó không còn đáng tin',
-    en: 'Replace the key that signs answers and receipts; former receipts verify by the history of keys; --distrust: this key got out, its signatures are not to be trusted',
+    vi: 'Thay khóa ký câu trả lời và biên nhận; biên nhận cũ vẫn kiểm chứng được bằng lịch sử khóa; --distrust: khóa này, của nút này hay nút khác, đã lộ, chữ ký của nó không còn đáng tin',
+    en: 'Replace the key that signs answers and receipts; former receipts verify by the history of keys; --distrust: this key, of this node or any other, got out, its signatures are not to be trusted',
   },
   async run(args) {
     const { distrust } = parsed(args, options).values
-    const { dataDir } = loadProcessConfig()
+    const config = loadProcessConfig()
+    const { dataDir } = config
+    const now_s = Math.floor(now_ms() / 1000)
     const path = join(dataDir, 'keys', 'message.key')
     if (!existsSync(path)) throw new Usage(`chưa có khóa · there is no key yet: ${path}`)
     try {
-      process.stdout.write(`kid ${await rotateMessageKey(dataDir, Math.floor(now_ms() / 1000), distrust)}\n`)
+      process.stdout.write(`kid ${await rotateMessageKey(dataDir, now_s, distrust)}\n`)
       return 0
     } catch (error) {
-      if (error instanceof Unusable) throw new Usage(`--distrust: ${error.message}`)
-      throw error
+      if (!(error instanceof Unusable) || distrust === undefined) throw error
+      if (!(await distrustedElsewhere(config, distrust, now_s))) throw new Usage(`--distrust: ${error.message}`)
+      process.stdout.write(`${elsewhere}\n`)
+      return 0
     }
   },
 }

@@ -30,7 +30,10 @@ const folderOf = (dataDir: string): string => join(dataDir, 'keys', 'message-key
 const notePath = (dataDir: string, kid: string): string => join(folderOf(dataDir), `${kid}.json`)
 const noteText = (key: FormerKey): string => `${JSON.stringify(key)}\n`
 
-const unknown = { vi: 'nút này chưa từng ký bằng khóa đó', en: 'this node never signed with that key' }
+const unknown = {
+  vi: 'chưa nút nào từng ký bằng khóa đó, hoặc lệnh không biết PostgreSQL nào (DATABASE_URL)',
+  en: 'no node ever signed with that key, or the command was not told of PostgreSQL (DATABASE_URL)',
+}
 
 /** The seed of the key that signs now, made when it is missing. Throws as secretFile. */
 export const messageSeed = (dataDir: string): Buffer => secretFile(keyPath(dataDir), messageSeed_bytes)

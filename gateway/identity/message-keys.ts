@@ -1,12 +1,12 @@
 /** The key that a running gateway signs messages with, and the history that it publishes of it and of those of all nodes. */
 import { limits } from '../limits.ts'
-import { allMessageKeys, type MessageKeyRow, noteMessageKeys } from '../store/message-keys.ts'
+import { allMessageKeys, hasMessageKeyEnded, type MessageKeyRow, noteMessageKeys } from '../store/message-keys.ts'
 import type { Sql } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import type { FormerKey } from './key-history.ts'
 import { lookAgain } from './looked-at.ts'
 import { createMessageKey, type MessageKey } from './message-key.ts'
-import { messageSeed, type NotedKeys, noteKeys, retiredKey } from './message-key-notes.ts'
+import { messageSeed, type NotedKeys, noteKeys, retiredKey, rotateMessageKey } from './message-key-notes.ts'
 
 export interface MessageKeys {
   current(): MessageKey
@@ -39,7 +39,7 @@ const seconds = (): number => Math.floor(now_ms() / 1000)
 
 /**
  * The keys in `dataDir`, looked at again every limits.token.keys_interval_ms and noted in the database of all nodes (migrated), which may know that
- * one has ended. Throws GatewayError `message-key-retired` or `index-unavailable`, and as noteKeys.
+ * one has ended: in place of the one that signs another is put then. Throws GatewayError `message-key-retired` or `index-unavailable`, and as noteKeys.
  */
 export async function openMessageKeys(
   dataDir: string,
@@ -64,6 +64,13 @@ export async function openMessageKeys(
   await share(own)
   requireUnended(own)
 
+  async function takeUp(next: NotedKeys): Promise<void> {
+    if (looked.closed()) return
+    own = next
+    changed(own.key)
+    await share(own).catch(() => {})
+  }
+
   async function reload(): Promise<void> {
     const { kid } = await createMessageKey(messageSeed(dataDir))
     const isOther = kid !== own.key.kid
@@ -79,6 +86,11 @@ export async function openMessageKeys(
     }
     // Another look shares what could not be shared now.
     if (!shared) await share(own).catch(() => {})
+    // Another node was told that it got out.
+    if (await hasMessageKeyEnded(sql, own.key.kid).catch(() => false)) {
+      await rotateMessageKey(dataDir, seconds())
+      await takeUp(await noteKeys(dataDir, seconds()))
+    }
   }
   const looked = lookAgain(reload, limits.token.keys_interval_ms, refused)
 

@@ -41,3 +41,17 @@ export async function noteMessageKeys(sql: Sql, keys: readonly MessageKeyRow[]):
     ],
   )
 }
+
+/** The key of any node got out, and signs from `exp` (seconds since 1970) on no more. False: no node ever signed with it. Throws GatewayError `index-unavailable`. */
+export async function distrustMessageKey(sql: Sql, kid: string, exp: number): Promise<boolean> {
+  const rows = await sql.query(
+    'UPDATE message_key SET distrusted = true, exp = least(exp, $2) WHERE kid = $1 RETURNING kid',
+    [kid, exp],
+  )
+  return rows.length > 0
+}
+
+/** Whether it is known to have ended, or to end. Throws GatewayError `index-unavailable`. */
+export async function hasMessageKeyEnded(sql: Sql, kid: string): Promise<boolean> {
+  return (await sql.query('SELECT FROM message_key WHERE kid = $1 AND exp IS NOT NULL', [kid])).length > 0
+}

@@ -16,7 +16,8 @@ import { dataFolder } from '../../support/data-folder.ts'
 import { testDatabase } from '../../support/database.ts'
 import { receiptClaims } from '../../support/receipts.ts'
 
-const db = openDatabase(await testDatabase(t))
+const databaseUrl = await testDatabase(t)
+const db = openDatabase(databaseUrl)
 t.teardown(() => db.close())
 t.beforeEach(() => db.query('TRUNCATE message_key'))
 
@@ -156,6 +157,30 @@ t.test('a key that got out is distrusted on all nodes, at once or long after it 
   await t.rejects(db.query('UPDATE message_key SET distrusted = false'))
 })
 
+t.test('from any node: the one that signs with it takes another, and its former receipts are distrusted', async (t) => {
+  const [here, there] = [dataFolder(t), dataFolder(t)]
+  const [one, other] = [await node(t, here), await node(t, there)]
+  const lost = other.current().kid
+  const own = one.current().kid
+  process.env.LIENTHONG_DATA = here
+  process.env.DATABASE_URL = databaseUrl
+  t.teardown(() => delete process.env.DATABASE_URL)
+  t.match(await called(messageRotateKey, '--distrust', lost), { status: 0, stdout: /the key of another node/ })
+  t.match(await called(messageRotateKey, '--distrust', 'A'.repeat(43)), { status: 2, stderr: /no node ever signed/ })
+  await Promise.all([one.reload(), other.reload()])
+  t.equal(one.current().kid, own, 'the key of this node stays')
+  t.not(other.current().kid, lost)
+  t.same(other.told, [other.current().kid])
+  t.match(
+    (await one.history()).find(({ kid }) => kid === lost),
+    { distrusted: true, exp: Number },
+  )
+  const keys = await other.history()
+  const now = receiptClaims({ iat: Math.floor(Date.now() / 1000) })
+  t.match(await verifyReceipt(await signReceipt(other.current(), now), { keys }), { ok: true })
+  t.equal((await node(t, there)).current().kid, other.current().kid, 'and it starts again')
+})
+
 t.test('a node whose clock was ahead when its key was made signs what verifies now', async (t) => {
   const dir = dataFolder(t)
   const { noted } = await noteKeys(dir, now_s)
@@ -211,7 +236,7 @@ t.test('the command', async (t) => {
   t.same([status, stderr], [0, ''])
   const now = await noteKeys(dir, now_s)
   t.equal(stdout, `kid ${now.key.kid}\n`)
-  t.match(await called(messageRotateKey, '--distrust', 'x'), { status: 2, stderr: /never signed with that key/ })
+  t.match(await called(messageRotateKey, '--distrust', 'x'), { status: 2, stderr: /no node ever signed with that key/ })
   t.equal((await noteKeys(dir, now_s)).key.kid, now.key.kid)
   t.match(await called(messageRotateKey, '--distrust', now.key.kid), { status: 0 })
   t.match(
