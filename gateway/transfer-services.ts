@@ -74,7 +74,7 @@ export function openTransferServices({
   return {
     transfers,
     async begin() {
-      const count = await receipting.finishAll()
+      const count = await receipting.finishAll((error) => fault(error, 'receipts'))
       loops.push(
         startReceipting(receipting, (error) => fault(error, 'receipts')),
         startTransferRetention(keeping, keep, {

@@ -19,8 +19,9 @@ export const handingOver = {
     key_chars_max: 64,
     recall_text_chars_max: 1_000,
     recall_body_bytes_max: 8 * 1024,
-    /** How often receipts are made that could not be when they were owed. */
+    /** How often receipts are made that could not be when they were owed, and how many at once. */
     receipts_interval_ms: 10_000,
+    receipts_at_once_max: 32,
     /** How often it is looked for legal limits that were not kept, and of how many at once the log is told. */
     overdue_interval_ms: 30_000,
     overdue_at_once_max: 100,

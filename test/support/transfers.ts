@@ -54,6 +54,10 @@ export const keyOf = (number: number): string => `khoa-${String(number).padStart
 export const numberOf = (key: string): number => Number(key.slice('khoa-'.length))
 export const textOf = (number: number): string => `của ${keyOf(number)}`
 
+const raise = (error: unknown): never => {
+  throw error
+}
+
 export interface TransfersOptions {
   /** Default: as the gateway signs. */
   readonly sign?: ReceiptingOptions['sign']
@@ -100,7 +104,7 @@ export async function openTransfers(
   })
   return {
     ...{ log, receipting, directory: options.directory },
-    recover: async () => [await keeping.recordings.settleAll(), await receipting.finishAll()],
+    recover: async () => [await keeping.recordings.settleAll(), await receipting.finishAll(raise)],
     take: (key, text) =>
       transfers.take(inquiry(), {
         ...{ to: 'cong-an', key },

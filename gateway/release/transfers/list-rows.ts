@@ -42,14 +42,14 @@ export interface SentPage {
   readonly overdueAt?: Date | undefined
 }
 
-/** What `sender` handed over: oldest first, after its transfer `after`, as listInbox. */
+/** What `sender` handed over, in the order in which it had its receipts, after its transfer `after`, as listInbox. */
 export function listSent(sql: Sql, sender: string, page: SentPage): Promise<ListedRow[]> {
   return sql.query<ListedRow>(
-    `${listed} WHERE t.sender = $1 AND t.state = coalesce($2, t.state)
-       AND ($3::text IS NULL OR (t.received_at, t.id) > (SELECT received_at, id FROM transfer WHERE id = $3 AND sender = $1))
+    `${listed} WHERE t.sender = $1 AND t.sent_number IS NOT NULL AND t.state = coalesce($2, t.state)
+       AND ($3::text IS NULL OR t.sent_number > (SELECT sent_number FROM transfer WHERE id = $3 AND sender = $1))
        AND ($5::timestamptz IS NULL OR t.id IN (SELECT r.transfer FROM transfer_recall r WHERE r.due_at < $5
          AND NOT EXISTS (SELECT FROM transfer_recall_acknowledgement a WHERE a.transfer = r.transfer)))
-     ORDER BY t.received_at, t.id LIMIT $4`,
+     ORDER BY t.sent_number LIMIT $4`,
     [sender, page.state ?? null, page.after ?? null, page.first, page.overdueAt ?? null],
   )
 }

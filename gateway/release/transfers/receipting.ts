@@ -3,6 +3,7 @@
  * in between leaves a transfer without its receipt, which is made at the next start.
  */
 import type { Receipt } from '../../audit/receipt.ts'
+import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
 import { now_ms } from '../../telemetry/clock.ts'
@@ -26,8 +27,11 @@ export interface Receipting {
    * `index-unavailable`: then it is to be called again.
    */
   finish(transfer: TransferRow): Promise<Receipted>
-  /** Makes the receipts that are owed for what the log of this node tells of; gives their count. Throws as finish. */
-  finishAll(): Promise<number>
+  /**
+   * Makes the receipts that are owed for what the log of this node tells of; gives their count. One that can't be made for a fault of its own keeps none of the
+   * others: `fault` hears of it. Throws as finish.
+   */
+  finishAll(fault: (error: unknown) => void): Promise<number>
 }
 
 export interface ReceiptingOptions {
@@ -39,6 +43,9 @@ export interface ReceiptingOptions {
   /** Gives the compact JWS, by the key that signs now. */
   sign(claims: ReceiptClaims): Promise<string>
 }
+
+/** The log or the store is: the others would not come further either. */
+const isAway = (error: unknown): boolean => error instanceof GatewayError && error.status === 503
 
 export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOptions): Receipting {
   const { db, recordings } = keeping
@@ -64,10 +71,18 @@ export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOp
 
   return {
     finish,
-    async finishAll() {
-      const owed = await unreceipted(db, origin)
-      for (const transfer of owed) await finish(transfer)
-      return owed.length
+    async finishAll(fault) {
+      const { receipts_at_once_max: count } = limits.transfer
+      let made = 0
+      for (let after = 0; ; ) {
+        const owed = await unreceipted(db, origin, { count, after })
+        for (const outcome of await Promise.allSettled(owed.map(finish)))
+          if (outcome.status === 'fulfilled') made += 1
+          else if (isAway(outcome.reason)) throw outcome.reason
+          else fault(outcome.reason)
+        if (owed.length < count) return made
+        after = owed.at(-1)!.recording
+      }
     },
   }
 }
@@ -80,7 +95,7 @@ export function startReceipting(
   let under_way: Promise<unknown> | undefined
   const once = () => {
     under_way ??= receipting
-      .finishAll()
+      .finishAll(fault)
       .catch(fault)
       .finally(() => {
         under_way = undefined

@@ -123,11 +123,18 @@ export async function findTransfer(
   return row
 }
 
-/** Transfers that have no receipt yet and that the log of `origin` tells of; in the order in which they came. */
-export function unreceipted(sql: Sql, origin: string): Promise<TransferRow[]> {
+/**
+ * At most `count` transfers that have no receipt yet and that the log of `origin` tells of, in the order in which they came; those whose recording is `after`
+ * that one.
+ */
+export function unreceipted(
+  sql: Sql,
+  origin: string,
+  { count, after }: { readonly count: number; readonly after: number },
+): Promise<TransferRow[]> {
   return sql.query<TransferRow>(
-    `SELECT ${ofTransfer} FROM transfer WHERE receipt IS NULL AND recording IN (SELECT r.id FROM recording r WHERE r.origin = $1)
-     ORDER BY recording`,
-    [origin],
+    `SELECT ${ofTransfer} FROM transfer WHERE receipt IS NULL AND recording > $2 AND recording IN (SELECT r.id FROM recording r WHERE r.origin = $1)
+     ORDER BY recording LIMIT $3`,
+    [origin, after, count],
   )
 }

@@ -74,8 +74,12 @@ export async function putReceipt(sql: Sql, vault: Vault, transfer: TransferRow, 
     `WITH place AS (
        INSERT INTO inbox (receiver, last) SELECT receiver, 1 FROM transfer WHERE id = $1 AND receipt IS NULL
        ON CONFLICT (receiver) DO UPDATE SET last = inbox.last + 1 RETURNING last
+     ), turn AS (
+       -- After the other: whoever waits for both does so in one order.
+       INSERT INTO outbox (sender, last) SELECT t.sender, 1 FROM transfer t, place WHERE t.id = $1
+       ON CONFLICT (sender) DO UPDATE SET last = outbox.last + 1 RETURNING last
      ), put AS (
-       UPDATE transfer SET state = 'receipted', receipt = $2, inbox_number = (SELECT last FROM place)
+       UPDATE transfer SET state = 'receipted', receipt = $2, inbox_number = (SELECT last FROM place), sent_number = (SELECT last FROM turn)
        WHERE id = $1 AND receipt IS NULL RETURNING id, event
      ), due AS (
        INSERT INTO transfer_push (transfer, next_at) SELECT id, $3::timestamptz FROM put

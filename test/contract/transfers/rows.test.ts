@@ -1,7 +1,7 @@
 /** The rows of transfers on a real server: which stages follow which, what can be changed, and who finds what. */
 import t from 'tap'
 import { documentOf, factsOf, receiptOf } from '../../../gateway/release/transfers/content-rows.ts'
-import { listInbox } from '../../../gateway/release/transfers/list-rows.ts'
+import { listInbox, listSent } from '../../../gateway/release/transfers/list-rows.ts'
 import {
   findTransfer,
   insertTransfer,
@@ -177,8 +177,30 @@ t.test('two that come into an inbox at once are seen in the order of their place
     (await listInbox(db, receiver, { first: 9 })).map(({ id }) => id),
     [first, second],
   )
-  await t.rejects(db.query('UPDATE transfer SET inbox_number = 9 WHERE id = $1', [first]), 'a place is kept')
+  for (const place of ['inbox_number', 'sent_number'])
+    await t.rejects(db.query(`UPDATE transfer SET ${place} = 9 WHERE id = $1`, [first]), 'a place is kept')
 })
+
+t.test(
+  'what was handed over is listed in the order of its receipts: one that has it late stands behind what was read',
+  async (t) => {
+    const sender = 'thanh-tra'
+    const [late, early] = [await stored({ sender }), await stored({ sender, receiver: 'toa-an' })]
+    const page = async (after?: string) => (await listSent(db, sender, { first: 1, after })).map(({ id }) => id)
+    t.strictSame(await page(), [], 'nobody was told of them yet')
+    await moved(early, 'receipted')
+    t.strictSame(await page(), [early])
+    await moved(late, 'receipted')
+    t.strictSame(await page(early), [late], 'though it was received first')
+    t.strictSame(await page(late), [])
+    // Of many at once to several receivers each has a place of its own.
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, number) => stored({ sender, receiver: ['cong-an', 'toa-an'][number % 2]! })),
+    )
+    await Promise.all(ids.map((id) => moved(id, 'receipted')))
+    t.strictSame((await listSent(db, sender, { first: 99, after: late })).map(({ id }) => id).sort(), ids.sort())
+  },
+)
 
 t.test('under one key of one sender stands one, and who comes at once waits for it', async (t) => {
   const key = 'one-key-1'
@@ -206,12 +228,15 @@ t.test('under one key of one sender stands one, and who comes at once waits for 
 t.test('those without a receipt are found by the log that tells of them', async (t) => {
   const [row] = await db.query<{ id: number }>("INSERT INTO recording (origin, entries) VALUES ('p', '') RETURNING id")
   const id = await stored({ recording: row!.id })
+  const page = { count: 9, after: 0 }
   t.strictSame(
-    (await unreceipted(db, 'p')).map((one) => one.id),
+    (await unreceipted(db, 'p', page)).map((one) => one.id),
     [id],
   )
+  t.strictSame(await unreceipted(db, 'p', { ...page, after: row!.id }), [])
+  t.strictSame(await unreceipted(db, 'p', { ...page, count: 0 }), [])
   await moved(id, 'receipted')
-  t.strictSame(await unreceipted(db, 'p'), [])
+  t.strictSame(await unreceipted(db, 'p', page), [])
 })
 
 t.test('a row is never other than it was; its content is erased, and not put back', async (t) => {

@@ -1,12 +1,14 @@
 /** What a sender is told while the log or the store is down, and what comes of what was stored by then. */
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
+import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { createStrays } from '../../../gateway/release/strays.ts'
 import { listInbox } from '../../../gateway/release/transfers/list-rows.ts'
+import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
 import { findTransfer } from '../../../gateway/release/transfers/rows.ts'
 import { dataFolder } from '../../support/data-folder.ts'
-import { inquiry, openTransfers } from '../../support/transfers.ts'
+import { inquiry, messageKey, openTransfers } from '../../support/transfers.ts'
 import { transferWorld } from './transfer-world.ts'
 
 const document = { records: [{ key: '1' }] }
@@ -25,21 +27,37 @@ t.test(
     const { at, receipting } = world
     await t.rejects(world.take(document), { code: 'log-unavailable' })
     await t.rejects(world.take(document), { code: 'log-unavailable' }, 'sent again too')
-    await t.rejects(receipting.finishAll(), { code: 'log-unavailable' })
-    const [stored] = await at.rows('transfer')
+    const fail = (error: unknown) => t.fail('a fault', { error })
+    await t.rejects(receipting.finishAll(fail), { code: 'log-unavailable' })
+    for (const key of ['khoa-0002', 'khoa-0003'])
+      await t.rejects(world.take(document, key), { code: 'log-unavailable' })
+    const [stored, ...others] = await at.db.query<{ id: string; event: string; state: string; receipt: null }>(
+      'SELECT * FROM transfer ORDER BY recording',
+    )
     t.match(stored, { state: 'stored', receipt: null })
     t.strictSame(await listInbox(at.db, 'thanh-tra', { first: 9 }), [], 'its receiver has nothing of it')
-    t.equal(await findTransfer(at.db, String(stored!.id), { agency: 'thanh-tra', as: 'either' }), undefined)
+    t.equal(await findTransfer(at.db, stored!.id, { agency: 'thanh-tra', as: 'either' }), undefined)
     isDown = false
-    t.equal(await receipting.finishAll(), 1)
+    const refusing = createReceipting({
+      ...{ keeping: at.keeping, origin: at.log.origin, issuer: 'https://localhost:8443' },
+      sign: async (claims) => {
+        if (claims.transfer === stored!.id) throw new Error('of this one alone')
+        return signReceipt(messageKey, claims)
+      },
+    })
+    const faults: unknown[] = []
+    t.equal(await refusing.finishAll((error) => faults.push(error)), 2, 'it keeps none of those after it')
+    t.match(faults, [{ message: 'of this one alone' }])
+    t.equal(await receipting.finishAll(fail), 1)
     const taken = await world.take(document)
     t.match(taken, { state: 'receipted', again: true, transfer: { id: stored!.id } })
-    t.strictSame(world.phases(), ['transfer-stored'])
+    t.strictSame(world.phases(), ['transfer-stored', 'transfer-stored', 'transfer-stored'])
     const strays = createStrays({ db: at.db, directory: at.directory, origin: at.log.origin })
     t.strictSame(await strays.compare(), [], 'the log tells of nothing that is not there')
     await at.db.query('TRUNCATE transfer CASCADE')
     await at.db.query('TRUNCATE compared_log')
-    t.strictSame(await strays.compare(), [stored!.event], 'what the store lost is told of')
+    const lost = [stored!, ...others].map(({ event }) => event)
+    t.strictSame((await strays.compare()).toSorted(), lost.toSorted(), 'what the store lost is told of')
   },
 )
 
