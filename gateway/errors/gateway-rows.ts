@@ -20,6 +20,18 @@ export const gatewayRows = {
     ],
     ['Audit log unavailable', 'Nothing is released without its record. Try again later; tell the operator.'],
   ),
+  'record-pending': row(
+    503,
+    'gateway',
+    [
+      'Nút khác của cổng đang ghi nhật ký',
+      'Việc này đã được nút khác nhận, nhật ký của nút đó chưa ghi xong. Gửi lại đúng như cũ sau số giây trong Retry-After; gửi nhiều lần chỉ tính một.',
+    ],
+    [
+      'Still being recorded by another node',
+      'Another node of the gateway took this, and its log does not tell of it yet. Send the same again after the seconds in Retry-After; it counts once.',
+    ],
+  ),
   'log-unwitnessed': row(
     503,
     'gateway',

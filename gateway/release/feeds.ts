@@ -107,6 +107,6 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
 }
 
 function unavailable(error: unknown): Tried {
-  const logFailed = error instanceof GatewayError && error.code === 'log-unavailable'
+  const logFailed = error instanceof GatewayError && ['log-unavailable', 'record-pending'].includes(error.code)
   return { state: logFailed ? 'log-unavailable' : 'index-unavailable' }
 }

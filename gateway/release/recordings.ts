@@ -9,6 +9,7 @@ import type { Appended, Log } from '../audit/log.ts'
 import { leafHash } from '../audit/merkle.ts'
 import type { Receipt } from '../audit/receipt.ts'
 import { GatewayError } from '../errors/problem.ts'
+import { limits } from '../limits.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import type { Vault } from './vault.ts'
 
@@ -17,7 +18,7 @@ export interface Recordings {
   owe(tx: Sql, entries: readonly [Entry, ...Entry[]]): Promise<number>
   /**
    * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. Throws GatewayError
-   * `log-unavailable` or `index-unavailable`: then it is to be called again, and is with the next one that succeeds.
+   * `log-unavailable`, `index-unavailable`, or `record-pending` of what another node's log is to tell: then it is to be called again, and is with the next one that succeeds.
    */
   settle(id: number): Promise<Receipt>
   /**
@@ -71,7 +72,8 @@ export function createRecordings({
     const { origin } = row
     if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
     // Another node's log has it or will: twice would be two events.
-    if (origin !== log.origin) throw new GatewayError('log-unavailable', { cause: notOurs })
+    if (origin !== log.origin)
+      throw new GatewayError('record-pending', { cause: notOurs, retry_s: limits.log.other_node_retry_s })
     const entries = entriesOf(row.entries!)
     const had = appended.get(id) ?? []
     const outcomes = await Promise.allSettled(
