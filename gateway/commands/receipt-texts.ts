@@ -18,5 +18,5 @@ export const faultTexts: Readonly<Record<ReceiptFault | AcknowledgementFault, st
   'translated-differs': '--translated: không phải tài liệu của biên nhận này · not the document of this receipt',
   'other-receipt': 'của biên nhận khác · it is of another receipt',
   reason: 'lý do thiếu khi từ chối, hoặc thừa khi nhận · a refusal lacks its reason, or something else has one',
-  time: 'ký trước biên nhận · signed before the receipt',
+  time: 'ký quá lâu, hoặc trước giờ hiện tại · signed too long ago, or ahead of the clock',
 }

@@ -44,7 +44,7 @@ export interface AcknowledgementBasis {
   readonly now_ms?: number
 }
 
-/** `reason`: one is missing, or given without a refusal. `time`: signed too long ago, ahead of the clock, or before the receipt. */
+/** `reason`: one is missing, or given without a refusal. `time`: signed too long ago, or ahead of the clock. */
 export type AcknowledgementFault = JwsFault | 'other-receipt' | 'reason' | 'time' | 'key-not-valid'
 
 export type VerifiedAcknowledgement =
@@ -56,16 +56,15 @@ export const receiptDigest = (jws: string): string => hash('sha256', jws, 'base6
 
 const refuse = (code: AcknowledgementFault) => ({ ok: false, code }) as const
 
-function isTimely(at_ms: number, { receipt, now_ms }: AcknowledgementBasis): boolean {
+function isTimely(at_ms: number, now_ms: number | undefined): boolean {
   const skew_ms = limits.token.clock_skew_s * 1000
-  if (at_ms < receipt.claims.iat * 1000 - skew_ms) return false
   if (now_ms === undefined) return true
   return at_ms <= now_ms + skew_ms && at_ms >= now_ms - limits.receipt.acknowledgement_age_s_max * 1000
 }
 
 /**
  * Verifies the acknowledgement `jws` of `receipt`: its form, that it is of this receipt, and the signature by one of `participantKeys` on a day on
- * which that key counted. Never throws. NOT verified: the receipt itself, whose keys these are, and whether it was acknowledged before.
+ * which that key counted, and on the receipt's if that is later. Never throws. NOT verified: the receipt itself, whose keys these are, and whether it was acknowledged before.
  */
 export async function verifyAcknowledgement(
   jws: string,
@@ -83,7 +82,9 @@ export async function verifyAcknowledgement(
     return refuse('other-receipt')
   if ((claims.outcome === 'refused') !== (claims.reason !== undefined)) return refuse('reason')
   const at_ms = Date.parse(claims.at)
-  if (!isTimely(at_ms, basis)) return refuse('time')
-  if (keysAt([key], at_ms).length === 0) return refuse('key-not-valid')
+  if (!isTimely(at_ms, basis.now_ms)) return refuse('time')
+  // It has the receipt's digest, so it was signed after that, whatever it says: one of the two clocks was wrong, and the key is to have counted by both.
+  const moments = [at_ms, Math.max(at_ms, receipt.claims.iat * 1000)]
+  if (moments.some((moment) => keysAt([key], moment).length === 0)) return refuse('key-not-valid')
   return { ok: true, acknowledgement: claims }
 }
