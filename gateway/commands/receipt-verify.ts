@@ -1,5 +1,6 @@
 import { type Acknowledgement, verifyAcknowledgement } from '../identity/transfer-acknowledgement.ts'
 import { type ReceiptClaims, type ReceiptedDocument, verifyReceipt } from '../identity/transfer-receipt.ts'
+import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 import { bytesOf, textOf } from './given-file.ts'
@@ -41,10 +42,14 @@ const receiptLines = (claims: ReceiptClaims, given: { readonly native: boolean; 
   documentRow('bản bên nhận', 'as received', claims.message.translated, given.translated, 'translated'),
 ]
 
-function acknowledgementLines(said: Acknowledgement, named: boolean): string[] {
+const earlier =
+  'sớm hơn biên nhận: một trong hai đồng hồ sai, xác nhận ký sau biên nhận · before the receipt: one of the two clocks was wrong, it was signed after it'
+
+function acknowledgementLines(said: Acknowledgement, { iat }: ReceiptClaims, named: boolean): string[] {
   const outcome = said.outcome === 'acknowledged' ? 'đã nhận · acknowledged' : 'từ chối · refused'
   return [
     row('bên nhận', 'the receiver', `${outcome}  ${shown(said.at)}  ${held}`),
+    ...(Date.parse(said.at) < (iat - limits.token.clock_skew_s) * 1000 ? [row('giờ', 'time', earlier)] : []),
     ...(said.native_key === undefined ? [] : [row('số của bên nhận', 'its number', shown(said.native_key))]),
     ...(said.outcome === 'refused'
       ? [row('lý do', 'reason', `${said.reason.code}  ${shown(said.reason.text ?? '')}`.trimEnd())]
@@ -112,7 +117,7 @@ export const receiptVerify: Command = {
         ...{ participantKeys, receipt },
       })
       if (!said.ok) return no(lines, `xác nhận · acknowledgement: ${faultTexts[said.code]}`)
-      lines.push(...acknowledgementLines(said.acknowledgement, named))
+      lines.push(...acknowledgementLines(said.acknowledgement, claims, named))
     } else lines.push(row('bên nhận', 'the receiver', unverified('acknowledgement')))
 
     const told: ToldProof | undefined =

@@ -98,12 +98,17 @@ t.test('the answer of the gateway as it came, and a refusal with its reason', as
   t.match(stdout, /refused.*\n.*\n.*duplicate {2}Đã có\?\n/)
 })
 
+t.test('an acknowledgement that says an earlier time than its receipt holds, and that is told', async (t) => {
+  const { status, stdout } = await verify(...acknowledgement({ at: '2026-11-23T04:00:00Z' }))
+  t.match({ status, stdout }, { status: 0, stdout: /one of the two clocks was wrong/ })
+  t.notMatch((await verify(...acknowledgement({}))).stdout, /clocks/)
+})
+
 t.test('what does not hold', async (t) => {
   const tries: readonly (readonly [args: readonly string[], fault: RegExp])[] = [
     [['--native', translated, '--sender-key', sender_key], /not the document of this receipt/],
     [['--translated', native], /not the document of this receipt/],
     [acknowledgement({ transfer: `cg-${'b'.repeat(26)}` }), /of another receipt/],
-    [acknowledgement({ at: '2026-11-23T04:00:00Z' }), /before the receipt/],
     [['--proof', native, '--log-key', vkey], /malformed/],
   ]
   for (const [args, fault] of tries) t.match(await verify(...args), { status: 1, stderr: fault })
