@@ -43,6 +43,12 @@ export interface VerifyOptions extends ClaimTexts {
   readonly onProgress?: (entries: number) => void
 }
 
+const malformedKey = 'khóa kiểm chứng sai dạng · the verifier key is malformed'
+const missingKey = [
+  `không cho khóa nào, thư mục cũng không có ${VERIFIER_KEY_FILE}: đây có phải nhật ký?`,
+  `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`,
+].join(' · ')
+
 /**
  * Recomputes the whole log of `directory` and compares it with its tiles, its signed checkpoint and what else is given. Needs memory for
  * one batch. Never throws on a bad log. Entries after the newest checkpoint or receipt can be cut off unnoticed.
@@ -68,7 +74,7 @@ export async function verifyServed(
   const { report, failed, verdict } = collect()
   try {
     const verifier = parseLogKeys(options.verifierKey)
-    if (!verifier) report({ kind: 'key', why: 'the verifier key is malformed' })
+    if (!verifier) report({ kind: 'key', why: malformedKey })
     if (note === undefined) report({ kind: 'checkpoint', by: 'published', why: 'missing' })
     if (!verifier || note === undefined) return verdict(undefined)
     const claims = claimsOf(note, options, verifier, report)
@@ -119,8 +125,7 @@ const summaryOf = (
 function verify(directory: string, options: VerifyOptions, report: Report): Summary | undefined {
   const verifier = options.verifierKey === undefined ? keysBeside(directory) : parseLogKeys(options.verifierKey)
   if (verifier === undefined || verifier === 'missing') {
-    const none = `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`
-    report({ kind: 'key', why: verifier === 'missing' ? none : 'the verifier key is malformed' })
+    report({ kind: 'key', why: verifier === 'missing' ? missingKey : malformedKey })
     return undefined
   }
   // Before the entries: a writer at work may be ahead of what was found and published, never behind.

@@ -25,6 +25,7 @@ export function sentence(finding: Finding): string {
     case 'receipt':
       return `${finding.kind} (${finding.by}): ${finding.why}`
     case 'key':
+      return `khóa · key: ${finding.why}`
     case 'io':
       return `${finding.kind}: ${finding.why}`
   }

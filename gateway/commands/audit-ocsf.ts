@@ -47,6 +47,7 @@ export const dossiersOf = ({
   deposit,
   labels = [],
   link,
+  transfer,
 }: EntryDetail): readonly string[] => [
   ...new Set([
     ...asked,
@@ -54,7 +55,14 @@ export const dossiersOf = ({
     ...(deposit?.dossiers ?? []),
     ...labels.map(({ dossier }) => dossier),
     ...(link?.dossiers ?? []),
+    ...(transfer?.dossier === undefined ? [] : [transfer.dossier]),
   ]),
+]
+
+/** What the entry is about: every dossier, and the transfer, that it names. */
+const resourcesOf = (detail: EntryDetail) => [
+  ...dossiersOf(detail).map((uid) => ({ uid, type: 'dossier' })),
+  ...(detail.transfer?.id === undefined ? [] : [{ uid: detail.transfer.id, type: 'transfer' }]),
 ]
 
 /** What the class asks for beyond the base event. */
@@ -72,7 +80,7 @@ function ofClass(name: ClassName, entry: OpenedEntry, detail: EntryDetail): obje
       return {
         ...{ actor, src_endpoint },
         api: { operation: operation ?? entry.phase, service: { name: product } },
-        resources: dossiersOf(detail).map((uid) => ({ uid, type: 'dossier' })),
+        resources: resourcesOf(detail),
       }
     case 'authentication':
       // Of who came without a certificate nothing is known.

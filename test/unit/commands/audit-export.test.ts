@@ -65,6 +65,9 @@ t.test('who asked for what, and what became of it', async (t) => {
     resources: [{ uid: 'hs-1', type: 'dossier' }],
     unmapped: { detail: { records: [{ withheld: [{ path: '/reporter' }] }] } },
   })
+  const transfer = { id: 'cg-1', kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' } as const
+  const delivered = ocsfOf(opened({ phase: 'transfer-delivered', detail: { transfer } }), ORIGIN)
+  t.match(delivered, { class_uid: 6003, resources: [{ uid: 'cg-1', type: 'transfer' }] })
   t.notMatch(JSON.stringify(event), /a2V5|ZXZpZGVuY2U=/, 'the keys of its digests stay where they are')
   t.match(ocsfOf(opened({ phase: 'denied', outcome: 'token-missing', detail: {} }), ORIGIN), {
     status_id: 2,
