@@ -26,8 +26,14 @@ const row = (vi: string, en: string, value: string): string => `  ${`${vi} · ${
 const unverified = (option: string): string => `– chưa kiểm tra · NOT verified (--${option})`
 const held = '✓ khớp · holds'
 
-const documentRow = (vi: string, en: string, document: ReceiptedDocument, given: boolean, option: string): string =>
-  row(vi, en, `${document.media_type}, ${document.bytes} byte  ${given ? held : unverified(option)}`)
+function documentRow(vi: string, en: string, document: ReceiptedDocument, given: boolean, option: string): string {
+  const { media_type, bytes } = document
+  return row(
+    vi,
+    en,
+    `${media_type}${bytes === undefined ? '' : `, ${bytes} byte`}  ${given ? held : unverified(option)}`,
+  )
+}
 
 /** What a receipt that was verified says; of each document whether it was compared. */
 const receiptLines = (claims: ReceiptClaims, given: { readonly native: boolean; readonly translated: boolean }) => [

@@ -10,8 +10,8 @@ import type { MessageKey } from './message-key.ts'
 /** One form of the document. */
 export interface ReceiptedDocument {
   readonly media_type: string
-  /** Size. */
-  readonly bytes: number
+  /** Size: of the receiver's form alone, for that of the other tells how much was withheld; receipts of before say both. */
+  readonly bytes?: number
   /** Base64url HMAC-SHA-256 of the bytes. */
   readonly digest: string
 }
@@ -56,7 +56,6 @@ const macOf = (key: string, bytes: Uint8Array): Buffer =>
 
 const receipted = (key: string, { mediaType, body }: NativeDocument): ReceiptedDocument => ({
   media_type: mediaType,
-  bytes: body.byteLength,
   digest: macOf(key, body).toString('base64url'),
 })
 
@@ -75,7 +74,11 @@ export function receiptedMessage(
   const digest_key = translatedKeyOf(sender_key)
   return {
     sender_key,
-    message: { digest_key, native: receipted(sender_key, native), translated: receipted(digest_key, translated) },
+    message: {
+      digest_key,
+      native: receipted(sender_key, native),
+      translated: { ...receipted(digest_key, translated), bytes: translated.body.byteLength },
+    },
   }
 }
 
@@ -100,7 +103,8 @@ export type VerifiedReceipt =
   | { readonly ok: false; readonly code: ReceiptFault }
 
 const isOf = ({ bytes, digest }: ReceiptedDocument, key: string, body: Uint8Array): boolean =>
-  bytes === body.byteLength && timingSafeEqual(macOf(key, body), Buffer.from(digest, 'base64url'))
+  (bytes === undefined || bytes === body.byteLength) &&
+  timingSafeEqual(macOf(key, body), Buffer.from(digest, 'base64url'))
 
 /**
  * Verifies the receipt `jws`: its form, the signature by one of `keys` at a time when that key signed, and the documents that are given. Never

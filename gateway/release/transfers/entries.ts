@@ -32,7 +32,9 @@ const documentTold = (key: Uint8Array, { mediaType, body }: NativeDocument): Ent
 })
 
 const inBase64 = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('base64')
-const asEntered = ({ digest, ...about }: ReceiptedDocument): EntryDocument => ({ ...about, digest: inBase64(digest) })
+const asEntered = ({ digest, media_type }: ReceiptedDocument, bytes: number): EntryDocument => ({
+  ...{ media_type, bytes, digest: inBase64(digest) },
+})
 
 /** Of a system that asks. */
 export function causeOf({ event, operation, trace, system }: Inquiry) {
@@ -47,14 +49,18 @@ const detailOf = ({ operation, traceparent, who }: TransferCause): EntryDetail =
   ...(traceparent !== undefined && { traceparent }),
 })
 
-/** The entries of a transfer that is stored: as many as its withheld places need. Its digests are those of its receipt, its key the sender's. */
+/** The entries of a transfer that is stored: as many as its withheld places need. Its digests are those of its receipt, its key the sender's. `bytes`: sizes of the documents. */
 export function storedEntries(
   standing: Standing,
   cause: TransferCause,
   about: Omit<EntryTransfer, 'native' | 'translated' | 'withheld' | 'missing'>,
   { message, sender_key, withheld, missing }: TransferFacts,
+  bytes: { readonly native: number; readonly translated: number },
 ): [Entry, ...Entry[]] {
-  const documents = { native: asEntered(message.native), translated: asEntered(message.translated) }
+  const documents = {
+    native: asEntered(message.native, bytes.native),
+    translated: asEntered(message.translated, bytes.translated),
+  }
   const parts = portions(withheld, limits.log.records_bytes_max)
   return parts.map((part, number) =>
     entryOf(standing, {

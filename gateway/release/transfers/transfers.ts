@@ -165,7 +165,8 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
         if (policy !== inquiry.decidedBy?.policy || registry !== inquiry.decidedBy.registry)
           throw new GatewayError('policy-changed')
         const told = { id, sender, receiver, kind, route, adapters, policies }
-        const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts))
+        const bytes = { native: native.body.length, translated: translated.body.length }
+        const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
         const row = await insertTransfer(tx, kept.vault, {
           ...{ id, sender, sender_system: system, receiver, kind, ...route },
           ...{ idempotency_key: key, message_mac: messageMac, event: cause.event },

@@ -63,6 +63,10 @@ t.test('with what the receiver has, the sender’s document can’t be guessed',
   const { digest_key } = message
   t.equal(await codeOf(receipt, { native: { body: nativeForm.body, senderKey: digest_key } }), 'native-differs')
   t.notMatch(JSON.stringify(claims), senderKey)
+  t.equal(claims.message.native.bytes, undefined, 'nor is told how large it was')
+  const before = { ...message, native: { ...message.native, bytes: nativeForm.body.length } }
+  const older = await signReceipt(key, { ...claims, message: before })
+  t.equal(await codeOf(older, { native: { body: nativeForm.body, senderKey } }), true, 'as receipts of before did')
 })
 
 /** Every leaf of `value`, each changed by itself. */
