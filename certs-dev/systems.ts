@@ -15,6 +15,8 @@ export const developmentSystems: readonly DevelopmentSystem[] = [
   { agency: 'toa-an', system: 'xet-xu', uses: ['exchange', 'source'] },
   { agency: 'thanh-tra', system: 'ket-luan', uses: ['exchange', 'source'] },
   { agency: 'mttq', system: 'tiep-nhan', uses: ['exchange', 'source'] },
+  { agency: 'cong-an-xa-31078', system: 'tiep-nhan', uses: ['exchange'] },
+  { agency: 'cong-an-xa-30307', system: 'tiep-nhan', uses: ['exchange'] },
   { agency: 'giam-sat-an-ninh', system: 'can-bo', uses: ['officer'] },
 ]
 

@@ -175,6 +175,7 @@ export const agencies: Table = {
   '14': 'KN',
   '15': 'CSB',
   '16': 'KTNN',
+  '17': 'CAX',
 }
 
 /** A record gives others rights over it by naming them: only a procuracy supervises, only a court tries, only the inspectorate inspects. */

@@ -103,6 +103,7 @@ export const agencies: Table = {
   KNT: 'KN',
   CSBV: 'CSB',
   KTNNV: 'KTNN',
+  CAXP: 'CAX',
 }
 
 /** `tuCach` of those whom a citizen names; roles of the proceedings by the codes of the province's list. */

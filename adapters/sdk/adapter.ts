@@ -279,6 +279,8 @@ export interface Manifest {
   readonly id: string
   readonly version: string
   readonly agency: string
+  /** Codes of agencies whose documents have this form too. */
+  readonly sharedWith?: readonly string[]
   readonly title: { readonly vi: string; readonly en: string }
   readonly contract: 1
   readonly native: {

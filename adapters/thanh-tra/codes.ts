@@ -96,6 +96,7 @@ export const agencies: Table = {
   KNGU: 'KN',
   CSB: 'CSB',
   KTNN: 'KTNN',
+  CAXA: 'CAX',
   TTS: 'TTr',
   TTH: 'TTr',
   CAH: 'CA',

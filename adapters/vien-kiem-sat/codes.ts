@@ -100,6 +100,7 @@ export const agencies: Table = {
   '14': 'UBKT',
   '15': 'UBND',
   '16': 'SO',
+  '17': 'CAX',
 }
 
 /** Naming who took the file gives it rights over the record: only a court tries. */

@@ -51,6 +51,8 @@ export interface Signer {
 export interface SourceSystem {
   /** Folder name under `adapters/`. */
   readonly adapter: string
+  /** It only hands over: nobody asks it, and it deposits nothing. */
+  readonly asked?: false
   readonly url?: string
   /** Absolute path of the folder in which it deposits files. */
   readonly directory?: string
@@ -86,6 +88,10 @@ export interface DemonstrationOfficer {
 export interface ParticipantFile {
   readonly id: string
   readonly code: string
+  /** Of agencies of one kind, which routes name by it. */
+  readonly group?: string
+  /** 5-digit code, of an agency of one commune. */
+  readonly commune?: string
   readonly title: Title
   readonly organIds: readonly OrganId[]
   readonly aliases?: readonly Alias[]

@@ -1,5 +1,6 @@
 /** What a JSON Schema can't say of the registry: rules across its files, one function each. */
 import { resolve, sep } from 'node:path'
+import { codeLists } from '../../schemas/generated/codes.ts'
 import type { Text } from '../../schemas/validation/texts.ts'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
@@ -64,13 +65,54 @@ function keysHaveAnOwner({ participants, keys }: RegistryFiles, report: Report):
   }
 }
 
-/** Two agencies never share a code. */
+/** Two agencies never share a code, but those of a group. */
 function codesAreUnique(participants: Participants, report: Report): void {
-  const seen = new Set<string>()
+  const seen = new Map<string, string | undefined>()
   for (const { file, content } of participants) {
-    if (seen.has(content.code)) report(file, '/code', text('đã được cơ quan khác dùng', 'is used by another agency'))
-    seen.add(content.code)
+    const { code, group } = content
+    if (seen.has(code) && (group === undefined || seen.get(code) !== group))
+      report(file, '/code', text('đã được cơ quan khác dùng', 'is used by another agency'))
+    seen.set(code, group)
   }
+}
+
+const communes: ReadonlySet<string> = new Set(codeLists.communes.codes.map(({ code }) => code))
+
+/** Records name an agency by its code, which those of a group share: none of them may be related to a facet by what a record says. */
+function groupsAreApart(
+  participants: Participants,
+  { content: purposes }: SourceFile<readonly Purpose[]>,
+  report: Report,
+): void {
+  const ids = new Set(participants.map(({ content: { id } }) => id))
+  for (const { file, content } of participants) {
+    const { group, commune } = content
+    if (commune !== undefined && !communes.has(commune))
+      report(file, '/commune', text('phải là mã trong danh mục xã', 'must be a code of the list of communes'))
+    if (group === undefined) continue
+    if (ids.has(group)) report(file, '/group', text('là mã của một cơ quan', 'is the id of an agency'))
+    content.purposes.forEach((id, index) => {
+      if (purposes.some((purpose) => purpose.id === id && purpose.relations.length > 0))
+        report(
+          file,
+          `/purposes/${index}`,
+          text('cơ quan trong nhóm không đọc hồ sơ', 'agencies of a group read no dossiers'),
+        )
+    })
+  }
+}
+
+/** Who only hands over has no place at which it could be asked. */
+function unaskedHaveNoPlace(participants: Participants, report: Report): void {
+  for (const { file, content } of participants)
+    content.systems.forEach(({ source }, index) => {
+      if (source?.asked === false && (source.url !== undefined || source.directory !== undefined))
+        report(
+          file,
+          `/systems/${index}/source/asked`,
+          text('đã khai địa chỉ hoặc thư mục', 'has an address or a folder'),
+        )
+    })
 }
 
 /** Purposes are named once, and an agency and a purpose name each other. */
@@ -186,6 +228,8 @@ export async function applyRules(files: RegistryFiles, report: Report): Promise<
   systemsAreNamedOnce(files.participants, report)
   foldersAreApart(files.participants, report)
   codesAreUnique(files.participants, report)
+  groupsAreApart(files.participants, files.purposes, report)
+  unaskedHaveNoPlace(files.participants, report)
   keysHaveAnOwner(files, report)
   purposesAgree(files.participants, files.purposes, report)
   relationsFitActions(files.purposes, report)

@@ -14,11 +14,14 @@ interface Founded {
 }
 
 export interface Route extends Founded {
-  /** Ids of agencies. */
+  /** Id of an agency, or of a group of them. */
   readonly from: string
+  /** Id of an agency. */
   readonly to: string
   /** Codes of the shared list of kinds. */
   readonly kinds: readonly string[]
+  /** 5-digit codes: it is for what happened there. Absent: wherever it was. */
+  readonly communes?: readonly string[]
   /** For which the receiver gets it, and on which of that purpose's legal bases. */
   readonly purpose: string
   readonly legalBasis: string
@@ -42,6 +45,8 @@ export interface Bar extends Founded {
 export interface Routes {
   readonly routes: readonly Route[]
   readonly never: readonly Bar[]
+  /** Why not, where there is a route and the matter is of none of its communes. */
+  readonly elsewhere: Founded
   /** Why not, where no bar says so. */
   readonly otherwise: Founded
 }
@@ -49,18 +54,24 @@ export interface Routes {
 /** One agency handing over one matter to another. `kind`: code of the shared list. */
 export interface Handing {
   readonly from: string
+  /** Of the sender, if it is in one. */
+  readonly group?: string | undefined
   readonly to: string
   readonly kind: string
+  /** Where it happened (5-digit code), or where that is not told the commune of its sender. */
+  readonly commune?: string | undefined
 }
+
+const isFrom = (sender: string, { from, group }: Handing): boolean => sender === from || sender === group
 
 /** Whether `bar` is about it. */
 export const bars = ({ from, to, kinds }: Bar, handing: Handing): boolean =>
-  from.includes(handing.from) &&
+  from.some((sender) => isFrom(sender, handing)) &&
   (to === undefined || to.includes(handing.to)) &&
   (kinds === undefined || kinds.includes(handing.kind))
 
 /** Who may hand over a kind to whom. */
-export type OpenRoute = Pick<Route, 'from' | 'to' | 'article'>
+export type OpenRoute = Pick<Route, 'from' | 'to' | 'communes' | 'article'>
 
 export type Routed =
   | { readonly allowed: true; readonly route: Route }
@@ -71,10 +82,13 @@ export type Routed =
  * The route of `handing` by `routes`, which have been checked (route-rules.ts). NOT looked at: whether the sender is who it says, whether the
  * kind is true, whether the receiver can be written to. What is refused tells no content: routes are law, and the same for everybody.
  */
-export function routeOf({ routes, never, otherwise }: Routes, handing: Handing): Routed {
-  const ofKind = routes.filter(({ kinds }) => kinds.includes(handing.kind))
-  const route = ofKind.find(({ from, to }) => from === handing.from && to === handing.to)
+export function routeOf({ routes, never, elsewhere, otherwise }: Routes, handing: Handing): Routed {
+  const { to, kind, commune } = handing
+  const ofKind = routes.filter(({ kinds }) => kinds.includes(kind))
+  const between = ofKind.filter((route) => isFrom(route.from, handing) && route.to === to)
+  const route = between.find(({ communes }) => !communes || (commune !== undefined && communes.includes(commune)))
   if (route) return { allowed: true, route }
-  const { article } = never.find((bar) => bars(bar, handing)) ?? otherwise
-  return { allowed: false, article, open: ofKind.map(({ from, to, article }) => ({ from, to, article })) }
+  const { article } = between.length > 0 ? elsewhere : (never.find((bar) => bars(bar, handing)) ?? otherwise)
+  const open = ofKind.map(({ from, to, communes, article }) => ({ from, to, ...(communes && { communes }), article }))
+  return { allowed: false, article, open }
 }

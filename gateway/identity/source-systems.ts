@@ -6,6 +6,8 @@ export interface RegisteredSource {
   readonly agency: string
   readonly agencyCode: string
   readonly adapter: string
+  /** Nobody asks it: it hands over, and no more. */
+  readonly unasked: boolean
   readonly url: string | undefined
   /** Absolute path of the folder in which it deposits files. */
   readonly directory: string | undefined
@@ -18,7 +20,7 @@ export const sourceSystems = ({ participants }: Registry): RegisteredSource[] =>
   [...participants.values()].flatMap(({ id, code, systems }) =>
     systems.flatMap(({ uri, roles, source }) => {
       if (!source || !roles.includes('exchange')) return []
-      const { adapter, url, directory } = source
-      return [{ agency: id, agencyCode: code, adapter, url, directory, serverUri: uri }]
+      const { adapter, asked = true, url, directory } = source
+      return [{ agency: id, agencyCode: code, adapter, unasked: !asked, url, directory, serverUri: uri }]
     }),
   )

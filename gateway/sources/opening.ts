@@ -1,5 +1,6 @@
 /** Which sources are open: opened and closed as the registry says, while the others go on being asked. */
 import { join } from 'node:path'
+import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { secretsNamed } from './declared-transport.ts'
 import type { SourceLimits, SourceSystem } from './options.ts'
 import { type Pool, startPool } from './pools.ts'
@@ -44,7 +45,7 @@ export interface OpeningOptions {
 }
 
 const samePlace = (a: SourceSystem, b: SourceSystem): boolean =>
-  (['agency', 'agencyCode', 'adapter', 'url', 'serverUri'] as const).every((of) => a[of] === b[of])
+  (['agency', 'agencyCode', 'adapter', 'unasked', 'url', 'serverUri'] as const).every((of) => a[of] === b[of])
 
 /** What stays told while it is tried again. */
 const settled: ReadonlySet<SourceState | undefined> = new Set(['unusable', 'unregistered'])
@@ -63,11 +64,22 @@ function doubledIn(systems: readonly SourceSystem[]): ReadonlySet<string> {
  */
 export async function openSources(options: OpeningOptions): Promise<OpenSources> {
   const { adaptersDir, secretsDir, limits, onState } = options
-  const install = async (system: SourceSystem) => {
-    const adapter = await adapterFor(system, adaptersDir)
-    const renewedSecrets = () =>
-      secretsNamed(adapter.manifest.transport.secrets, secretsDir && join(secretsDir, system.agency))
-    return { system, adapter, secrets: await renewedSecrets(), renewedSecrets }
+  /** Each folder is read once, however many systems name it. */
+  const install = (systems: readonly SourceSystem[]) => {
+    const read = new Map<string, Promise<InstalledAdapter>>()
+    const named = (name: string) => {
+      const adapter = read.get(name) ?? installedAdapter(adaptersDir, name)
+      read.set(name, adapter)
+      return adapter
+    }
+    return Promise.all(
+      systems.map(async (system) => {
+        const adapter = adapterFor(system, await named(system.adapter))
+        const secrets = system.unasked ? [] : adapter.manifest.transport.secrets
+        const renewedSecrets = () => secretsNamed(secrets, secretsDir && join(secretsDir, system.agency))
+        return { system, adapter, secrets: await renewedSecrets(), renewedSecrets }
+      }),
+    )
   }
   const open = new Map<string, OpenSource>()
   const states = new Map<string, SourceState>()
@@ -86,8 +98,8 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
 
   /** Opens `systems` beside what is open. Rejects when that can't be; then nothing has changed. */
   async function add(systems: readonly SourceSystem[]): Promise<void> {
-    const found = (await Promise.all(systems.map(install))).filter(
-      ({ system, adapter }) => isKept(adapter) || system.url !== undefined,
+    const found = (await install(systems)).filter(
+      ({ system, adapter }) => system.unasked || isKept(adapter) || system.url !== undefined,
     )
     const loaded = found.every(({ adapter: { name, version } }) => pool?.adapters.get(name)?.version === version)
     if (!pool || !loaded) await replacePool(found.map(({ adapter }) => adapter))
@@ -100,8 +112,8 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
   }
 
   /** Workers load what lies in the folders now, so for all that is open it is read anew. */
-  async function replacePool(added: Awaited<ReturnType<typeof install>>['adapter'][]): Promise<void> {
-    const others = await Promise.all([...open.values()].map(({ system }) => install(system)))
+  async function replacePool(added: readonly InstalledAdapter[]): Promise<void> {
+    const others = await install([...open.values()].map(({ system }) => system))
     const next = await startPool([...others.map(({ adapter }) => adapter), ...added], options)
     if (closed) return next.close()
     for (const [agency, source] of open)
@@ -150,7 +162,7 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
         const next = registered.get(agency)
         if (next && samePlace(next, source.system)) source.line?.transport.trust(next)
         else shut(agency, source)
-        if (next && next.url === undefined && !isKept(source.adapter)) enter(agency, 'unregistered')
+        if (next && !next.unasked && next.url === undefined && !isKept(source.adapter)) enter(agency, 'unregistered')
       }
       for (const agency of doubled) enter(agency, 'unusable', twoSystems(agency))
       for (const agency of states.keys())

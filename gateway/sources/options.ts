@@ -30,6 +30,8 @@ export interface SourceSystem extends SourceTrust {
   readonly agencyCode: string
   /** Name of the folder under `adapters`. */
   readonly adapter: string
+  /** Nobody asks it and it deposits nothing: its documents are read when it hands them over. */
+  readonly unasked?: boolean
   /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */
   readonly url?: string | undefined
   /** The URI that the source's certificate must carry. */

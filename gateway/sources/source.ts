@@ -1,7 +1,7 @@
 /** One registered source: its adapter, and how it is reached. */
 import { StartRefused } from '../errors/start-refused.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
-import { type InstalledAdapter, installedAdapter } from './adapters.ts'
+import type { InstalledAdapter } from './adapters.ts'
 import { type Circuit, createCircuit } from './circuit.ts'
 import type { SourceLimits, SourceSystem } from './options.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport.ts'
@@ -23,13 +23,16 @@ export interface Source {
   readonly recalled: Circuit
 }
 
-/** The adapter of `system`, its code not run. Throws as installedAdapter, or when its manifest is of another agency. */
-export async function adapterFor(system: SourceSystem, adaptersDir: string): Promise<InstalledAdapter> {
-  const adapter = await installedAdapter(adaptersDir, system.adapter)
-  const { agency } = adapter.manifest
-  if (agency !== system.agencyCode)
+/** `adapter`, which `system` names. Throws when its manifest is of other agencies, or of systems that deposit where this one only hands over. */
+export function adapterFor(system: SourceSystem, adapter: InstalledAdapter): InstalledAdapter {
+  const { agency, sharedWith = [] } = adapter.manifest
+  if (![agency, ...sharedWith].includes(system.agencyCode))
     throw new StartRefused(
       `${system.agency}: adapters/${system.adapter} là bộ chuyển đổi của ${agency} · is an adapter for ${agency}, not for ${system.agencyCode}`,
+    )
+  if (system.unasked && isKept(adapter))
+    throw new StartRefused(
+      `${system.agency}: adapters/${system.adapter} là của hệ thống nộp tài liệu, bỏ "asked" · is for systems that deposit, leave out "asked"`,
     )
   return adapter
 }

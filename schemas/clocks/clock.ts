@@ -108,8 +108,8 @@ export function dueOf(rule: string, facts: Facts): Due {
 function compute(rule: Rule, start: Moment, facts: Facts, chosen: Chosen, note: Note): Computed {
   const limit = limitOf(rule, facts, chosen, note)
   if (limit === undefined) return { chain: [] }
-  const { amount, unit } = limit
-  const { article: by, confidence } = rule
+  const { amount, unit, confidence } = limit
+  const { article: by } = rule
   if (unit === 'hours') {
     refuseChanges(rule, start, facts, note)
     if (start.at === undefined) {

@@ -1,6 +1,6 @@
 /** Which amount of a rule holds in a case: by severity, by commune, and by the parameters. */
-import type { Amount, ParameterName, Rule, Severity } from './rules.ts'
-import { isRemote } from './rules.ts'
+import type { Amount, Confidence, ParameterName, Rule, Severity } from './rules.ts'
+import { remoteness } from './rules.ts'
 import type { Note } from './run.ts'
 
 /** The parameters of the rule, each given or by default. */
@@ -30,25 +30,32 @@ export function chosenOf(rule: Rule, given: unknown, note: Note): Chosen {
   )
 }
 
+const bySureness: readonly Confidence[] = ['doubtful', 'recalled', 'second-hand', 'confirmed']
+const lessSure = (a: Confidence, b: Confidence): Confidence => (bySureness.indexOf(a) < bySureness.indexOf(b) ? a : b)
+
+/** An amount, and how sure it is that it is this one. */
+type Limit = Amount & { readonly confidence: Confidence }
+
 /** The amount of `rule` in a case of that severity and commune; undefined, with a finding, where it cannot be told. */
 export function limitOf(
-  { limit, remoteOnly }: Rule,
+  { limit, remoteOnly, confidence }: Rule,
   { severity, commune }: { readonly severity?: Severity; readonly commune?: string },
   chosen: Chosen,
   note: Note,
-): Amount | undefined {
-  const remote = typeof commune === 'string' && isRemote(commune)
+): Limit | undefined {
+  const remote = typeof commune === 'string' ? remoteness(commune) : undefined
   if (remoteOnly && !remote) note(commune === undefined ? 'commune-missing' : 'not-remote', '/commune')
+  const sure = (amount: Amount): Limit => ({ ...amount, confidence })
   switch (limit.by) {
     case 'none':
-      return limit.value
+      return sure(limit.value)
     case 'at-once':
-      return { amount: Number(chosen.atOnceHours), unit: 'hours' }
+      return sure({ amount: Number(chosen.atOnceHours), unit: 'hours' })
     case 'commune':
       if (commune === undefined) note('commune-missing', '/commune')
-      return remote ? limit.remote : limit.other
+      return remote ? { ...limit.remote, confidence: lessSure(remote, confidence) } : sure(limit.other)
     case 'severity':
-      if (typeof severity === 'string' && Object.hasOwn(limit.values, severity)) return limit.values[severity]
+      if (typeof severity === 'string' && Object.hasOwn(limit.values, severity)) return sure(limit.values[severity])
       note('severity-missing', '/severity')
       return undefined
   }

@@ -87,14 +87,16 @@ export const rules: readonly Rule[] = [
 ].flat() as readonly Rule[]
 
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]))
-const remoteCodes: ReadonlySet<string> = new Set(remote.communes.map(({ code }) => code))
+const remoteCommunes: ReadonlyMap<string, Confidence> = new Map(
+  remote.communes.map(({ code, confidence }) => [code, confidence as Confidence]),
+)
 
 /** The rule of that id, if there is one. */
 export function ruleOf(id: string): Rule | undefined {
   return byId.get(id)
 }
 
-/** Whether the commune (its 5-digit code) is an island or a remote place, by remote-communes.json. */
-export function isRemote(commune: string): boolean {
-  return remoteCodes.has(commune)
+/** How sure it is that the commune (its 5-digit code) is an island or a remote place, by remote-communes.json; undefined: it is none. */
+export function remoteness(commune: string): Confidence | undefined {
+  return remoteCommunes.get(commune)
 }

@@ -39,6 +39,7 @@ export const codeLists = {
     title: { vi: 'Cơ quan', en: 'Agencies' },
     codes: [
       { code: 'CA', vi: 'Công an tỉnh An Giang', en: 'An Giang provincial police', validFrom: '2018-01-01', validTo: null },
+      { code: 'CAX', vi: 'Công an cấp xã', en: 'Commune police', validFrom: '2018-01-01', validTo: null },
       { code: 'VKS', vi: 'Viện kiểm sát nhân dân tỉnh An Giang', en: 'An Giang provincial procuracy', validFrom: '2018-01-01', validTo: null },
       { code: 'TA', vi: 'Tòa án nhân dân tỉnh An Giang', en: 'An Giang provincial court', validFrom: '2018-01-01', validTo: null },
       { code: 'TTr', vi: 'Thanh tra tỉnh An Giang', en: 'An Giang inspectorate', validFrom: '2018-01-01', validTo: null },
@@ -553,6 +554,7 @@ export const codeLists = {
       { code: 'H01.12', vi: 'Thanh tra tỉnh An Giang', en: 'An Giang inspectorate', validFrom: '2020-07-22', validTo: null, agency: 'TTr' },
       { code: 'D05.91', vi: 'Ủy ban MTTQ Việt Nam tỉnh An Giang', en: 'An Giang Fatherland Front', validFrom: '2020-07-22', validTo: null, agency: 'MTTQ' },
       { code: 'G11.91', vi: 'Bộ Chỉ huy Quân sự tỉnh An Giang', en: 'An Giang military command', validFrom: '2020-07-22', validTo: null, agency: 'QS' },
+      { code: 'G01.91.100', vi: 'Công an cấp xã', en: 'Commune police', validFrom: '2025-07-01', validTo: null, agency: 'CAX' },
       { code: 'G11.91.5', vi: 'Ban Chỉ huy Bộ đội Biên phòng tỉnh An Giang', en: 'An Giang border guard command', validFrom: '2020-07-22', validTo: null, agency: 'BP' },
       { code: 'A05.91.1', vi: 'Ban Nội chính Tỉnh ủy An Giang', en: 'Internal affairs commission of the provincial Party committee', validFrom: '2020-07-22', validTo: null, agency: 'NC' },
       { code: 'A05.91.2', vi: 'Ủy ban Kiểm tra Tỉnh ủy An Giang', en: 'Inspection commission of the provincial Party committee', validFrom: '2020-07-22', validTo: null, agency: 'UBKT' },

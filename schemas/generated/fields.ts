@@ -3,7 +3,7 @@
 import type { Level, Tag } from './types.ts'
 
 /** Digest over the sources of the case schema and its code lists. */
-export const schemaVersion = '760c0dec8d42'
+export const schemaVersion = '8b5cf26f19cb'
 
 /** In rising order; CHUA_XAC_DINH (undetermined) is above all. */
 export const levels: readonly Level[] = [

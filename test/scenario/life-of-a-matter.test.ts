@@ -3,69 +3,28 @@ import { createPublicKey } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { Look, LookAt } from '../../adapters/sandbox/look.ts'
+import type { LookAt } from '../../adapters/sandbox/look.ts'
 import { auditProve } from '../../gateway/commands/audit-prove.ts'
 import { auditVerify } from '../../gateway/commands/audit-verify.ts'
 import { receiptVerify } from '../../gateway/commands/receipt-verify.ts'
 import { transferSend } from '../../gateway/commands/transfer-send.ts'
-import { control } from '../../gateway/development/control.ts'
-import { acknowledge, handOver, type SigningSystem, type Word } from '../../gateway/development/signing-system.ts'
+import { handOver } from '../../gateway/development/signing-system.ts'
 import { keyIdOf } from '../../gateway/identity/assertion.ts'
 import { rotateMessageKey } from '../../gateway/identity/message-key-notes.ts'
 import { called } from '../support/called.ts'
-import { agencyClient } from '../support/client.ts'
 import { now_s } from '../support/forged.ts'
-import { startGateway } from '../support/gateway.ts'
 import { followPage, pageMissing } from '../support/handing-page.ts'
 import { entriesIn, untoldIn } from '../support/log-entries.ts'
-import { held, inside, type Paper, petition, policeRecords, recommendation } from '../support/matter-papers.ts'
+import { type MatterSystem, matterWorld } from '../support/matter.ts'
+import { held, inside, mergedRecord, petition, policeRecords, recommendation } from '../support/matter-papers.ts'
 import { until } from '../support/until.ts'
+import { afterThirtyHours } from './matters/commune.ts'
+import { suspendedAndResumed } from './matters/suspended.ts'
 
-const { run } = await startGateway(t, {
-  agencies: ['mttq', 'cong-an', 'vien-kiem-sat'],
-  env: { LIENTHONG_SANDBOX_DOSSIERS: '1' },
-})
-
-function systemOf(id: string): SigningSystem & { readonly agency: string } {
-  const { agency, assertion_key } = run.clients[id]!
-  const client = agencyClient(run, id)
-  t.teardown(() => client.close())
-  return { agency, url: run.url, keyPem: readFileSync(assertion_key, 'utf8'), call: client.call }
-}
-const front = systemOf('mttq:tiep-nhan')
-const police = systemOf('cong-an:dieu-tra')
-const procuracy = systemOf('vien-kiem-sat:kiem-sat')
-const inspectorate = systemOf('thanh-tra:ket-luan')
-type System = typeof front
-
-/** What was handed over, as its sender keeps it. */
-const kept: { readonly id: string; readonly from: System; readonly to: System; readonly paper: Paper }[] = []
-
-async function hand(t: Test, from: System, to: System, paper: Paper, key: string): Promise<string> {
-  const { status, json } = await handOver(from, { to: to.agency, ...paper, key })
-  t.equal(status, 201, json.code ?? key)
-  kept.push({ id: json.transfer, from, to, paper })
-  return json.transfer
-}
-const statusOf = async (who: System, id: string) => (await who.call(`/v1/transfers/${id}`)).json
-const delivered = (who: System, id: string) =>
-  until(async () => {
-    const status = await statusOf(who, id)
-    return status.state === 'delivered' && status
-  })
-/** Signed for by who has fetched it, whether its system has it or not. */
-async function answer(t: Test, by: System, id: string, word: Word): Promise<void> {
-  await documentFor(by, id)
-  const { status, json } = await acknowledge(by, id, word)
-  t.match({ status, json }, { status: 200, json: { state: word.reason ? 'refused' : 'acknowledged' } })
-}
-const documentFor = async (who: System, id: string) => (await who.call(`/v1/inbox/${id}`)).bytes
-/** The police's service writes NFD. */
-const textFor = async (who: System, id: string) => String(await documentFor(who, id)).normalize()
-const look = async ({ agency }: System, query = '') =>
-  JSON.parse((await control(run, agency, `/_sandbox/look${query}`)).text)
-const inBookOf = async (who: System, id: string) =>
-  ((await look(who)) as Look).received.find(({ number }) => number === id)!
+const matter = await matterWorld(t)
+const { run, front, police, procuracy, inspectorate, kept, hand, statusOf, delivered, answer, documentFor, textFor } =
+  matter
+const { look, inBookOf } = matter
 
 t.test('a citizen’s petition goes from the Front to the police, who give it a number of their own', async (t) => {
   const id = await hand(t, front, police, petition, 'PA-2026-000202')
@@ -132,49 +91,80 @@ t.test('the procuracy gets the notice and every decision; the Front the result, 
   )
 })
 
+let overdueOnce = async (_: Test): Promise<void> => {}
+t.test(
+  'a report to commune police, 30 hours later: on an island in time, in a ward of the mainland overdue',
+  async (t) => {
+    overdueOnce = await afterThirtyHours(t, matter)
+  },
+)
+
 const before = await until(async () => (await front.call('/.well-known/lienthong-keys')).json.keys)
 const renewed = await rotateMessageKey(run.data, now_s())
 
-t.test('a recommendation without evidence is refused by signature, and taken when it has it', async (t) => {
-  const bare = await hand(t, inspectorate, police, recommendation('no-evidence'), 'KNKT-32-2026')
-  const reason = { code: 'evidence-missing', text: 'Thiếu tài liệu, chứng cứ (TTLT 03/2018, Điều 5)' } as const
-  await answer(t, police, bare, { reason })
-  const refused = await statusOf(inspectorate, bare)
-  t.match(refused.stages.at(-1), { stage: 'refused', agency: 'cong-an', reason: 'evidence-missing' })
-  t.match((await police.call(`/v1/inbox/${bare}`)).json, { code: 'transfer-stage' })
+t.test(
+  'a recommendation without evidence is refused by signature, taken when it has it, suspended and resumed',
+  async (t) => {
+    const bare = await hand(t, inspectorate, police, recommendation('no-evidence'), 'KNKT-32-2026')
+    const reason = { code: 'evidence-missing', text: 'Thiếu tài liệu, chứng cứ (TTLT 03/2018, Điều 5)' } as const
+    await answer(t, police, bare, { reason })
+    const refused = await statusOf(inspectorate, bare)
+    t.match(refused.stages.at(-1), { stage: 'refused', agency: 'cong-an', reason: 'evidence-missing' })
+    t.match((await police.call(`/v1/inbox/${bare}`)).json, { code: 'transfer-stage' })
 
-  const all = recommendation('all')
-  const again = await handOver(inspectorate, { to: 'cong-an', ...all, key: 'KNKT-32-2026' })
-  t.match(again.json, { code: 'idempotency-key-reused' })
-  const whole = await hand(t, inspectorate, police, all, 'KNKT-32-2026-lan-2')
-  t.match(await textFor(police, whole), /Tài liệu, chứng cứ/)
-  await answer(t, police, whole, { nativeKey: '1502/2026/TN-PC03' })
-})
+    const all = recommendation('all')
+    const again = await handOver(inspectorate, { to: 'cong-an', ...all, key: 'KNKT-32-2026' })
+    t.match(again.json, { code: 'idempotency-key-reused' })
+    const whole = await hand(t, inspectorate, police, all, 'KNKT-32-2026-lan-2')
+    t.match(await textFor(police, whole), /Tài liệu, chứng cứ/)
+    await answer(t, police, whole, { nativeKey: '1502/2026/TN-PC03' })
+    await suspendedAndResumed(t, matter, whole)
+  },
+)
 
-t.test('one report that comes by two channels stays two, each with its reporter', async (t) => {
-  await until(async () => (await front.call('/.well-known/lienthong-keys')).json.keys[0].kid === renewed)
-  const one = await hand(t, front, police, held('trung-hai-kenh', 'mttq', 'application/json'), 'TRUNG-MTTQ')
-  const other = await hand(
-    t,
-    procuracy,
-    police,
-    held('trung-hai-kenh', 'vien-kiem-sat', 'application/json'),
-    'TRUNG-VKS',
-  )
-  const books = []
-  for (const [id, sender] of [
-    [one, '05'],
-    [other, '02'],
-  ] as const) {
-    await delivered(police, id)
-    await answer(t, police, id, {})
-    const booked = await inBookOf(police, id)
-    t.match(booked, { sender })
-    books.push(booked.nativeKey)
-    t.match(await textFor(police, id), '<dl:HoTen>Lê Hữu Phước</dl:HoTen>')
-  }
-  t.not(books[0], books[1])
-})
+t.test(
+  'one report that comes by two channels stays two, each with its reporter, also when the police merge them',
+  async (t) => {
+    await until(async () => (await front.call('/.well-known/lienthong-keys')).json.keys[0].kid === renewed)
+    const one = await hand(t, front, police, held('trung-hai-kenh', 'mttq', 'application/json'), 'TRUNG-MTTQ')
+    const other = await hand(
+      t,
+      procuracy,
+      police,
+      held('trung-hai-kenh', 'vien-kiem-sat', 'application/json'),
+      'TRUNG-VKS',
+    )
+    const books = []
+    for (const [id, sender] of [
+      [one, '05'],
+      [other, '02'],
+    ] as const) {
+      await delivered(police, id)
+      await answer(t, police, id, {})
+      const booked = await inBookOf(police, id)
+      t.match(booked, { sender })
+      books.push(booked.nativeKey)
+      t.match(await textFor(police, id), '<dl:HoTen>Lê Hữu Phước</dl:HoTen>')
+    }
+    t.not(books[0], books[1])
+
+    // The police found that it is one report, and go on with the first.
+    const second = { received: await documentFor(police, other), number: '1504/2026/TN-PC03' }
+    const merged = mergedRecord(await documentFor(police, one), second)
+    t.equal(String(merged.body).normalize().split('<dl:HoTen>Lê Hữu Phước</dl:HoTen>').length - 1, 2)
+    for (const to of [procuracy, front]) {
+      const id = await hand(t, police, to, merged, `1503-${to.agency}`)
+      await answer(t, to, id, {})
+      t.notMatch(await textFor(to, id), 'Lê Hữu Phước', `${to.agency} is told of neither reporter`)
+      const { withheld } = await statusOf(police, id)
+      for (const path of ['/reporters/0/fullName', '/reporters/1/fullName'])
+        t.ok(
+          withheld.some((place: { path: string }) => place.path === path),
+          `${to.agency} ${path}`,
+        )
+    }
+  },
+)
 
 t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMissing() }, async (t) => {
   const golden = 'adapters/mttq/golden/an-danh.json'
@@ -193,6 +183,8 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
 })
 
+t.test('the limit that the ward did not keep is told to the log, once', (t) => overdueOnce(t))
+
 t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
   let files = 0
   const file = (content: string | Buffer) => {
@@ -207,12 +199,12 @@ t.test('at the end both sides prove all of it without the gateway, what the form
     [renewed, kid],
   )
   const keys = ['--keys', file(history)]
-  const keySet = async ({ keyPem }: System) => {
+  const keySet = async ({ keyPem }: MatterSystem) => {
     const jwk = createPublicKey(keyPem).export({ format: 'jwk' })
     return file(JSON.stringify({ keys: [{ ...jwk, kid: await keyIdOf(keyPem), alg: 'ES256', use: 'sig' }] }))
   }
-  const signers = new Map<System, string>()
-  for (const who of [front, police, procuracy]) signers.set(who, await keySet(who))
+  const signers = new Map<MatterSystem, string>()
+  for (const who of [front, police, procuracy, inspectorate]) signers.set(who, await keySet(who))
 
   const audits: string[] = []
   for (const { id, from, to, paper } of kept) {

@@ -34,10 +34,10 @@ async function registered(one: TrustingGateway, agency: string, change: object):
 }
 
 /** The routes that there are when `agency` is gone. */
-const without = ({ routes, never, otherwise }: Routes, agency: string): Routes => ({
+const without = ({ routes, never, ...rest }: Routes, agency: string): Routes => ({
   routes: routes.filter(({ from, to }) => from !== agency && to !== agency),
   never: never.map((bar) => ({ ...bar, from: bar.from.filter((id) => id !== agency) })),
-  otherwise,
+  ...rest,
 })
 
 const problemsOf = async (client: AgencyClient, agency: string): Promise<readonly string[]> => {

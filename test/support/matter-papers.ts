@@ -50,37 +50,88 @@ export const inside = {
   ground: 'CAN-CU-NGHIEP-VU-4',
 } as const
 
-const decision = (number: string, type: 'GH' | 'KT', agency: '01' | '02', day: string): string =>
+const decision = (number: string, type: 'GH' | 'KT' | 'TDC' | 'PH', agency: '01' | '02', day: string): string =>
   `<dl:QuyetDinh ma="${number}"><dl:LoaiQuyetDinh>${type}</dl:LoaiQuyetDinh><dl:So>${number}</dl:So><dl:Ngay>${day}</dl:Ngay>` +
   `<dl:CoQuan>${agency}</dl:CoQuan><dl:LyDo>${inside.ground}</dl:LyDo></dl:QuyetDinh>`
 
 const extension = decision('308/QĐ-VKS-P2', 'GH', '02', '2026-12-08')
 const prosecution = decision('265/QĐ-CSKT-KTVA/2026', 'KT', '01', '2026-12-20')
 
-/** The police's record, as it goes on from what they received under `key`: assigned, extended, a case started, and that marked MẬT by somebody. */
-export function policeRecords(received: Buffer, key: string) {
+const xml = (text: string): Paper => paper('text/xml', text)
+const reception = (number: string): string =>
+  `<dl:SoTiepNhan><dl:HeThong>cong-an:dieu-tra</dl:HeThong><dl:GiaTri>${number}</dl:GiaTri><dl:CoQuanCap>01</dl:CoQuanCap></dl:SoTiepNhan>`
+
+/** The police's record of what they received: under their own key and number, assigned; `further` follows the people in it. */
+function policeRecord(
+  received: Buffer,
+  { key, number }: { readonly key: string; readonly number: string },
+  { stage, further }: { readonly stage: string; readonly further: string },
+): string {
   const assigned = `<dl:DanhSachPhanCong><dl:PhanCong ma="PC-1"><dl:NhiemVu>GQ</dl:NhiemVu><dl:CanBo>${inside.officer}</dl:CanBo></dl:PhanCong></dl:DanhSachPhanCong>`
-  const number =
-    '<dl:SoTiepNhan><dl:HeThong>cong-an:dieu-tra</dl:HeThong><dl:GiaTri>1501/2026/TN-PC03</dl:GiaTri><dl:CoQuanCap>01</dl:CoQuanCap></dl:SoTiepNhan>'
-  const begun = received
+  return received
     .toString('utf8')
     .replace(/<dl:MaHoSo>[^<]*/, `<dl:MaHoSo>${key}`)
-    .replace('<dl:DanhSachSo>', `<dl:DanhSachSo>${number}`)
+    .replace('<dl:DanhSachSo>', `<dl:DanhSachSo>${reception(number)}`)
     .replace('</dl:NoiDung>', ` ${inside.summary}</dl:NoiDung>`)
     .replace('</dl:DoiTuong>', `<dl:GhiChu>${inside.note}</dl:GhiChu></dl:DoiTuong>`)
-  const stage = (code: string, decisions: string) =>
-    begun
-      .replace(/<dl:GiaiDoan>\d+/, `<dl:GiaiDoan>${code}`)
-      .replace(
-        '</dl:DanhSachDoiTuong>',
-        `</dl:DanhSachDoiTuong>${assigned}<dl:DanhSachQuyetDinh>${decisions}</dl:DanhSachQuyetDinh>`,
-      )
-  const started = stage('30', extension + prosecution)
-  const xml = (text: string) => paper('text/xml', text)
+    .replace(/<dl:GiaiDoan>\d+/, `<dl:GiaiDoan>${stage}`)
+    .replace('</dl:DanhSachDoiTuong>', `</dl:DanhSachDoiTuong>${assigned}${further}`)
+}
+
+const decided = (...decisions: readonly string[]): string =>
+  `<dl:DanhSachQuyetDinh>${decisions.join('')}</dl:DanhSachQuyetDinh>`
+
+/** The police's record, as it goes on from what they received under `key`: assigned, extended, a case started, and that marked MẬT by somebody. */
+export function policeRecords(received: Buffer, key: string) {
+  const stage = (code: string, ...decisions: readonly string[]) =>
+    policeRecord(received, { key, number: '1501/2026/TN-PC03' }, { stage: code, further: decided(...decisions) })
+  const started = stage('30', extension, prosecution)
   return {
-    notice: xml(stage('20', '')),
+    notice: xml(stage('20')),
     extended: xml(stage('22', extension)),
     started: xml(started),
     secret: xml(started.replace('<dl:NoiDung>', '<dl:NoiDung doMat="C">')),
   }
 }
+
+/** The police's record of a matter that waits for a valuation, and goes on when that has come. Days are `yyyy-MM-dd`. */
+export function suspendedRecords(received: Buffer, on: { readonly suspended: string; readonly resumed: string }) {
+  const own = { key: 'HS2026001502', number: '1502/2026/TN-PC03' }
+  const suspension = decision('91/QĐ-CSKT', 'TDC', '01', on.suspended)
+  const book = (resumed: string) =>
+    `<dl:SoTamDinhChi><dl:TamDinhChi ma="TDC-1"><dl:QuyetDinh>91/QĐ-CSKT</dl:QuyetDinh><dl:MaCanCu>148.1a</dl:MaCanCu><dl:NgayTamDinhChi>${on.suspended}</dl:NgayTamDinhChi>${resumed}</dl:TamDinhChi></dl:SoTamDinhChi>`
+  const resumption = decision('91/QĐ-CSKT-PH', 'PH', '01', on.resumed)
+  const again = `<dl:NgayPhucHoi>${on.resumed}</dl:NgayPhucHoi><dl:TinhTrang>2</dl:TinhTrang>`
+  return {
+    suspended: xml(
+      policeRecord(received, own, {
+        stage: '23',
+        further: decided(suspension) + book('<dl:TinhTrang>1</dl:TinhTrang>'),
+      }),
+    ),
+    resumed: xml(policeRecord(received, own, { stage: '24', further: decided(suspension, resumption) + book(again) })),
+  }
+}
+
+/** The police's record into which they merged (NHAP) what they received by another channel: both reporters, both numbers. */
+export function mergedRecord(received: Buffer, other: { readonly received: Buffer; readonly number: string }): Paper {
+  const [, second = ''] = /<dl:NguoiToGiac [^>]*>(.*?)<\/dl:NguoiToGiac>/s.exec(other.received.toString('utf8')) ?? []
+  const number = `<dl:LoaiSo>TN</dl:LoaiSo><dl:HeThong>cong-an:dieu-tra</dl:HeThong><dl:GiaTri>${other.number}</dl:GiaTri><dl:CoQuanCap>01</dl:CoQuanCap>`
+  const link = `<dl:DanhSachLienKet><dl:LienKet ma="LK-1"><dl:QuanHe>TV</dl:QuanHe><dl:SoLienKet>${number}</dl:SoLienKet></dl:LienKet></dl:DanhSachLienKet>`
+  return xml(
+    policeRecord(
+      received,
+      { key: 'HS2026001503', number: '1503/2026/TN-PC03' },
+      { stage: '21', further: link },
+    ).replace(
+      '</dl:DanhSachNguoiToGiac>',
+      `<dl:NguoiToGiac ma="NTG-2">${second}</dl:NguoiToGiac></dl:DanhSachNguoiToGiac>`,
+    ),
+  )
+}
+
+const post = readFileSync(join(import.meta.dirname, '../../adapters/cong-an/sandbox/cong-an-xa.xml'), 'utf8')
+
+/** A report as the system of a commune's police post has it: received there at `receivedAt` (RFC 3339, +07:00). */
+export const postReport = (commune: string, receivedAt: string): Paper =>
+  xml(post.replaceAll('31078', commune).replace(/<dl:ThoiDiemTiepNhan>[^<]*/, `<dl:ThoiDiemTiepNhan>${receivedAt}`))

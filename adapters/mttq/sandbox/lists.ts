@@ -90,6 +90,7 @@ export const agencies: List = {
   KN: 'KNT',
   CSB: 'CSBV',
   KTNN: 'KTNNV',
+  CAX: 'CAXP',
 }
 
 export const roles: List = {

@@ -84,6 +84,7 @@ export const agencies: List = {
   HQ: 'HQ',
   KL: 'KLAM',
   KN: 'KNGU',
+  CAX: 'CAXA',
 }
 
 export const roles: List = {

@@ -97,6 +97,7 @@ export const agencies: List = {
   UBKT: 14,
   UBND: 15,
   SO: 16,
+  CAX: 17,
 }
 
 export const agencyNames: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Which legal limits a transfer brings, and when each ends: by the shared rules, from what the document tells and the route names. Pure. */
 import { hash } from 'node:crypto'
-import type { NativeFacet } from '../../../adapters/sdk/adapter.ts'
+import type { NativeFacet, Party } from '../../../adapters/sdk/adapter.ts'
 import { dueOf, type FindingCode, lastInstantOf } from '../../../schemas/clocks/clock.ts'
 import remote from '../../../schemas/clocks/remote-communes.json' with { type: 'json' }
 import { ruleOf } from '../../../schemas/clocks/rules.ts'
@@ -50,7 +50,7 @@ export interface Timing {
 const digestOf = (value: unknown): string => hash('sha256', JSON.stringify(value))
 const calendar = digestOf([[...daysOff], [...workingWeekends], remote.communes])
 
-/** When the limit of the rule `id` ends. `startedAt`: RFC 3339 date or date-time; `commune`: 5-digit code, of where it was received. Total. */
+/** When the limit of the rule `id` ends. `startedAt`: RFC 3339 date or date-time; `commune`: 5-digit code, of those who have to keep it. Total. */
 export function reckon(id: string, startedAt: string, commune?: string): Reckoned {
   const { dueOn, dueAt, basis, chain, findings } = dueOf(id, { startedAt, ...(commune !== undefined && { commune }) })
   const last_ms = lastInstantOf({ ...(dueOn && { dueOn }), ...(dueAt && { dueAt }) })
@@ -61,7 +61,8 @@ export function reckon(id: string, startedAt: string, commune?: string): Reckone
     lastAt: last_ms === undefined ? null : new Date(last_ms),
     basis: {
       ...(basis && { article: basis.article, confidence: basis.confidence, parameters: basis.parameters }),
-      ...(link && { limit: { amount: link.amount, unit: link.unit } }),
+      // That a commune is remote may be known less well than the rule.
+      ...(link && { limit: { amount: link.amount, unit: link.unit }, confidence: link.confidence }),
       ...(basis && { calendar: basis.calendar }),
       version: digestOf([ruleOf(id), calendar]).slice(0, 16),
       doubts: findings.map(({ code }) => code),
@@ -69,26 +70,26 @@ export function reckon(id: string, startedAt: string, commune?: string): Reckone
   }
 }
 
+export interface Ends {
+  readonly sender: Pick<Party, 'id' | 'code'> & { /** 5-digit code. */ readonly commune?: string | undefined }
+  readonly receiver: Pick<Party, 'id' | 'code'>
+}
+
 /**
- * The limits that `route` names for `facet`, a record of its sender that conforms to the schema; `ends`: codes of the agencies list. What came
- * from the receiver is not passed on to it, so that no limit of passing on or of noting its receipt runs. It has NOT verified what the record tells.
+ * The limits that `route` names for `facet`, a record of its sender that conforms to the schema. What came from the receiver is not passed on to
+ * it, so that no limit of passing on or of noting its receipt runs. It has NOT verified what the record tells.
  */
-export function timingOf(
-  route: Route,
-  facet: NativeFacet,
-  ends: { readonly sender: string; readonly receiver: string },
-): Timing {
-  const { from, to, clocks = [], receiverClocks = [], supervisor = null } = route
-  const { receivedFrom, place } = facet.report
-  const isPassedOn = receivedFrom?.code !== ends.receiver
+export function timingOf(route: Route, facet: NativeFacet, { sender, receiver }: Ends): Timing {
+  const { clocks = [], receiverClocks = [], supervisor = null } = route
+  const isPassedOn = facet.report.receivedFrom?.code !== receiver.code
   const rules = clocks
     .flatMap((id) => ruleOf(id) ?? [])
     .filter(({ endEvents }) => isPassedOn || !endEvents.includes('CHUYEN'))
-  const met = latestStarts(rules, facet, ends.sender).map(({ rule: { id }, startedAt }) => ({
-    ...{ rule: id, owner: from, supervisor },
-    started: reckon(id, startedAt, place?.commune?.code),
+  const met = latestStarts(rules, facet, sender.code).map(({ rule: { id }, startedAt }) => ({
+    ...{ rule: id, owner: sender.id, supervisor },
+    started: reckon(id, startedAt, sender.commune),
   }))
-  const awaited = (isPassedOn ? receiverClocks : []).map((rule) => ({ rule, owner: to, supervisor }))
+  const awaited = (isPassedOn ? receiverClocks : []).map((rule) => ({ rule, owner: receiver.id, supervisor }))
   const matter = facet.identifiers.map(({ system, type, value, assigner }) =>
     JSON.stringify([system, type, value, assigner?.code]),
   )

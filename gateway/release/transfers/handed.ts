@@ -121,6 +121,9 @@ export async function handedOver(
     missing: [...places, ...digests],
     policies,
     record: { numbers: record.numbers, conceal: record.conceal, sealed: record.sealed, standing: record.standing },
-    timing: timingOf(route, given.facet, { sender: sender.code, receiver: addressee.code }),
+    timing: timingOf(route, given.facet, {
+      sender: { ...sender, commune: registry.participantOf(from)?.commune },
+      receiver: addressee,
+    }),
   }
 }

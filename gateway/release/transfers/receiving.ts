@@ -56,8 +56,10 @@ export function receivedOf(
   { policy, registry }: Deciding,
   { from, to, given, record, at }: AskedReceiving,
 ): Received | Refused {
-  const kind = given.facet.report.kind.code
-  const routed = routeOf(registry.routes, { from, to, kind })
+  const { kind: coded, place } = given.facet.report
+  const { group, commune: own } = registry.participantOf(from) ?? {}
+  const [kind, commune] = [coded.code, place?.commune?.code ?? own]
+  const routed = routeOf(registry.routes, { from, group, to, kind, commune })
   if (!routed.allowed) return refused('route-not-allowed', { kind, article: routed.article, open: routed.open })
   const { relation, article } = routed.route
   const receiver = receivingOf(registry, routed.route)

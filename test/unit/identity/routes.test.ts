@@ -87,7 +87,46 @@ const faults: readonly [string, (routes: Writable<Routes>) => void, string][] = 
   ],
   ['no article', ({ routes }) => set(routes[0], 'article', undefined), '/routes/0: the member article'],
   ['a confidence of its own', ({ routes }) => set(routes[0], 'confidence', 'sure'), '/routes/0/confidence: one of'],
-  ['two rows for one kind', ({ routes }) => routes.push(routes[0]!), '/routes/14/kinds/0: stands in another route'],
+  ['two rows for one kind', ({ routes }) => routes.push(routes[0]!), '/routes/16/kinds/0: stands in another route'],
+  [
+    'two rows for one kind, of one commune both',
+    ({ routes }) => {
+      set(routes[0], 'communes', ['31078', '30307'])
+      routes.push({ ...routes[0]!, communes: ['30292', '30307'] })
+    },
+    '/routes/16/kinds/0: stands in another route',
+  ],
+  [
+    'a row of one commune beside one of all',
+    ({ routes }) => routes.push({ ...routes[0]!, communes: ['30292'] }),
+    '/routes/16/kinds/0: stands in another route',
+  ],
+  [
+    'a row of one agency beside one of its group',
+    ({ routes }) => routes.push({ ...routes[1]!, from: 'cong-an-xa-31078' }),
+    '/routes/16/kinds/0: stands in another route',
+  ],
+  [
+    'a commune of another province',
+    ({ routes }) => set(routes[0], 'communes', ['00004']),
+    '/routes/0/communes/0: must be a code of the list of communes',
+  ],
+  [
+    'a time limit by the commune, of an agency without one',
+    ({ routes }) => set(routes[0], 'clocks', ['TTLT01-2017.24H']),
+    '/routes/0/clocks/0: TTLT01-2017.24H depends on the commune',
+  ],
+  [
+    'a time limit by the commune, of the receiver',
+    ({ routes }) => set(routes[0], 'receiverClocks', ['TTLT01-2017.24H']),
+    '/routes/0/receiverClocks/0: TTLT01-2017.24H depends on the commune',
+  ],
+  [
+    'what a bar on its group bars',
+    ({ routes }) => routes.push({ ...routes[0]!, from: 'cong-an-xa-31078', to: 'thanh-tra', kinds: ['KHAC'] }),
+    '/routes/16/kinds/0: is barred',
+  ],
+  ['a group as receiver', ({ routes }) => set(routes[0], 'to', 'cong-an-xa'), '/routes/0/to: must be a participant'],
   [
     'a recommendation to prosecute by the Front',
     ({ routes }) => routes[0]!.kinds.push('KIEN_NGHI_KHOI_TO'),
@@ -134,10 +173,42 @@ t.test('a route is the one of sender, receiver and kind', async (t) => {
   t.match(back, { allowed: true, route: { relation: 'originator', purpose: 'GIAM_SAT_XA_HOI' } })
 })
 
+t.test('a group sends as one, each by its own name', async (t) => {
+  const { routes } = await loadRegistry(shippedRegistry)
+  const handing = { from: 'cong-an-xa-31078', to: 'cong-an', kind: 'TIN_BAO' }
+  t.match(routeOf(routes, { ...handing, group: 'cong-an-xa' }), { allowed: true, route: { relation: 'resolver' } })
+  t.match(routeOf(routes, handing), { allowed: false }, 'who is in no group')
+})
+
+t.test(
+  'a route of communes is for what happened there, and what happened elsewhere is told by which article',
+  async (t) => {
+    const change = ({ routes }: Writable<Routes>) => {
+      set(routes[0], 'communes', ['31078'])
+      routes.push({ ...routes[0]!, communes: ['30307'], legalBasis: 'BLTTHS.146' })
+    }
+    const { routes } = await loadRegistry(registryWith(t, change))
+    const at = (commune?: string) => routeOf(routes, { from: 'mttq', to: 'cong-an', kind: 'TIN_BAO', commune })
+    t.match(at('31078'), { allowed: true, route: { legalBasis: 'BLTTHS.145' } })
+    t.match(at('30307'), { allowed: true, route: { legalBasis: 'BLTTHS.146' } })
+    for (const elsewhere of ['30292', undefined]) {
+      const refused = at(elsewhere)
+      if (refused.allowed) return t.fail('it has a route')
+      t.match(refused.article.en, /163\(4\)/)
+      t.match(refused.open, [{ from: 'mttq', communes: ['31078'] }])
+    }
+  },
+)
+
 const refusals: readonly [string, Handing, RegExp][] = [
   ['the Front recommends', { from: 'mttq', to: 'cong-an', kind: 'KIEN_NGHI_KHOI_TO' }, /144\(3\)/],
   ['the police before the court', { from: 'cong-an', to: 'toa-an', kind: 'TO_GIAC' }, /244, 276/],
   ['a result by who does not resolve', { from: 'toa-an', to: 'mttq', kind: 'TIN_BAO' }, /145\(4\)/],
+  [
+    'commune police before the procuracy',
+    { from: 'cong-an-xa-31078', group: 'cong-an-xa', to: 'vien-kiem-sat', kind: 'TIN_BAO' },
+    /01\/2021/,
+  ],
   ['nobody there', { from: 'mttq', to: 'ban-noi-chinh', kind: 'TIN_BAO' }, /Art\. 145:/],
 ]
 
@@ -148,5 +219,5 @@ for (const [what, handing, article] of refusals)
     if (refused.allowed) return t.fail('it has a route')
     t.match(refused.article.en, article)
     t.ok(refused.open.length > 0, 'the routes of that kind are told')
-    t.ok(refused.open.every(({ from, to }) => routeOf(routes, { from, to, kind: handing.kind }).allowed))
+    t.ok(refused.open.every(({ from, to }) => routeOf(routes, { from, group: from, to, kind: handing.kind }).allowed))
   })

@@ -20,17 +20,20 @@ const facet = (report: Partial<NativeFacet['report']> = {}, change: Partial<Nati
 
 const shown = ({ rule, owner, started }: NewClock) =>
   [rule, owner, ...(started ? [started.due, ...started.basis.doubts] : [])].join(' ')
+/** The ends of a route, with the codes of the agencies list. */
+const endsOf = ({ from, to }: Route, receiver = 'CA', sender = 'CA') => ({
+  sender: { id: from, code: sender },
+  receiver: { id: to, code: receiver },
+})
 const clocksOf = (route: Route, record: NativeFacet, receiver = 'CA', sender = 'CA') =>
-  timingOf(route, record, { sender, receiver }).clocks.map(shown)
+  timingOf(route, record, endsOf(route, receiver, sender)).clocks.map(shown)
 const toPolice = routeOf('mttq', 'cong-an')
-const commune = (of: string | undefined): NativeFacet => facet(of === undefined ? {} : { place: { commune: code(of) } })
-/** As a commune's police would be registered. */
-const fromCommune: Route = { ...toPolice, from: 'ca-xa', clocks: ['TTLT01-2017.24H'] }
+const fromCommunes = routeOf('cong-an-xa', 'cong-an')
 
 t.test(
   'hours run on over a Friday evening; the receiver’s limit waits for the delivery; the procuracy supervises',
   async (t) => {
-    const { clocks } = timingOf(toPolice, facet(), { sender: 'MTTQ', receiver: 'CA' })
+    const { clocks } = timingOf(toPolice, facet(), endsOf(toPolice, 'CA', 'MTTQ'))
     t.strictSame(clocks.map(shown), ['BLTTHS.146 mttq 2026-03-07T17:30:00+07:00', 'TTLT01-2017.14.1 cong-an'])
     t.strictSame(
       clocks.map(({ supervisor }) => supervisor),
@@ -39,13 +42,20 @@ t.test(
   },
 )
 
-for (const [place, expected] of [
-  ['31078', '2026-03-08T17:30:00+07:00'],
-  ['30292', '2026-03-07T17:30:00+07:00'],
-  [undefined, '2026-03-07T17:30:00+07:00 commune-missing'],
+for (const [post, place, expected, confidence] of [
+  ['31078', '30307', '2026-03-08T17:30:00+07:00', 'second-hand'],
+  ['30814', undefined, '2026-03-08T17:30:00+07:00', 'recalled'],
+  ['30307', '31078', '2026-03-07T17:30:00+07:00', 'confirmed'],
 ] as const)
-  t.test(`commune ${place}: police have until ${expected}`, async (t) => {
-    t.equal(clocksOf(fromCommune, commune(place))[0], `TTLT01-2017.24H ca-xa ${expected}`)
+  t.test(`police of ${post}, wherever it happened, have until ${expected}; how sure that is, is ${confidence}`, (t) => {
+    const id = `cong-an-xa-${post}`
+    const record = facet(place ? { place: { commune: code(place) } } : {})
+    const ends = { sender: { id, code: 'CAX', commune: post }, receiver: { id: 'cong-an', code: 'CA' } }
+    const [handing, notice] = timingOf(fromCommunes, record, ends).clocks
+    t.equal(shown(handing!), `TTLT01-2017.24H ${id} ${expected}`)
+    t.equal(handing!.started!.basis.confidence, confidence)
+    t.equal(shown(notice!), 'TTLT01-2017.14.1 cong-an')
+    t.end()
   })
 
 t.test('working days leave out Tết and weekends', async (t) => {
