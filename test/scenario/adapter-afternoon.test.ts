@@ -71,3 +71,23 @@ t.test('the source runs, and another agency reads its dossier', async (t) => {
   t.match(meta.sources, [{ agency: 'bien-phong', state: 'ok' }])
   t.ok(asked.includes('GET /ho-so/BP-AG-0107 → golden/ho-so.json'), asked.join('\n'))
 })
+
+t.test('a post of commune police is registered while the gateway runs, and hands a report over in time', async (t) => {
+  for (const name of ['post-keys', 'post-register']) {
+    const { status, stdout, stderr } = await run(name)
+    t.equal(status, 0, stdout + stderr)
+  }
+  const { status, stdout, stderr } = await run('post-send')
+  t.equal(status, 0, stdout + stderr)
+  const [, id = ''] = /^(cg-\S+) {2}receipted\n/m.exec(stdout) ?? []
+  const { clocks } = JSON.parse(stdout.slice(stdout.indexOf('{')))
+  t.match(clocks, [
+    {
+      transfer: id,
+      rule: 'TTLT01-2017.24H',
+      owner: 'cong-an-xa-30742',
+      state: 'met',
+      basis: { limit: { amount: 24 } },
+    },
+  ])
+})

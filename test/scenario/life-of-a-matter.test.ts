@@ -183,8 +183,6 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
 })
 
-t.test('the limit that the ward did not keep is told to the log, once', (t) => overdueOnce(t))
-
 t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
   let files = 0
   const file = (content: string | Buffer) => {
@@ -230,3 +228,5 @@ t.test('at the end both sides prove all of it without the gateway, what the form
   t.equal(verified.status, 0, verified.stderr)
   t.strictSame(untoldIn(entriesIn(run.audit.dir)), [])
 })
+
+t.test('the limit that the ward did not keep is told to the log, once', (t) => overdueOnce(t))

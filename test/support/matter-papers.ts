@@ -61,30 +61,37 @@ const xml = (text: string): Paper => paper('text/xml', text)
 const reception = (number: string): string =>
   `<dl:SoTiepNhan><dl:HeThong>cong-an:dieu-tra</dl:HeThong><dl:GiaTri>${number}</dl:GiaTri><dl:CoQuanCap>01</dl:CoQuanCap></dl:SoTiepNhan>`
 
-/** The police's record of what they received: under their own key and number, assigned; `further` follows the people in it. */
+/** The police's record of what they received: under their own key and number, assigned, with their decisions behind those that came along; `further` follows. */
 function policeRecord(
   received: Buffer,
   { key, number }: { readonly key: string; readonly number: string },
-  { stage, further }: { readonly stage: string; readonly further: string },
+  {
+    stage,
+    decisions = '',
+    further = '',
+  }: { readonly stage: string; readonly decisions?: string; readonly further?: string },
 ): string {
   const assigned = `<dl:DanhSachPhanCong><dl:PhanCong ma="PC-1"><dl:NhiemVu>GQ</dl:NhiemVu><dl:CanBo>${inside.officer}</dl:CanBo></dl:PhanCong></dl:DanhSachPhanCong>`
-  return received
-    .toString('utf8')
+  const came = received.toString('utf8')
+  const list = '<dl:DanhSachQuyetDinh>'
+  const isNew = !came.includes(list)
+  return came
+    .replace('</dl:DanhSachQuyetDinh>', `${decisions}</dl:DanhSachQuyetDinh>`)
     .replace(/<dl:MaHoSo>[^<]*/, `<dl:MaHoSo>${key}`)
     .replace('<dl:DanhSachSo>', `<dl:DanhSachSo>${reception(number)}`)
     .replace('</dl:NoiDung>', ` ${inside.summary}</dl:NoiDung>`)
     .replace('</dl:DoiTuong>', `<dl:GhiChu>${inside.note}</dl:GhiChu></dl:DoiTuong>`)
     .replace(/<dl:GiaiDoan>\d+/, `<dl:GiaiDoan>${stage}`)
-    .replace('</dl:DanhSachDoiTuong>', `</dl:DanhSachDoiTuong>${assigned}${further}`)
+    .replace(
+      '</dl:DanhSachDoiTuong>',
+      `</dl:DanhSachDoiTuong>${assigned}${isNew ? `${list}${decisions}</dl:DanhSachQuyetDinh>` : ''}${further}`,
+    )
 }
-
-const decided = (...decisions: readonly string[]): string =>
-  `<dl:DanhSachQuyetDinh>${decisions.join('')}</dl:DanhSachQuyetDinh>`
 
 /** The police's record, as it goes on from what they received under `key`: assigned, extended, a case started, and that marked MẬT by somebody. */
 export function policeRecords(received: Buffer, key: string) {
   const stage = (code: string, ...decisions: readonly string[]) =>
-    policeRecord(received, { key, number: '1501/2026/TN-PC03' }, { stage: code, further: decided(...decisions) })
+    policeRecord(received, { key, number: '1501/2026/TN-PC03' }, { stage: code, decisions: decisions.join('') })
   const started = stage('30', extension, prosecution)
   return {
     notice: xml(stage('20')),
@@ -106,10 +113,13 @@ export function suspendedRecords(received: Buffer, on: { readonly suspended: str
     suspended: xml(
       policeRecord(received, own, {
         stage: '23',
-        further: decided(suspension) + book('<dl:TinhTrang>1</dl:TinhTrang>'),
+        decisions: suspension,
+        further: book('<dl:TinhTrang>1</dl:TinhTrang>'),
       }),
     ),
-    resumed: xml(policeRecord(received, own, { stage: '24', further: decided(suspension, resumption) + book(again) })),
+    resumed: xml(
+      policeRecord(received, own, { stage: '24', decisions: suspension + resumption, further: book(again) }),
+    ),
   }
 }
 

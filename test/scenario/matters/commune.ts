@@ -15,7 +15,7 @@ const clocksOf = async (who: MatterSystem, transfer: string) =>
     (clock: { readonly transfer: string }) => clock.transfer === transfer,
   )
 
-/** Handed over 30 hours after it was received, by two posts; gives what is to be seen once the limits have been looked at again. */
+/** Handed over 30 hours after it was received, by two posts; gives what can be seen only when the limits have been looked at again. */
 export async function afterThirtyHours(t: Test, { run, island, ward, police, procuracy, ...matter }: Matter) {
   const receivedAt = vietnamTime(new Date(Date.now() - 30 * hours_ms).toISOString())
   const papers = { island: postReport('31078', receivedAt), ward: postReport('30307', receivedAt) }
@@ -37,10 +37,8 @@ export async function afterThirtyHours(t: Test, { run, island, ward, police, pro
   t.strictSame(await clocksOf(ward, onIsland), [], 'a post sees nothing of another')
   t.equal((await ward.call(`/v1/transfers/${onIsland}`)).status, 404)
 
-  const { nativeKey, sender } = await (async () => {
-    await matter.delivered(island, onIsland)
-    return matter.inBookOf(police, onIsland)
-  })()
+  await matter.delivered(island, onIsland)
+  const { nativeKey, sender } = await matter.inBookOf(police, onIsland)
   t.equal(sender, '17', 'it stands in the book of the province, as from commune police')
   await matter.answer(t, police, onIsland, { nativeKey })
   await matter.delivered(ward, onMainland)

@@ -11,9 +11,9 @@ export async function suspendedAndResumed(t: Test, matter: Matter, id: string): 
   const today = vietnamTime(new Date().toISOString()).slice(0, 10)
   const on = { suspended: addDays(today, -1), resumed: today }
   const records = suspendedRecords(await matter.documentFor(police, id), on)
-  for (const [name, key, rule] of [
-    ['suspended', '1502-TDC', 'BLTTHS.148.2'],
-    ['resumed', '1502-PH', 'BLTTHS.149.2'],
+  for (const [name, key, rule, stage] of [
+    ['suspended', '1502-TDC', 'BLTTHS.148.2', ';TDC;'],
+    ['resumed', '1502-PH', 'BLTTHS.149.2', ';PHOI;'],
   ] as const) {
     const toProcuracy = await matter.hand(t, police, procuracy, records[name], `${key}-VKS`)
     await matter.answer(t, procuracy, toProcuracy, {})
@@ -24,7 +24,7 @@ export async function suspendedAndResumed(t: Test, matter: Matter, id: string): 
     const toInspectorate = await matter.hand(t, police, inspectorate, records[name], `${key}-TTr`)
     await matter.answer(t, inspectorate, toInspectorate, {})
     const told = await matter.textFor(inspectorate, toInspectorate)
-    t.match(told, name === 'suspended' ? /TAM_DINH_CHI|TDC/ : /PHUC_HOI|PH\b/, `${name}: the inspectorate is told so`)
+    t.match(told, stage, `${name}: the inspectorate is told so`)
     for (const word of Object.values(inside)) t.notMatch(told, word, `${name}: and no word from inside`)
   }
   const resumed = (await matter.statusOf(police, matter.kept.at(-1)!.id)).clocks
