@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { codeLists } from '../../schemas/generated/codes.ts'
 import type { ParticipantFile } from '../identity/participant.ts'
 import { registeredKeyIn } from '../identity/registered-key.ts'
@@ -16,8 +17,8 @@ export const participantsCommune: Command = {
   usage:
     '[--group cong-an-xa] COMMUNE PUBLIC.pem   (mã xã 5 số, khóa ký của đơn vị · 5-digit code, signing key of the post)',
   title: {
-    vi: 'In tệp danh bạ của Công an một xã, theo mẫu một xã đã có trong nhóm',
-    en: 'Print the registry file of the police of a commune, by the model of one that is in the group',
+    vi: 'Viết tệp danh bạ của Công an một xã, theo mẫu một xã đã có trong nhóm',
+    en: 'Write the registry file of the police of a commune, by the model of one that is in the group',
   },
   async run(args) {
     const { values, positionals } = parsed(args, options, 2)
@@ -25,7 +26,8 @@ export const participantsCommune: Command = {
     const commune = codeLists.communes.codes.find((known) => known.code === code)
     if (!commune) throw new Usage('mã xã phải có trong danh mục · a code of the list: schemas/codes/communes.json')
     if (keyFile === undefined) throw new Usage('thiếu khóa ký của đơn vị · which signing key?')
-    const { content, violations } = await examineFolder(policiesHere())
+    const dir = policiesHere()
+    const { content, violations } = await examineFolder(dir)
     if (violations.length > 0) {
       process.stderr.write(toldViolations(violations))
       return 1
@@ -33,6 +35,9 @@ export const participantsCommune: Command = {
     const model = content.participants.find(({ group }) => group === values.group)
     if (!model) throw new Usage(`--group: chưa có cơ quan nào trong nhóm · no agency is in it: ${values.group}`)
     const id = `${values.group}-${commune.code}`
+    if (content.participants.some((participant) => participant.id === id))
+      throw new Usage(`đã có trong danh bạ · is registered already: ${id}`)
+    const path = join(dir, 'participants', `${id}.json`)
     const { code: shared, group, clearanceMax, tags, purposes } = model
     try {
       const key = await registeredKeyIn(readFileSync(keyFile, 'utf8'))
@@ -47,7 +52,8 @@ export const participantsCommune: Command = {
         jwks: { keys: [key] },
         ...{ clearanceMax, tags, purposes, channels: [] },
       }
-      process.stdout.write(`${JSON.stringify(file, null, 2)}\n`)
+      writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { flag: 'wx' })
+      process.stdout.write(`${path}\n`)
       return 0
     } catch (error) {
       if (!(error instanceof Unusable)) throw error

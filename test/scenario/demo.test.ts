@@ -20,12 +20,12 @@ t.test('everything is as an independent evaluation of policies and stories says'
   t.equal(status, 0, stdout)
   t.notMatch(stdout, /undefined|\[object/)
   for (const told of [
-    /inspectorate +csv · tcvn3 · directory\n/,
+    /inspectorate +csv · tcvn3 · it deposits files\n/,
     /CA +VKS +TA +TTr +MTTQ/,
     /401 certificate-revoked/,
     /400 oauth-invalid-authorization-details/,
     /404 dossier-not-found/,
-    /vien-kiem-sat: failed/,
+    /procuracy: no answer \(failed\)/,
     /the same bytes/,
     /received → parsed → translated → routed → stored → receipted → delivered/,
     /MTTQ +"suKien"/,
@@ -36,6 +36,9 @@ t.test('everything is as an independent evaluation of policies and stories says'
     /✓ Receipt and acknowledgement verify without the gateway/,
     /○ Report · .*Summary.*\n +Not permitted for this purpose and relation/,
     /✓ None of that is in the document that the Front gets/,
+    /CAX +Phu Quoc special zone police \(an island\) +48 hours · in time, until \d\d:\d\d \d\d\/\d\d\/\d{4}\n/,
+    /CAX +Long Xuyen ward police +24 hours · overdue since/,
+    /✓ The same hour of receipt, a limit by the commune/,
     /The log: recomputed from its entries: \d+ entries, \d+ receipts match/,
     /One byte changed in a copy of the log, and its hash made to fit: caught/,
     /, 0 differences/,

@@ -56,10 +56,10 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   print(paint('bold', say('title')))
   print(paint('gray', id))
   print('')
-  print(say('holders'))
-  for (const holder of documents.keys()) print(`  ${(names[holder] ?? holder).padEnd(46)}${formOf(holder)}`)
+  print(paint('bold', say('holders')))
+  for (const holder of documents.keys()) print(`  ${(names[holder] ?? holder).padEnd(46)}${formOf(holder, language)}`)
   print('')
-  print(say('asking'))
+  print(paint('bold', say('asking')))
   const shown: Shown[] = []
   for (const column of columns) {
     const subject = subjects.get(column.story)!
@@ -69,7 +69,7 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
     wrong.push(...found.map((line) => `${column.head}: ${line}`))
     compared += statements(asked.view)
     shown.push({ column, asked, view: asked.view, expected })
-    print(`  ${answerLine(column, asked, language)}`)
+    print(`  ${answerLine(column, asked, names, language)}`)
   }
   print('')
   const rows = rowsOf(documents)
@@ -86,13 +86,13 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   else wrong.push(`${stranger.column.head}: a concealed dossier answers differently from a missing one`)
 
   print('')
-  print(say('down'))
+  print(paint('bold', say('down')))
   await control(run, 'vien-kiem-sat', '/_sandbox/misbehave', { mode: 'down' })
   try {
     const during = await ask(run, police.column, id)
     const found = onlyMissing('vien-kiem-sat', police.view, during)
     wrong.push(...found)
-    print(`  ${answerLine(police.column, during, language)}`)
+    print(`  ${answerLine(police.column, during, names, language)}`)
     if (found.length === 0) print(`${paint('green', '✓')} ${say('onlyTheirs')}`)
   } finally {
     await control(run, 'vien-kiem-sat', '/_sandbox/misbehave', { mode: 'none' })
@@ -139,21 +139,29 @@ function idOf(run: RunFile, story: string): string {
 }
 
 /** How an agency's own system speaks: its manifest says so. */
-function formOf(agency: string): string {
+function formOf(agency: string, language: Language): string {
   const path = join(import.meta.dirname, '../../../adapters', agency, 'manifest.json')
   const { native, transport } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  return paint('gray', `${native.codec} · ${native.encoding} · ${transport.kind}`)
+  const way = { 'https-query': words.asksIt, 'https-push': words.pushes, directory: words.dropsFiles }[transport.kind]
+  return paint('gray', `${native.codec} · ${native.encoding} · ${way[language]}`)
 }
 
 /** `CA  Công an tỉnh An Giang … 5 phần · 21 ms · biên nhận #12` */
-function answerLine({ head, title }: Column, { view, sources, receipt, took_ms }: Asked, language: Language): string {
+function answerLine(
+  { head, title }: Column,
+  { view, sources, receipt, took_ms }: Asked,
+  names: Readonly<Record<string, string>>,
+  language: Language,
+): string {
   const who = `${head.padEnd(6)}${title[language].padEnd(46)}`
   if (view.kind === 'refused') {
     const code = view.code as keyof typeof catalogue
     const text = catalogue[code]?.title[language] ?? view.code
     return `${who}${paint('red', `${view.status} ${view.code}`)}\n${''.padEnd(8)}${paint('gray', text)}`
   }
-  const down = sources.filter(({ state }) => state !== 'ok').map(({ agency, state }) => `${agency}: ${state}`)
+  const down = sources
+    .filter(({ state }) => state !== 'ok')
+    .map(({ agency, state }) => `${names[agency] ?? agency}: ${words.noAnswer[language]} (${state})`)
   const index = /index=(\d+)/.exec(receipt ?? '')?.[1]
   const facts = [
     `${view.facets.size} ${words.facets[language]}`,

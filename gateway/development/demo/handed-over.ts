@@ -10,29 +10,19 @@ import { verifyAcknowledgement } from '../../identity/transfer-acknowledgement.t
 import { verifyReceipt } from '../../identity/transfer-receipt.ts'
 import { monotonic_ms } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
-import { agencyClient, type Reply } from '../client.ts'
+import type { Reply } from '../client.ts'
 import { control } from '../control.ts'
-import type { RunFile } from '../run-file.ts'
-import { acknowledge, handOver, type SigningSystem } from '../signing-system.ts'
+import { acknowledge, handOver } from '../signing-system.ts'
+import { tellCommunes } from './communes.ts'
 import { firstLines, withheldLines } from './papers.ts'
+import { type Party, partyOf, type Scene, sceneOf, type Telling, type Told } from './scene.ts'
 import { paint } from './table.ts'
-import { type Language, words } from './words.ts'
+import { type Stage, stageWords } from './words.ts'
 
 /** The gateway gives it to the receiver's system by itself. */
 const DELIVERED_MS_MAX = 20_000
 
 const petition = join(import.meta.dirname, '../../../adapters/mttq/golden/cho-phan-loai.json')
-
-interface Party extends SigningSystem {
-  close(): void
-}
-
-function partyOf(run: RunFile, agency: string): Party {
-  const [system, own] = Object.entries(run.clients).find(([, client]) => client.agency === agency) ?? []
-  if (system === undefined || own === undefined) throw new Error(`${agency} has no system`)
-  const { call, close } = agencyClient(run, system)
-  return { url: run.url, keyPem: readFileSync(own.assertion_key, 'utf8'), call, close }
-}
 
 /** Looks until the receiver's system has it, or too long; gives what the sender is told then. */
 async function delivered({ call }: Party, id: string): Promise<Reply['json']> {
@@ -47,34 +37,15 @@ async function publicKey(keyPem: string): Promise<RegisteredKey> {
   return { ...jwk, kid: await keyIdOf(keyPem) } as RegisteredKey
 }
 
-export interface Telling {
-  readonly run: RunFile
-  readonly language: Language
-  readonly print: (line: string) => void
-}
-
-export interface Told {
-  /** What is not as it must be. */
-  readonly wrong: readonly string[]
-  /** `Audit-Receipt` of each answer that was needed for it. */
-  readonly receipts: readonly string[]
-}
-
-/** The two ends, and how what is told is noted. */
-interface Scene extends Telling {
+interface Ends extends Scene {
   readonly front: Party
   readonly police: Party
-  readonly wrong: string[]
-  readonly receipts: string[]
-  say(key: keyof typeof words): string
-  claim(holds: boolean, text: string): void
-  noted(reply: Reply): Reply
 }
 
 /** Gives the number under which the police's system has it; undefined when it was not taken. */
-async function tellPetition({ front, police, wrong, receipts, ...scene }: Scene, body: Buffer) {
+async function tellPetition({ front, police, wrong, receipts, language, ...scene }: Ends, body: Buffer) {
   const { say, claim, noted, print } = scene
-  print(say('handing'))
+  print(paint('bold', say('handing')))
   const sent = noted(await handOver(front, { to: 'cong-an', mediaType: 'application/json', body, key: newEventId() }))
   if (sent.status !== 201) {
     wrong.push(`handing over: ${sent.status} ${sent.json?.code}`)
@@ -84,7 +55,7 @@ async function tellPetition({ front, police, wrong, receipts, ...scene }: Scene,
   const status = await delivered(front, id)
   const document = noted(await police.call(`/v1/inbox/${id}`)).bytes
   for (const line of firstLines('MTTQ', body)) print(`  ${line}`)
-  const stages = status.stages.map(({ stage }: { readonly stage: string }) => stage).join(' → ')
+  const stages = status.stages.map(({ stage }: { readonly stage: Stage }) => stageWords[stage][language]).join(' → ')
   print(`  ${'→'.padEnd(6)}${paint('gray', stages)}`)
   for (const line of firstLines('CA', document)) print(`  ${line}`)
   const number: string | undefined = status.delivery?.nativeKey
@@ -115,13 +86,13 @@ async function tellPetition({ front, police, wrong, receipts, ...scene }: Scene,
 }
 
 /** What the police's system has under `number`, petition and all, goes back to the Front as far as it may. */
-async function tellNotice({ run, front, police, language, ...scene }: Scene, number: string, petition: Buffer) {
+async function tellNotice({ run, front, police, language, ...scene }: Ends, number: string, petition: Buffer) {
   const { say, claim, noted, print } = scene
   const { text } = await control(run, 'cong-an', `/_sandbox/look?ma=${number}`)
   const { native } = JSON.parse(text) as { readonly native: string }
   const notice = { to: 'mttq', mediaType: 'text/xml', body: Buffer.from(native, 'base64') }
   const tried = noted(await handOver(police, notice)).json
-  print(say('notice'))
+  print(paint('bold', say('notice')))
   print(`  ${paint('gray', tried.route?.article[language] ?? '')}`)
   for (const line of withheldLines(tried.withheld ?? [], language)) print(`  ${line}`)
   const back = noted(await handOver(police, { ...notice, key: newEventId() }))
@@ -133,28 +104,17 @@ async function tellNotice({ run, front, police, language, ...scene }: Scene, num
 
 /** Tells it on a running gateway; each time it is another transfer. Rejects when the gateway or a sandbox can't be reached. */
 export async function tellHandingOver(telling: Telling): Promise<Told> {
-  const { run, language, print } = telling
-  const wrong: string[] = []
-  const receipts: string[] = []
+  const { run, print } = telling
   const [front, police] = [partyOf(run, 'mttq'), partyOf(run, 'cong-an')]
-  const scene: Scene = {
-    ...{ ...telling, front, police, wrong, receipts },
-    say: (key) => words[key][language],
-    claim(holds, text) {
-      print(`${holds ? paint('green', '✓') : paint('red', '✗')} ${text}`)
-      if (!holds) wrong.push(text)
-    },
-    noted(reply) {
-      receipts.push(String(reply.headers['audit-receipt'] ?? ''))
-      return reply
-    },
-  }
+  const scene = sceneOf(telling)
   try {
     const body = readFileSync(petition)
-    const number = await tellPetition(scene, body)
+    const number = await tellPetition({ ...scene, front, police }, body)
     print('')
-    if (number !== undefined) await tellNotice(scene, number, body)
-    return { wrong, receipts }
+    if (number !== undefined) await tellNotice({ ...scene, front, police }, number, body)
+    print('')
+    await tellCommunes(scene)
+    return scene
   } finally {
     front.close()
     police.close()

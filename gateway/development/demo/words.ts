@@ -67,6 +67,23 @@ export const words = {
     vi: 'Không phần nào trong số đó có trong tài liệu Mặt trận nhận được.',
     en: 'None of that is in the document that the Front gets.',
   },
+  communes: {
+    vi: 'Công an hai nơi chuyển tố giác mà mỗi nơi nhận 30 giờ trước:',
+    en: 'The police of two communes hand over what each received 30 hours ago:',
+  },
+  islandPost: { vi: 'Công an đặc khu Phú Quốc (đảo)', en: 'Phu Quoc special zone police (an island)' },
+  wardPost: { vi: 'Công an phường Long Xuyên', en: 'Long Xuyen ward police' },
+  hours: { vi: 'giờ', en: 'hours' },
+  inTime: { vi: 'đúng hạn, đến', en: 'in time, until' },
+  tooLate: { vi: 'quá hạn từ', en: 'overdue since' },
+  bothSeen: {
+    vi: 'Cùng một giờ nhận, hạn tùy địa bàn; Viện kiểm sát thấy cả hai',
+    en: 'The same hour of receipt, a limit by the commune; the procuracy sees both',
+  },
+  noAnswer: { vi: 'không trả lời', en: 'no answer' },
+  asksIt: { vi: 'cổng hỏi', en: 'the gateway asks it' },
+  pushes: { vi: 'tự gửi đến cổng', en: 'it pushes' },
+  dropsFiles: { vi: 'nộp tệp vào thư mục', en: 'it deposits files' },
   log: { vi: 'Nhật ký: tính lại toàn bộ từ các bản ghi', en: 'The log: recomputed from its entries' },
   entries: { vi: 'bản ghi', en: 'entries' },
   receipts: { vi: 'biên nhận khớp', en: 'receipts match' },
@@ -84,3 +101,16 @@ export const words = {
   differences: { vi: 'khác biệt', en: 'differences' },
   seconds: { vi: 'giây', en: 'seconds' },
 } as const satisfies Record<string, Words>
+
+/** Stages of a transfer that is on its way as it should be. */
+export const stageWords = {
+  received: { vi: 'nhận', en: 'received' },
+  parsed: { vi: 'đọc được', en: 'parsed' },
+  translated: { vi: 'dịch', en: 'translated' },
+  routed: { vi: 'đúng tuyến', en: 'routed' },
+  stored: { vi: 'lưu', en: 'stored' },
+  receipted: { vi: 'có biên nhận', en: 'receipted' },
+  delivered: { vi: 'đã giao', en: 'delivered' },
+  acknowledged: { vi: 'đã ký nhận', en: 'acknowledged' },
+} as const satisfies Record<string, Words>
+export type Stage = keyof typeof stageWords

@@ -3,12 +3,16 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
+import { participantsCommune } from '../../../gateway/commands/participants-commune.ts'
 import { participantsKey } from '../../../gateway/commands/participants-key.ts'
 import { participantsPin } from '../../../gateway/commands/participants-pin.ts'
 import { weaknessOf } from '../../../gateway/identity/public-key.ts'
 import { type BundleFolder, bundleFolder, signingOfficer } from '../../support/bundle.ts'
 import { called } from '../../support/called.ts'
 import { dataFolder } from '../../support/data-folder.ts'
+
+const an = signingOfficer('an')
+const binh = signingOfficer('binh')
 
 const keyOf = async (t: Test, key: KeyObject) => {
   const file = join(dataFolder(t), 'k.pem')
@@ -46,8 +50,38 @@ t.test('key: what may not sign is refused', async (t) => {
   })
 })
 
-const an = signingOfficer('an')
-const binh = signingOfficer('binh')
+t.test(
+  'commune: a further post by the model of its group, in order as it is written, and never over another',
+  async (t) => {
+    const folder = bundleFolder(t, an, binh)
+    const before = process.env.LIENTHONG_POLICIES
+    process.env.LIENTHONG_POLICIES = folder.dir
+    t.teardown(() => {
+      if (before === undefined) delete process.env.LIENTHONG_POLICIES
+      else process.env.LIENTHONG_POLICIES = before
+    })
+    const file = join(dataFolder(t), 'sign.pem')
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    writeFileSync(file, publicKey.export({ type: 'spki', format: 'pem' }))
+    const post = (...args: readonly string[]) => called(participantsCommune, ...args, file)
+    const path = join(folder.dir, 'participants/cong-an-xa-30742.json')
+    t.match(await post('30742'), { status: 0, stdout: `${path}\n` })
+    t.match(JSON.parse(readFileSync(path, 'utf8')), {
+      ...{ id: 'cong-an-xa-30742', code: 'CAX', group: 'cong-an-xa', commune: '30742' },
+      title: { vi: 'Công an phường Rạch Giá', en: 'Rach Gia ward police' },
+      systems: [{ uri: 'urn:lienthong:cong-an-xa-30742:tiep-nhan', source: { adapter: 'cong-an', asked: false } }],
+      jwks: { keys: [{ kty: 'EC' }] },
+    })
+    await folder.sign({ serial: 1 }, an, binh)
+    t.same(await folder.refusals(), [])
+    for (const [args, stderr] of [
+      [['30742'], /is registered already/],
+      [['00004'], /a code of the list/],
+      [['30307', '--group', 'bien-phong'], /no agency is in it: bien-phong/],
+    ] as const)
+      t.match(await post(...args), { status: 2, stderr })
+  },
+)
 
 /** On the node whose data folder is that of the bundle folder. */
 async function pin(t: Test, { dir, trustDir }: BundleFolder, ...args: readonly string[]) {

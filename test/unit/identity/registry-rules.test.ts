@@ -111,6 +111,36 @@ const rows: readonly [string, readonly (readonly [string, Change])[], readonly s
     ],
   ],
   [
+    'an agency that takes the code of a group',
+    [['mttq', set({ code: 'CAX' })]],
+    ['mttq.json#/code: is used by another agency'],
+  ],
+  [
+    'a group with the name of an agency',
+    [['cong-an-xa-31078', set({ group: 'mttq' })]],
+    ['cong-an-xa-31078.json#/code: is used by another agency', 'cong-an-xa-31078.json#/group: is the id of an agency'],
+  ],
+  [
+    'an agency of a group that would read dossiers',
+    [['toa-an', set({ group: 'toa-an-khu-vuc' })]],
+    ['toa-an.json#/purposes/0: agencies of a group read no dossiers'],
+  ],
+  [
+    'a post of another province',
+    [['cong-an-xa-31078', set({ commune: '00004' })]],
+    ['cong-an-xa-31078.json#/commune: must be a code of the list of communes'],
+  ],
+  [
+    'a post without a commune, whose limit then nobody can tell',
+    [['cong-an-xa-31078', (content) => delete content.commune]],
+    [1, 2].map((route) => `routes.json#/routes/${route}/clocks/0: TTLT01-2017.24H depends on the commune`),
+  ],
+  [
+    'who only hands over, with an address',
+    [['cong-an-xa-31078', (content) => Object.assign(content.systems[0]!.source!, { url: 'https://127.0.0.1:1' })]],
+    ['cong-an-xa-31078.json#/systems/0/source/asked: has an address or a folder'],
+  ],
+  [
     'an OrganId that two agencies have at the same time',
     [
       ['cong-an', set({ organIds: [{ value: 'H01', validFrom: null, validTo: '2025-06-30' }] })],
