@@ -37,6 +37,7 @@ import { watchStrays } from './release/strays.ts'
 import { createInbox } from './release/transfers/inbox.ts'
 import { createPushAsking } from './release/transfers/push-asking.ts'
 import { createRecalls } from './release/transfers/recalls.ts'
+import { createToldDossiers } from './release/transfers/told-dossiers.ts'
 import { openSourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
@@ -214,6 +215,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ...{ keeping, takesAt: origins.sources.takesAt },
       timers: options.timers ?? systemTimers,
     }),
+    toldDossiers: createToldDossiers(keeping, () => ({ policy, registry: trust.current().registry })),
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,

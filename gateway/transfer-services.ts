@@ -9,6 +9,7 @@ import type { Policy } from './policy/policy.ts'
 import type { Keeping } from './release/keeping.ts'
 import { startLooking } from './release/looks.ts'
 import type { Sealed } from './release/sealed.ts'
+import { acceptEarlier } from './release/transfers/accepting.ts'
 import { giveUp, type Patience } from './release/transfers/giving-up.ts'
 import { handedOver, recordsIn } from './release/transfers/handed.ts'
 import { tellOverdue } from './release/transfers/overdue.ts'
@@ -39,7 +40,7 @@ export interface TransferServices {
   readonly transfers: Transfers
   /**
    * Makes the receipts that an earlier run owes, once what it owed the log is settled, and from then on those that could not be made; erases what
-   * ended long ago; gives up what nobody fetches or answers; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
+   * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
    * `index-unavailable`.
    */
   begin(): Promise<number>
@@ -74,6 +75,7 @@ export function openTransferServices({
   return {
     transfers,
     async begin() {
+      await acceptEarlier(keeping)
       const count = await receipting.finishAll((error) => fault(error, 'receipts'))
       loops.push(
         startReceipting(receipting, (error) => fault(error, 'receipts')),

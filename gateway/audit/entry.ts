@@ -29,6 +29,7 @@ export type Phase =
   | 'transfer-recalled'
   | 'transfer-recall-acknowledged'
   | 'transfer-erased'
+  | 'transfer-related'
   | 'clock-overdue'
   | 'relabelled'
   | 'linked'
@@ -176,6 +177,16 @@ export interface EntryTransfer {
   readonly attempts?: number
   /** A code. */
   readonly reason?: string
+  /** What it gives from now on, or gives no more: `agency` in this relation to the facet that `facet_agency` holds. Another transfer may give the same. */
+  readonly relations?: readonly {
+    readonly effect: 'given' | 'taken'
+    readonly dossier: string
+    readonly facet_agency: string
+    readonly agency: string
+    readonly relation: string
+  }[]
+  /** Links that its acknowledgement made, or that stand no more by it; `source`: who acknowledged. */
+  readonly links?: readonly (Pick<EntryLink, 'id' | 'dossiers' | 'source'> & { readonly effect: 'made' | 'undone' })[]
 }
 
 /** A legal limit that was not kept. */

@@ -13,12 +13,13 @@ interface Item {
   readonly mediaType: string
   readonly bytes: number
   readonly deadLetter?: DeadLetter
+  readonly dossier?: string
 }
 
-const lineOf = ({ id, state, from, kind, receivedAt, mediaType, bytes, deadLetter }: Item): string =>
-  [id, state, from, kind, receivedAt, mediaType, `${bytes} B`, deadLetter?.reason ?? ''].join('  ').trimEnd()
+const lineOf = ({ id, state, from, kind, receivedAt, mediaType, bytes, deadLetter, dossier }: Item): string =>
+  [id, state, from, kind, receivedAt, mediaType, `${bytes} B`, deadLetter?.reason, dossier].filter(Boolean).join('  ')
 
-/** Lists what was handed over to the agency, oldest first: one line each, or with `--json` one object a line. */
+/** Lists what was handed over to the agency, oldest first: one line each, with the dossier that it may ask for, or with `--json` one object a line. */
 export const inboxList: Command = {
   usage: `${inboxUsage} [--state receipted|delivered|acknowledged|refused|recalled|dead-letter] [--json]`,
   title: { vi: 'Liệt kê những gì được chuyển giao đến cơ quan', en: 'List what was handed over to the agency' },

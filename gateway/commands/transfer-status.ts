@@ -12,6 +12,7 @@ interface Status {
   readonly receiver: string
   readonly kind: string
   readonly content: 'kept' | 'erased'
+  readonly dossier?: string
   readonly stages: readonly { stage: string; at: string; agency?: string; reason?: string }[]
   readonly clocks: readonly { rule: string; owner: string; state: string; due?: string }[]
   readonly held?: { readonly reason: string; readonly since: string }
@@ -22,9 +23,9 @@ interface Status {
 const row = (...parts: readonly (string | number | undefined)[]): string =>
   `${parts.filter((part) => part !== undefined).join('  ')}\n`
 
-/** `transfer`, each of its stages, its legal limits, and what is to be known of its handing out. */
+/** `transfer`, each of its stages, its legal limits, the dossier that it may ask for, and what is to be known of its handing out. */
 function statusText(status: Status): string {
-  const { transfer, state, sender, receiver, kind, content, stages, clocks, held, delivery, recall } = status
+  const { transfer, state, sender, receiver, kind, content, dossier, stages, clocks, held, delivery, recall } = status
   return [
     row(
       transfer,
@@ -33,6 +34,7 @@ function statusText(status: Status): string {
       kind,
       content === 'erased' ? 'đã xóa nội dung · erased' : undefined,
     ),
+    dossier === undefined ? '' : row('  hồ sơ · dossier', dossier),
     ...stages.map(({ at, stage, agency, reason }) => row('', at, stage, agency, reason)),
     ...clocks.map(({ rule, owner, state, due }) => row('  ⏱', rule, owner, state, due)),
     held ? row('  đang giữ lại · held', held.reason, held.since) : '',

@@ -3,6 +3,9 @@ import type { ConfirmedRelation, IndexEntry, RefusedRecord } from '../../adapter
 import type { LabelCore } from '../policy/label.ts'
 import type { IndexKeys } from './keys.ts'
 
+/** What a transfer makes of who received it, or sent it. */
+export type TransferRelation = 'resolver' | ConfirmedRelation
+
 export interface IndexedFacet {
   readonly dossier: string
   /** The dossier that it was given when it came: no other facet has the same, and no link changes it. */
@@ -27,6 +30,8 @@ export interface IndexedFacet {
   readonly resolves: boolean
   /** Relations of other agencies (by code) that the holder's acts name. */
   readonly confirms: NonNullable<IndexEntry['confirms']>
+  /** Relations of other agencies (by registry id) from transfers that their receiver acknowledged (acknowledged.ts). */
+  readonly acknowledged: readonly { readonly relation: TransferRelation; readonly agency: string }[]
   /** MACs of the values of its linking identifiers. */
   readonly identifiers: readonly Buffer[]
 }
@@ -51,6 +56,7 @@ export interface FacetRow {
   resolves: boolean
   /** `relation agency` */
   confirms: string[]
+  acknowledged: string[]
   value_macs: string[]
 }
 
@@ -61,7 +67,7 @@ export const facetJson = `json_build_object('dossier', f.dossier, 'origin', f.or
   'kind', f.kind, 'stage', f.stage, 'received_at', ${instant('f.received_at')}, 'updated_at', ${instant('f.updated_at')},
   'corruption_field', f.corruption_field, 'due_on', f.due_on, 'label_level', f.label_level, 'label_tags', f.label_tags,
   'conceal', f.conceal, 'sealed', f.sealed, 'withheld', f.withheld, 'resolves', f.resolves, 'confirms', f.confirms,
-  'value_macs', f.value_macs)`
+  'acknowledged', f.acknowledged, 'value_macs', f.value_macs)`
 
 /** Bytes as PostgreSQL writes them in JSON. */
 export const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
@@ -71,6 +77,11 @@ export const nativeKeyContext = (agency: string): string => `native-key\0${agenc
 /** The form by which an agency's own key of a matter is found. */
 export const nativeKeyMac = (keys: Pick<IndexKeys, 'mac'>, agency: string, nativeKey: string): Buffer =>
   keys.mac(nativeKeyContext(agency), nativeKey)
+
+function relationIn<R extends TransferRelation>(act: string) {
+  const [relation, agency] = act.split(' ') as [R, string]
+  return { relation, agency }
+}
 
 export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: string) => string): IndexedFacet {
   return {
@@ -92,10 +103,8 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     sealed: row.sealed,
     withheld: row.withheld,
     resolves: row.resolves,
-    confirms: row.confirms.map((act) => {
-      const [relation, agency] = act.split(' ') as [ConfirmedRelation, string]
-      return { relation, agency }
-    }),
+    confirms: row.confirms.map((act) => relationIn<ConfirmedRelation>(act)),
+    acknowledged: row.acknowledged.map((act) => relationIn<TransferRelation>(act)),
     identifiers: row.value_macs.map(bytesOf),
   }
 }

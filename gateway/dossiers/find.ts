@@ -10,7 +10,7 @@ export interface FoundFacet extends IndexedFacet {
 
 /** By text, for it is only ever compared. */
 const standing = `ROW(f.origin, f.agency, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, f.resolves, f.confirms,
-  f.value_macs)::text`
+  f.acknowledged, f.value_macs)::text`
 
 /** Of the dossier `$1`, or the one it became an alias of. */
 const ofDossier = `f.dossier = coalesce((SELECT a.dossier FROM dossier_alias a WHERE a.alias = $1), $1) ORDER BY f.agency`

@@ -19,6 +19,8 @@ export interface Merge {
   readonly source: string
   /** The identifier by which a record ties them. */
   readonly mac?: Buffer | null
+  /** The transfer whose acknowledgement ties them. */
+  readonly transfer?: string
   /** Of an act: its keyed MAC and what it says. */
   readonly act?: { readonly mac: Buffer; readonly says: string }
 }
@@ -27,12 +29,15 @@ const context = (name: string): string => `link\0${name}`
 
 /** Makes one dossier of two, which hold no facet of the same agency. Gives the name of the link. */
 export async function merge(tx: Sql, keys: Pick<IndexKeys, 'seal'>, given: Merge): Promise<string> {
-  const { kept, other, ends, source, mac = null, act } = given
+  const { kept, other, ends, source, mac = null, transfer = null, act } = given
   const name = newLinkId()
   await tx.query(
-    `INSERT INTO link (name, dossier_a, dossier_b, kept, other, source, mac, act_mac, act, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`,
-    [name, ...ends, kept, other, source, mac, act?.mac ?? null, act ? keys.seal(act.says, context(name)) : null],
+    `INSERT INTO link (name, dossier_a, dossier_b, kept, other, source, mac, transfer, act_mac, act, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`,
+    [
+      ...[name, ...ends, kept, other, source, mac, transfer],
+      ...[act?.mac ?? null, act ? keys.seal(act.says, context(name)) : null],
+    ],
   )
   await tx.query('UPDATE facet SET dossier = $1 WHERE dossier = $2', [kept, other])
   await tx.query('UPDATE dossier_alias SET dossier = $1 WHERE dossier = $2', [kept, other])
@@ -52,7 +57,7 @@ export async function setAside(tx: Sql, { dossier, origin, agency }: Aside): Pro
     `INSERT INTO link (dossier_a, dossier_b, kept, other, source, mac, at, undone_at, undone_by, undone_act)
      SELECT CASE dossier_a WHEN $2 THEN $1 ELSE dossier_a END, CASE dossier_b WHEN $2 THEN $1 ELSE dossier_b END,
        kept, other, source, mac, at, undone_at, undone_by, undone_act
-     FROM link WHERE undone_at IS NOT NULL AND $2 IN (dossier_a, dossier_b)`,
+     FROM link WHERE undone_at IS NOT NULL AND NOT lapsed AND $2 IN (dossier_a, dossier_b)`,
     [id, origin],
   )
 }
@@ -65,11 +70,27 @@ export async function partedPairs(
   origins: readonly string[],
 ): Promise<readonly (readonly [string, string])[]> {
   const rows = await tx.query<{ dossier_a: string; dossier_b: string }>(
-    'SELECT dossier_a, dossier_b FROM link WHERE undone_at IS NOT NULL AND dossier_a = ANY($1) AND dossier_b = ANY($1)',
+    'SELECT dossier_a, dossier_b FROM link WHERE undone_at IS NOT NULL AND NOT lapsed AND dossier_a = ANY($1) AND dossier_b = ANY($1)',
     [origins],
   )
   return rows.map(({ dossier_a, dossier_b }) => [dossier_a, dossier_b])
 }
+
+/** Whether somebody undid what made the two, who came as these dossiers, one, and nothing ties them since. */
+export async function isParted(tx: Sql, origins: readonly [string, string]): Promise<boolean> {
+  const links = await tx.query<{ undone_at: Date | null }>(
+    'SELECT undone_at FROM link WHERE NOT lapsed AND (dossier_a, dossier_b) IN (($1, $2), ($2, $1))',
+    [...origins],
+  )
+  return links.length > 0 && links.every(({ undone_at }) => undone_at !== null)
+}
+
+/** Whether `pair` stands between the two groups of origins. */
+export const isAcross = (
+  [a, b]: readonly [string, string],
+  some: readonly string[],
+  others: readonly string[],
+): boolean => (some.includes(a) && others.includes(b)) || (some.includes(b) && others.includes(a))
 
 /** A link as it stands in the store. */
 export interface Link {
@@ -80,6 +101,8 @@ export interface Link {
   readonly other: string
   readonly source: string
   readonly isAct: boolean
+  /** By the acknowledgement of a transfer. */
+  readonly isAcknowledged: boolean
   readonly at: Date
   readonly recording: number | null
   readonly undone_at: Date | null
@@ -87,7 +110,8 @@ export interface Link {
   readonly undone_recording: number | null
 }
 
-const columns = `name, dossier_a, dossier_b, kept, other, source, act IS NOT NULL AS "isAct", at, recording, undone_at, undone_by,
+const columns = `name, dossier_a, dossier_b, kept, other, source, act IS NOT NULL AS "isAct",
+  transfer IS NOT NULL AS "isAcknowledged", at, recording, undone_at, undone_by,
   undone_recording`
 
 export async function findLink(tx: Sql, name: string): Promise<Link | undefined> {
@@ -100,6 +124,13 @@ export async function findAct(tx: Sql, source: string, mac: Buffer): Promise<Lin
   const [row] = await tx.query<Link>(`SELECT ${columns} FROM link WHERE source = $1 AND act_mac = $2`, [source, mac])
   return row
 }
+
+/** The links that stand by the acknowledgements of `transfers`, each with its transfer. */
+export const linksBy = (tx: Sql, transfers: readonly string[]): Promise<(Link & { readonly transfer: string })[]> =>
+  tx.query<Link & { readonly transfer: string }>(
+    `SELECT ${columns}, transfer FROM link WHERE transfer = ANY($1) AND undone_at IS NULL ORDER BY id`,
+    [transfers],
+  )
 
 /** Links that stand and tie what is found under the dossier id `dossier`, oldest first. */
 export const linksIn = (tx: Sql, dossier: string): Promise<Link[]> =>
@@ -145,12 +176,18 @@ export function tiedTo(from: string, links: readonly Pick<Link, 'dossier_a' | 'd
 
 /**
  * Takes `link` back: what it tied to `dossier`, under whose id both are found, has an id of its own again, the one it had if that is
- * among its ids. Gives that id. `by`: registry id; `says`: why.
+ * among its ids. Gives that id. `by`: registry id; `says`: why. `lapsed`: what made it stands no more, and nobody says that the two are not one.
  */
 export async function part(
   tx: Sql,
   keys: Pick<IndexKeys, 'seal'>,
-  { link, dossier, by, says }: { link: Link; dossier: string; by: string; says: string },
+  {
+    link,
+    dossier,
+    by,
+    says,
+    lapsed = false,
+  }: { link: Link; dossier: string; by: string; says: string; lapsed?: boolean },
 ): Promise<string> {
   const others = (await linksIn(tx, dossier)).filter(({ name }) => name !== link.name)
   const far = tiedTo(link.dossier_b, others)
@@ -160,9 +197,9 @@ export async function part(
   await tx.query('DELETE FROM dossier_alias WHERE alias = $1', [id])
   await tx.query('UPDATE dossier_alias SET dossier = $1 WHERE alias = ANY($2)', [id, leaving])
   await tx.query('UPDATE facet SET dossier = $1 WHERE dossier = $2 AND origin = ANY($3)', [id, dossier, leaving])
-  await tx.query('UPDATE link SET undone_at = now(), undone_by = $2, undone_act = $3 WHERE name = $1', [
+  await tx.query('UPDATE link SET undone_at = now(), undone_by = $2, undone_act = $3, lapsed = $4 WHERE name = $1', [
     ...[link.name, by],
-    keys.seal(says, context(link.name)),
+    ...[keys.seal(says, context(link.name)), lapsed],
   ])
   return id
 }

@@ -34,10 +34,16 @@ export function reachOf(
     return 'false'
   const own = value(agency)
   const acts = confirmed.filter((relation) => serves.includes(relation)).map((relation) => `${relation} ${agencyCode}`)
+  const handed = [...confirmed, 'resolver' as const]
+    .filter((relation) => serves.includes(relation))
+    .map((relation) => `${relation} ${agency}`)
   const ways = [
     ...(serves.includes('holder') ? [`f.agency = ${own}`] : []),
     ...(acts.length > 0
       ? [`f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND f.confirms && ${value(acts)}`]
+      : []),
+    ...(handed.length > 0
+      ? [`f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND f.acknowledged && ${value(handed)}`]
       : []),
     ...(serves.includes('resolver')
       ? [

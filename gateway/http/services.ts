@@ -21,6 +21,7 @@ import type { Receipts } from '../release/receipts.ts'
 import type { Inbox } from '../release/transfers/inbox.ts'
 import type { PushAsking } from '../release/transfers/push-asking.ts'
 import type { Recalls } from '../release/transfers/recalls.ts'
+import type { ToldDossiers } from '../release/transfers/told-dossiers.ts'
 import type { Transfers } from '../release/transfers/transfers.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
@@ -55,6 +56,7 @@ export interface Services {
   readonly inbox: Inbox
   readonly recalls: Recalls
   readonly pushes: PushAsking
+  readonly toldDossiers: ToldDossiers
   /** Of acts upon the quarantine. */
   readonly actPlaces: Places
   readonly links: Links

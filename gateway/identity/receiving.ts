@@ -16,7 +16,10 @@ export type Receiving = Pick<
  * The receiver of `route` as policies decide on it: cleared as high as the registry lets anybody of that agency be, for the route's purpose and basis.
  * Undefined when it has no system that is registered for exchange and has a form of its own.
  */
-export function receivingOf(registry: Registry, route: Route): Receiving | undefined {
+export function receivingOf(
+  registry: Registry,
+  route: Pick<Route, 'to' | 'purpose' | 'legalBasis'>,
+): Receiving | undefined {
   const participant = registry.participantOf(route.to)
   const system = participant?.systems.find(({ roles, source }) => source && roles.includes('exchange'))
   if (!participant || !system) return undefined
@@ -31,6 +34,17 @@ export function receivingOf(registry: Registry, route: Route): Receiving | undef
     roles: system.roles,
     registryVersion: registry.version,
   })
+}
+
+/** `agency` as receivingOf, for each purpose for which its officers may read case data, on each of its legal bases. */
+export function readingOf(registry: Registry, agency: string): readonly Receiving[] {
+  const own = registry.participantOf(agency)?.purposes ?? []
+  const may = registry.purposes.filter(
+    ({ id, agencies, actions }) => own.includes(id) && agencies.includes(agency) && actions.includes('dossier:read'),
+  )
+  return may.flatMap(({ id: purpose, legalBases }) =>
+    legalBases.flatMap(({ id: legalBasis }) => receivingOf(registry, { to: agency, purpose, legalBasis }) ?? []),
+  )
 }
 
 /** The agency as a document names it at `at_ms` (since 1970); undefined when there is none. */

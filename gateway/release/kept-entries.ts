@@ -6,6 +6,7 @@ import type { ReportedFinding } from '../sources/sources.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import type { Standing } from './door.ts'
 import { entryOf } from './events.ts'
+import type { Occasion } from './label-keeping.ts'
 import { relabelledEntries } from './relabelled.ts'
 
 /** Where a document came from, and under which event it stands in the log. */
@@ -25,6 +26,8 @@ export interface Origin {
 
 /** Makes the entries of one document, which share the random key of their digests. */
 export interface KeptEntries {
+  /** Of what followed from it. */
+  readonly occasion: Occasion
   incident(): Entry
   /** With `counts` when nothing of a deposited document could be taken. */
   quarantined(
@@ -78,7 +81,9 @@ export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Arra
     dossiers,
     ...(feed !== undefined && { feed }),
   })
+  const occasion: Occasion = { event, detail: { ...about, sources: [{ agency, state: 'ok', adapter }] } }
   return {
+    occasion,
     incident: () => incidentEntry(standing, origin),
     quarantined: ({ id, reason }, findings, counts) =>
       entryOf(standing, {
@@ -91,8 +96,7 @@ export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Arra
           ...(counts && { deposit: depositOf(counts) }),
         },
       }),
-    relabelled: (labels) =>
-      relabelledEntries(standing, { event, detail: { ...about, sources: [{ agency, state: 'ok', adapter }] } }, labels),
+    relabelled: (labels) => relabelledEntries(standing, occasion, labels),
     deposited(counts, dossiers) {
       const { dossiers_per_entry_max } = limits.log
       const parts = Math.max(1, Math.ceil(dossiers.length / dossiers_per_entry_max))

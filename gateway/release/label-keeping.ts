@@ -2,15 +2,18 @@
 
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 import type { Entry, EntryDetail, EntryLabel } from '../audit/entry.ts'
+import type { Followed } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { type DocumentSays, keepDocumentMarks } from '../dossiers/label-marks.ts'
-import { type FeedPosition, type Holder, registerPage } from '../dossiers/register.ts'
+import { type FeedPosition, registerPage } from '../dossiers/register.ts'
+import type { Holder } from '../dossiers/tying.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
 import type { Standing } from './door.ts'
 import type { Recordings } from './recordings.ts'
 import { labelOfFacet, labelsOfPlaces, relabelledEntries } from './relabelled.ts'
+import { followedEntries, recordFollowed } from './transfers/followed.ts'
 
 /** Under which event it is recorded, and what else the entry says. */
 export interface Occasion {
@@ -46,12 +49,18 @@ export function createLabelKeeping({
   /** Runs `work`, which tells of labels within a transaction of its own, and settles what it owes. */
   async function recording(
     occasion: Occasion,
-    work: (tell: (tx: Sql, labels: readonly EntryLabel[]) => Promise<void>) => Promise<void>,
+    work: (
+      tell: (tx: Sql, labels: readonly EntryLabel[], followed?: readonly Followed[]) => Promise<void>,
+    ) => Promise<void>,
   ): Promise<void> {
     let owed: number | undefined
-    await work(async (tx, labels) => {
-      const [first, ...others]: Entry[] = relabelledEntries(standing, occasion, labels)
-      if (first) owed = await recordings.owe(tx, [first, ...others])
+    await work(async (tx, labels, followed = []) => {
+      const relabelled = relabelledEntries(standing, occasion, labels)
+      const related = await followedEntries(tx, standing, occasion, followed)
+      const [first, ...others]: Entry[] = [...relabelled, ...related]
+      if (!first) return
+      owed = await recordings.owe(tx, [first, ...others])
+      await recordFollowed(tx, followed, owed)
     })
     if (owed !== undefined) await recordings.settle(owed)
   }
@@ -65,12 +74,13 @@ export function createLabelKeeping({
       ),
     registerPage: (page, occasion) =>
       recording(occasion, (tell) =>
-        registerPage(db, keys, newDossierId, page, (tx, registered) =>
+        registerPage(db, keys, newDossierId, page, (tx, { relabelled, followed }) =>
           tell(
             tx,
-            registered.flatMap(({ dossier, changes }) =>
+            relabelled.flatMap(({ dossier, changes }) =>
               changes.map((change) => labelOfFacet({ dossier, agency: page.agency }, change)),
             ),
+            followed,
           ),
         ),
       ),

@@ -6,6 +6,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryLink } from '../audit/entry.ts'
 import type { Receipt } from '../audit/receipt.ts'
+import { followLink } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import { findFacets } from '../dossiers/find.ts'
 import {
@@ -34,6 +35,7 @@ import { entryOf } from './events.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Keeping } from './keeping.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
+import { followedEntries, recordFollowed } from './transfers/followed.ts'
 
 /** What an agency decided. Its form has been checked. */
 export interface LinkAct {
@@ -50,7 +52,7 @@ export interface ToldLink {
   readonly dossiers: readonly [string, string]
   /** Registry id of the agency by whose record or act it was made. */
   readonly source: string
-  readonly by: 'identifier' | 'act'
+  readonly by: 'identifier' | 'act' | 'acknowledgement'
   readonly madeAt: string
   readonly undoneAt?: string
 }
@@ -75,7 +77,7 @@ const told = (link: Link): ToldLink => ({
   state: link.undone_at ? 'undone' : 'made',
   dossiers: [link.kept, link.other],
   source: link.source,
-  by: link.isAct ? 'act' : 'identifier',
+  by: link.isAct ? 'act' : link.isAcknowledged ? 'acknowledgement' : 'identifier',
   madeAt: link.at.toISOString(),
   ...(link.undone_at && { undoneAt: link.undone_at.toISOString() }),
 })
@@ -111,6 +113,18 @@ export function createLinks(
       },
     })
     return { ...made, versions: { ...made.versions, ...inquiry.decidedBy } }
+  }
+
+  /** What the log is owed of an act of `agency`, with what follows from it for transfers between the two that it tied or parted. */
+  async function owe(tx: Sql, act: Entry, ends: readonly [string, string], agency: string): Promise<number> {
+    const followed = await followLink(tx, keys, ends, agency)
+    const { event, detail } = act
+    const { link: _, digest_key: __, ...rest } = detail
+    const told = await followedEntries(tx, standing, { event, detail: rest }, followed)
+    // The receipt is of the last.
+    const recording = await recordings.owe(tx, [...told, act])
+    await recordFollowed(tx, followed, recording)
+    return recording
   }
 
   /**
@@ -187,7 +201,7 @@ export function createLinks(
         const ends = [await endOf(tx, a, one), await endOf(tx, b, other)] as const
         const name = await merge(tx, keys, { ...ids, ends, source: agency, act: { mac, says } })
         const about = { id: name, dossiers: [a, b], source: agency } as const
-        const recording = await recordings.owe(tx, [entry('linked', inquiry, caller, about, says)])
+        const recording = await owe(tx, entry('linked', inquiry, caller, about, says), ends, agency)
         await recordLink(tx, name, 'made', recording)
         return (await findLink(tx, name))!
       })
@@ -214,7 +228,8 @@ export function createLinks(
         const says = JSON.stringify({ reason, officer: caller.officer })
         const parted = await part(tx, keys, { link: found, dossier, by: agency, says })
         const about = { id, dossiers: [dossier, parted], source: found.source } as const
-        const recording = await recordings.owe(tx, [entry('unlinked', inquiry, caller, about, says)])
+        const ends = [found.dossier_a, found.dossier_b] as const
+        const recording = await owe(tx, entry('unlinked', inquiry, caller, about, says), ends, agency)
         await recordLink(tx, id, 'undone', recording)
         return (await findLink(tx, id))!
       })

@@ -13,9 +13,12 @@ import { limits } from '../limits.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import type { Vault } from './vault.ts'
 
+/** One at least. */
+export type OwedEntries = readonly [Entry, ...Entry[]] | readonly [...Entry[], Entry]
+
 export interface Recordings {
   /** Within the transaction of what `entries` tell; gives the id by which they are settled once it is committed. */
-  owe(tx: Sql, entries: readonly [Entry, ...Entry[]]): Promise<number>
+  owe(tx: Sql, entries: OwedEntries): Promise<number>
   /**
    * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. Throws GatewayError
    * `log-unavailable`, `index-unavailable`, or `record-pending` of what another node's log is to tell: then it is to be called again, and is with the next one that succeeds.

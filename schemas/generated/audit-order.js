@@ -177,6 +177,12 @@ export const memberOrder = (open) => ({
       handed_out: v.handed_out,
       id: v.id,
       kind: v.kind,
+      links: v.links && ((v) => v.map((v) => ({
+        dossiers: v.dossiers,
+        effect: v.effect,
+        id: v.id,
+        source: v.source,
+      })))(v.links),
       missing: v.missing,
       native: v.native && ((v) => ({
         bytes: v.bytes,
@@ -187,6 +193,13 @@ export const memberOrder = (open) => ({
       policies: v.policies,
       reason: v.reason,
       receiver: v.receiver,
+      relations: v.relations && ((v) => v.map((v) => ({
+        agency: v.agency,
+        dossier: v.dossier,
+        effect: v.effect,
+        facet_agency: v.facet_agency,
+        relation: v.relation,
+      })))(v.relations),
       route: v.route && ((v) => ({
         legal_basis: v.legal_basis,
         purpose: v.purpose,

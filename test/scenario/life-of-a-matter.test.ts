@@ -19,6 +19,7 @@ import { type MatterSystem, matterWorld } from '../support/matter.ts'
 import { held, inside, mergedRecord, petition, policeRecords, recommendation } from '../support/matter-papers.ts'
 import { until } from '../support/until.ts'
 import { afterThirtyHours } from './matters/commune.ts'
+import { readByBoth } from './matters/related.ts'
 import { suspendedAndResumed } from './matters/suspended.ts'
 
 const matter = await matterWorld(t)
@@ -34,9 +35,13 @@ t.test('a citizen’s petition goes from the Front to the police, who give it a 
   t.match(booked, { sender: '05', nativeKey: delivery.nativeKey }, 'it stands in the book of their system')
   const { native } = (await look(police, `?ma=${booked.nativeKey}`)) as LookAt & { native: string }
   t.strictSame(await documentFor(police, id), Buffer.from(native, 'base64'), 'their inbox has the same bytes')
-  await answer(t, police, id, { nativeKey: '1501/2026/TN-PC03' })
+  await answer(t, police, id, { nativeKey: booked.nativeKey })
   t.match(await statusOf(front, id), { state: 'acknowledged', acknowledgement: { outcome: 'acknowledged' } })
 })
+
+t.test('from then on the police read the Front’s part and resolve it, the Front follows theirs', (t) =>
+  readByBoth(t, matter, kept[0]!.id),
+)
 
 t.test('the procuracy gets the notice and every decision; the Front the result, and no word from inside', async (t) => {
   const received = await documentFor(police, kept[0]!.id)

@@ -22,6 +22,7 @@ import { messageKeyOf, nativeForm, receiptClaims, translatedForm } from './recei
 
 export interface Transferring {
   readonly db: Database
+  readonly url: string
   readonly log: Log
   readonly keeping: Keeping
   /** Handed over by `mttq` to `cong-an`, unless it is said otherwise. Gives the id. */
@@ -29,6 +30,10 @@ export interface Transferring {
     readonly receiver?: string
     readonly id?: string
     readonly document?: NativeDocument
+    readonly sender?: string
+    readonly relation?: string
+    /** Index forms of the numbers of the sender's record. */
+    readonly numbers?: readonly Buffer[]
   }): Promise<string>
   /** The receipt of a transfer, a compact JWS. */
   receiptOf(id: string): string
@@ -48,8 +53,9 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
   const { key } = await messageKeyOf(1)
   const receipts = new Map<string, string>()
   return {
-    ...{ db, log, keeping },
-    async receipted({ receiver = 'cong-an', id = newTransferId(), document = translatedForm } = {}) {
+    ...{ db, url: databaseUrl, log, keeping },
+    async receipted({ receiver = 'cong-an', id = newTransferId(), document = translatedForm, ...change } = {}) {
+      const { sender = 'mttq', relation = 'resolver', numbers = [] } = change
       const { vault } = keeping.kept
       const event = newEventId()
       const at = timestamp()
@@ -57,13 +63,13 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
       const iat = Math.floor(Date.parse(at) / 1000)
       const jws = await signReceipt(key, receiptClaims({ transfer: id, receiver, message, iat }))
       receipts.set(id, jws)
-      const about = { id, sender: 'mttq', receiver, kind: 'TIN_BAO' }
+      const about = { id, sender, receiver, kind: 'TIN_BAO' }
       const recording = await db.transaction(async (tx) => {
         const told = entryOf(standing, { event, phase: 'transfer-stored', detail: { transfer: about } })
         const recording = await keeping.recordings.owe(tx, [told])
         await insertTransfer(tx, vault, {
-          ...{ ...about, event, recording, sender_system: 'mttq:tiep-nhan', idempotency_key: id },
-          ...{ message_mac: Buffer.from('mac'), purpose: 'p', legal_basis: 'l', relation: 'resolver' },
+          ...{ ...about, event, recording, sender_system: `${sender}:tiep-nhan`, idempotency_key: id },
+          ...{ message_mac: Buffer.from('mac'), purpose: 'p', legal_basis: 'l', relation },
           ...{ sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b' },
           ...{
             native: nativeForm,
@@ -73,7 +79,10 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
               missing: [],
               message,
               sender_key,
-              record: { numbers: [], conceal: false, sealed: false, basis: '' },
+              record: {
+                numbers: numbers.map((number) => number.toString('base64')),
+                ...{ conceal: false, sealed: false, basis: '' },
+              },
             },
           },
           stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),

@@ -6,7 +6,7 @@ import { bodyOf } from '../steps/signed-request.ts'
 import { recallTold } from './recalls.ts'
 import { answerPage, givenUpTold, transferIdOf } from './transfer-pages.ts'
 
-const toldItem = (transfer: RecallableRow) => ({
+const toldItem = (transfer: RecallableRow, dossier: string | undefined) => ({
   id: transfer.id,
   from: transfer.sender,
   kind: transfer.kind,
@@ -15,12 +15,18 @@ const toldItem = (transfer: RecallableRow) => ({
   mediaType: transfer.translated_media_type,
   bytes: transfer.translated_bytes,
   ...givenUpTold(transfer),
+  ...(dossier !== undefined && { dossier }),
   ...(transfer.recall && { recall: recallTold(transfer.recall) }),
 })
 
-/** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). No content. */
-export const listInbox: Handler = async ({ inquiry, query }, { inbox }) =>
-  answerPage(inquiry, query, {}, async ({ page }) => (await inbox.list(inquiry.system!.agency, page)).map(toldItem))
+/** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). `dossier`: the one that the agency may ask for. No content. */
+export const listInbox: Handler = async ({ inquiry, query }, { inbox, toldDossiers }) =>
+  answerPage(inquiry, query, {}, async ({ page }) => {
+    const { agency } = inquiry.system!
+    const items = await inbox.list(agency, page)
+    const dossiers = await toldDossiers(agency, items)
+    return items.map((item) => toldItem(item, dossiers.get(item.id)))
+  })
 
 /** `GET /v1/inbox/{id}`: the very bytes that were written for the receiver. That they are delivered is durable. */
 export const getInboxDocument: Handler = async ({ inquiry, params, query }, { inbox }) => {

@@ -65,12 +65,13 @@ const bodyOf = (inquiry: Inquiry, code: ErrorCode, told: object | undefined): st
   JSON.stringify({ ...problemOf(code, inquiry.language, inquiry.event), event: inquiry.event, ...told })
 
 /** `GET /v1/transfers/{id}`, for systems of its sender and its receiver; with the certificate alone. Others' and none are the same. */
-export const getTransfer: Handler = async ({ inquiry, params, query }, { transfers }: Services) => {
+export const getTransfer: Handler = async ({ inquiry, params, query }, { transfers, toldDossiers }: Services) => {
   const id = transferIdOf(params, query)
   const { agency, roles } = inquiry.system!
   const status = roles.includes('exchange') ? await transfers.status(agency, id) : undefined
   if (!status) throw new GatewayError('transfer-not-found')
-  return prepareAnswer(inquiry, { body: JSON.stringify(told(status)), detail: { note: id } })
+  const dossiers = await toldDossiers(agency, [status.transfer])
+  return prepareAnswer(inquiry, { body: JSON.stringify(told(status, dossiers.get(id))), detail: { note: id } })
 }
 
 function toldItem(item: RecallableRow) {
@@ -95,22 +96,14 @@ const stageTold = ({ stage, at, agency, reason }: StageRow) => ({
   ...(reason !== null && { reason }),
 })
 
-function told({
-  transfer,
-  stages,
-  receipt,
-  acknowledgement,
-  clocks,
-  facts,
-  pushed,
-  recall,
-  held,
-}: TransferStatus): object {
+function told(status: TransferStatus, dossier: string | undefined): object {
+  const { transfer, stages, receipt, acknowledgement, clocks, facts, pushed, recall, held } = status
   const { id, sender, receiver, kind, state, purpose, legal_basis: legalBasis, relation } = transfer
   return {
     ...{ transfer: id, sender, receiver, kind, state, route: { purpose, legalBasis, relation } },
     content: transfer.erased ? 'erased' : 'kept',
     receivedAt: transfer.received_at.toISOString(),
+    ...(dossier !== undefined && { dossier }),
     stages: stages.map(stageTold),
     clocks: clocks.map(clockTold),
     ...(receipt !== undefined && { receipt }),

@@ -1,15 +1,17 @@
 /** One delivered document on its way into the store: what it brings, and the one transaction that makes it so. */
 import type { Deposit, NativeAnswer, RefusedRecord } from '../../../adapters/sdk/adapter.ts'
 import type { Entry } from '../../audit/entry.ts'
+import type { Followed } from '../../dossiers/acknowledged.ts'
 import { beginMarking } from '../../dossiers/label-marks.ts'
 import {
   type FeedPosition,
-  type Holder,
+  followRegistered,
   movePosition,
   type Registered,
   registerEntry,
   withholdEntry,
 } from '../../dossiers/register.ts'
+import type { Holder } from '../../dossiers/tying.ts'
 import type { CheckedDeposits, ReportedFinding } from '../../sources/sources.ts'
 import type { Sql } from '../../store/pool.ts'
 import { newDossierId, newEventId } from '../../telemetry/ids.ts'
@@ -21,6 +23,7 @@ import { endItem, heldOf, insertAct } from '../quarantine/rows.ts'
 import { shredCopies } from '../quarantine/shredding.ts'
 import type { Recordings } from '../recordings.ts'
 import { labelOfFacet } from '../relabelled.ts'
+import { followedEntries, recordFollowed } from '../transfers/followed.ts'
 import { type DeliveryRow, findDelivery, insertDelivery, isEventUsed } from './delivery-rows.ts'
 import { type Bringing, type Kept, keepDeposit, withholdRecord } from './rows.ts'
 
@@ -112,21 +115,23 @@ export async function storeDelivery(
   if (known) return { row: known, again: true }
   const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
   const origin = { ...arrived, event }
-  await withhold(tx, kept, origin, brought.withheld)
+  const followed = await withhold(tx, kept, origin, brought.withheld)
   const { fresh, registered } = await keepRecords(
     tx,
     kept,
     { ...origin, mediaType: document.mediaType },
     brought.deposits,
   )
+  followed.push(...(await followRegistered(tx, kept.keys, agency, registered)))
   const { secrets, rejected } = brought
   const labels = registered.flatMap(({ dossier, changes }) =>
     changes.map((change) => labelOfFacet({ dossier, agency }, change)),
   )
-  if (position && fresh + secrets + rejected + labels.length === 0) return undefined
+  if (position && fresh + secrets + rejected + labels.length + followed.length === 0) return undefined
   const counts: Counts = { taken: brought.deposits.length, fresh, rejected, refused: secrets }
   const entries = keptEntries(standing, origin, document.body)
   const owed: Entry[] = [...(secrets > 0 ? [entries.incident()] : []), ...entries.relabelled(labels)]
+  owed.push(...(await followedEntries(tx, standing, entries.occasion, followed)))
   if (handled) owed.push(await handled.end(tx))
   const why = reason ?? 'record-rejected'
   const item =
@@ -142,6 +147,7 @@ export async function storeDelivery(
     owed.push(...entries.deposited(counts, [...new Set(registered.map(({ dossier }) => dossier))]))
   if (state === 'refused') owed.push(entries.refused(counts))
   const recording = await recordings.owe(tx, owed as [Entry, ...Entry[]])
+  await recordFollowed(tx, followed, recording)
   if (item?.fresh) await setRecording(tx, item.id, recording)
   for (const one of former) {
     await endItem(tx, one.id, superseded.state)
@@ -163,11 +169,13 @@ function verdictOn({ deposits, secrets, rejected, reason, findings }: Brought) {
   return { state, reason: why, findings } as const
 }
 
-async function withhold(tx: Sql, kept: Kept, from: Bringing, records: readonly RefusedRecord[]): Promise<void> {
+async function withhold(tx: Sql, kept: Kept, from: Bringing, records: readonly RefusedRecord[]): Promise<Followed[]> {
+  const followed: Followed[] = []
   for (const record of records) {
     const why = await withholdRecord(tx, kept, from, record)
-    if (why) await withholdEntry(tx, kept.keys, from.agency, record.nativeKey, why)
+    if (why) followed.push(...(await withholdEntry(tx, kept.keys, from.agency, record.nativeKey, why)))
   }
+  return followed
 }
 
 async function keepRecords(

@@ -3,7 +3,6 @@
  * clear are never kept here.
  */
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
-import type { Entry } from '../../audit/entry.ts'
 import { withholdEntry, writeIndex } from '../../dossiers/register.ts'
 import { limits } from '../../limits.ts'
 import type { ReportedFinding } from '../../sources/sources.ts'
@@ -15,6 +14,7 @@ import type { Standing } from '../door.ts'
 import { keptEntries, type Origin } from '../kept-entries.ts'
 import type { Recordings } from '../recordings.ts'
 import { open, type Sealed } from '../sealed.ts'
+import { followedEntries, recordFollowed } from '../transfers/followed.ts'
 import { packed, type Vault } from '../vault.ts'
 import { fileContext, type Kind, quarantineContext } from './rows.ts'
 import { shredCopies } from './shredding.ts'
@@ -121,22 +121,26 @@ export function createQuarantine({
       await setRecording(tx, id, owed)
       return owed
     })
-  /** What was kept to be served and is no more. Gives what the log is to be told. */
-  async function shredServed(tx: Sql, untranslated: Untranslated, { body }: NativeAnswer): Promise<readonly Entry[]> {
+  /** What was kept to be served and is no more. Gives what the log is to be told, and what followed for transfers. */
+  async function shredServed(tx: Sql, untranslated: Untranslated, { body }: NativeAnswer) {
     const { agency, nativeKey } = untranslated
-    if (nativeKey === undefined) return []
+    if (nativeKey === undefined) return { entries: [], followed: [] }
     const { erased, newest } = await shredDeposit(tx, kept, { agency, nativeKey }, body)
-    if (newest) await withholdEntry(tx, kept.keys, agency, nativeKey, 'secret')
+    const followed = newest ? await withholdEntry(tx, kept.keys, agency, nativeKey, 'secret') : []
     const counts = { taken: 0, fresh: 0, rejected: 0, refused: 1 }
-    return erased ? [keptEntries(standing, untranslated, body).refused(counts)] : []
+    const told = keptEntries(standing, untranslated, body)
+    const entries = await followedEntries(tx, standing, told.occasion, followed)
+    return { entries: erased ? [...entries, told.refused(counts)] : entries, followed }
   }
   async function shred(origin: Untranslated, digest: Buffer, document: NativeAnswer): Promise<void> {
     // Several items are locked in the turn of the index alone, as by whoever works with one of them and then finds the others.
     const recording = await writeIndex(db, async (tx) => {
       const { entries, write } = await shredCopies(tx, { vault, standing }, { agency: origin.agency, digest }, origin)
-      const [first, ...others] = [...(await shredServed(tx, origin, document)), ...entries]
+      const served = await shredServed(tx, origin, document)
+      const [first, ...others] = [...served.entries, ...entries]
       if (!first) return undefined
       const owed = await recordings.owe(tx, [first, ...others])
+      await recordFollowed(tx, served.followed, owed)
       await write(owed)
       return owed
     })

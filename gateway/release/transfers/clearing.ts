@@ -15,7 +15,7 @@ import { notNow } from '../quarantine/redrive.ts'
 import { open, type Sealed } from '../sealed.ts'
 import type { Vault } from '../vault.ts'
 import { type Clearance, clearanceOf, putClearance } from './clearance-rows.ts'
-import { documentOf, factsOf, type TransferFacts } from './content-rows.ts'
+import { documentOf, factsOf, numbersIn, type TransferFacts } from './content-rows.ts'
 import { stageEntry, type TransferCause } from './entries.ts'
 import type { WithheldPlace } from './receivable.ts'
 import { type Deciding, receivedOf } from './receiving.ts'
@@ -83,8 +83,7 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
 
   /** What it is decided by, as it stands. */
   async function standingOf(sql: Sql, { id, sender }: TransferRow, facts: TransferFacts) {
-    const numbers = facts.record.numbers.map((number) => Buffer.from(number, 'base64'))
-    const record = await handedRecord(sql, keys, sender, numbers)
+    const record = await handedRecord(sql, keys, sender, numbersIn(facts))
     const by = deciding()
     const basis = basisOf(vault, id, record, { policy: by.policy.version, registry: by.registry.version })
     return { record, by, basis }

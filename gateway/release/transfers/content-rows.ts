@@ -55,6 +55,10 @@ export async function documentOf(
 export const factsOf = (vault: Vault, { id, facts }: Pick<TransferRow, 'id' | 'facts'>): TransferFacts =>
   JSON.parse(vault.unseal(facts, transferContext(id, 'facts')).toString('utf8')) as TransferFacts
 
+/** The index forms of the numbers of the sender's document. */
+export const numbersIn = ({ record }: Pick<TransferFacts, 'record'>): Buffer[] =>
+  record.numbers.map((number) => Buffer.from(number, 'base64'))
+
 /** The receipt (compact JWS); undefined until there is one. */
 export const receiptOf = (vault: Vault, { id, receipt }: Pick<TransferRow, 'id' | 'receipt'>): string | undefined =>
   receipt ? vault.unseal(receipt, transferContext(id, 'receipt')).toString('utf8') : undefined

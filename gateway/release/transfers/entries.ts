@@ -43,7 +43,8 @@ export function causeOf({ event, operation, trace, system }: Inquiry) {
   return { event, operation, traceparent: formatTraceparent(trace), who } satisfies TransferCause
 }
 
-const detailOf = ({ operation, traceparent, who }: TransferCause): EntryDetail => ({
+/** What an entry says besides the transfer. */
+export const detailOf = ({ operation, traceparent, who }: TransferCause): EntryDetail => ({
   ...(who && { who }),
   operation,
   ...(traceparent !== undefined && { traceparent }),

@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose'
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import type { Receipt } from '../../audit/receipt.ts'
+import { writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Registry } from '../../identity/registry.ts'
 import { type Acknowledgement, verifyAcknowledgement } from '../../identity/transfer-acknowledgement.ts'
@@ -11,16 +12,18 @@ import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
+import { accept } from './accepting.ts'
 import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows.ts'
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
 import { documentOf, receiptOf, requireOpen } from './content-rows.ts'
-import { causeOf, stageEntry } from './entries.ts'
+import { causeOf, detailOf, stageEntry } from './entries.ts'
+import { followedEntries, recordFollowed } from './followed.ts'
 import { listInbox } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
 import { type RecallableRow, withRecalls } from './recall-rows.ts'
 import { findTransfer, lockTransfer } from './rows.ts'
-import { moveTo, stagesOf, wasDelivered } from './stage-rows.ts'
+import { moveTo, requireFollowing, stagesOf, wasDelivered } from './stage-rows.ts'
 import type { TransferRow, TransferState } from './transfer.ts'
 
 export interface InboxPage {
@@ -67,10 +70,11 @@ function saysSame(one: string, other: Acknowledgement): boolean {
 }
 
 export function createInbox(
-  { db, kept: { vault }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  { db, kept, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   registry: () => Registry,
   mayHandOut: MayHandOut,
 ): Inbox {
+  const { vault } = kept
   async function received(sql: Sql, agency: string, id: string): Promise<TransferRow> {
     const found = await findTransfer(sql, id, { agency, as: 'receiver' })
     if (!found) throw new GatewayError('transfer-not-found')
@@ -117,10 +121,16 @@ export function createInbox(
     }
     if (transfer.state === 'dead-letter' && !(await wasDelivered(tx, id))) throw new GatewayError('transfer-stage')
     const reason = said.outcome === 'refused' ? said.reason.code : undefined
-    const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: outcome, reason, acknowledgement: jws })
-    const recording = await recordings.owe(tx, [entry])
+    const cause = causeOf(inquiry)
     const { event } = inquiry
-    const { agency, system } = causeOf(inquiry).who
+    const { agency, system } = cause.who
+    const entry = stageEntry(standing, transfer, cause, { stage: outcome, reason, acknowledgement: jws })
+    requireFollowing(transfer, outcome)
+    const followed = outcome === 'acknowledged' ? await accept(tx, kept, transfer, said.native_key) : []
+    const about = { event, detail: detailOf(cause) }
+    // The receipt is of the last.
+    const recording = await recordings.owe(tx, [...(await followedEntries(tx, standing, about, followed)), entry])
+    await recordFollowed(tx, followed, recording)
     await moveTo(tx, transfer, outcome, { event, by: { agency, system }, reason, recording })
     if (outcome === 'refused') await endPush(tx, vault, id)
     const at = timestamp()
@@ -147,9 +157,11 @@ export function createInbox(
       // Signed long ago by now, perhaps with a key that has ended since, and taken then.
       const isRepeat = before?.jws === jws
       const said = isRepeat ? (decodeJwt(jws) as unknown as Acknowledgement) : await verified(agency, transfer, jws)
-      const { outcome, at, event, recording } = await db.transaction((tx) =>
-        confirmed(inquiry, tx, () => take(tx, inquiry, id, jws, said)),
-      )
+      const taking = (tx: Sql) => confirmed(inquiry, tx, () => take(tx, inquiry, id, jws, said))
+      // The index is held before the row is locked, as by whoever recalls it.
+      const { outcome, at, event, recording } = await (said.outcome === 'acknowledged'
+        ? writeIndex(db, taking)
+        : db.transaction(taking))
       return { id, state: outcome, at: at.toISOString(), event, receipt: await recordings.settle(recording) }
     },
   }

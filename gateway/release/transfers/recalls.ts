@@ -3,6 +3,8 @@
  * of a recall, a fetch, a push and an acknowledgement came first is decided by the lock of the row.
  */
 import type { Receipt } from '../../audit/receipt.ts'
+import { takeRecalled } from '../../dossiers/acknowledged.ts'
+import { writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Sql } from '../../store/pool.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
@@ -11,7 +13,8 @@ import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { day_ms } from '../quarantine/retention.ts'
 import { eraseDocuments } from './content-rows.ts'
-import { causeOf, stageEntry } from './entries.ts'
+import { causeOf, detailOf, stageEntry } from './entries.ts'
+import { followedEntries, recordFollowed } from './followed.ts'
 import { listSent, type SentPage } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
 import {
@@ -27,7 +30,7 @@ import {
   withRecalls,
 } from './recall-rows.ts'
 import { findTransfer, lockTransfer } from './rows.ts'
-import { moveTo, wasDelivered } from './stage-rows.ts'
+import { moveTo, requireFollowing, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** Of others' transfers, and of none, all throw GatewayError `transfer-not-found`; acts throw as `inquiry.confirm`, the store and the log do. */
@@ -45,7 +48,7 @@ export interface Recalls {
 
 /** `days`: how long a receiver has to say what it did. */
 export function createRecalls(
-  { db, kept: { vault }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  { db, kept: { vault, keys }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   days: number,
 ): Recalls {
   const recallOf = async (sql: Sql, id: string): Promise<Recall | undefined> =>
@@ -60,9 +63,9 @@ export function createRecalls(
   ): Promise<{ readonly made: T; readonly receipt: Receipt }> {
     const { agency } = inquiry.system!
     if (!(await findTransfer(db, id, { agency, as }))) throw new GatewayError('transfer-not-found')
-    const made = await db.transaction((tx) =>
-      confirmed(inquiry, tx, async () => work(tx, (await lockTransfer(tx, id))!)),
-    )
+    const working = (tx: Sql) => confirmed(inquiry, tx, async () => work(tx, (await lockTransfer(tx, id))!))
+    // A recall changes what is in the index, which is held before the row is locked.
+    const made = await (as === 'sender' ? writeIndex(db, working) : db.transaction(working))
     return { made, receipt: await recordings.settle(made.recording) }
   }
 
@@ -83,9 +86,14 @@ export function createRecalls(
     const cause = causeOf(inquiry)
     const { code: reason, text: says } = why
     const entry = stageEntry(standing, transfer, cause, { stage: 'recalled', reason, says, handedOut: isHandedOut })
-    const recording = await recordings.owe(tx, [entry])
+    requireFollowing(transfer, 'recalled')
     const { event } = inquiry
     const { agency, system } = cause.who
+    const followed = await takeRecalled(tx, keys, id, agency)
+    const told = await followedEntries(tx, standing, { event, detail: detailOf(cause) }, followed)
+    // The receipt is of the last.
+    const recording = await recordings.owe(tx, [...told, entry])
+    await recordFollowed(tx, followed, recording)
     await moveTo(tx, transfer, 'recalled', { event, by: { agency, system }, reason, recording })
     if (!isDelivered) await eraseDocuments(tx, id)
     const dueAt = isHandedOut ? new Date(now_ms() + days * day_ms).toISOString() : null

@@ -40,7 +40,8 @@ export interface Move {
   readonly recording: number | null
 }
 
-function requireFollowing({ state }: Pick<TransferRow, 'state'>, stage: TransferState): void {
+/** Throws GatewayError `transfer-stage` when `stage` can't follow. */
+export function requireFollowing({ state }: Pick<TransferRow, 'state'>, stage: TransferState): void {
   if (!following[state].includes(stage)) throw new GatewayError('transfer-stage')
 }
 

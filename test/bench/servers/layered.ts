@@ -92,6 +92,7 @@ const services: Services = {
   inbox: {} as never,
   recalls: {} as never,
   pushes: {} as never,
+  toldDossiers: async () => new Map(),
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),

@@ -26,6 +26,7 @@ const indexed: IndexedFacet = {
   sealed: false,
   resolves: true,
   confirms: [],
+  acknowledged: [],
   identifiers: [],
 }
 const given = {

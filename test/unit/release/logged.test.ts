@@ -27,6 +27,7 @@ const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
     sealed: false,
     resolves: false,
     confirms: [],
+    acknowledged: [],
     identifiers: [],
   },
   relations: ['holder'],

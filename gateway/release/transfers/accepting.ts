@@ -1,0 +1,60 @@
+/** What a receiver's acknowledgement means for the index, from what is kept of the transfer. */
+import { decodeJwt } from 'jose'
+import { type Followed, takeAcknowledged } from '../../dossiers/acknowledged.ts'
+import type { TransferRelation } from '../../dossiers/facet.ts'
+import { writeIndex } from '../../dossiers/register.ts'
+import type { Acknowledgement } from '../../identity/transfer-acknowledgement.ts'
+import type { Sql } from '../../store/pool.ts'
+import { newEventId } from '../../telemetry/ids.ts'
+import type { Kept } from '../deposits/rows.ts'
+import type { Keeping } from '../keeping.ts'
+import { acknowledgementOf } from './acknowledgement-rows.ts'
+import { factsOf, numbersIn } from './content-rows.ts'
+import { followedEntries, recordFollowed } from './followed.ts'
+import { lockTransfer } from './rows.ts'
+import type { TransferRow } from './transfer.ts'
+
+/** Takes it in, once, in a transaction that holds the index and has `transfer` locked. `nativeKey`: the number that its receiver signed. */
+export function accept(
+  tx: Sql,
+  { vault, keys }: Kept,
+  transfer: TransferRow,
+  nativeKey: string | undefined,
+): Promise<readonly Followed[]> {
+  const { id, sender, receiver, relation } = transfer
+  const numbers = numbersIn(factsOf(vault, transfer))
+  return takeAcknowledged(tx, keys, {
+    ...{ transfer: id, sender, receiver, relation: relation as TransferRelation, numbers },
+    nativeKey,
+  })
+}
+
+/** What was acknowledged before the index knew what to make of it is taken in now, and is in the log when this resolves. Throws as the store and the log. */
+export async function acceptEarlier({
+  db,
+  kept,
+  recordings,
+  standing,
+}: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>): Promise<void> {
+  const earlier = await db.query<{ id: string }>(
+    `SELECT t.id FROM transfer t JOIN transfer_acknowledgement a ON a.transfer = t.id
+     WHERE t.state = 'acknowledged' AND NOT EXISTS (SELECT FROM acknowledged_transfer k WHERE k.transfer = t.id) ORDER BY a.at, t.id`,
+  )
+  for (const { id } of earlier) {
+    const recording = await writeIndex(db, async (tx) => {
+      const transfer = (await lockTransfer(tx, id))!
+      const taken = await tx.query('SELECT FROM acknowledged_transfer WHERE transfer = $1', [id])
+      if (transfer.state !== 'acknowledged' || taken.length > 0) return undefined
+      const { jws } = (await acknowledgementOf(tx, kept.vault, id))!
+      const { native_key } = decodeJwt(jws) as unknown as Acknowledgement
+      const followed = await accept(tx, kept, transfer, native_key)
+      const occasion = { event: newEventId(), detail: { operation: 'index' } }
+      const [first, ...others] = await followedEntries(tx, standing, occasion, followed)
+      if (!first) return undefined
+      const owed = await recordings.owe(tx, [first, ...others])
+      await recordFollowed(tx, followed, owed)
+      return owed
+    })
+    if (recording !== undefined) await recordings.settle(recording)
+  }
+}
