@@ -38,7 +38,7 @@ import { createInbox } from './release/transfers/inbox.ts'
 import { createPushAsking } from './release/transfers/push-asking.ts'
 import { createRecalls } from './release/transfers/recalls.ts'
 import { createToldDossiers } from './release/transfers/told-dossiers.ts'
-import { openSourceServices } from './source-services.ts'
+import { openSourceServices, type SourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
 import { openDatabase } from './store/pool.ts'
@@ -153,8 +153,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const secrets = await openSharedKeys(db, keysDir)
   const keys = createIndexKeys(secrets.index)
   const keeping = openKeeping({ db, keys, secret: secrets.vault, log, directory, standing })
-  const origins = await openSourceServices(standing, {
-    ...{ keeping, log, tracing, operator, fault },
+  const door = createDoor(log, standing, (agency) => origins.sources.registered(agency))
+  const origins: SourceServices = await openSourceServices(standing, {
+    ...{ keeping, log, door, tracing, operator, fault },
     ...{ workers: config.translateWorkers, node: config.nodeName, timers: options.timers },
     secretsDir: join(config.dataDir, 'secrets'),
     trust: trust.current,
@@ -200,7 +201,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       labels: keeping.labels,
       policy: () => policy,
     },
-    door: createDoor(log, standing, origins.sources.registered),
+    door,
     deposits: origins.deposits,
     transfers: handing.transfers,
     handling: createHandling({

@@ -13,7 +13,7 @@ import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import type { Policy } from './policy/policy.ts'
 import { createDeposits, type Deposits } from './release/deposits/deposits.ts'
-import type { Standing } from './release/door.ts'
+import type { Door, Standing } from './release/door.ts'
 import { entryOf, eventEntry } from './release/events.ts'
 import { type FeedAsked, type Feeds, startFeeds } from './release/feeds.ts'
 import type { Keeping } from './release/keeping.ts'
@@ -33,6 +33,7 @@ import { sourceTrust } from './trust-effects.ts'
 export interface SourceServicesOptions {
   readonly keeping: Keeping
   readonly log: Log
+  readonly door: Pick<Door, 'send'>
   readonly tracing: Tracing
   /** Of workers. */
   readonly workers: number
@@ -156,7 +157,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     const node = `${options.node} ${newEventId()}`
     return startPushing({
       ...{ timers, takesAt: sources.takesAt, report: tellPush },
-      pusher: createPusher({ keeping, sources, log, registry, node, timers, mayHandOut }),
+      pusher: createPusher({ keeping, sources, door: options.door, registry, node, timers, mayHandOut }),
       registered: () => [...registry().participants.keys()],
       fault: (error) => fault(error, 'transfer-push'),
     })

@@ -1,8 +1,9 @@
 /**
- * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass` alone, after the
- * record is durable. Nothing else can make a `Prepared`.
+ * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass`, to who asked, and `send`, to a receiver's system,
+ * alone, after the record is durable. Nothing else can make a `Prepared` or a `Sending`.
  */
 import { createHmac, createSecretKey } from 'node:crypto'
+import type { NativeDocument } from '../../adapters/sdk/adapter.ts'
 import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import type { OwnerTag } from '../audit/owner.ts'
@@ -81,6 +82,31 @@ class Prepared {
 }
 
 export type { Prepared }
+
+let documentIn: (sending: Sending) => Outgoing | undefined
+
+interface Outgoing {
+  readonly document: NativeDocument
+  readonly entry: Entry
+}
+
+/** A document on its way to its receiver's system, that waits for the entry of this sending. Its bytes can't be reached outside this module. */
+class Sending {
+  #outgoing: Outgoing
+  constructor(document: NativeDocument, entry: Entry) {
+    // A copy, so that what was recorded is what is sent.
+    this.#outgoing = { document: { ...document, body: new Uint8Array(document.body) }, entry }
+    Object.freeze(this)
+  }
+  static {
+    documentIn = (sending) => (#outgoing in sending ? sending.#outgoing : undefined)
+  }
+}
+
+export type { Sending }
+
+/** `entry` tells of the sending of `document`, by its keyed digest. That the receiver may have it is the caller's to have decided. */
+export const prepareSending = (document: NativeDocument, entry: Entry): Sending => new Sending(document, entry)
 
 /** An answer to `inquiry`; `detail` is what the log says of it beyond who and why. */
 export function prepareAnswer(
@@ -180,6 +206,15 @@ export interface Door {
    * the event of the first like it, and has its receipt.
    */
   pass(inquiry: Inquiry, prepared: Prepared | undefined): Promise<Released>
+  /**
+   * Records `sending`, waits until the record is durable, then asks `stands` whether it is to go still, and only then gives `transport` the document, whose
+   * word it gives; undefined when it does not go. Throws GatewayError `log-unavailable`, and as `stands` and `transport`.
+   */
+  send<T>(
+    sending: Sending,
+    stands: () => Promise<boolean>,
+    transport: (document: NativeDocument) => Promise<T>,
+  ): Promise<T | undefined>
   /** Records what was only counted so far. Never rejects. */
   close(): Promise<void>
 }
@@ -212,6 +247,12 @@ export function createDoor(log: Log, standing: Standing, shows: (agency: string)
         const code = error instanceof GatewayError ? error.code : 'log-unavailable'
         return finished(contentOf(prepareProblem(inquiry, code))!, {})
       }
+    },
+    async send(sending, stands, transport) {
+      const { document, entry } = documentIn(sending)!
+      await log.append(entry)
+      // All that took its time, and the log has a release too many rather than one too few.
+      return (await stands()) ? transport(document) : undefined
     },
     close: repeats.close,
   }

@@ -6,11 +6,13 @@
  */
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
 import type { Registry } from '../../gateway/identity/registry.ts'
+import { createDoor } from '../../gateway/release/door.ts'
 import { open, type Sealed, seal } from '../../gateway/release/sealed.ts'
 import { createPusher } from '../../gateway/release/transfers/pushing.ts'
 import { createSources, type SourceSystem } from '../../gateway/sources/sources.ts'
 import { now_ms, systemTimers } from '../../gateway/telemetry/clock.ts'
 import { newEventId } from '../../gateway/telemetry/ids.ts'
+import { standing } from './deposits.ts'
 import { openTransfers } from './receipted-transfers.ts'
 
 const [root = '', databaseUrl = '', system = '', ahead_ms = '', point = ''] = process.argv.slice(2)
@@ -18,7 +20,7 @@ const agency = 'cong-an'
 const { keeping, log, close } = await openTransfers(root, databaseUrl)
 const sources = await createSources<Sealed>({ systems: [JSON.parse(system) as SourceSystem], seal, workers: 1 })
 const pusher = createPusher({
-  ...{ keeping, log, node: newEventId(), mayHandOut: async () => ({ state: 'ok' }) },
+  ...{ keeping, door: createDoor(log, standing), node: newEventId(), mayHandOut: async () => ({ state: 'ok' }) },
   timers: { ...systemTimers, now_ms: () => now_ms() + Number(ahead_ms) },
   registry: () =>
     ({ participantOf: () => ({ systems: [{ id: `${agency}:dieu-tra`, source: {} }] }) }) as unknown as Registry,

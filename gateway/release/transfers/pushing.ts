@@ -1,6 +1,5 @@
 /** Hands to its receiver's system what was written for it: recorded before each sending, and what the system says of it noted after. */
 import type { DeliveryDeclaration, NativeDocument } from '../../../adapters/sdk/adapter.ts'
-import type { Log } from '../../audit/log.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Registry } from '../../identity/registry.ts'
 import { limits } from '../../limits.ts'
@@ -9,6 +8,7 @@ import { wait_ms } from '../../telemetry/backoff.ts'
 import type { Timers } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import { childOf, formatTraceparent } from '../../telemetry/traceparent.ts'
+import { type Door, prepareSending } from '../door.ts'
 import type { Keeping } from '../keeping.ts'
 import type { Sealed } from '../sealed.ts'
 import type { MayHandOut } from './clearing.ts'
@@ -40,7 +40,7 @@ export interface Pusher {
 export interface PusherOptions {
   readonly keeping: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>
   readonly sources: Pick<Sources<Sealed>, 'hand' | 'takesAt'>
-  readonly log: Pick<Log, 'append'>
+  readonly door: Pick<Door, 'send'>
   readonly registry: () => Registry
   /** Of this node's run, unlike any other. */
   readonly node: string
@@ -66,7 +66,7 @@ interface Sending {
 }
 
 export function createPusher(options: PusherOptions): Pusher {
-  const { keeping, sources, log, registry, node, timers, mayHandOut } = options
+  const { keeping, sources, door, registry, node, timers, mayHandOut } = options
   const { db, recordings, standing } = keeping
   const { vault } = keeping.kept
 
@@ -161,30 +161,26 @@ export function createPusher(options: PusherOptions): Pusher {
       // A node that died in the middle of the last one noted nothing.
       if (claim.tries > declared.retry.attemptsMax)
         return undeliverable(sending, claim.last_reason ?? 'connection-lost')
-      let document: NativeDocument
+      const { event: eventId, traceparent } = cause
+      let isSent = false
       try {
         // Nothing was sent: whoever calls it back now need not fear that.
         const decided = await mayHandOut(transfer, cause)
         if (decided.state === 'held') return await postponeHeld(sending, decided.since)
-        document = await documentOf(db, vault, transfer, 'translated')
-        await log.append(sendingEntry(standing, transfer, cause, { document, attempts: claim.attempts }))
-        // All that took its time, and the log has a release too many rather than one too few.
-        if (!(await isClaimed(db, claim, { by: node, now_ms: timers.now_ms() }))) return told(sending, 'dropped')
+        const document = await documentOf(db, vault, transfer, 'translated')
+        const entry = sendingEntry(standing, transfer, cause, { document, attempts: claim.attempts })
+        const stands = () => isClaimed(db, claim, { by: node, now_ms: timers.now_ms() })
+        const handed = await door.send(prepareSending(document, entry), stands, (document) => {
+          isSent = true
+          return sources.hand({ agency: receiver, eventId, traceparent, document, reference: transfer.id, signal })
+        })
+        if (!handed) return told(sending, 'dropped')
+        if (signal?.aborted && handed.state === 'failed') return postpone(sending, handed.reason, { uncounted: true })
+        return await note(sending, document, handed)
       } catch (error) {
-        if (!(error instanceof GatewayError)) throw error
+        if (isSent || !(error instanceof GatewayError)) throw error
         return postpone(sending, error.code, { uncounted: true })
       }
-      const { event: eventId, traceparent } = cause
-      const handed = await sources.hand({
-        agency: receiver,
-        eventId,
-        traceparent,
-        document,
-        reference: transfer.id,
-        signal,
-      })
-      if (signal?.aborted && handed.state === 'failed') return postpone(sending, handed.reason, { uncounted: true })
-      return note(sending, document, handed)
     },
   }
 }

@@ -9,6 +9,7 @@ import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { loadRegistry } from '../../../gateway/identity/registry.ts'
 import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { createDoor } from '../../../gateway/release/door.ts'
 import { open, seal } from '../../../gateway/release/sealed.ts'
 import { createClearing } from '../../../gateway/release/transfers/clearing.ts'
 import { recordsIn } from '../../../gateway/release/transfers/handed.ts'
@@ -227,7 +228,7 @@ t.test('nothing of it is sent to its receiver’s system, and that counts as no 
   await fed({ sealed: true })
   const retry = { attemptsMax: 1, backoff_ms: 1_000, backoffMax_ms: 1_000 }
   const pusher = createPusher({
-    ...{ keeping, log, mayHandOut, node: 'node', registry: () => registry },
+    ...{ keeping, door: createDoor(log, keeping.standing), mayHandOut, node: 'node', registry: () => registry },
     timers: { ...systemTimers, now_ms: () => Date.now() + 60_000 },
     sources: { takesAt: () => ({ idempotency: 'reference', retry }), hand: async () => t.fail('it was sent') as never },
   })

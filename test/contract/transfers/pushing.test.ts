@@ -1,9 +1,11 @@
 /** What is pushed to a receiver's system: recorded before it is sent, by one node, as often as it takes and no more; on a real store and log. */
 import t from 'tap'
 import type { DeliveryDeclaration } from '../../../adapters/sdk/adapter.ts'
+import type { Log } from '../../../gateway/audit/log.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
 import { limits } from '../../../gateway/limits.ts'
+import { createDoor } from '../../../gateway/release/door.ts'
 import { giveUp } from '../../../gateway/release/transfers/giving-up.ts'
 import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
 import { createPushAsking } from '../../../gateway/release/transfers/push-asking.ts'
@@ -14,6 +16,7 @@ import { stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import type { AskHanding, Handed } from '../../../gateway/sources/sources.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { standing } from '../../support/deposits.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
 import { codeOf } from '../../support/identity.ts'
 import { transferring } from '../../support/receipted-transfers.ts'
@@ -33,6 +36,7 @@ const declared: DeliveryDeclaration = {
   retry: { attemptsMax: 3, backoff_ms: 1_000, backoffMax_ms: 4_000 },
 }
 
+const doorOf = (of: Log) => createDoor(of, standing)
 const mayHandOut: PusherOptions['mayHandOut'] = async () => ({ state: 'ok' })
 
 /** A node that hands over to a system which does `hand`; `timers` far ahead of when the transfers came. */
@@ -44,7 +48,10 @@ function node(
   const timers = fakeTimers(Date.now() + 60_000)
   const sources = { hand, takesAt: () => takes }
   const by = newEventId()
-  return { timers, ...createPusher({ keeping, sources, log, registry, mayHandOut, node: by, timers, ...options }) }
+  return {
+    timers,
+    ...createPusher({ keeping, sources, door: doorOf(log), registry, mayHandOut, node: by, timers, ...options }),
+  }
 }
 
 const failing = (reason: string) => async (): Promise<Handed> => ({ state: 'failed', reason: reason as never })
@@ -142,7 +149,7 @@ t.test('without the log nothing is sent, and it does not count', async (t) => {
   const refuse: typeof log.append = async () => {
     throw new GatewayError('log-unavailable')
   }
-  const { next } = node(async () => t.fail('sent') as never, { log: { append: refuse } })
+  const { next } = node(async () => t.fail('sent') as never, { door: doorOf({ ...log, append: refuse }) })
   t.match(await next('a6'), { outcome: 'postponed', reason: 'log-unavailable' })
   t.match(await pushed(id), { attempts: 0 })
 })
@@ -225,7 +232,7 @@ t.test('fetched and called back before the first byte: it is not sent any more',
     await createRecalls(keeping, 3).recall(inquiry({ operation: 'transfer:recall' }), id, why)
     return log.append(entry)
   }
-  const { next } = node(async () => t.fail('sent') as never, { log: { append } })
+  const { next } = node(async () => t.fail('sent') as never, { door: doorOf({ ...log, append }) })
   t.match(await next('b4'), { id, outcome: 'dropped' })
   t.match(await lastStage(id), { stage: 'recalled' })
 })

@@ -7,14 +7,18 @@ import type { Entry } from '../../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { parseReceipt } from '../../../gateway/audit/receipt.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
 import {
   createDoor,
   type Prepared,
   prepareAnswer,
   prepareProblem,
   preparePublic,
+  prepareSending,
+  type Sending,
   type Standing,
 } from '../../../gateway/release/door.ts'
+import { entryOf } from '../../../gateway/release/events.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { optionsIn } from '../../support/audit.ts'
@@ -267,4 +271,35 @@ t.test('too much for one entry is several of the same event, and the receipt is 
   )
   t.strictSame([...new Set(written.map(({ event }) => event))], ['ev-1'])
   t.equal(parseReceipt(headers['audit-receipt']!)?.index, written.length - 1)
+})
+
+t.test('a document is pushed after the entry of its sending, if it is to go still, and in no other way', async (t) => {
+  const { log, entries } = await logIn(t)
+  const door = createDoor(log, standing)
+  const body = Buffer.from('<hoSo>mật ong</hoSo>')
+  const entry = entryOf(standing, { event: 'ev-1', phase: 'released', detail: { operation: 'transfer:push' } })
+  const sending = prepareSending({ mediaType: 'application/xml', body }, entry)
+  t.notMatch(
+    [inspect(sending, { showHidden: true }), JSON.stringify(sending), Object.keys(sending).join()].join(),
+    /mật ong/,
+  )
+  body.fill('x')
+  const order: string[] = []
+  const stands = async () => {
+    order.push(`${entries().length} recorded`)
+    return true
+  }
+  const sent = await door.send(sending, stands, async (document) => {
+    order.push('sent')
+    return Buffer.from(document.body).toString()
+  })
+  t.equal(sent, '<hoSo>mật ong</hoSo>', 'the bytes that were prepared')
+  t.strictSame(order, ['1 recorded', 'sent'])
+  const never = async () => t.fail('sent') as never
+  t.equal(await door.send(sending, async () => false, never), undefined)
+  for (const forged of [{}, Object.create(sending), structuredClone(sending)])
+    await t.rejects(door.send(forged as Sending, stands, never))
+  const append = () => Promise.reject(new GatewayError('log-unavailable'))
+  const refusing = createDoor({ ...log, append }, standing)
+  await t.rejects(refusing.send(sending, never, never), { code: 'log-unavailable' })
 })
