@@ -186,6 +186,8 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   const answered = await followPage('receiver', { run, system: 'cong-an:dieu-tra', cwd }, variables)
   t.match(answered, `"id":"${id}","state":"acknowledged"`)
   t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
+  const pushed = JSON.parse(readFileSync(join(cwd, 'pushed.json'), 'utf8'))
+  t.match(pushed, { transfer: id, delivery: { asked: 1 }, receipt: { index: Number } })
 })
 
 t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
