@@ -95,12 +95,16 @@ const purposeGrants = (purposes: readonly Purpose[]): Grant[] =>
 
 const { routes: ofRoutes } = routesSchema.properties
 
-/** One for each kind: by what it goes and for what, and who sees how its limits are kept. What is barred lets nobody do anything. */
+/** One for each kind, and each commune of a route of some: by what it goes and for what, and who sees how its limits are kept. What is barred lets nobody do anything. */
 const routeGrants = ({ routes }: Routes): Grant[] =>
-  routes.flatMap(({ from, to, kinds, purpose, legalBasis, relation, supervisor }) => [
+  routes.flatMap(({ from, to, kinds, communes, purpose, legalBasis, relation, supervisor }) => [
     ...grantsOf(
       ofRoutes['x-title'],
-      kinds.map((kind) => `${from} → ${to} ${kind}: ${purpose} ${legalBasis} ${relation}`),
+      kinds.flatMap((kind) =>
+        (communes ?? ['']).map(
+          (commune) => `${from} → ${to} ${kind}${commune && ` (${commune})`}: ${purpose} ${legalBasis} ${relation}`,
+        ),
+      ),
     ),
     ...grantsOf(
       ofRoutes.items.properties.supervisor['x-title'],

@@ -42,7 +42,7 @@ function purposes(change: (first: Record<string, string[]>) => void): Edit {
 }
 
 /** A route and a bar more. */
-type Routes = { routes: { kinds: string[]; supervisor: string }[]; never: object[] }
+type Routes = { routes: { kinds: string[]; supervisor: string; communes?: string[] }[]; never: object[] }
 
 const routesFile =
   (change: (routes: Routes) => void): Edit =>
@@ -58,6 +58,9 @@ const routes = (kind: string): Edit =>
     routes[0]!.kinds.push(kind)
     never.push({ ...never[0], kinds: ['TU_THU'] })
   })
+
+const communes = (...of: readonly string[]): Edit =>
+  routesFile(({ routes }) => Object.assign(routes[0]!, { kinds: ['TIN_BAO'], communes: of }))
 
 const system = { id: 'cong-an:moi', uri: 'urn:lienthong:cong-an:moi', roles: ['exchange'] as const }
 const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
@@ -83,6 +86,12 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     routes('KHAC'),
     ({ dir }) => writeFileSync(join(dir, 'routes.json'), readFileSync(join(shippedPolicies, 'routes.json'))),
     ['narrower removed Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+  ],
+  [
+    'a commune more on a route',
+    communes('31078'),
+    communes('31078', '30307'),
+    ['wider added Routes mttq → cong-an TIN_BAO (30307): GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
   ],
   [
     'who supervises a route',
