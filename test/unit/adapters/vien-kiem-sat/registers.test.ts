@@ -135,7 +135,7 @@ const fields: readonly Spoilt[] = [
   [
     'unknown receiver',
     charged,
-    (n) => set(n, 'soGiaoNhan/3/benNhan', 17),
+    (n) => set(n, 'soGiaoNhan/3/benNhan', 99),
     'code-unknown',
     '/soGiaoNhan/3/benNhan',
     '/custody/3/to',
