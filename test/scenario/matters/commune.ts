@@ -44,6 +44,11 @@ export async function afterThirtyHours(t: Test, { run, island, ward, police, pro
   await matter.delivered(ward, onMainland)
   await matter.answer(t, police, onMainland, {})
   t.match(await matter.statusOf(island, onIsland), { state: 'acknowledged' })
+  t.match(
+    await clocksOf(procuracy, onIsland),
+    [{ rule }, { rule: 'TTLT01-2017.14.1', owner: 'cong-an', state: 'met', basis: { limit: { amount: 3 } } }],
+    'the province has its three working days from the delivery',
+  )
 
   const elsewhere = await handOver(island, { to: 'vien-kiem-sat', ...papers.island, key: 'CAX-31078-VKS' })
   t.match(elsewhere.json, { code: 'route-not-allowed', article: { en: /commune police resolve nothing/ } })

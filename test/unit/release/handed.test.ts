@@ -1,7 +1,7 @@
 /** Nothing that a receiver may not have is in the bytes that are written for it; what it does not get is told. */
 import t from 'tap'
 import type { NativeDocument, Translation } from '../../../adapters/sdk/adapter.ts'
-import { loadRegistry } from '../../../gateway/identity/registry.ts'
+import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { open } from '../../../gateway/release/sealed.ts'
 import type { HandingOver } from '../../../gateway/release/transfers/handed.ts'
@@ -107,6 +107,27 @@ t.test('who reported is for who resolves, and nobody else; not even by the key t
     t.ok(withheld.includes('/reporters/0/fullName handling-tag'), to)
     t.ok(withheld.includes('/reporters/0/phone handling-tag'), to)
   }
+})
+
+t.test('a route of communes is for what happened there, or where that is not told came from there', async (t) => {
+  const islands: Registry = {
+    ...registry,
+    routes: { ...registry.routes, routes: routes.map((route) => ({ ...route, communes: ['31078'] })) },
+  }
+  const handedBy = (from: string, place?: object) => {
+    const translation = golden('cong-an', 'gia-han', ({ report }) => {
+      Object.assign(report, { kind: { ...report.kind, code: 'TO_GIAC' }, place })
+    })
+    if (!place) delete (translation.facet.report as { place?: object }).place
+    return handing(islands, { from, to: 'cong-an', translation })
+  }
+  const at = (code: string) => ({ commune: { system: 'urn:lienthong:codes:communes', code, version: '2026-11-22' } })
+  const refused = { state: 'refused', code: 'route-not-allowed', told: { article: { en: /163\(4\)/ } } }
+  t.match(await handedBy('cong-an-xa-30307', at('31078')), { state: 'ok' })
+  t.match(await handedBy('cong-an-xa-31078'), { state: 'ok' })
+  t.match(await handedBy('cong-an-xa-31078', at('30307')), refused)
+  t.match(await handedBy('cong-an-xa-30307'), refused)
+  t.match(await handedBy('mttq'), refused, 'nobody knows where')
 })
 
 t.test('a minor by the birth date alone is protected, whole, from who has not the tag', async (t) => {
