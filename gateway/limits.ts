@@ -184,6 +184,8 @@ export const limits = {
   ...log,
   store: {
     connections_max: 16,
+    /** Count of callers whose work goes together in one statement. */
+    group_max: 64,
     connect_timeout_ms: 5_000,
     statement_timeout_ms: 5_000,
     /** A transaction that its holder forgot: the server ends it. */

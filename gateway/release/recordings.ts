@@ -10,6 +10,7 @@ import { leafHash } from '../audit/merkle.ts'
 import type { Receipt } from '../audit/receipt.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { inGroups } from '../store/groups.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import type { Vault } from './vault.ts'
 
@@ -69,8 +70,24 @@ export function createRecordings({
   const entriesOf = (kept: Buffer): Uint8Array[] =>
     (JSON.parse(vault.unseal(kept, context).toString('utf8')) as string[]).map((text) => Buffer.from(text, 'base64'))
 
+  const rowOf = inGroups<number, Row | undefined>(async (ids) => {
+    const rows = await db.query<Row>('SELECT * FROM recording WHERE id = ANY($1)', [ids], 'recordings')
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.map((id) => byId.get(id))
+  })
+
+  const note = inGroups<Appended & { readonly id: number }, void>(async (had) => {
+    await db.query(
+      `UPDATE recording r SET entries = NULL, leaf_index = h.leaf_index, leaf = h.leaf
+       FROM unnest($1::bigint[], $2::bigint[], $3::text[]) h (id, leaf_index, leaf) WHERE r.id = h.id`,
+      [had.map(({ id }) => id), had.map(({ index }) => index), had.map(({ leaf }) => leaf)],
+      'settle-recordings',
+    )
+    return had.map(() => undefined)
+  })
+
   async function settleNow(id: number): Promise<Receipt> {
-    const [row] = await db.query<Row>('SELECT * FROM recording WHERE id = $1', [id], 'recording')
+    const row = await rowOf(id)
     if (!row) throw new GatewayError('internal', { cause: new Error('no such recording') })
     const { origin } = row
     if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
@@ -88,11 +105,7 @@ export function createRecordings({
     )
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     const { index, leaf } = appended.get(id)!.at(-1)!
-    await db.query(
-      'UPDATE recording SET entries = NULL, leaf_index = $2, leaf = $3 WHERE id = $1',
-      [id, index, leaf],
-      'settle-recording',
-    )
+    await note({ id, index, leaf })
     appended.delete(id)
     return { origin, index, leaf }
   }

@@ -8,7 +8,7 @@ import { receiptedMessage, signReceipt } from '../../gateway/identity/transfer-r
 import { entryOf } from '../../gateway/release/events.ts'
 import { type Keeping, openKeeping } from '../../gateway/release/keeping.ts'
 import { insertTransfer, lockTransfer } from '../../gateway/release/transfers/rows.ts'
-import { putReceipt } from '../../gateway/release/transfers/stage-rows.ts'
+import { putReceipts } from '../../gateway/release/transfers/stage-rows.ts'
 import { type Database, openDatabase } from '../../gateway/store/pool.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
 import { timestamp } from '../../gateway/telemetry/clock.ts'
@@ -87,7 +87,7 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
           },
           stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),
         })
-        await putReceipt(tx, vault, (await lockTransfer(tx, id))!, jws)
+        await putReceipts(tx, vault, [{ transfer: (await lockTransfer(tx, id))!, jws }])
         return recording
       })
       await keeping.recordings.settle(recording)

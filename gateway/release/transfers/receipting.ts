@@ -6,11 +6,12 @@ import type { Receipt } from '../../audit/receipt.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
+import { inGroups } from '../../store/groups.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Keeping } from '../keeping.ts'
 import { factsOf, receiptOf, type TransferFacts } from './content-rows.ts'
 import { unreceipted } from './rows.ts'
-import { putReceipt } from './stage-rows.ts'
+import { type NewReceipt, putReceipts } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** A transfer with its receipt, a compact JWS, and where the log tells of it. */
@@ -61,11 +62,14 @@ export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOp
     log,
   })
 
+  /** Whoever receives much waits for one place in its inbox after the other: those that are signed meanwhile are given theirs together. */
+  const put = inGroups((receipts: readonly NewReceipt[]) => putReceipts(db, vault, receipts))
+
   async function finish(stored: TransferRow): Promise<Receipted> {
     const facts = factsOf(vault, stored)
     const audit = await recordings.settle(stored.recording)
     if (stored.receipt) return { transfer: stored, facts, receipt: receiptOf(vault, stored)!, audit }
-    const transfer = await putReceipt(db, vault, stored, await sign(claimsOf(stored, facts, audit)))
+    const transfer = await put({ transfer: stored, jws: await sign(claimsOf(stored, facts, audit)) })
     return { transfer, facts, receipt: receiptOf(vault, transfer)!, audit }
   }
 

@@ -63,37 +63,54 @@ export async function moveTo(
   if (ends.includes(stage)) await endClocks(tx, transfer.id, stage as ClockEnd, new Date(at))
 }
 
+/** A transfer, and the compact JWS that is to be its receipt. */
+export interface NewReceipt {
+  readonly transfer: TransferRow
+  readonly jws: string
+}
+
 /**
- * Notes the receipt of `transfer`, a compact JWS, unless it has one by now: of two that are made at once the first counts. Gives the row as it is
- * then; its receiver has it from now on, pushed at once where it has a system that takes it. Throws as moveTo.
+ * Notes receipts of transfers, each named once, unless they have one by now: of two that are made at once the first counts. Gives the rows as they are
+ * then, in the same order, which is their order in the inboxes of their receivers and in what their senders sent too; these have them from now on, pushed at once where they have a
+ * system that takes them. Throws as moveTo.
  */
-export async function putReceipt(sql: Sql, vault: Vault, transfer: TransferRow, jws: string): Promise<TransferRow> {
-  requireFollowing(transfer, 'receipted')
-  const { id } = transfer
-  const sealed = vault.seal(Buffer.from(jws), transferContext(id, 'receipt'))
-  const put = await sql.query(
-    `WITH place AS (
-       INSERT INTO inbox (receiver, last) SELECT receiver, 1 FROM transfer WHERE id = $1 AND receipt IS NULL
-       ON CONFLICT (receiver) DO UPDATE SET last = inbox.last + 1 RETURNING last
+export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewReceipt[]): Promise<TransferRow[]> {
+  for (const { transfer } of given) requireFollowing(transfer, 'receipted')
+  const receipted = given.map(({ transfer, jws }): TransferRow => {
+    const receipt = vault.seal(Buffer.from(jws), transferContext(transfer.id, 'receipt'))
+    return { ...transfer, state: 'receipted', receipt }
+  })
+  const ids = receipted.map(({ id }) => id)
+  // Inboxes in one order, and after them outboxes, so that of two nodes neither waits for the other.
+  const put = await sql.query<{ transfer: string }>(
+    `WITH given AS (
+       SELECT t.id, t.sender, t.receiver, g.receipt, row_number() OVER (PARTITION BY t.receiver ORDER BY g.number DESC) - 1 AS behind,
+         row_number() OVER (PARTITION BY t.sender ORDER BY g.number DESC) - 1 AS sent_behind
+       FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY g (id, receipt, number) JOIN transfer t ON t.id = g.id WHERE t.receipt IS NULL
+     ), place AS (
+       INSERT INTO inbox AS i (receiver, last) SELECT receiver, count(*) FROM given GROUP BY receiver ORDER BY receiver
+       ON CONFLICT (receiver) DO UPDATE SET last = i.last + excluded.last RETURNING receiver, last
      ), turn AS (
-       -- After the other: whoever waits for both does so in one order.
-       INSERT INTO outbox (sender, last) SELECT t.sender, 1 FROM transfer t, place WHERE t.id = $1
-       ON CONFLICT (sender) DO UPDATE SET last = outbox.last + 1 RETURNING last
+       INSERT INTO outbox AS o (sender, last) SELECT sender, count(*) FROM given WHERE (SELECT count(*) FROM place) > 0 GROUP BY sender ORDER BY sender
+       ON CONFLICT (sender) DO UPDATE SET last = o.last + excluded.last RETURNING sender, last
      ), put AS (
-       UPDATE transfer SET state = 'receipted', receipt = $2, inbox_number = (SELECT last FROM place), sent_number = (SELECT last FROM turn)
-       WHERE id = $1 AND receipt IS NULL RETURNING id, event
+       UPDATE transfer t SET state = 'receipted', receipt = g.receipt, inbox_number = p.last - g.behind, sent_number = s.last - g.sent_behind
+       FROM given g JOIN place p ON p.receiver = g.receiver JOIN turn s ON s.sender = g.sender
+       WHERE t.id = g.id AND t.receipt IS NULL RETURNING t.id, t.event
      ), due AS (
        INSERT INTO transfer_push (transfer, next_at) SELECT id, $3::timestamptz FROM put
      )
      INSERT INTO transfer_stage (transfer, number, stage, at, event)
-     SELECT id, (SELECT count(*) + 1 FROM transfer_stage WHERE transfer = $1), 'receipted', $3, event FROM put
-     RETURNING number`,
-    [id, sealed, timestamp()],
-    'put-receipt',
+     SELECT id, (SELECT count(*) + 1 FROM transfer_stage s WHERE s.transfer = put.id), 'receipted', $3, event FROM put
+     RETURNING transfer`,
+    [ids, receipted.map(({ receipt }) => receipt), timestamp()],
+    'put-receipts',
   )
-  if (put.length > 0) return { ...transfer, state: 'receipted', receipt: sealed }
-  const [row] = await sql.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE id = $1`, [id])
-  return row!
+  if (put.length === given.length) return receipted
+  const mine = new Set(put.map(({ transfer }) => transfer))
+  const others = ids.filter((id) => !mine.has(id))
+  const rows = await sql.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE id = ANY($1)`, [others])
+  return receipted.map((row) => rows.find(({ id }) => id === row.id) ?? row)
 }
 
 /** Whether it was ever handed out: to who fetched it, or to a system that said so. */

@@ -9,7 +9,7 @@ import {
   type NewTransfer,
   unreceipted,
 } from '../../../gateway/release/transfers/rows.ts'
-import { moveTo, putReceipt, stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
+import { moveTo, putReceipts, stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import { following, type TransferState } from '../../../gateway/release/transfers/transfer.ts'
 import { createVault } from '../../../gateway/release/vault.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
@@ -47,7 +47,7 @@ async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
 const moved = (id: string, stage: TransferState) =>
   db.transaction(async (tx) => {
     const row = (await lockTransfer(tx, id))!
-    if (stage === 'receipted') return putReceipt(tx, vault, row, 'a.b.c')
+    if (stage === 'receipted') return putReceipts(tx, vault, [{ transfer: row, jws: 'a.b.c' }])
     return moveTo(tx, row, stage as 'delivered', { event: newEventId(), recording: null })
   })
 
@@ -163,8 +163,8 @@ t.test('two that come into an inbox at once are seen in the order of their place
   const [one, two] = [await rowOf(first), await rowOf(second)]
   let later: Promise<unknown> | undefined
   await db.transaction(async (tx) => {
-    await putReceipt(tx, vault, one, 'a.b.c')
-    later = putReceipt(db, vault, two, 'a.b.c')
+    await putReceipts(tx, vault, [{ transfer: one, jws: 'a.b.c' }])
+    later = putReceipts(db, vault, [{ transfer: two, jws: 'a.b.c' }])
     await until(async () => (await waiting()).length > 0)
     t.strictSame(
       await listInbox(db, receiver, { first: 9 }),
