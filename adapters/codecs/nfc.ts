@@ -8,11 +8,14 @@ const UNSAFE = /(?<!\p{M})\p{M}{31}/u
  */
 const PLAIN = /^[\0-\u02ff\u1e00-\u1eff]*$/
 
+/** Whether `nfc` gives a text for it. Total, linear. */
+export const isStreamSafe = (text: string): boolean => text.length <= 30 || !UNSAFE.test(text)
+
 /**
  * `text` in NFC; undefined when it is not stream-safe, since putting a long run of marks in order takes quadratic time.
  * Total, linear.
  */
 export function nfc(text: string): string | undefined {
   if (PLAIN.test(text)) return text
-  return text.length > 30 && UNSAFE.test(text) ? undefined : text.normalize('NFC')
+  return isStreamSafe(text) ? text.normalize('NFC') : undefined
 }

@@ -16,7 +16,8 @@ import { decodeXml } from './xml.ts'
 type Native = Manifest['native']
 type Refusal = Extract<Outcome<never>, { ok: false }>
 
-const ATTRIBUTES_MAX = 64
+/** Of one element. */
+export const ATTRIBUTES_MAX = 64
 const ATTACHMENTS_MAX = 50
 
 const refuse = (code: string, expected: string): Refusal => ({

@@ -100,5 +100,8 @@ export function encodeSoap(
  * A SOAP 1.1 message with one element in its Body (§4). Total: what XML 1.0 can't carry becomes U+FFFD, so that nothing can be injected. NOT
  * verified: that names are XML names; they are the adapter's constants.
  */
-export const encodeEnvelope = (content: XmlTag): Uint8Array =>
-  encodeXml(tag('soap:Envelope', tag('soap:Body', content), { 'xmlns:soap': SOAP_11 }))
+export const encodeEnvelope = (content: XmlTag): Uint8Array => encodeXml(envelopeOf(content))
+
+/** That message as tags. */
+export const envelopeOf = (content: XmlTag): XmlTag =>
+  tag('soap:Envelope', tag('soap:Body', content), { 'xmlns:soap': SOAP_11 })

@@ -27,7 +27,7 @@ const attributesAt = ({ from, marked }: Writing, pointer: string): Readonly<Reco
 /** An element with nothing in it, where there is no value: why, and the mark that its place bears all the same. */
 function emptied(writing: Writing, at: Taking, name: string, { shared }: Field): readonly XmlTag[] {
   const why = at.absence(shared)
-  const marks = attributesAt(writing, at.at(shared).pointer)
+  const marks = attributesAt(writing, at.pointerTo(shared))
   if (why === undefined && Object.keys(marks).length === 0) return []
   return [tag(dl(name), undefined, { lyDoThieu: reasons.get(why ?? 'unknown'), ...marks })]
 }
@@ -77,7 +77,7 @@ function tagsFor(
   if ('struct' in field) return field.flat ? flatTags(writing, at, name, field) : structTags(writing, at, name, field)
   if ('list' in field) return field.unwritten ? [] : listTags(writing, at, name, field)
   const said = 'spread' in field ? field.compose(at) : (text as string | undefined)
-  if (said !== undefined) return [tag(dl(name), said, attributesAt(writing, at.at(field.shared).pointer))]
+  if (said !== undefined) return [tag(dl(name), said, attributesAt(writing, at.pointerTo(field.shared)))]
   return at.value(field.shared) === undefined ? emptied(writing, at, name, field) : []
 }
 
@@ -103,7 +103,7 @@ function listTags(writing: Writing, at: Taking, name: string, field: Kind<'list'
     const kind = kinds.find(([, of]) => !('struct' in of) || fits(of.struct, item))
     return kind && itemTag(writing, item, kind[0], kind[1], shared)
   })
-  return [tag(dl(name), [...markAt(writing.from, at.at(shared).pointer), ...items])]
+  return [tag(dl(name), [...markAt(writing.from, at.pointerTo(shared)), ...items])]
 }
 
 const fits = ({ fixed = {} }: Struct, item: Taking): boolean =>

@@ -1,7 +1,7 @@
 /** A translation as Công an's service takes it: the message `HoSoDienTu` of the operation GuiHoSo, with the note of the handing over and one `HoSo`. */
-import { encodeEnvelope } from '../codecs/soap.ts'
-import { withinBounds } from '../codecs/written.ts'
-import { tag, type XmlTag } from '../codecs/xml-encode.ts'
+import { envelopeOf } from '../codecs/soap.ts'
+import { byTags, withinBounds } from '../codecs/written.ts'
+import { encodeXml, tag, type XmlTag } from '../codecs/xml-encode.ts'
 import type { NativeDocument, Outcome, Party, Translation, WritingContext } from '../sdk/adapter.ts'
 import { circlesIn } from '../sdk/circles.ts'
 import { asCode } from '../sdk/ways.ts'
@@ -77,6 +77,10 @@ export function toNative(translation: Translation, context: WritingContext): Out
       ],
       { 'xmlns:td': MESSAGE_NS, 'xmlns:dl': DATA_NS },
     )
-  const made = from.finish(`${manifest.native.mediaType}; charset=utf-8`, () => encodeEnvelope(decomposed(message())))
-  return withinBounds(made, manifest.native)
+  let root: XmlTag | undefined
+  const made = from.finish(`${manifest.native.mediaType}; charset=utf-8`, () => {
+    root = envelopeOf(decomposed(message()))
+    return encodeXml(root)
+  })
+  return root === undefined ? made : withinBounds(made, manifest.native, byTags(root, manifest.native))
 }

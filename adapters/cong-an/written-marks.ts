@@ -76,7 +76,7 @@ export function blockOf(
   at: Taking,
   { fields }: Struct,
 ): { readonly mark: readonly XmlTag[]; readonly members: ReadonlySet<string> } {
-  const members = new Set(Object.values(fields).map(({ shared }) => at.at(shared).pointer))
+  const members = new Set(Object.values(fields).map(({ shared }) => at.pointerTo(shared)))
   const [first, ...others] = [...members].map((pointer) => marks.at(pointer))
   const alike = first !== undefined && others.every((other) => JSON.stringify(other) === JSON.stringify(first))
   return alike ? { mark: [markTag(first)], members } : { mark: [], members: new Set() }

@@ -22,18 +22,22 @@ export const findingOf = (
   said: Pick<Finding, 'code' | 'effect'> & { readonly expected: string },
 ): Finding => ({ ...said, pointer, target: pointer, found: describe(value) })
 
-/** A branch of which nothing was taken stands for all that is in it. */
-function leftIn(value: unknown, pointer: string, taken: ReadonlySet<string>): { left: Left[]; touched: boolean } {
-  if (taken.has(pointer)) return { left: [], touched: true }
-  if (typeof value !== 'object' || value === null)
-    return { left: value === undefined ? [] : [{ pointer, value }], touched: false }
-  const inside = Object.entries(value)
+/** Adds what was not taken to `left`, and gives whether anything was. A branch of which nothing was taken stands for all that is in it. */
+function collect(left: Left[], value: unknown, pointer: string, taken: ReadonlySet<string>): boolean {
+  if (taken.has(pointer)) return true
+  if (typeof value !== 'object' || value === null) {
+    if (value !== undefined) left.push({ pointer, value })
+    return false
+  }
+  const before = left.length
+  let touched = taken.has(`${pointer}/id`)
+  for (const name of Object.keys(value)) {
     // The key of an entity is no content: who carries the entity gives it a key.
-    .filter(([name]) => name !== 'id')
-    .map(([name, member]) => leftIn(member, `${pointer}/${name}`, taken))
-  const touched = inside.some((of) => of.touched) || taken.has(`${pointer}/id`)
-  const left = inside.flatMap((of) => of.left)
-  return { left: touched || left.length === 0 ? left : [{ pointer, value }], touched }
+    if (name === 'id') continue
+    if (collect(left, (value as Readonly<Record<string, unknown>>)[name], `${pointer}/${name}`, taken)) touched = true
+  }
+  if (!touched && left.length > before) left.splice(before, Infinity, { pointer, value })
+  return touched
 }
 
 /** Those of one field at their first list, where there are many. */
@@ -57,7 +61,8 @@ function together(left: readonly Left[], whole: unknown): readonly Finding[] {
  * taken the branch is told; beyond 200 those of one field are told at their list. Total.
  */
 export function leftovers(whole: object, taken: ReadonlySet<string>): readonly Finding[] {
-  const { left } = leftIn(whole, '', taken)
+  const left: Left[] = []
+  collect(left, whole, '', taken)
   if (left.length > FINDINGS_MAX) return together(left, whole)
   return left.map(({ pointer, value }) =>
     findingOf(pointer, value, { code: 'no-place', effect: 'degraded', expected: 'nothing here' }),

@@ -104,7 +104,7 @@ export function marksOf(
   else if (RANK.get(said.level)! > RANK.get(record.level)!)
     raise('/facet/label/level', facet.label.level, 'a higher level')
   noteBy('/facet/label', facet.label, form)
-  const at = (pointer: string): Label | undefined => own.get(pointer.replace(/^\/facet/, ''))
+  const at = (pointer: string): Label | undefined => own.get(pointer.slice('/facet'.length))
   return { marks: { record: said ?? record, at }, findings }
 }
 

@@ -18,6 +18,8 @@ export type WritingRow = readonly [native: string, shared: string, way: Way<unkn
 export interface Taking {
   /** JSON Pointer into the translation. */
   readonly pointer: string
+  /** That of a place further in. */
+  pointerTo(path: string): string
   /** The value as it stands, which is not taken by that; undefined where there is none. */
   value(path: string): unknown
   /** The value in the form's own way. Undefined where there is none, and where the way has none for it, which is told. */
@@ -59,9 +61,11 @@ export interface Writer extends Taking {
   finish(mediaType: string, body: () => Uint8Array): Outcome<NativeDocument>
 }
 
-const step = (path: string): readonly string[] => (path === '' ? [] : path.split('/'))
-
-const valueIn = (tree: Tree, path: string): unknown => step(path).reduce<unknown>(inner, tree)
+function valueIn(value: unknown, path: string): unknown {
+  if (path === '') return value
+  const [name, rest] = cut(path)
+  return rest === undefined ? inner(value, name) : valueIn(inner(value, name), rest)
+}
 
 const inner = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Tree)[name] : undefined
@@ -86,8 +90,8 @@ export function writing(translation: Translation, forms: MarkForms): Writer {
   const keysIn = new Map<string, Map<string, string>[]>()
 
   function takingOf(value: unknown, pointer: string): Taking {
-    const at = (path: string): string => step(path).reduce((so, name) => `${so}/${name}`, pointer)
-    const valueAt = (path: string): unknown => step(path).reduce(inner, value)
+    const at = (path: string): string => (path === '' ? pointer : `${pointer}/${path}`)
+    const valueAt = (path: string): unknown => valueIn(value, path)
     const say = (path: string, code: string, effect: Finding['effect'], expected: string): void => {
       findings.push(findingOf(at(path), valueAt(path), { code, effect, expected }))
     }
@@ -98,7 +102,7 @@ export function writing(translation: Translation, forms: MarkForms): Writer {
       taken.add(place)
       const said = { code: 'no-place', effect: 'degraded', expected: lacking ?? 'no item' } as const
       findings.push(...own.filter(({ effect }) => effect !== 'degraded'), findingOf(place, item, said))
-      const id = valueIn(item as Tree, 'id')
+      const id = inner(item, 'id')
       for (const keys of keysIn.get(place.slice(0, place.lastIndexOf('/'))) ?? []) keys.delete(String(id))
     }
     /** What became of the value at `path`: `said` are all the ways in which it was written, or was to be. */
@@ -111,6 +115,7 @@ export function writing(translation: Translation, forms: MarkForms): Writer {
     }
     const taking: Taking = {
       pointer,
+      pointerTo: at,
       value: valueAt,
       take(path, way) {
         const found = valueAt(path)

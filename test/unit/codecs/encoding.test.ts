@@ -7,7 +7,8 @@ import { decodeSoap, encodeEnvelope } from '../../../adapters/codecs/soap.ts'
 import { cellText, jsonText, textIn, xmlText } from '../../../adapters/codecs/text-checks.ts'
 import { withinBounds } from '../../../adapters/codecs/written.ts'
 import { attributeOf, decodeXml } from '../../../adapters/codecs/xml.ts'
-import { encodeXml, tag, tagsOf } from '../../../adapters/codecs/xml-encode.ts'
+import { encodeXml, tag, tagsOf, type XmlTag } from '../../../adapters/codecs/xml-encode.ts'
+import { measureXml } from '../../../adapters/codecs/xml-measure.ts'
 
 const bounds = { bytesMax: 100_000, nodesMax: 1000, depthMax: 20, attributesMax: 10 }
 const odd = ' Ngọc "Ánh" <a> & \'b\' ]]>\r\n\tcuối&#13; '
@@ -33,6 +34,56 @@ t.test('what XML has no character for is refused by the check and never injected
   t.match(xmlText('e\u0302\u0301'), { ok: true, findings: [{ effect: 'degraded' }] })
   t.same(xmlText(odd), { ok: true, value: odd, findings: [] })
   t.ok(decodeXml(encodeXml(tag('a', '\u0001\ud800')), bounds).ok)
+})
+
+t.test('a document is measured by its tags as a reader counts it', async (t) => {
+  const marks = (count: number) => `a${'\u0323\u0301'.repeat(count / 2)}`
+  const large = tag('m:a', ['x', odd, tag('b', [tag('c', ''), 'y']), 'z', tag('d')], {
+    'xmlns:m': 'urn:m',
+    e: odd,
+    f: '',
+  })
+  const codes = (root: XmlTag, within: typeof bounds) => {
+    const bytes = encodeXml(root)
+    const read = decodeXml(bytes, within)
+    const measured = measureXml(root, bytes.length, within)
+    return [read, measured].map((of) => (of.ok ? 'ok' : of.findings[0].code))
+  }
+  const found = new Set<string>()
+  for (const [name, most] of [
+    ['nodesMax', 20],
+    ['depthMax', 5],
+    ['attributesMax', 5],
+  ] as const)
+    for (let bound = 0; bound <= most; bound++) {
+      const [read, measured] = codes(large, { ...bounds, [name]: bound })
+      t.equal(measured, read, `${name} ${bound}`)
+      found.add(read!)
+    }
+  const bytesMax = encodeXml(large).length
+  for (const bytes of [bytesMax, bytesMax - 1]) {
+    const [read, measured] = codes(large, { ...bounds, bytesMax: bytes })
+    t.equal(measured, read)
+    found.add(read!)
+  }
+  for (const root of [
+    tag('a', marks(30)),
+    tag('a', marks(32)),
+    tag('a', '', { b: marks(32) }),
+    tag('a', [marks(30), tag('b'), '\u0323\u0301']),
+  ]) {
+    const [read, measured] = codes(root, bounds)
+    t.equal(measured, read)
+    found.add(read!)
+  }
+  t.same([...found].sort(), [
+    'attributes-exceeded',
+    'depth-exceeded',
+    'document-malformed',
+    'document-too-large',
+    'nodes-exceeded',
+    'ok',
+  ])
 })
 
 t.test('a SOAP message has its one element', async () => {
