@@ -1,7 +1,7 @@
 /** Compact JWS (RFC 7515 §7.1) as this house signs and takes them: one type, one key, one spelling, nothing that a reader could choose. */
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, sign } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { CompactSign, compactVerify, type JWK } from 'jose'
+import { compactVerify, type JWK } from 'jose'
 import { checkedJson } from './checked-json.ts'
 import type { MessageKey } from './message-key.ts'
 import { hasOneSpelling } from './one-spelling.ts'
@@ -54,8 +54,10 @@ const claimsIn = (bytes: Uint8Array, { schema }: JwsKind): unknown => checkedJso
 export async function signCompact(key: MessageKey, claims: object, kind: JwsKind): Promise<string> {
   const bytes = Buffer.from(canonicalize(claims)!)
   if (claimsIn(bytes, kind) === undefined) throw new Error(`${kind.type}: claims break ${kind.schema}`)
-  const header = { alg: 'EdDSA', kid: key.kid, typ: kind.type }
-  const jws = await new CompactSign(bytes).setProtectedHeader(header).sign(key.privateKey)
+  const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', kid: key.kid, typ: kind.type }))
+  const signed = `${header.toString('base64url')}.${bytes.toString('base64url')}`
+  // At once (RFC 8037 §3.1): a signature takes less time than handing it to another thread.
+  const jws = `${signed}.${sign(null, Buffer.from(signed, 'ascii'), key.privateKey).toString('base64url')}`
   if (jws.length > kind.bytes_max) throw new Error(`${kind.type}: longer than ${kind.bytes_max} bytes`)
   return jws
 }

@@ -72,21 +72,19 @@ export async function insertClocks(
       [turns.sort()],
       'lock-clocks',
     )
-  const reckoned = clocks.map(({ started }) => started)
+  const given = clocks.map(({ rule, owner, supervisor, started }) => ({
+    ...{ rule, owner, supervisor },
+    ...(started && { started_at: started.startedAt, due: started.due, last_at: started.lastAt, basis: started.basis }),
+  }))
   await tx.query(
     `INSERT INTO transfer_clock (transfer, rule, owner, supervisor, matter, started_at, due, last_at, basis, ended_at, ended_by)
      SELECT $1, c.rule, c.owner, c.supervisor, CASE WHEN c.started_at IS NOT NULL THEN $2::bytea[] END, c.started_at, c.due, c.last_at, c.basis,
        CASE WHEN c.started_at IS NOT NULL THEN $3::timestamptz END, CASE WHEN c.started_at IS NOT NULL THEN 'stored' END
-     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::jsonb[])
-       c (rule, owner, supervisor, started_at, due, last_at, basis)
+     FROM jsonb_to_recordset($4)
+       c (rule text, owner text, supervisor text, started_at text, due text, last_at timestamptz, basis jsonb)
      WHERE c.started_at IS NULL
        OR NOT EXISTS (SELECT FROM transfer_clock o WHERE o.matter && $2::bytea[] AND o.rule = c.rule AND o.started_at = c.started_at)`,
-    [
-      ...[id, macs, at],
-      ...[clocks.map(({ rule }) => rule), clocks.map(({ owner }) => owner), clocks.map(({ supervisor }) => supervisor)],
-      ...[reckoned.map((of) => of?.startedAt ?? null), reckoned.map((of) => of?.due ?? null)],
-      ...[reckoned.map((of) => of?.lastAt ?? null), reckoned.map((of) => (of ? JSON.stringify(of.basis) : null))],
-    ],
+    [id, macs, at, JSON.stringify(given)],
     'insert-clocks',
   )
 }
