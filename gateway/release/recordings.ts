@@ -21,10 +21,12 @@ export interface Recordings {
   /** Within the transaction of what `entries` tell; gives the id by which they are settled once it is committed. */
   owe(tx: Sql, entries: OwedEntries): Promise<number>
   /**
-   * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. Throws GatewayError
-   * `log-unavailable`, `index-unavailable`, or `record-pending` of what another node's log is to tell: then it is to be called again, and is with the next one that succeeds.
+   * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. `note` lets the store know, by one who has more to
+   * tell it in the same statement; it is not called when the store knew it before, or somebody else waits for it already. Throws GatewayError
+   * `log-unavailable`, `index-unavailable`, or `record-pending` of what another node's log is to tell, and as `note`: then it is to be called again, and is
+   * with the next one that succeeds.
    */
-  settle(id: number): Promise<Receipt>
+  settle(id: number, note?: (receipt: Receipt) => Promise<unknown>): Promise<Receipt>
   /**
    * At start: settles all that an earlier run of this node owes; gives their count. Entries that had reached the log are found there, and
    * looked for from the index on at which the oldest was owed.
@@ -76,7 +78,7 @@ export function createRecordings({
     return ids.map((id) => byId.get(id))
   })
 
-  const note = inGroups<Appended & { readonly id: number }, void>(async (had) => {
+  const noteAlone = inGroups<Receipt & { readonly id: number }, void>(async (had) => {
     await db.query(
       `UPDATE recording r SET entries = NULL, leaf_index = h.leaf_index, leaf = h.leaf
        FROM unnest($1::bigint[], $2::bigint[], $3::text[]) h (id, leaf_index, leaf) WHERE r.id = h.id`,
@@ -86,7 +88,7 @@ export function createRecordings({
     return had.map(() => undefined)
   })
 
-  async function settleNow(id: number): Promise<Receipt> {
+  async function settleNow(id: number, note: (receipt: Receipt) => Promise<unknown>): Promise<Receipt> {
     const row = await rowOf(id)
     if (!row) throw new GatewayError('internal', { cause: new Error('no such recording') })
     const { origin } = row
@@ -105,15 +107,19 @@ export function createRecordings({
     )
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     const { index, leaf } = appended.get(id)!.at(-1)!
-    await note({ id, index, leaf })
+    const receipt = { origin, index, leaf }
+    await note(receipt)
     appended.delete(id)
-    return { origin, index, leaf }
+    return receipt
   }
 
-  function settleOnce(id: number): Promise<Receipt> {
+  function settleOnce(
+    id: number,
+    note: (receipt: Receipt) => Promise<unknown> = (receipt) => noteAlone({ id, ...receipt }),
+  ): Promise<Receipt> {
     const running = settling.get(id)
     if (running) return running
-    const begun = settleNow(id).finally(() => settling.delete(id))
+    const begun = settleNow(id, note).finally(() => settling.delete(id))
     settling.set(id, begun)
     begun.then(
       () => failed.delete(id),
@@ -153,8 +159,8 @@ export function createRecordings({
       )
       return row!.id
     },
-    async settle(id) {
-      const receipt = await settleOnce(id)
+    async settle(id, note) {
+      const receipt = await settleOnce(id, note)
       for (const other of failed) settleOnce(other).catch(() => {})
       return receipt
     },

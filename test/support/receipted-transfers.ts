@@ -7,7 +7,7 @@ import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { receiptedMessage, signReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import { entryOf } from '../../gateway/release/events.ts'
 import { type Keeping, openKeeping } from '../../gateway/release/keeping.ts'
-import { insertTransfer, lockTransfer } from '../../gateway/release/transfers/rows.ts'
+import { insertTransfer } from '../../gateway/release/transfers/rows.ts'
 import { putReceipts } from '../../gateway/release/transfers/stage-rows.ts'
 import { type Database, openDatabase } from '../../gateway/store/pool.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
@@ -64,10 +64,10 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
       const jws = await signReceipt(key, receiptClaims({ transfer: id, receiver, message, iat }))
       receipts.set(id, jws)
       const about = { id, sender, receiver, kind: 'TIN_BAO' }
-      const recording = await db.transaction(async (tx) => {
+      const transfer = await db.transaction(async (tx) => {
         const told = entryOf(standing, { event, phase: 'transfer-stored', detail: { transfer: about } })
         const recording = await keeping.recordings.owe(tx, [told])
-        await insertTransfer(tx, vault, {
+        return insertTransfer(tx, vault, {
           ...{ ...about, event, recording, sender_system: `${sender}:tiep-nhan`, idempotency_key: id },
           ...{ message_mac: Buffer.from('mac'), purpose: 'p', legal_basis: 'l', relation },
           ...{ sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b' },
@@ -87,10 +87,8 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
           },
           stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),
         })
-        await putReceipts(tx, vault, [{ transfer: (await lockTransfer(tx, id))!, jws }])
-        return recording
       })
-      await keeping.recordings.settle(recording)
+      await keeping.recordings.settle(transfer.recording, (log) => putReceipts(db, vault, [{ transfer, jws, log }]))
       return id
     },
     receiptOf: (id) => receipts.get(id)!,

@@ -67,9 +67,12 @@ export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOp
 
   async function finish(stored: TransferRow): Promise<Receipted> {
     const facts = factsOf(vault, stored)
-    const audit = await recordings.settle(stored.recording)
-    if (stored.receipt) return { transfer: stored, facts, receipt: receiptOf(vault, stored)!, audit }
-    const transfer = await put({ transfer: stored, jws: await sign(claimsOf(stored, facts, audit)) })
+    let transfer = stored
+    const receipt = async (log: Receipt) => {
+      transfer = await put({ transfer, log, jws: await sign(claimsOf(transfer, facts, log)) })
+    }
+    const audit = await recordings.settle(stored.recording, receipt)
+    if (!transfer.receipt) await receipt(audit)
     return { transfer, facts, receipt: receiptOf(vault, transfer)!, audit }
   }
 

@@ -1,4 +1,5 @@
 /** The rows of the stages that transfers went through, which are never changed. */
+import type { Receipt } from '../../audit/receipt.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
@@ -63,16 +64,17 @@ export async function moveTo(
   if (ends.includes(stage)) await endClocks(tx, transfer.id, stage as ClockEnd, new Date(at))
 }
 
-/** A transfer, and the compact JWS that is to be its receipt. */
+/** A transfer, the compact JWS that is to be its receipt, and where the log tells of it. */
 export interface NewReceipt {
   readonly transfer: TransferRow
   readonly jws: string
+  readonly log: Receipt
 }
 
 /**
- * Notes receipts of transfers, each named once, unless they have one by now: of two that are made at once the first counts. Gives the rows as they are
- * then, in the same order, which is their order in the inboxes of their receivers and in what their senders sent too; these have them from now on, pushed at once where they have a
- * system that takes them. Throws as moveTo.
+ * Notes receipts of transfers, each named once, and where the log tells of these, unless they have one by now: of two that are made at once the first
+ * counts. Gives the rows as they are then, in the same order, which is their order in the inboxes of their receivers and in what their senders sent too;
+ * the receivers have them from now on, pushed at once where they have a system that takes them. Throws as moveTo.
  */
 export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewReceipt[]): Promise<TransferRow[]> {
   for (const { transfer } of given) requireFollowing(transfer, 'receipted')
@@ -84,9 +86,12 @@ export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewRec
   // Inboxes in one order, and after them outboxes, so that of two nodes neither waits for the other.
   const put = await sql.query<{ transfer: string }>(
     `WITH given AS (
-       SELECT t.id, t.sender, t.receiver, g.receipt, row_number() OVER (PARTITION BY t.receiver ORDER BY g.number DESC) - 1 AS behind,
+       SELECT t.id, t.sender, t.receiver, t.recording, g.*, row_number() OVER (PARTITION BY t.receiver ORDER BY g.number DESC) - 1 AS behind,
          row_number() OVER (PARTITION BY t.sender ORDER BY g.number DESC) - 1 AS sent_behind
-       FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY g (id, receipt, number) JOIN transfer t ON t.id = g.id WHERE t.receipt IS NULL
+       FROM unnest($1::text[], $2::bytea[], $4::bigint[], $5::text[]) WITH ORDINALITY g (transfer, receipt, leaf_index, leaf, number)
+       JOIN transfer t ON t.id = g.transfer WHERE t.receipt IS NULL
+     ), settled AS (
+       UPDATE recording r SET entries = NULL, leaf_index = g.leaf_index, leaf = g.leaf FROM given g WHERE r.id = g.recording
      ), place AS (
        INSERT INTO inbox AS i (receiver, last) SELECT receiver, count(*) FROM given GROUP BY receiver ORDER BY receiver
        ON CONFLICT (receiver) DO UPDATE SET last = i.last + excluded.last RETURNING receiver, last
@@ -103,7 +108,10 @@ export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewRec
      INSERT INTO transfer_stage (transfer, number, stage, at, event)
      SELECT id, (SELECT count(*) + 1 FROM transfer_stage s WHERE s.transfer = put.id), 'receipted', $3, event FROM put
      RETURNING transfer`,
-    [ids, receipted.map(({ receipt }) => receipt), timestamp()],
+    [
+      ...[ids, receipted.map(({ receipt }) => receipt), timestamp()],
+      ...[given.map(({ log }) => log.index), given.map(({ log }) => log.leaf)],
+    ],
     'put-receipts',
   )
   if (put.length === given.length) return receipted

@@ -25,6 +25,7 @@ const message = { digest_key: 'AA', native: digest, translated: digest }
 const record = { numbers: [], conceal: false, sealed: false, basis: '' }
 const facts = { withheld: [], missing: [{ path: '/x', code: 'no-place' }], message, sender_key: 'AA', record }
 const at = '2026-03-01T02:03:04.005Z'
+const log = { origin: 'o', index: 0, leaf: 'AA' }
 
 async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
   const id = newTransferId()
@@ -47,7 +48,7 @@ async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
 const moved = (id: string, stage: TransferState) =>
   db.transaction(async (tx) => {
     const row = (await lockTransfer(tx, id))!
-    if (stage === 'receipted') return putReceipts(tx, vault, [{ transfer: row, jws: 'a.b.c' }])
+    if (stage === 'receipted') return putReceipts(tx, vault, [{ transfer: row, jws: 'a.b.c', log }])
     return moveTo(tx, row, stage as 'delivered', { event: newEventId(), recording: null })
   })
 
@@ -163,8 +164,8 @@ t.test('two that come into an inbox at once are seen in the order of their place
   const [one, two] = [await rowOf(first), await rowOf(second)]
   let later: Promise<unknown> | undefined
   await db.transaction(async (tx) => {
-    await putReceipts(tx, vault, [{ transfer: one, jws: 'a.b.c' }])
-    later = putReceipts(db, vault, [{ transfer: two, jws: 'a.b.c' }])
+    await putReceipts(tx, vault, [{ transfer: one, jws: 'a.b.c', log }])
+    later = putReceipts(db, vault, [{ transfer: two, jws: 'a.b.c', log }])
     await until(async () => (await waiting()).length > 0)
     t.strictSame(
       await listInbox(db, receiver, { first: 9 }),
