@@ -2,7 +2,7 @@
  * Durable transfers per second beside bare commits of one row of as many bytes, on the same PostgreSQL through a pool of the same size, with as
  * many callers at once. A transfer is read and written by workers, stored, told to the log, and has its receipt before it counts.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openLog } from '../../gateway/audit/log.ts'
@@ -113,35 +113,79 @@ async function openBare(databaseUrl: string) {
       const values = [`cg-${count++}`, native, translated, facts, receipt]
       await db.query('INSERT INTO bare VALUES ($1, $2, $3, $4, $5)', values, 'bare')
     },
+    /** What a server does by itself within a minute: until then it plans as for the few rows that there were. */
+    analyze: () => db.query('ANALYZE'),
     close: () => db.close(),
   }
 }
 
+/** CPU time for one, in milliseconds. */
+interface Cpu {
+  /** Of the thread that decides, seals, signs and asks the store. */
+  readonly main: number
+  /** Of all others: adapters' workers, the log's writer, what collects garbage and compiles. */
+  readonly threads: number
+  /** NaN where the system does not tell. */
+  readonly postgres: number
+}
+
 interface Rate {
   readonly per_s: number
-  /** Of this process, all threads; PostgreSQL's is apart. */
-  readonly cpu_ms: number
+  readonly cpu: Cpu
+}
+
+const layers = ['main', 'threads', 'postgres'] as const
+const wholeOf = (cpu: Cpu): number => layers.reduce((sum, layer) => sum + cpu[layer], 0)
+
+const clock_ticks_per_s = 100
+
+/** CPU time in milliseconds that the server in `home` and its sessions have taken (proc_pid_stat(5)). */
+function postgresCpu_ms(home: string): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const [postmaster] = readFileSync(join(home, 'data/postmaster.pid'), 'utf8').split('\n')
+  const ticks = readdirSync('/proc').map((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      const [, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return parent === postmaster ? Number(fields[9]) + Number(fields[10]) : 0
+    } catch {
+      // No process, or one that has just ended.
+      return 0
+    }
+  })
+  return (ticks.reduce((sum, of) => sum + of) * 1000) / clock_ticks_per_s
+}
+
+/** As `Cpu`, of all since the start. */
+function cpuNow(home: string): Cpu {
+  const ms = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000
+  const main = ms(process.threadCpuUsage())
+  return { main, threads: ms(process.cpuUsage()) - main, postgres: postgresCpu_ms(home) }
 }
 
 async function rate(
+  home: string,
   one: () => Promise<void>,
   at_once: number,
   until: (count: number, ms: number) => boolean,
 ): Promise<Rate> {
-  const [begin_ms, begin_cpu] = [performance.now(), process.cpuUsage()]
+  const [begin_ms, begin_cpu] = [performance.now(), cpuNow(home)]
   let count = 0
   const caller = async () => {
     for (; !until(count, performance.now() - begin_ms); count++) await one()
   }
   await Promise.all(Array.from({ length: at_once }, caller))
-  const { user, system } = process.cpuUsage(begin_cpu)
-  return { per_s: (count * 1000) / (performance.now() - begin_ms), cpu_ms: (user + system) / 1000 / count }
+  const per_s = (count * 1000) / (performance.now() - begin_ms)
+  const end = cpuNow(home)
+  const each = (layer: keyof Cpu) => (end[layer] - begin_cpu[layer]) / count
+  return { per_s, cpu: { main: each('main'), threads: each('threads'), postgres: each('postgres') } }
 }
 
 /** On a PostgreSQL of its own. Medians of rounds in turn. About a minute. */
 export async function benchTransfers(): Promise<string> {
   const root = mkdtempSync(join(tmpdir(), 'lienthong-bench-'))
-  const postgres = await startEmbeddedPostgres({ directory: join(root, 'postgres') })
+  const home = join(root, 'postgres')
+  const postgres = await startEmbeddedPostgres({ directory: home })
   await migrate(postgres.url)
   const taking = await openTaking(root, postgres.url)
   await taking.whole()
@@ -152,25 +196,37 @@ export async function benchTransfers(): Promise<string> {
     'transfers, read and written': taking.whole,
   }
   const rows: string[][] = []
-  for (const one of Object.values(kinds)) await rate(one, callers[0]!, (count) => count >= warm_up_count)
+  for (const one of Object.values(kinds)) await rate(home, one, callers[0]!, (count) => count >= warm_up_count)
+  await bare.analyze()
   for (const at_once of callers) {
     const turns: Rate[][] = []
     for (let round = 0; round < rounds; round++) {
       const rates: Rate[] = []
-      for (const one of Object.values(kinds)) rates.push(await rate(one, at_once, (_, ms) => ms >= round_ms))
+      for (const one of Object.values(kinds)) rates.push(await rate(home, one, at_once, (_, ms) => ms >= round_ms))
       turns.push(rates)
     }
     for (const [index, name] of Object.keys(kinds).entries()) {
       const ratios = turns.map((turn) => turn[index]!.per_s / turn[0]!.per_s)
       const spread = quartiles(ratios).map((ratio) => ratio.toFixed(2))
       const per_s = median(turns.map((turn) => turn[index]!.per_s)).toFixed(0)
-      const cpu_ms = median(turns.map((turn) => turn[index]!.cpu_ms)).toFixed(2)
-      rows.push([`${name}, ${at_once} callers`, per_s, median(ratios).toFixed(2), spread.join('–'), cpu_ms])
+      const cpu = (of: (turn: Rate[]) => number) => median(turns.map(of)).toFixed(2)
+      const each = layers.map((layer) => cpu((turn) => turn[index]!.cpu[layer]))
+      const share = cpu((turn) => wholeOf(turn[0]!.cpu) / wholeOf(turn[index]!.cpu))
+      rows.push([`${name}, ${at_once} callers`, per_s, median(ratios).toFixed(2), spread.join('–'), ...each, share])
     }
   }
   await Promise.all([bare.close(), taking.close()])
   await postgres.stop()
   rmSync(root, { recursive: true })
-  const heads = ['', 'ops/s', 'ratio', 'quartiles', 'CPU ms/op']
+  const heads = [
+    '',
+    'ops/s',
+    'ratio',
+    'quartiles',
+    'CPU ms/op: main',
+    'other threads',
+    'PostgreSQL',
+    'ratio of all CPU',
+  ]
   return `Durable transfers beside bare commits of one row of the same size\n${table([heads, ...rows])}\n`
 }

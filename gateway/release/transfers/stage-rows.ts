@@ -72,13 +72,13 @@ export interface NewReceipt {
 }
 
 /**
- * Notes receipts of transfers, each named once, and where the log tells of these, unless they have one by now: of two that are made at once the first
- * counts. Gives the rows as they are then, in the same order, which is their order in the inboxes of their receivers and in what their senders sent too;
+ * Notes receipts of transfers, and where the log tells of these, unless they have one by now: of two that are made at once the first counts. Gives the rows as they are then, in the same order, which is their order in the inboxes of their receivers and in what their senders sent too;
  * the receivers have them from now on, pushed at once where they have a system that takes them. Throws as moveTo.
  */
 export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewReceipt[]): Promise<TransferRow[]> {
   for (const { transfer } of given) requireFollowing(transfer, 'receipted')
-  const receipted = given.map(({ transfer, jws }): TransferRow => {
+  const once = given.filter(({ transfer }, at) => given.findIndex((of) => of.transfer.id === transfer.id) === at)
+  const receipted = once.map(({ transfer, jws }): TransferRow => {
     const receipt = vault.seal(Buffer.from(jws), transferContext(transfer.id, 'receipt'))
     return { ...transfer, state: 'receipted', receipt }
   })
@@ -110,15 +110,15 @@ export async function putReceipts(sql: Sql, vault: Vault, given: readonly NewRec
      RETURNING transfer`,
     [
       ...[ids, receipted.map(({ receipt }) => receipt), timestamp()],
-      ...[given.map(({ log }) => log.index), given.map(({ log }) => log.leaf)],
+      ...[once.map(({ log }) => log.index), once.map(({ log }) => log.leaf)],
     ],
     'put-receipts',
   )
-  if (put.length === given.length) return receipted
-  const mine = new Set(put.map(({ transfer }) => transfer))
-  const others = ids.filter((id) => !mine.has(id))
-  const rows = await sql.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE id = ANY($1)`, [others])
-  return receipted.map((row) => rows.find(({ id }) => id === row.id) ?? row)
+  const rows =
+    put.length === once.length
+      ? receipted
+      : await sql.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE id = ANY($1)`, [ids])
+  return given.map(({ transfer }) => rows.find(({ id }) => id === transfer.id)!)
 }
 
 /** Whether it was ever handed out: to who fetched it, or to a system that said so. */

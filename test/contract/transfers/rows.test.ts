@@ -203,6 +203,39 @@ t.test(
   },
 )
 
+t.test(
+  'receipts that go together have their places in the order in which they are given, and a transfer one',
+  async (t) => {
+    const ends = [
+      { sender: 'thanh-tra', receiver: 'toa-an' },
+      { sender: 'thanh-tra', receiver: 'vien-kiem-sat' },
+      { sender: 'cong-an', receiver: 'toa-an' },
+      { sender: 'thanh-tra', receiver: 'toa-an' },
+    ]
+    const ids: string[] = []
+    for (const one of ends) ids.unshift(await stored(one))
+    const [a, b, c, d] = ids as [string, string, string, string]
+    const transfers = await db.transaction((tx) => Promise.all(ids.map((id) => lockTransfer(tx, id))))
+    const given = transfers.map((transfer) => ({ transfer: transfer!, jws: `a.${transfer!.id}.c`, log }))
+    const put = await putReceipts(db, vault, [...given, { ...given[0]!, jws: 'another' }])
+    t.strictSame(
+      put.map(({ id, state }) => [id, state]),
+      [a, b, c, d, a].map((id) => [id, 'receipted']),
+    )
+    t.equal(receiptOf(vault, put[0]!), receiptOf(vault, put[4]!), 'of two of one transfer the first counts')
+    t.equal(receiptOf(vault, put[1]!), `a.${b}.c`)
+    const ours = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).filter((id) => ids.includes(id))
+    t.strictSame(ours(await listInbox(db, 'toa-an', { first: 99 })), [a, b, d])
+    t.strictSame(ours(await listSent(db, 'thanh-tra', { first: 99 })), [a, c, d])
+    const leaves = 'SELECT r.leaf FROM recording r JOIN transfer t ON t.recording = r.id WHERE t.id = ANY($1)'
+    t.strictSame(
+      await db.query(leaves, [ids]),
+      Array(4).fill({ leaf: log.leaf }),
+      'where the log tells of them is known',
+    )
+  },
+)
+
 t.test('under one key of one sender stands one, and who comes at once waits for it', async (t) => {
   const key = 'one-key-1'
   const id = newTransferId()
