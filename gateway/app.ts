@@ -10,6 +10,7 @@ import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
 import { getKeyHistory } from './http/public/key-history.ts'
+import { getAttachment, postAttachment } from './http/rest/attachments.ts'
 import { listClocks } from './http/rest/clocks.ts'
 import { getDeposit, postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
@@ -29,6 +30,7 @@ import { getTransfer, listTransfers, postTransfer } from './http/rest/transfers.
 import { buildServer, type RequestLimits, type Route } from './http/server.ts'
 import type { Services, Step, Surface } from './http/services.ts'
 import { admitCertificate } from './http/steps/admit-certificate.ts'
+import { limitUploads, requireAttachmentHead } from './http/steps/attachment.ts'
 import { confirmAsker } from './http/steps/confirm-asker.ts'
 import { decodeForm, decodeJson } from './http/steps/decode-body.ts'
 import { limitActs } from './http/steps/limit-acts.ts'
@@ -50,6 +52,7 @@ import {
   verifyDepositSignature,
   verifyRequestSignature,
   verifyTransferSignature,
+  verifyUploadSignature,
 } from './http/steps/signed-request.ts'
 import { requireTransferBody, requireTransferHead } from './http/steps/transfer.ts'
 import { requireUtf8Query } from './http/steps/utf8-query.ts'
@@ -60,7 +63,7 @@ import { limits } from './limits.ts'
 
 // biome-ignore format: as the table
 const surfaces = [
-  'token', 'change', 'act', 'rest', 'graphql', 'deposit', 'transfer', 'receipt', 'inbox', 'acknowledging', 'recalling', 'hashes', 'entries', 'quarantine', 'handling', 'public', 'unrouted',
+  'token', 'change', 'act', 'rest', 'graphql', 'deposit', 'transfer', 'attachment', 'receipt', 'inbox', 'acknowledging', 'recalling', 'hashes', 'entries', 'quarantine', 'handling', 'public', 'unrouted',
 ] as const satisfies readonly Surface[]
 
 type Cells<Columns extends readonly unknown[]> = { [Index in keyof Columns]: boolean }
@@ -78,38 +81,41 @@ const no = false
  */
 // biome-ignore format: a table
 export const pipeline: readonly Check[] = [
-  //    when       what                     token   change  act     rest    graphql deposit transf. receipt inbox   ack     recall  hashes  entries look    handle  public  unrouted
-  check('headers', admitCertificate,        yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
-  check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireWitnessed,        yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
-  check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
-  check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
-  check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
-  check('headers', requireAuditRole,        no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no),
-  check('headers', requireHandlingRole,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
-  check('headers', requireForm,             yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', requireJson,             no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no,     no,     yes,    no,     no),
-  check('headers', requireJose,             no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
-  check('headers', requireAcceptable,       no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', verifyToken,             no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
-  check('headers', limitOfficer,            no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
-  check('headers', requireUtf8Query,        no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no),
-  check('headers', readEvidenceWish,        no,     no,     no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', requireTransferHead,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', verifyTransferSignature, no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
-  check('headers', limitActs,               no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
-  check('body',    confirmAsker,            yes,    yes,    yes,    no,     no,     yes,    yes,    no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
-  check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
-  check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     yes,    no,     no,     no,     yes,    no,     no),
-  check('body',    requirePushedBody,       no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    requireTransferBody,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
-  check('body',    requireFirstUse,         no,     yes,    yes,    no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
+  //    when       what                     token   change  act     rest    graphql deposit transf. attach  receipt inbox   ack     recall  hashes  entries look    handle  public  unrouted
+  check('headers', admitCertificate,        yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWellFormed,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', refuseWhenDraining,      yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    no,     yes),
+  check('headers', limitSystem,             yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireWitnessed,        yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', readSignatureWish,       yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes,    yes),
+  check('headers', requireExchangeRole,     no,     no,     yes,    yes,    yes,    yes,    yes,    yes,    no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no),
+  check('headers', requireFollowerRole,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no),
+  check('headers', requireAuditRole,        no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no),
+  check('headers', requireHandlingRole,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', requireForm,             yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireJson,             no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     yes,    no,     no),
+  check('headers', requireJose,             no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireAcceptable,       no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyToken,             no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', limitOfficer,            no,     no,     yes,    yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no),
+  check('headers', requireUtf8Query,        no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no),
+  check('headers', readEvidenceWish,        no,     no,     no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requirePushChannel,      no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireTransferHead,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', requireAttachmentHead,   no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyDepositSignature,  no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyTransferSignature, no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyUploadSignature,   no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('headers', verifyRequestSignature,  no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
+  check('headers', limitActs,               no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     yes,    no,     no),
+  check('headers', limitUploads,            no,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    confirmAsker,            yes,    yes,    yes,    no,     no,     yes,    yes,    yes,    no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
+  check('body',    requireSignedBody,       no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
+  check('body',    decodeForm,              yes,    yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    decodeJson,              no,     no,     yes,    no,     yes,    no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     yes,    no,     no),
+  check('body',    requirePushedBody,       no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    requireTransferBody,     no,     no,     no,     no,     no,     no,     yes,    no,     no,     no,     no,     no,     no,     no,     no,     no,     no,     no),
+  check('body',    requireFirstUse,         no,     yes,    yes,    no,     no,     no,     no,     no,     no,     no,     yes,    yes,    no,     no,     no,     yes,    no,     no),
 ]
 
 // biome-ignore format: a table
@@ -124,6 +130,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/v1/links/:id/undo',                        surface: 'act',      operation: 'link:undo',     handler: postLinkUndo },
   { method: 'POST', url: '/v1/deposits',                              surface: 'deposit',  operation: 'deposit',       handler: postDeposit },
   { method: 'GET',  url: '/v1/deposits/:event',                       surface: 'receipt',     operation: 'deposit:status',     handler: getDeposit },
+  { method: 'POST', url: '/v1/attachments',                           surface: 'attachment',  operation: 'attachment:upload',  handler: postAttachment, streams: true },
   { method: 'POST', url: '/v1/transfers',                             surface: 'transfer',    operation: 'transfer',           handler: postTransfer },
   { method: 'GET',  url: '/v1/transfers',                             surface: 'inbox',       operation: 'transfer:list',      handler: listTransfers },
   { method: 'GET',  url: '/v1/transfers/:id',                         surface: 'receipt',     operation: 'transfer:status',    handler: getTransfer },
@@ -140,6 +147,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', url: '/v1/quarantine/:id/expire',                 surface: 'handling',    operation: 'quarantine:expire',  handler: postHandling('expire') },
   { method: 'GET',  url: '/v1/inbox',                                 surface: 'inbox',         operation: 'inbox:list',         handler: listInbox },
   { method: 'GET',  url: '/v1/inbox/:id',                             surface: 'inbox',         operation: 'inbox:fetch',        handler: getInboxDocument },
+  { method: 'GET',  url: '/v1/inbox/:id/attachments/:number',         surface: 'inbox',         operation: 'inbox:attachment',   handler: getAttachment },
   { method: 'GET',  url: '/v1/inbox/:id/receipt',                     surface: 'inbox',         operation: 'inbox:receipt',      handler: getInboxReceipt },
   { method: 'POST', url: '/v1/inbox/:id/acknowledgement',             surface: 'acknowledging', operation: 'inbox:acknowledge',  handler: postAcknowledgement },
   { method: 'POST', url: '/v1/inbox/:id/recall-acknowledgement',      surface: 'recalling',     operation: 'inbox:recall-acknowledge', handler: postRecallAcknowledgement },

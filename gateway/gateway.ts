@@ -168,6 +168,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     registry: () => trust.current().registry,
     keep: { ended: config.transferDays, givenUp: config.deadLetterDays },
     patience: { fetch: config.fetchDays, answer: config.answerDays },
+    uploadHours: config.attachmentHours,
     ...{ timers: options.timers ?? systemTimers, operator, fault },
   })
   const nameKey = createSecretKey(secrets.names)
@@ -211,6 +212,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ownerDays: config.quarantineOwnerDays,
     }),
     inbox: createInbox(keeping, () => trust.current().registry, origins.mayHandOut),
+    uploads: handing.uploads,
     recalls: createRecalls(keeping, config.recallDays),
     pushes: createPushAsking({
       ...{ keeping, takesAt: origins.sources.takesAt },
@@ -220,6 +222,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,
+    }),
+    uploadPlaces: createPlaces({
+      per_agency_max: limits.attachment.uploads_per_agency_max,
+      all_max: limits.attachment.uploads_max,
+      ...{ too_many: 'attachments-too-many', busy: 'attachments-busy' },
     }),
     links: createLinks(keeping, () => policy),
     receipts: createReceipts(log, standing),

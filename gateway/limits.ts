@@ -267,6 +267,9 @@ assert(
     limits.handing.lease_ms,
 )
 assert(limits.inbox.page_items_default <= limits.inbox.page_items_max)
+assert(limits.attachment.chunk_bytes <= limits.attachment.bytes_max)
+assert(limits.attachment.uploads_per_agency_max < limits.attachment.uploads_max)
+assert(limits.request.request_timeout_ms < limits.attachment.upload_age_ms_max)
 assert(limits.handing.backoff_ms_min <= limits.handing.backoff_ms_max)
 assert(limits.quarantine.acts_per_agency_max < limits.quarantine.acts_max)
 assert(limits.quarantine.page_items_default <= limits.quarantine.page_items_max)

@@ -6,8 +6,12 @@ import { signReceipt } from './identity/transfer-receipt.ts'
 import { limits } from './limits.ts'
 import type { OperatorLog } from './operator-log.ts'
 import type { Policy } from './policy/policy.ts'
+import { eraseUploads } from './release/attachments/retention.ts'
+import { eraseCutOff } from './release/attachments/rows.ts'
+import { createUploads, type Uploads } from './release/attachments/uploads.ts'
 import type { Keeping } from './release/keeping.ts'
 import { startLooking } from './release/looks.ts'
+import { startErasing } from './release/quarantine/retention.ts'
 import type { Sealed } from './release/sealed.ts'
 import { acceptEarlier } from './release/transfers/accepting.ts'
 import { giveUp, type Patience } from './release/transfers/giving-up.ts'
@@ -31,6 +35,8 @@ export interface TransferServicesOptions {
   registry(): Registry
   readonly keep: Keep
   readonly patience: Patience
+  /** How long is kept what was uploaded and not handed over. */
+  readonly uploadHours: number
   readonly timers: Timers
   readonly operator: OperatorLog
   fault(error: unknown, event: string): void
@@ -38,8 +44,9 @@ export interface TransferServicesOptions {
 
 export interface TransferServices {
   readonly transfers: Transfers
+  readonly uploads: Uploads
   /**
-   * Makes the receipts that an earlier run owes, once what it owed the log is settled, and from then on those that could not be made; erases what
+   * Erases what an earlier run left of uploads in the middle. Makes the receipts that it owes, once what it owed the log is settled, and from then on those that could not be made; erases what
    * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
    * `index-unavailable`.
    */
@@ -57,6 +64,7 @@ export function openTransferServices({
   registry,
   keep,
   patience,
+  uploadHours,
   timers,
   operator,
   fault,
@@ -74,14 +82,20 @@ export function openTransferServices({
   const loops: { close(): Promise<void> }[] = []
   return {
     transfers,
+    uploads: createUploads(keeping, { origin: log.origin, hours: uploadHours }),
     async begin() {
       await acceptEarlier(keeping)
+      await eraseCutOff(keeping.db, { origin: log.origin })
       const count = await receipting.finishAll((error) => fault(error, 'receipts'))
       loops.push(
         startReceipting(receipting, (error) => fault(error, 'receipts')),
         startTransferRetention(keeping, keep, {
           erased: (erased) => operator('info', 'transfers-erased', { count: erased, ...keep }),
           fault: (error) => fault(error, 'transfer-retention'),
+        }),
+        startErasing((_, stop) => eraseUploads(keeping, stop), {
+          erased: (erased) => operator('info', 'attachments-erased', { count: erased, hours: uploadHours }),
+          fault: (error) => fault(error, 'attachment-retention'),
         }),
         startLooking((now, stop) => tellOverdue(keeping, now, stop), timers, limits.transfer.overdue_interval_ms, {
           found: (found) => operator('info', 'limits-overdue', { count: found }),

@@ -155,15 +155,21 @@ export const determiner: readonly Row[] = determinerAt('', '')
 /** The key of the act whose content an opaque part stands for. */
 export const OPAQUE_COVERS = /^yeuCauKiemTraXacMinh\/([^/]{1,64})\/noiDung$/
 
-export const opaquePart: readonly Row[] = [
+const covers: Row = [
+  'thayCho',
+  'covers',
+  form(OPAQUE_COVERS, 'yeuCauKiemTraXacMinh, the key of an act, noiDung'),
+  'required',
+]
+export const opaquePartOnly: readonly Row[] = [
   id,
-  ['thayCho', 'covers', form(OPAQUE_COVERS, 'yeuCauKiemTraXacMinh, the key of an act, noiDung'), 'required'],
   ['doMat', 'level', oneOf(codes.secretLevels), 'required'],
   ...determinerAt('nguoiXacDinh/', 'determinedBy/'),
   ['noiNhan', 'recipient', agency],
   ['sanPham', 'product', text(200)],
   ['giaTriBam', 'digest', form(/^[A-Za-z0-9+/]{43}=$/, 'SHA-256 in base64'), 'required'],
 ]
+export const opaquePart: readonly Row[] = [covers, ...opaquePartOnly]
 
 /** The row of a dossier in the list and in the change feed. */
 export const row: readonly Row[] = [

@@ -91,20 +91,41 @@ function writeBooks(writer: Writer, translation: Translation, keys: Keys): Tree 
   return Object.fromEntries(trees) as Tree
 }
 
+const COVERED = /^\/supervision\/(\d+)\/content$/
+
+/** Opaque parts: of those that stand for something else than the content of an act the form has no place; their ciphertext comes beside the document. */
+const writeOpaque = (facet: Taking, { supervision = [] }: Translation['facet'], keys: Keys): readonly Tree[] =>
+  facet.each('opaque', 20, (item) => {
+    const thayCho = item.take('covers', (value) => {
+      const act = supervision[Number(COVERED.exec(String(value))?.[1] ?? -1)]
+      return act === undefined ? { lost: 'the content of an act' } : { value: `yeuCauKiemTraXacMinh/${act.id}/noiDung` }
+    })
+    const tree = thayCho === undefined ? undefined : writeObject(item, format.opaquePartOnly, keys)
+    return tree && { ...tree, thayCho }
+  })
+
+/** What an opaque part stands for does not stand beside it, not even as null. */
+function withoutCovered(books: Tree, parts: readonly Tree[]): Tree {
+  const covered = new Set(parts.map(({ thayCho }) => thayCho))
+  const acts = books.yeuCauKiemTraXacMinh as readonly Tree[]
+  const rest = acts.map(({ noiDung, ...act }) =>
+    noiDung === null && covered.has(`yeuCauKiemTraXacMinh/${String(act.ma)}/noiDung`) ? act : { ...act, noiDung },
+  )
+  return { ...books, yeuCauKiemTraXacMinh: rest }
+}
+
 const partyOf = ({ code, title }: Party): Tree => {
   const own = Object.entries(agencies).find(([, shared]) => shared === code)?.[0]
   return { ma: own === undefined ? null : Number(own), ten: title }
 }
 
 /**
- * Writes a dossier as `POST /api/v1/tin-bao` takes it; see `Writing` in adapters/sdk/adapter.ts. Its key is the id of the handing over until the procuracy gives its own. Refuses,
- * besides what its marks can't say, one with opaque parts: they are state secrets, which no note of the procuracy's network carries. Total. NOT
- * verified: the translation's schema.
+ * Writes a dossier as `POST /api/v1/tin-bao` takes it; see `Writing` in adapters/sdk/adapter.ts. Its key is the id of the handing over until the procuracy gives its own. Refuses
+ * what its marks can't say. Total. NOT verified: the translation's schema.
  */
 export function writeDossier(translation: Translation, context: WritingContext): Outcome<NativeDocument> {
   const writer = writing(translation, FORMS)
   const facet = writer.at('facet')
-  if ((translation.facet.opaque ?? []).length > 0) facet.refuse('opaque', 'label-has-no-mark', 'no state secret')
   const keys: Keys = {
     decisions: keysOf(translation.facet, 'decisions', rowsOf('decisions')),
     participants: keysOf(translation.facet, 'participants', rowsOf('participants')),
@@ -117,6 +138,7 @@ export function writeDossier(translation: Translation, context: WritingContext):
     facet.refuse('report', 'no-place', 'kind, stage, time of receipt')
   const capNhatLuc = writer.take('updatedAt', format.updatedAt.write)
   if (capNhatLuc === undefined) writer.refuse('updatedAt', 'no-place', 'the time of the last change')
+  const phanMat = writeOpaque(facet, translation.facet, keys)
   const document: Tree = {
     phienBan: '4.0',
     maTinBao: context.reference,
@@ -135,8 +157,8 @@ export function writeDossier(translation: Translation, context: WritingContext):
     ...writeIdentifiers(facet, keys),
     ...writePeople(writer, keys),
     ...writeAssignments(facet, keys),
-    ...writeBooks(writer, translation, keys),
-    phanMat: [],
+    ...withoutCovered(writeBooks(writer, translation, keys), phanMat),
+    phanMat,
   }
   const received = { ...(document.coQuanTiepNhan as Tree | undefined), ...partyOf(context.from) }
   const made = writer.finish(manifest.native.mediaType, () =>

@@ -145,6 +145,12 @@ export interface EntryDocument {
   readonly digest: string
 }
 
+/** A paper that an agency uploaded, by a digest under a key of its own, base64. */
+export interface EntryAttachment extends EntryDocument {
+  readonly id: string
+  readonly digest_key: string
+}
+
 /** What one agency hands over to another, and what became of it. */
 export interface EntryTransfer {
   /** None in a dry run. */
@@ -159,6 +165,8 @@ export interface EntryTransfer {
   readonly route?: { readonly purpose: string; readonly legal_basis: string; readonly relation: string }
   readonly native?: EntryDocument
   readonly translated?: EntryDocument
+  /** What came beside it and its receiver may have; `number` as the receiver calls it. */
+  readonly attachments?: readonly (EntryDocument & { readonly number: string })[]
   /** `id@version#hash` */
   readonly adapters?: { readonly sender: string; readonly receiver: string }
   /** Ids of the policies that decided. */
@@ -290,6 +298,7 @@ export interface EntryDetail {
   readonly quarantine?: EntryQuarantine
   readonly handled?: EntryHandled
   readonly transfer?: EntryTransfer
+  readonly attachment?: EntryAttachment
   readonly clock?: EntryClock
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink

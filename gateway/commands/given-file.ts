@@ -14,3 +14,12 @@ export function bytesOf(file: string, bytes_max: number): Buffer {
 
 /** The same as text, without a bound. */
 export const textOf = (file: string): string => bytesOf(file, Number.POSITIVE_INFINITY).toString('utf8')
+
+/** `FILE@NUMBER`: a file, and the number of what it belongs to; of several `@` the last counts. Throws Usage. */
+export function numberedFile(given: string): { readonly file: string; readonly number: string } {
+  const at = given.lastIndexOf('@')
+  const number = given.slice(at + 1)
+  if (at < 1 || !/^(?:opaque-)?(?:0|[1-9]\d{0,2})$/.test(number))
+    throw new Usage(`phải là · must be FILE@NUMBER | FILE@opaque-NUMBER: ${given}`)
+  return { file: given.slice(0, at), number }
+}

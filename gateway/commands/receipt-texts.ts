@@ -16,6 +16,8 @@ export const faultTexts: Readonly<Record<ReceiptFault | AcknowledgementFault, st
   'key-not-valid': 'khóa không có hiệu lực lúc ký · the key was not valid when it was signed',
   'native-differs': '--native: không phải tài liệu của biên nhận này · not the document of this receipt',
   'translated-differs': '--translated: không phải tài liệu của biên nhận này · not the document of this receipt',
+  'attachment-differs':
+    '--attachment: không phải tài liệu kèm của biên nhận này dưới số đó · not what this receipt has under that number',
   'other-receipt': 'của biên nhận khác · it is of another receipt',
   reason: 'lý do thiếu khi từ chối, hoặc thừa khi nhận · a refusal lacks its reason, or something else has one',
   time: 'ký quá lâu, hoặc trước giờ hiện tại · signed too long ago, or ahead of the clock',

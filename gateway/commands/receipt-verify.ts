@@ -3,7 +3,7 @@ import { type ReceiptClaims, type ReceiptedDocument, verifyReceipt } from '../id
 import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
-import { bytesOf, textOf } from './given-file.ts'
+import { bytesOf, numberedFile, textOf } from './given-file.ts'
 import { logKeys, type ToldProof, toldProof } from './log-proof.ts'
 import { historyIn, jwsIn, messageKeysIn, senderKeyIn } from './receipt-files.ts'
 import { faultTexts } from './receipt-texts.ts'
@@ -14,6 +14,7 @@ const options = {
   native: { type: 'string' },
   'sender-key': { type: 'string' },
   translated: { type: 'string' },
+  attachment: { type: 'string', multiple: true },
   acknowledgement: { type: 'string' },
   participant: { type: 'string' },
   proof: { type: 'string' },
@@ -35,8 +36,18 @@ function documentRow(vi: string, en: string, document: ReceiptedDocument, given:
   )
 }
 
+/** `FILE@NUMBER` each, by number. Throws Usage. */
+const attachmentsIn = (given: readonly string[]): ReadonlyMap<string, Uint8Array> =>
+  new Map(given.map(numberedFile).map(({ file, number }) => [number, bytesOf(file, document_bytes_max)]))
+
+interface GivenFiles {
+  readonly native: boolean
+  readonly translated: boolean
+  readonly attachments: ReadonlyMap<string, Uint8Array>
+}
+
 /** What a receipt that was verified says; of each document whether it was compared. */
-const receiptLines = (claims: ReceiptClaims, given: { readonly native: boolean; readonly translated: boolean }) => [
+const receiptLines = (claims: ReceiptClaims, given: GivenFiles) => [
   '✓ biên nhận do cổng ký, bằng khóa có hiệu lực lúc đó · the receipt is signed by the gateway, with a key that was valid then',
   row('cổng', 'gateway', claims.iss),
   row('lần chuyển giao', 'transfer', claims.transfer),
@@ -46,6 +57,15 @@ const receiptLines = (claims: ReceiptClaims, given: { readonly native: boolean; 
   row('bộ chuyển đổi', 'adapters', `${claims.adapters.sender} → ${claims.adapters.receiver}`),
   documentRow('bản bên giao', 'as given', claims.message.native, given.native, 'native'),
   documentRow('bản bên nhận', 'as received', claims.message.translated, given.translated, 'translated'),
+  ...(claims.message.attachments ?? []).map((of) =>
+    documentRow(
+      `kèm theo ${of.number}`,
+      `attachment ${of.number}`,
+      of,
+      given.attachments.has(of.number),
+      `attachment FILE@${of.number}`,
+    ),
+  ),
 ]
 
 const earlier =
@@ -88,7 +108,7 @@ function pair(one: string | undefined, other: string | undefined, names: readonl
 /** Verifies a receipt without any gateway, and what is given with it. Exit code 1 when anything does not hold. */
 export const receiptVerify: Command = {
   usage:
-    'FILE --keys HISTORY.json [--native FILE [--sender-key KEY]] [--translated FILE]\n      [--acknowledgement FILE --participant FILE] [--proof FILE.tlog-proof --log-key VKEY [--log-key ML-DSA-44-VKEY]]',
+    'FILE --keys HISTORY.json [--native FILE [--sender-key KEY]] [--translated FILE] [--attachment FILE@NUMBER]…\n      [--acknowledgement FILE --participant FILE] [--proof FILE.tlog-proof --log-key VKEY [--log-key ML-DSA-44-VKEY]]',
   title: {
     vi: 'Kiểm chứng biên nhận chuyển giao, không cần cổng; HISTORY.json từ /.well-known/lienthong-keys',
     en: 'Verify the receipt of a transfer, without any gateway; HISTORY.json from /.well-known/lienthong-keys',
@@ -110,11 +130,14 @@ export const receiptVerify: Command = {
         },
       }),
       ...(values.translated !== undefined && { translated: bytesOf(values.translated, document_bytes_max) }),
+      attachments: attachmentsIn(values.attachment ?? []),
     }
     const verified = await verifyReceipt(jws, { keys, ...documents })
     if (!verified.ok) return no([], `biên nhận · receipt: ${faultTexts[verified.code]}`)
     const { claims } = verified
-    const lines = receiptLines(claims, { native: 'native' in documents, translated: 'translated' in documents })
+    const { attachments } = documents
+    const compared = { native: 'native' in documents, translated: 'translated' in documents, attachments }
+    const lines = receiptLines(claims, compared)
 
     if (acknowledged) {
       const { keys: participantKeys, named } = messageKeysIn(acknowledged[1], claims.receiver)

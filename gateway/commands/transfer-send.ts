@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import { handOver } from '../development/signing-system.ts'
+import { handOver, type SigningSystem, upload } from '../development/signing-system.ts'
 import { limits } from '../limits.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
-import { bytesOf } from './given-file.ts'
+import { bytesOf, numberedFile } from './given-file.ts'
 import { asSystem, inboxUsage } from './inbox-client.ts'
 import { reachingOptions } from './reached-gateway.ts'
 import { refused } from './refused-reply.ts'
+import { shown } from './shown.ts'
 
 const options = {
   ...reachingOptions,
@@ -14,6 +15,8 @@ const options = {
   key: { type: 'string' },
   'dry-run': { type: 'boolean' },
   receipt: { type: 'string' },
+  attach: { type: 'string', multiple: true },
+  'attach-type': { type: 'string' },
 } as const
 
 interface Place {
@@ -25,15 +28,44 @@ interface Place {
 const placeLines = (sign: string, places: readonly Place[]): string =>
   places.map(({ path, reason, code }) => `  ${sign} ${path}  ${reason ?? code}\n`).join('')
 
-/** Hands a document over: its transfer, what the receiver does not get (`−`), and for what its form has no place (`?`). */
+interface Attachable extends Pick<Place, 'reason'> {
+  readonly number: string
+  readonly type?: string
+  readonly title?: string
+  readonly fileName?: string
+  readonly covers?: string
+}
+
+/** What something may come beside, by the number that `--attach` names. */
+const attachableLines = (places: readonly Attachable[]): string =>
+  places
+    .map(({ number, reason, ...told }) => {
+      const text = Object.values(told).map(shown).join(' · ')
+      return `  @${number} ${text}${reason === undefined ? '' : `  − ${reason}`}\n`
+    })
+    .join('')
+
+/** Uploads each file; the reply of the first that the gateway does not take ends it. */
+async function uploaded(as: SigningSystem, files: readonly string[], mediaType: string) {
+  const attachments: { readonly id: string; readonly number: string }[] = []
+  for (const { file, number } of files.map(numberedFile)) {
+    const reply = await upload(as, { mediaType, body: bytesOf(file, limits.attachment.bytes_max) })
+    if (reply.status !== 201) return { refusal: reply }
+    attachments.push({ id: reply.json.attachment, number })
+  }
+  return { attachments }
+}
+
+/** Hands a document over, and files beside its papers: its transfer, what the receiver does not get (`−`), and for what its form has no place (`?`). */
 export const transferSend: Command = {
-  usage: `${inboxUsage}\n      --to AGENCY --type MEDIA_TYPE --key IDEMPOTENCY_KEY|--dry-run [--receipt FILE] DOCUMENT`,
+  usage: `${inboxUsage}\n      --to AGENCY --type MEDIA_TYPE --key IDEMPOTENCY_KEY|--dry-run [--receipt FILE]\n      [--attach FILE@NUMBER]… [--attach-type MEDIA_TYPE] DOCUMENT`,
   title: {
     vi: 'Chuyển giao một tài liệu cho cơ quan khác, hoặc xem trước bên nhận sẽ không được gì',
     en: 'Hand a document over to another agency, or see beforehand what it would not get',
   },
   async run(args) {
-    const { values, positionals } = parsed(args, options, 1)
+    const { values: given, positionals } = parsed(args, options, 1)
+    const { attach = [], ...values } = given
     const [file] = positionals
     if (file === undefined) throw new Usage('thiếu tài liệu · which document?')
     if ((values.key === undefined) !== (values['dry-run'] === true)) throw new Usage('--key | --dry-run')
@@ -43,12 +75,15 @@ export const transferSend: Command = {
       ...(values.key !== undefined && { key: values.key }),
     }
     return asSystem(values, async (as) => {
-      const reply = await handOver(as, document)
+      const { attachments, refusal } = await uploaded(as, attach, values['attach-type'] ?? 'application/octet-stream')
+      if (refusal) return refused(refusal)
+      const reply = await handOver(as, { ...document, attachments })
       const { json } = reply
       if (reply.status > 201) return refused(reply)
       process.stdout.write(`${json.dry_run ? 'dry-run' : `${json.transfer}  ${json.state}`}\n`)
       const less = placeLines('−', json.withheld) + placeLines('?', json.missing)
       process.stdout.write(less || '  bên nhận được trọn vẹn · the receiver gets all of it\n')
+      process.stdout.write(attachableLines(json.places ?? []))
       if (values.receipt !== undefined && json.receipt) writeFileSync(values.receipt, json.receipt, { mode: 0o600 })
       return 0
     })

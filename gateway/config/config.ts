@@ -51,6 +51,9 @@ interface Common {
   readonly fetchDays: number
   readonly answerDays: number
   readonly deadLetterDays: number
+  /** Hours. */
+  readonly attachmentHours: number
+  /** Days. */
   readonly recallDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number

@@ -1,6 +1,6 @@
 /** For trying a gateway from outside: an agency's system hands a matter over, or signs for what it received. */
 import { signAcknowledgement } from '../identity/acknowledgement-signature.ts'
-import { transferProfile } from '../identity/message-signature.ts'
+import { attachmentProfile, transferProfile } from '../identity/message-signature.ts'
 import { signRequest } from '../identity/request-signature.ts'
 import type { RefusalCode } from '../identity/transfer-acknowledgement.ts'
 import { now_ms, timestamp } from '../telemetry/clock.ts'
@@ -23,6 +23,8 @@ export interface HandingOver {
   readonly body: Uint8Array
   /** 8 to 64 visible ASCII characters other than `"` and `\\`; without it it is a dry run. */
   readonly key?: string
+  /** What was uploaded, and the number of its paper in the document; `opaque-` and a number for an opaque part. */
+  readonly attachments?: readonly { readonly id: string; readonly number: string }[]
 }
 
 const now_s = (): number => Math.floor(now_ms() / 1000)
@@ -30,9 +32,10 @@ const now_s = (): number => Math.floor(now_ms() / 1000)
 /** Hands a document over (`POST /v1/transfers`). Gives what the gateway answers, whatever that is. Throws as signRequest and Client. */
 export async function handOver(
   { url, keyPem, call }: SigningSystem,
-  { to, mediaType, body, key }: HandingOver,
+  { to, mediaType, body, key, attachments = [] }: HandingOver,
 ): Promise<Reply> {
-  const path = `/v1/transfers?to=${encodeURIComponent(to)}${key === undefined ? '&dry-run' : ''}`
+  const beside = attachments.map(({ id, number }) => `&attachment=${id}@${number}`).join('')
+  const path = `/v1/transfers?to=${encodeURIComponent(to)}${beside}${key === undefined ? '&dry-run' : ''}`
   const headers = await signRequest({
     ...{ keyPem, targetUri: `${url}${path}`, contentType: mediaType, body, created_s: now_s() },
     ...{ profile: transferProfile, ...(key !== undefined && { idempotencyKey: `"${key}"` }) },
@@ -45,6 +48,17 @@ export async function postJson({ url, keyPem, call }: SigningSystem, path: strin
   const body = JSON.stringify(said)
   const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/json', body, created_s: now_s() }
   return call(path, { method: 'POST', headers: await signRequest(asked), body })
+}
+
+/** Uploads a paper that is to come beside a document (`POST /v1/attachments`). Gives what the gateway answers. Throws as signRequest and Client. */
+export async function upload(
+  { url, keyPem, call }: SigningSystem,
+  { mediaType, body }: Pick<HandingOver, 'mediaType' | 'body'>,
+): Promise<Reply> {
+  const path = '/v1/attachments'
+  const asked = { keyPem, targetUri: `${url}${path}`, contentType: mediaType, body, created_s: now_s() }
+  const headers = await signRequest({ ...asked, profile: attachmentProfile })
+  return call(path, { method: 'POST', headers, body })
 }
 
 export interface Word {

@@ -2,6 +2,7 @@
  * Every error that leaves the gateway, one row each: HTTP status, the party that must act, and both languages.
  * problem+json, GraphQL errors and exit codes all come from here. Texts name no record and repeat no input.
  */
+import { attachmentRows } from './attachment-rows.ts'
 import { depositRows } from './deposit-rows.ts'
 import { gatewayRows } from './gateway-rows.ts'
 import { identityRows } from './identity-rows.ts'
@@ -21,6 +22,7 @@ export const catalogue = {
   ...linkRows,
   ...quarantineRows,
   ...transferRows,
+  ...attachmentRows,
   ...routeRows,
   ...gatewayRows,
 } as const satisfies Record<string, Row>

@@ -34,6 +34,7 @@ export function checksOf(
     graphql: bySurface('graphql'),
     deposit: bySurface('deposit'),
     transfer: bySurface('transfer'),
+    attachment: bySurface('attachment'),
     receipt: bySurface('receipt'),
     inbox: bySurface('inbox'),
     acknowledging: bySurface('acknowledging'),

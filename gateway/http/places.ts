@@ -1,6 +1,7 @@
 /** Places for requests that cost much: bounded for each agency and in all. */
 import { finished } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import type { ErrorCode } from '../errors/catalogue.ts'
 import { GatewayError } from '../errors/problem.ts'
 
 /** Taken for one request, and free again once nobody holds it. */
@@ -11,8 +12,8 @@ export interface Place {
 
 export interface Places {
   /**
-   * A place for a request of `agency`, to be held at once. Throws GatewayError `quarantine-acts-too-many` when the agency has as many as it
-   * may, `quarantine-busy` when all are taken.
+   * A place for a request of `agency`, to be held at once. Throws GatewayError `too_many` when the agency has as many as it may, `busy` when
+   * all are taken.
    */
   take(agency: string): Place
 }
@@ -21,9 +22,13 @@ export interface Places {
 export function createPlaces({
   per_agency_max,
   all_max,
+  too_many = 'quarantine-acts-too-many',
+  busy = 'quarantine-busy',
 }: {
   readonly per_agency_max: number
   readonly all_max: number
+  readonly too_many?: ErrorCode
+  readonly busy?: ErrorCode
 }): Places {
   const taken = new Map<string, number>()
   let all = 0
@@ -36,8 +41,8 @@ export function createPlaces({
   return {
     take(agency) {
       const own = taken.get(agency) ?? 0
-      if (own >= per_agency_max) throw new GatewayError('quarantine-acts-too-many')
-      if (all >= all_max) throw new GatewayError('quarantine-busy')
+      if (own >= per_agency_max) throw new GatewayError(too_many)
+      if (all >= all_max) throw new GatewayError(busy)
       taken.set(agency, own + 1)
       all += 1
       let holders = 0

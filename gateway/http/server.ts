@@ -2,6 +2,7 @@
 import type { SecureServerOptions } from 'node:http2'
 import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import type { TlsOptions } from 'node:tls'
 import fastifyJwt from '@fastify/jwt'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -36,6 +37,8 @@ export interface Route {
   readonly handler: Handler | 'graphql'
   /** Default: what its surface allows. */
   readonly body_bytes_max?: number
+  /** Its handler takes the body as it comes. */
+  readonly streams?: true
 }
 
 export interface ServerOptions {
@@ -165,7 +168,8 @@ export async function buildServer({
     )
     reply.send('')
   })
-  for (const { method, url, surface, operation, handler, body_bytes_max = bodyLimits[surface] } of routes) {
+  const add = (scope: FastifyInstance, route: Route) => {
+    const { method, url, surface, operation, handler, body_bytes_max = bodyLimits[surface] } = route
     const handle = handler === 'graphql' ? graphqlHandler(app) : handler
     const inSpan: Handler = (request) => {
       const { inquiry } = request
@@ -175,7 +179,7 @@ export async function buildServer({
         return handle(request, services)
       })
     }
-    app.route({
+    scope.route({
       method,
       url,
       config: { surface, operation, handler: inSpan },
@@ -189,17 +193,35 @@ export async function buildServer({
       },
     })
   }
+  for (const route of routes) if (!route.streams) add(app, route)
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
+    for (const route of routes) if (route.streams) add(scope as unknown as FastifyInstance, route)
+  })
   return app
 }
 
 /** The answer that `request` is to have by what is in force now: recorded, then its head is set, and its body given. */
-async function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<Released['body']> {
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): Promise<Released['body'] | Readable> {
   const { released, admitted } = await leaving(request, services)
-  const { status, headers, body } = released
+  const { status, headers, body, stream } = released
   reply.code(status).headers({ ...headers, ...rateHeaders(request), ...signatureOf(request, released, services) })
-  if (!admitted || services.draining()) reply.header('connection', 'close')
+  // A body that was left in the middle is followed by no other request.
+  const isLeft = request.body instanceof Readable && !request.raw.complete
+  if (!admitted || isLeft || services.draining()) reply.header('connection', 'close')
   if (!request.raw.complete && reply.getHeader('connection') === 'close') linger(request.raw)
-  return body
+  return stream ? streamed(stream, (error) => services.fault(error, request.inquiry.event)) : body
+}
+
+/** What is opened as it is sent. One that can't be opened to its end is cut off there: whoever asked sees that by its length. */
+function streamed({ chunks }: NonNullable<Released['stream']>, fault: (error: unknown) => void): Readable {
+  const body = Readable.from(chunks(), { objectMode: false, highWaterMark: limits.attachment.chunk_bytes })
+  return body.on('error', fault)
 }
 
 /** What leaves is decided by what is in force then, not when it was begun: else it is decided anew, and its sources are asked again. */

@@ -10,6 +10,7 @@ import type { MessageKey } from '../identity/message-key.ts'
 import type { SignatureProfile, VerifiedSignature } from '../identity/message-signature.ts'
 import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
+import type { Uploads } from '../release/attachments/uploads.ts'
 import type { Deposits } from '../release/deposits/deposits.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
@@ -54,11 +55,13 @@ export interface Services {
   readonly transfers: Transfers
   readonly handling: Handling
   readonly inbox: Inbox
+  readonly uploads: Uploads
   readonly recalls: Recalls
   readonly pushes: PushAsking
   readonly toldDossiers: ToldDossiers
-  /** Of acts upon the quarantine. */
+  /** Of acts upon the quarantine, and of uploads. */
   readonly actPlaces: Places
+  readonly uploadPlaces: Places
   readonly links: Links
   readonly receipts: Receipts
   readonly log: Pick<Log, 'origin' | 'published'>
@@ -81,7 +84,7 @@ export interface Services {
 
 /**
  * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
- * given. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or answers to it by a JWS. `recalling`: one calls it back,
+ * given. `attachment`: what comes beside a transfer, taken in as it comes. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or answers to it by a JWS. `recalling`: one calls it back,
  * says what it did about that, or asks for a push, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
  */
 export type Surface =
@@ -92,6 +95,7 @@ export type Surface =
   | 'graphql'
   | 'deposit'
   | 'transfer'
+  | 'attachment'
   | 'receipt'
   | 'inbox'
   | 'acknowledging'

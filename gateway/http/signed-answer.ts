@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { signAnswer } from '../identity/answer-signature.ts'
 import type { Released } from '../release/door.ts'
@@ -8,11 +9,12 @@ import type { Services } from './services.ts'
 /** The headers that sign what leaves (RFC 9421), refusals too; none when the request is not signed and asks for none. */
 export function signatureOf(
   request: FastifyRequest,
-  { status, headers, body }: Released,
+  { status, headers, body, stream }: Released,
   services: Services,
 ): Readonly<Record<string, string>> {
   if (!request.answerWish) return {}
   const fields = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
-  const answer = { status, fields, body, request: messageOf(request, services) }
+  const sha256 = stream?.sha256 ?? hash('sha256', body, 'base64')
+  const answer = { status, fields, sha256, request: messageOf(request, services) }
   return signAnswer(answer, request.answerWish, { key: services.messageKey, now_s: Math.floor(now_ms() / 1000) })
 }

@@ -1,5 +1,4 @@
 /** The gateway's signature over its answer and the request that it answers (RFC 9421 §2.4, §5), with RFC 9530 Content-Digest. */
-import { hash } from 'node:crypto'
 import { GatewayError } from '../errors/problem.ts'
 import type { MessageKey } from './message-key.ts'
 import { nonceForm, signatureLabel } from './message-signature.ts'
@@ -80,15 +79,15 @@ export function answerWish(text: string, request: HttpMessage, { kid }: MessageK
 }
 
 /**
- * The headers that sign an answer: Content-Digest, Signature-Input and Signature. `answer` is what will be sent, its fields without these;
+ * The headers that sign an answer: Content-Digest, Signature-Input and Signature. `answer` is what will be sent, its fields without these, `sha256` of its body in base64;
  * `now_s` seconds since 1970. Covered are status, media type, digest and receipt, and method, URL and signature of the request.
  */
 export function signAnswer(
-  answer: HttpMessage & { readonly body: string | Uint8Array },
+  answer: HttpMessage & { readonly sha256: string },
   wish: AnswerWish,
   { key, now_s }: { readonly key: MessageKey; readonly now_s: number },
 ): Readonly<Record<'content-digest' | 'signature-input' | 'signature', string>> {
-  const digest = `sha-256=:${hash('sha256', answer.body, 'base64')}:`
+  const digest = `sha-256=:${answer.sha256}:`
   const whole: HttpMessage = { ...answer, fields: { ...answer.fields, 'content-digest': [digest] } }
   const covered = coverable(whole)
   const parameters = new Map<string, string | number>([

@@ -30,6 +30,9 @@ export const requestProfile: SignatureProfile = {
   covered: ({ fields }) => (fields.authorization ? [...always, 'authorization'] : always),
 }
 
+/** A paper that comes beside what is handed over: the same bytes again are the same, so its nonce is not remembered. */
+export const attachmentProfile: SignatureProfile = { tag: 'lienthong-attachment', covered: () => always }
+
 /** What is handed over: the same message under its key again has the same receipt, so its nonce is not remembered. A dry run may have no key. */
 export const transferProfile: SignatureProfile = {
   tag: 'lienthong-transfer',

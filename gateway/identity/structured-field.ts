@@ -9,6 +9,7 @@ import {
 } from 'structured-headers'
 
 export {
+  DisplayString,
   type InnerList,
   type Item,
   isInnerList,

@@ -31,6 +31,24 @@ export const handingOver = {
     clocks_page_default: 20,
     clocks_page_max: 100,
   },
+  /** A paper that comes beside a document. */
+  attachment: {
+    bytes_max: 32 * 1024 * 1024,
+    /** Sealed, stored and handed out by itself: no more than two of one paper are in memory. */
+    chunk_bytes: 256 * 1024,
+    media_type_chars_max: 100,
+    /** Beside one document. */
+    per_transfer_max: 16,
+    /** Uploads under way, of one agency and of all. After how long who is refused may come again. */
+    uploads_per_agency_max: 4,
+    uploads_max: 32,
+    uploads_retry_s: 2,
+    /** Of one agency, uploaded and not handed over yet. */
+    waiting_bytes_max: 1024 * 1024 * 1024,
+    /** After which an upload that is not complete was cut off, whichever node took it. */
+    upload_age_ms_max: 10 * 60 * 1000,
+    erased_at_once_max: 20,
+  },
   /** What is handed over to the agencies' systems. */
   handing: {
     /** One sending, the system's answer read to its end. */

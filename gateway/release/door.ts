@@ -20,9 +20,10 @@ import type { Inquiry } from './inquiry.ts'
 import type { LogReading } from './log-readings.ts'
 import { portions } from './logged.ts'
 import { createRepeats, type Recorded, samenessOf } from './repeats.ts'
+import { openStream, SealedStream } from './sealed-stream.ts'
 
-/** Text; rendered text is bytes already (UTF-8). */
-type Body = string | Buffer
+/** Text; rendered text is bytes already (UTF-8); what is kept in chunks is opened while it is sent. */
+type Body = string | Buffer | SealedStream
 
 interface Content {
   readonly status: number
@@ -42,7 +43,9 @@ interface Content {
 export interface Released {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Body
+  readonly body: string | Buffer
+  /** In place of `body`: opened chunk by chunk as it is sent. It ends in an error where one does not open. */
+  readonly stream?: { readonly sha256: string; chunks(): AsyncIterable<Buffer> }
 }
 
 /** What every entry says of this node and of what it decides by now. */
@@ -184,14 +187,18 @@ export function preparePublic(
 }
 
 /** The signed checkpoint and the hashes of the log, for those who follow it: they say nothing of anybody, and are not recorded. */
-export function prepareHashes(body: Body, mediaType: string, headers: Readonly<Record<string, string>> = {}): Prepared {
+export function prepareHashes(
+  body: string | Buffer,
+  mediaType: string,
+  headers: Readonly<Record<string, string>> = {},
+): Prepared {
   return prepare({ status: 200, mediaType, body, headers })
 }
 
 /** Entries of the log, or the file of an epoch: their record is the opening of `reading`, which is durable. */
 export function prepareEntries(
   { recorded }: LogReading,
-  body: Body,
+  body: string | Buffer,
   origin: string,
   mediaType = 'application/octet-stream',
 ): Prepared {
@@ -259,7 +266,22 @@ export function createDoor(log: Log, standing: Standing, shows: (agency: string)
 }
 
 function finished({ status, mediaType, body, headers }: Content, receipt: Record<string, string>): Released {
-  return { status, body, headers: { 'content-type': mediaType, 'cache-control': 'no-store', ...headers, ...receipt } }
+  const head = { 'content-type': mediaType, 'cache-control': 'no-store', ...headers, ...receipt }
+  if (!(body instanceof SealedStream)) return { status, body, headers: head }
+  const { facts, chunks } = openStream(body)
+  const length = { 'content-length': String(facts.bytes) }
+  return { status, body: '', headers: { ...head, ...length }, stream: { sha256: facts.sha256, chunks } }
+}
+
+/** Of the body, under a key of the entry's own; of what is kept in chunks both were made when it came. Base64. */
+function digestOf(body: Body): Required<Pick<EntryDetail, 'digest_key' | 'body'>> {
+  if (body instanceof SealedStream) {
+    const { digest_key, digest } = openStream(body).facts
+    return { digest_key, body: digest }
+  }
+  const key = random_bytes(16)
+  const digest = createHmac('sha256', createSecretKey(key)).update(body).digest('base64')
+  return { digest_key: key.toString('base64'), body: digest }
 }
 
 /** One entry; several of the same event when what was touched is too much for one. The receipt is for the last. */
@@ -269,7 +291,7 @@ function entriesOf(
   standing: Standing,
 ): Entry[] {
   const { system, caller } = inquiry
-  const digestKey = random_bytes(16)
+  const digest = digestOf(body)
   const { records_bytes_max, sources_bytes_max } = limits.log
   const records = portions(detail.records ?? [], records_bytes_max)
   const sources = portions(detail.sources ?? [], sources_bytes_max)
@@ -298,8 +320,7 @@ function entriesOf(
         }),
         ...(caller && { why: { purpose: caller.purpose, legal_basis: caller.legalBasis } }),
         operation: inquiry.operation,
-        digest_key: digestKey.toString('base64'),
-        body: createHmac('sha256', createSecretKey(digestKey)).update(body).digest('base64'),
+        ...digest,
         ...(evidence && { evidence_key: evidence.key }),
         traceparent: formatTraceparent(inquiry.trace),
         ...detail,

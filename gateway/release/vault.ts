@@ -2,7 +2,15 @@
  * Encryption at rest of what the gateway keeps of others: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D §8.2.2: fewer than
  * 2^32 seals a key). A row's ciphertext opens only in its own context, so that rows can't be exchanged.
  */
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type Hmac,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
 import type { NativeAnswer } from '../../adapters/sdk/adapter.ts'
 import { random_bytes } from '../telemetry/random.ts'
 
@@ -20,6 +28,8 @@ export interface Vault {
   unseal(sealed: Uint8Array, context: Context): Buffer
   /** HMAC-SHA-256 of `content` within `context`. */
   mac(content: Uint8Array, context: Context): Buffer
+  /** The same of content that comes in parts: `update` each, then `digest` once. */
+  macOfParts(context: Context): Pick<Hmac, 'update' | 'digest'>
 }
 
 const aadOf = (context: Context): Buffer => Buffer.from(JSON.stringify([format_version, ...context]))
@@ -30,6 +40,8 @@ export function createVault(secret: Uint8Array): Vault {
     createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `lienthong/vault/${use}`, 32)))
   const sealKey = derive('seal')
   const macKey = derive('mac')
+  const macOfParts = (context: Context): Hmac =>
+    createHmac('sha256', macKey).update(JSON.stringify(context)).update('\0')
   return {
     seal(content, context) {
       const nonce = random_bytes(nonce_bytes)
@@ -53,8 +65,8 @@ export function createVault(secret: Uint8Array): Vault {
       decipher.setAuthTag(sealed.subarray(-tag_bytes))
       return Buffer.concat([decipher.update(sealed.subarray(head_bytes, -tag_bytes)), decipher.final()])
     },
-    mac: (content, context) =>
-      createHmac('sha256', macKey).update(JSON.stringify(context)).update('\0').update(content).digest(),
+    mac: (content, context) => macOfParts(context).update(content).digest(),
+    macOfParts,
   }
 }
 

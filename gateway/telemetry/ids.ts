@@ -54,6 +54,11 @@ export function newTransferId(): string {
   return `cg-${base32(random_bytes(id_bits / 8))}`
 }
 
+/** A new id of a paper that comes beside a document: `dk-` and 26 characters. */
+export function newAttachmentId(): string {
+  return `dk-${base32(random_bytes(id_bits / 8))}`
+}
+
 /** A new id of an epoch of the log: `ep-` and 26 characters. */
 export function newEpochId(): string {
   return `ep-${base32(random_bytes(id_bits / 8))}`

@@ -29,6 +29,13 @@ export const memberOrder = (open) => ({
   }),
   detail: (v) => ({
     asked: v.asked,
+    attachment: v.attachment && ((v) => ({
+      bytes: v.bytes,
+      digest: v.digest,
+      digest_key: v.digest_key,
+      id: v.id,
+      media_type: v.media_type,
+    }))(v.attachment),
     body: v.body,
     clock: v.clock && ((v) => ({
       due: v.due,
@@ -171,6 +178,12 @@ export const memberOrder = (open) => ({
         receiver: v.receiver,
         sender: v.sender,
       }))(v.adapters),
+      attachments: v.attachments && ((v) => v.map((v) => ({
+        bytes: v.bytes,
+        digest: v.digest,
+        media_type: v.media_type,
+        number: v.number,
+      })))(v.attachments),
       attempts: v.attempts,
       came: v.came,
       dossier: v.dossier,

@@ -12,15 +12,22 @@ import { transferRecall } from '../../gateway/commands/transfer-recall.ts'
 import { transferStatus } from '../../gateway/commands/transfer-status.ts'
 import { postJson } from '../../gateway/development/signing-system.ts'
 import { verifyReceipt } from '../../gateway/identity/transfer-receipt.ts'
+import { limits } from '../../gateway/limits.ts'
+import { openDatabase } from '../../gateway/store/pool.ts'
 import { called } from '../support/called.ts'
 import { agencyClient, officers } from '../support/client.ts'
+import { testDatabase } from '../support/database.ts'
 import { now_s } from '../support/forged.ts'
 import { startGateway } from '../support/gateway.ts'
 import { entriesIn, receiptOf, untoldIn } from '../support/log-entries.ts'
 import { coveredComponents, headersOf, type Push, signedMessage, signerOf } from '../support/push.ts'
+import { rawConnection, bytesOf as requestBytes } from '../support/raw.ts'
 import { until } from '../support/until.ts'
 
-const { run } = await startGateway(t, { agencies: ['mttq', 'cong-an'] })
+const databaseUrl = await testDatabase(t)
+const { run } = await startGateway(t, { agencies: ['mttq', 'cong-an'], databaseUrl })
+const { query: psql, close: closeDatabase } = openDatabase(databaseUrl)
+t.teardown(closeDatabase)
 const clientOf = (system: string) => {
   const client = agencyClient(run, system)
   t.teardown(() => client.close())
@@ -106,6 +113,59 @@ t.test('of a state secret in clear nothing is kept, and an incident is told', as
     ['incident', 'denied'],
   )
 })
+
+t.test(
+  'an upload that is not what was signed, too large, cut off or nobody’s leaves nothing and a clear refusal',
+  async (t) => {
+    const paper = Buffer.alloc(600_000, 'giấy ')
+    const target = '/v1/attachments'
+    const signedFor = (body: Uint8Array, change: Partial<Push> = {}) => {
+      const usual = { signer, targetUri: `${run.url}${target}`, created: now_s(), tag: 'lienthong-attachment' }
+      return headersOf(signedMessage({ ...usual, body: body as never, contentType: 'image/tiff', ...change }))
+    }
+    const send = async (body: Uint8Array, headers: Readonly<Record<string, string>>) =>
+      (await front.call(target, { method: 'POST', body, headers })).json
+    t.match(await send(paper.fill('x', 0, 1), signedFor(Buffer.from('khác'))), { code: 'digest-mismatch' })
+    t.match(await send(paper, signedFor(paper, { tag: 'lienthong-transfer' })), { code: 'signature-invalid' })
+    t.match(await send(paper, signedFor(paper, { contentType: 'image' })), { code: 'media-type-unsupported' })
+    t.match(await send(Buffer.alloc(0), signedFor(Buffer.alloc(0))), { code: 'attachment-empty' })
+    const { json: strange } = await police.call(target, { method: 'POST', body: paper, headers: signedFor(paper) })
+    t.match(strange, { code: 'signature-invalid' }, 'by the key of another agency')
+
+    const raw = async (head: readonly (readonly [string, string])[], ...bodies: readonly (string | Uint8Array)[]) => {
+      const connection = rawConnection(run, run.clients['mttq:tiep-nhan']!)
+      const headers = [...Object.entries(signedFor(paper)), ...head]
+      connection.send(requestBytes({ method: 'POST', target, headers }))
+      for (const body of bodies) connection.send(body)
+      return connection
+    }
+    const announced = await raw([['Content-Length', String(limits.attachment.bytes_max + 1)]])
+    t.match((await announced.next())?.json, { code: 'attachment-too-large' }, 'before any of it')
+    const chunk = `100000\r\n${'x'.repeat(0x100000)}\r\n`
+    const chunks = Array.from({ length: limits.attachment.bytes_max / 0x100000 + 1 }, () => chunk)
+    const endless = await raw([['Transfer-Encoding', 'chunked']], ...chunks)
+    t.match((await endless.next())?.json, { code: 'attachment-too-large' }, 'and of what says no length')
+    const cut = await raw([['Content-Length', String(paper.length)]], paper.subarray(0, 500_000))
+    const stored = async (table: string) => (await psql<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]!.n
+    await until(async () => (await stored('attachment_chunk')) > 0)
+    cut.close()
+    await until(async () => (await stored('attachment')) === 0)
+    t.equal(await stored('attachment_chunk'), 0)
+
+    const { attachment, bytes } = await send(paper, signedFor(paper))
+    t.match([attachment, bytes], [/^dk-/, paper.length])
+    t.equal((await send(paper, signedFor(paper))).attachment, attachment, 'the same again is the same')
+    const beside = `&attachment=${attachment}@`
+    for (const [code, query] of [
+      ['parameter-invalid', `${beside}00`],
+      ['parameter-invalid', `${beside}0${beside}0`],
+      ['parameter-invalid', `${beside}x`],
+      ['attachment-not-found', `&attachment=dk-${'a'.repeat(26)}@0`],
+      ['attachment-without-paper', `${beside}99`],
+    ] as const)
+      t.match((await post(`${path}${query}&dry-run`, petition, withoutKey)).json, { code }, query)
+  },
+)
 
 t.test('it is taken once, and both ends see how far it came', async (t) => {
   const first = await post(path)

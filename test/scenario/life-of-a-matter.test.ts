@@ -1,28 +1,57 @@
 /** The life of a matter between four agencies, each with its own system: handed over, taken, supervised, answered, refused, and proved to the end. */
 import { createPublicKey } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { LookAt } from '../../adapters/sandbox/look.ts'
 import { auditProve } from '../../gateway/commands/audit-prove.ts'
 import { auditVerify } from '../../gateway/commands/audit-verify.ts'
+import { inboxGet } from '../../gateway/commands/inbox-get.ts'
 import { receiptVerify } from '../../gateway/commands/receipt-verify.ts'
 import { transferSend } from '../../gateway/commands/transfer-send.ts'
 import { handOver } from '../../gateway/development/signing-system.ts'
+import { standInProduct } from '../../gateway/identity/approved-channel.ts'
 import { keyIdOf } from '../../gateway/identity/assertion.ts'
 import { rotateMessageKey } from '../../gateway/identity/message-key-notes.ts'
+import { claimsIn } from '../../gateway/identity/transfer-receipt.ts'
 import { called } from '../support/called.ts'
+import { dataFolder } from '../support/data-folder.ts'
 import { now_s } from '../support/forged.ts'
 import { followPage, pageMissing } from '../support/handing-page.ts'
 import { entriesIn, untoldIn } from '../support/log-entries.ts'
 import { type MatterSystem, matterWorld } from '../support/matter.ts'
-import { held, inside, mergedRecord, petition, policeRecords, recommendation } from '../support/matter-papers.ts'
+import {
+  ciphertext,
+  held,
+  inside,
+  mergedRecord,
+  petition,
+  policeRecords,
+  recommendation,
+  scanned,
+} from '../support/matter-papers.ts'
 import { until } from '../support/until.ts'
 import { afterThirtyHours } from './matters/commune.ts'
 import { readByBoth } from './matters/related.ts'
 import { suspendedAndResumed } from './matters/suspended.ts'
 
-const matter = await matterWorld(t)
+/** The shipped policies, and a channel of the procuracy for the sandboxes' stand-in cipher. */
+const LIENTHONG_POLICIES = join(dataFolder(t), 'policies')
+cpSync(join(import.meta.dirname, '../../policies'), LIENTHONG_POLICIES, { recursive: true })
+const participant = join(LIENTHONG_POLICIES, 'participants/vien-kiem-sat.json')
+const channels = [
+  {
+    id: 'kenh',
+    product: standInProduct,
+    approvalNumber: '1',
+    approvedBy: 'x',
+    validFrom: '2026-01-01',
+    validTo: '2099-12-31',
+  },
+]
+writeFileSync(participant, JSON.stringify({ ...JSON.parse(readFileSync(participant, 'utf8')), channels }))
+
+const matter = await matterWorld(t, { LIENTHONG_POLICIES })
 const { run, front, police, procuracy, inspectorate, kept, hand, statusOf, delivered, answer, documentFor, textFor } =
   matter
 const { look, inBookOf } = matter
@@ -93,6 +122,42 @@ t.test('the procuracy gets the notice and every decision; the Front the result, 
   t.strictSame(
     told.map(({ phase }) => phase),
     ['incident', 'denied'],
+  )
+
+  const attached: string[] = []
+  for (const [body, number] of [
+    [scanned, '0'],
+    [ciphertext, 'opaque-0'],
+  ] as const) {
+    const path = join(run.data, `kem-${number}`)
+    writeFileSync(path, body)
+    attached.push('--attach', `${path}@${number}`)
+  }
+  const whole = join(run.data, 'ho-so-mat.xml')
+  writeFileSync(whole, records.sealed.body)
+  const kem = ['--to', 'vien-kiem-sat', '--type', 'text/xml', ...attached, '--key', '1501-VKS-KIN', whole]
+  const passed = await called(transferSend, ...as, ...kem)
+  t.match(passed, { status: 0, stdout: /^cg-\S+ {2}receipted\n/ }, 'sealed at the seat of the police it goes')
+  t.notMatch(passed.stdout, /− \/opaque/)
+  const [sealedId = ''] = passed.stdout.split(' ')
+  kept.push({ id: sealedId, from: police, to: procuracy, paper: records.sealed })
+  await answer(t, procuracy, sealedId, { nativeKey: 'KS-2026-4' })
+  const folder = join(run.data, 'kem')
+  const theirs = run.clients['vien-kiem-sat:kiem-sat']!
+  const reachedBy = ['--url', run.url, '--ca', run.ca, '--cert', theirs.cert, '--private-key', theirs.key]
+  const asProcuracy = ['--as', 'vien-kiem-sat:kiem-sat', ...reachedBy, '--assertion-key', theirs.assertion_key]
+  const got = await called(inboxGet, ...asProcuracy, '--out', join(run.data, 'x'), '--attachments', folder, sealedId)
+  t.equal(got.status, 0, got.stderr)
+  t.strictSame(readFileSync(join(folder, '0')), scanned)
+  t.strictSame(readFileSync(join(folder, 'opaque-0')), ciphertext)
+  const { headers } = await procuracy.call(`/v1/inbox/${sealedId}/attachments/opaque-0`)
+  t.match(headers['opaque-part'], /covers=%"\/reporters\/0", level=%"MAT"/)
+  const fetches = entriesIn(run.audit.dir).filter(
+    ({ phase, detail }) => phase === 'released' && detail.operation === 'inbox:attachment',
+  )
+  t.strictSame(
+    fetches.map(({ detail }) => detail.transfer?.attachments?.[0]?.number),
+    ['0', 'opaque-0', 'opaque-0'],
   )
 })
 
@@ -174,6 +239,7 @@ t.test(
 t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMissing() }, async (t) => {
   const golden = 'adapters/mttq/golden/an-danh.json'
   const DOCUMENT = join(import.meta.dirname, '../..', golden)
+  const withPapers = join(import.meta.dirname, '../../adapters/vien-kiem-sat/golden/chuyen-tham-quyen.json')
   const cwd = join(run.data, 'page')
   mkdirSync(cwd)
   const given = { TO: 'cong-an', MEDIA_TYPE: 'application/json', DOCUMENT, IDEMPOTENCY_KEY: 'PA-AN-DANH-1' }
@@ -188,6 +254,18 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
   const pushed = JSON.parse(readFileSync(join(cwd, 'pushed.json'), 'utf8'))
   t.match(pushed, { transfer: id, delivery: { asked: 1 }, receipt: { index: Number } })
+
+  const PAPER = join(run.data, 'don.jpg')
+  writeFileSync(PAPER, scanned)
+  const sending = { TO: 'cong-an', MEDIA_TYPE: 'application/json', DOCUMENT: withPapers, IDEMPOTENCY_KEY: 'DON-KEM-1' }
+  const own = { PAPER, PAPER_TYPE: 'image/jpeg', PAPER_NUMBER: '1' }
+  await followPage('sendingPapers', { run, system: 'vien-kiem-sat:kiem-sat', cwd }, { ...sending, ...own })
+  const { transfer, attachments } = JSON.parse(readFileSync(join(cwd, 'transfer.json'), 'utf8'))
+  t.match(attachments, [{ place: '1', number: '1', mediaType: 'image/jpeg', bytes: scanned.length }])
+  const variable = { TRANSFER: transfer, NUMBER: '1' }
+  const listed = await followPage('fetchingPapers', { run, system: 'cong-an:dieu-tra', cwd }, variable)
+  t.match(listed, `"number":"1","mediaType":"image/jpeg"`)
+  t.strictSame(readFileSync(join(cwd, 'paper')), scanned)
 })
 
 t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
@@ -227,7 +305,8 @@ t.test('at the end both sides prove all of it without the gateway, what the form
     const proof = file(await until(async () => (await called(auditProve, run.audit.dir, String(log.index))).stdout))
     const logged = ['--proof', proof, '--log-key', run.audit.vkey]
     const document = ['--translated', file(await documentFor(to, id))]
-    const ofReceiver = await called(receiptVerify, file(jws), ...keys, ...document, ...signed, ...logged)
+    const beside = claimsIn(jws).message.attachments ? ['--attachment', `${file(scanned)}@0`] : []
+    const ofReceiver = await called(receiptVerify, file(jws), ...keys, ...document, ...beside, ...signed, ...logged)
     t.equal(ofReceiver.status, 0, ofReceiver.stderr)
   }
   const receipts = audits.flatMap((audit) => ['--receipt', audit])

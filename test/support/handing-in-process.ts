@@ -6,7 +6,12 @@ import type { Registry } from '../../gateway/identity/registry.ts'
 import { joinLabels } from '../../gateway/policy/label.ts'
 import { createPolicy } from '../../gateway/policy/policy.ts'
 import { open, type Sealed, seal } from '../../gateway/release/sealed.ts'
-import { type Handed, type HandingOver, handedOver } from '../../gateway/release/transfers/handed.ts'
+import {
+  type AskedHandingOver,
+  type Handed,
+  type HandingOver,
+  handedOver,
+} from '../../gateway/release/transfers/handed.ts'
 import type { Sources } from '../../gateway/sources/sources.ts'
 import { written } from '../../gateway/sources/written.ts'
 import { shipped } from './policy.ts'
@@ -53,13 +58,17 @@ export function registryWith(registry: Registry, id: string, change: object): Re
 /** What becomes of `translation` on its way from one agency to another. */
 export const handing = (
   registry: Registry,
-  { from, to, translation }: { readonly from: string; readonly to: string; readonly translation: Translation },
+  asked: { readonly from: string; readonly to: string; readonly translation: Translation } & Pick<
+    AskedHandingOver,
+    'attached'
+  >,
   change: Partial<HandingOver> = {},
 ): Promise<Handed> =>
   handedOver(
     { policy, registry, sources: { write }, recordOf: async () => unknownRecord, ...change },
     {
-      ...{ from, to, translation: seal(translation), reference: 'cg-3f9k2m7q', at: '2026-11-20T09:30:00+07:00' },
+      ...{ ...asked, translation: seal(asked.translation) },
+      ...{ reference: 'cg-3f9k2m7q', at: '2026-11-20T09:30:00+07:00' },
       event: 'ev-test',
     },
   )

@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../gateway/http/handing-over.md'), 'utf8')
-const [common = '', sender = '', receiver = ''] = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-  ([, text]) => text,
-)
-const blocks = { sender, receiver }
+const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = ''] = [
+  ...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm),
+].map(([, text]) => text)
+const blocks = { sender, receiver, sendingPapers, fetchingPapers }
 
 /** Why the page can't be followed here, or false. */
 export const pageMissing = (): string | false =>

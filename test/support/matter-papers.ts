@@ -1,10 +1,12 @@
 /** The life of a matter on paper: what the system of each agency writes of it, byte for byte. */
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgencyId } from '../../adapters/sandbox/stories.ts'
 import { makeWorld } from '../../adapters/sandbox/world.ts'
 import { encodeTcvn3 } from '../../adapters/thanh-tra/sandbox/tcvn3.ts'
 import { cellsOf, fileOf, HEADER } from '../../adapters/thanh-tra/sandbox/writer.ts'
+import { standInProduct } from '../../gateway/identity/approved-channel.ts'
 import { formats } from './native-documents.ts'
 
 export interface Paper {
@@ -98,6 +100,7 @@ export function policeRecords(received: Buffer, key: string) {
     extended: xml(stage('22', extension)),
     started: xml(started),
     secret: xml(started.replace('<dl:NoiDung>', '<dl:NoiDung doMat="C">')),
+    sealed: xml(sealed(started)),
   }
 }
 
@@ -145,3 +148,22 @@ const post = readFileSync(join(import.meta.dirname, '../../adapters/cong-an/sand
 /** A report as the system of a commune's police post has it: received there at `receivedAt` (RFC 3339, +07:00). */
 export const postReport = (commune: string, receivedAt: string): Paper =>
   xml(post.replaceAll('31078', commune).replace(/<dl:ThoiDiemTiepNhan>[^<]*/, `<dl:ThoiDiemTiepNhan>${receivedAt}`))
+/** Made at the seat of the police, by a product that the gateway has no key to; and a scanned paper. */
+export const ciphertext = Buffer.from('ban ma cua nguoi to giac, san pham tai cho ngoi cua Cong an')
+export const scanned = Buffer.from('%PDF-1.7 bien ban 1501')
+
+/** The record with an opaque part for the procuracy in place of who reported it, and a paper in its list. */
+function sealed(record: string): string {
+  const [, key] = /<dl:NguoiToGiac ma="([^"]*)"/.exec(record)!
+  const part =
+    `<dl:DanhSachPhanMat><dl:PhanMat ma="PM-1"><dl:ThayCho>NguoiToGiac:${key}</dl:ThayCho><dl:DoMat>C</dl:DoMat><dl:NguoiXacDinh>` +
+    `<dl:CoQuan>01</dl:CoQuan><dl:CanBo>Đại tá Trần Quốc Thưởng</dl:CanBo><dl:ThoiDiem>2026-12-01</dl:ThoiDiem><dl:MucDanhMuc>QĐ 774/QĐ-TTg</dl:MucDanhMuc>` +
+    `</dl:NguoiXacDinh><dl:NoiNhan>02</dl:NoiNhan><dl:SanPham>${standInProduct}</dl:SanPham>` +
+    `<dl:GiaTriBam>${hash('sha256', ciphertext, 'base64')}</dl:GiaTriBam></dl:PhanMat></dl:DanhSachPhanMat>`
+  const list =
+    '<dl:BangKeTaiLieu><dl:TaiLieu ma="TL-1"><dl:LoaiTaiLieu>Biên bản</dl:LoaiTaiLieu></dl:TaiLieu></dl:BangKeTaiLieu>'
+  return record
+    .replace(/(<dl:NguoiToGiac ma="[^"]*">)[\s\S]*?(<\/dl:NguoiToGiac>)/, '$1<dl:LoaiNguoi>C</dl:LoaiNguoi>$2')
+    .replace(/<dl:BangKeTaiLieu>[\s\S]*?<\/dl:BangKeTaiLieu>|<dl:BangKeTaiLieu\/>/, '')
+    .replace('</td:HoSo>', `${list}${part}</td:HoSo>`)
+}

@@ -50,11 +50,11 @@ export interface Matter {
   inBookOf(who: MatterSystem, id: string): Promise<Look['received'][number]>
 }
 
-/** A gateway with the systems of the Front, the police and the procuracy; all of it ends with `t`. */
-export async function matterWorld(t: Test): Promise<Matter> {
+/** A gateway with the systems of the Front, the police and the procuracy; all of it ends with `t`. `env`: settings of its own. */
+export async function matterWorld(t: Test, env: Readonly<Record<string, string>> = {}): Promise<Matter> {
   const { run } = await startGateway(t, {
     agencies: ['mttq', 'cong-an', 'vien-kiem-sat'],
-    env: { LIENTHONG_SANDBOX_DOSSIERS: '1' },
+    env: { LIENTHONG_SANDBOX_DOSSIERS: '1', ...env },
   })
   function systemOf(id: string): MatterSystem {
     const { agency, assertion_key } = run.clients[id]!

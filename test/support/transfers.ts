@@ -7,6 +7,7 @@ import { signReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import type { Inquiry } from '../../gateway/release/inquiry.ts'
 import { openKeeping } from '../../gateway/release/keeping.ts'
 import { seal } from '../../gateway/release/sealed.ts'
+import { nothingBeside } from '../../gateway/release/transfers/handed.ts'
 import {
   createReceipting,
   type Receipting,
@@ -100,6 +101,7 @@ export async function openTransfers(
       policies: [],
       record: { numbers: [], conceal: false, sealed: false, standing: '' },
       timing: { clocks: [], matter: [] },
+      beside: nothingBeside,
     }),
   })
   return {

@@ -1,12 +1,12 @@
 /** `/v1/inbox`: what other agencies handed over to the one whose system asks, by its certificate alone; acknowledged or refused by its own signature. */
 import { prepareAnswer } from '../../release/door.ts'
-import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
+import type { InboxRow } from '../../release/transfers/inbox.ts'
 import type { Handler } from '../services.ts'
 import { bodyOf } from '../steps/signed-request.ts'
 import { recallTold } from './recalls.ts'
 import { answerPage, givenUpTold, transferIdOf } from './transfer-pages.ts'
 
-const toldItem = (transfer: RecallableRow, dossier: string | undefined) => ({
+const toldItem = (transfer: InboxRow, dossier: string | undefined) => ({
   id: transfer.id,
   from: transfer.sender,
   kind: transfer.kind,
@@ -16,6 +16,9 @@ const toldItem = (transfer: RecallableRow, dossier: string | undefined) => ({
   bytes: transfer.translated_bytes,
   ...givenUpTold(transfer),
   ...(dossier !== undefined && { dossier }),
+  ...(transfer.attachments.length > 0 && {
+    attachments: transfer.attachments.map(({ number, media_type: mediaType, bytes }) => ({ number, mediaType, bytes })),
+  }),
   ...(transfer.recall && { recall: recallTold(transfer.recall) }),
 })
 

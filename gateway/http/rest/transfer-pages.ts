@@ -23,7 +23,7 @@ export const overdueParameter = { overdue: (text: string) => text === 'true' }
 export const givenUpTold = ({ given_up_at: at, given_up_reason: reason }: ListedRow) =>
   at && { deadLetter: { reason, at: at.toISOString() } }
 
-/** The id in the path, with no query. Throws GatewayError `parameter-invalid`. */
+/** The id of a transfer in the path, with no query. Throws GatewayError `parameter-invalid`. */
 export function transferIdOf(params: unknown, query: unknown): string {
   const { id } = params as { id: string }
   if (!isTransferId(id)) throw parameterInvalid('id')

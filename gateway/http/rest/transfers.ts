@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
+import { numberOfPlace } from '../../release/transfers/attachable.ts'
+import type { TransferFacts } from '../../release/transfers/content-rows.ts'
 import { triedTold } from '../../release/transfers/entries.ts'
 import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
 import type { StageRow } from '../../release/transfers/stage-rows.ts'
@@ -18,14 +20,15 @@ import { answerPage, givenUpTold, overdueParameter, transferIdOf } from './trans
 /** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
 export const postTransfer: Handler = async (request, services) => {
   const { inquiry } = request
-  const { to, isDryRun } = targetOf(request)
+  const { to, isDryRun, attachments } = targetOf(request)
   const { mediaType } = nativeOf(request, services)
-  const message: Message = { to, document: { mediaType, body: request.decoded as Uint8Array } }
+  const message: Message = { to, attachments, document: { mediaType, body: request.decoded as Uint8Array } }
   if (isDryRun) return tried(inquiry, to, await services.transfers.try(inquiry, message))
   const taken = await services.transfers.take(inquiry, { ...message, key: idempotencyKeyOf(request) })
   if (taken.state === 'refused') return refused(inquiry, taken)
   const { transfer, again, facts, receipt, audit } = taken
   const { sender_key, withheld, missing } = facts
+  const beside = besideTold(facts)
   return prepareAnswer(inquiry, {
     status: again ? 200 : 201,
     headers: { location: `/v1/transfers/${transfer.id}` },
@@ -37,17 +40,26 @@ export const postTransfer: Handler = async (request, services) => {
       audit,
       withheld,
       missing,
+      ...(beside && { attachments: beside }),
     }),
     detail: { note: transfer.id },
   })
 }
 
+/** What came beside the document and goes with it: its number in the sender's document, and in the receipt. */
+const besideTold = ({ attachments, message }: TransferFacts) =>
+  attachments?.map(({ number, place }) => {
+    const { media_type: mediaType, bytes } = message.attachments!.find((of) => of.number === number)!
+    return { place: numberOfPlace(place), number, mediaType, bytes }
+  })
+
 /** What would go, and what not: nothing was kept of it. */
 function tried(inquiry: Inquiry, to: string, given: TriedTransfer): Prepared {
   if (given.state === 'refused') return refused(inquiry, given)
   const { kind, route, withheld, missing } = given
+  const { places } = given.beside
   return prepareAnswer(inquiry, {
-    body: JSON.stringify({ dry_run: true, kind, route, withheld, missing }),
+    body: JSON.stringify({ dry_run: true, kind, route, withheld, missing, places }),
     phase: 'transfer-dry-run',
     detail: triedTold({ sender: inquiry.system!.agency, receiver: to }, given),
   })
@@ -114,5 +126,6 @@ function told(status: TransferStatus, dossier: string | undefined): object {
     ...(recall && { recall: recallTold(recall) }),
     ...(held?.held && { held: { reason: held.held, since: held.since.toISOString() } }),
     ...(facts && { sender_key: facts.sender_key, withheld: facts.withheld, missing: facts.missing }),
+    ...(facts?.attachments && { attachments: besideTold(facts) }),
   }
 }

@@ -3,6 +3,7 @@ import { GatewayError } from '../../errors/problem.ts'
 import { answerWish, plainWish } from '../../identity/answer-signature.ts'
 import { requireDigest } from '../../identity/content-digest.ts'
 import {
+  attachmentProfile,
   depositProfile,
   requestProfile,
   type SignatureProfile,
@@ -61,6 +62,7 @@ const pathOf = (url: string | undefined, params: unknown): string | undefined =>
   url?.replace(/:(\w+)/g, (_, name: string) => (params as Readonly<Record<string, string>>)[name] ?? '')
 
 export const verifyDepositSignature = verifyBy(depositProfile)
+export const verifyUploadSignature = verifyBy(attachmentProfile)
 export const verifyRequestSignature = verifyBy(requestProfile)
 /** What stands after the path has its one spelling (transfer.ts). */
 export const verifyTransferSignature: Step = (request, services) => verify(request, services, transferProfile)

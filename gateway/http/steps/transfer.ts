@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
+import { placeOfNumber } from '../../release/transfers/attachable.ts'
+import type { AskedAttachment } from '../../release/transfers/transfers.ts'
 import type { Services, Step } from '../services.ts'
 import { requireMediaType } from './media-type.ts'
 import { bodyOf, requireSignedBody } from './signed-request.ts'
@@ -10,13 +12,30 @@ export interface TransferTarget {
   /** Registry id, in its form. */
   readonly to: string
   readonly isDryRun: boolean
+  /** In the order in which they are named. */
+  readonly attachments: readonly AskedAttachment[]
 }
 
-/** `?to=<agency>[&dry-run]`, in its one spelling. Throws GatewayError `parameter-invalid`. */
+const targetForm =
+  /^\/v1\/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)((?:&attachment=dk-[a-z2-7]{26}@(?:opaque-)?(?:0|[1-9]\d{0,2}))*)(&dry-run)?$/
+
+/**
+ * `?to=<agency>[&attachment=<id>@<number>]…[&dry-run]`, in its one spelling; a number is that of a paper of the document, counted from 0, or `opaque-` and
+ * that of an opaque part. Throws GatewayError `parameter-invalid`, also when two are for one.
+ */
 export function targetOf({ raw }: FastifyRequest): TransferTarget {
-  const match = /^\/v1\/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(&dry-run)?$/.exec(raw.url ?? '')
-  if (!match?.[1] || match[1].length > 64) throw parameterInvalid('to')
-  return { to: match[1], isDryRun: match[2] !== undefined }
+  const [, to, named, dryRun] = targetForm.exec(raw.url ?? '') ?? []
+  if (to === undefined || to.length > 64) throw parameterInvalid('to')
+  const attachments = (named ?? '').split('&attachment=').slice(1).map(attachmentIn)
+  const places = new Set(attachments.map(({ place }) => place))
+  if (places.size < attachments.length || places.size > limits.attachment.per_transfer_max)
+    throw parameterInvalid('attachment')
+  return { to, isDryRun: dryRun !== undefined, attachments }
+}
+
+function attachmentIn(named: string): AskedAttachment {
+  const [id = '', number = ''] = named.split('@')
+  return { id, place: placeOfNumber(number) }
 }
 
 const { key_chars_min, key_chars_max } = limits.transfer

@@ -10,10 +10,12 @@ import { limits } from '../../limits.ts'
 import type { Sources } from '../../sources/sources.ts'
 import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
+import { openFor } from '../addressed.ts'
 import type { Keeping } from '../keeping.ts'
 import { notNow } from '../quarantine/redrive.ts'
 import { open, type Sealed } from '../sealed.ts'
 import type { Vault } from '../vault.ts'
+import { withheldBeside } from './attachable.ts'
 import { type Clearance, clearanceOf, putClearance } from './clearance-rows.ts'
 import { documentOf, factsOf, numbersIn, type TransferFacts } from './content-rows.ts'
 import { stageEntry, type TransferCause } from './entries.ts'
@@ -40,13 +42,16 @@ export interface ClearingOptions {
   deciding(): Deciding
 }
 
-/** Keyed MAC of all that the handing out of a transfer is decided by. */
+/** Keyed MAC of all that the handing out of a transfer is decided by; `channels`: what is open now, for one with opaque parts (openFor). */
 export const basisOf = (
   vault: Vault,
   transfer: string,
   record: Pick<HandedRecord, 'standing'>,
-  inForce: { readonly policy: string; readonly registry: string },
-): Buffer => vault.mac(Buffer.from(record.standing), ['transfer-clearance', transfer, inForce.policy, inForce.registry])
+  inForce: { readonly policy: string; readonly registry: string; readonly channels: readonly string[] },
+): Buffer => {
+  const { policy, registry, channels } = inForce
+  return vault.mac(Buffer.from(record.standing), ['transfer-clearance', transfer, policy, registry, ...channels])
+}
 
 /** Whether `place` was kept from the receiver before, as much as now. */
 const isKnown = (before: TransferFacts['withheld'], { path, masked }: WithheldPlace): boolean =>
@@ -78,14 +83,19 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
     const given = open<Translation>(read.sealed)
     const received = receivedOf(by, { from, to, given, record, at: vietnamTime(timestamp()) })
     if (received.state === 'refused') return received.code
-    return received.receivable.withheld.every((place) => isKnown(facts.withheld, place)) ? null : 'label-raised'
+    const { withheld, reasonOf } = received.receivable
+    const beside = withheldBeside(facts.attachments?.map(({ place }) => place) ?? [], reasonOf)
+    const more = [...withheld, ...beside].filter((place) => !isKnown(facts.withheld, place))
+    if (more.length === 0) return null
+    return more.every(({ path }) => path.startsWith('/opaque/')) ? 'channel-ended' : 'label-raised'
   }
 
   /** What it is decided by, as it stands. */
-  async function standingOf(sql: Sql, { id, sender }: TransferRow, facts: TransferFacts) {
+  async function standingOf(sql: Sql, { id, sender, receiver }: TransferRow, facts: TransferFacts) {
     const record = await handedRecord(sql, keys, sender, numbersIn(facts))
     const by = deciding()
-    const basis = basisOf(vault, id, record, { policy: by.policy.version, registry: by.registry.version })
+    const channels = openFor(by.registry, receiver, facts.parts)
+    const basis = basisOf(vault, id, record, { policy: by.policy.version, registry: by.registry.version, channels })
     return { record, by, basis }
   }
 

@@ -1,8 +1,10 @@
 /** What stands sealed in the rows of transfers: documents, what is told of them, receipts. */
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptedMessage } from '../../identity/transfer-receipt.ts'
 import type { Sql } from '../../store/pool.ts'
+import { eraseLinked } from '../attachments/rows.ts'
 import type { Vault } from '../vault.ts'
 import type { TransferRow, TransferState } from './transfer.ts'
 
@@ -12,12 +14,23 @@ export const transferContext = (
   part: 'native' | 'translated' | 'facts' | 'receipt' | 'acknowledgement' | 'native-key' | 'recall' | 'recall-done',
 ) => ['transfer', id, part] as const
 
+export interface HandedAttachment {
+  readonly number: string
+  readonly place: string
+  /** Of the ciphertext of an opaque part, which the receiver's form may have no place for. */
+  readonly part?: OpaquePart
+}
+
 /** What its sender is told of it and its receiver is not; and its documents as they stand in the receipt. */
 export interface TransferFacts {
   readonly withheld: readonly { readonly path: string; readonly reason: string; readonly masked?: true }[]
   readonly missing: readonly { readonly path: string; readonly code: string }[]
   readonly message: ReceiptedMessage
   readonly sender_key: string
+  /** What came beside it and goes with it: as its receiver calls it (`message` has the same numbers), and where in the sender's document it belongs. */
+  readonly attachments?: readonly HandedAttachment[]
+  /** Places of the opaque parts that go with it. */
+  readonly parts?: readonly string[]
   /** The sender's record as the index had it then, for who decides again: its numbers in their index form, and the basis (clearing.ts); base64. */
   readonly record: {
     readonly numbers: readonly string[]
@@ -81,9 +94,11 @@ export async function endedTransfers(sql: Sql, before: Ended, count: number, id?
   return rows.map(({ id }) => id)
 }
 
-/** Erases both documents; false when they had been. That it has ended has NOT been checked. */
+/** Erases both documents and what came beside them; false when they had been. That it has ended has NOT been checked. */
 export async function eraseDocuments(tx: Sql, id: string): Promise<boolean> {
   const erased =
     'UPDATE transfer SET native = NULL, translated = NULL WHERE id = $1 AND native IS NOT NULL RETURNING id'
-  return (await tx.query(erased, [id])).length > 0
+  if ((await tx.query(erased, [id])).length === 0) return false
+  await eraseLinked(tx, id)
+  return true
 }

@@ -10,6 +10,7 @@ import type { Standing } from '../door.ts'
 import { entryOf } from '../events.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { portions } from '../logged.ts'
+import type { StreamFacts } from '../sealed-stream.ts'
 import type { TransferFacts } from './content-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
@@ -54,13 +55,16 @@ export const detailOf = ({ operation, traceparent, who }: TransferCause): EntryD
 export function storedEntries(
   standing: Standing,
   cause: TransferCause,
-  about: Omit<EntryTransfer, 'native' | 'translated' | 'withheld' | 'missing'>,
+  about: Omit<EntryTransfer, 'native' | 'translated' | 'attachments' | 'withheld' | 'missing'>,
   { message, sender_key, withheld, missing }: TransferFacts,
   bytes: { readonly native: number; readonly translated: number },
 ): [Entry, ...Entry[]] {
   const documents = {
     native: asEntered(message.native, bytes.native),
     translated: asEntered(message.translated, bytes.translated),
+    ...(message.attachments && {
+      attachments: message.attachments.map(({ number, ...of }) => ({ number, ...asEntered(of, of.bytes) })),
+    }),
   }
   const parts = portions(withheld, limits.log.records_bytes_max)
   return parts.map((part, number) =>
@@ -132,6 +136,18 @@ export function sendingEntry(
   return entryOf(standing, { event: cause.event, phase: 'released', detail })
 }
 
+/** What came beside a document and is handed out: its number, media type, and what is known of its bytes. */
+export interface FetchedAttachment {
+  readonly number: string
+  readonly mediaType: string
+  readonly facts: StreamFacts
+}
+
+/** Its digest is under the key of its own, which is then that of the entry. */
+export const attachmentTold = ({ number, mediaType, facts }: FetchedAttachment) => ({
+  ...{ number, media_type: mediaType, bytes: facts.bytes, digest: facts.digest },
+})
+
 /** What comes of a transfer once it has its receipt. */
 export interface Came {
   /** `erased`: its content is. */
@@ -140,6 +156,8 @@ export interface Came {
   readonly reason?: string | undefined
   /** What was handed out. */
   readonly document?: NativeDocument | undefined
+  /** What came beside the document and was handed out before it. */
+  readonly attachment?: FetchedAttachment | undefined
   /** The receiver's compact JWS, and the number that its system gave: the log has no more than keyed digests. */
   readonly acknowledgement?: string | undefined
   readonly nativeKey?: string | undefined
@@ -153,8 +171,8 @@ export interface Came {
 
 /** The entry of a stage that `transfer` comes to. Its digests are keyed by the entry's own key. */
 export function stageEntry(standing: Standing, transfer: TransferRow, cause: TransferCause, came: Came): Entry {
-  const key = random_bytes(16)
-  const { stage, reason, document, acknowledgement, nativeKey, says, handedOut, attempts } = came
+  const { stage, reason, document, attachment, acknowledgement, nativeKey, says, handedOut, attempts } = came
+  const key = attachment ? Buffer.from(attachment.facts.digest_key, 'base64') : random_bytes(16)
   return entryOf(standing, {
     event: cause.event,
     ...told[stage],
@@ -164,6 +182,7 @@ export function stageEntry(standing: Standing, transfer: TransferRow, cause: Tra
       transfer: {
         ...transferTold(transfer),
         ...(document && { translated: documentTold(key, document) }),
+        ...(attachment && { attachments: [attachmentTold(attachment)] }),
         ...(acknowledgement !== undefined && { acknowledgement: digestOf(key, acknowledgement) }),
         ...(nativeKey !== undefined && { native_key: digestOf(key, nativeKey) }),
         ...(says !== undefined && { says: digestOf(key, says) }),

@@ -1,14 +1,28 @@
 /** HAND OVER, the part behind the door: by which route, what of it may go there, and the document in the receiver's own form. */
 import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
+import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import type { Text } from '../../../schemas/validation/texts.ts'
 import { type HandedRecord, handedRecord, numbersOf } from '../../dossiers/handed-record.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import type { Route } from '../../identity/route.ts'
 import type { Reason } from '../../sources/asked.ts'
 import type { ReportedFinding, Sources } from '../../sources/sources.ts'
+import { openFor } from '../addressed.ts'
 import type { Keeping } from '../keeping.ts'
+import { valueAt } from '../place.ts'
 import { open, type Sealed } from '../sealed.ts'
+import {
+  type AttachablePlace,
+  type Attached,
+  attachablePlaces,
+  hasPlace,
+  isAsTold,
+  numberOfPlace,
+  placeOfNumber,
+  withheldBeside,
+} from './attachable.ts'
 import { type Timing, timingOf } from './clocks.ts'
+import type { HandedAttachment } from './content-rows.ts'
 import type { WithheldPlace } from './receivable.ts'
 import { type Deciding, type Refused, receivedOf, refused } from './receiving.ts'
 
@@ -35,6 +49,8 @@ export interface AskedHandingOver {
   readonly to: string
   /** Its content is a Translation that conforms to its schema, by the adapter of `from`. */
   readonly translation: Sealed
+  /** What is to come beside it, one for a place. */
+  readonly attached?: readonly Attached[]
   /** As in WritingContext: RFC 3339 with offset +07:00. */
   readonly reference: string
   readonly at: string
@@ -48,6 +64,19 @@ export interface MissingPlace {
   readonly code: string
 }
 
+/** What goes with the document. */
+export interface Beside {
+  /** Places of the sender's document whose papers go with it, and how its receiver calls each. */
+  readonly papers: readonly HandedAttachment[]
+  /** All places beside which something could come. */
+  readonly places: readonly AttachablePlace[]
+  /** Places of opaque parts that go, and the products of the receiver's open channels that they rest on. */
+  readonly parts: readonly string[]
+  readonly channels: readonly string[]
+}
+
+export const nothingBeside: Beside = { papers: [], places: [], parts: [], channels: [] }
+
 export type Handed =
   | {
       readonly state: 'ok'
@@ -60,6 +89,7 @@ export type Handed =
       readonly route: Pick<Route, 'purpose' | 'legalBasis' | 'relation'> & { readonly article: Text }
       readonly withheld: readonly WithheldPlace[]
       readonly missing: readonly MissingPlace[]
+      readonly beside: Beside
       /** Ids of the policies that decided: for the log. */
       readonly policies: readonly string[]
       /** As the index had it. */
@@ -88,21 +118,34 @@ const codeOf = (reason: Reason): ErrorCode => {
     : 'receiver-unavailable'
 }
 
+/** Of what is attached the first that belongs nowhere, or is not what the document tells of; by its number in the sender's document. */
+function wrongIn(given: Translation, attached: readonly Attached[]): Refused | undefined {
+  const stray = attached.find((one) => !hasPlace(given, one))
+  if (stray) return refused('attachment-without-paper', { attachment: numberOfPlace(stray.place) })
+  const other = attached.find((one) => !isAsTold(given, one))
+  return other && refused('attachment-differs', { attachment: numberOfPlace(other.place) })
+}
+
 /**
- * The document in the form of `to`, with what it may have of the translation; or why there is none: as receivedOf, `receiver-form-refuses`,
- * `receiver-unavailable`. Nothing is kept or recorded. Throws as receivedOf and the index.
+ * The document in the form of `to`, with what it may have of the translation and of what is attached; or why there is none: as receivedOf,
+ * `attachment-without-paper`, `attachment-differs`, `receiver-form-refuses`, `receiver-unavailable`. Nothing is kept or recorded. Throws as receivedOf and the index.
  */
 export async function handedOver(
   { policy, registry, sources, recordOf }: HandingOver,
-  { from, to, translation: sealed, reference, at, event, traceparent }: AskedHandingOver,
+  { from, to, translation: sealed, attached = [], reference, at, event, traceparent }: AskedHandingOver,
 ): Promise<Handed> {
   const given = open<Translation>(sealed)
   const record = await recordOf(from, given.facet)
   const received = receivedOf({ policy, registry }, { from, to, given, record, at })
   if (received.state === 'refused') return received
+  const wrong = wrongIn(given, attached)
+  if (wrong) return wrong
   const { route, sender, addressee, receivable } = received
   const { purpose, legalBasis, relation, article } = route
-  const { translation, withheld, undigested, policies } = receivable
+  const { translation, undigested, parts, policies, reasonOf } = receivable
+  const attachedTo = attached.map(({ place }) => place)
+  const withheld = [...receivable.withheld, ...withheldBeside(attachedTo, reasonOf)]
+  const goes = attachedTo.filter((place) => reasonOf(place) === undefined)
   const context = { reference, at, from: sender, to: addressee }
   const written = await sources.write({ agency: to, translation, context, eventId: event, traceparent })
   const places = placesOf(translation, written.findings)
@@ -118,6 +161,15 @@ export async function handedOver(
     kind: given.facet.report.kind.code,
     route: { purpose, legalBasis, relation, article },
     withheld,
+    beside: {
+      papers: goes.map((place) => {
+        const number = receivable.numberOf(place)
+        if (!parts.includes(place)) return { place, number }
+        return { place, number, part: valueAt(translation.facet, placeOfNumber(number)) as OpaquePart }
+      }),
+      places: attachablePlaces(given.facet, reasonOf),
+      ...{ parts, channels: openFor(registry, to, parts) },
+    },
     missing: [...places, ...digests],
     policies,
     record: { numbers: record.numbers, conceal: record.conceal, sealed: record.sealed, standing: record.standing },

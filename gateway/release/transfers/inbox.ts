@@ -1,6 +1,7 @@
 /** What its receiver does with a transfer: lists, fetches, and acknowledges or refuses it by a signature of its own. */
 import { decodeJwt } from 'jose'
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import type { Receipt } from '../../audit/receipt.ts'
 import { writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'
@@ -9,15 +10,18 @@ import { type Acknowledgement, verifyAcknowledgement } from '../../identity/tran
 import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
 import type { Sql } from '../../store/pool.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
+import { streamOf } from '../attachments/handing.ts'
+import { type LinkedRow, linkedAttachment, linksOf } from '../attachments/rows.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
+import type { SealedStream } from '../sealed-stream.ts'
 import { accept } from './accepting.ts'
 import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows.ts'
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
-import { documentOf, receiptOf, requireOpen } from './content-rows.ts'
-import { causeOf, detailOf, stageEntry } from './entries.ts'
+import { documentOf, factsOf, receiptOf, requireOpen } from './content-rows.ts'
+import { type Came, causeOf, detailOf, type FetchedAttachment, stageEntry } from './entries.ts'
 import { followedEntries, recordFollowed } from './followed.ts'
 import { listInbox } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
@@ -43,14 +47,26 @@ export interface Answered {
   readonly receipt: Receipt
 }
 
+export type InboxRow = RecallableRow & { readonly attachments: readonly LinkedRow[] }
+
+export interface FetchedBeside {
+  readonly transfer: TransferRow
+  readonly attachment: FetchedAttachment
+  readonly stream: SealedStream
+  /** Of what is the ciphertext of one. */
+  readonly part: OpaquePart | undefined
+}
+
 /** Whoever asks is the receiver: what others have, and what there is not, is `transfer-not-found` alike. All throw as the store and the log do. */
 export interface Inbox {
-  list(agency: string, page: InboxPage): Promise<readonly RecallableRow[]>
+  list(agency: string, page: InboxPage): Promise<readonly InboxRow[]>
   /**
    * The very bytes that were written for the receiver. That they are delivered is durable before; the answer is the door's to record. Throws
    * GatewayError `transfer-not-found`, `transfer-recalled`, `transfer-held`, `transfer-stage` (refused by the receiver), `transfer-erased`.
    */
   fetch(inquiry: Inquiry, id: string): Promise<{ readonly transfer: TransferRow; readonly document: NativeDocument }>
+  /** What came beside the document under `number`, as fetch, which it counts as. Throws as that, and GatewayError `attachment-not-found`. */
+  fetchAttachment(inquiry: Inquiry, id: string, number: string): Promise<FetchedBeside>
   /** The gateway's receipt (compact JWS), as its sender has it. Throws GatewayError `transfer-not-found`. */
   receipt(agency: string, id: string): Promise<string>
   /**
@@ -75,6 +91,7 @@ export function createInbox(
   mayHandOut: MayHandOut,
 ): Inbox {
   const { vault } = kept
+
   async function received(sql: Sql, agency: string, id: string): Promise<TransferRow> {
     const found = await findTransfer(sql, id, { agency, as: 'receiver' })
     if (!found) throw new GatewayError('transfer-not-found')
@@ -82,7 +99,11 @@ export function createInbox(
   }
 
   /** Notes that it is handed out, if it never was; what was recalled, refused or held since it was decided on is not. Gives the recording that is owed for it. */
-  const noteDelivered = (inquiry: Inquiry, id: string, document: NativeDocument): Promise<number | undefined> =>
+  const noteDelivered = (
+    inquiry: Inquiry,
+    id: string,
+    what: Pick<Came, 'document' | 'attachment'>,
+  ): Promise<number | undefined> =>
     db.transaction(async (tx) => {
       const transfer = (await lockTransfer(tx, id))!
       requireOpen(transfer)
@@ -90,13 +111,27 @@ export function createInbox(
       if (transfer.state !== 'receipted' && transfer.state !== 'dead-letter') return undefined
       // Given up when nobody answered: it waits for that still.
       if (transfer.state === 'dead-letter' && (await wasDelivered(tx, id))) return undefined
-      const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'delivered', document })
+      const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'delivered', ...what })
       const recording = await recordings.owe(tx, [entry])
       const { agency, system } = causeOf(inquiry).who
       await moveTo(tx, transfer, 'delivered', { event: inquiry.event, by: { agency, system }, recording })
       await endPush(tx, vault, id)
       return recording
     })
+
+  /** A transfer of which something may be handed out to the agency that asks, as fetch throws. */
+  async function openTo(inquiry: Inquiry, id: string): Promise<TransferRow> {
+    const transfer = await received(db, inquiry.system!.agency, id)
+    requireOpen(transfer)
+    if ((await mayHandOut(transfer, causeOf(inquiry))).state === 'held') throw new GatewayError('transfer-held')
+    return transfer
+  }
+
+  /** It is in the log when this resolves. */
+  async function deliver(inquiry: Inquiry, id: string, what: Pick<Came, 'document' | 'attachment'>): Promise<void> {
+    const recording = await noteDelivered(inquiry, id, what)
+    if (recording !== undefined) await recordings.settle(recording)
+  }
 
   async function verified(agency: string, transfer: TransferRow, jws: string): Promise<Acknowledgement> {
     const receipt = receiptOf(vault, transfer)!
@@ -139,15 +174,31 @@ export function createInbox(
   }
 
   return {
-    list: async (agency, page) => withRecalls(db, vault, await listInbox(db, agency, page)),
+    async list(agency, page) {
+      const rows = await withRecalls(db, vault, await listInbox(db, agency, page))
+      const links = await linksOf(
+        db,
+        rows.map(({ id }) => id),
+      )
+      const byTransfer = Map.groupBy(links, ({ transfer }) => transfer)
+      return rows.map((row) => ({ ...row, attachments: byTransfer.get(row.id) ?? [] }))
+    },
     async fetch(inquiry, id) {
-      const transfer = await received(db, inquiry.system!.agency, id)
-      requireOpen(transfer)
-      if ((await mayHandOut(transfer, causeOf(inquiry))).state === 'held') throw new GatewayError('transfer-held')
+      const transfer = await openTo(inquiry, id)
       const document = await documentOf(db, vault, transfer, 'translated')
-      const recording = await noteDelivered(inquiry, id, document)
-      if (recording !== undefined) await recordings.settle(recording)
+      await deliver(inquiry, id, { document })
       return { transfer, document }
+    },
+    async fetchAttachment(inquiry, id, number) {
+      const transfer = await openTo(inquiry, id)
+      const known = factsOf(vault, transfer).attachments?.find((of) => of.number === number)
+      if (!known) throw new GatewayError('attachment-not-found')
+      const found = await linkedAttachment(db, vault, id, number)
+      if (!found) throw new GatewayError('transfer-erased')
+      const { mediaType, facts } = found
+      const attachment = { number, mediaType, facts }
+      await deliver(inquiry, id, { attachment })
+      return { transfer, attachment, stream: streamOf({ db, kept }, found), part: known.part }
     },
     receipt: async (agency, id) => receiptOf(vault, await received(db, agency, id))!,
     async acknowledge(inquiry, id, jws) {

@@ -6,7 +6,7 @@ import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
 import { fields } from '../../../schemas/generated/fields.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
-import { joinLabels, type LabelCore } from '../../policy/label.ts'
+import { joinLabels } from '../../policy/label.ts'
 import { type Mask, released } from '../../policy/policy.ts'
 import type { Reason } from '../../policy/reasons.ts'
 import type { DocumentLabels } from '../document-labels.ts'
@@ -17,6 +17,7 @@ import { placeOf, valueAt } from '../place.ts'
 import { written } from '../projection/output.ts'
 import { recordWriter } from '../projection/projection.ts'
 import { everything, fieldOf, type Selection } from '../selection.ts'
+import { type MaskOf, numberOfPlace, reasonAgainst } from './attachable.ts'
 
 /** A place of the facet (RFC 6901) that the receiver does not get, or gets in part. */
 export interface WithheldPlace {
@@ -29,6 +30,12 @@ export interface Receivable {
   /** Holds what the receiver may have and nothing else. */
   readonly translation: Translation
   readonly withheld: readonly WithheldPlace[]
+  /** The places of opaque parts that go. */
+  readonly parts: readonly string[]
+  /** Why the receiver may not have what comes beside `/documents/<n>` or `/opaque/<n>` of the sender's document; undefined: it may. */
+  reasonOf(place: string): Reason | undefined
+  /** As the receiver calls what comes beside such a place, by the order of what it gets: holes would tell of what it does not get. */
+  numberOf(place: string): string
   /** Places of documents whose digest is left out: a bare one would confirm a guess. */
   readonly undigested: readonly string[]
   /** Ids of the policies that decided: for the log. */
@@ -41,7 +48,7 @@ const writable = (selection: Selection): Selection =>
     .filter(({ field }) => !field.assigned && field.name !== 'label')
     .map((selected) => (selected.of ? { ...selected, of: writable(selected.of) } : selected))
 
-/** Opaque parts do not go this way: none of what is handed over is on a channel approved for state secrets. */
+/** Opaque parts go whole or not at all: no mask has a part of them. */
 const selection = writable(everything('Facet')).filter(({ field }) => field.name !== 'opaque')
 
 /** Keys of entities by their place in the document: those of the sender could be followed from one matter to the next. */
@@ -59,6 +66,8 @@ function ordinals(): Names {
     document: () => '',
   }
 }
+
+const indexOf = (place: string): number => Number(place.slice(place.lastIndexOf('/') + 1))
 
 /** Whether there is more in `value` than keys. */
 const tells = (value: unknown): boolean =>
@@ -90,13 +99,13 @@ const isWhole = ({ identifiers, report }: Partial<NativeFacet>): boolean =>
   identifiers !== undefined && [report?.kind, report?.receivedAt, report?.stage].every((value) => value !== undefined)
 
 /**
- * The part of `given` that `maskOf` allows under `labels` (as documentLabels gives them); undefined when not even what makes it a matter may be had.
+ * The part of `given` that `maskOf` allows under `labels` (as documentLabels gives them), and of the opaque parts those that are `addressed` (their places); undefined when not even what makes it a matter may be had.
  * `given` conforms to its schema and has no state secret in clear; it is not changed. Throws GatewayError `answer-too-large`, as a read.
  */
 export function receivableOf(
   given: Translation,
   labels: Pick<DocumentLabels, 'record' | 'places'>,
-  maskOf: (label: LabelCore) => Mask,
+  { maskOf, addressed }: { readonly maskOf: MaskOf; readonly addressed: readonly string[] },
 ): Receivable | undefined {
   const { facet, updatedAt, digests = [] } = given
   const marks = {
@@ -104,11 +113,18 @@ export function receivableOf(
     labels: labels.places,
     absent: new Map(given.absent.map(({ path, why }) => [path, why])),
   }
-  const { value, outcome } = projected(renamed(facet as unknown as Row, '', ordinals()), marks, maskOf)
+  const named = renamed(facet as unknown as Row, '', ordinals())
+  const { value, outcome } = projected(named, marks, (label) => maskOf(label))
   if (!isWhole(value)) return undefined
+  const parts = addressed.filter((place) => reasonAgainst('opaque', indexOf(place), labels, maskOf) === undefined)
+  const opaque = parts.map((place) => valueAt(named, place)) as NonNullable<NativeFacet['opaque']>
+  const reasonOf = (place: string): Reason | undefined => {
+    if (place.startsWith('/opaque/')) return parts.includes(place) ? undefined : 'state-secret'
+    return reasonAgainst('documents', indexOf(place), labels, maskOf)
+  }
   const labelOf = (label: Label): Label => labelFor(label, maskOf(joinLabels(labels.record, label)))
   const translation: Translation = {
-    facet: { ...(value as NativeFacet), label: labelOf(facet.label) },
+    facet: { ...(value as NativeFacet), label: labelOf(facet.label), ...(opaque.length > 0 && { opaque }) },
     labels: given.labels.flatMap(({ path, label }) => {
       const place = placeOf(facet, path)
       // The label of what was taken out would shut out the receiver from what is left.
@@ -123,9 +139,17 @@ export function receivableOf(
     translation,
     withheld: [
       ...standing(outcome.withheld).map(({ path, reason }) => ({ path, reason })),
-      ...(facet.opaque ?? []).map((_, n) => ({ path: `/opaque/${n}`, reason: 'state-secret' as const })),
+      ...(facet.opaque ?? []).flatMap((_, n) =>
+        parts.includes(`/opaque/${n}`) ? [] : [{ path: `/opaque/${n}`, reason: 'state-secret' as const }],
+      ),
       ...standing(outcome.masked).map(({ path, reason }) => ({ path, reason, masked: true as const })),
     ],
+    parts,
+    reasonOf,
+    numberOf(place) {
+      if (parts.includes(place)) return numberOfPlace(`/opaque/${parts.indexOf(place)}`)
+      return `${(value.documents ?? []).slice(0, indexOf(place)).filter(tells).length}`
+    },
     undigested: digests.map(({ path }) => path).filter((path) => tells(valueAt(value, path))),
     policies: outcome.policies,
   }
@@ -135,7 +159,7 @@ export function receivableOf(
 function projected(
   facet: Row,
   marks: Parameters<ReturnType<typeof recordWriter>>[1],
-  maskOf: (label: LabelCore) => Mask,
+  maskOf: (label: Parameters<MaskOf>[0]) => Mask,
 ) {
   let outcome: ReturnType<ReturnType<typeof recordWriter>>['outcome'] | undefined
   const text = written((out) => {

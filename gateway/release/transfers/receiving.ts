@@ -2,13 +2,16 @@
 import type { Party, Translation } from '../../../adapters/sdk/adapter.ts'
 import type { HandedRecord } from '../../dossiers/handed-record.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
+import { approvedChannelsOf } from '../../identity/approved-channel.ts'
 import { partyOf, receivingOf } from '../../identity/receiving.ts'
 import type { Registry } from '../../identity/registry.ts'
 import { type Route, routeOf } from '../../identity/route.ts'
 import type { Facts } from '../../policy/engine.ts'
 import { joinLabels } from '../../policy/label.ts'
 import type { Policy } from '../../policy/policy.ts'
+import { addressedParts, factsWithin } from '../addressed.ts'
 import { documentLabels } from '../document-labels.ts'
+import type { MaskOf } from './attachable.ts'
 import { type Receivable, receivableOf } from './receivable.ts'
 
 /** By what it is decided: both of one version. */
@@ -77,7 +80,11 @@ export function receivedOf(
     ...{ conceal: false, sealed: false, approvedChannel: false, operation: 'dossier:read' },
   }
   const mayKnow = policy.mayKnow(receiver, labels.record, facts).allowed
-  const receivable = mayKnow ? receivableOf(given, labels, (label) => policy.mask(receiver, label, facts)) : undefined
+  const channelled = { agencyCode: addressee.code, channels: approvedChannelsOf(registry, to, Date.parse(at)) }
+  const within = factsWithin(facts, channelled)
+  const maskOf: MaskOf = (label, addressed = false) => policy.mask(receiver, label, addressed ? within : facts)
+  const addressed = addressedParts(given.facet, channelled)
+  const receivable = mayKnow ? receivableOf(given, labels, { maskOf, addressed }) : undefined
   if (!receivable) return refused('not-for-receiver', { article })
   return { state: 'ok', route: routed.route, sender, addressee, receivable }
 }

@@ -10,6 +10,7 @@ import { limits } from '../../limits.ts'
 import type { Sources } from '../../sources/sources.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { newTransferId } from '../../telemetry/ids.ts'
+import { type Attachment, attachmentsOf, eraseWaiting, holdAttachments, insertLinks } from '../attachments/rows.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
@@ -34,6 +35,15 @@ export interface Message {
   /** Registry id of the receiver, in its form; whether there is such an agency has NOT been looked up. */
   readonly to: string
   readonly document: NativeDocument
+  /** What comes beside it, at most one for a place, in their order. */
+  readonly attachments?: readonly AskedAttachment[]
+}
+
+export interface AskedAttachment {
+  /** `/documents/<n>` or `/opaque/<n>` of the document as its sender's adapter reads it. */
+  readonly place: string
+  /** Of what was uploaded. */
+  readonly id: string
 }
 
 export interface KeyedMessage extends Message {
@@ -47,6 +57,16 @@ type NotHanded = Extract<Handed, { state: 'refused' }>
 /** `again`: it had been taken before. */
 export type TakenTransfer = (Receipted & { readonly state: 'receipted'; readonly again: boolean }) | Unread | NotHanded
 export type TriedTransfer = (HandedDocument & { readonly adapters: Adapters }) | Unread | NotHanded
+
+/** What comes beside a place of the document. */
+interface Uploaded {
+  readonly place: string
+  readonly attachment: Attachment
+}
+
+const toReceipt = ({ number, attachment }: Pick<Uploaded, 'attachment'> & { readonly number: string }) => ({
+  ...{ number, mediaType: attachment.mediaType, bytes: attachment.facts.bytes, sha256: attachment.facts.sha256 },
+})
 
 interface Adapters {
   readonly sender: string
@@ -71,7 +91,7 @@ export interface TransferStatus {
 export interface Transfers {
   /**
    * Takes a message once, for the system that asks. Throws GatewayError `idempotency-key-reused` when another message stands under its key, what
-   * refuses its route or its receiver, and `transfers-unavailable`, `policy-changed`, `index-unavailable` or `log-unavailable`: after these it is
+   * refuses its route or its receiver, `attachment-not-found` when it names what its sender has not uploaded, and `transfers-unavailable`, `policy-changed`, `index-unavailable` or `log-unavailable`: after these it is
    * to be sent again.
    */
   take(inquiry: Inquiry, message: KeyedMessage): Promise<TakenTransfer>
@@ -116,12 +136,36 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
     })
   }
 
+  async function uploaded(sender: string, asked: readonly AskedAttachment[]): Promise<readonly Uploaded[]> {
+    if (asked.length === 0) return []
+    const ids = asked.map(({ id }) => id)
+    const found = await attachmentsOf(db, kept.vault, sender, ids)
+    if (ids.some((id) => !found.has(id))) throw new GatewayError('attachment-not-found')
+    return asked.map(({ place, id }) => ({ place, attachment: found.get(id)! }))
+  }
+
+  /** Where a state secret stands in clear, what was to come beside it is no more to be held than the document. */
+  async function secretBeside(sender: string, asked: readonly AskedAttachment[]): Promise<void> {
+    if (asked.length === 0) return
+    const ids = asked.map(({ id }) => id)
+    await db.transaction((tx) => eraseWaiting(tx, sender, ids))
+  }
+
   /** Reads and writes it, keeping nothing but what can't be read, if that. */
-  async function prepare(inquiry: Inquiry, { to, document }: Message, { keeps }: { readonly keeps: boolean }) {
+  async function prepare(inquiry: Inquiry, message: Message, { keeps }: { readonly keeps: boolean }) {
+    const prepared = await prepareOne(inquiry, message, { keeps })
+    if (prepared.state === 'refused' && prepared.code === 'state-secret-in-clear')
+      await secretBeside(inquiry.system!.agency, message.attachments ?? [])
+    return prepared
+  }
+
+  async function prepareOne(inquiry: Inquiry, message: Message, { keeps }: { readonly keeps: boolean }) {
+    const { to, document, attachments = [] } = message
     const cause = causeOf(inquiry)
     const { agency } = inquiry.system!
     const receivedAt = timestamp()
     inquiry.decidedBy = inForce()
+    const beside = await uploaded(agency, attachments)
     const about = { agency, cause, receivedAt, keeps, document: { status: 200, ...document } }
     const read = await readTransfer(keeping, sources, about)
     if (read.state === 'refused') return read
@@ -129,6 +173,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
     const reference = newTransferId()
     const handed = await handOver({
       ...{ from: agency, to, translation: read.sealed, reference, at: vietnamTime(receivedAt) },
+      attached: beside.map(({ place, attachment }) => ({ place, sha256: attachment.facts.sha256 })),
       ...{ event: cause.event, traceparent: cause.traceparent },
     })
     if (handed.state === 'refused')
@@ -140,7 +185,10 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
       { stage: 'routed', at: timestamp() },
     ] as const
     const adapters: Adapters = { sender: read.adapter, receiver: handed.adapter }
-    return { ...handed, id: reference, cause, adapters, stages }
+    const goes = handed.beside.papers.map((paper) => ({
+      ...{ paper, number: paper.number, attachment: beside.find(({ place }) => place === paper.place)!.attachment },
+    }))
+    return { ...handed, id: reference, cause, adapters, stages, goes }
   }
 
   type Prepared = Extract<Awaited<ReturnType<typeof prepare>>, { state: 'ok' }>
@@ -148,13 +196,16 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
   async function store(inquiry: Inquiry, message: KeyedMessage, messageMac: Buffer, prepared: Prepared) {
     const { agency: sender, id: system } = inquiry.system!
     const { to: receiver, key, document: native } = message
-    const { id, cause, kind, adapters, stages, withheld, missing, policies } = prepared
+    const { id, cause, kind, adapters, stages, withheld, missing, goes, policies } = prepared
+    const { parts, channels } = prepared.beside
     const translated = open<NativeDocument>(prepared.document)
     const { standing: _, ...record } = prepared.record
-    const basis = basisOf(kept.vault, id, prepared.record, inquiry.decidedBy!).toString('base64')
+    const basis = basisOf(kept.vault, id, prepared.record, { ...inquiry.decidedBy!, channels }).toString('base64')
     const facts: TransferFacts = {
-      ...{ withheld, missing, ...receiptedMessage(native, translated) },
+      ...{ withheld, missing, ...receiptedMessage(native, translated, goes.map(toReceipt)) },
       record: { ...record, basis },
+      ...(goes.length > 0 && { attachments: goes.map(({ paper }) => paper) }),
+      ...(parts.length > 0 && { parts }),
     }
     const { purpose, legalBasis, relation } = prepared.route
     const route = { purpose, legal_basis: legalBasis, relation }
@@ -164,6 +215,8 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
         // It was decided by what is no longer in force.
         if (policy !== inquiry.decidedBy?.policy || registry !== inquiry.decidedBy.registry)
           throw new GatewayError('policy-changed')
+        const ids = goes.map(({ attachment }) => attachment.id)
+        if (!(await holdAttachments(tx, ids))) throw new GatewayError('attachment-not-found')
         const told = { id, sender, receiver, kind, route, adapters, policies }
         const bytes = { native: native.body.length, translated: translated.body.length }
         const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
@@ -173,6 +226,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
           ...{ sender_adapter: adapters.sender, receiver_adapter: adapters.receiver },
           ...{ native, translated, facts, stages, recording },
         })
+        await insertLinks(tx, id, goes)
         await insertClocks(tx, kept.vault, row, prepared.timing, new Date(now_ms()))
         return row
       }),
@@ -180,9 +234,10 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
   }
 
   async function takeOne(inquiry: Inquiry, message: KeyedMessage): Promise<TakenTransfer> {
-    const { key, to, document } = message
+    const { key, to, document, attachments = [] } = message
     const { agency: sender } = inquiry.system!
-    const mac = kept.vault.mac(document.body, ['transfer', sender, key, to, document.mediaType])
+    const beside = attachments.flatMap(({ place, id }) => [place, id])
+    const mac = kept.vault.mac(document.body, ['transfer', sender, key, to, document.mediaType, ...beside])
     const receipted = async (row: TransferRow, again: boolean): Promise<TakenTransfer> => {
       if (!row.message_mac.equals(mac)) throw new GatewayError('idempotency-key-reused')
       return { state: 'receipted', again, ...(await receipting.finish(row)) }

@@ -93,7 +93,9 @@ const services: Services = {
   recalls: {} as never,
   pushes: {} as never,
   toldDossiers: async () => new Map(),
+  uploads: {} as never,
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
+  uploadPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {
     make: async () => Promise.reject(new Error('nothing is linked')),
     undo: async () => Promise.reject(new Error('nothing is linked')),

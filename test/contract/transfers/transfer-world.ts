@@ -5,7 +5,7 @@ import type { Log } from '../../../gateway/audit/log.ts'
 import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
-import type { Handed } from '../../../gateway/release/transfers/handed.ts'
+import { type Handed, nothingBeside } from '../../../gateway/release/transfers/handed.ts'
 import { createReceipting, type Receipting } from '../../../gateway/release/transfers/receipting.ts'
 import { createTransfers, type TakenTransfer, type Transfers } from '../../../gateway/release/transfers/transfers.ts'
 import { inquiry, messageKey } from '../../support/transfers.ts'
@@ -25,6 +25,7 @@ export const handed = (document: NativeDocument = written('<hoSo/>')): Extract<H
   policies: ['p-1'],
   record: { numbers: [], conceal: false, sealed: false, standing: '' },
   timing: { clocks: [], matter: [] },
+  beside: nothingBeside,
   withheld: [{ path: '/facet/reporter', reason: 'handling-tag' }],
   missing: [{ path: '/facet/note', code: 'no-place' }],
 })

@@ -30,6 +30,7 @@ const all = {
   graphql: true,
   deposit: true,
   transfer: true,
+  attachment: true,
   public: true,
   unrouted: true,
 }

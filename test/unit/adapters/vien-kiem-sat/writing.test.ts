@@ -169,11 +169,17 @@ t.test('a label is said at its place or around it, or refuses the document', asy
     const labels = [{ path: '/reporters/0', label: { level, tags: [] } }]
     t.strictSame(refusal({ ...translation, labels }), ['label-has-no-mark /labels/0'])
   }
-  const opinion = storyFacet('y-kien-toi-mat').translation
-  t.ok(
-    refusal({ ...opinion, labels: [] })?.includes('label-has-no-mark /facet/opaque'),
-    'an opaque part is a state secret',
-  )
+})
+
+t.test('an opaque part is written where it stands for the content of an act, and nothing of it in clear', async (t) => {
+  const opinion = { ...storyFacet('y-kien-toi-mat').translation, labels: [] }
+  const { ciphertext: _, ...part } = opinion.facet.opaque![0]!
+  const { native, back } = written({ ...opinion, facet: { ...opinion.facet, opaque: [part] } })
+  t.match(native.phanMat, [{ doMat: String, giaTriBam: part.digest, thayCho: /^yeuCauKiemTraXacMinh\/.+\/noiDung$/ }])
+  t.match(back.facet.opaque, [{ covers: part.covers, digest: part.digest, level: 'TOI_MAT' }])
+  const other = written(withFacet({ opaque: [{ ...part, covers: '/reporters/0' }] }))
+  t.same(other.native.phanMat, [])
+  t.match(other.told, [/^no-place \/facet\/opaque\/0/], 'of another the form has no place')
 })
 
 t.test('who set the level of the record is said; a document beyond the bounds is refused', async (t) => {

@@ -1,0 +1,86 @@
+/** Errors of papers that come beside what is handed over. Part of the catalogue. */
+import { handingOver } from '../limits/handing-over.ts'
+import { type Row, row } from './row.ts'
+
+const mebibytes_max = handingOver.attachment.bytes_max / 2 ** 20
+
+export const attachmentRows = {
+  'attachment-not-found': row(
+    404,
+    'caller',
+    [
+      'Không có tài liệu kèm này',
+      'Tải lên qua POST /v1/attachments rồi dùng mã được trả lời; cái chưa chuyển giao chỉ được giữ một thời gian. Bên nhận: xem attachments trong /v1/inbox.',
+    ],
+    [
+      'No such attachment',
+      'Upload it by POST /v1/attachments and use the id of the answer; what is not handed over is kept for a time only. A receiver: look at attachments in /v1/inbox.',
+    ],
+  ),
+  'attachment-empty': row(
+    400,
+    'caller',
+    ['Tài liệu kèm rỗng', 'Không có gì được giữ. Gửi ít nhất một byte.'],
+    ['Attachment is empty', 'Nothing is kept. Send one byte at least.'],
+  ),
+  'attachment-too-large': row(
+    413,
+    'caller',
+    [
+      'Tài liệu kèm quá lớn',
+      `Không có gì được giữ. Mỗi tài liệu kèm không quá ${mebibytes_max} MiB: giảm độ phân giải khi quét, hoặc chia thành nhiều tài liệu.`,
+    ],
+    [
+      'Attachment too large',
+      `Nothing is kept. An attachment has ${mebibytes_max} MiB at most: scan it at a lower resolution, or divide it into several papers.`,
+    ],
+  ),
+  'attachments-waiting': row(
+    409,
+    'caller',
+    [
+      'Còn quá nhiều tài liệu kèm chưa chuyển giao',
+      'Không có gì được giữ. Chuyển giao những tài liệu kèm đã tải lên, hoặc chờ chúng hết hạn.',
+    ],
+    [
+      'Too much was uploaded and is not handed over',
+      'Nothing is kept. Hand over what was uploaded, or wait until it is erased.',
+    ],
+  ),
+  'attachments-too-many': row(
+    429,
+    'caller',
+    ['Đang tải lên quá nhiều tài liệu cùng lúc', 'Chờ một lần tải lên xong rồi gửi lại.'],
+    ['Too many uploads at once', 'Wait for one of them to end, then send this again.'],
+  ),
+  'attachments-busy': row(
+    503,
+    'gateway',
+    ['Cổng đang nhận nhiều tài liệu kèm', 'Chưa nhận gì. Gửi lại sau ít giây.'],
+    ['The gateway takes in many attachments now', 'Nothing was taken. Send it again in some seconds.'],
+  ),
+  'attachment-without-paper': row(
+    422,
+    'caller',
+    [
+      'Tài liệu kèm không thuộc chỗ nào trong tài liệu',
+      'Không có gì được chuyển. Số sau @ phải là một tài liệu hoặc phần mật của tài liệu này; chạy thử (dry-run) liệt kê chúng trong places.',
+    ],
+    [
+      'An attachment has no paper in the document',
+      'Nothing was handed over. The number after @ must be one of the papers or opaque parts of this document; a dry run lists them in places.',
+    ],
+  ),
+  'attachment-differs': row(
+    422,
+    'caller',
+    [
+      'Tài liệu kèm khác giá trị băm trong tài liệu',
+      'Không có gì được chuyển. Tài liệu cho biết SHA-256 của tài liệu kèm này: đính đúng tệp đó, hoặc sửa tài liệu.',
+    ],
+    [
+      'An attachment is not the one that the document tells of',
+      'Nothing was handed over. The document has its SHA-256: attach that very file, or correct the document.',
+    ],
+  ),
+} as const satisfies Record<string, Row>

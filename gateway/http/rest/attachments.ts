@@ -1,0 +1,74 @@
+/** Papers that come beside what is handed over: uploaded by its sender, fetched by its receiver. */
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import type { OpaquePart } from '../../../schemas/generated/types.ts'
+import { GatewayError } from '../../errors/problem.ts'
+import { DisplayString, serializeDictionary } from '../../identity/structured-field.ts'
+import { prepareAnswer } from '../../release/door.ts'
+import { attachmentTold, transferTold } from '../../release/transfers/entries.ts'
+import type { Handler } from '../services.ts'
+import { attachmentDigestOf, attachmentTypeOf } from '../steps/attachment.ts'
+import { transferIdOf } from './transfer-pages.ts'
+
+/**
+ * The body as it comes. What is left of it when it is refused is not ended here: the answer goes the same way. Throws GatewayError `request-malformed` when
+ * it was cut off.
+ */
+async function* streamOf({ body }: FastifyRequest): AsyncGenerator<Uint8Array> {
+  if (!(body instanceof Readable)) return
+  try {
+    yield* body.iterator({ destroyOnReturn: false })
+  } catch (cause) {
+    throw new GatewayError('request-malformed', { cause })
+  }
+}
+
+/** `POST /v1/attachments`: its signature has been verified by the pipeline, its digest is as it comes. Wholly there before it is answered. */
+export const postAttachment: Handler = async (request, { uploads }) => {
+  const { inquiry } = request
+  const { id, bytes, expiresAt, told } = await uploads.take(inquiry, {
+    ...{ mediaType: attachmentTypeOf(request), digest: attachmentDigestOf(request), body: streamOf(request) },
+  })
+  return prepareAnswer(inquiry, {
+    status: 201,
+    body: JSON.stringify({ attachment: id, bytes, expires_at: expiresAt.toISOString() }),
+    detail: { attachment: told },
+  })
+}
+
+const numberForm = /^(?:opaque-)?(?:0|[1-9]\d{0,2})$/
+
+/** Of what the ciphertext is, which nothing in it tells: a dictionary (RFC 9651) of display strings. */
+const partTold = ({ covers, level, product, digest, determinedBy }: OpaquePart): string =>
+  serializeDictionary(
+    new Map(
+      Object.entries({
+        covers,
+        level,
+        product,
+        digest,
+        determiner: determinedBy?.officer,
+        item: determinedBy?.listItem,
+      })
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [name, [new DisplayString(value!), new Map()]]),
+    ),
+  )
+
+/** `GET /v1/inbox/{id}/attachments/{number}`: the very bytes that its sender uploaded. That the transfer is delivered is durable. */
+export const getAttachment: Handler = async ({ inquiry, params, query }, { inbox }) => {
+  const id = transferIdOf(params, query)
+  const { number } = params as { number: string }
+  if (!numberForm.test(number)) throw new GatewayError('parameter-invalid')
+  const { transfer, attachment, stream, part } = await inbox.fetchAttachment(inquiry, id, number)
+  return prepareAnswer(inquiry, {
+    body: stream,
+    mediaType: attachment.mediaType,
+    headers: {
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      ...(part && { 'opaque-part': partTold(part) }),
+    },
+    detail: { transfer: { ...transferTold(transfer), attachments: [attachmentTold(attachment)] } },
+  })
+}

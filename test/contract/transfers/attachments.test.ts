@@ -1,0 +1,351 @@
+/** What comes beside a document, from upload to fetch, by real policies, on a real store and log; and what must not. */
+import { createHash } from 'node:crypto'
+import t from 'tap'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { standInProduct } from '../../../gateway/identity/approved-channel.ts'
+import { digestCheck } from '../../../gateway/identity/content-digest.ts'
+import { loadRegistry } from '../../../gateway/identity/registry.ts'
+import { claimsIn, signReceipt, verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
+import { limits } from '../../../gateway/limits.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
+import { eraseUploads } from '../../../gateway/release/attachments/retention.ts'
+import { eraseCutOff } from '../../../gateway/release/attachments/rows.ts'
+import { createUploads } from '../../../gateway/release/attachments/uploads.ts'
+import type { Inquiry } from '../../../gateway/release/inquiry.ts'
+import { open, seal } from '../../../gateway/release/sealed.ts'
+import { openStream } from '../../../gateway/release/sealed-stream.ts'
+import { createClearing } from '../../../gateway/release/transfers/clearing.ts'
+import { type Handed, recordsIn } from '../../../gateway/release/transfers/handed.ts'
+import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
+import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
+import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
+import { createTransfers, type TransfersOptions } from '../../../gateway/release/transfers/transfers.ts'
+import { goldensOf, handing, registryWith } from '../../support/handing-in-process.ts'
+import { codeOf, shippedRegistry } from '../../support/identity.ts'
+import { shipped } from '../../support/policy.ts'
+import { transferring } from '../../support/receipted-transfers.ts'
+import { inquiry, messageKey } from '../../support/transfers.ts'
+import { tablesWith } from '../deposits/world.ts'
+
+const { db, keeping, log, entries } = await transferring(t)
+const { chunk_bytes } = limits.attachment
+
+const golden = goldensOf('cong-an').find(([name]) => name.startsWith('nguoi-to-giac-mat'))![1]
+const [part] = golden.facet.opaque!
+const marked = { level: 'NOI_BO', tags: ['NGUOI_TO_GIAC'] } as const
+const ciphertext = Buffer.from('bản mã, made at the seat of its sender')
+const scan = Buffer.alloc(2 * chunk_bytes + 7, 'quét ')
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
+
+/** Its second paper is not for the procuracy, which calls the third its second; of that the document has the digest. */
+const translation: Translation = {
+  ...golden,
+  facet: {
+    ...golden.facet,
+    documents: ['Đơn', 'Thư', 'Biên bản'].map((type, n) => ({ id: `T-${n}`, type, title: `${type} ${n}` })),
+    opaque: [{ ...part!, digest: sha256(ciphertext).toString('base64') }],
+  },
+  labels: [...golden.labels, { path: '/documents/1', label: marked }],
+  digests: [{ path: '/documents/2', sha256: sha256(scan).toString('hex') }],
+}
+
+const registered = await loadRegistry(shippedRegistry)
+const channel = { product: standInProduct, approval: 'x', validFrom: '2026-01-01', validTo: '9999-12-31' }
+const withChannel = registryWith(registered, 'vien-kiem-sat', { channels: [channel] })
+/** What a test may change. */
+const now = { registry: withChannel, translation }
+const policy = createPolicy(shipped)
+const sources: TransfersOptions['sources'] = {
+  retranslate: async ({ agency, document }) => ({
+    ...{ agency, state: 'ok', adapter: 'cong-an@1#a', asOf: '2026-11-20T02:30:00.000Z', findings: [] },
+    ...{ sealed: seal(now.translation), document: seal(document) },
+  }),
+}
+const sign: Parameters<typeof createReceipting>[0]['sign'] = (claims) => signReceipt(messageKey, claims)
+const transfers = createTransfers({
+  ...{ keeping, sources },
+  receipting: createReceipting({ keeping, origin: log.origin, issuer: 'https://localhost:8443', sign }),
+  inForce: () => ({ policy: policy.version, registry: now.registry.version }),
+  handOver: (ask) =>
+    handing(
+      now.registry,
+      { ...ask, translation: open<Translation>(ask.translation) },
+      { recordOf: recordsIn(keeping) },
+    ),
+})
+const clearing = createClearing({ keeping, sources, deciding: () => ({ policy, registry: now.registry }) })
+const inbox = createInbox(keeping, () => now.registry, clearing)
+const recalls = createRecalls(keeping, 3)
+const uploads = createUploads(keeping, { origin: log.origin, hours: 1 })
+
+const as = (agency: string, change: Partial<Inquiry> = {}): Inquiry => {
+  const id = `${agency}:he-thong`
+  return inquiry({ system: { agency, id, uri: 'u', roles: ['exchange'], thumbprint: 'Zm9v' }, ...change })
+}
+const digestOf = (bytes: Uint8Array) => digestCheck(`sha-256=:${sha256(bytes).toString('base64')}:`)
+
+/** In parts that are no chunks; `cut`: the connection ends there. */
+async function* parts(bytes: Uint8Array, cut = bytes.length): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < cut; at += 65_000) yield bytes.subarray(at, Math.min(cut, at + 65_000))
+  if (cut < bytes.length) throw new Error('gone')
+}
+const upload = async (bytes: Uint8Array, { by = 'cong-an', body = parts(bytes), digest = digestOf(bytes) } = {}) =>
+  (await uploads.take(as(by), { mediaType: 'application/pdf', body, digest })).id
+
+let count = 0
+const take = (attachments: readonly { readonly place: string; readonly id: string }[], key = `khoa-${++count}000`) =>
+  transfers.take(as('cong-an'), {
+    ...{ to: 'vien-kiem-sat', key, attachments },
+    document: { mediaType: 'text/xml', body: Buffer.from('<x/>') },
+  })
+async function taken(...attachments: Parameters<typeof take>[0]) {
+  const given = await take(attachments)
+  if (given.state !== 'receipted') throw new Error(JSON.stringify(given))
+  return given
+}
+async function fetched(id: string, number: string): Promise<Buffer> {
+  const { stream } = await inbox.fetchAttachment(as('vien-kiem-sat'), id, number)
+  const chunks: Buffer[] = []
+  for await (const chunk of openStream(stream).chunks()) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+const held = async () => (await db.query<{ count: number }>('SELECT count(*) AS count FROM attachment_chunk'))[0]!.count
+const emptied = () => db.query('TRUNCATE attachment CASCADE')
+
+t.test('of several places each goes that its receiver may have, and both sides can prove which', async (t) => {
+  const [first, secret, last] = [await upload(scan), await upload(ciphertext), await upload(Buffer.from('thư'))]
+  const given = await taken(
+    { place: '/documents/1', id: last },
+    { place: '/documents/2', id: first },
+    { place: '/opaque/0', id: secret },
+  )
+  const { id } = given.transfer
+  const told = given.facts.withheld.find(({ path }) => path === '/documents/1/attachment')
+  t.equal(told?.reason, 'handling-tag', 'a paper that is kept from it is kept with what is in it')
+  t.notOk(given.facts.withheld.some(({ path }) => path.startsWith('/opaque')))
+  const [item] = await inbox.list('vien-kiem-sat', { first: 9 })
+  t.match(item!.attachments, [
+    { number: '1', bytes: scan.length, media_type: 'application/pdf' },
+    { number: 'opaque-0', bytes: ciphertext.length },
+  ])
+  t.ok((await fetched(id, '1')).equals(scan))
+  t.ok((await fetched(id, 'opaque-0')).equals(ciphertext))
+  t.equal(await codeOf(() => fetched(id, '2')), 'attachment-not-found')
+  const { part } = await inbox.fetchAttachment(as('vien-kiem-sat'), id, 'opaque-0')
+  t.match(part, { level: 'MAT', covers: '/reporters/0', product: standInProduct })
+  for (const agency of ['cong-an', 'toa-an'])
+    t.equal(await codeOf(() => inbox.fetchAttachment(as(agency), id, '1')), 'transfer-not-found', agency)
+
+  const proved = (attachments: ReadonlyMap<string, Uint8Array>) =>
+    verifyReceipt(given.receipt, { keys: [{ ...messageKey.jwk, nbf: 0 }] as never, attachments })
+  const failed = async (...of: [string, Uint8Array]) => ((await proved(new Map([of]))) as { code?: string }).code
+  t.equal(await failed('1', ciphertext), 'attachment-differs')
+  t.equal(await failed('0', scan), 'attachment-differs')
+  t.match(await proved(new Map([['1', scan]])), { ok: true })
+  t.match(claimsIn(given.receipt).message.attachments, [{ number: '1' }, { number: 'opaque-0' }])
+
+  const logged = entries().filter(({ detail }) => detail.transfer?.id === id)
+  t.match(
+    logged.map(({ phase, detail }) => [phase, detail.transfer?.attachments?.map(({ number }) => number)]),
+    [
+      ['transfer-stored', ['1', 'opaque-0']],
+      ['transfer-delivered', ['1']],
+    ],
+    'what is fetched first delivers it',
+  )
+  for (const bytes of [scan, ciphertext])
+    for (const form of ['hex', 'base64', 'base64url'] as const)
+      t.same(await tablesWith(db, sha256(bytes).toString(form)), [], 'no digest of it without a key')
+})
+
+t.test('the same message again has the same receipt, another paper under its key has none', async (t) => {
+  const [one, other] = [await upload(Buffer.from('một')), await upload(Buffer.from('hai'))]
+  const given = await take([{ place: '/documents/0', id: one }], 'khoa-lai-1')
+  t.match(await take([{ place: '/documents/0', id: one }], 'khoa-lai-1'), {
+    again: true,
+    receipt: (given as { receipt: string }).receipt,
+  })
+  for (const attachments of [[{ place: '/documents/0', id: other }], [{ place: '/documents/1', id: one }], []])
+    t.equal(await codeOf(() => take(attachments, 'khoa-lai-1')), 'idempotency-key-reused')
+})
+
+t.test('the same bytes of the same sender are one, at once too; of another sender or kind another', async (t) => {
+  await emptied()
+  const ids = await Promise.all(Array.from({ length: 6 }, () => upload(scan)))
+  t.equal(new Set(ids).size, 1)
+  t.equal(await held(), 3)
+  const own = await upload(scan, { by: 'mttq' })
+  t.not(own, ids[0])
+  t.equal(await codeOf(() => take([{ place: '/documents/0', id: own }])), 'attachment-not-found')
+})
+
+t.test('what is not whole, not what was signed or too much leaves nothing', async (t) => {
+  await emptied()
+  const sent = Buffer.alloc(3 * chunk_bytes, 'x')
+  t.equal(await codeOf(() => upload(sent, { digest: digestOf(scan) })), 'digest-mismatch')
+  await t.rejects(upload(sent, { body: parts(sent, 2 * chunk_bytes + 9) }), { message: 'gone' })
+  t.equal(await codeOf(() => upload(Buffer.alloc(0))), 'attachment-empty')
+  let confirmed = 0
+  const gone = as('cong-an', {
+    confirm: async () => {
+      if (++confirmed === 2) throw new Error('revoked')
+    },
+  })
+  const body = parts(scan)
+  await t.rejects(uploads.take(gone, { mediaType: 'a/b', body, digest: digestOf(scan) }), { message: 'revoked' })
+  t.same(await db.query('SELECT id FROM attachment'), [])
+  t.equal(await held(), 0)
+})
+
+t.test('a large one is in memory chunk by chunk, coming and going', async (t) => {
+  let [given, most] = [0, 0]
+  async function* body() {
+    for (let n = 0; n < 24; n += 1) {
+      most = Math.max(most, given - (await held()))
+      given += 1
+      yield scan.subarray(0, chunk_bytes)
+    }
+  }
+  await emptied()
+  const whole = Buffer.concat(Array.from({ length: 24 }, () => scan.subarray(0, chunk_bytes)))
+  const id = await upload(whole, { body: body() })
+  t.ok(most <= 2, `${most} chunks were taken in before they were stored`)
+  const { transfer } = await taken({ place: '/documents/0', id })
+  const { stream } = await inbox.fetchAttachment(as('vien-kiem-sat'), transfer.id, '0')
+  const chunks = openStream(stream).chunks()
+  t.equal((await chunks.next()).value!.length, chunk_bytes)
+  await db.query('DELETE FROM attachment_chunk WHERE number > 1')
+  t.equal((await chunks.next()).value!.length, chunk_bytes)
+  await t.rejects(chunks.next(), 'the others were not read ahead')
+})
+
+t.test('a chunk that was changed, exchanged, dropped or cut is not handed out', async (t) => {
+  const bytes = Buffer.concat([Buffer.alloc(chunk_bytes, 'a'), Buffer.alloc(chunk_bytes, 'b'), Buffer.from('c')])
+  const id = await upload(bytes)
+  const { transfer } = await taken({ place: '/documents/0', id })
+  const other = await upload(Buffer.alloc(2 * chunk_bytes, 'd'))
+  const rows = await db.query<{ number: number; sealed: Buffer }>(
+    'SELECT number, sealed FROM attachment_chunk WHERE attachment = $1 ORDER BY number',
+    [id],
+  )
+  const put = async (numbers: readonly number[], change: (sealed: Buffer) => Buffer = (sealed) => sealed) => {
+    await db.query('DELETE FROM attachment_chunk WHERE attachment = $1', [id])
+    for (const [number, from] of numbers.entries())
+      await db.query('INSERT INTO attachment_chunk VALUES ($1, $2, $3)', [id, number, change(rows[from]!.sealed)])
+  }
+  const flipped = (sealed: Buffer) => Buffer.from(sealed.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))
+  for (const [name, work] of [
+    ['changed', () => put([0, 1, 2], flipped)],
+    ['exchanged', () => put([1, 0, 2])],
+    ['dropped', () => put([0, 2])],
+    ['cut', () => put([0, 1])],
+  ] as const) {
+    await work()
+    await t.rejects(fetched(transfer.id, '0'), name)
+  }
+  await db.query('DELETE FROM attachment_chunk WHERE attachment = $1', [id])
+  await db.query('INSERT INTO attachment_chunk SELECT $1, number, sealed FROM attachment_chunk WHERE attachment = $2', [
+    ...[id, other],
+  ])
+  await t.rejects(fetched(transfer.id, '0'), 'those of another paper')
+  await put([0, 1, 2])
+  t.ok((await fetched(transfer.id, '0')).equals(bytes))
+  await t.rejects(db.query('UPDATE attachment_chunk SET sealed = sealed'), 'and no row is changed')
+})
+
+t.test('what belongs nowhere, or is not what the document tells of, is refused', async (t) => {
+  const id = await upload(Buffer.from('khác'))
+  for (const [place, code, attachment] of [
+    ['/documents/3', 'attachment-without-paper', '3'],
+    ['/opaque/1', 'attachment-without-paper', 'opaque-1'],
+    ['/documents/2', 'attachment-differs', '2'],
+    ['/opaque/0', 'attachment-differs', 'opaque-0'],
+  ] as const)
+    t.match(await take([{ place, id }]), { state: 'refused', code, told: { attachment } }, place)
+  const message = { to: 'vien-kiem-sat', document: { mediaType: 'text/xml', body: Buffer.from('<x/>') } }
+  const { beside } = (await transfers.try(as('cong-an'), message)) as Extract<Handed, { state: 'ok' }>
+  t.match(beside.places, [
+    { number: '0', type: 'Đơn', reason: undefined },
+    { number: '1', reason: 'handling-tag' },
+    { number: '2', title: 'Biên bản 2' },
+    { number: 'opaque-0', covers: '/reporters/0', reason: undefined },
+  ])
+})
+
+t.test('without an open channel nothing of an opaque part goes; one that ends holds what was sent', async (t) => {
+  const id = await upload(ciphertext)
+  now.registry = registered
+  const { facts, transfer: closed } = await taken({ place: '/opaque/0', id })
+  t.match(
+    facts.withheld.filter(({ path }) => path.startsWith('/opaque')),
+    [{ path: '/opaque/0', reason: 'state-secret' }, { path: '/opaque/0/attachment' }],
+  )
+  t.equal(await codeOf(() => fetched(closed.id, 'opaque-0')), 'attachment-not-found')
+  now.registry = withChannel
+  const { transfer } = await taken({ place: '/opaque/0', id: await upload(ciphertext) })
+  // Ended by the day, with nothing loaded anew.
+  const ended = registryWith(registered, 'vien-kiem-sat', { channels: [{ ...channel, validTo: '2026-01-02' }] })
+  now.registry = { ...ended, version: withChannel.version }
+  t.equal(await codeOf(() => fetched(transfer.id, 'opaque-0')), 'transfer-held')
+  t.equal(await codeOf(() => inbox.fetch(as('vien-kiem-sat'), transfer.id)), 'transfer-held', 'its document too')
+  t.match(await transfers.status('cong-an', transfer.id), { held: { held: 'channel-ended' } })
+  now.registry = withChannel
+  t.ok((await fetched(transfer.id, 'opaque-0')).equals(ciphertext))
+})
+
+t.test('a paper whose label rose is held with its document', async (t) => {
+  const { transfer } = await taken({ place: '/documents/0', id: await upload(Buffer.from('đơn')) })
+  now.translation = { ...translation, labels: [...translation.labels, { path: '/documents/0', label: marked }] }
+  now.registry = { ...withChannel, version: 'another' }
+  t.equal(await codeOf(() => fetched(transfer.id, '0')), 'transfer-held')
+  Object.assign(now, { translation, registry: withChannel })
+  t.equal(String(await fetched(transfer.id, '0')), 'đơn')
+})
+
+t.test('a recall erases it, but for what another transfer has', async (t) => {
+  await emptied()
+  const [both, alone] = [await upload(scan), await upload(Buffer.from('riêng'))]
+  const first = await taken({ place: '/documents/0', id: both }, { place: '/documents/1', id: alone })
+  const second = await taken({ place: '/documents/0', id: both })
+  const why = { code: 'sent-in-error', text: 'nhầm' } as const
+  await recalls.recall(as('cong-an'), first.transfer.id, why)
+  t.equal(await codeOf(() => fetched(first.transfer.id, '0')), 'transfer-recalled')
+  t.ok((await fetched(second.transfer.id, '0')).equals(scan))
+  await recalls.recall(as('cong-an'), second.transfer.id, why)
+  t.equal(
+    await codeOf(() => fetched(second.transfer.id, '0')),
+    'transfer-recalled',
+    'and is not handed out after it was',
+  )
+})
+
+t.test('what nobody handed over in its time is erased, and what stands in the middle of nothing', async (t) => {
+  await emptied()
+  const [used, unused] = [await upload(scan), await upload(ciphertext)]
+  await taken({ place: '/documents/0', id: used })
+  await db.query("UPDATE attachment SET expires_at = now() - interval '1 second'")
+  t.equal(await eraseUploads(keeping), 1)
+  t.same(await db.query('SELECT id FROM attachment'), [{ id: used }])
+  t.equal(await codeOf(() => take([{ place: '/documents/0', id: unused }])), 'attachment-not-found')
+
+  const insert = "INSERT INTO attachment VALUES ($1, 'cong-an', 'a/b', now() - $3::interval, $2)"
+  for (const [id, origin, age] of [
+    ['dk-own', log.origin, '1 second'],
+    ['dk-other', 'another/log', '1 second'],
+    ['dk-old', 'another/log', '1 day'],
+  ] as const)
+    await db.query(insert, [id, origin, age])
+  t.equal(await eraseCutOff(db, { origin: log.origin }), 1, 'its own at a start')
+  t.equal(await eraseUploads(keeping), 1, 'the old of any node')
+  t.same(await db.query('SELECT id FROM attachment WHERE content_mac IS NULL'), [{ id: 'dk-other' }])
+})
+
+t.test('beside a document with a state secret in clear nothing is held any more', async (t) => {
+  await emptied()
+  const id = await upload(scan)
+  const secret = { level: 'MAT', tags: [], by: part!.determinedBy! } as const
+  now.translation = { ...translation, labels: [{ path: '/report/summary', label: secret }] }
+  t.match(await take([{ place: '/documents/0', id }]), { code: 'state-secret-in-clear' })
+  now.translation = translation
+  t.same(await db.query('SELECT id FROM attachment'), [])
+})
