@@ -16,6 +16,7 @@ import { getDeposit, postDeposit } from './http/rest/deposits.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { getInboxDocument, getInboxReceipt, listInbox, postAcknowledgement } from './http/rest/inbox.ts'
 import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
+import { listNotices } from './http/rest/notices.ts'
 import { postPush } from './http/rest/pushes.ts'
 import {
   correctQuarantined,
@@ -135,6 +136,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/transfers',                             surface: 'inbox',       operation: 'transfer:list',      handler: listTransfers },
   { method: 'GET',  url: '/v1/transfers/:id',                         surface: 'receipt',     operation: 'transfer:status',    handler: getTransfer },
   { method: 'GET',  url: '/v1/clocks',                                surface: 'receipt',     operation: 'clocks:list',        handler: listClocks },
+  { method: 'GET',  url: '/v1/notices',                               surface: 'inbox',       operation: 'notice:list',        handler: listNotices },
   { method: 'POST', url: '/v1/transfers/:id/recall',                  surface: 'recalling',   operation: 'transfer:recall',    handler: postRecall },
   { method: 'POST', url: '/v1/transfers/:id/push',                    surface: 'recalling',   operation: 'transfer:ask-push',  handler: postPush },
   { method: 'GET',  url: '/v1/quarantine',                            surface: 'quarantine',  operation: 'quarantine:list',    handler: listQuarantine },

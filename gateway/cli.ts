@@ -54,6 +54,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'adapter translate': async () => (await import('./commands/adapter-translate.ts')).adapterTranslate,
   'adapter places': async () => (await import('./commands/adapter-places.ts')).adapterPlaces,
   'adapter explain': async () => (await import('./commands/adapter-explain.ts')).adapterExplain,
+  'sandbox decide': async () => (await import('./commands/sandbox-decide.ts')).sandboxDecide,
   'sandbox generate': async () => (await import('./commands/sandbox-generate.ts')).sandboxGenerate,
   'sandbox look': async () => (await import('./commands/sandbox-look.ts')).sandboxLook,
   'sandbox misbehave': async () => (await import('./commands/sandbox-misbehave.ts')).sandboxMisbehave,

@@ -169,7 +169,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     keep: { ended: config.transferDays, givenUp: config.deadLetterDays },
     patience: { fetch: config.fetchDays, answer: config.answerDays },
     uploadHours: config.attachmentHours,
-    ...{ timers: options.timers ?? systemTimers, operator, fault },
+    ...{ node: config.nodeName, timers: options.timers ?? systemTimers, operator, fault },
   })
   const nameKey = createSecretKey(secrets.names)
 
@@ -259,6 +259,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       // Another list leaves the decisions that were made: they are costly.
       if (changed.registry) policy = signedPolicy(next.registry) ?? policy
       void origins.follow(next)
+      handing.follow()
       audit.follow(next)
       certificateWatch.look()
       return connections.recheck()
@@ -284,6 +285,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     fault: (error) => fault(error, 'quarantine-retention'),
   })
   const read = origins.begin()
+  handing.tell()
   trust.watch()
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo

@@ -5,8 +5,9 @@ import type { Log } from './audit/log.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
 import { type PushChannel, pushChannels } from './exchange/push.ts'
-import { type PushingState, startPushing } from './exchange/pushing.ts'
+import { startPushing } from './exchange/pushing.ts'
 import { tooLargeRecorder } from './exchange/too-large.ts'
+import type { TurnsState } from './exchange/turns.ts'
 import { sourceSystems } from './identity/source-systems.ts'
 import type { Snapshot } from './identity/trust.ts'
 import { limits } from './limits.ts'
@@ -129,7 +130,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
   })
   let feeds: Feeds | undefined
   let directories: Directories | undefined
-  let pushing: Loops<PushingState> | undefined
+  let pushing: Loops<TurnsState> | undefined
 
   async function begun(agency: string): Promise<string> {
     const entry = eventEntry(standing, 'started', feedNote(agency))
@@ -150,7 +151,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       transfer: id,
       ...told,
     })
-  function beginPushing(): Loops<PushingState> {
+  function beginPushing(): Loops<TurnsState> {
     const { timers = systemTimers } = options
     const registry = () => trust().registry
     // Of this run: what an earlier one had claimed is not this one's.

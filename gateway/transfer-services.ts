@@ -1,5 +1,7 @@
 /** What agencies hand over to each other: taken, written for its receiver, receipted by the key that signs now, and its legal limits watched. */
 import type { Log } from './audit/log.ts'
+import { startTelling } from './exchange/telling.ts'
+import type { TurnsState } from './exchange/turns.ts'
 import type { MessageKey } from './identity/message-key.ts'
 import type { Registry } from './identity/registry.ts'
 import { signReceipt } from './identity/transfer-receipt.ts'
@@ -11,17 +13,21 @@ import { eraseCutOff } from './release/attachments/rows.ts'
 import { createUploads, type Uploads } from './release/attachments/uploads.ts'
 import type { Keeping } from './release/keeping.ts'
 import { startLooking } from './release/looks.ts'
+import type { Loops } from './release/loops.ts'
+import { createAsking } from './release/notices/asking.ts'
+import { createTeller, type LookTold } from './release/notices/telling.ts'
 import { startErasing } from './release/quarantine/retention.ts'
 import type { Sealed } from './release/sealed.ts'
 import { acceptEarlier } from './release/transfers/accepting.ts'
 import { giveUp, type Patience } from './release/transfers/giving-up.ts'
-import { handedOver, recordsIn } from './release/transfers/handed.ts'
+import { type AskedHandingOver, handedOver, recordsIn } from './release/transfers/handed.ts'
 import { tellOverdue } from './release/transfers/overdue.ts'
 import { createReceipting, startReceipting } from './release/transfers/receipting.ts'
 import { type Keep, startTransferRetention } from './release/transfers/retention.ts'
 import { createTransfers, type Transfers } from './release/transfers/transfers.ts'
 import type { Sources } from './sources/sources.ts'
 import type { Timers } from './telemetry/clock.ts'
+import { newEventId } from './telemetry/ids.ts'
 
 export interface TransferServicesOptions {
   readonly keeping: Keeping
@@ -37,6 +43,8 @@ export interface TransferServicesOptions {
   readonly patience: Patience
   /** How long is kept what was uploaded and not handed over. */
   readonly uploadHours: number
+  /** Of the node, unlike any other's. */
+  readonly node: string
   readonly timers: Timers
   readonly operator: OperatorLog
   fault(error: unknown, event: string): void
@@ -51,6 +59,10 @@ export interface TransferServices {
    * `index-unavailable`.
    */
   begin(): Promise<number>
+  /** Begins to tell agencies by itself of what changes at others, once the sources' feeds are read. */
+  tell(): void
+  /** Tells by the registry in force from now on. */
+  follow(): void
   close(): Promise<void>
 }
 
@@ -65,6 +77,7 @@ export function openTransferServices({
   keep,
   patience,
   uploadHours,
+  node,
   timers,
   operator,
   fault,
@@ -73,12 +86,30 @@ export function openTransferServices({
     ...{ keeping, issuer, origin: log.origin },
     sign: (claims) => signReceipt(messageKey(), claims),
   })
+  const deciding = () => ({ policy: policy(), registry: registry() })
+  const handOver = (ask: AskedHandingOver) => handedOver({ ...deciding(), sources, recordOf: recordsIn(keeping) }, ask)
   const transfers = createTransfers({
-    ...{ keeping, sources, receipting },
+    ...{ keeping, sources, receipting, handOver },
     inForce: () => ({ policy: policy().version, registry: registry().version }),
-    handOver: (ask) =>
-      handedOver({ policy: policy(), registry: registry(), sources, recordOf: recordsIn(keeping) }, ask),
   })
+  const tellLook = ({ made, failed, ...told }: LookTold) => {
+    const { agency, outcome, attempts } = told
+    for (const one of made) operator('info', 'notice', { agency, ...one })
+    for (const one of failed) operator('error', 'notice', { agency, attempts, ...one })
+    if (outcome === 'postponed') operator('warn', 'notice', { ...told })
+  }
+  const beginTelling = () =>
+    startTelling({
+      teller: createTeller({
+        ...{ keeping, receipting, deciding, handOver, timers },
+        ask: createAsking({ keeping, sources, log }),
+        // Of this run: what an earlier one had claimed is not this one's.
+        node: `${node} ${newEventId()}`,
+      }),
+      ...{ registry, timers, report: tellLook },
+      fault: (error) => fault(error, 'notices'),
+    })
+  let telling: Loops<TurnsState> | undefined
   const loops: { close(): Promise<void> }[] = []
   return {
     transfers,
@@ -108,7 +139,12 @@ export function openTransferServices({
       )
       return count
     },
+    tell() {
+      telling = beginTelling()
+    },
+    follow: () => telling?.follow(),
     async close() {
+      await telling?.stop()
       await Promise.all(loops.map((loop) => loop.close()))
     },
   }

@@ -17,8 +17,11 @@ export interface Holdings<Facts = never> {
   /** Everything: the facets in the order of the world, then what was received, in its order. */
   all(): readonly Held<Facts>[]
   get(nativeKey: string): Held<Facts> | undefined
-  /** Adds a decision to the facet; false when there is no such facet. */
-  touch(nativeKey: string): boolean
+  /**
+   * Adds a decision to the facet: of the code `decision`, which is a stage too, by the agency itself, or another that leaves it in its stage. False when there
+   * is no such facet.
+   */
+  touch(nativeKey: string, decision?: string): boolean
   /** Takes what is handed over: it is durable, and in list and change feed, when this returns. Throws when it can't be kept. */
   receive(handed: Handed<Facts>): Receipt<Facts>
   /** What `receive` would say, and nothing taken. */
@@ -31,11 +34,19 @@ export interface Holdings<Facts = never> {
 
 export const isReceived = <Facts>(held: TrueFacet | Received<Facts>): held is Received<Facts> => 'native' in held
 
+const codeOf: Readonly<Record<AgencyId, string>> = {
+  ...{ 'cong-an': 'CA', 'vien-kiem-sat': 'VKS', 'toa-an': 'TA', 'thanh-tra': 'TTr', mttq: 'MTTQ' },
+}
+
 const numberOf = ({ sender, number }: { readonly sender: string; readonly number: string }): string =>
   JSON.stringify([sender, number])
 
+/** A change as it is remembered: the native key, and what was decided. */
+export const changeLine = (nativeKey: string, decision?: string): string =>
+  decision === undefined ? nativeKey : `${nativeKey}\t${decision}`
+
 /**
- * Holdings of one agency in a world, with the changes of earlier runs (native keys, in order) made again. Without a shelf what is received
+ * Holdings of one agency in a world, with the changes of earlier runs (changeLine, in order) made again. Without a shelf what is received
  * lasts as long as the holdings.
  */
 export function makeHoldings<Facts = never>(
@@ -54,11 +65,12 @@ export function makeHoldings<Facts = never>(
     received.set(one.nativeKey, one)
     byNumber.set(numberOf(one), one)
   }
-  const touch = (nativeKey: string): boolean => {
+  const touch = (nativeKey: string, code?: string): boolean => {
     const facet = facets.get(nativeKey)
     if (!facet) return false
     changes.push(nativeKey)
-    facets.set(nativeKey, touched(facet, world.today, changes.length))
+    const deciding = code === undefined ? undefined : { code, agency: codeOf[agency] }
+    facets.set(nativeKey, touched(facet, world.today, changes.length, deciding))
     return true
   }
   const weigh = ({ keyOf, ...handed }: Handed<Facts>): Receipt<Facts> => {
@@ -77,7 +89,10 @@ export function makeHoldings<Facts = never>(
   }
   for (const one of shelf.received) put(one)
   // What was received then, or in another world, counts too: the instants of changes follow from their number.
-  for (const nativeKey of earlier) if (!touch(nativeKey)) changes.push(nativeKey)
+  for (const line of earlier) {
+    const [nativeKey = '', decision] = line.split('\t')
+    if (!touch(nativeKey, decision)) changes.push(nativeKey)
+  }
 
   return {
     today: world.today,

@@ -5,10 +5,10 @@ import { openShelf, type Shelf } from './received.ts'
 import { linesOf, type SandboxSettings } from './settings.ts'
 
 export interface Records<Facts> {
-  /** Native keys of the changes of earlier runs, in order. */
+  /** Changes of earlier runs, in order: each a line (changeLine of holdings.ts). */
   readonly earlier: readonly string[]
   readonly shelf: Shelf<Facts>
-  changed(nativeKey: string): void
+  changed(line: string): void
   asked(request: IncomingMessage, client: string, at: Date): void
   /** The last `count` requests, each a line of JSON. */
   lastAsked(count: number): readonly string[]
@@ -19,8 +19,8 @@ export function openRecords<Facts>({ requestsFile, changesFile, receivedFile }: 
   const requests = openSync(requestsFile, 'a', 0o600)
   const log = changesFile === undefined ? undefined : openSync(changesFile, 'a', 0o600)
   const file: Shelf<Facts> = receivedFile === undefined ? { received: [], keep: () => {} } : openShelf(receivedFile)
-  const changed = (nativeKey: string): void => {
-    if (log !== undefined) writeSync(log, `${nativeKey}\n`)
+  const changed = (line: string): void => {
+    if (log !== undefined) writeSync(log, `${line}\n`)
   }
   const changes = linesOf(changesFile)
   // Kept, and then the power went: the change feed has still to tell of it.

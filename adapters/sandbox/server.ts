@@ -7,7 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { type Holdings, makeHoldings } from './holdings.ts'
+import { codeLists } from '../../schemas/generated/codes.ts'
+import { changeLine, type Holdings, makeHoldings } from './holdings.ts'
 import { look, lookAt } from './look.ts'
 import type { SandboxAnswer, SandboxRequest } from './message.ts'
 import {
@@ -73,16 +74,29 @@ async function bodyOf(request: IncomingMessage, bytes_max: number): Promise<Buff
   return Buffer.concat(chunks)
 }
 
-/** `POST /_sandbox/touch` `{"ma": nativeKey}` changes a dossier; the change is remembered for the next run. */
-function touch<Facts>(body: string, holdings: Holdings<Facts>, changed: (nativeKey: string) => void): SandboxAnswer {
-  let nativeKey: unknown
+/** What the holder of a matter can be made to decide. */
+const decisions: readonly string[] = codeLists.decisions.codes
+  .map(({ code }) => code)
+  .filter((code) => codeLists.stages.codes.some((stage) => stage.code === code))
+
+/** `POST /_sandbox/touch` `{"ma": nativeKey, "quyetDinh"?: code}` changes a dossier; the change is remembered for the next run. */
+function touch<Facts>(
+  body: string,
+  holdings: Holdings<Facts>,
+  changed: (nativeKey: string, decision?: string) => void,
+): SandboxAnswer {
+  let asked: { ma?: unknown; quyetDinh?: unknown } | null
   try {
-    nativeKey = (JSON.parse(body) as { ma?: unknown } | null)?.ma
+    asked = JSON.parse(body)
   } catch {
     return json(400, { error: 'JSON expected' })
   }
-  if (typeof nativeKey !== 'string' || !holdings.touch(nativeKey)) return json(404, { error: 'no such dossier' })
-  changed(nativeKey)
+  const { ma: nativeKey, quyetDinh: decision } = asked ?? {}
+  if (decision !== undefined && (typeof decision !== 'string' || !decisions.includes(decision)))
+    return json(400, { error: `DECISION: ${decisions.join(' | ')}` })
+  if (typeof nativeKey !== 'string' || !holdings.touch(nativeKey, decision))
+    return json(404, { error: 'no such dossier' })
+  changed(nativeKey, decision)
   return json(200, { cursor: holdings.cursor() })
 }
 
@@ -120,8 +134,8 @@ export function runSandbox<Facts = never>(system: SandboxSystem<Facts>): void {
   const activity = system.begin?.(holdings, settings, () => new Date())
   let misbehaviour: Misbehaviour = { mode: 'none' }
 
-  const changed = (nativeKey: string): void => {
-    records.changed(nativeKey)
+  const changed = (nativeKey: string, decision?: string): void => {
+    records.changed(changeLine(nativeKey, decision))
     activity?.touched(nativeKey)
   }
 

@@ -13,7 +13,7 @@ export interface SandboxSettings {
   readonly key: string
   /** Each request is added to this file as a line of JSON. */
   readonly requestsFile: string
-  /** Native keys of changes of earlier runs, one a line; changes of this run are added. */
+  /** Changes of earlier runs, one a line (changeLine of holdings.ts); changes of this run are added. */
   readonly changesFile?: string
   /** What was handed over to the system, in earlier runs and in this one (received.ts); with `changesFile`. */
   readonly receivedFile?: string

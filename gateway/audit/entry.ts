@@ -18,6 +18,8 @@ export type Phase =
   | 'quarantine-expired'
   | 'quarantine-superseded'
   | 'quarantine-shredded'
+  | 'source-asked'
+  | 'notice-failed'
   | 'transfer-stored'
   | 'transfer-dry-run'
   | 'transfer-delivered'
@@ -160,8 +162,10 @@ export interface EntryTransfer {
   readonly receiver: string
   readonly kind: string
   readonly dossier?: string
-  /** The event under which it came. */
+  /** The event under which it came; of one that the gateway made, first the one under which its source was asked. */
   readonly came?: string
+  /** Nobody signed for it: made from what the sender's source answered. */
+  readonly made_by?: 'gateway'
   readonly route?: { readonly purpose: string; readonly legal_basis: string; readonly relation: string }
   readonly native?: EntryDocument
   readonly translated?: EntryDocument

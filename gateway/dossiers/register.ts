@@ -7,6 +7,7 @@ import type { IndexEntry, RefusedRecord } from '../../adapters/sdk/adapter.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { type Followed, followFacets, followNames } from './acknowledged.ts'
+import { beginNoting, noteHeard } from './changes.ts'
 import { nativeKeyContext, nativeKeyMac } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
@@ -51,13 +52,14 @@ export function writeIndex<T>(db: Database, work: (tx: Sql) => Promise<T>): Prom
   return written
 }
 
-/** Stores where the next page of `agency`'s feed starts. */
+/** Stores where the next page of `agency`'s feed starts; once that is after its list, the agency was heard. */
 export async function movePosition(tx: Sql, agency: string, { cursor, listed }: FeedPosition): Promise<void> {
   await tx.query(
     `INSERT INTO feed_cursor (agency, cursor, listed, updated_at) VALUES ($1, $2, $3, now())
      ON CONFLICT (agency) DO UPDATE SET cursor = excluded.cursor, listed = excluded.listed, updated_at = now()`,
     [agency, cursor ?? null, listed],
   )
+  if (listed) await noteHeard(tx, agency, { listed })
 }
 
 export interface Registered {
@@ -89,10 +91,12 @@ export async function registerPage(
 ): Promise<void> {
   await writeIndex(db, async (tx) => {
     const marking = await beginMarking(tx, keys, { agency, code }, entries)
+    const noting = await beginNoting(tx, keys, { agency, way: 'feed' }, entries)
     const registered: Registered[] = []
     for (const entry of entries)
       registered.push(await registerEntry(tx, keys, newDossierId, { agency, code }, entry, marking))
     await marking.write()
+    await noting.write()
     const relabelled = registered.filter(({ changes }) => changes.length > 0)
     const followed = await followRegistered(tx, keys, agency, registered)
     if (relabelled.length + followed.length > 0) await tell(tx, { relabelled, followed })

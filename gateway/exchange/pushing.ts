@@ -1,12 +1,10 @@
 /** Looks, for each receiver whose system takes documents, for what is due to go there: one after the other, and all nodes share the work. */
 import type { DeliveryDeclaration } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
-import { type Loop, type Loops, startLoops } from '../release/loops.ts'
+import { type Loops, startLoops } from '../release/loops.ts'
 import type { Pusher, PushTold } from '../release/transfers/pushing.ts'
 import type { Timers } from '../telemetry/clock.ts'
-
-/** `failed`: the store can't be asked. */
-export type PushingState = 'ok' | 'failed'
+import { startTurns, type TurnsState } from './turns.ts'
 
 export interface PushingOptions {
   readonly pusher: Pusher
@@ -20,8 +18,8 @@ export interface PushingOptions {
 }
 
 /** Begins to look at once. Its loops end with `stop`, which waits for what is being sent, but not for an answer. */
-export function startPushing(options: PushingOptions): Loops<PushingState> {
-  const { registered, takesAt } = options
+export function startPushing(options: PushingOptions): Loops<TurnsState> {
+  const { pusher, registered, takesAt, timers, report, fault } = options
   const wanted = () =>
     new Map(
       registered().flatMap((agency) => {
@@ -29,43 +27,8 @@ export function startPushing(options: PushingOptions): Loops<PushingState> {
         return declared?.idempotency === 'reference' ? [[agency, declared] as const] : []
       }),
     )
-  return startLoops(wanted, (agency) => startLoop(agency, options))
-}
-
-function startLoop(agency: string, { pusher, timers, report, fault }: PushingOptions): Loop<PushingState> {
-  const ending = new AbortController()
-  let state: PushingState = 'ok'
-  let cancel = () => {}
-
-  async function look(): Promise<void> {
-    try {
-      for (let more = true; more && !ending.signal.aborted; ) {
-        const told = await pusher.next(agency, ending.signal)
-        more = told !== undefined
-        if (told) report(told)
-      }
-      state = 'ok'
-    } catch (error) {
-      // Told once; the claim is over by itself.
-      if (state === 'ok') fault(error)
-      state = 'failed'
-    }
-  }
-
-  let looking: Promise<void>
-  function lookAgain(): void {
-    looking = look().then(() => {
-      if (!ending.signal.aborted) cancel = timers.after(limits.handing.look_interval_ms, lookAgain)
-    })
-  }
-  lookAgain()
-  return {
-    first: looking!,
-    state: () => state,
-    async stop() {
-      ending.abort()
-      cancel()
-      await looking
-    },
-  }
+  const next = (agency: string) => (signal: AbortSignal) => pusher.next(agency, signal)
+  return startLoops(wanted, (agency) =>
+    startTurns({ next: next(agency), timers, interval_ms: limits.handing.look_interval_ms, report, fault }),
+  )
 }

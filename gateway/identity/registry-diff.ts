@@ -95,9 +95,9 @@ const purposeGrants = (purposes: readonly Purpose[]): Grant[] =>
 
 const { routes: ofRoutes } = routesSchema.properties
 
-/** One for each kind, and each commune of a route of some: by what it goes and for what, and who sees how its limits are kept. What is barred lets nobody do anything. */
+/** One for each kind, and each commune of a route of some: by what it goes and for what, of what the gateway tells by itself, and who sees how its limits are kept. What is barred lets nobody do anything. */
 const routeGrants = ({ routes }: Routes): Grant[] =>
-  routes.flatMap(({ from, to, kinds, communes, purpose, legalBasis, relation, supervisor }) => [
+  routes.flatMap(({ from, to, kinds, communes, purpose, legalBasis, relation, notices = [], supervisor }) => [
     ...grantsOf(
       ofRoutes['x-title'],
       kinds.flatMap((kind) =>
@@ -105,6 +105,10 @@ const routeGrants = ({ routes }: Routes): Grant[] =>
           (commune) => `${from} → ${to} ${kind}${commune && ` (${commune})`}: ${purpose} ${legalBasis} ${relation}`,
         ),
       ),
+    ),
+    ...grantsOf(
+      ofRoutes.items.properties.notices['x-title'],
+      notices.map((code) => `${from} → ${to}: ${code}`),
     ),
     ...grantsOf(
       ofRoutes.items.properties.supervisor['x-title'],

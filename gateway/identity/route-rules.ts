@@ -71,6 +71,23 @@ function clocksAreKnown({ clocks = [], receiverClocks = [] }: Route, at: string,
   }
 }
 
+const toldOf: ReadonlySet<string> = new Set(
+  [codeLists.decisions, codeLists.stages].flatMap(({ codes }) => codes.map(({ code }) => code)),
+)
+
+/** Who resolves a matter does not hear of its own from those who passed it on: each would be told of what it told. */
+function noticesFit({ notices, relation }: Route, at: string, tell: Told): void {
+  notices?.forEach((code, number) => {
+    const [vi, en] = [
+      'phải là mã trong danh mục quyết định hoặc giai đoạn',
+      'must be a code of the list of decisions or of stages',
+    ]
+    if (!toldOf.has(code)) tell(`${at}/notices/${number}`, vi, en)
+  })
+  if (notices && relation === 'resolver')
+    tell(`${at}/notices`, 'không dành cho bên giải quyết', 'are not for who resolves the matter')
+}
+
 function supervisorFits(id: string, at: string, { participants, purposes }: RegistryFiles, tell: Told): void {
   const agency = participants.find(({ content }) => content.id === id)?.content
   const supervises = purposes.content.filter(({ relations }) => relations.includes('supervising'))
@@ -126,6 +143,7 @@ export function routesAgree(files: RegistryFiles, report: Report): void {
     communesAreTold(route, at, files, tell)
     purposeFits(route, at, files, tell)
     clocksAreKnown(route, at, tell)
+    noticesFit(route, at, tell)
     if (route.supervisor !== undefined) {
       agencyIsKnown(route.supervisor, `${at}/supervisor`)
       supervisorFits(route.supervisor, at, files, tell)

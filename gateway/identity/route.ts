@@ -31,6 +31,8 @@ export interface Route extends Founded {
   readonly clocks?: readonly string[]
   /** Of those that run for the receiver from the delivery, and that it meets by its acknowledgement. */
   readonly receiverClocks?: readonly string[]
+  /** Codes of the lists of decisions and of stages of which the gateway tells the receiver by itself. */
+  readonly notices?: readonly string[]
   /** Id of the agency that supervises how these limits are kept. */
   readonly supervisor?: string
 }

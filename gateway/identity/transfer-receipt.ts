@@ -44,6 +44,8 @@ export interface ReceiptClaims {
   readonly sender: string
   readonly receiver: string
   readonly kind: string
+  /** Nobody signed for it: the gateway made it from what the sender's source answered. Absent: the sender signed. */
+  readonly made_by?: 'gateway'
   readonly message: ReceiptedMessage
   /** `id@version#hash` each. */
   readonly adapters: { readonly sender: string; readonly receiver: string }

@@ -65,5 +65,18 @@ export const handingOver = {
     /** After which another node may send what this one said it would: it is gone, or its database is. */
     lease_ms: 60_000,
   },
+  /** What the gateway tells agencies by itself of what changed at others. */
+  notices: {
+    /** How often a source is asked for one change, and the wait between two: for three days and more. */
+    attempts_max: 100,
+    backoff_ms: 10_000,
+    backoffMax_ms: 60 * 60 * 1000,
+    /** How often it is looked for what changed. */
+    look_interval_ms: 1_000,
+    /** After which another node may look at what this one said it would: longer than a source that is asked again and again takes. */
+    lease_ms: 120_000,
+    page_items_default: 20,
+    page_items_max: 100,
+  },
   inbox: { page_items_default: 20, page_items_max: 100, clearing_looks_max: 3 },
 } as const

@@ -21,6 +21,7 @@ export type Operation =
   | 'transfer:status'
   | 'attachment:upload'
   | 'clocks:list'
+  | 'notice:list'
   | 'transfer:list'
   | 'transfer:recall'
   | 'transfer:ask-push'

@@ -20,8 +20,13 @@ export interface Keeping {
   readonly labels: LabelKeeping
   /** The newest state of a deposited record, opened. Throws GatewayError, or an Error when the row does not open. */
   read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
-  /** Records that a page of the feed of `agency` bore a state secret in clear. Throws GatewayError `log-unavailable`. */
-  incident(about: { readonly agency: string; readonly adapter: string; readonly event: string }): Promise<void>
+  /** Records that what `agency` was asked for bore a state secret in clear: by default a page of its feed. Throws GatewayError `log-unavailable`. */
+  incident(about: {
+    readonly agency: string
+    readonly adapter: string
+    readonly event: string
+    readonly operation?: string
+  }): Promise<void>
 }
 
 /** `secret`: 32 random bytes that stay the same. `directory`: the log's. Nothing is read or written yet. */
@@ -51,7 +56,7 @@ export function openKeeping({
     quarantine: createQuarantine({ db, kept, recordings, standing }),
     labels: createLabelKeeping({ db, keys, recordings, standing }),
     async incident(about) {
-      await log.append(incidentEntry(standing, { ...about, operation: 'feed' }))
+      await log.append(incidentEntry(standing, { operation: 'feed', ...about }))
     },
     read: (agency, nativeKey) => readDeposit(db, kept, agency, nativeKey),
   }

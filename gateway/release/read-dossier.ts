@@ -173,7 +173,7 @@ async function showFacet(
 }
 
 /** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */
-function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Translation): boolean {
+export function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Translation): boolean {
   if (identifiers.length === 0) return true
   return facet.identifiers.some(({ value }) => {
     const own = identifierValueMac(keys, value)

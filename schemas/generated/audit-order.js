@@ -196,6 +196,7 @@ export const memberOrder = (open) => ({
         id: v.id,
         source: v.source,
       })))(v.links),
+      made_by: v.made_by,
       missing: v.missing,
       native: v.native && ((v) => ({
         bytes: v.bytes,

@@ -36,6 +36,8 @@ t.test('everything is as an independent evaluation of policies and stories says'
     /✓ Receipt and acknowledgement verify without the gateway/,
     /○ Report · .*Summary.*\n +Not permitted for this purpose and relation/,
     /✓ None of that is in the document that the Front gets/,
+    /✓ The Front, which passed the matter on, and the procuracy that supervises it are told by the gateway/,
+    /✓ It is in the Front’s system; its status says that the gateway made it from what the police answered/,
     /CAX +Phu Quoc special zone police \(an island\) +48 hours · in time, until \d\d:\d\d \d\d\/\d\d\/\d{4}\n/,
     /CAX +Long Xuyen ward police +24 hours · overdue since/,
     /✓ The same hour of receipt, a limit by the commune/,

@@ -32,6 +32,7 @@ import {
 } from '../support/matter-papers.ts'
 import { until } from '../support/until.ts'
 import { afterThirtyHours } from './matters/commune.ts'
+import { decidedAndTold } from './matters/decided.ts'
 import { readByBoth } from './matters/related.ts'
 import { suspendedAndResumed } from './matters/suspended.ts'
 
@@ -190,6 +191,10 @@ t.test(
     await answer(t, police, whole, { nativeKey: '1502/2026/TN-PC03' })
     await suspendedAndResumed(t, matter, whole)
   },
+)
+
+t.test('a decision in the police’s system reaches the Front and the procuracy without anybody sending it', (t) =>
+  decidedAndTold(t, matter),
 )
 
 t.test(

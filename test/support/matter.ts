@@ -54,7 +54,8 @@ export interface Matter {
 export async function matterWorld(t: Test, env: Readonly<Record<string, string>> = {}): Promise<Matter> {
   const { run } = await startGateway(t, {
     agencies: ['mttq', 'cong-an', 'vien-kiem-sat'],
-    env: { LIENTHONG_SANDBOX_DOSSIERS: '1', ...env },
+    // The last of them was passed on by the Front to the police, and the procuracy supervises it.
+    env: { LIENTHONG_SANDBOX_DOSSIERS: '19', ...env },
   })
   function systemOf(id: string): MatterSystem {
     const { agency, assertion_key } = run.clients[id]!

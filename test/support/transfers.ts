@@ -92,6 +92,7 @@ export async function openTransfers(
     handOver: async () => ({
       ...{ state: 'ok', kind: 'TIN_BAO', adapter: 'nhan@1.0.0#b', withheld: [], missing: [] },
       document: seal({ mediaType: 'application/xml', body: Buffer.from('<hoSo/>') }),
+      content: seal('nội dung'),
       route: {
         purpose: 'GIAI_QUYET',
         legalBasis: 'BLTTHS_145',

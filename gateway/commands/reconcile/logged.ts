@@ -9,6 +9,8 @@ type Opened = Extract<OpenedEntry, { detail: EntryDetail }>
 
 /** Phases of entries that are the record of an answer, with every source that was asked for it. */
 const answers: ReadonlySet<string> = new Set(['released', 'denied', 'aborted'])
+/** Of asking a source, before it is known what comes of it. */
+const asks: ReadonlySet<string> = new Set([...answers, 'source-asked'])
 /** Of what gives somebody something. */
 const gives: ReadonlySet<string> = new Set(['released', 'token-issued'])
 
@@ -49,7 +51,7 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
     const isFeed = phase === 'relabelled' && detail.operation === 'feed'
     for (const source of detail.sources ?? []) {
       asking.mark(asked(event, source.agency), known)
-      if (answers.has(phase) && !source.kept) asking.add(asked(event, source.agency), told)
+      if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told)
       if ((answers.has(phase) || isFeed) && answered(source)) await expect(entry, event, source.agency)
     }
   }

@@ -36,8 +36,8 @@ const json = <T>(path: string): T => JSON.parse(readFileSync(join(policies, path
 /** Registry ids of the five agencies, in the order in which a matter passes them. */
 export const agencies = ['cong-an', 'vien-kiem-sat', 'toa-an', 'thanh-tra', 'mttq'] as const
 
-/** `main` is held by all five agencies; of `other` the inspectorate holds nothing. */
-export const storiesShown = { main: 'nam-co-quan', other: 'to-giac-mat' } as const
+/** `main` is held by all five agencies; of `other` the inspectorate holds nothing; `passedOn` came to the police from the Front. */
+export const storiesShown = { main: 'nam-co-quan', other: 'to-giac-mat', passedOn: 'mttq-chuyen-tin' } as const
 
 /** The columns of the table for a running gateway. Throws when run.json lacks one of the five agencies. */
 export function columnsOf(run: RunFile): readonly Column[] {

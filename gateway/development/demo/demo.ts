@@ -10,6 +10,7 @@ import { control } from '../control.ts'
 import type { RunFile } from '../run-file.ts'
 import { type Asked, ask } from './ask.ts'
 import { type Column, columnsOf, storiesShown } from './columns.ts'
+import { tellDecision } from './decided.ts'
 import { documentsOf, expectedFor } from './expected.ts'
 import { tellHandingOver } from './handed-over.ts'
 import { verifyTwice } from './log.ts'
@@ -41,7 +42,7 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   const say = (key: keyof typeof words) => words[key][language]
   const world = { data: run.data, ...sandbox }
   const subjects = new Map(
-    Object.values(storiesShown).map((story) => [
+    [storiesShown.main, storiesShown.other].map((story) => [
       story as string,
       { id: idOf(run, story), documents: documentsOf(story, world) },
     ]),
@@ -103,11 +104,15 @@ export async function demonstrate({ run, sandbox, language, print }: DemoOptions
   if (left.length === 0) print(`${paint('green', '✓')} ${say('back')}`)
 
   print('')
+  const ofPolice = documentsOf(storiesShown.passedOn, world).get('cong-an')!
+  const supervised = { ma: ofPolice.nativeKey, summary: ofPolice.translation.facet.report.summary! }
   const handed = await tellHandingOver({ run, language, print })
-  wrong.push(...handed.wrong)
+  print('')
+  const decision = await tellDecision({ run, language, print }, supervised)
+  wrong.push(...handed.wrong, ...decision.wrong)
 
   print('')
-  const receipts = [...shown.flatMap(({ asked }) => asked.receipt ?? []), ...handed.receipts]
+  const receipts = [...shown.flatMap(({ asked }) => asked.receipt ?? []), ...handed.receipts, ...decision.receipts]
   const { whole, tampered } = verifyTwice(run, receipts)
   if (whole.ok)
     print(

@@ -2,35 +2,22 @@
 import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseReceipt } from '../../audit/receipt.ts'
 import { keyIdOf } from '../../identity/assertion.ts'
 import type { RegisteredKey } from '../../identity/participant.ts'
 import { verifyAcknowledgement } from '../../identity/transfer-acknowledgement.ts'
 import { verifyReceipt } from '../../identity/transfer-receipt.ts'
-import { monotonic_ms } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
-import type { Reply } from '../client.ts'
 import { control } from '../control.ts'
 import { acknowledge, handOver } from '../signing-system.ts'
 import { tellCommunes } from './communes.ts'
+import { delivered } from './delivered.ts'
 import { firstLines, withheldLines } from './papers.ts'
 import { type Party, partyOf, type Scene, sceneOf, type Telling, type Told } from './scene.ts'
 import { paint } from './table.ts'
 import { type Stage, stageWords } from './words.ts'
 
-/** The gateway gives it to the receiver's system by itself. */
-const DELIVERED_MS_MAX = 20_000
-
 const petition = join(import.meta.dirname, '../../../adapters/mttq/golden/cho-phan-loai.json')
-
-/** Looks until the receiver's system has it, or too long; gives what the sender is told then. */
-async function delivered({ call }: Party, id: string): Promise<Reply['json']> {
-  for (const began = monotonic_ms(); ; await pause(200)) {
-    const { json } = await call(`/v1/transfers/${id}`)
-    if (json?.state !== 'receipted' || monotonic_ms() - began > DELIVERED_MS_MAX) return json
-  }
-}
 
 async function publicKey(keyPem: string): Promise<RegisteredKey> {
   const jwk = createPublicKey(keyPem).export({ format: 'jwk' })

@@ -63,6 +63,18 @@ export const words = {
     vi: 'Công an thông báo lại cho Mặt trận; những phần không được chuyển:',
     en: 'The police give notice of it to the Front, without what it may not have:',
   },
+  decided: {
+    vi: 'Công an ra quyết định khởi tố trong hệ thống của mình, không ai gửi gì:',
+    en: 'The police decide to prosecute, in their own system, and nobody sends anything:',
+  },
+  toldByItself: {
+    vi: 'Mặt trận, nơi đã chuyển tin, và Viện kiểm sát kiểm sát việc giải quyết đều được cổng báo',
+    en: 'The Front, which passed the matter on, and the procuracy that supervises it are told by the gateway',
+  },
+  nobodySent: {
+    vi: 'Đã vào hệ thống của Mặt trận; trạng thái ghi rõ do cổng lập từ trả lời của Công an, không ai ký gửi',
+    en: 'It is in the Front’s system; its status says that the gateway made it from what the police answered',
+  },
   noneOfIt: {
     vi: 'Không phần nào trong số đó có trong tài liệu Mặt trận nhận được.',
     en: 'None of that is in the document that the Front gets.',

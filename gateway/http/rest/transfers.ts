@@ -87,9 +87,10 @@ export const getTransfer: Handler = async ({ inquiry, params, query }, { transfe
 }
 
 function toldItem(item: RecallableRow) {
-  const { id, receiver, kind, state, received_at, recall } = item
+  const { id, receiver, kind, state, received_at, recall, made_by: madeBy } = item
   return {
     ...{ id, receiver, kind, state, receivedAt: received_at.toISOString() },
+    ...(madeBy && { madeBy }),
     ...givenUpTold(item),
     ...(recall && { recall: recallTold(recall) }),
   }
@@ -110,9 +111,10 @@ const stageTold = ({ stage, at, agency, reason }: StageRow) => ({
 
 function told(status: TransferStatus, dossier: string | undefined): object {
   const { transfer, stages, receipt, acknowledgement, clocks, facts, pushed, recall, held } = status
-  const { id, sender, receiver, kind, state, purpose, legal_basis: legalBasis, relation } = transfer
+  const { id, sender, receiver, kind, state, purpose, legal_basis: legalBasis, relation, made_by: madeBy } = transfer
   return {
     ...{ transfer: id, sender, receiver, kind, state, route: { purpose, legalBasis, relation } },
+    ...(madeBy && { madeBy }),
     content: transfer.erased ? 'erased' : 'kept',
     receivedAt: transfer.received_at.toISOString(),
     ...(dossier !== undefined && { dossier }),

@@ -192,14 +192,14 @@ export async function holdAttachments(tx: Sql, ids: readonly string[]): Promise<
 export async function insertLinks(
   tx: Sql,
   transfer: string,
-  links: readonly { readonly number: string; readonly attachment: Attachment }[],
+  links: readonly { readonly paper: { readonly number: string }; readonly attachment: Attachment }[],
 ): Promise<void> {
   if (links.length === 0) return
   await tx.query(
     `INSERT INTO transfer_attachment (transfer, number, attachment, media_type, bytes)
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])`,
     [
-      ...[transfer, links.map(({ number }) => number), links.map(({ attachment }) => attachment.id)],
+      ...[transfer, links.map(({ paper }) => paper.number), links.map(({ attachment }) => attachment.id)],
       ...[links.map(({ attachment }) => attachment.mediaType), links.map(({ attachment }) => attachment.facts.bytes)],
     ],
   )

@@ -2,6 +2,7 @@
 import type { Deposit, NativeAnswer, RefusedRecord } from '../../../adapters/sdk/adapter.ts'
 import type { Entry } from '../../audit/entry.ts'
 import type { Followed } from '../../dossiers/acknowledged.ts'
+import { beginNoting, noteHeard } from '../../dossiers/changes.ts'
 import { beginMarking } from '../../dossiers/label-marks.ts'
 import {
   type FeedPosition,
@@ -111,7 +112,14 @@ export async function storeDelivery(
   const { agency, brought, document, findings, position, reason, state } = { ...arrived, ...verdictOn(arrived.brought) }
   const { handled } = arrived
   const known = handled ? undefined : await findDelivery(tx, arrived)
-  if (position) await movePosition(tx, agency, position)
+  const way = position ? 'feed' : 'delivery'
+  const noting = await beginNoting(
+    tx,
+    kept.keys,
+    { agency, way },
+    brought.deposits.map(({ entry }) => entry),
+  )
+  await (position ? movePosition(tx, agency, position) : noteHeard(tx, agency, { listed: false }))
   if (known) return { row: known, again: true }
   const event = (await isEventUsed(tx, arrived.event)) ? newEventId() : arrived.event
   const origin = { ...arrived, event }
@@ -123,6 +131,7 @@ export async function storeDelivery(
     brought.deposits,
   )
   followed.push(...(await followRegistered(tx, kept.keys, agency, registered)))
+  await noting.write()
   const { secrets, rejected } = brought
   const labels = registered.flatMap(({ dossier, changes }) =>
     changes.map((change) => labelOfFacet({ dossier, agency }, change)),

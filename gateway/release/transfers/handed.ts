@@ -10,7 +10,7 @@ import type { ReportedFinding, Sources } from '../../sources/sources.ts'
 import { openFor } from '../addressed.ts'
 import type { Keeping } from '../keeping.ts'
 import { valueAt } from '../place.ts'
-import { open, type Sealed } from '../sealed.ts'
+import { open, type Sealed, seal } from '../sealed.ts'
 import {
   type AttachablePlace,
   type Attached,
@@ -82,6 +82,8 @@ export type Handed =
       readonly state: 'ok'
       /** Its content is a NativeDocument. */
       readonly document: Sealed
+      /** Its content is a text: all that the receiver is told, the same as long as nothing of it changes. */
+      readonly content: Sealed
       /** `id@version#hash` of the receiver's adapter, by which it was written. */
       readonly adapter: string
       /** Code of the kind of the matter. */
@@ -157,6 +159,7 @@ export async function handedOver(
   return {
     state: 'ok',
     document: written.sealed,
+    content: seal(JSON.stringify({ ...translation, updatedAt: undefined })),
     adapter: written.adapter,
     kind: given.facet.report.kind.code,
     route: { purpose, legalBasis, relation, article },

@@ -5,14 +5,22 @@ import type { TransferRow, TransferState } from './transfer.ts'
 /** What a list shows of a transfer. */
 export type ListedRow = Pick<
   TransferRow,
-  'id' | 'sender' | 'receiver' | 'kind' | 'state' | 'received_at' | 'translated_media_type' | 'translated_bytes'
+  | 'id'
+  | 'sender'
+  | 'receiver'
+  | 'kind'
+  | 'state'
+  | 'received_at'
+  | 'translated_media_type'
+  | 'translated_bytes'
+  | 'made_by'
 > & {
   /** Of a dead letter: when it became one last, and a code. */
   readonly given_up_at: Date | null
   readonly given_up_reason: string | null
 }
 
-const listed = `SELECT t.id, t.sender, t.receiver, t.kind, t.state, t.received_at, t.translated_media_type, t.translated_bytes,
+const listed = `SELECT t.id, t.sender, t.receiver, t.kind, t.state, t.received_at, t.translated_media_type, t.translated_bytes, t.made_by,
     g.at AS given_up_at, g.reason AS given_up_reason
   FROM transfer t LEFT JOIN LATERAL (SELECT at, reason FROM transfer_stage WHERE transfer = t.id AND stage = 'dead-letter'
     ORDER BY number DESC LIMIT 1) g ON t.state = 'dead-letter'`

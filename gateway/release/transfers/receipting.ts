@@ -56,6 +56,7 @@ export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOp
     iss: issuer,
     transfer: transfer.id,
     ...{ sender: transfer.sender, receiver: transfer.receiver, kind: transfer.kind, message: facts.message },
+    ...(transfer.made_by && { made_by: transfer.made_by }),
     adapters: { sender: transfer.sender_adapter, receiver: transfer.receiver_adapter },
     received_at: transfer.received_at.toISOString(),
     iat: Math.floor(now_ms() / 1000),

@@ -5,6 +5,7 @@ import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
 import type { Vault } from '../vault.ts'
 import { type TransferFacts, transferContext } from './content-rows.ts'
+import type { Given } from './given-rows.ts'
 import { ofTransfer, type Stage, type TransferRow, type TransferState } from './transfer.ts'
 
 export interface NewTransfer
@@ -22,6 +23,7 @@ export interface NewTransfer
   readonly native: NativeDocument
   readonly translated: NativeDocument
   readonly facts: TransferFacts
+  readonly given: Given
   /** In order, RFC 3339 UTC: when it was received, parsed, translated and routed. */
   readonly stages: readonly { readonly stage: Exclude<Stage, TransferState>; readonly at: string }[]
 }
@@ -39,15 +41,18 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
     `WITH stored AS (
        INSERT INTO transfer (id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event,
          received_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, native, translated_media_type, translated_bytes,
-         translated, facts, state, recording)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22)
+         translated, facts, state, recording, made_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25)
        ON CONFLICT (sender, idempotency_key) DO NOTHING
        RETURNING ${ofTransfer}
      ), noted AS (
        INSERT INTO transfer_stage (transfer, number, stage, at, event, agency, system, recording)
-       SELECT id, number, s.stage, s.at, event, CASE s.stage WHEN 'received' THEN sender END, CASE s.stage WHEN 'received' THEN sender_system END,
+       SELECT id, number, s.stage, s.at, event, CASE WHEN by_sender THEN sender END, CASE WHEN by_sender THEN sender_system END,
          CASE s.stage WHEN 'stored' THEN recording END
-       FROM stored, unnest($23::text[], $24::timestamptz[]) WITH ORDINALITY s (stage, at, number)
+       FROM stored, unnest($23::text[], $24::timestamptz[]) WITH ORDINALITY s (stage, at, number),
+         LATERAL (SELECT s.stage = 'received' AND made_by IS NULL) r (by_sender)
+     ), given AS (
+       INSERT INTO transfer_given (transfer, content, matter) SELECT id, $26, $27 FROM stored
      )
      SELECT * FROM stored`,
     [
@@ -58,6 +63,7 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
       ...[translated.mediaType, translated.body.length, sealed(translated.body, 'translated')],
       ...[sealed(Buffer.from(JSON.stringify(given.facts)), 'facts'), recording],
       ...[stages.map(({ stage }) => stage), stages.map(({ at }) => at)],
+      ...[given.made_by, given.given.content, given.given.matter],
     ],
     'insert-transfer',
   )

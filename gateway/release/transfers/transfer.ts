@@ -57,8 +57,11 @@ export interface TransferRow {
   /** Its documents are there no more. */
   readonly erased: boolean
   readonly recording: number
+  /** Null: its sender signed for it. `gateway`: made from what the sender's source answered. */
+  readonly made_by: 'gateway' | null
 }
 
 /** Columns of a TransferRow. */
 export const ofTransfer = `id, sender, sender_system, receiver, message_mac, kind, purpose, legal_basis, relation, event, received_at, sender_adapter,
-  receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, native IS NULL AS erased, recording`
+  receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, native IS NULL AS erased, recording,
+  made_by`

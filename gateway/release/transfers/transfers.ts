@@ -5,29 +5,28 @@
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import { vietnamTime } from '../../../schemas/consistency/moment.ts'
 import { GatewayError } from '../../errors/problem.ts'
-import { receiptedMessage } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
 import type { Sources } from '../../sources/sources.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { newTransferId } from '../../telemetry/ids.ts'
-import { type Attachment, attachmentsOf, eraseWaiting, holdAttachments, insertLinks } from '../attachments/rows.ts'
+import { type Attachment, attachmentsOf, eraseWaiting } from '../attachments/rows.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
-import { open, type Sealed } from '../sealed.ts'
+import type { Sealed } from '../sealed.ts'
 import { type Acknowledged, acknowledgementOf } from './acknowledgement-rows.ts'
 import { type Clearance, clearanceOf } from './clearance-rows.ts'
-import { basisOf } from './clearing.ts'
-import { type ClockPage, type ClockRow, clocksOf, insertClocks, listClocks } from './clock-rows.ts'
+import { type ClockPage, type ClockRow, clocksOf, listClocks } from './clock-rows.ts'
 import { factsOf, receiptOf, type TransferFacts } from './content-rows.ts'
-import { causeOf, storedEntries } from './entries.ts'
+import { causeOf } from './entries.ts'
 import type { AskedHandingOver, Handed } from './handed.ts'
 import { type Pushed, pushOf } from './push-rows.ts'
 import { readTransfer, secretIn, type Unread } from './reading.ts'
 import { type Recall, recallsOf } from './recall-rows.ts'
 import type { Receipted, Receipting } from './receipting.ts'
-import { findByKey, findTransfer, insertTransfer } from './rows.ts'
+import { findByKey, findTransfer } from './rows.ts'
 import { type StageRow, stagesOf } from './stage-rows.ts'
+import { type InForce, storeTransfer } from './storing.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** A message as its sender signed it: certificate, signature, digest and media type have been verified. */
@@ -63,10 +62,6 @@ interface Uploaded {
   readonly place: string
   readonly attachment: Attachment
 }
-
-const toReceipt = ({ number, attachment }: Pick<Uploaded, 'attachment'> & { readonly number: string }) => ({
-  ...{ number, mediaType: attachment.mediaType, bytes: attachment.facts.bytes, sha256: attachment.facts.sha256 },
-})
 
 interface Adapters {
   readonly sender: string
@@ -108,13 +103,13 @@ export interface TransfersOptions {
   readonly sources: Pick<Sources<Sealed>, 'retranslate'>
   readonly receipting: Receipting
   /** Versions of what is in force now. */
-  inForce(): NonNullable<Inquiry['decidedBy']>
+  inForce(): InForce
   /** Routes and writes, by what is in force at the call. */
   handOver(ask: AskedHandingOver): Promise<Handed>
 }
 
 export function createTransfers({ keeping, sources, receipting, inForce, handOver }: TransfersOptions): Transfers {
-  const { db, kept, recordings, standing } = keeping
+  const { db, kept } = keeping
   /** The last one under a key of a sender: another waits for it. */
   const turns = new Map<string, Promise<unknown>>()
   /** Bytes of documents in hand by agency. */
@@ -184,54 +179,27 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
       { stage: 'translated', at: translatedAt },
       { stage: 'routed', at: timestamp() },
     ] as const
-    const adapters: Adapters = { sender: read.adapter, receiver: handed.adapter }
     const goes = handed.beside.papers.map((paper) => ({
-      ...{ paper, number: paper.number, attachment: beside.find(({ place }) => place === paper.place)!.attachment },
+      ...{ paper, attachment: beside.find(({ place }) => place === paper.place)!.attachment },
     }))
-    return { ...handed, id: reference, cause, adapters, stages, goes }
+    return { state: 'ok', handed, id: reference, cause, adapter: read.adapter, stages, goes } as const
   }
 
   type Prepared = Extract<Awaited<ReturnType<typeof prepare>>, { state: 'ok' }>
 
-  async function store(inquiry: Inquiry, message: KeyedMessage, messageMac: Buffer, prepared: Prepared) {
-    const { agency: sender, id: system } = inquiry.system!
-    const { to: receiver, key, document: native } = message
-    const { id, cause, kind, adapters, stages, withheld, missing, goes, policies } = prepared
-    const { parts, channels } = prepared.beside
-    const translated = open<NativeDocument>(prepared.document)
-    const { standing: _, ...record } = prepared.record
-    const basis = basisOf(kept.vault, id, prepared.record, { ...inquiry.decidedBy!, channels }).toString('base64')
-    const facts: TransferFacts = {
-      ...{ withheld, missing, ...receiptedMessage(native, translated, goes.map(toReceipt)) },
-      record: { ...record, basis },
-      ...(goes.length > 0 && { attachments: goes.map(({ paper }) => paper) }),
-      ...(parts.length > 0 && { parts }),
-    }
-    const { purpose, legalBasis, relation } = prepared.route
-    const route = { purpose, legal_basis: legalBasis, relation }
-    return db.transaction((tx) =>
-      confirmed(inquiry, tx, async () => {
-        const { policy, registry } = inForce()
-        // It was decided by what is no longer in force.
-        if (policy !== inquiry.decidedBy?.policy || registry !== inquiry.decidedBy.registry)
-          throw new GatewayError('policy-changed')
-        const ids = goes.map(({ attachment }) => attachment.id)
-        if (!(await holdAttachments(tx, ids))) throw new GatewayError('attachment-not-found')
-        const told = { id, sender, receiver, kind, route, adapters, policies }
-        const bytes = { native: native.body.length, translated: translated.body.length }
-        const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
-        const row = await insertTransfer(tx, kept.vault, {
-          ...{ id, sender, sender_system: system, receiver, kind, ...route },
-          ...{ idempotency_key: key, message_mac: messageMac, event: cause.event },
-          ...{ sender_adapter: adapters.sender, receiver_adapter: adapters.receiver },
-          ...{ native, translated, facts, stages, recording },
-        })
-        await insertLinks(tx, id, goes)
-        await insertClocks(tx, kept.vault, row, prepared.timing, new Date(now_ms()))
-        return row
+  const store = (
+    inquiry: Inquiry,
+    { to: receiver, key, document: native }: KeyedMessage,
+    mac: Buffer,
+    prepared: Prepared,
+  ) =>
+    db.transaction((tx) =>
+      confirmed(inquiry, tx, () => {
+        const { agency: sender, id: system } = inquiry.system!
+        const message = { sender, system, receiver, key, mac, native, ...prepared, decidedBy: inquiry.decidedBy! }
+        return storeTransfer(tx, keeping, inForce(), message)
       }),
     )
-  }
 
   async function takeOne(inquiry: Inquiry, message: KeyedMessage): Promise<TakenTransfer> {
     const { key, to, document, attachments = [] } = message
@@ -262,8 +230,13 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
       const turn = JSON.stringify([agency, given.key])
       return holding(agency, given, () => inTurn(turn, () => takeOne(inquiry, { ...given, document })))
     },
-    try: (inquiry, message) =>
-      holding(inquiry.system!.agency, message, () => prepare(inquiry, message, { keeps: false })),
+    async try(inquiry, message) {
+      const { agency } = inquiry.system!
+      const prepared = await holding(agency, message, () => prepare(inquiry, message, { keeps: false }))
+      if (prepared.state === 'refused') return prepared
+      const { handed, adapter } = prepared
+      return { ...handed, adapters: { sender: adapter, receiver: handed.adapter } }
+    },
     async status(agency, id) {
       const transfer = await findTransfer(db, id, { agency, as: 'either' })
       if (!transfer) return undefined

@@ -271,7 +271,7 @@ t.test('a touched dossier is changed in one place and later; earlier changes can
   const holdings = makeHoldings(world, 'cong-an')
   const before = holdings.all()[0]!
   const twice = [before.nativeKey, before.nativeKey]
-  t.ok(twice.map(holdings.touch).every(Boolean))
+  t.ok(twice.every((key) => holdings.touch(key)))
   t.notOk(holdings.touch('HS0'))
   const [after] = holdings.changesSince(0)!
   t.equal(after!.translation.facet.decisions!.length, before.translation.facet.decisions!.length + 2)

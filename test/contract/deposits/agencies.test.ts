@@ -1,8 +1,22 @@
-/** The agencies that deposit, in their own formats: a newer state that is refused takes back the older, until a later one comes. */
+/** The agencies that deposit, in their own formats: a newer state that is refused takes back the older, until a later one comes; and what they decide is told. */
 import { join } from 'node:path'
 import t from 'tap'
+import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
+import { loadRegistry } from '../../../gateway/identity/registry.ts'
+import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
 import type { Delivery } from '../../../gateway/release/deposits/deposits.ts'
+import { createAsking } from '../../../gateway/release/notices/asking.ts'
+import { createTeller } from '../../../gateway/release/notices/telling.ts'
+import { open } from '../../../gateway/release/sealed.ts'
+import { recordsIn } from '../../../gateway/release/transfers/handed.ts'
+import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
+import { fakeTimers } from '../../support/fake-timers.ts'
+import { handing } from '../../support/handing-in-process.ts'
+import { shippedRegistry } from '../../support/identity.ts'
+import { shipped } from '../../support/policy.ts'
+import { messageKey } from '../../support/transfers.ts'
 import * as front from '../../unit/adapters/mttq/petitions.ts'
 import * as inspectorate from '../../unit/adapters/thanh-tra/harness.ts'
 import { depositing, world } from './world.ts'
@@ -89,3 +103,56 @@ for (const [name, { delivery, nativeKey, document }] of Object.entries(agencies)
       t.match(await indexed(), { withheld: null, label_level, conceal: shownTo })
     }
   })
+
+t.test(
+  'what the inspectorate decides is told by what its files bring; what its first files had is the past',
+  async (t) => {
+    const { keeping, log, sources } = at
+    const loaded = await loadRegistry(shippedRegistry)
+    const routes = loaded.routes.routes.map((route) =>
+      route.from === 'thanh-tra' && route.to === 'vien-kiem-sat' ? { ...route, notices: ['CHUYEN'] } : route,
+    )
+    const registry = { ...loaded, routes: { ...loaded.routes, routes } }
+    const { next } = createTeller({
+      ...{ keeping, timers: fakeTimers(Date.now() + 60_000), node: 'n' },
+      ask: createAsking({ keeping, sources, log }),
+      receipting: createReceipting({
+        ...{ keeping, origin: log.origin, issuer: 'https://localhost:8443' },
+        sign: (claims) => signReceipt(messageKey, claims),
+      }),
+      deciding: () => ({ policy: createPolicy(shipped), registry }),
+      handOver: (ask) =>
+        handing(
+          registry,
+          { ...ask, translation: open<Translation>(ask.translation) },
+          { recordOf: recordsIn(keeping) },
+        ),
+    })
+    const look = async () => {
+      const made: string[] = []
+      for (let told = await next('thanh-tra'); told; told = await next('thanh-tra'))
+        made.push(...told.made.map(({ receiver }) => receiver))
+      return made
+    }
+    await look()
+    const matter = inspectorate.storyFacet('kien-nghi-da-khoi-to')
+    const take = (n: number, stage?: string) =>
+      at.take('', {
+        ...{ agency: 'thanh-tra', transport: 'directory', mediaType: 'text/csv' },
+        document: inspectorate.changed(matter, (cells) => {
+          cells['Cập nhật'] = instant(n)
+          if (stage !== undefined) cells['Giai đoạn'] = stage
+        }).body,
+      })
+    t.match(await take(1, 'CHG'), { state: 'accepted' })
+    t.strictSame(await look(), [], 'it had come to that before the inspectorate was first heard')
+    t.match(await take(2), { state: 'accepted' })
+    t.strictSame(await look(), [])
+    t.match(await take(3, 'CHG'), { state: 'accepted' })
+    t.strictSame(await look(), ['vien-kiem-sat'])
+    t.match(await take(3, 'CHG'), { state: 'duplicate' })
+    t.strictSame(await look(), [])
+    const asked = at.entries().find(({ phase }) => phase === 'source-asked')
+    t.match(asked!.detail.sources, [{ agency: 'thanh-tra', kept: true }], 'nobody is asked for what lies here')
+  },
+)

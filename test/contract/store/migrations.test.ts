@@ -53,7 +53,8 @@ t.test('of the deposits that are there, those that were the newest when they cam
     `INSERT INTO delivery (agency, digest_mac, adapter, event, transport, state, taken, rejected, findings, received_at, recording)
      VALUES ('x', '', 'a', 'ev', 'feed', 'accepted', 1, 1, '[]', now(), 1)`,
   )
-  await migrate(url)
+  // A later one has every list read anew.
+  await migrate(url, migrations.slice(0, 23))
   t.strictSame(
     await database.query('SELECT agency FROM feed_cursor'),
     [{ agency: 'y' }],

@@ -26,6 +26,7 @@ const record = { numbers: [], conceal: false, sealed: false, basis: '' }
 const facts = { withheld: [], missing: [{ path: '/x', code: 'no-place' }], message, sender_key: 'AA', record }
 const at = '2026-03-01T02:03:04.005Z'
 const log = { origin: 'o', index: 0, leaf: 'AA' }
+const unsaid = { made_by: null, given: { content: Buffer.from('mac'), matter: [] } } as const
 
 async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
   const id = newTransferId()
@@ -36,7 +37,7 @@ async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
     ...{ idempotency_key: id, sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b' },
     native: { mediaType: 'text/csv', body: Buffer.from('tố giác') },
     translated: { mediaType: 'application/xml', body: Buffer.from('<x/>') },
-    facts,
+    ...{ facts, ...unsaid },
     stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),
     recording: row!.id,
     ...change,
@@ -250,7 +251,14 @@ t.test('under one key of one sender stands one, and who comes at once waits for 
   const template = async (): Promise<NewTransfer> => ({
     ...{ id, sender: 'vien-kiem-sat', sender_system: 's', receiver: 'toa-an', message_mac: Buffer.of(1), kind: 'k' },
     ...{ purpose: 'p', legal_basis: 'l', relation: 'adjudicating', event: newEventId(), idempotency_key: key },
-    ...{ sender_adapter: 'a', receiver_adapter: 'b', facts, recording: 0, stages: [{ stage: 'received', at }] },
+    ...{
+      sender_adapter: 'a',
+      receiver_adapter: 'b',
+      facts,
+      ...unsaid,
+      recording: 0,
+      stages: [{ stage: 'received', at }],
+    },
     native: { mediaType: 'a/b', body: Buffer.of() },
     translated: { mediaType: 'a/b', body: Buffer.of() },
   })

@@ -16,6 +16,7 @@ export const written = (text: string): NativeDocument => ({ mediaType: 'applicat
 
 export const handed = (document: NativeDocument = written('<hoSo/>')): Extract<Handed, { state: 'ok' }> => ({
   ...{ state: 'ok', document: seal(document), kind: 'TIN_BAO', adapter: 'nhan@1.0.0#b' },
+  content: seal('nội dung'),
   route: {
     purpose: 'GIAI_QUYET',
     legalBasis: 'BLTTHS_145',

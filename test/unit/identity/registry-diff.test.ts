@@ -42,7 +42,10 @@ function purposes(change: (first: Record<string, string[]>) => void): Edit {
 }
 
 /** A route and a bar more. */
-type Routes = { routes: { kinds: string[]; supervisor: string; communes?: string[] }[]; never: object[] }
+type Routes = {
+  routes: { kinds: string[]; supervisor: string; communes?: string[]; notices?: string[] }[]
+  never: object[]
+}
 
 const routesFile =
   (change: (routes: Routes) => void): Edit =>
@@ -103,6 +106,14 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
       'wider added Competent procuracy mttq → cong-an: cong-an',
       'narrower removed Competent procuracy mttq → cong-an: vien-kiem-sat',
     ],
+  ],
+  [
+    'what a receiver is told by the gateway',
+    () => {},
+    routesFile(({ routes }) => {
+      routes.find(({ notices }) => notices)!.notices!.push('TRA_HO_SO')
+    }),
+    ['wider added Decisions and stages of which the gateway tells the receiver by itself thanh-tra → mttq: TRA_HO_SO'],
   ],
   ['a role', () => {}, police((c) => c.systems[0]!.roles.push('audit')), ['wider added Roles cong-an:dieu-tra audit']],
   [

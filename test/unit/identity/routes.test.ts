@@ -49,6 +49,16 @@ const faults: readonly [string, (routes: Writable<Routes>) => void, string][] = 
     '/routes/0/purpose: must be a purpose of p',
   ],
   [
+    'a notice of what is neither decision nor stage',
+    ({ routes }) => set(routes.find(({ notices }) => notices)!, 'notices', ['KHOI_TO', 'MOI_VIEC']),
+    '/routes/5/notices/1: must be a code of the list of decisions or of stages',
+  ],
+  [
+    'notices for who resolves the matter',
+    ({ routes }) => set(routes[0], 'notices', ['KHOI_TO']),
+    '/routes/0/notices: are not for who resolves the matter',
+  ],
+  [
     'a purpose of another agency',
     ({ routes }) => set(routes[0], 'purpose', 'XET_XU_VU_AN'),
     '/routes/0/purpose: must be a purpose of the receiver',

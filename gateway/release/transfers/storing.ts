@@ -1,0 +1,100 @@
+/** The one way in which what is handed over comes to be stored, whoever made it: with the entry that it owes, its limits and what its receiver is given by it. */
+import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import { GatewayError } from '../../errors/problem.ts'
+import { receiptedMessage } from '../../identity/transfer-receipt.ts'
+import type { Sql } from '../../store/pool.ts'
+import { now_ms } from '../../telemetry/clock.ts'
+import { type Attachment, holdAttachments, insertLinks } from '../attachments/rows.ts'
+import type { Keeping } from '../keeping.ts'
+import { open } from '../sealed.ts'
+import { basisOf } from './clearing.ts'
+import { insertClocks } from './clock-rows.ts'
+import type { HandedAttachment, TransferFacts } from './content-rows.ts'
+import { storedEntries, type TransferCause } from './entries.ts'
+import { givenBy } from './given-rows.ts'
+import type { Handed } from './handed.ts'
+import { insertTransfer, type NewTransfer } from './rows.ts'
+import type { TransferRow } from './transfer.ts'
+
+/** Versions of policy and registry. */
+export interface InForce {
+  readonly policy: string
+  readonly registry: string
+}
+
+/** A paper that its receiver gets, and what was uploaded of it. */
+export interface Going {
+  readonly paper: HandedAttachment
+  readonly attachment: Attachment
+}
+
+export interface ToStore {
+  readonly id: string
+  /** Registry ids of the agencies, and of the sender's system. */
+  readonly sender: string
+  readonly system: string
+  readonly receiver: string
+  /** Of the sender: one message stands under it for ever, and `mac` tells it from another. */
+  readonly key: string
+  readonly mac: Buffer
+  readonly native: NativeDocument
+  readonly cause: TransferCause
+  readonly decidedBy: InForce
+  /** `id@version#hash` of the sender's adapter. */
+  readonly adapter: string
+  readonly stages: NewTransfer['stages']
+  readonly handed: Extract<Handed, { state: 'ok' }>
+  /** Papers that go beside it. */
+  readonly goes?: readonly Going[]
+  /** Nobody signed for it: the gateway made it from what the sender's source answered under the event `asked`. */
+  readonly made?: { readonly asked: string }
+}
+
+const toReceipt = ({ paper: { number }, attachment: { mediaType, facts } }: Going) => ({
+  ...{ number, mediaType, bytes: facts.bytes, sha256: facts.sha256 },
+})
+
+/**
+ * Puts it in within `tx`, which is to be rolled back when this throws: GatewayError `policy-changed` when `inForce` is another than what it was decided by,
+ * `attachment-not-found` when one that goes was erased since, and as insertTransfer. Its receipt is made when the transaction is committed (receipting.ts).
+ */
+export async function storeTransfer(
+  tx: Sql,
+  { kept, recordings, standing }: Pick<Keeping, 'kept' | 'recordings' | 'standing'>,
+  { policy, registry }: InForce,
+  given: ToStore,
+): Promise<TransferRow> {
+  const { id, sender, receiver, key, mac, native, cause, decidedBy, stages, handed, goes = [], made } = given
+  if (policy !== decidedBy.policy || registry !== decidedBy.registry) throw new GatewayError('policy-changed')
+  const { kind, withheld, missing, policies, timing } = handed
+  const translated = open<NativeDocument>(handed.document)
+  const { standing: _, ...record } = handed.record
+  const { parts, channels } = handed.beside
+  const basis = basisOf(kept.vault, id, handed.record, { ...decidedBy, channels }).toString('base64')
+  const facts: TransferFacts = {
+    ...{ withheld, missing, ...receiptedMessage(native, translated, goes.map(toReceipt)) },
+    record: { ...record, basis },
+    ...(goes.length > 0 && { attachments: goes.map(({ paper }) => paper) }),
+    ...(parts.length > 0 && { parts }),
+  }
+  const ids = goes.map(({ attachment }) => attachment.id)
+  if (!(await holdAttachments(tx, ids))) throw new GatewayError('attachment-not-found')
+  const adapters = { sender: given.adapter, receiver: handed.adapter }
+  const { purpose, legalBasis, relation } = handed.route
+  const route = { purpose, legal_basis: legalBasis, relation }
+  const told = {
+    ...{ id, sender, receiver, kind, route, adapters, policies },
+    ...(made && { made_by: 'gateway' as const, came: made.asked }),
+  }
+  const bytes = { native: native.body.length, translated: translated.body.length }
+  const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
+  const row = await insertTransfer(tx, kept.vault, {
+    ...{ id, sender, sender_system: given.system, receiver, kind, ...route, made_by: made ? 'gateway' : null },
+    ...{ idempotency_key: key, message_mac: mac, event: cause.event },
+    ...{ sender_adapter: adapters.sender, receiver_adapter: adapters.receiver },
+    ...{ native, translated, facts, stages, recording, given: givenBy(kept.vault, { sender, receiver }, handed) },
+  })
+  await insertLinks(tx, id, goes)
+  await insertClocks(tx, kept.vault, row, timing, new Date(now_ms()))
+  return row
+}
