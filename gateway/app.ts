@@ -13,6 +13,7 @@ import { getKeyHistory } from './http/public/key-history.ts'
 import { getAttachment, postAttachment } from './http/rest/attachments.ts'
 import { listClocks } from './http/rest/clocks.ts'
 import { getDeposit, postDeposit } from './http/rest/deposits.ts'
+import { getDirective, listDirectives, postDirective, postDirectiveAcknowledgement } from './http/rest/directives.ts'
 import { getDossier, listDossiers } from './http/rest/dossiers.ts'
 import { getInboxDocument, getInboxReceipt, listInbox, postAcknowledgement } from './http/rest/inbox.ts'
 import { getLinks, postLink, postLinkUndo } from './http/rest/links.ts'
@@ -139,6 +140,10 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/v1/notices',                               surface: 'inbox',       operation: 'notice:list',        handler: listNotices },
   { method: 'POST', url: '/v1/transfers/:id/recall',                  surface: 'recalling',   operation: 'transfer:recall',    handler: postRecall },
   { method: 'POST', url: '/v1/transfers/:id/push',                    surface: 'recalling',   operation: 'transfer:ask-push',  handler: postPush },
+  { method: 'POST', url: '/v1/directives',                            surface: 'recalling',   operation: 'directive:give',     handler: postDirective, body_bytes_max: limits.directive.body_bytes_max },
+  { method: 'GET',  url: '/v1/directives',                            surface: 'inbox',       operation: 'directive:list',     handler: listDirectives },
+  { method: 'GET',  url: '/v1/directives/:id',                        surface: 'inbox',       operation: 'directive:read',     handler: getDirective },
+  { method: 'POST', url: '/v1/directives/:id/acknowledgement',        surface: 'recalling',   operation: 'directive:acknowledge', handler: postDirectiveAcknowledgement },
   { method: 'GET',  url: '/v1/quarantine',                            surface: 'quarantine',  operation: 'quarantine:list',    handler: listQuarantine },
   { method: 'GET',  url: '/v1/quarantine/:id',                        surface: 'quarantine',  operation: 'quarantine:look',    handler: getQuarantined },
   { method: 'POST', url: '/v1/quarantine/:id/open',                   surface: 'handling',    operation: 'quarantine:open',    handler: openQuarantined },

@@ -25,6 +25,7 @@ import { openLogServices } from './log-services.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { watchCertificates } from './own-certificates.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
+import { createDirectives } from './release/directives/directives.ts'
 import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
@@ -33,6 +34,7 @@ import { createLogReadings } from './release/log-readings.ts'
 import { createHandling } from './release/quarantine/handling.ts'
 import { startRetention } from './release/quarantine/retention.ts'
 import { createReceipts } from './release/receipts.ts'
+import { createServed } from './release/served.ts'
 import { watchStrays } from './release/strays.ts'
 import { createInbox } from './release/transfers/inbox.ts'
 import { createPushAsking } from './release/transfers/push-asking.ts'
@@ -200,6 +202,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       sources: origins.sources,
       quarantine: keeping.quarantine,
       labels: keeping.labels,
+      served: createServed(db),
       policy: () => policy,
     },
     door,
@@ -219,6 +222,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       timers: options.timers ?? systemTimers,
     }),
     toldDossiers: createToldDossiers(keeping, () => ({ policy, registry: trust.current().registry })),
+    directives: createDirectives({
+      ...{ keeping, days: config.directiveDays },
+      codeOf: (agency) => trust.current().registry.participantOf(agency)?.code,
+    }),
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,

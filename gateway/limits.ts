@@ -270,6 +270,12 @@ assert(limits.inbox.page_items_default <= limits.inbox.page_items_max)
 assert(limits.attachment.chunk_bytes <= limits.attachment.bytes_max)
 assert(limits.attachment.uploads_per_agency_max < limits.attachment.uploads_max)
 assert(limits.request.request_timeout_ms < limits.attachment.upload_age_ms_max)
+assert(limits.directive.page_items_default <= limits.directive.page_items_max)
+// Two texts and the members, as acts upon the quarantine.
+assert(
+  (limits.directive.text_chars_max + 7 * limits.directive.member_chars_max) * 12 + 4096 <
+    limits.directive.body_bytes_max,
+)
 assert(limits.handing.backoff_ms_min <= limits.handing.backoff_ms_max)
 assert(limits.quarantine.acts_per_agency_max < limits.quarantine.acts_max)
 assert(limits.quarantine.page_items_default <= limits.quarantine.page_items_max)

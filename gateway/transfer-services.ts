@@ -11,6 +11,7 @@ import type { Policy } from './policy/policy.ts'
 import { eraseUploads } from './release/attachments/retention.ts'
 import { eraseCutOff } from './release/attachments/rows.ts'
 import { createUploads, type Uploads } from './release/attachments/uploads.ts'
+import { tellDirectivesOverdue } from './release/directives/overdue.ts'
 import type { Keeping } from './release/keeping.ts'
 import { startLooking } from './release/looks.ts'
 import type { Loops } from './release/loops.ts'
@@ -55,7 +56,7 @@ export interface TransferServices {
   readonly uploads: Uploads
   /**
    * Erases what an earlier run left of uploads in the middle. Makes the receipts that it owes, once what it owed the log is settled, and from then on those that could not be made; erases what
-   * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept. Gives the count of the first. Throws GatewayError `log-unavailable` or
+   * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept, and of directives that are not answered. Gives the count of the first. Throws GatewayError `log-unavailable` or
    * `index-unavailable`.
    */
   begin(): Promise<number>
@@ -132,6 +133,15 @@ export function openTransferServices({
           found: (found) => operator('info', 'limits-overdue', { count: found }),
           fault: (error) => fault(error, 'limits'),
         }),
+        startLooking(
+          (now, stop) => tellDirectivesOverdue(keeping, now, stop),
+          timers,
+          limits.transfer.overdue_interval_ms,
+          {
+            found: (found) => operator('info', 'directives-overdue', { count: found }),
+            fault: (error) => fault(error, 'directives'),
+          },
+        ),
         startLooking((now, stop) => giveUp(keeping, patience, now, stop), timers, limits.transfer.give_up_interval_ms, {
           found: (found) => operator('warn', 'transfers-given-up', { count: found }),
           fault: (error) => fault(error, 'transfers-given-up'),

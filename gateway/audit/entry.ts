@@ -32,6 +32,10 @@ export type Phase =
   | 'transfer-recall-acknowledged'
   | 'transfer-erased'
   | 'transfer-related'
+  | 'directive-given'
+  | 'directive-extended'
+  | 'directive-acknowledged'
+  | 'directive-overdue'
   | 'clock-overdue'
   | 'relabelled'
   | 'linked'
@@ -201,6 +205,26 @@ export interface EntryTransfer {
   readonly links?: readonly (Pick<EntryLink, 'id' | 'dossiers' | 'source'> & { readonly effect: 'made' | 'undone' })[]
 }
 
+/** What the holder of a record directs those to do who were given something of it, and what became of that. */
+export interface EntryDirective {
+  readonly id: string
+  /** Registry ids: the holder, and those whom this entry is about. */
+  readonly giver: string
+  readonly receivers: readonly string[]
+  /** Codes. */
+  readonly kind: string
+  readonly reason: string
+  readonly done?: string
+  /** Of the record. */
+  readonly dossiers?: readonly string[]
+  /** By which a document of before the directive reached the receiver after it. */
+  readonly transfer?: string
+  /** RFC 3339. */
+  readonly due?: string
+  /** Keyed digest of the text that was given. */
+  readonly says?: string
+}
+
 /** A legal limit that was not kept. */
 export interface EntryClock {
   /** Id of the rule. */
@@ -303,6 +327,7 @@ export interface EntryDetail {
   readonly handled?: EntryHandled
   readonly transfer?: EntryTransfer
   readonly attachment?: EntryAttachment
+  readonly directive?: EntryDirective
   readonly clock?: EntryClock
   readonly labels?: readonly EntryLabel[]
   readonly link?: EntryLink

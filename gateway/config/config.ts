@@ -55,6 +55,7 @@ interface Common {
   readonly attachmentHours: number
   /** Days. */
   readonly recallDays: number
+  readonly directiveDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number
   /** Tracing is on only with it. */

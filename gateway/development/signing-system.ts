@@ -1,4 +1,4 @@
-/** For trying a gateway from outside: an agency's system hands a matter over, or signs for what it received. */
+/** For trying a gateway from outside: an agency's system hands a matter over, signs for what it received, or asks for something by a signed request. */
 import { signAcknowledgement } from '../identity/acknowledgement-signature.ts'
 import { attachmentProfile, transferProfile } from '../identity/message-signature.ts'
 import { signRequest } from '../identity/request-signature.ts'
@@ -78,5 +78,12 @@ export async function acknowledge({ url, keyPem, call }: SigningSystem, id: stri
   const body = await signAcknowledgement({ ...said, keyPem: signedBy, receipt: receipt.text, at: timestamp() })
   const path = `/v1/inbox/${id}/acknowledgement`
   const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/jose', body, created_s: now_s() }
+  return call(path, { method: 'POST', headers: await signRequest(asked), body })
+}
+
+/** Posts `said` as JSON, signed as a request that changes something. Gives what the gateway answers. Throws as handOver. */
+export async function postSigned({ url, keyPem, call }: SigningSystem, path: string, said: object): Promise<Reply> {
+  const body = JSON.stringify(said)
+  const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/json', body, created_s: now_s() }
   return call(path, { method: 'POST', headers: await signRequest(asked), body })
 }

@@ -34,6 +34,8 @@ export interface IndexedFacet {
   readonly acknowledged: readonly { readonly relation: TransferRelation; readonly agency: string }[]
   /** MACs of the values of its linking identifiers. */
   readonly identifiers: readonly Buffer[]
+  /** Count of the directives that were given about it. */
+  readonly directives: number
 }
 
 /** A row of table `facet` as `facetJson` writes it. Bytes: `\\x` and hexadecimal digits. */
@@ -58,6 +60,7 @@ export interface FacetRow {
   confirms: string[]
   acknowledged: string[]
   value_macs: string[]
+  directives: number
 }
 
 const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -67,7 +70,7 @@ export const facetJson = `json_build_object('dossier', f.dossier, 'origin', f.or
   'kind', f.kind, 'stage', f.stage, 'received_at', ${instant('f.received_at')}, 'updated_at', ${instant('f.updated_at')},
   'corruption_field', f.corruption_field, 'due_on', f.due_on, 'label_level', f.label_level, 'label_tags', f.label_tags,
   'conceal', f.conceal, 'sealed', f.sealed, 'withheld', f.withheld, 'resolves', f.resolves, 'confirms', f.confirms,
-  'acknowledged', f.acknowledged, 'value_macs', f.value_macs)`
+  'acknowledged', f.acknowledged, 'value_macs', f.value_macs, 'directives', f.directives)`
 
 /** Bytes as PostgreSQL writes them in JSON. */
 export const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
@@ -106,5 +109,6 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     confirms: row.confirms.map((act) => relationIn<ConfirmedRelation>(act)),
     acknowledged: row.acknowledged.map((act) => relationIn<TransferRelation>(act)),
     identifiers: row.value_macs.map(bytesOf),
+    directives: row.directives,
   }
 }

@@ -12,6 +12,7 @@ import { nativeKeyContext, nativeKeyMac } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
 import { beginMarking, type Marking, type Relabelled } from './label-marks.ts'
+import { keepServed } from './served.ts'
 import { dossierOf, type Holder } from './tying.ts'
 
 export interface FeedPosition {
@@ -152,7 +153,8 @@ export async function registerEntry(
        received_at = excluded.received_at, updated_at = excluded.updated_at, corruption_field = excluded.corruption_field,
        due_on = excluded.due_on, label_level = excluded.label_level, label_tags = excluded.label_tags, conceal = excluded.conceal,
        withheld = NULL, resolves = excluded.resolves, confirms = excluded.confirms, value_macs = excluded.value_macs,
-       agency_code = excluded.agency_code, sealed = excluded.sealed`,
+       agency_code = excluded.agency_code, sealed = excluded.sealed OR facet.seal_directed,
+       seal_directed = facet.seal_directed AND NOT excluded.sealed`,
     [
       dossier,
       agency,
@@ -176,10 +178,12 @@ export async function registerEntry(
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
-  const withdrawn = await tx.query<{ mac: Buffer; value_mac: Buffer | null }>(
-    'DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3)) RETURNING mac, value_mac',
+  const withdrawn = await tx.query<{ mac: Buffer; value_mac: Buffer | null; own: boolean }>(
+    'DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3)) RETURNING mac, value_mac, own',
     [dossier, agency, macs],
   )
+  const numbers = withdrawn.filter(({ own }) => own).map(({ mac }) => mac)
+  if (numbers.length > 0) await keepServed(tx, agency, numbers, keyMac)
   for (const { mac, valueMac, own } of cited)
     await tx.query(
       `INSERT INTO facet_identifier (mac, dossier, agency, own, value_mac) VALUES ($1, $2, $3, $4, $5)

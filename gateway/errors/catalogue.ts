@@ -4,6 +4,7 @@
  */
 import { attachmentRows } from './attachment-rows.ts'
 import { depositRows } from './deposit-rows.ts'
+import { directiveRows } from './directive-rows.ts'
 import { gatewayRows } from './gateway-rows.ts'
 import { identityRows } from './identity-rows.ts'
 import { linkRows } from './link-rows.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...quarantineRows,
   ...transferRows,
   ...attachmentRows,
+  ...directiveRows,
   ...routeRows,
   ...gatewayRows,
 } as const satisfies Record<string, Row>

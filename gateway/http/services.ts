@@ -12,6 +12,7 @@ import type { Registry } from '../identity/registry.ts'
 import type { Replay } from '../identity/replay.ts'
 import type { Uploads } from '../release/attachments/uploads.ts'
 import type { Deposits } from '../release/deposits/deposits.ts'
+import type { Directives } from '../release/directives/directives.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
@@ -59,6 +60,7 @@ export interface Services {
   readonly recalls: Recalls
   readonly pushes: PushAsking
   readonly toldDossiers: ToldDossiers
+  readonly directives: Directives
   /** Of acts upon the quarantine, and of uploads. */
   readonly actPlaces: Places
   readonly uploadPlaces: Places
@@ -84,8 +86,8 @@ export interface Services {
 
 /**
  * `change`: by a form that the system signs. `act`: an officer's, by JSON that the system signs. `receipt`: of what the system itself was
- * given. `attachment`: what comes beside a transfer, taken in as it comes. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or answers to it by a JWS. `recalling`: one calls it back,
- * says what it did about that, or asks for a push, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
+ * given. `attachment`: what comes beside a transfer, taken in as it comes. `inbox`, `acknowledging`: a system looks at what its agency was handed or handed over, or at directives, or answers by a JWS. `recalling`: one calls it back,
+ * directs others what to do with what they have, says what it did about either, or asks for a push, by JSON that it signs. `hashes`, `entries`: of the log. `quarantine`, `handling`: an officer looks at what is quarantined, or acts on it.
  */
 export type Surface =
   | 'token'

@@ -78,5 +78,17 @@ export const handingOver = {
     page_items_default: 20,
     page_items_max: 100,
   },
+  /** What is kept in mind of who was served what, by each node: pairs of a facet and a name under which an agency knows it; and how long one is not noted again. */
+  served: { known_max: 100_000, refresh_ms: 60 * 60 * 1000 },
+  directive: {
+    text_chars_max: 1_000,
+    /** Of one member of a number, and of who determined it. */
+    member_chars_max: 200,
+    body_bytes_max: 40 * 1024,
+    /** That bring one correction. */
+    transfers_max: 50,
+    page_items_default: 20,
+    page_items_max: 100,
+  },
   inbox: { page_items_default: 20, page_items_max: 100, clearing_looks_max: 3 },
 } as const

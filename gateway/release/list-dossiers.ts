@@ -95,6 +95,11 @@ export async function listPage(
     for (const { known, facet } of page.flatMap(({ shown }) => shown))
       reading.report({ pointer: '', outcome: nothingTold, known, label: facet.marks.label })
   reading.count(page.length)
+  await reader.served.note(
+    reading,
+    'list',
+    reading.takeReported().map(({ known, outcome }) => ({ known, outcome, dossier: known.indexed.dossier })),
+  )
   if (agencies.size > 0)
     for (const [agency, asOf] of await heardFrom(reader.db, [...agencies]))
       reading.asked({ agency, state: 'ok', as_of: asOf.toISOString() })

@@ -57,6 +57,11 @@ export async function readDossier(
     for (const { known, facet } of facets)
       reading.report({ pointer: asked.pointer, outcome: nothingTold, known, label: facet.marks.label })
   reading.count(facets.length)
+  await reader.served.note(
+    reading,
+    'read',
+    reading.takeReported().map(({ known, outcome }) => ({ known, outcome, dossier: id })),
+  )
   return text
 }
 

@@ -17,6 +17,7 @@ import { putMeta, type ReportedRecord, type SourceState } from './meta.ts'
 import { written } from './projection/output.ts'
 import type { Quarantine } from './quarantine/quarantine.ts'
 import type { Sealed } from './sealed.ts'
+import type { Served } from './served.ts'
 
 export interface Reader {
   readonly db: Database
@@ -25,6 +26,7 @@ export interface Reader {
   readonly sources: Sources<Sealed>
   readonly quarantine: Quarantine
   readonly labels: LabelKeeping
+  readonly served: Served
   policy(): Policy
 }
 
@@ -40,6 +42,8 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   readonly policy: Policy
   /** Throws GatewayError `answer-too-large` when more is denied in all than limits.release.denials_max. */
   report(record: ReportedRecord & ReportedFacet): void
+  /** What was reported since it was last taken. */
+  takeReported(): readonly ReportedFacet[]
   /** By id, whether or not there is such a dossier. */
   askedFor(dossier: string): void
   /** The question of a list. */
@@ -67,6 +71,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   if (!caller) throw new TypeError('a reading needs a caller')
   const policy = reader.policy()
   const reported: (ReportedRecord & ReportedFacet)[] = []
+  let taken = 0
   const states: SourceState[] = []
   const loggedSources: LoggedSource[] = [...(inquiry.earlier ?? [])]
   const asked: string[] = []
@@ -96,6 +101,11 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
       denials += masked.length + withheld.length + absent.length
       if (denials > limits.release.denials_max) throw new GatewayError('answer-too-large')
       reported.push(record)
+    },
+    takeReported() {
+      const from = taken
+      taken = reported.length
+      return reported.slice(from)
     },
     askedFor(dossier) {
       asked.push(dossier)

@@ -59,6 +59,11 @@ export function newAttachmentId(): string {
   return `dk-${base32(random_bytes(id_bits / 8))}`
 }
 
+/** A new id of a directive: `cd-` and 26 characters. */
+export function newDirectiveId(): string {
+  return `cd-${base32(random_bytes(id_bits / 8))}`
+}
+
 /** A new id of an epoch of the log: `ep-` and 26 characters. */
 export function newEpochId(): string {
   return `ep-${base32(random_bytes(id_bits / 8))}`

@@ -61,6 +61,18 @@ export const memberOrder = (open) => ({
       transport: v.transport,
     }))(v.deposit),
     digest_key: v.digest_key,
+    directive: v.directive && ((v) => ({
+      done: v.done,
+      dossiers: v.dossiers,
+      due: v.due,
+      giver: v.giver,
+      id: v.id,
+      kind: v.kind,
+      reason: v.reason,
+      receivers: v.receivers,
+      says: v.says,
+      transfer: v.transfer,
+    }))(v.directive),
     erasure: v.erasure && ((v) => ({
       order: v.order,
       signed_by: v.signed_by,

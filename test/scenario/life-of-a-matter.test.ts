@@ -32,6 +32,7 @@ import {
 } from '../support/matter-papers.ts'
 import { until } from '../support/until.ts'
 import { afterThirtyHours } from './matters/commune.ts'
+import { correctedForAll } from './matters/corrected.ts'
 import { decidedAndTold } from './matters/decided.ts'
 import { readByBoth } from './matters/related.ts'
 import { suspendedAndResumed } from './matters/suspended.ts'
@@ -272,6 +273,12 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   t.match(listed, `"number":"1","mediaType":"image/jpeg"`)
   t.strictSame(readFileSync(join(cwd, 'paper')), scanned)
 })
+
+t.test(
+  'a correction reaches exactly those who were handed the record, read it or were told back',
+  { skip: pageMissing() },
+  (t) => correctedForAll(t, matter),
+)
 
 t.test('at the end both sides prove all of it without the gateway, what the former key signed too', async (t) => {
   let files = 0

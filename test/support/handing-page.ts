@@ -1,15 +1,17 @@
-/** The blocks of gateway/http/handing-over.md, run from the page's own text by a shell that has nothing of this repository. */
+/** The blocks of gateway/http/handing-over.md and directives.md, run from the pages' own text by a shell that has nothing of this repository. */
 import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 
-const page = readFileSync(join(import.meta.dirname, '../../gateway/http/handing-over.md'), 'utf8')
-const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = ''] = [
-  ...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm),
-].map(([, text]) => text)
-const blocks = { sender, receiver, sendingPapers, fetchingPapers }
+function blocksOf(name: string): readonly string[] {
+  const page = readFileSync(join(import.meta.dirname, '../../gateway/http', name), 'utf8')
+  return [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
+}
+const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = ''] = blocksOf('handing-over.md')
+const [giver = '', follower = ''] = blocksOf('directives.md')
+const blocks = { sender, receiver, sendingPapers, fetchingPapers, giver, follower }
 
 /** Why the page can't be followed here, or false. */
 export const pageMissing = (): string | false =>

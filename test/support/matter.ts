@@ -6,6 +6,7 @@ import { control } from '../../gateway/development/control.ts'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 import { acknowledge, handOver, type SigningSystem, type Word } from '../../gateway/development/signing-system.ts'
 import { agencyClient } from './client.ts'
+import { testDatabase } from './database.ts'
 import { startGateway } from './gateway.ts'
 import type { Paper } from './matter-papers.ts'
 import { until } from './until.ts'
@@ -27,10 +28,12 @@ type Answered = any
 
 export interface Matter {
   readonly run: RunFile
+  readonly databaseUrl: string
   readonly front: MatterSystem
   readonly police: MatterSystem
   readonly procuracy: MatterSystem
   readonly inspectorate: MatterSystem
+  readonly court: MatterSystem
   /** Posts of commune police: on an island, and on the mainland. */
   readonly island: MatterSystem
   readonly ward: MatterSystem
@@ -52,7 +55,9 @@ export interface Matter {
 
 /** A gateway with the systems of the Front, the police and the procuracy; all of it ends with `t`. `env`: settings of its own. */
 export async function matterWorld(t: Test, env: Readonly<Record<string, string>> = {}): Promise<Matter> {
+  const databaseUrl = await testDatabase(t)
   const { run } = await startGateway(t, {
+    databaseUrl,
     agencies: ['mttq', 'cong-an', 'vien-kiem-sat'],
     // The last of them was passed on by the Front to the police, and the procuracy supervises it.
     env: { LIENTHONG_SANDBOX_DOSSIERS: '19', ...env },
@@ -69,11 +74,12 @@ export async function matterWorld(t: Test, env: Readonly<Record<string, string>>
   const look: Matter['look'] = async ({ agency }, query = '') =>
     JSON.parse((await control(run, agency, `/_sandbox/look${query}`)).text)
   return {
-    ...{ run, kept, statusOf, documentFor, look },
+    ...{ run, databaseUrl, kept, statusOf, documentFor, look },
     front: systemOf('mttq:tiep-nhan'),
     police: systemOf('cong-an:dieu-tra'),
     procuracy: systemOf('vien-kiem-sat:kiem-sat'),
     inspectorate: systemOf('thanh-tra:ket-luan'),
+    court: systemOf('toa-an:xet-xu'),
     island: systemOf('cong-an-xa-31078:tiep-nhan'),
     ward: systemOf('cong-an-xa-30307:tiep-nhan'),
     async hand(t, from, to, paper, key) {

@@ -26,6 +26,7 @@ import { createPolicy, type Policy } from '../../gateway/policy/policy.ts'
 import { createDoor } from '../../gateway/release/door.ts'
 import type { Reader } from '../../gateway/release/reading.ts'
 import { seal } from '../../gateway/release/sealed.ts'
+import { createServed } from '../../gateway/release/served.ts'
 import type { Asked } from '../../gateway/sources/sources.ts'
 import type { Sql } from '../../gateway/store/pool.ts'
 import { noTracing } from '../../gateway/telemetry/tracing.ts'
@@ -183,6 +184,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
       ...{ db, keys: index.keys, nameKey: createSecretKey(Buffer.alloc(32, 9)), sources },
       quarantine: noQuarantine(t),
       labels: labelKeeping(db, index.keys),
+      served: createServed(db),
       policy: inForce,
     },
     door: createDoor(

@@ -5,15 +5,8 @@ import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { LinkAct } from '../../release/links.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { membersOf, requireNoQuery, textOf } from './members.ts'
+import { dateOf, membersOf, requireNoQuery, textOf } from './members.ts'
 import { isDossierId } from './parameters.ts'
-
-function dateOf(value: unknown): string {
-  const day = typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) ? new Date(value) : undefined
-  if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
-    throw parameterInvalid('decidedOn')
-  return value as string
-}
 
 const reasonOf = (value: unknown): string => textOf(value, limits.link.reason_chars_max, 'reason')
 
@@ -26,7 +19,10 @@ function actOf(body: unknown): LinkAct {
   const { number, decidedOn } = membersOf(decision, ['number', 'decidedOn'], 'decision')
   return {
     dossiers: [a, b],
-    decision: { number: textOf(number, limits.link.decision_number_chars_max, 'number'), decidedOn: dateOf(decidedOn) },
+    decision: {
+      number: textOf(number, limits.link.decision_number_chars_max, 'number'),
+      decidedOn: dateOf(decidedOn, 'decidedOn'),
+    },
     reason: reasonOf(reason),
   }
 }

@@ -32,3 +32,10 @@ export function queryOf(
 
 /** Nothing stands after the path. */
 export const requireNoQuery = (query: unknown): void => void queryOf(query, {})
+
+/** A calendar date of this millennium or the last. Throws GatewayError `parameter-invalid`. */
+export function dateOf(value: unknown, name: string): string {
+  const day = typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) ? new Date(value) : undefined
+  if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value) throw parameterInvalid(name)
+  return value as string
+}

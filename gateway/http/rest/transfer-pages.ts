@@ -7,7 +7,8 @@ import type { ListedRow } from '../../release/transfers/list-rows.ts'
 import { type TransferState, transferStates } from '../../release/transfers/transfer.ts'
 import { queryOf, requireNoQuery } from './members.ts'
 
-const isTransferId = (text: string): boolean => /^cg-[a-z2-7]{26}$/.test(text)
+/** The form of the id alone. */
+export const isTransferId = (text: string): boolean => /^cg-[a-z2-7]{26}$/.test(text)
 const isState = (text: string): text is TransferState => transferStates.some((state) => state === text)
 
 /** Members of the query of every list and their form. */

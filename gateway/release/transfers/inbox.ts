@@ -13,6 +13,7 @@ import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { streamOf } from '../attachments/handing.ts'
 import { type LinkedRow, linkedAttachment, linksOf } from '../attachments/rows.ts'
 import { confirmed } from '../confirmed.ts'
+import { noteHandingOut } from '../directives/extending.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import type { SealedStream } from '../sealed-stream.ts'
@@ -86,10 +87,12 @@ function saysSame(one: string, other: Acknowledgement): boolean {
 }
 
 export function createInbox(
-  { db, kept, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  keeping: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   registry: () => Registry,
   mayHandOut: MayHandOut,
 ): Inbox {
+  const { db, recordings, standing } = keeping
+  const { kept } = keeping
   const { vault } = kept
 
   async function received(sql: Sql, agency: string, id: string): Promise<TransferRow> {
@@ -111,9 +114,10 @@ export function createInbox(
       if (transfer.state !== 'receipted' && transfer.state !== 'dead-letter') return undefined
       // Given up when nobody answered: it waits for that still.
       if (transfer.state === 'dead-letter' && (await wasDelivered(tx, id))) return undefined
-      const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'delivered', ...what })
-      const recording = await recordings.owe(tx, [entry])
-      const { agency, system } = causeOf(inquiry).who
+      const cause = causeOf(inquiry)
+      const entry = stageEntry(standing, transfer, cause, { stage: 'delivered', ...what })
+      const recording = await recordings.owe(tx, [entry, ...(await noteHandingOut(keeping, tx, transfer, cause))])
+      const { agency, system } = cause.who
       await moveTo(tx, transfer, 'delivered', { event: inquiry.event, by: { agency, system }, recording })
       await endPush(tx, vault, id)
       return recording

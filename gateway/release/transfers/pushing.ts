@@ -8,6 +8,7 @@ import { wait_ms } from '../../telemetry/backoff.ts'
 import type { Timers } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import { childOf, formatTraceparent } from '../../telemetry/traceparent.ts'
+import { noteHandingOut } from '../directives/extending.ts'
 import { type Door, prepareSending } from '../door.ts'
 import type { Keeping } from '../keeping.ts'
 import type { Sealed } from '../sealed.ts'
@@ -132,6 +133,15 @@ export function createPusher(options: PusherOptions): Pusher {
     if (recording !== undefined) await recordings.settle(recording).catch(() => {})
   }
 
+  /** A sending that is begun may arrive, whatever becomes of its answer. */
+  async function noteBegun({ transfer, cause }: Sending): Promise<void> {
+    const recording = await db.transaction(async (tx) => {
+      const [first, ...others] = await noteHandingOut(keeping, tx, transfer, cause)
+      return first && recordings.owe(tx, [first, ...others])
+    })
+    if (recording !== undefined) await recordings.settle(recording)
+  }
+
   async function undeliverable(sending: Sending, reason: string): Promise<PushTold> {
     await end(sending, { stage: 'dead-letter', reason })
     return told(sending, 'undeliverable', reason)
@@ -168,6 +178,7 @@ export function createPusher(options: PusherOptions): Pusher {
         const decided = await mayHandOut(transfer, cause)
         if (decided.state === 'held') return await postponeHeld(sending, decided.since)
         const document = await documentOf(db, vault, transfer, 'translated')
+        await noteBegun(sending)
         const entry = sendingEntry(standing, transfer, cause, { document, attempts: claim.attempts })
         const stands = () => isClaimed(db, claim, { by: node, now_ms: timers.now_ms() })
         const handed = await door.send(prepareSending(document, entry), stands, (document) => {

@@ -84,6 +84,12 @@ export async function findByKey(
   return row
 }
 
+/** Those of `ids` that `sender` handed over. */
+export const transfersOf = async (sql: Sql, sender: string, ids: readonly string[]): Promise<readonly TransferRow[]> =>
+  ids.length === 0
+    ? []
+    : sql.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE sender = $1 AND id = ANY($2)`, [sender, ids])
+
 /** The transfer as it is now: nobody else changes it until the transaction ends. Whose it is has NOT been checked. */
 export async function lockTransfer(tx: Sql, id: string): Promise<TransferRow | undefined> {
   const [row] = await tx.query<TransferRow>(`SELECT ${ofTransfer} FROM transfer WHERE id = $1 FOR UPDATE`, [id])

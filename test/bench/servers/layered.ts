@@ -22,6 +22,7 @@ import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { createDoor, prepareAnswer } from '../../../gateway/release/door.ts'
 import { createLogReadings } from '../../../gateway/release/log-readings.ts'
 import { open, type Sealed, seal } from '../../../gateway/release/sealed.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
 import { openRedisRates } from '../../../gateway/store/rate-redis.ts'
@@ -83,6 +84,7 @@ const services: Services = {
     sources,
     quarantine: { take: async () => {} },
     labels: labelKeeping(db, keys),
+    served: createServed(db),
     policy: () => policy,
   },
   door: createDoor(log, standing),
@@ -94,6 +96,7 @@ const services: Services = {
   pushes: {} as never,
   toldDossiers: async () => new Map(),
   uploads: {} as never,
+  directives: {} as never,
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   uploadPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),
   links: {

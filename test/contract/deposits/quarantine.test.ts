@@ -9,6 +9,7 @@ import { takeFeed } from '../../../gateway/release/indexing.ts'
 import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { everything } from '../../../gateway/release/selection.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { createVault, unpacked } from '../../../gateway/release/vault.ts'
 import { newDossierId } from '../../../gateway/telemetry/ids.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
@@ -40,6 +41,7 @@ async function readOne(at: World, dossier: string, caller: ReturnType<typeof cal
     sources,
     quarantine: keeping.quarantine,
     labels: keeping.labels,
+    served: createServed(keeping.db),
     policy: () => policy,
   }
   const inquiry = { event: 'ev-read', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const

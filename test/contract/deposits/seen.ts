@@ -6,6 +6,7 @@ import { listPage } from '../../../gateway/release/list-dossiers.ts'
 import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { everything } from '../../../gateway/release/selection.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { parsed } from '../../support/parsed.ts'
 import { shipped } from '../../support/policy.ts'
@@ -30,6 +31,7 @@ export async function seen({ db, keys, sources, keeping }: World, dossier: strin
     sources,
     quarantine: keeping.quarantine,
     labels: keeping.labels,
+    served: createServed(keeping.db),
     policy: () => policy,
   }
   const inquiry = { event: 'ev-read', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const

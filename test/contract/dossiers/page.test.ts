@@ -8,6 +8,7 @@ import type { AskedDossier } from '../../../gateway/release/dossier-text.ts'
 import { listPage } from '../../../gateway/release/list-dossiers.ts'
 import { beginReading, type Reader } from '../../../gateway/release/reading.ts'
 import { everything, type Selection } from '../../../gateway/release/selection.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { labelKeeping } from '../../support/labels.ts'
 import { parsed } from '../../support/parsed.ts'
@@ -59,6 +60,7 @@ async function page(
     keys,
     nameKey: createSecretKey(Buffer.alloc(32, 9)),
     labels: labelKeeping(db, keys),
+    served: createServed(db),
     sources: { registered: () => true } as unknown as Reader['sources'],
     quarantine: undefined as never,
     policy: () => policy,

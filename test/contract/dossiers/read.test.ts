@@ -7,6 +7,7 @@ import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { everything } from '../../../gateway/release/selection.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { labelKeeping } from '../../support/labels.ts'
@@ -62,7 +63,16 @@ async function read(facet: Partial<Translation['facet']>) {
     },
   }
   const nameKey = createSecretKey(Buffer.alloc(32, 9))
-  const reader = { db, keys, nameKey, sources, quarantine, labels: labelKeeping(db, keys), policy: () => policy }
+  const reader = {
+    db,
+    keys,
+    nameKey,
+    sources,
+    quarantine,
+    labels: labelKeeping(db, keys),
+    served: createServed(db),
+    policy: () => policy,
+  }
   const inquiry = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
   const reading = beginReading(reader, { ...inquiry, caller: callerOf() })
   const text = await readDossier(reader, reading, {

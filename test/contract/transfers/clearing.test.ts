@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { IndexEntry, Translation } from '../../../adapters/sdk/adapter.ts'
+import { nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
 import { keepDocumentMarks } from '../../../gateway/dossiers/label-marks.ts'
 import { registerPage } from '../../../gateway/dossiers/register.ts'
+import { directRecords } from '../../../gateway/dossiers/seals.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { loadRegistry } from '../../../gateway/identity/registry.ts'
 import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
@@ -129,6 +131,10 @@ const raises: Readonly<Record<string, readonly [raise: () => Promise<unknown>, r
   'its record is undetermined now': [() => fed({ label: { level: 'CHUA_XAC_DINH', tags: [] } }), 'not-for-receiver'],
   'its record is a state secret now': [() => fed({ label: { level: 'MAT', tags: [], by } }), 'state-secret-in-clear'],
   'it was sealed since': [() => fed({ sealed: true }), 'sealed'],
+  'its holder’s directive sealed it': [
+    () => db.transaction((tx) => directRecords(tx, 'mttq', [nativeKeyMac(keys, 'mttq', indexed.nativeKey)], 'seals')),
+    'sealed',
+  ],
   'it was concealed since': [() => fed({ conceal: true }), 'concealed'],
   'a place in it is marked higher now': [markPlace, 'label-raised'],
 }

@@ -11,6 +11,7 @@ import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { everything } from '../../../gateway/release/selection.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import type { Sql } from '../../../gateway/store/pool.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
@@ -116,6 +117,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
     sources,
     quarantine,
     labels,
+    served: createServed(db),
     policy: () => policy,
   }
   return {

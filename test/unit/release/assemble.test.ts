@@ -28,6 +28,7 @@ const indexed: IndexedFacet = {
   confirms: [],
   acknowledged: [],
   identifiers: [],
+  directives: 0,
 }
 const given = {
   adapter: 'cong-an@1#ab',

@@ -29,6 +29,7 @@ const known = (dossier: string, agency = 'cong-an'): KnownFacet => ({
     confirms: [],
     acknowledged: [],
     identifiers: [],
+    directives: 0,
   },
   relations: ['holder'],
   facts: { relations: ['holder'], conceal: false, sealed: false, approvedChannel: false, operation: 'dossier:read' },

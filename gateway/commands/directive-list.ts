@@ -1,0 +1,70 @@
+import { type Command, parsed } from './command.ts'
+import { asSystem, inboxUsage } from './inbox-client.ts'
+import { reachingOptions } from './reached-gateway.ts'
+import { refused } from './refused-reply.ts'
+
+const options = {
+  ...reachingOptions,
+  given: { type: 'boolean' },
+  overdue: { type: 'boolean' },
+  state: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+interface Answer {
+  readonly state: string
+  readonly dueAt: string
+  readonly done?: { readonly code: string }
+}
+
+interface Item extends Answer {
+  readonly id: string
+  readonly kind: string
+  readonly reason: { readonly code: string }
+  /** Of one that was received. */
+  readonly from?: string
+  readonly about?: { readonly dossiers: readonly string[]; readonly transfers: readonly string[] }
+  /** Of one that was given. */
+  readonly receivers?: readonly (Answer & { readonly agency: string })[]
+}
+
+const answerText = ({ state, dueAt, done }: Answer): string => `${done?.code ?? state}  ${dueAt}`
+
+/** A receiver, what it did, and by when it is or was to say so. */
+export const receiverLine = (receiver: Answer & { readonly agency: string }): string =>
+  `  ${receiver.agency}  ${answerText(receiver)}\n`
+
+function linesOf({ id, kind, reason, from, about, receivers, ...answer }: Item): string {
+  const head = [id, kind, reason.code]
+  if (receivers) return `${[...head, receivers.length].join('  ')}\n${receivers.map(receiverLine).join('')}`
+  const names = [...(about?.dossiers ?? []), ...(about?.transfers ?? [])]
+  return `${[...head, from, answerText(answer), ...names].join('  ')}\n`
+}
+
+/** Lists directives, oldest first: those that reached the agency, or those that it gave; with `--json` one object a line. */
+export const directiveList: Command = {
+  usage: `${inboxUsage} [--given] [--state open|acknowledged] [--overdue] [--json]`,
+  title: {
+    vi: 'Liệt kê chỉ dẫn đến cơ quan, hoặc do cơ quan ra',
+    en: 'List the directives that reached the agency, or those that it gave',
+  },
+  async run(args) {
+    const { values } = parsed(args, options)
+    return asSystem(values, async ({ call }) => {
+      const query = new URLSearchParams({
+        first: '100',
+        ...(values.given && { given: 'true' }),
+        ...(values.overdue && { overdue: 'true' }),
+        ...(values.state && { state: values.state }),
+      })
+      for (;;) {
+        const reply = await call(`/v1/directives?${query}`)
+        if (reply.status !== 200) return refused(reply)
+        for (const item of reply.json.items as readonly Item[])
+          process.stdout.write(values.json ? `${JSON.stringify(item)}\n` : linesOf(item))
+        if (reply.json.next === undefined) return 0
+        query.set('after', reply.json.next)
+      }
+    })
+  },
+}

@@ -1,0 +1,136 @@
+/**
+ * Which agency was given something of which record, and under which name it knows it: durable before anything of it leaves. Who notes that and who
+ * gives a directive about a record wait for each other, so that whoever is served is either seen by the directive or sees it.
+ */
+import type { Sql } from '../store/pool.ts'
+
+export type Way = 'read' | 'list' | 'transfer'
+
+/** Until the transaction ends, no directive is taken. To be held before something is noted as served. */
+export const holdServed = (tx: Sql): Promise<object[]> =>
+  tx.query("SELECT FROM pg_advisory_xact_lock_shared(hashtext('lienthong/served'))", [], 'hold-served')
+
+/** Until the transaction ends, nothing is noted as served: what was, by transactions that had begun, is committed. */
+export const closeServed = (tx: Sql): Promise<object[]> =>
+  tx.query("SELECT FROM pg_advisory_xact_lock(hashtext('lienthong/served'))", [], 'close-served')
+
+/** Who was served, under which event, when (RFC 3339 UTC). */
+export interface Occasion {
+  /** Registry id. */
+  readonly receiver: string
+  readonly event: string
+  readonly at: string
+}
+
+/** A facet as it was found: `origin` and `directives` of its row; and the id of the dossier in which it is shown. */
+export interface ShownFacet {
+  readonly origin: string
+  readonly directives: number
+  readonly dossier: string
+}
+
+const noted = `ON CONFLICT (holder, mark, receiver, way, via) DO UPDATE SET last_at = excluded.last_at, last_event = excluded.last_event`
+
+/**
+ * Notes facets (no two alike) as shown to the receiver, within a transaction that holds served. False when one is not as it was found any more, since a
+ * directive about it was given or it was parted from its dossier: then what was read of it must not leave.
+ */
+export async function noteShown(
+  tx: Sql,
+  { receiver, event, at }: Occasion,
+  way: Exclude<Way, 'transfer'>,
+  facets: readonly ShownFacet[],
+): Promise<boolean> {
+  const rows = await tx.query(
+    `INSERT INTO served (holder, mark, receiver, way, via, first_at, first_event, last_at, last_event)
+     SELECT f.agency, f.native_key_mac, $1, $2, s.via, $3, $4, $3, $4
+     FROM unnest($5::text[], $6::integer[], $7::text[]) AS s (origin, directives, via)
+       JOIN facet f ON f.origin = s.origin AND f.directives = s.directives
+     ORDER BY f.agency, f.native_key_mac, s.via
+     ${noted} RETURNING 1`,
+    [
+      ...[receiver, way, at, event],
+      ...[facets.map(({ origin }) => origin), facets.map(({ directives }) => directives)],
+      facets.map(({ dossier }) => dossier),
+    ],
+    'note-shown',
+  )
+  return rows.length === facets.length
+}
+
+/** MACs of the native keys of the records of `$1` that have one of the numbers `$2` as their own. */
+const ownRecords = `SELECT f.native_key_mac FROM facet f WHERE f.agency = $1
+  AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = $1 AND i.own AND i.mac = ANY($2))`
+
+/** MACs of the native keys of the records of `agency` that have one of `numbers` (index forms) as their own; empty when there is none. */
+export async function recordsOf(sql: Sql, agency: string, numbers: readonly Buffer[]): Promise<readonly Buffer[]> {
+  const rows = await sql.query<{ native_key_mac: Buffer }>(ownRecords, [agency, numbers], 'records-by-number')
+  return rows.map(({ native_key_mac }) => native_key_mac)
+}
+
+/**
+ * Notes that a document of `holder` with these numbers (index forms) is handed out as `transfer`, within a transaction that holds served. Gives the
+ * records that it is of; none when the index has none yet: then they are found by the numbers.
+ */
+export async function noteHandedOut(
+  tx: Sql,
+  { receiver, event, at }: Occasion,
+  {
+    transfer,
+    holder,
+    numbers,
+  }: { readonly transfer: string; readonly holder: string; readonly numbers: readonly Buffer[] },
+): Promise<readonly Buffer[]> {
+  const records = await recordsOf(tx, holder, numbers)
+  await tx.query(
+    `INSERT INTO served (holder, mark, receiver, way, via, first_at, first_event, last_at, last_event)
+     SELECT DISTINCT $1, m.mark, $2, 'transfer', $3, $4::timestamptz, $5, $4::timestamptz, $5 FROM unnest($6::bytea[]) AS m (mark) ORDER BY m.mark
+     ${noted}`,
+    [holder, receiver, transfer, at, event, records.length > 0 ? records : numbers],
+    'note-handed-out',
+  )
+  return records
+}
+
+/** What was noted by `numbers` of `holder` is noted of its record `record` too. */
+export async function recogniseServed(
+  tx: Sql,
+  holder: string,
+  numbers: readonly Buffer[],
+  record: Buffer,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO served SELECT holder, $3, receiver, way, via, min(first_at), min(first_event), max(last_at), max(last_event) FROM served
+     WHERE holder = $1 AND mark = ANY($2) GROUP BY holder, receiver, way, via ORDER BY receiver, way, via ON CONFLICT DO NOTHING`,
+    [holder, numbers, record],
+    'recognise-served',
+  )
+}
+
+/** `record` of `holder` has lost these numbers: what was noted by them is its own, and of no other record that gets one. */
+export async function keepServed(tx: Sql, holder: string, numbers: readonly Buffer[], record: Buffer): Promise<void> {
+  await recogniseServed(tx, holder, numbers, record)
+  await tx.query('DELETE FROM served WHERE holder = $1 AND mark = ANY($2)', [holder, numbers])
+}
+
+/** Whoever was served one of `records` of `holder`; registry ids in order. In a transaction that has closed served: all by then. */
+export async function servedOf(tx: Sql, holder: string, records: readonly Buffer[]): Promise<readonly string[]> {
+  for (const record of records) {
+    const numbers = await tx.query<{ mac: Buffer }>(
+      `SELECT i.mac FROM facet_identifier i JOIN facet f USING (dossier, agency)
+       WHERE f.agency = $1 AND f.native_key_mac = $2 AND i.own`,
+      [holder, record],
+    )
+    await recogniseServed(
+      tx,
+      holder,
+      numbers.map(({ mac }) => mac),
+      record,
+    )
+  }
+  const rows = await tx.query<{ receiver: string }>(
+    'SELECT DISTINCT receiver FROM served WHERE holder = $1 AND mark = ANY($2) ORDER BY receiver',
+    [holder, records],
+  )
+  return rows.map(({ receiver }) => receiver)
+}

@@ -1,0 +1,39 @@
+/** What is handed out reaches its receiver before the first byte does: it is noted as served, and directives that were given since it was handed over follow it. */
+import type { Entry } from '../../audit/entry.ts'
+import { holdServed, noteHandedOut } from '../../dossiers/served.ts'
+import type { Sql } from '../../store/pool.ts'
+import { now_ms, timestamp } from '../../telemetry/clock.ts'
+import type { Keeping } from '../keeping.ts'
+import { day_ms } from '../quarantine/retention.ts'
+import { factsOf, numbersIn } from '../transfers/content-rows.ts'
+import type { TransferCause } from '../transfers/entries.ts'
+import type { TransferRow } from '../transfers/transfer.ts'
+import { directiveEntry } from './entries.ts'
+import { address, directivesAfter } from './rows.ts'
+
+/**
+ * Notes that `transfer` is handed out. Its document is of the state from when it was handed over: its receiver is among those of each directive about the
+ * record that was given since. Gives the entries that are owed for that.
+ */
+export async function noteHandingOut(
+  { kept: { vault }, standing }: Pick<Keeping, 'kept' | 'standing'>,
+  tx: Sql,
+  transfer: TransferRow,
+  cause: TransferCause,
+): Promise<readonly Entry[]> {
+  const { id, sender: giver, receiver, recording } = transfer
+  const at = timestamp()
+  await holdServed(tx)
+  const handed = { transfer: id, holder: giver, numbers: numbersIn(factsOf(vault, transfer)) }
+  const records = await noteHandedOut(tx, { receiver, event: cause.event, at }, handed)
+  if (records.length === 0) return []
+  const owed: Entry[] = []
+  for (const directive of await directivesAfter(tx, { giver, records, recording, transfer: id })) {
+    const dueAt = new Date(now_ms() + directive.days * day_ms).toISOString()
+    const added = await address(tx, { directive: directive.id, receivers: [receiver], at, dueAt, transfer: id })
+    const { kind, reason } = directive
+    const told = { id: directive.id, giver, kind, reason, receivers: [receiver], transfer: id }
+    if (added.length > 0) owed.push(directiveEntry(standing, 'directive-extended', cause, told))
+  }
+  return owed
+}
