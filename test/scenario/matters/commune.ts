@@ -59,10 +59,11 @@ export async function afterThirtyHours(t: Test, { run, island, ward, police, pro
   t.equal(asAnother.status, 401, 'a post signs with its own key alone')
 
   return async (t: Test) => {
+    // The gateway looks twice a minute, and answers one system only so often.
     const [clock] = await until(async () => {
       const clocks = await clocksOf(procuracy, onMainland)
       return clocks[0].overdueEvent && clocks
-    })
+    }, 500)
     const told = entriesIn(run.audit.dir).filter(({ phase }) => phase === 'clock-overdue')
     const ofTransfer = told.filter(({ detail }) => [onIsland, onMainland].includes(detail.transfer?.id ?? ''))
     t.match(ofTransfer, [{ event: clock.overdueEvent, detail: { clock: { rule, owner: ward.agency } } }], 'told once')
