@@ -62,7 +62,7 @@ export async function afterThirtyHours(t: Test, { run, island, ward, police, pro
     // The gateway looks twice a minute, and answers one system only so often.
     const [clock] = await until(async () => {
       const clocks = await clocksOf(procuracy, onMainland)
-      return clocks[0].overdueEvent && clocks
+      return clocks[0]?.overdueEvent && clocks
     }, 500)
     const told = entriesIn(run.audit.dir).filter(({ phase }) => phase === 'clock-overdue')
     const ofTransfer = told.filter(({ detail }) => [onIsland, onMainland].includes(detail.transfer?.id ?? ''))
