@@ -1,8 +1,8 @@
 /**
  * A process that takes one transfer under KEY and kills itself (SIGKILL) on the way: node transfer-child.ts ROOT DATABASE_URL KEY POINT
  *
- * POINT: `committed` (the store has it, the log nothing), `logged` (the log has it, the store does not know), `settled` (the store knows, there
- * is no receipt), `receipted` (there is one, nobody was answered). Else it prints the receipt.
+ * POINT: `committed` (the store has it, the log nothing), `logged` (the log has it, the store does not know), `signing` (its receipt is not
+ * yet signed), `receipted` (there is one, nobody was answered). Else it prints the receipt.
  */
 import type { Log } from '../../gateway/audit/log.ts'
 import { signReceipt } from '../../gateway/identity/transfer-receipt.ts'
@@ -12,7 +12,7 @@ const [root = '', databaseUrl = '', key = '', point = ''] = process.argv.slice(2
 const die = () => process.kill(process.pid, 'SIGKILL')
 const { take, log, close } = await openTransfers(root, databaseUrl, {
   sign: (claims) => {
-    if (point === 'settled') die()
+    if (point === 'signing') die()
     return signReceipt(messageKey, claims)
   },
 })

@@ -14,7 +14,7 @@ import { entriesIn } from '../../support/log-entries.ts'
 import { messageKey, openTransfers } from '../../support/transfers.ts'
 
 const child = fileURLToPath(new URL('../../support/transfer-child.ts', import.meta.url))
-const points = ['committed', 'logged', 'settled', 'receipted']
+const points = ['committed', 'logged', 'signing', 'receipted']
 
 t.test('killed at every step', async (t) => {
   const root = dataFolder(t)
@@ -32,7 +32,7 @@ t.test('killed at every step', async (t) => {
 
   const next = await openTransfers(root, databaseUrl)
   t.teardown(() => next.close())
-  t.strictSame(await next.recover(), [2, 3], 'two entries were owed, and three receipts')
+  t.strictSame(await next.recover(), [3, 3], 'three entries were owed, and their receipts: both are noted at once')
   t.strictSame(await next.recover(), [0, 0])
   const receipts: string[] = []
   for (const point of points) {

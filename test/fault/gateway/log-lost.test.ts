@@ -44,5 +44,6 @@ t.test('killed, its log lost, restored from the copy by hand', async (t) => {
   const quarantine = 'quarantine: content is kept for 90 days'
   const transfers = 'transfers: content is kept for 30 days after their end'
   const log = 'log: a second copy, its own signer, ML-DSA-44 off'
-  t.same(settings, [log, quarantine, transfers, 'no witnesses', 'no timestamps'], 'told once')
+  const dead = 'dead letters: content is kept for 90 days'
+  t.same(settings, [log, quarantine, transfers, dead, 'no witnesses', 'no timestamps'], 'told once')
 })
