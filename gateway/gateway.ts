@@ -57,8 +57,10 @@ import { followTrust, type TrustEffects } from './trust-effects.ts'
 export interface GatewayOptions {
   readonly config: Config
   readonly databaseUrl: string
-  /** A port that is free now. */
+  /** A port that is free when it listens. */
   readonly port: number
+  /** Of whoever holds it until then. */
+  readonly releasePort?: () => Promise<void>
   readonly certificates: CertificateFiles
   /** Holds `participants`, `cedar`, `purposes.json`, `routes.json` and `lienthong.cedarschema`. */
   readonly policiesDir: string
@@ -294,6 +296,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const read = origins.begin()
   handing.tell()
   trust.watch()
+  await options.releasePort?.()
   await app.listen({ host: config.host, port })
   const { port: listening } = app.server.address() as AddressInfo
   operator('info', 'listening', { host: config.host, port: listening, key_exchange: keyExchangeGroups() })

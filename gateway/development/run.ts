@@ -49,12 +49,12 @@ export async function runDevelopment(
     const embedded = await database
     if (embedded?.notice) operator('warn', 'embedded-postgres', { notice: embedded.notice })
     const databaseUrl = embedded?.url ?? config.databaseUrl!
-    await held.release()
     const gateway = await openGateway({
       config,
       operator,
       databaseUrl,
       port,
+      releasePort: held.release,
       certificates: { ca: certificates.ca, crl: certificates.crl, ...certificates.gateway },
       policiesDir: config.policiesDir ?? join(import.meta.dirname, '../../policies'),
       participantKeysDir: certificates.participantKeysDir,

@@ -36,7 +36,10 @@ async function registered(one: TrustingGateway, agency: string, change: object):
 /** The routes that there are when `agency` is gone. */
 const without = ({ routes, never, ...rest }: Routes, agency: string): Routes => ({
   routes: routes.filter(({ from, to }) => from !== agency && to !== agency),
-  never: never.map((bar) => ({ ...bar, from: bar.from.filter((id) => id !== agency) })),
+  never: never.map(({ to, ...bar }) => ({
+    ...{ ...bar, from: bar.from.filter((id) => id !== agency) },
+    ...(to && { to: to.filter((id) => id !== agency) }),
+  })),
   ...rest,
 })
 

@@ -14,12 +14,12 @@ export const isAsked = (agency: string): boolean => manifestOf(agency).transport
 
 interface Participant {
   readonly id: string
-  readonly systems: readonly { readonly source?: object }[]
+  readonly systems: readonly { readonly source?: { readonly asked?: false } }[]
 }
 
-/** Agencies with a registered source, in the order in which an answer has their facets. */
+/** Agencies whose registered source is asked or deposits, in the order in which an answer has their facets. */
 export const sourceAgencies: readonly AgencyId[] = readdirSync(join(root, 'policies/participants'))
   .map((file) => json(`policies/participants/${file}`) as Participant)
-  .filter(({ systems }) => systems.some(({ source }) => source !== undefined))
+  .filter(({ systems }) => systems.some(({ source }) => source !== undefined && source.asked !== false))
   .map(({ id }) => id as AgencyId)
   .sort()

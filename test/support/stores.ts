@@ -5,7 +5,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -47,7 +46,8 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
 /** With the settings that its package gives it, in a folder of its own, on a free loopback port. */
 async function startSystemPostgres(native: string): Promise<TestPostgres> {
   const owner = account()
-  const home = mkdtempSync(join(tmpdir(), 'lienthong-test-postgres-'))
+  // The folder for what is temporary may be root's alone.
+  const home = mkdtempSync('/tmp/lienthong-test-postgres-')
   if (owner) chownSync(home, owner.uid, owner.gid)
   const [data, password] = [join(home, 'data'), join(home, 'password')]
   writeFileSync(password, 'test')

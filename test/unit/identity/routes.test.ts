@@ -51,7 +51,7 @@ const faults: readonly [string, (routes: Writable<Routes>) => void, string][] = 
   [
     'a notice of what is neither decision nor stage',
     ({ routes }) => set(routes.find(({ notices }) => notices)!, 'notices', ['KHOI_TO', 'MOI_VIEC']),
-    '/routes/5/notices/1: must be a code of the list of decisions or of stages',
+    '/routes/7/notices/1: must be a code of the list of decisions or of stages',
   ],
   [
     'notices for who resolves the matter',
