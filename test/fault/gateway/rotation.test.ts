@@ -25,7 +25,7 @@ interface Load {
 }
 
 /** Asks on several kept connections, each again as soon as it has its answer, until it is ended. */
-function startLoad(client: AgencyClient, token: string, connections = 6): Load {
+function startLoad(client: AgencyClient, token: string, connections = 3): Load {
   const answers = new Map<number | 'lost', number>()
   let ended = false
   let count = 0
