@@ -1,6 +1,7 @@
 /** What identity rests on is replaced while agencies ask: no lawful request is lost, and who is no longer lawful is cut. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import t, { type Test } from 'tap'
 import { certificatePem, makeAuthority } from '../../../certs-dev/authority.ts'
@@ -24,7 +25,7 @@ interface Load {
   end(): Promise<void>
 }
 
-/** Asks on several kept connections, each again as soon as it has its answer, until it is ended. */
+/** Asks on several kept connections, each again soon after it has its answer, until it is ended: at full speed the rest would wait for it. */
 function startLoad(client: AgencyClient, token: string, connections = 3): Load {
   const answers = new Map<number | 'lost', number>()
   let ended = false
@@ -38,6 +39,7 @@ function startLoad(client: AgencyClient, token: string, connections = 3): Load {
       count += 1
       answers.set(status, (answers.get(status) ?? 0) + 1)
       if (status === 'lost') return
+      await pause(10)
     }
   }
   const asking = Array.from({ length: connections }, ask)
