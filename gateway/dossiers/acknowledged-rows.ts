@@ -86,27 +86,32 @@ export interface Naming {
   readonly of: string
   readonly agency: string
   readonly macs: readonly Buffer[]
+  /** By all of these together: a number may be of several matters, as that of a decision on them is. Else by any. */
+  readonly all: boolean
 }
 
-/** The numbers by which the two ends of each of `transfers` call their matters. */
+/** The numbers by which the two ends of each of `transfers` call their matters: the sender's document by all that it bears, its receiver by one. */
 export const numbersIn = (tx: Sql, transfers: readonly string[]): Promise<Naming[]> =>
   tx.query<Naming>(
-    `SELECT transfer AS of, agency, array_agg(mac) AS macs FROM acknowledged_number WHERE transfer = ANY($1)
-     GROUP BY transfer, agency`,
+    `SELECT n.transfer AS of, n.agency, array_agg(n.mac) AS macs, n.agency = a.sender AS all FROM acknowledged_number n
+     JOIN acknowledged_transfer a USING (transfer) WHERE n.transfer = ANY($1) GROUP BY n.transfer, n.agency, a.sender`,
     [transfers],
   )
 
 /**
- * Of each of `namings` the facet that most of its macs name: numbers of its own, or its key. None where two are named as much: of what can't be told
- * nothing follows.
+ * Of each of `namings` the facet that its macs name, or most of them: numbers of its own, or its key. None where two are named as much: of what can't be
+ * told nothing follows.
  */
 export async function namedFacets(
   sql: Sql,
   namings: readonly Naming[],
 ): Promise<(of: string, agency: string) => NamedFacet | undefined> {
-  const rows = namings.flatMap(({ of, agency, macs }) => macs.map((mac) => ({ of, agency, mac })))
+  const rows = namings.flatMap(({ of, agency, macs, all }) => {
+    const given = new Map(macs.map((mac) => [mac.toString('hex'), mac]))
+    return [...given.values()].map((mac) => ({ of, agency, mac, needed: all ? given.size : 1 }))
+  })
   const found = await sql.query<NamedFacet & { readonly of: string }>(
-    `WITH n AS (SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n (of, agency, mac)),
+    `WITH n AS (SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::integer[]) AS n (of, agency, mac, needed)),
      named AS (
        SELECT n.*, f.native_key_mac FROM n JOIN facet f ON f.agency = n.agency AND f.native_key_mac = n.mac
        UNION SELECT n.*, f.native_key_mac FROM n JOIN facet_identifier i ON i.agency = n.agency AND i.own AND i.mac = n.mac
@@ -114,11 +119,14 @@ export async function namedFacets(
        UNION SELECT n.*, f.native_key_mac FROM n JOIN facet_identifier i ON i.agency = n.agency AND i.own AND i.value_mac = n.mac
          JOIN facet f ON f.dossier = i.dossier AND f.agency = i.agency),
      counted AS (SELECT of, agency, native_key_mac, count(*), max(count(*)) OVER (PARTITION BY of, agency) AS most
-       FROM named GROUP BY of, agency, native_key_mac),
+       FROM named GROUP BY of, agency, native_key_mac HAVING count(*) >= min(needed)),
      meant AS (SELECT of, agency, min(native_key_mac::text)::bytea AS native_key_mac FROM counted WHERE count = most
        GROUP BY of, agency HAVING count(*) = 1)
      SELECT m.of, f.agency, f.native_key_mac, f.dossier, f.origin, f.conceal FROM meant m JOIN facet f USING (agency, native_key_mac)`,
-    [rows.map(({ of }) => of), rows.map(({ agency }) => agency), rows.map(({ mac }) => mac)],
+    [
+      ...[rows.map(({ of }) => of), rows.map(({ agency }) => agency)],
+      ...[rows.map(({ mac }) => mac), rows.map(({ needed }) => needed)],
+    ],
     'named-facets',
   )
   const byEnd = new Map(found.map((row) => [`${row.of} ${row.agency}`, row]))

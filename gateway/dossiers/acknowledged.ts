@@ -50,7 +50,7 @@ export interface Followed {
 }
 
 export interface Acknowledged extends Pick<AcknowledgedRow, 'transfer' | 'sender' | 'receiver' | 'relation'> {
-  /** Index forms of the numbers of the sender's document (numbersOf). */
+  /** Index forms of the sender's own numbers in its document (ownNumbersOf). */
   readonly numbers: readonly Buffer[]
   /** The receiver's own, as it signed it. */
   readonly nativeKey: string | undefined

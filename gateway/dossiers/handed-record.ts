@@ -31,6 +31,13 @@ interface Row extends NewestMarks {
 export const numbersOf = (keys: IndexKeys, { identifiers }: Pick<NativeFacet, 'identifiers'>): readonly Buffer[] =>
   identifiers.map(({ system, type, value, assigner }) => identifierMac(keys, system, type, value, assigner.code))
 
+/** Of these, the numbers that the agency of the code `by` gave. */
+export const ownNumbersOf = (
+  keys: IndexKeys,
+  { identifiers }: Pick<NativeFacet, 'identifiers'>,
+  by: string,
+): readonly Buffer[] => numbersOf(keys, { identifiers: identifiers.filter(({ assigner }) => assigner.code === by) })
+
 /**
  * The record of `agency` that has one of `numbers` (numbersOf) as its own; should there be several, all that stands on any of them counts. One query.
  * Throws an Error when marks can't be unsealed.

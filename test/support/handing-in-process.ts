@@ -40,7 +40,16 @@ const policy = createPolicy(shipped)
 
 /** As of what the index has not. */
 export const unknownRecord: Awaited<ReturnType<HandingOver['recordOf']>> = {
-  ...{ label: joinLabels(), conceal: false, sealed: false, secret: false, marks: new Map(), standing: '', numbers: [] },
+  ...{
+    label: joinLabels(),
+    conceal: false,
+    sealed: false,
+    secret: false,
+    marks: new Map(),
+    standing: '',
+    numbers: [],
+    own: [],
+  },
 }
 
 /** `registry` with one participant changed. */

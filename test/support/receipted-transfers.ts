@@ -34,6 +34,8 @@ export interface Transferring {
     readonly relation?: string
     /** Index forms of the numbers of the sender's record. */
     readonly numbers?: readonly Buffer[]
+    /** Of these, those that the sender gave: all, unless it is said. */
+    readonly own?: readonly Buffer[]
   }): Promise<string>
   /** The receipt of a transfer, a compact JWS. */
   receiptOf(id: string): string
@@ -55,7 +57,7 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
   return {
     ...{ db, url: databaseUrl, log, keeping },
     async receipted({ receiver = 'cong-an', id = newTransferId(), document = translatedForm, ...change } = {}) {
-      const { sender = 'mttq', relation = 'resolver', numbers = [] } = change
+      const { sender = 'mttq', relation = 'resolver', numbers = [], own = numbers } = change
       const { vault } = keeping.kept
       const event = newEventId()
       const at = timestamp()
@@ -82,6 +84,7 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
               sender_key,
               record: {
                 numbers: numbers.map((number) => number.toString('base64')),
+                own: own.map((number) => number.toString('base64')),
                 ...{ conceal: false, sealed: false, basis: '' },
               },
             },

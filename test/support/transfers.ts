@@ -100,7 +100,7 @@ export async function openTransfers(
         article: { vi: 'Điều 145', en: 'Art. 145' },
       },
       policies: [],
-      record: { numbers: [], conceal: false, sealed: false, standing: '' },
+      record: { numbers: [], own: [], conceal: false, sealed: false, standing: '' },
       timing: { clocks: [], matter: [] },
       beside: nothingBeside,
     }),

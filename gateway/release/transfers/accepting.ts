@@ -9,7 +9,7 @@ import { newEventId } from '../../telemetry/ids.ts'
 import type { Kept } from '../deposits/rows.ts'
 import type { Keeping } from '../keeping.ts'
 import { acknowledgementOf } from './acknowledgement-rows.ts'
-import { factsOf, numbersIn } from './content-rows.ts'
+import { factsOf, ownNumbersIn } from './content-rows.ts'
 import { followedEntries, recordFollowed } from './followed.ts'
 import { lockTransfer } from './rows.ts'
 import type { TransferRow } from './transfer.ts'
@@ -22,7 +22,7 @@ export function accept(
   nativeKey: string | undefined,
 ): Promise<readonly Followed[]> {
   const { id, sender, receiver, relation } = transfer
-  const numbers = numbersIn(factsOf(vault, transfer))
+  const numbers = ownNumbersIn(factsOf(vault, transfer))
   return takeAcknowledged(tx, keys, {
     ...{ transfer: id, sender, receiver, relation: relation as TransferRelation, numbers },
     nativeKey,

@@ -34,6 +34,8 @@ export interface TransferFacts {
   /** The sender's record as the index had it then, for who decides again: its numbers in their index form, and the basis (clearing.ts); base64. */
   readonly record: {
     readonly numbers: readonly string[]
+    /** Of these, those that the sender gave; absent in what was handed over before they were told apart. */
+    readonly own?: readonly string[]
     readonly conceal: boolean
     readonly sealed: boolean
     readonly basis: string
@@ -68,9 +70,14 @@ export async function documentOf(
 export const factsOf = (vault: Vault, { id, facts }: Pick<TransferRow, 'id' | 'facts'>): TransferFacts =>
   JSON.parse(vault.unseal(facts, transferContext(id, 'facts')).toString('utf8')) as TransferFacts
 
+const inBytes = (numbers: readonly string[]): Buffer[] => numbers.map((number) => Buffer.from(number, 'base64'))
+
 /** The index forms of the numbers of the sender's document. */
-export const numbersIn = ({ record }: Pick<TransferFacts, 'record'>): Buffer[] =>
-  record.numbers.map((number) => Buffer.from(number, 'base64'))
+export const numbersIn = ({ record }: Pick<TransferFacts, 'record'>): Buffer[] => inBytes(record.numbers)
+
+/** Of the sender's own: the facet that bears all of them is what was handed over. */
+export const ownNumbersIn = ({ record }: Pick<TransferFacts, 'record'>): Buffer[] =>
+  inBytes(record.own ?? record.numbers)
 
 /** The receipt (compact JWS); undefined until there is one. */
 export const receiptOf = (vault: Vault, { id, receipt }: Pick<TransferRow, 'id' | 'receipt'>): string | undefined =>

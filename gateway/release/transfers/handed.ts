@@ -2,7 +2,8 @@
 import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import type { Text } from '../../../schemas/validation/texts.ts'
-import { type HandedRecord, handedRecord, numbersOf } from '../../dossiers/handed-record.ts'
+import { type HandedRecord, handedRecord, numbersOf, ownNumbersOf } from '../../dossiers/handed-record.ts'
+import type { Holder } from '../../dossiers/tying.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import type { Route } from '../../identity/route.ts'
 import type { Reason } from '../../sources/asked.ts'
@@ -26,21 +27,22 @@ import type { HandedAttachment } from './content-rows.ts'
 import type { WithheldPlace } from './receivable.ts'
 import { type Deciding, type Refused, receivedOf, refused } from './receiving.ts'
 
-/** What the index knows of the record of the agency, and by which numbers (base64 of their index forms) it is found again. */
-export type HandedOf = HandedRecord & { readonly numbers: readonly string[] }
+/** What the index knows of the record of the agency, and by which numbers (base64 of their index forms) it is found again; `own`: those that it gave. */
+export type HandedOf = HandedRecord & Record<'numbers' | 'own', readonly string[]>
 
 export interface HandingOver extends Deciding {
   readonly sources: Pick<Sources<Sealed>, 'write'>
-  recordOf(agency: string, facet: NativeFacet): Promise<HandedOf>
+  recordOf(holder: Holder, facet: NativeFacet): Promise<HandedOf>
 }
 
 /** Records by the index. */
 export const recordsIn =
   ({ db, kept: { keys } }: Pick<Keeping, 'db' | 'kept'>): HandingOver['recordOf'] =>
-  async (agency, facet) => {
+  async ({ agency, code }, facet) => {
     const numbers = numbersOf(keys, facet)
     const record = await handedRecord(db, keys, agency, numbers)
-    return { ...record, numbers: numbers.map((number) => number.toString('base64')) }
+    const kept = (macs: readonly Buffer[]) => macs.map((mac) => mac.toString('base64'))
+    return { ...record, numbers: kept(numbers), own: kept(ownNumbersOf(keys, facet, code)) }
   }
 
 export interface AskedHandingOver {
@@ -95,7 +97,7 @@ export type Handed =
       /** Ids of the policies that decided: for the log. */
       readonly policies: readonly string[]
       /** As the index had it. */
-      readonly record: Pick<HandedOf, 'numbers' | 'conceal' | 'sealed' | 'standing'>
+      readonly record: Pick<HandedOf, 'numbers' | 'own' | 'conceal' | 'sealed' | 'standing'>
       /** The legal limits that it meets or starts. */
       readonly timing: Timing
     }
@@ -137,7 +139,9 @@ export async function handedOver(
   { from, to, translation: sealed, attached = [], reference, at, event, traceparent }: AskedHandingOver,
 ): Promise<Handed> {
   const given = open<Translation>(sealed)
-  const record = await recordOf(from, given.facet)
+  const code = registry.participantOf(from)?.code
+  if (code === undefined) return refused('receiver-unavailable')
+  const record = await recordOf({ agency: from, code }, given.facet)
   const received = receivedOf({ policy, registry }, { from, to, given, record, at })
   if (received.state === 'refused') return received
   const wrong = wrongIn(given, attached)
@@ -175,7 +179,10 @@ export async function handedOver(
     },
     missing: [...places, ...digests],
     policies,
-    record: { numbers: record.numbers, conceal: record.conceal, sealed: record.sealed, standing: record.standing },
+    record: {
+      ...{ numbers: record.numbers, own: record.own },
+      ...{ conceal: record.conceal, sealed: record.sealed, standing: record.standing },
+    },
     timing: timingOf(route, given.facet, {
       sender: { ...sender, commune: registry.participantOf(from)?.commune },
       receiver: addressee,

@@ -4,7 +4,7 @@ import type { IndexedFacet } from '../../dossiers/facet.ts'
 import { relationsOf } from '../../dossiers/relations.ts'
 import { readingOf } from '../../identity/receiving.ts'
 import type { Keeping } from '../keeping.ts'
-import { factsOf, numbersIn } from './content-rows.ts'
+import { factsOf, ownNumbersIn } from './content-rows.ts'
 import type { Deciding } from './receiving.ts'
 import type { TransferRow } from './transfer.ts'
 
@@ -33,7 +33,9 @@ export function createToldDossiers(
   return async (agency, transfers) => {
     const ids = transfers.map(({ id }) => id)
     const namings = transfers.flatMap(({ id, sender, facts }) =>
-      facts && sender === agency ? [{ of: id, agency, macs: numbersIn(factsOf(vault, { id, facts })) }] : [],
+      facts && sender === agency
+        ? [{ of: id, agency, macs: ownNumbersIn(factsOf(vault, { id, facts })), all: true }]
+        : [],
     )
     const handed = namings.length > 0 ? await namedFacets(db, namings) : undefined
     const ends = new Map((await endFacets(db, keys, agency, ids)).map((end) => [end.transfer, end]))

@@ -111,7 +111,8 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
       ),
     async handed(sender, receiver, values, relation = 'resolver') {
       const numbers = values.map((value) => numberOf(keys, ofRound(value)))
-      const id = await receipted({ sender, receiver, relation, numbers })
+      const own = numbers.filter((_, n) => identifier(values[n]!).assigner === codes[sender])
+      const id = await receipted({ sender, receiver, relation, numbers, own })
       await inbox.fetch(by(receiver, 'inbox:fetch'), id)
       return id
     },

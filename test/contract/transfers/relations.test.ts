@@ -79,12 +79,26 @@ t.test('numbers that come later count, and those that are withdrawn do not', asy
 })
 
 t.test(
-  'the sender’s facet is the one that most of its numbers name; the receiver’s is found by its key too',
+  'the sender’s facet is the one that all of its numbers name; the receiver’s is found by its key too',
   async (t) => {
     await list('mttq', entry('PA', ['MTTQ:1', 'MTTQ:file']), entry('beside', ['MTTQ:2', 'MTTQ:file']))
     await police()
     await acknowledge(await handed('mttq', 'cong-an', ['MTTQ:file', 'MTTQ:1', '7']), 'cong-an', 'HS')
     t.strictSame(await relations(), both)
+  },
+)
+
+t.test(
+  'another matter that bears one of the numbers too is not what was handed over, though that is not there',
+  async (t) => {
+    await police()
+    await list('mttq', entry('beside', ['MTTQ:2', 'MTTQ:file']))
+    const id = await handed('mttq', 'cong-an', ['MTTQ:1', 'MTTQ:file'])
+    t.equal(await world.toldDossier(id, 'mttq'), undefined)
+    await acknowledge(id, 'cong-an', '7')
+    t.strictSame([await relations(), await dossiers()], [['mttq originator cong-an HS'], ['cong-an HS', 'mttq beside']])
+    await list('mttq', entry('PA', ['MTTQ:1', 'MTTQ:file', 'MTTQ:3']))
+    t.strictSame([await relations(), await dossiers()], [both, ['cong-an HS + mttq PA', 'mttq beside']])
   },
 )
 

@@ -24,7 +24,7 @@ export const handed = (document: NativeDocument = written('<hoSo/>')): Extract<H
     article: { vi: 'Điều 145', en: 'Art. 145' },
   },
   policies: ['p-1'],
-  record: { numbers: [], conceal: false, sealed: false, standing: '' },
+  record: { numbers: [], own: [], conceal: false, sealed: false, standing: '' },
   timing: { clocks: [], matter: [] },
   beside: nothingBeside,
   withheld: [{ path: '/facet/reporter', reason: 'handling-tag' }],
