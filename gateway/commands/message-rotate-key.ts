@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadProcessConfig } from '../config/config.ts'
+import { GatewayError } from '../errors/problem.ts'
 import { handover_s, rotateMessageKey } from '../identity/message-key-notes.ts'
 import { Unusable } from '../identity/violation.ts'
 import { distrustMessageKey } from '../store/message-keys.ts'
@@ -15,12 +16,27 @@ const elsewhere = [
   'the key of another node: no node trusts it from now on; that node takes a new one by itself if it runs, else run this command there before it starts again',
 ].join(' · ')
 
-/** Tells all nodes of a key that none of this folder's is. Without a database of its own there are no others. */
-async function distrustedElsewhere({ databaseUrl }: Config, kid: string, now_s: number): Promise<boolean> {
+const notTold = [
+  'đã thay khóa, nhưng chưa ghi được vào PostgreSQL rằng khóa đó đã lộ: các nút khác còn tin nó; chạy lại lệnh này, hoặc cho cổng ở đây chạy',
+  'rotated, but PostgreSQL could not be told that the key got out: other nodes trust it still; run this command again, or the gateway of this folder',
+].join(' · ')
+
+/** Tells all nodes; false when none ever signed with it. Without a database of its own there are no others. */
+async function distrustedByAll({ databaseUrl }: Config, kid: string, now_s: number): Promise<boolean> {
   if (databaseUrl === undefined) return false
   const db = openDatabase(databaseUrl)
   return distrustMessageKey(db, kid, now_s + handover_s).finally(db.close)
 }
+
+/** Whether the others know of a key of this folder: its gateway tells them too, but perhaps it was stopped for that very key. */
+const isTold = (config: Config, kid: string, now_s: number): Promise<boolean> =>
+  distrustedByAll(config, kid, now_s).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof GatewayError) return false
+      throw error
+    },
+  )
 
 /**
  * Puts a new key for answers and receipts into the data folder. A running gateway takes it up by itself; what the former one signed still verifies. A key
@@ -41,10 +57,12 @@ export const messageRotateKey: Command = {
     if (!existsSync(path)) throw new Usage(`chưa có khóa · there is no key yet: ${path}`)
     try {
       process.stdout.write(`kid ${await rotateMessageKey(dataDir, now_s, distrust)}\n`)
-      return 0
+      if (distrust === undefined || (await isTold(config, distrust, now_s))) return 0
+      process.stderr.write(`${notTold}\n`)
+      return 1
     } catch (error) {
       if (!(error instanceof Unusable) || distrust === undefined) throw error
-      if (!(await distrustedElsewhere(config, distrust, now_s))) throw new Usage(`--distrust: ${error.message}`)
+      if (!(await distrustedByAll(config, distrust, now_s))) throw new Usage(`--distrust: ${error.message}`)
       process.stdout.write(`${elsewhere}\n`)
       return 0
     }

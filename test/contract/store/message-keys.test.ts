@@ -181,6 +181,28 @@ t.test('from any node: the one that signs with it takes another, and its former 
   t.equal((await node(t, there)).current().kid, other.current().kid, 'and it starts again')
 })
 
+t.test(
+  'a key of this node is distrusted on all nodes by the command, though the gateway does not run here',
+  async (t) => {
+    const [here, there] = [dataFolder(t), dataFolder(t)]
+    const [one, other] = [await node(t, here), await node(t, there)]
+    const lost = one.current().kid
+    one.close()
+    process.env.LIENTHONG_DATA = here
+    t.teardown(() => delete process.env.DATABASE_URL)
+    process.env.DATABASE_URL = 'postgresql://127.0.0.1:1/x'
+    const alone = await called(messageRotateKey, '--distrust', lost)
+    t.match(alone, { status: 1, stdout: /^kid /, stderr: /PostgreSQL could not be told/ })
+    t.not((await noteKeys(here, now_s)).key.kid, lost, 'it was replaced all the same')
+    process.env.DATABASE_URL = databaseUrl
+    t.match(await called(messageRotateKey, '--distrust', lost), { status: 0, stderr: '' })
+    t.match(
+      (await other.history()).find(({ kid }) => kid === lost),
+      { distrusted: true, exp: Number },
+    )
+  },
+)
+
 t.test('a node whose clock was ahead when its key was made signs what verifies now', async (t) => {
   const dir = dataFolder(t)
   const { noted } = await noteKeys(dir, now_s)
