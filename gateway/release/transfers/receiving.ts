@@ -51,6 +51,13 @@ export interface Received {
   readonly receivable: Receivable
 }
 
+/** Where it happened; where that is not told, `own`. Undefined for a code that nobody here knows, which may be of another province. */
+function communeOf({ facet, absent }: Translation, own: string | undefined): string | undefined {
+  const told = facet.report.place?.commune?.code
+  const isUnknown = absent.some(({ path, why }) => why === 'unknown' && '/report/place/commune'.startsWith(path))
+  return told ?? (isUnknown ? undefined : own)
+}
+
 /**
  * What `to` may have of `given`, as a read in the relation of its route; or why nothing: `route-not-allowed`, `state-secret-in-clear`, `not-for-receiver`,
  * `receiver-unavailable`. That the holder hands over is its own choice: concealment and seals are not looked at. Throws GatewayError `answer-too-large`.
@@ -59,9 +66,9 @@ export function receivedOf(
   { policy, registry }: Deciding,
   { from, to, given, record, at }: AskedReceiving,
 ): Received | Refused {
-  const { kind: coded, place } = given.facet.report
+  const kind = given.facet.report.kind.code
   const { group, commune: own } = registry.participantOf(from) ?? {}
-  const [kind, commune] = [coded.code, place?.commune?.code ?? own]
+  const commune = communeOf(given, own)
   const routed = routeOf(registry.routes, { from, group, to, kind, commune })
   if (!routed.allowed) return refused('route-not-allowed', { kind, article: routed.article, open: routed.open })
   const { relation, article } = routed.route

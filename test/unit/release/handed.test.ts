@@ -114,11 +114,12 @@ t.test('a route of communes is for what happened there, or where that is not tol
     ...registry,
     routes: { ...registry.routes, routes: routes.map((route) => ({ ...route, communes: ['31078'] })) },
   }
-  const handedBy = (from: string, place?: object) => {
-    const translation = golden('cong-an', 'gia-han', ({ report }) => {
+  const handedBy = (from: string, place?: object, absent: Translation['absent'] = []) => {
+    const known = golden('cong-an', 'gia-han', ({ report }) => {
       Object.assign(report, { kind: { ...report.kind, code: 'TO_GIAC' }, place })
     })
-    if (!place) delete (translation.facet.report as { place?: object }).place
+    if (!place) delete (known.facet.report as { place?: object }).place
+    const translation = { ...known, absent: [...known.absent, ...absent] }
     return handing(islands, { from, to: 'cong-an', translation })
   }
   const at = (code: string) => ({ commune: { system: 'urn:lienthong:codes:communes', code, version: '2026-11-22' } })
@@ -128,6 +129,8 @@ t.test('a route of communes is for what happened there, or where that is not tol
   t.match(await handedBy('cong-an-xa-31078', at('30307')), refused)
   t.match(await handedBy('cong-an-xa-30307'), refused)
   t.match(await handedBy('mttq'), refused, 'nobody knows where')
+  const notUnderstood = [{ path: '/report/place/commune', why: 'unknown' }] as const
+  t.match(await handedBy('cong-an-xa-31078', { text: 'Ấp 1' }, notUnderstood), refused, 'told, of another province')
 })
 
 t.test('a minor by the birth date alone is protected, whole, from who has not the tag', async (t) => {
