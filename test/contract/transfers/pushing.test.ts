@@ -348,6 +348,16 @@ t.test('nobody floods a system: of what waits one is asked for, after a while ag
   t.equal(sent, 1 + asked_max)
 })
 
+t.test('asked for while a clock was ahead: asked for again once it is right, and sent then', async (t) => {
+  const id = await receipted({ receiver: 'c7' })
+  const { next, timers } = node(taking())
+  await next('c7')
+  await asking('c7', fakeTimers(Date.now() + 365 * 24 * asked_interval_ms)).ask(id)
+  t.equal(await next('c7'), undefined, 'not due by the clock of now')
+  t.match(await asking('c7', timers).ask(id), { pushed: { asked: 2 } })
+  t.match(await next('c7'), { outcome: 'taken' })
+})
+
 t.test('it is its receiver’s to ask, of what may be handed out, where a repetition does no harm', async (t) => {
   const [id, recalled] = [await receipted({ receiver: 'c4' }), await receipted({ receiver: 'c4' })]
   for (const other of ['mttq', 'c5']) t.equal(await codeOf(() => asking(other).ask(id)), 'transfer-not-found', other)
