@@ -106,12 +106,14 @@ export interface Link {
   readonly at: Date
   readonly recording: number | null
   readonly undone_at: Date | null
+  /** Undone by nobody's act: what made it stands no more. */
+  readonly lapsed: boolean
   readonly undone_by: string | null
   readonly undone_recording: number | null
 }
 
 const columns = `name, dossier_a, dossier_b, kept, other, source, act IS NOT NULL AS "isAct",
-  transfer IS NOT NULL AS "isAcknowledged", at, recording, undone_at, undone_by,
+  transfer IS NOT NULL AS "isAcknowledged", at, recording, undone_at, lapsed, undone_by,
   undone_recording`
 
 export async function findLink(tx: Sql, name: string): Promise<Link | undefined> {

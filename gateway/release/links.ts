@@ -218,7 +218,7 @@ export function createLinks(
         const isCovered = await covered(tx, caller, present ?? [])
         if (!found || !present || !isCovered) throw new GatewayError('link-not-found')
         if (found.undone_at) {
-          if (found.undone_by !== agency) throw new GatewayError('link-not-found')
+          if (found.undone_by !== agency || found.lapsed) throw new GatewayError('link-not-found')
           return found
         }
         const dossier = present[0]!
