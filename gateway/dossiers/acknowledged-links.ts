@@ -85,7 +85,12 @@ export async function tieFacets(
   for (const { agency, native_key_mac } of touched)
     for (const transfer of await acknowledgedFor(tx, agency, { facets: [native_key_mac] })) about.add(transfer)
   const made: LinkChange[] = []
+  const tried = new Set<string>()
   for (const row of await acknowledgedOf(tx, [...about])) {
+    const { sender, sender_facet, receiver, receiver_facet } = row
+    const pair = JSON.stringify([sender, sender_facet?.toString('hex'), receiver, receiver_facet?.toString('hex')])
+    if (tried.has(pair)) continue
+    tried.add(pair)
     const link = await tieOne(tx, keys, row)
     if (link) made.push(link)
   }

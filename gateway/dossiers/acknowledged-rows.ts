@@ -162,12 +162,19 @@ export async function endFacets(
   }))
 }
 
+type MeantFacets = Pick<AcknowledgedRow, 'sender_facet' | 'receiver_facet'>
+
+const isSame = (one: Buffer | null, other: Buffer | null): boolean => (one && other ? one.equals(other) : one === other)
+
+/** Notes whose facets are meant by `row` now. */
 export async function putFacets(
   tx: Sql,
-  { transfer, sender_facet, receiver_facet }: Pick<AcknowledgedRow, 'transfer' | 'sender_facet' | 'receiver_facet'>,
+  row: MeantFacets & Pick<AcknowledgedRow, 'transfer'>,
+  { sender_facet, receiver_facet }: MeantFacets,
 ): Promise<void> {
+  if (isSame(row.sender_facet, sender_facet) && isSame(row.receiver_facet, receiver_facet)) return
   await tx.query('UPDATE acknowledged_transfer SET sender_facet = $2, receiver_facet = $3 WHERE transfer = $1', [
-    ...[transfer, sender_facet, receiver_facet],
+    ...[row.transfer, sender_facet, receiver_facet],
   ])
 }
 
@@ -194,16 +201,25 @@ const sameRelation = (a: RelationRow, b: RelationRow): boolean =>
   a.relation === b.relation &&
   a.native_key_mac.equals(b.native_key_mac)
 
-/** `transfer` gives these relations and no others. Gives what it did not give before, and what it did and does no more. */
+/** What each of `transfers` gives so far. */
+export async function relationsGiven(
+  tx: Sql,
+  transfers: readonly string[],
+): Promise<(transfer: string) => readonly RelationRow[]> {
+  const rows = await tx.query<RelationRow & { readonly transfer: string }>(
+    'SELECT transfer, holder, native_key_mac, agency, relation FROM acknowledged_relation WHERE transfer = ANY($1)',
+    [transfers],
+  )
+  const byTransfer = Map.groupBy(rows, ({ transfer }) => transfer)
+  return (transfer) => byTransfer.get(transfer) ?? []
+}
+
+/** `transfer` gives the relations `now` and no others. Gives what it did not give `before`, and what it did and does no more. */
 export async function putRelations(
   tx: Sql,
   transfer: string,
-  now: readonly RelationRow[],
+  { before, now }: Readonly<Record<'before' | 'now', readonly RelationRow[]>>,
 ): Promise<{ readonly given: readonly RelationRow[]; readonly taken: readonly RelationRow[] }> {
-  const before = await tx.query<RelationRow>(
-    'SELECT holder, native_key_mac, agency, relation FROM acknowledged_relation WHERE transfer = $1',
-    [transfer],
-  )
   const given = now.filter((one) => !before.some((other) => sameRelation(one, other)))
   const taken = before.filter((one) => !now.some((other) => sameRelation(one, other)))
   for (const { holder, native_key_mac, agency, relation } of given)

@@ -27,6 +27,7 @@ import {
   putRelations,
   type RelationRow,
   refreshFacets,
+  relationsGiven,
 } from './acknowledged-rows.ts'
 import { nativeKeyMac } from './facet.ts'
 import { identifierValueMac } from './identifiers.ts'
@@ -124,16 +125,26 @@ async function follow(
     readonly taken: readonly RelationRow[]
   }[] = []
   const pairs = new Map<string, readonly [NamedFacet, NamedFacet]>()
+  const given = await relationsGiven(tx, transfers)
+  // The same matter may have been handed over a hundred times: what has not changed takes no statement.
+  const known = new Map<string, boolean>()
+  async function areParted(one: NamedFacet, other: NamedFacet): Promise<boolean> {
+    const pair = `${one.origin} ${other.origin}`
+    const parted = known.get(pair) ?? (await isParted(tx, [one.origin, other.origin]))
+    known.set(pair, parted)
+    return parted
+  }
   for (const row of await acknowledgedOf(tx, transfers)) {
     const { transfer } = row
     const [sender, receiver] = [facetOf(transfer, row.sender), facetOf(transfer, row.receiver)]
-    await putFacets(tx, {
-      transfer,
-      sender_facet: sender?.native_key_mac ?? null,
-      receiver_facet: receiver?.native_key_mac ?? null,
-    })
-    const parted = sender && receiver ? await isParted(tx, [sender.origin, receiver.origin]) : false
-    changed.push({ transfer, ...(await putRelations(tx, transfer, relationsBy(row, { sender, receiver, parted }))) })
+    const [sender_facet, receiver_facet] = [sender, receiver].map((facet) => facet?.native_key_mac ?? null) as [
+      Buffer | null,
+      Buffer | null,
+    ]
+    await putFacets(tx, row, { sender_facet, receiver_facet })
+    const parted = sender && receiver ? await areParted(sender, receiver) : false
+    const now = relationsBy(row, { sender, receiver, parted })
+    changed.push({ transfer, ...(await putRelations(tx, transfer, { before: given(transfer), now })) })
     if (sender && receiver && !sender.conceal && !receiver.conceal) pairs.set(transfer, [sender, receiver])
   }
   const lapsed = await lapseLinks(tx, keys, transfers, pairs, by)

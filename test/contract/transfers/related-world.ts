@@ -6,7 +6,7 @@ import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { identifierMac } from '../../../gateway/dossiers/identifiers.ts'
 import type { IndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { listDossiers } from '../../../gateway/dossiers/list.ts'
-import { withholdEntry, writeIndex } from '../../../gateway/dossiers/register.ts'
+import { registerPage, withholdEntry, writeIndex } from '../../../gateway/dossiers/register.ts'
 import { relationsOf } from '../../../gateway/dossiers/relations.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
@@ -21,7 +21,7 @@ import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
 import { transferOf } from '../../../gateway/release/transfers/rows.ts'
 import { createToldDossiers } from '../../../gateway/release/transfers/told-dossiers.ts'
 import { type Database, openDatabase } from '../../../gateway/store/pool.ts'
-import { newEventId } from '../../../gateway/telemetry/ids.ts'
+import { newDossierId, newEventId } from '../../../gateway/telemetry/ids.ts'
 import { shippedRegistry } from '../../support/identity.ts'
 import { shipped } from '../../support/policy.ts'
 import { transferring } from '../../support/receipted-transfers.ts'
@@ -40,6 +40,8 @@ export interface RelatedWorld {
   asking(caller: Caller): Inquiry
   /** Registers one page of the agency's facets. */
   list(agency: AgencyId, ...entries: IndexEntry[]): Promise<void>
+  /** How many statements of the store the page takes. */
+  statements(agency: AgencyId, ...entries: IndexEntry[]): Promise<number>
   /** A document of `from` with these numbers, fetched by `to`. Gives the transfer. */
   handed(from: AgencyId, to: AgencyId, numbers: readonly string[], relation?: string): Promise<string>
   acknowledge(id: string, by: AgencyId, number?: string): Promise<unknown>
@@ -109,6 +111,25 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
         { agency, code: codes[agency], entries: page.map(inRound), position: { cursor: 'c', listed: true } },
         { event: newEventId(), detail: { operation: 'feed' } },
       ),
+    async statements(agency, ...page) {
+      let count = 0
+      const counting: Database = {
+        ...db,
+        transaction: (work) =>
+          db.transaction((tx) =>
+            work({
+              query(...statement) {
+                count += 1
+                return tx.query(...statement)
+              },
+            }),
+          ),
+      }
+      const position = { cursor: 'c', listed: true }
+      const given = { agency, code: codes[agency], entries: page.map(inRound), position }
+      await registerPage(counting, keys, newDossierId, given)
+      return count
+    },
     async handed(sender, receiver, values, relation = 'resolver') {
       const numbers = values.map((value) => numberOf(keys, ofRound(value)))
       const own = numbers.filter((_, n) => identifier(values[n]!).assigner === codes[sender])

@@ -220,6 +220,16 @@ t.test('what two transfers give stands until both are recalled', async (t) => {
   t.strictSame([await dossierOf('mttq', 'PA'), await dossierOf('cong-an', 'HS')], ids)
 })
 
+t.test('a matter that was handed over again and again holds the index no longer than one', async (t) => {
+  await front()
+  await police()
+  const again = async () => acknowledge(await handed('mttq', 'cong-an', ['MTTQ:1']), 'cong-an', '7')
+  await again()
+  const once = await world.statements('cong-an', matter)
+  for (let times = 1; times < 5; times += 1) await again()
+  t.equal(await world.statements('cong-an', matter), once)
+})
+
 t.test('what numbers tie besides stays tied when it is recalled', async (t) => {
   const names = { confirms: [{ relation: 'originator', agency: 'MTTQ' }] } as const
   await front()
