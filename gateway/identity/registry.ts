@@ -87,7 +87,8 @@ function withSourcePlaces(
   return systems.map((system) => {
     const { id, source } = system
     const [url, directory] = [placed(id, sourceUrls), placed(id, sourceDirectories)]
-    if (!source || (url === undefined && directory === undefined)) return system
+    // That nobody asks it was signed, and an address is the operator's alone.
+    if (!source || source.asked === false || (url === undefined && directory === undefined)) return system
     return { ...system, source: { ...source, ...(url && { url }), ...(directory && { directory }) } }
   })
 }

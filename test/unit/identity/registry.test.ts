@@ -78,6 +78,16 @@ t.test('the version names the content, keys included, and not the addresses', as
   t.not((await loadRegistry(copy)).version, version)
 })
 
+t.test(
+  'who only hands over, as two persons signed, is asked nowhere, whatever address one person gives it',
+  async (t) => {
+    const id = 'cong-an-xa-30307:tiep-nhan'
+    const places = { sourceUrls: { [id]: 'https://a/' }, sourceDirectories: { [id]: '/srv/a' } }
+    const registry = await loadRegistry({ ...(await copyOfRegistry(t)), ...places })
+    t.same(registry.systemByUri(`urn:lienthong:${id}`)?.system.source, { adapter: 'cong-an', asked: false })
+  },
+)
+
 type Change = (content: Writable<ParticipantFile>) => void
 const refusals: readonly [string, Change, string][] = [
   ['an unknown member', (c) => Object.assign(c, { extra: 1 }), '#: no member but'],
