@@ -10,7 +10,9 @@ import { authoritiesOf, identitySetup } from '../../support/identity.ts'
 const setup = await identitySetup(t)
 const authorities = await authoritiesOf(setup)
 const [uri, found] = [...setup.registry.participants.values()].flatMap((participant) =>
-  participant.systems.filter(({ source }) => source?.asked !== false && source).map((system) => [system.uri, { participant, system }] as const),
+  participant.systems
+    .filter(({ source }) => source?.asked !== false && source)
+    .map((system) => [system.uri, { participant, system }] as const),
 )[0]!
 const certificate = new X509Certificate(readFileSync(setup.certificates.systems[found.system.id]!.server!.cert))
 const pin = hash('sha256', certificate.publicKey.export({ type: 'spki', format: 'der' }), 'base64')
