@@ -29,6 +29,7 @@ import {
   refreshFacets,
   relationsGiven,
 } from './acknowledged-rows.ts'
+import { noteRelated } from './changes.ts'
 import { nativeKeyMac } from './facet.ts'
 import { identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
@@ -153,6 +154,8 @@ async function follow(
     tx,
     changed.flatMap(({ given, taken }) => [...given, ...taken]),
   )
+  const related = changed.flatMap(({ given }) => given)
+  if (related.length > 0) await noteRelated(tx, related)
   const told =
     (effect: RelationChange['effect']) =>
     (row: RelationRow): RelationChange => {

@@ -65,6 +65,23 @@ export async function beginNoting(
   }
 }
 
+/**
+ * Notes of `facets` that somebody stands to them as nobody did before, to whom what they have come to may be news. Their past stays that, and all is past until their
+ * agency was heard.
+ */
+export async function noteRelated(
+  tx: Sql,
+  facets: readonly { readonly holder: string; readonly native_key_mac: Buffer }[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE facet_change c SET changes = c.changes + 1, attempts = 0, last_reason = NULL, next_at = $3
+     FROM unnest($1::text[], $2::bytea[]) AS r (agency, mac) JOIN agency_heard USING (agency)
+     WHERE c.agency = r.agency AND c.native_key_mac = r.mac`,
+    [facets.map(({ holder }) => holder), facets.map(({ native_key_mac }) => native_key_mac), timestamp()],
+    'note-related',
+  )
+}
+
 /** Notes that `agency` was heard: in its feed up to the end of its list (`listed`), or by a document that it sent. What comes from now on is no past. */
 export async function noteHeard(tx: Sql, agency: string, { listed }: { readonly listed: boolean }): Promise<void> {
   await tx.query(

@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 import { makeHoldings } from '../../../adapters/sandbox/holdings.ts'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
 import type { IndexEntry, Translation } from '../../../adapters/sdk/adapter.ts'
-import { registerPage } from '../../../gateway/dossiers/register.ts'
+import { registerPage, writeIndex } from '../../../gateway/dossiers/register.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
 import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
@@ -12,6 +12,7 @@ import { createAsking } from '../../../gateway/release/notices/asking.ts'
 import { listNotices } from '../../../gateway/release/notices/rows.ts'
 import { createTeller, type LookTold } from '../../../gateway/release/notices/telling.ts'
 import { open, seal } from '../../../gateway/release/sealed.ts'
+import { accept } from '../../../gateway/release/transfers/accepting.ts'
 import { documentOf, factsOf } from '../../../gateway/release/transfers/content-rows.ts'
 import { recordsIn } from '../../../gateway/release/transfers/handed.ts'
 import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
@@ -33,7 +34,7 @@ const police = { agency: 'cong-an', code: 'CA' }
 const sandboxes = makeWorld({ seed: 1 })
 
 export async function noticeWorld(t: Test) {
-  const { db, keeping, log, entries: all } = await transferring(t)
+  const { db, keeping, log, entries: all, receipted } = await transferring(t)
   const { keys, vault } = keeping.kept
   const policy = createPolicy(shipped)
   let holdings = makeHoldings(sandboxes, 'cong-an')
@@ -50,6 +51,8 @@ export async function noticeWorld(t: Test) {
     asked: 0,
     asking: async (): Promise<unknown> => undefined,
     logging: true,
+    /** Before it is written for `to`. */
+    handing: async (_to: string): Promise<void> => {},
     /** Of what the source answers. */
     translation: (given: Translation): Translation => given,
   })
@@ -57,8 +60,11 @@ export async function noticeWorld(t: Test) {
   const now = atFirst()
   const feed = (given: readonly IndexEntry[], position = { cursor: 'c', listed: true }, store = db) =>
     registerPage(store, keys, newDossierId, { ...police, entries: given, position })
-  const handOver: Parameters<typeof createTeller>[0]['handOver'] = (ask) =>
-    handing(now.registry, { ...ask, translation: open<Translation>(ask.translation) }, { recordOf: recordsIn(keeping) })
+  const handOver: Parameters<typeof createTeller>[0]['handOver'] = async (ask) => {
+    await now.handing(ask.to)
+    const asked = { ...ask, translation: open<Translation>(ask.translation) }
+    return handing(now.registry, asked, { recordOf: recordsIn(keeping) })
+  }
   const receipting = createReceipting({
     ...{ keeping, origin: log.origin, issuer: 'https://localhost:8443' },
     sign: (claims) => signReceipt(messageKey, claims),
@@ -138,6 +144,11 @@ export async function noticeWorld(t: Test) {
       transfers.take(inquiry({ system: { ...inquiry().system!, agency: 'cong-an', id: 'cong-an:dieu-tra' } }), {
         ...{ to, key: under, document: native(key) },
       }),
+    /** The police acknowledge what the Front handed over, as a matter of this key. */
+    async acknowledge(key: string) {
+      const transfer = (await transferOf(db, await receipted()))!
+      await writeIndex(db, (tx) => accept(tx, keeping.kept, transfer, key))
+    },
     /** Without what routes from the police say, but for those to `kept`. */
     closed(kept: readonly string[]): Registry {
       const routes = now.registry.routes.routes.map(({ notices, ...route }) =>

@@ -8,6 +8,7 @@ import { denunciation, noticeWorld, recommendation, tip } from './notice-world.t
 const world = await noticeWorld(t)
 const { db, now, feed, node, timers, facetOf, entryOf, entries, touch, decide, look, notices, given, byHand, closed } =
   world
+const { acknowledge } = world
 t.beforeEach(world.emptied)
 
 const receiversOf = (told: readonly { readonly made: readonly { readonly receiver: string }[] }[]) =>
@@ -258,4 +259,17 @@ t.test('of one decision each gets what its law allows: the Front, the inspectora
   const [then] = await look()
   t.strictSame(receiversOf([then!]), ['thanh-tra', 'vien-kiem-sat'])
   t.match(then!.failed, [{ receiver: 'mttq', reason: 'not-for-receiver' }])
+})
+
+t.test('who becomes its originator by an acknowledgement hears what was decided before', async (t) => {
+  const unrelated = { confirms: [] }
+  await feed([entryOf(tip, unrelated), entryOf(denunciation, unrelated)])
+  touch(tip, 'KHOI_TO')
+  await feed([entryOf(tip, unrelated)])
+  t.strictSame(receiversOf(await look()), [])
+  await acknowledge(tip)
+  await acknowledge(denunciation)
+  const told = await look()
+  t.strictSame(receiversOf(told), ['mttq'])
+  t.equal(told.length, 2, 'both are looked at')
 })
