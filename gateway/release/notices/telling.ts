@@ -86,13 +86,14 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
   const systemOf = ({ registry }: Deciding, agency: string): string =>
     registry.participantOf(agency)?.systems.find(({ source }) => source !== undefined)?.id ?? agency
 
-  /** Notes that a receiver can't be told, and why; the log and its agency hear of it once, until that is otherwise. */
+  /** Notes that a receiver can't be told, and why, unless by then the facet changed or another node has it in hand; the log and its agency hear of it once, until that is otherwise. */
   async function fail({ claim, changed, cause, before }: Look, { route }: Telling, reason: string): Promise<Came> {
     const { to: receiver } = route
     const last = before.get(receiver)
     if (last?.state === 'failed' && last.reason === reason) return { came: 'known' }
     const { agency, dossier, kind } = changed.facet
     const recording = await db.transaction(async (tx) => {
+      if (!(await lockChange(tx, claim, node))) return undefined
       const { event, ...about } = cause
       const transfer = { sender: agency, receiver, kind, reason, attempts: claim.attempts }
       const detail = { ...about, asked: [dossier], transfer }
@@ -100,6 +101,7 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
       await putNotice(tx, claim, { receiver, occasion: null, state: 'failed', reason, event })
       return recording
     })
+    if (recording === undefined) return { came: 'moved' }
     // Committed, and so owed: a log that is down now gets it later.
     await recordings.settle(recording).catch(() => {})
     return { came: 'failed', receiver, reason }
@@ -154,7 +156,10 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     const occasion = macOf(claim, to, text ?? '')
     if (known?.equals(occasion)) return { came: 'known' }
     if (!before.has(to) && isPast) {
-      await putNotice(db, claim, { receiver: to, occasion, state: 'known', event: cause.event })
+      await db.transaction(async (tx) => {
+        const known = { receiver: to, occasion, state: 'known', event: cause.event } as const
+        if (await lockChange(tx, claim, node)) await putNotice(tx, claim, known)
+      })
       return { came: 'known' }
     }
     const id = newTransferId()

@@ -273,3 +273,23 @@ t.test('who becomes its originator by an acknowledgement hears what was decided 
   t.strictSame(receiversOf(told), ['mttq'])
   t.equal(told.length, 2, 'both are looked at')
 })
+
+t.test('a node that was too slow says nothing of what another has told', async (t) => {
+  await feed([entryOf(tip)])
+  await decide(tip, 'KHOI_TO')
+  const [slow, asking] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  now.asking = () => {
+    asking.resolve()
+    return slow.promise
+  }
+  const late = node().next('cong-an')
+  await asking.promise
+  timers.advance(limits.notices.lease_ms)
+  now.asking = async () => undefined
+  t.strictSame(receiversOf(await look()), both)
+  now.down = 'state-secret-in-clear'
+  slow.resolve()
+  t.match(await late, { made: [], failed: [] })
+  t.match(await notices(), [{ state: 'made' }, { state: 'made' }])
+  t.notOk(entries().some(({ phase }) => phase === 'notice-failed'))
+})
