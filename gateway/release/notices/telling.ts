@@ -13,7 +13,7 @@ import { open } from '../sealed.ts'
 import { givenBy, isGivenLast } from '../transfers/given-rows.ts'
 import type { AskedHandingOver, Handed } from '../transfers/handed.ts'
 import type { Receipting } from '../transfers/receipting.ts'
-import type { Deciding } from '../transfers/receiving.ts'
+import { type Deciding, type Refused, refused } from '../transfers/receiving.ts'
 import { storeTransfer, type ToStore } from '../transfers/storing.ts'
 import type { AskedFacet, AskForFacet, Cause } from './asking.ts'
 import { occasionOf } from './occasion.ts'
@@ -56,6 +56,12 @@ export interface TellerOptions {
 const passing: ReadonlySet<string> = new Set(['receiver-unavailable', 'policy-changed'])
 /** So is all that a source says now, but for these. */
 const final: ReadonlySet<string> = new Set(['state-secret-in-clear', 'another-dossier'])
+
+/** What is wrong with this document stays so; what may pass is thrown. */
+function refusalOf(error: unknown): Refused {
+  if (error instanceof GatewayError && error.status < 500) return refused(error.code)
+  throw error
+}
 
 type Came =
   | { readonly came: 'known' | 'moved' }
@@ -165,7 +171,7 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     const id = newTransferId()
     const { event, traceparent } = cause
     const asked = { from, to, translation: answer.sealed, reference: id, at: vietnamTime(timestamp()) }
-    const handed = await handOver({ ...asked, event, traceparent })
+    const handed = await handOver({ ...asked, event, traceparent }).catch(refusalOf)
     if (handed.state === 'refused') {
       if (passing.has(handed.code)) return { came: 'waits', receiver: to, reason: handed.code }
       return fail(look, telling, handed.code)
@@ -236,7 +242,7 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
       if (!claim) return undefined
       return look(claim, signal).catch((error: unknown) => {
         if (!(error instanceof GatewayError)) throw error
-        return giveBack(claim, [], error.code, true)
+        return giveBack(claim, [], error.code, error.status === 503)
       })
     },
   }

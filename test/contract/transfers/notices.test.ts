@@ -1,5 +1,6 @@
 /** Status and result back by themselves: what changes at the police is told to who passed it on and to who supervises it, once, as law and policy say. */
 import t from 'tap'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
 import type { Decision } from '../../../schemas/generated/types.ts'
 import { registryWith } from '../../support/handing-in-process.ts'
@@ -292,4 +293,15 @@ t.test('a node that was too slow says nothing of what another has told', async (
   t.match(await late, { made: [], failed: [] })
   t.match(await notices(), [{ state: 'made' }, { state: 'made' }])
   t.notOk(entries().some(({ phase }) => phase === 'notice-failed'))
+})
+
+t.test('what can’t be written for one is told to the others, and not tried for ever', async (t) => {
+  await feed([entryOf(tip)])
+  await decide(tip, 'KHOI_TO')
+  now.handing = async (to) => {
+    if (to === 'vien-kiem-sat') throw new GatewayError('answer-too-large')
+  }
+  const [told] = await look()
+  t.match(told, { outcome: 'ended', failed: [{ receiver: 'vien-kiem-sat', reason: 'answer-too-large' }] })
+  t.strictSame(receiversOf([told!]), ['mttq'])
 })
