@@ -113,6 +113,18 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     return { came: 'failed', receiver, reason }
   }
 
+  /** Notes that a receiver knows `occasion` (null: there is none to know), where it does not stand so. */
+  async function know({ claim, cause, before }: Look, receiver: string, occasion: Buffer | null): Promise<Came> {
+    const last = before.get(receiver)
+    const stands = last ? last.state !== 'failed' : occasion === null
+    if (!stands)
+      await db.transaction(async (tx) => {
+        const known = { receiver, occasion, state: 'known', event: cause.event } as const
+        if (await lockChange(tx, claim, node)) await putNotice(tx, claim, known)
+      })
+    return { came: 'known' }
+  }
+
   /** Stores what was written, unless by then the facet changed, its receiver is none any more, or has it already. */
   async function store(
     look: Look,
@@ -158,16 +170,9 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     const { facet } = open<Translation>(answer.sealed)
     const { text, isPast } = occasionOf(facet, telling.notices, telling.code, claim.past)
     const known = before.get(to)?.occasion
-    if (text === undefined && !known) return { came: 'known' }
+    if (text === undefined && !known) return know(look, to, null)
     const occasion = macOf(claim, to, text ?? '')
-    if (known?.equals(occasion)) return { came: 'known' }
-    if (!before.has(to) && isPast) {
-      await db.transaction(async (tx) => {
-        const known = { receiver: to, occasion, state: 'known', event: cause.event } as const
-        if (await lockChange(tx, claim, node)) await putNotice(tx, claim, known)
-      })
-      return { came: 'known' }
-    }
+    if (known ? known.equals(occasion) : isPast) return know(look, to, occasion)
     const id = newTransferId()
     const { event, traceparent } = cause
     const asked = { from, to, translation: answer.sealed, reference: id, at: vietnamTime(timestamp()) }

@@ -305,3 +305,20 @@ t.test('what can’t be written for one is told to the others, and not tried for
   t.match(told, { outcome: 'ended', failed: [{ receiver: 'vien-kiem-sat', reason: 'answer-too-large' }] })
   t.strictSame(receiversOf([told!]), ['mttq'])
 })
+
+t.test('what its source could not be asked of stays the past, and is no failure any more', async (t) => {
+  touch(tip, 'KHOI_TO')
+  now.translation = ({ facet, ...rest }) => {
+    const decisions = facet.decisions!.map((one) => ({ ...one, decidedOn: '2026-01-05' }))
+    return { ...rest, facet: { ...facet, decisions } }
+  }
+  await feed([entryOf(tip)])
+  now.down = 'state-secret-in-clear'
+  await feed([entryOf(tip, { updatedAt: '2026-11-20T08:00:00+07:00' })])
+  t.match(await look(), [{ failed: [{}, {}] }])
+  now.down = undefined
+  await feed([entryOf(tip, { updatedAt: '2026-11-20T09:00:00+07:00' })])
+  t.strictSame(receiversOf(await look()), [])
+  const known = { state: 'known', reason: null }
+  t.match(await notices(), [known, known])
+})
