@@ -13,7 +13,7 @@ import { open } from '../sealed.ts'
 import { givenBy, isGivenLast } from '../transfers/given-rows.ts'
 import type { AskedHandingOver, Handed } from '../transfers/handed.ts'
 import type { Receipting } from '../transfers/receipting.ts'
-import { type Deciding, type Refused, refused } from '../transfers/receiving.ts'
+import { type Deciding, type Refused, refused, routeFor } from '../transfers/receiving.ts'
 import { storeTransfer, type ToStore } from '../transfers/storing.ts'
 import type { AskedFacet, AskForFacet, Cause } from './asking.ts'
 import { occasionOf } from './occasion.ts'
@@ -167,8 +167,11 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     const { claim, cause, before } = look
     const { agency: from } = claim
     const { to } = telling.route
-    const { facet } = open<Translation>(answer.sealed)
-    const { text, isPast } = occasionOf(facet, telling.notices, telling.code, claim.past)
+    const given = open<Translation>(answer.sealed)
+    const routed = routeFor(look.by.registry, { from, to, given })
+    // It is of another commune, or of another kind than the index knows; nor is it told by whichever route it would go.
+    if (!routed.allowed || routed.route !== telling.route) return { came: 'known' }
+    const { text, isPast } = occasionOf(given.facet, telling.notices, telling.code, claim.past)
     const known = before.get(to)?.occasion
     if (text === undefined && !known) return know(look, to, null)
     const occasion = macOf(claim, to, text ?? '')

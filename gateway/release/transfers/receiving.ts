@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts'
 import { approvedChannelsOf } from '../../identity/approved-channel.ts'
 import { partyOf, receivingOf } from '../../identity/receiving.ts'
 import type { Registry } from '../../identity/registry.ts'
-import { type Route, routeOf } from '../../identity/route.ts'
+import { type Route, type Routed, routeOf } from '../../identity/route.ts'
 import type { Facts } from '../../policy/engine.ts'
 import { joinLabels } from '../../policy/label.ts'
 import type { Policy } from '../../policy/policy.ts'
@@ -58,6 +58,16 @@ function communeOf({ facet, absent }: Translation, own: string | undefined): str
   return told ?? (isUnknown ? undefined : own)
 }
 
+/** By which route `given` goes from one agency to another: of what kind it is and where it happened is its sender's word. */
+export function routeFor(
+  registry: Registry,
+  { from, to, given }: Pick<AskedReceiving, 'from' | 'to' | 'given'>,
+): Routed {
+  const { group, commune: own } = registry.participantOf(from) ?? {}
+  const kind = given.facet.report.kind.code
+  return routeOf(registry.routes, { from, group, to, kind, commune: communeOf(given, own) })
+}
+
 /**
  * What `to` may have of `given`, as a read in the relation of its route; or why nothing: `route-not-allowed`, `state-secret-in-clear`, `not-for-receiver`,
  * `receiver-unavailable`. That the holder hands over is its own choice: concealment and seals are not looked at. Throws GatewayError `answer-too-large`.
@@ -66,11 +76,11 @@ export function receivedOf(
   { policy, registry }: Deciding,
   { from, to, given, record, at }: AskedReceiving,
 ): Received | Refused {
-  const kind = given.facet.report.kind.code
-  const { group, commune: own } = registry.participantOf(from) ?? {}
-  const commune = communeOf(given, own)
-  const routed = routeOf(registry.routes, { from, group, to, kind, commune })
-  if (!routed.allowed) return refused('route-not-allowed', { kind, article: routed.article, open: routed.open })
+  const routed = routeFor(registry, { from, to, given })
+  if (!routed.allowed) {
+    const { article, open } = routed
+    return refused('route-not-allowed', { kind: given.facet.report.kind.code, article, open })
+  }
   const { relation, article } = routed.route
   const receiver = receivingOf(registry, routed.route)
   const [sender, addressee] = [from, to].map((agency) => partyOf(registry, agency, Date.parse(at)))

@@ -322,3 +322,24 @@ t.test('what its source could not be asked of stays the past, and is no failure 
   const known = { state: 'known', reason: null }
   t.match(await notices(), [known, known])
 })
+
+t.test('a route of other communes tells nothing, whoever may be handed the matter by another', async (t) => {
+  const { routes } = now.registry
+  const to = (communes: readonly string[], tells: boolean) =>
+    routes.routes
+      .filter((route) => route.from === 'cong-an' && route.to === 'mttq')
+      .map(({ notices, ...route }) => ({ ...route, communes, ...(tells && notices && { notices }) }))
+  const here = facetOf(tip).translation.facet.report.place!.commune!.code
+  const others = routes.routes.filter((route) => route.from !== 'cong-an' || route.to !== 'mttq')
+  await feed([entryOf(tip)])
+  for (const [decision, own] of [
+    ['KHOI_TO', to([here], false)],
+    ['TAM_DINH_CHI', []],
+  ] as const) {
+    const split = [...others, ...own, ...to(['31105'], true)]
+    now.registry = { ...now.registry, version: decision, routes: { ...routes, routes: split } }
+    await decide(tip, decision)
+    const [told] = await look()
+    t.strictSame([receiversOf([told!]), told!.failed], [['vien-kiem-sat'], []], decision)
+  }
+})
