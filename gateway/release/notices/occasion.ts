@@ -1,6 +1,7 @@
 /** What a facet has come to of which its route says that the receiver is to be told. Pure. */
 import type { NativeFacet } from '../../../adapters/sdk/adapter.ts'
 import { dayOf } from '../../../schemas/consistency/moment.ts'
+import type { Decision } from '../../../schemas/generated/types.ts'
 
 /** A facet as it was when its agency was first heard. */
 export interface Past {
@@ -12,6 +13,8 @@ export interface Past {
 export interface Occasion {
   /** The same as long as the receiver is to be told nothing new; undefined: of nothing. */
   readonly text: string | undefined
+  /** Places of the facet in which the receiver is told of it: at each of them, of something. */
+  readonly places: readonly string[]
   /** All of it was so when its agency was first heard. */
   readonly isPast: boolean
 }
@@ -27,7 +30,8 @@ export function occasionOf(
   past?: Past,
 ): Occasion {
   const stage = report.stage.code
-  const told = decisions.filter(({ type, agency }) => notices.includes(type.code) && agency?.code !== receiver)
+  const isTold = ({ type, agency }: Decision) => notices.includes(type.code) && agency?.code !== receiver
+  const told = decisions.filter(isTold)
   const isDecided = decisions.some(({ type }) => type.code === stage)
   const items = [
     ...told.map(({ type, number, decidedOn, agency }) => [type.code, number, decidedOn, agency?.code]),
@@ -37,5 +41,9 @@ export function occasionOf(
   const isPast =
     past?.stage === stage &&
     told.every(({ decidedOn }) => decidedOn !== undefined && decidedOn < dayOf(past.at.toISOString()))
-  return { text: items.length > 0 ? items.toSorted().join('\n') : undefined, isPast }
+  const places = [
+    ...decisions.flatMap((decision, n) => (isTold(decision) ? [`/decisions/${n}/type`] : [])),
+    ...(notices.includes(stage) ? ['/report/stage'] : []),
+  ]
+  return { places, text: items.length > 0 ? items.toSorted().join('\n') : undefined, isPast }
 }

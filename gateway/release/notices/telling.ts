@@ -171,7 +171,7 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
     const routed = routeFor(look.by.registry, { from, to, given })
     // It is of another commune, or of another kind than the index knows; nor is it told by whichever route it would go.
     if (!routed.allowed || routed.route !== telling.route) return { came: 'known' }
-    const { text, isPast } = occasionOf(given.facet, telling.notices, telling.code, claim.past)
+    const { text, places, isPast } = occasionOf(given.facet, telling.notices, telling.code, claim.past)
     const known = before.get(to)?.occasion
     if (text === undefined && !known) return know(look, to, null)
     const occasion = macOf(claim, to, text ?? '')
@@ -184,6 +184,10 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
       if (passing.has(handed.code)) return { came: 'waits', receiver: to, reason: handed.code }
       return fail(look, telling, handed.code)
     }
+    const isKept = (place: string) =>
+      handed.withheld.some(({ path, masked }) => !masked && (place === path || place.startsWith(`${path}/`)))
+    // A message with nothing of it would tell that there is something.
+    if (!known && places.every(isKept)) return know(look, to, null)
     const { receivedAt, translatedAt, native } = answer
     const stages = [
       { stage: 'received', at: receivedAt },

@@ -343,3 +343,17 @@ t.test('a route of other communes tells nothing, whoever may be handed the matte
     t.strictSame([receiversOf([told!]), told!.failed], [['vien-kiem-sat'], []], decision)
   }
 })
+
+t.test('a decision of which its receiver may not even know the kind is no occasion', async (t) => {
+  await feed([entryOf(tip)])
+  const { stage } = facetOf(tip).index
+  touch(tip, 'KHOI_TO')
+  const label = { level: 'HAN_CHE' as const, tags: [] }
+  now.translation = ({ facet, labels, ...rest }) => ({
+    ...rest,
+    facet: { ...facet, report: { ...facet.report, stage: { ...facet.report.stage, code: stage } } },
+    labels: [...labels, { path: `/decisions/${facet.decisions!.length - 1}`, label }],
+  })
+  await feed([entryOf(tip, { stage })])
+  t.strictSame(receiversOf(await look()), ['vien-kiem-sat'])
+})
