@@ -1,5 +1,6 @@
 /** The rows of papers that come beside documents, in sealed chunks; and of which transfer each belongs to. */
 import type { Sql } from '../../store/pool.ts'
+import { now_ms } from '../../telemetry/clock.ts'
 import type { StreamFacts } from '../sealed-stream.ts'
 import type { Vault } from '../vault.ts'
 
@@ -157,11 +158,12 @@ export async function eraseCutOff(
   return rows.length
 }
 
-/** Erases those of `ids` (locked) that belong to no transfer. Gives the count. */
-async function eraseUnused(tx: Sql, ids: readonly string[]): Promise<number> {
+/** Erases those of `ids` (locked) that belong to no transfer and whose time was over before `before`. Gives the count. */
+async function eraseUnused(tx: Sql, ids: readonly string[], before: Date | 'infinity'): Promise<number> {
   const erased = await tx.query(
-    'DELETE FROM attachment a WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM transfer_attachment t WHERE t.attachment = a.id) RETURNING id',
-    [ids],
+    `DELETE FROM attachment a WHERE id = ANY($1) AND expires_at < $2
+     AND NOT EXISTS (SELECT FROM transfer_attachment t WHERE t.attachment = a.id) RETURNING id`,
+    [ids, before],
   )
   return erased.length
 }
@@ -173,19 +175,22 @@ const lockedIds = async (tx: Sql, text: string, values: readonly unknown[]): Pro
 export async function eraseExpired(tx: Sql, before: Date, count: number): Promise<number> {
   const found = `SELECT id FROM attachment a WHERE expires_at < $1
     AND NOT EXISTS (SELECT FROM transfer_attachment t WHERE t.attachment = a.id) ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED`
-  return eraseUnused(tx, await lockedIds(tx, found, [before, count]))
+  return eraseUnused(tx, await lockedIds(tx, found, [before, count]), before)
 }
 
 /** Erases those of `ids` that `sender` uploaded and that belong to no transfer. */
 export async function eraseWaiting(tx: Sql, sender: string, ids: readonly string[]): Promise<void> {
   const found = 'SELECT id FROM attachment WHERE id = ANY($1) AND sender = $2 ORDER BY id FOR UPDATE'
-  await eraseUnused(tx, await lockedIds(tx, found, [ids, sender]))
+  await eraseUnused(tx, await lockedIds(tx, found, [ids, sender]), 'infinity')
 }
 
-/** Whether all of `ids` are there still: until the transaction ends they are. */
+/** Whether all of `ids` are there still: until the transaction ends they are. From then on what they are handed over with keeps them, unless they are uploaded again. */
 export async function holdAttachments(tx: Sql, ids: readonly string[]): Promise<boolean> {
-  const held = 'SELECT id FROM attachment WHERE id = ANY($1) ORDER BY id FOR KEY SHARE'
-  return (await lockedIds(tx, held, [ids])).length === new Set(ids).size
+  if (ids.length === 0) return true
+  const held = 'SELECT id FROM attachment WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE'
+  if ((await lockedIds(tx, held, [ids])).length < new Set(ids).size) return false
+  await tx.query('UPDATE attachment SET expires_at = to_timestamp(0) WHERE id = ANY($1)', [ids])
+  return true
 }
 
 /** What came beside `transfer`: `number` as its receiver calls it. All of them are held (holdAttachments). */
@@ -233,7 +238,7 @@ export async function linkedAttachment(
   return row && opened(vault, row)
 }
 
-/** Erases what came beside `transfer` (locked), but for what another transfer has too. */
+/** Erases what came beside `transfer` (locked), but for what another transfer has too, and what was uploaded again for the next. */
 export async function eraseLinked(tx: Sql, transfer: string): Promise<void> {
   const ids = await lockedIds(
     tx,
@@ -242,5 +247,5 @@ export async function eraseLinked(tx: Sql, transfer: string): Promise<void> {
   )
   if (ids.length === 0) return
   await tx.query('UPDATE transfer_attachment SET attachment = NULL WHERE transfer = $1', [transfer])
-  await eraseUnused(tx, ids)
+  await eraseUnused(tx, ids, new Date(now_ms()))
 }

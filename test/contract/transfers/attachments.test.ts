@@ -319,6 +319,17 @@ t.test('a recall erases it, but for what another transfer has', async (t) => {
   )
 })
 
+t.test('what was uploaded again since is kept when what it was beside is erased', async (t) => {
+  await emptied()
+  const first = await taken({ place: '/documents/0', id: await upload(scan) })
+  const id = await upload(scan)
+  await recalls.recall(as('cong-an'), first.transfer.id, { code: 'sent-in-error', text: 'nhầm' })
+  const second = await taken({ place: '/documents/0', id })
+  t.equal(await held(), 3)
+  await recalls.recall(as('cong-an'), second.transfer.id, { code: 'sent-in-error', text: 'nhầm' })
+  t.equal(await held(), 0, 'handed over, it is kept by that alone')
+})
+
 t.test('what nobody handed over in its time is erased, and what stands in the middle of nothing', async (t) => {
   await emptied()
   const [used, unused] = [await upload(scan), await upload(ciphertext)]
