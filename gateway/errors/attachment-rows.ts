@@ -47,6 +47,18 @@ export const attachmentRows = {
       'Nothing is kept. Hand over what was uploaded, or wait until it is erased.',
     ],
   ),
+  'attachments-held': row(
+    409,
+    'caller',
+    [
+      'Các lần chuyển giao của cơ quan đang giữ quá nhiều tài liệu kèm',
+      'Không có gì được giữ. Nhắc bên nhận xác nhận, hoặc thu hồi lần chuyển giao không còn cần; tài liệu kèm của lần đã kết thúc được xóa sau số ngày đã định.',
+    ],
+    [
+      'The transfers of this agency hold too much that was uploaded',
+      'Nothing is kept. Ask receivers to acknowledge, or recall what is no longer needed; what came with a transfer that has ended is erased after its days.',
+    ],
+  ),
   'attachments-too-many': row(
     429,
     'caller',

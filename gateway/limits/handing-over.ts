@@ -45,6 +45,8 @@ export const handingOver = {
     uploads_retry_s: 2,
     /** Of one agency, uploaded and not handed over yet. */
     waiting_bytes_max: 1024 * 1024 * 1024,
+    /** Of one agency in all, until the transfers that have it come to their end and their documents are erased. */
+    held_bytes_max: 32 * 1024 * 1024 * 1024,
     /** After which an upload that is not complete was cut off, whichever node took it. */
     upload_age_ms_max: 10 * 60 * 1000,
     erased_at_once_max: 20,

@@ -131,14 +131,18 @@ export async function complete(
   return opened(vault, row)
 }
 
-/** Bytes of what `sender` uploaded and has not handed over. */
-export async function waitingBytes(sql: Sql, sender: string): Promise<number> {
-  const [row] = await sql.query<{ bytes: number }>(
-    `SELECT coalesce(sum(bytes), 0)::bigint AS bytes FROM attachment a
-     WHERE sender = $1 AND NOT EXISTS (SELECT FROM transfer_attachment t WHERE t.attachment = a.id)`,
+/** Bytes of what `sender` uploaded and is there still: all of it, and what of it is not handed over. */
+export async function heldBytes(
+  sql: Sql,
+  sender: string,
+): Promise<{ readonly held: number; readonly waiting: number }> {
+  const [row] = await sql.query<{ held: number; waiting: number }>(
+    `SELECT coalesce(sum(bytes), 0)::bigint AS held,
+       coalesce(sum(bytes) FILTER (WHERE NOT EXISTS (SELECT FROM transfer_attachment t WHERE t.attachment = a.id)), 0)::bigint AS waiting
+     FROM attachment a WHERE sender = $1`,
     [sender],
   )
-  return row!.bytes
+  return row!
 }
 
 /** Erases one that is not whole, with its chunks. */

@@ -10,7 +10,7 @@ import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { inChunks } from './chunks.ts'
-import { type Attachment, complete, eraseComing, insertChunk, insertComing, waitingBytes } from './rows.ts'
+import { type Attachment, complete, eraseComing, heldBytes, insertChunk, insertComing } from './rows.ts'
 
 export interface Upload {
   readonly mediaType: string
@@ -31,7 +31,7 @@ export interface Uploaded {
 export interface Uploads {
   /**
    * Takes `upload` for the agency of the system that asks; the same bytes of the same media type again are the one that it has. Throws GatewayError
-   * `digest-mismatch`, `attachment-too-large`, `attachment-empty`, `attachments-waiting` when the agency has too much that it has not handed over, as `inquiry.confirm`
+   * `digest-mismatch`, `attachment-too-large`, `attachment-empty`, `attachments-waiting` when the agency has too much that it has not handed over, `attachments-held` when its transfers hold too much, as `inquiry.confirm`
    * and as the store; and what the body throws. Then nothing of it is kept.
    */
   take(inquiry: Inquiry, upload: Upload): Promise<Uploaded>
@@ -71,8 +71,9 @@ export function createUploads(
   return {
     async take(inquiry, upload) {
       const { agency: sender } = inquiry.system!
-      if ((await waitingBytes(db, sender)) > limits.attachment.waiting_bytes_max)
-        throw new GatewayError('attachments-waiting')
+      const { held, waiting } = await heldBytes(db, sender)
+      if (waiting > limits.attachment.waiting_bytes_max) throw new GatewayError('attachments-waiting')
+      if (held > limits.attachment.held_bytes_max) throw new GatewayError('attachments-held')
       const id = newAttachmentId()
       await insertComing(db, { id, sender, mediaType: upload.mediaType, at: timestamp(), origin })
       try {

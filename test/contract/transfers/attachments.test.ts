@@ -197,6 +197,20 @@ t.test('what is not whole, not what was signed or too much leaves nothing', asyn
   t.equal(await held(), 0)
 })
 
+t.test('an agency has so much waiting, and so much in its transfers', async (t) => {
+  await emptied()
+  const id = await upload(Buffer.from('một'))
+  const countAs = (bytes: number) => db.query('UPDATE attachment SET bytes = $1', [bytes])
+  const next = () => codeOf(() => upload(Buffer.from('hai')))
+  await countAs(limits.attachment.waiting_bytes_max + 1)
+  t.equal(await next(), 'attachments-waiting')
+  await countAs(3)
+  await take([{ place: '/documents/0', id }])
+  await countAs(limits.attachment.held_bytes_max + 1)
+  t.equal(await next(), 'attachments-held')
+  t.ok(await upload(Buffer.from('hai'), { by: 'mttq' }), 'another agency has its own')
+})
+
 t.test('a large one is in memory chunk by chunk, coming and going', async (t) => {
   let [given, most] = [0, 0]
   async function* body() {
