@@ -58,19 +58,25 @@ export async function noteShown(
   return rows.length === facets.length
 }
 
-/** MACs of the native keys of the records of `$1` that have one of the numbers `$2` as their own. */
-const ownRecords = `SELECT f.native_key_mac FROM facet f WHERE f.agency = $1
-  AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = $1 AND i.own AND i.mac = ANY($2))`
+/** Selects the MACs of the native keys of the records of `agency` that have one of `numbers` as their own; both are parameters of the statement. */
+export const ownRecords = (agency: string, numbers: string): string =>
+  `SELECT f.native_key_mac FROM facet f WHERE f.agency = ${agency}
+     AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = ${agency} AND i.own AND i.mac = ANY(${numbers}::bytea[]))`
 
 /** MACs of the native keys of the records of `agency` that have one of `numbers` (index forms) as their own; empty when there is none. */
 export async function recordsOf(sql: Sql, agency: string, numbers: readonly Buffer[]): Promise<readonly Buffer[]> {
-  const rows = await sql.query<{ native_key_mac: Buffer }>(ownRecords, [agency, numbers], 'records-by-number')
+  const rows = await sql.query<{ native_key_mac: Buffer }>(
+    ownRecords('$1', '$2'),
+    [agency, numbers],
+    'records-by-number',
+  )
   return rows.map(({ native_key_mac }) => native_key_mac)
 }
 
 /**
  * Notes that a document of `holder` with these numbers (index forms) is handed out as `transfer`, within a transaction that holds served. Gives the
- * records that it is of; none when the index has none yet: then they are found by the numbers.
+ * records that it is of: those of when it was handed over, for a number may be another's since; else what has its numbers now. None when the index has
+ * none yet: then they are found by the numbers.
  */
 export async function noteHandedOut(
   tx: Sql,
@@ -78,10 +84,16 @@ export async function noteHandedOut(
   {
     transfer,
     holder,
+    records: known,
     numbers,
-  }: { readonly transfer: string; readonly holder: string; readonly numbers: readonly Buffer[] },
+  }: {
+    readonly transfer: string
+    readonly holder: string
+    readonly records: readonly Buffer[]
+    readonly numbers: readonly Buffer[]
+  },
 ): Promise<readonly Buffer[]> {
-  const records = await recordsOf(tx, holder, numbers)
+  const records = known.length > 0 ? known : await recordsOf(tx, holder, numbers)
   await tx.query(
     `INSERT INTO served (holder, mark, receiver, way, via, first_at, first_event, last_at, last_event)
      SELECT DISTINCT $1, m.mark, $2, 'transfer', $3, $4::timestamptz, $5, $4::timestamptz, $5 FROM unnest($6::bytea[]) AS m (mark) ORDER BY m.mark

@@ -101,7 +101,8 @@ export function createDirectives({ keeping, days, codeOf }: DirectivesOptions): 
     const own = await transfersOf(tx, giver, ids)
     for (const id of ids) {
       const transfer = own.find((one) => one.id === id)
-      const of = transfer ? await recordsOf(tx, giver, numbersIn(factsOf(vault, transfer))) : []
+      const named = transfer ? await recordsOf(tx, giver, numbersIn(factsOf(vault, transfer))) : []
+      const of = [...(transfer?.records ?? []), ...named]
       if (!of.some((record) => records.some((one) => one.equals(record)))) throw new GatewayError('transfer-not-found')
     }
   }

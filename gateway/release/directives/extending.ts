@@ -24,11 +24,14 @@ export async function noteHandingOut(
   const { id, sender: giver, receiver, recording } = transfer
   const at = timestamp()
   await holdServed(tx)
-  const handed = { transfer: id, holder: giver, numbers: numbersIn(factsOf(vault, transfer)) }
+  const facts = factsOf(vault, transfer)
+  const numbers = numbersIn(facts)
+  const handed = { transfer: id, holder: giver, records: transfer.records, numbers }
   const records = await noteHandedOut(tx, { receiver, event: cause.event, at }, handed)
   if (records.length === 0) return []
   const owed: Entry[] = []
-  for (const directive of await directivesAfter(tx, { giver, records, recording, transfer: id })) {
+  const directives = await directivesAfter(tx, { giver, records, recording, transfer: id })
+  for (const directive of directives) {
     const dueAt = new Date(now_ms() + directive.days * day_ms).toISOString()
     const added = await address(tx, { directive: directive.id, receivers: [receiver], at, dueAt, transfer: id })
     const { kind, reason } = directive

@@ -1,10 +1,11 @@
 /** The rows of transfers: what is handed over by whom to whom. */
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
+import { ownRecords } from '../../dossiers/served.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
 import type { Vault } from '../vault.ts'
-import { type TransferFacts, transferContext } from './content-rows.ts'
+import { numbersIn, type TransferFacts, transferContext } from './content-rows.ts'
 import type { Given } from './given-rows.ts'
 import { ofTransfer, type Stage, type TransferRow, type TransferState } from './transfer.ts'
 
@@ -15,6 +16,7 @@ export interface NewTransfer
     | 'receipt'
     | 'state'
     | 'erased'
+    | 'records'
     | 'received_at'
     | `${'native' | 'translated'}_media_type`
     | `${'native' | 'translated'}_bytes`
@@ -41,8 +43,8 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
     `WITH stored AS (
        INSERT INTO transfer (id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event,
          received_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, native, translated_media_type, translated_bytes,
-         translated, facts, state, recording, made_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25)
+         translated, facts, state, recording, made_by, records)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25, ARRAY(${ownRecords('$2', '$28')}))
        ON CONFLICT (sender, idempotency_key) DO NOTHING
        RETURNING ${ofTransfer}
      ), noted AS (
@@ -63,7 +65,7 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
       ...[translated.mediaType, translated.body.length, sealed(translated.body, 'translated')],
       ...[sealed(Buffer.from(JSON.stringify(given.facts)), 'facts'), recording],
       ...[stages.map(({ stage }) => stage), stages.map(({ at }) => at)],
-      ...[given.made_by, given.given.content, given.given.matter],
+      ...[given.made_by, given.given.content, given.given.matter, numbersIn(given.facts)],
     ],
     'insert-transfer',
   )

@@ -57,6 +57,8 @@ export interface TransferRow {
   /** Its documents are there no more. */
   readonly erased: boolean
   readonly recording: number
+  /** MACs of the native keys of the sender's records that it is of, as the index had them when it was handed over. */
+  readonly records: readonly Buffer[]
   /** Null: its sender signed for it. `gateway`: made from what the sender's source answered. */
   readonly made_by: 'gateway' | null
 }
@@ -64,4 +66,4 @@ export interface TransferRow {
 /** Columns of a TransferRow. */
 export const ofTransfer = `id, sender, sender_system, receiver, message_mac, kind, purpose, legal_basis, relation, event, received_at, sender_adapter,
   receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, native IS NULL AS erased, recording,
-  made_by`
+  records, made_by`

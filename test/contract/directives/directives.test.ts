@@ -155,6 +155,23 @@ t.test(
   },
 )
 
+t.test(
+  'a document of before the record got another number brings its receiver among its receivers all the same',
+  async (t) => {
+    const { value, handOver } = await held()
+    const old = await handOver()
+    await indexed(value, [`${value}-moi`])
+    await indexed(`${value}-ke`, [value])
+    const { directive } = await give(`${value}-moi`)
+    const other = await give(value)
+    await fetch(old)
+    t.match(await directives.find('mttq', directive.id), { receivers: [{ receiver: 'cong-an', transfer: old }] })
+    const others = (await directives.find('mttq', other.directive.id)) as typeof other
+    t.strictSame(reached(others), [], 'who has its number now is another')
+    t.strictSame(reached(await give(`${value}-moi`)), ['cong-an'])
+  },
+)
+
 t.test('the same under its key is taken once, also at once; anything else under it is refused', async (t) => {
   const { value, handOver } = await held()
   await fetch(await handOver())
