@@ -4,6 +4,7 @@
  */
 import type { Receipt } from '../../audit/receipt.ts'
 import { identifierMac } from '../../dossiers/identifiers.ts'
+import { writeIndex } from '../../dossiers/register.ts'
 import { directRecords } from '../../dossiers/seals.ts'
 import { closeServed, recordsOf, servedOf } from '../../dossiers/served.ts'
 import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
@@ -181,7 +182,8 @@ export function createDirectives({ keeping, days, codeOf }: DirectivesOptions): 
     async give(inquiry, given) {
       const { agency } = inquiry.system!
       const mac = vault.mac(Buffer.from(JSON.stringify(given)), ['directive', agency, given.key])
-      const { row, again } = await db.transaction((tx) =>
+      // The index first: whoever is served must not wait for a directive that waits for a feed.
+      const { row, again } = await writeIndex(db, (tx) =>
         confirmed(inquiry, tx, async () => {
           // Also the turn of whoever gives it twice at once.
           await closeServed(tx)

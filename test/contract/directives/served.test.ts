@@ -219,3 +219,16 @@ t.test('a re-index, another number and a merge lose nobody', async (t) => {
   const seen = (await directives.find('vien-kiem-sat', directive.id))!
   t.match(seen, { known: { dossiers: [dossier] } }, 'under the id by which it knows it')
 })
+
+t.test('a directive that waits for the index keeps no reader waiting', async (t) => {
+  const [busy, other] = [await held(), await held()]
+  let giving: ReturnType<typeof give> | undefined
+  await db.transaction(async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtext('lienthong/index'))")
+    await tx.query('SELECT FROM facet WHERE dossier = $1 FOR UPDATE', [busy.dossier])
+    giving = give(busy.number)
+    await until(async () => (await db.query('SELECT FROM pg_locks WHERE NOT granted')).length > 0)
+    t.equal((await app.ask(prosecutor(other.dossier), rest(other.dossier))).status, 200)
+  })
+  t.strictSame(reached(await giving!), [])
+})
