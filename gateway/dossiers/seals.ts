@@ -5,6 +5,15 @@ import type { Sql } from '../store/pool.ts'
 const said = `(SELECT m.sealed FROM label_mark m WHERE m.agency = f.agency AND m.native_key_mac = f.native_key_mac AND m.place IS NULL
   ORDER BY m.id DESC LIMIT 1)`
 
+/** Whether one of `records` (MACs of native keys) of `holder` is sealed now. */
+export async function isSealed(sql: Sql, holder: string, records: readonly Buffer[]): Promise<boolean> {
+  const rows = await sql.query('SELECT FROM facet WHERE agency = $1 AND native_key_mac = ANY($2) AND sealed LIMIT 1', [
+    holder,
+    records,
+  ])
+  return rows.length > 0
+}
+
 /**
  * Counts a directive about `records` (MACs of native keys) of `holder`, so that what was found before is read anew, and sets or takes back its seal: one that
  * the source set, a directive takes not back. Gives the ids of their dossiers.

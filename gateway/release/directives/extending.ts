@@ -1,6 +1,8 @@
 /** What is handed out reaches its receiver before the first byte does: it is noted as served, and directives that were given since it was handed over follow it. */
 import type { Entry } from '../../audit/entry.ts'
+import { isSealed } from '../../dossiers/seals.ts'
 import { holdServed, noteHandedOut } from '../../dossiers/served.ts'
+import { GatewayError } from '../../errors/problem.ts'
 import type { Sql } from '../../store/pool.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import type { Keeping } from '../keeping.ts'
@@ -9,11 +11,13 @@ import { factsOf, numbersIn } from '../transfers/content-rows.ts'
 import type { TransferCause } from '../transfers/entries.ts'
 import type { TransferRow } from '../transfers/transfer.ts'
 import { directiveEntry } from './entries.ts'
+import { kindOf } from './kinds.ts'
 import { address, directivesAfter } from './rows.ts'
 
 /**
  * Notes that `transfer` is handed out. Its document is of the state from when it was handed over: its receiver is among those of each directive about the
- * record that was given since. Gives the entries that are owed for that.
+ * record that was given since. Gives the entries that are owed for that. Throws
+ * GatewayError `transfer-held` when one of them sealed the record after it was decided that it may be handed out.
  */
 export async function noteHandingOut(
   { kept: { vault }, standing }: Pick<Keeping, 'kept' | 'standing'>,
@@ -31,6 +35,9 @@ export async function noteHandingOut(
   if (records.length === 0) return []
   const owed: Entry[] = []
   const directives = await directivesAfter(tx, { giver, records, recording, transfer: id })
+  // As in clearing.ts, what was sealed when it was handed over was its sender's choice.
+  const maySeal = !facts.record.sealed && directives.some(({ kind }) => kindOf(kind).effect === 'seals')
+  if (maySeal && (await isSealed(tx, giver, records))) throw new GatewayError('transfer-held')
   for (const directive of directives) {
     const dueAt = new Date(now_ms() + directive.days * day_ms).toISOString()
     const added = await address(tx, { directive: directive.id, receivers: [receiver], at, dueAt, transfer: id })

@@ -259,6 +259,22 @@ t.test('a seal bites at once, and lasts until the source itself says otherwise',
   t.notOk(await sealedNow(value), 'what a directive sealed, a directive lifts')
 })
 
+t.test('what was cleared before a seal is not handed out after it', async (t) => {
+  const { value, handOver } = await held()
+  const id = await handOver()
+  const sealing = createInbox(keeping, registry, async () => {
+    await directed(value, 'sealing')
+    return { state: 'ok' }
+  })
+  t.equal(await codeOf(() => sealing.fetch(by('cong-an', 'inbox:fetch'), id)), 'transfer-held')
+  t.strictSame(
+    (await servedRows(db, 'cong-an')).filter(({ via }) => via === id),
+    [],
+  )
+  await directed(value, 'unsealing')
+  await fetch(id)
+})
+
 t.test('a declassification lowers nothing: the label is its source’s', async (t) => {
   const { value } = await held()
   await indexed(value, [value], { label: { level: 'HAN_CHE', tags: [] } })
