@@ -101,7 +101,7 @@ export function createInbox(
     return found
   }
 
-  /** Notes that it is handed out, if it never was; what was recalled, refused or held since it was decided on is not. Gives the recording that is owed for it. */
+  /** Notes that it is handed out, and when it first was; what was recalled, refused or held since it was decided on is not. Gives the recording that is owed for it. */
   const noteDelivered = (
     inquiry: Inquiry,
     id: string,
@@ -111,12 +111,14 @@ export function createInbox(
       const transfer = (await lockTransfer(tx, id))!
       requireOpen(transfer)
       if ((await clearanceOf(tx, id))?.held) throw new GatewayError('transfer-held')
-      if (transfer.state !== 'receipted' && transfer.state !== 'dead-letter') return undefined
-      // Given up when nobody answered: it waits for that still.
-      if (transfer.state === 'dead-letter' && (await wasDelivered(tx, id))) return undefined
       const cause = causeOf(inquiry)
+      const [first, ...others] = await noteHandingOut(keeping, tx, transfer, cause)
+      const isOpen = transfer.state === 'receipted' || transfer.state === 'dead-letter'
+      // Given up when nobody answered: it waits for that still.
+      if (!isOpen || (transfer.state === 'dead-letter' && (await wasDelivered(tx, id))))
+        return first && recordings.owe(tx, [first, ...others])
       const entry = stageEntry(standing, transfer, cause, { stage: 'delivered', ...what })
-      const recording = await recordings.owe(tx, [entry, ...(await noteHandingOut(keeping, tx, transfer, cause))])
+      const recording = await recordings.owe(tx, first ? [entry, first, ...others] : [entry])
       const { agency, system } = cause.who
       await moveTo(tx, transfer, 'delivered', { event: inquiry.event, by: { agency, system }, recording })
       await endPush(tx, vault, id)

@@ -275,6 +275,15 @@ t.test('what was cleared before a seal is not handed out after it', async (t) =>
   await fetch(id)
 })
 
+t.test('what an earlier version handed out is noted when it is fetched again', async (t) => {
+  const { value, handOver } = await held()
+  const id = await handOver()
+  await fetch(id)
+  await db.query('DELETE FROM served WHERE via = $1', [id])
+  await fetch(id)
+  t.strictSame(reached(await give(value)), ['cong-an'])
+})
+
 t.test('a declassification lowers nothing: the label is its source’s', async (t) => {
   const { value } = await held()
   await indexed(value, [value], { label: { level: 'HAN_CHE', tags: [] } })
