@@ -1,5 +1,6 @@
 /** What a directive of its holder does to a record in the index: a seal lasts until the source says otherwise; labels are the source's alone. */
 import type { Sql } from '../store/pool.ts'
+import { timestamp } from '../telemetry/clock.ts'
 
 /** What the record's source said last. */
 const said = `(SELECT m.sealed FROM label_mark m WHERE m.agency = f.agency AND m.native_key_mac = f.native_key_mac AND m.place IS NULL
@@ -31,6 +32,13 @@ export async function directRecords(
      WHERE f.agency = $1 AND f.native_key_mac = ANY($2) RETURNING f.dossier`,
     [holder, records, effect ?? null],
     'direct-records',
+  )
+  // Who is being told of it by what its source said before is told anew; of what was kept while it was sealed somebody may have to be told.
+  await tx.query(
+    `UPDATE facet_change SET changes = changes + 1, next_at = CASE WHEN $3 THEN $4 ELSE next_at END
+     WHERE agency = $1 AND native_key_mac = ANY($2)`,
+    [holder, records, effect === 'unseals', timestamp()],
+    'redirect-changes',
   )
   return rows.map(({ dossier }) => dossier).sort()
 }

@@ -105,7 +105,7 @@ export async function noticeWorld(t: Test) {
     },
   })
   return {
-    ...{ db, now, feed, node, timers, facetOf, transfers },
+    ...{ db, keeping, now, feed, node, timers, facetOf, transfers },
     /** Of the log, since it was emptied. */
     entries: () => all().slice(logged),
     /** The police change a dossier, and their feed has not told of it yet. */

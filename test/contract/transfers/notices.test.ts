@@ -2,14 +2,16 @@
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
+import type { KindCode } from '../../../gateway/release/directives/kinds.ts'
 import type { Decision } from '../../../schemas/generated/types.ts'
 import { registryWith } from '../../support/handing-in-process.ts'
+import { by, correction, directivesOn } from '../directives/directive-world.ts'
 import { denunciation, noticeWorld, recommendation, tip } from './notice-world.ts'
 
 const world = await noticeWorld(t)
 const { db, now, feed, node, timers, facetOf, entryOf, entries, touch, decide, look, notices, given, byHand, closed } =
   world
-const { acknowledge } = world
+const { acknowledge, keeping } = world
 t.beforeEach(world.emptied)
 
 const receiversOf = (told: readonly { readonly made: readonly { readonly receiver: string }[] }[]) =>
@@ -357,3 +359,31 @@ t.test('a decision of which its receiver may not even know the kind is no occasi
   await feed([entryOf(tip, { stage })])
   t.strictSame(receiversOf(await look()), ['vien-kiem-sat'])
 })
+
+t.test(
+  'a directive while its source is being asked: what is told is of after it; what came while it was sealed is told after',
+  async (t) => {
+    await feed([entryOf(tip), entryOf(recommendation)])
+    const directives = directivesOn(keeping)
+    const give = (kind: KindCode) => {
+      const { system, type, value } = entryOf(tip).identifiers.find(({ assigner }) => assigner === 'CA')!
+      const reason = { code: 'error', text: 'Ghi nhầm' } as const
+      return directives.give(by('cong-an'), correction(value, { record: { system, type, value }, kind, reason }))
+    }
+    await decide(tip, 'KHOI_TO')
+    const before = now.asked
+    now.asking = async () => {
+      now.asking = async () => undefined
+      await give('correction')
+    }
+    t.strictSame(receiversOf(await look()).toSorted(), ['mttq', 'vien-kiem-sat'])
+    t.equal(now.asked - before, 2)
+
+    await give('sealing')
+    await decide(tip, 'TAM_DINH_CHI')
+    t.strictSame(receiversOf(await look()), [])
+    await give('unsealing')
+    t.not(receiversOf(await look()).length, 0)
+    t.strictSame(receiversOf(await look()), [])
+  },
+)
