@@ -188,6 +188,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       trust: { problems: () => [...problems(), ...certificateWatch.problems()] },
       remembersIn_ms: () => remembersIn_ms(replay),
     })
+  const served = createServed(db)
   const services: Services = {
     issuer: originOf(config, port),
     ...tokens.services,
@@ -204,7 +205,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       sources: origins.sources,
       quarantine: keeping.quarantine,
       labels: keeping.labels,
-      served: createServed(db),
+      served,
       policy: () => policy,
     },
     door,
@@ -237,7 +238,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       all_max: limits.attachment.uploads_max,
       ...{ too_many: 'attachments-too-many', busy: 'attachments-busy' },
     }),
-    links: createLinks(keeping, () => policy),
+    links: createLinks(keeping, () => policy, served),
     receipts: createReceipts(log, standing),
     ...{ log, logDirectory: directory, readings: createLogReadings(log, standing) },
     get pushChannels() {

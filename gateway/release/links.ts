@@ -24,10 +24,12 @@ import {
   tiedTo,
 } from '../dossiers/links.ts'
 import { writeIndex } from '../dossiers/register.ts'
+import { noteShown } from '../dossiers/served.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Sql } from '../store/pool.ts'
+import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
 import { confirmed } from './confirmed.ts'
@@ -35,6 +37,8 @@ import { entryOf } from './events.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Keeping } from './keeping.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
+import { nothingTold } from './mask.ts'
+import type { Served, Shown } from './served.ts'
 import { followedEntries, recordFollowed } from './transfers/followed.ts'
 
 /** What an agency decided. Its form has been checked. */
@@ -86,6 +90,7 @@ const told = (link: Link): ToldLink => ({
 export function createLinks(
   { db, kept: { keys }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   policy: () => Policy,
+  served: Served,
 ): Links {
   /** By what is in force at the act's turn: it may have waited for the index. */
   function begin(inquiry: Inquiry) {
@@ -94,6 +99,18 @@ export function createLinks(
     const decider = { caller, policy: policy() }
     inquiry.decidedBy = { policy: decider.policy.version, registry: caller.registryVersion }
     return decider
+  }
+
+  /** Whoever is told of links that tie a dossier is told that what it may know of is there. */
+  const shownAs = (known: readonly KnownFacet[], dossier: string): readonly Shown[] =>
+    known.map((one) => ({ known: one, outcome: nothingTold, dossier }))
+
+  /** Of what is told by an act, within its transaction, which holds the index: no directive is taken meanwhile. */
+  async function noteTold(tx: Sql, { event }: Inquiry, { agency }: Caller, shown: readonly Shown[]): Promise<void> {
+    const facets = shown.flatMap(({ known: { indexed }, dossier }) =>
+      indexed.agency === agency ? [] : [{ origin: indexed.origin, directives: indexed.directives, dossier }],
+    )
+    await noteShown(tx, { receiver: agency, event, at: timestamp() }, 'read', facets)
   }
 
   function entry(phase: Entry['phase'], inquiry: Inquiry, caller: Caller, link: Omit<EntryLink, 'act'>, says: string) {
@@ -192,6 +209,7 @@ export function createLinks(
         if (!known.flat().some(isResolving)) throw new GatewayError('link-not-resolver')
         const [one, other] = facets.map(([first]) => first!.dossier) as [string, string]
         if (one === other) throw new GatewayError('link-same-dossier')
+        await noteTold(tx, inquiry, caller, [...shownAs(known[0]!, a), ...shownAs(known[1]!, b)])
         const sides = await makeRoom(tx, facets, new Set(known.flat().map(({ indexed }) => indexed)))
         const [older, younger] = await byAge(tx, [one, other])
         // Whoever may know of one side alone must not see by a changing id that it was tied to what is concealed.
@@ -226,6 +244,7 @@ export function createLinks(
         if (!(await knowsOf(tx, found, dossier, known, agency))) throw new GatewayError('link-not-found')
         if (!known.some(isResolving)) throw new GatewayError('link-not-resolver')
         const says = JSON.stringify({ reason, officer: caller.officer })
+        await noteTold(tx, inquiry, caller, shownAs(known, dossier))
         const parted = await part(tx, keys, { link: found, dossier, by: agency, says })
         const about = { id, dossiers: [dossier, parted], source: found.source } as const
         const ends = [found.dossier_a, found.dossier_b] as const
@@ -247,6 +266,10 @@ export function createLinks(
       const shown: ToldLink[] = []
       for (const link of await linksIn(db, dossier))
         if (await knowsOf(db, link, dossier, known, decider.caller.agency)) shown.push(told(link))
+      const outdate = () => {
+        inquiry.isCurrent = () => false
+      }
+      await served.note({ caller: decider.caller, inquiry, outdate }, 'read', shownAs(known, id))
       return shown
     },
   }

@@ -10,6 +10,7 @@ import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { openKeeping } from '../../../gateway/release/keeping.ts'
 import { knownFacets } from '../../../gateway/release/known.ts'
 import { createLinks, type LinkAct, type Links, type ToldLink } from '../../../gateway/release/links.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { dataFolder } from '../../support/data-folder.ts'
@@ -62,7 +63,7 @@ export async function linkWorld(t: Test): Promise<LinkWorld> {
     clock: () => 'steady' as const,
   }
   const keeping = openKeeping({ db, keys, secret: Buffer.alloc(32, 5), log, directory, standing })
-  const links = createLinks(keeping, () => now.policy)
+  const links = createLinks(keeping, () => now.policy, createServed(keeping.db))
   const inquiryOf = (caller: Caller): Inquiry => ({
     ...{ event: newEventId(), language: 'vi', trace: childOf(undefined), operation: 'dossier:link', caller },
     confirm: (sql) => now.confirm(sql),

@@ -7,6 +7,7 @@ import { writeIndex } from '../../../gateway/dossiers/register.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { callerOf, frontOf, inspectorOf, prosecutorOf, shipped } from '../../support/policy.ts'
+import { servedRows } from '../directives/directive-world.ts'
 import { entry, namesAll } from './index-world.ts'
 import { covering, linkWorld } from './link-world.ts'
 
@@ -36,6 +37,23 @@ t.test('an act makes one dossier of two: the older id stays, the other leads to 
   })
   t.match(receipt, { origin: 'test/log', leaf: String })
   t.notMatch(JSON.stringify(told), /NHS|nghi can/, 'the log does not repeat the decision')
+})
+
+t.test('whoever is told of links is told that what they tie is there', async (t) => {
+  const [a, b] = await twoDossiers()
+  const rows = async () => (await servedRows(world.db, 'cong-an')).map(({ holder, way, via }) => [holder, way, via])
+  await world.db.query('DELETE FROM served')
+  await world.listOf(b)
+  t.strictSame(await rows(), [['thanh-tra', 'read', b]])
+  await world.db.query('DELETE FROM served')
+  const { link } = await world.make([a, b])
+  t.strictSame(await rows(), [['thanh-tra', 'read', b]], 'nor does its own serve its holder')
+  await world.listOf(a)
+  await world.db.query('DELETE FROM served WHERE via = $1', [b])
+  t.strictSame(await rows(), [['thanh-tra', 'read', a]])
+  await world.db.query('DELETE FROM served')
+  await world.undo(link.id, covering(a))
+  t.strictSame(await rows(), [['thanh-tra', 'read', a]])
 })
 
 t.test('the same act again has the same receipt and no effect, also when both come at once', async (t) => {

@@ -16,6 +16,7 @@ import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import type { Keeping } from '../../../gateway/release/keeping.ts'
 import { knownFacets } from '../../../gateway/release/known.ts'
 import { createLinks, type Links } from '../../../gateway/release/links.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
 import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
 import { transferOf } from '../../../gateway/release/transfers/rows.ts'
@@ -104,7 +105,7 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
   }
   return {
     ...{ db, keeping },
-    links: createLinks(keeping, () => policy),
+    links: createLinks(keeping, () => policy, createServed(keeping.db)),
     asking: (caller) => ({ ...inquiry({ operation: 'dossier:link' }), caller }),
     list: (agency, ...page) =>
       keeping.labels.registerPage(
