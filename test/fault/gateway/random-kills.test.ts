@@ -2,7 +2,7 @@
  * kill -9 at random moments under load from all agencies at once: of the gateway (also while it starts), of a source, of PostgreSQL.
  * What any client has whole is in the log, exactly; a dead source takes its own facets away and nothing else; it all goes on afterwards.
  *
- * LIENTHONG_KILLS is how often (default: three, one of each kind); LIENTHONG_KILLS_SEED chooses others: the same seed kills the same things
+ * LIENTHONG_KILLS is how often (default: half a dozen, two of each kind); LIENTHONG_KILLS_SEED chooses others: the same seed kills the same things
  * after as many answers. Hundreds take longer than the runner lets a file have, so without it:
  * `LIENTHONG_KILLS=200 node test/fault/gateway/random-kills.test.ts`.
  */
@@ -20,7 +20,7 @@ import { type Reader, readersIn } from '../../support/readers.ts'
 import { until } from '../../support/until.ts'
 
 const wanted = process.env.LIENTHONG_KILLS
-const kills = Number(wanted ?? 3)
+const kills = Number(wanted ?? 6)
 const seed = Number(process.env.LIENTHONG_KILLS_SEED ?? 1)
 const kinds = ['gateway', 'source', 'postgres'] as const
 /** When nothing was wished for: then no further kill, as soon as each kind has had its turn. A machine may have much to do. */
