@@ -53,40 +53,50 @@ export async function listDossiers(
   const dossiers: ListedDossier[] = []
   let position = after
   const condition = conditionOf(keys, filter)
-  for (;;) {
-    const rows = await candidates(db, condition, asker, position)
-    const byDossier = await facetsOf(db, keys, condition, rows)
+  for (let round = 0; ; round++) {
+    const wanted = first + 1 - dossiers.length
+    // Those before `position` come again, each where its next facet stands.
+    const dossiers_max = position === undefined ? wanted : wanted * 2 ** Math.min(round + 1, 8)
+    const { candidates, isLast } = await nextStretch(db, keys, { condition, asker, after: position, dossiers_max })
+    const byDossier = Map.groupBy(candidates, ({ facet }) => facet.dossier)
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
     const shownOf = (dossier: string): readonly IndexedFacet[] => {
-      const seen = shown.get(dossier) ?? visible((byDossier.get(dossier) ?? []).map(({ facet }) => facet))
+      const seen = shown.get(dossier) ?? visible(byDossier.get(dossier)!.map(({ facet }) => facet))
       shown.set(dossier, seen)
       return seen
     }
     const isShown = ({ facet }: Candidate): boolean => shownOf(facet.dossier).includes(facet)
     const labelOf =
-      filter.identifier === undefined
-        ? undefined
-        : await identifierLabels(db, keys, [...byDossier.values()].flat().filter(isShown))
+      filter.identifier === undefined ? undefined : await identifierLabels(db, keys, candidates.filter(isShown))
     const finds = ({ facet, matches }: Candidate): boolean =>
       matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
-    for (const row of rows) {
-      position = { receivedAt: row.received_at.toISOString(), dossier: row.dossier, agency: row.agency }
-      const all = byDossier.get(row.dossier) ?? []
-      const seen = shownOf(row.dossier)
-      const [listedBy] = all.filter((one) => seen.includes(one.facet) && finds(one)).sort(byPosition)
-      if (listedBy?.facet.agency !== row.agency) continue
+    for (const { facet } of inOrder(candidates)) {
+      const { dossier: id, agency, receivedAt } = facet
+      position = { receivedAt, dossier: id, agency }
+      const seen = shownOf(id)
+      const [listedBy] = byDossier
+        .get(id)!
+        .filter((one) => seen.includes(one.facet) && finds(one))
+        .sort(byPosition)
+      if (listedBy?.facet !== facet) continue
       if (dossiers.length === first) return { dossiers, more: true }
-      dossiers.push({ id: row.dossier, facets: seen, position })
+      dossiers.push({ id, facets: seen, position })
     }
-    if (rows.length < limits.list.candidates_per_query) return { dossiers, more: false }
+    if (isLast) return { dossiers, more: false }
   }
 }
 
 interface Candidate {
   readonly facet: IndexedFacet
   readonly matches: boolean
+  /** Where it stands in the stretch; null for one that is there for its dossier alone. */
+  readonly place: number | null
 }
+
+/** Those that stand in the stretch. */
+const inOrder = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  candidates.filter(({ place }) => place !== null).sort((a, b) => a.place! - b.place!)
 
 const byPosition = ({ facet: a }: Candidate, { facet: b }: Candidate): number =>
   a.receivedAt === b.receivedAt ? (a.agency < b.agency ? -1 : 1) : a.receivedAt < b.receivedAt ? -1 : 1
@@ -130,19 +140,27 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
 /** PostgreSQL takes fewer offsets than RFC 3339 has. */
 const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
-type Place = Pick<FacetRow, 'dossier' | 'agency'> & { received_at: Date }
+/** A stretch of the order. */
+interface Stretch {
+  readonly condition: Condition
+  readonly asker: Asker | undefined
+  readonly after: Position | undefined
+  readonly dossiers_max: number
+}
 
-/** Where facets that match stand, in the next stretch of the order. */
-function candidates(
+/**
+ * All facets of the dossiers that have one which matches in the next stretch of the order, which ends before the dossier that would be one
+ * too many. In order of agency; each with whether it meets the condition itself. One query.
+ */
+async function nextStretch(
   db: Sql,
-  condition: Condition,
-  asker: Asker | undefined,
-  after: Position | undefined,
-): Promise<Place[]> {
-  const values = [...condition.values]
+  keys: IndexKeys,
+  { condition: { text, values: given }, asker, after, dossiers_max }: Stretch,
+): Promise<{ candidates: Candidate[]; isLast: boolean }> {
+  const values = [...given]
   const value = (one: unknown): string => `$${values.push(one)}`
   const terms = [
-    condition.text,
+    text,
     ...(asker ? [reachOf(asker, value)] : []),
     ...(after
       ? [
@@ -150,26 +168,29 @@ function candidates(
         ]
       : []),
   ]
-  return db.query<Place>(
-    `SELECT f.received_at, f.dossier, f.agency FROM facet f WHERE ${terms.join(' AND ')}
-     ORDER BY f.received_at, f.dossier, f.agency LIMIT ${limits.list.candidates_per_query}`,
+  const order = 'f.received_at, f.dossier, f.agency'
+  const most = value(dossiers_max)
+  const [row] = await db.query<{ facets: ListedRow[] | null; is_last: boolean }>(
+    `WITH candidate AS (
+       SELECT f.dossier, f.agency, row_number() OVER (ORDER BY ${order}) AS place FROM facet f
+       WHERE ${terms.join(' AND ')} ORDER BY ${order} LIMIT ${limits.list.candidates_per_query}),
+     near AS (SELECT dossier, row_number() OVER (ORDER BY min(place)) AS number, min(place) AS place FROM candidate GROUP BY dossier),
+     further AS (SELECT place FROM near WHERE number = ${most} + 1)
+     SELECT json_agg(json_build_object('facet', ${facetJson}, 'matches', ${text}, 'place', c.place) ORDER BY f.agency) AS facets,
+       NOT EXISTS (SELECT FROM further) AND (SELECT count(*) FROM candidate) < ${limits.list.candidates_per_query} AS is_last
+     FROM near n JOIN facet f USING (dossier)
+       LEFT JOIN candidate c ON c.dossier = f.dossier AND c.agency = f.agency AND c.place < coalesce((SELECT place FROM further), c.place + 1)
+     WHERE n.number <= ${most}`,
     values,
   )
+  const candidates = (row!.facets ?? []).map(({ facet, matches, place }) => ({
+    ...{ facet: facetOf(facet, keys.unseal), matches, place },
+  }))
+  return { candidates, isLast: row!.is_last }
 }
 
-/** All facets of the rows' dossiers, each with whether it meets the condition itself. */
-async function facetsOf(db: Sql, keys: IndexKeys, { text, values }: Condition, rows: readonly Place[]) {
-  const found = await db.query<{ facet: FacetRow; matches: boolean }>(
-    `SELECT ${facetJson} AS facet, (${text}) AS matches FROM facet f WHERE f.dossier = ANY($${values.length + 1}) ORDER BY f.agency`,
-    [...values, rows.map((row) => row.dossier)],
-  )
-  const byDossier = new Map<string, Candidate[]>()
-  for (const row of found) {
-    const candidate = { facet: facetOf(row.facet, keys.unseal), matches: row.matches }
-    const { dossier } = row.facet
-    const others = byDossier.get(dossier)
-    if (others) others.push(candidate)
-    else byDossier.set(dossier, [candidate])
-  }
-  return byDossier
+interface ListedRow {
+  readonly facet: FacetRow
+  readonly matches: boolean
+  readonly place: number | null
 }
