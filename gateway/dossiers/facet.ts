@@ -32,8 +32,8 @@ export interface IndexedFacet {
   readonly confirms: NonNullable<IndexEntry['confirms']>
   /** Relations of other agencies (by registry id) from transfers that their receiver acknowledged (acknowledged.ts). */
   readonly acknowledged: readonly { readonly relation: TransferRelation; readonly agency: string }[]
-  /** MACs of the values of its linking identifiers. */
-  readonly identifiers: readonly Buffer[]
+  /** MACs of the values of its linking identifiers, as `bytesText` writes them: they are only ever compared. */
+  readonly identifiers: readonly string[]
   /** Count of the directives that were given about it. */
   readonly directives: number
 }
@@ -75,6 +75,9 @@ export const facetJson = `json_build_object('dossier', f.dossier, 'origin', f.or
 /** Bytes as PostgreSQL writes them in JSON. */
 export const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
 
+/** As PostgreSQL writes `bytes` in JSON. */
+export const bytesText = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
+
 export const nativeKeyContext = (agency: string): string => `native-key\0${agency}`
 
 /** The form by which an agency's own key of a matter is found. */
@@ -108,7 +111,7 @@ export function facetOf(row: FacetRow, unseal: (sealed: Uint8Array, context: str
     resolves: row.resolves,
     confirms: row.confirms.map((act) => relationIn<ConfirmedRelation>(act)),
     acknowledged: row.acknowledged.map((act) => relationIn<TransferRelation>(act)),
-    identifiers: row.value_macs.map(bytesOf),
+    identifiers: row.value_macs,
     directives: row.directives,
   }
 }

@@ -56,9 +56,14 @@ export async function listDossiers(
   for (let round = 0; ; round++) {
     const wanted = first + 1 - dossiers.length
     // Those before `position` come again, each where its next facet stands.
-    const dossiers_max = position === undefined ? wanted : wanted * 2 ** Math.min(round + 1, 8)
-    const { candidates, isLast } = await nextStretch(db, keys, { condition, asker, after: position, dossiers_max })
-    const byDossier = Map.groupBy(candidates, ({ facet }) => facet.dossier)
+    const dossiers_max =
+      position === undefined ? wanted : Math.min(wanted * 2 ** (round + 1), limits.list.candidates_per_query)
+    const { byDossier, inOrder, isLast } = await nextStretch(db, keys, {
+      condition,
+      asker,
+      after: position,
+      dossiers_max,
+    })
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
     const shownOf = (dossier: string): readonly IndexedFacet[] => {
@@ -68,10 +73,12 @@ export async function listDossiers(
     }
     const isShown = ({ facet }: Candidate): boolean => shownOf(facet.dossier).includes(facet)
     const labelOf =
-      filter.identifier === undefined ? undefined : await identifierLabels(db, keys, candidates.filter(isShown))
+      filter.identifier === undefined
+        ? undefined
+        : await identifierLabels(db, keys, [...byDossier.values()].flat().filter(isShown))
     const finds = ({ facet, matches }: Candidate): boolean =>
       matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
-    for (const { facet } of inOrder(candidates)) {
+    for (const { facet } of inOrder) {
       const { dossier: id, agency, receivedAt } = facet
       position = { receivedAt, dossier: id, agency }
       const seen = shownOf(id)
@@ -90,13 +97,7 @@ export async function listDossiers(
 interface Candidate {
   readonly facet: IndexedFacet
   readonly matches: boolean
-  /** Where it stands in the stretch; null for one that is there for its dossier alone. */
-  readonly place: number | null
 }
-
-/** Those that stand in the stretch. */
-const inOrder = (candidates: readonly Candidate[]): readonly Candidate[] =>
-  candidates.filter(({ place }) => place !== null).sort((a, b) => a.place! - b.place!)
 
 const byPosition = ({ facet: a }: Candidate, { facet: b }: Candidate): number =>
   a.receivedAt === b.receivedAt ? (a.agency < b.agency ? -1 : 1) : a.receivedAt < b.receivedAt ? -1 : 1
@@ -149,14 +150,18 @@ interface Stretch {
 }
 
 /**
- * All facets of the dossiers that have one which matches in the next stretch of the order, which ends before the dossier that would be one
- * too many. In order of agency; each with whether it meets the condition itself. One query.
+ * The candidates that match in the next stretch of the order, which ends before the dossier that would be one too many; and of their dossiers
+ * all facets, in order of agency. One query.
  */
 async function nextStretch(
   db: Sql,
   keys: IndexKeys,
   { condition: { text, values: given }, asker, after, dossiers_max }: Stretch,
-): Promise<{ candidates: Candidate[]; isLast: boolean }> {
+): Promise<{
+  byDossier: ReadonlyMap<string, readonly Candidate[]>
+  inOrder: readonly Candidate[]
+  isLast: boolean
+}> {
   const values = [...given]
   const value = (one: unknown): string => `$${values.push(one)}`
   const terms = [
@@ -170,27 +175,44 @@ async function nextStretch(
   ]
   const order = 'f.received_at, f.dossier, f.agency'
   const most = value(dossiers_max)
-  const [row] = await db.query<{ facets: ListedRow[] | null; is_last: boolean }>(
+  const { candidates_per_query } = limits.list
+  const [row] = await db.query<StretchRow>(
     `WITH candidate AS (
        SELECT f.dossier, f.agency, row_number() OVER (ORDER BY ${order}) AS place FROM facet f
-       WHERE ${terms.join(' AND ')} ORDER BY ${order} LIMIT ${limits.list.candidates_per_query}),
-     near AS (SELECT dossier, row_number() OVER (ORDER BY min(place)) AS number, min(place) AS place FROM candidate GROUP BY dossier),
-     further AS (SELECT place FROM near WHERE number = ${most} + 1)
-     SELECT json_agg(json_build_object('facet', ${facetJson}, 'matches', ${text}, 'place', c.place) ORDER BY f.agency) AS facets,
-       NOT EXISTS (SELECT FROM further) AND (SELECT count(*) FROM candidate) < ${limits.list.candidates_per_query} AS is_last
-     FROM near n JOIN facet f USING (dossier)
-       LEFT JOIN candidate c ON c.dossier = f.dossier AND c.agency = f.agency AND c.place < coalesce((SELECT place FROM further), c.place + 1)
-     WHERE n.number <= ${most}`,
+       WHERE ${terms.join(' AND ')} ORDER BY ${order} LIMIT ${candidates_per_query}),
+     near AS (
+       SELECT dossier, row_number() OVER (ORDER BY min(place)) AS number, min(place) AS first, json_object_agg(agency, place) AS places
+       FROM candidate GROUP BY dossier)
+     SELECT (SELECT count(*) FROM candidate) AS candidates, (SELECT first FROM near WHERE number = ${most} + 1) AS until,
+       (SELECT json_agg(json_build_object('id', n.dossier, 'places', n.places, 'facets', (
+          SELECT json_agg(json_build_object('facet', ${facetJson}, 'matches', ${text}) ORDER BY f.agency) FROM facet f WHERE f.dossier = n.dossier)))
+        FROM near n WHERE n.number <= ${most}) AS dossiers`,
     values,
   )
-  const candidates = (row!.facets ?? []).map(({ facet, matches, place }) => ({
-    ...{ facet: facetOf(facet, keys.unseal), matches, place },
-  }))
-  return { candidates, isLast: row!.is_last }
+  const { candidates, until, dossiers } = row!
+  const byDossier = new Map<string, readonly Candidate[]>()
+  const inOrder: Candidate[] = []
+  for (const { id, places, facets } of dossiers ?? []) {
+    const all = facets.map(({ facet, matches }): Candidate => ({ facet: facetOf(facet, keys.unseal), matches }))
+    byDossier.set(id, all)
+    for (const one of all) {
+      const place = places[one.facet.agency]
+      if (place !== undefined && (until === null || place < until)) inOrder[place - 1] = one
+    }
+  }
+  return { byDossier, inOrder, isLast: until === null && candidates < candidates_per_query }
 }
 
-interface ListedRow {
-  readonly facet: FacetRow
-  readonly matches: boolean
-  readonly place: number | null
+interface StretchRow {
+  readonly candidates: number
+  /** The place at which the stretch ends before the last candidate. */
+  readonly until: number | null
+  readonly dossiers:
+    | readonly {
+        readonly id: string
+        /** From 1 on, by agency. */
+        readonly places: Readonly<Record<string, number>>
+        readonly facets: readonly { readonly facet: FacetRow; readonly matches: boolean }[]
+      }[]
+    | null
 }

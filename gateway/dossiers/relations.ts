@@ -39,5 +39,4 @@ export function relationsOf(
 }
 
 /** Whether both cite one identifier now, whatever tied them once. */
-const tied = (a: IndexedFacet, b: IndexedFacet): boolean =>
-  a.identifiers.some((mac) => b.identifiers.some((other) => other.equals(mac)))
+const tied = (a: IndexedFacet, b: IndexedFacet): boolean => a.identifiers.some((mac) => b.identifiers.includes(mac))

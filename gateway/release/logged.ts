@@ -17,15 +17,18 @@ type Group = EntryRecord & { readonly dossiers: string[] }
 export function loggedRecords(reported: readonly ReportedFacet[]): EntryRecord[] {
   /** By what they were made of: what is the same object need not be looked at again. */
   const seen = new Map<string, Group>()
-  const numbers = new Map<Outcome, number>()
+  const numbers = new Map<Outcome | readonly string[], number>()
+  const numberOf = (one: Outcome | readonly string[]): number => {
+    const number = numbers.get(one) ?? numbers.size
+    numbers.set(one, number)
+    return number
+  }
   /** By what they say. */
   const groups = new Map<string, Group>()
   for (const { known, label, outcome } of reported) {
     const { indexed, relations, policies } = known
-    const facet = `${indexed.agency} ${relations.join()} ${label.level} ${label.tags.join()} ${policies.join()}`
-    const number = numbers.get(outcome) ?? numbers.size
-    numbers.set(outcome, number)
-    const key = `${number} ${facet}`
+    const facet = `${indexed.agency} ${relations.join()} ${label.level} ${label.tags.join()}`
+    const key = `${numberOf(outcome)} ${numberOf(policies)} ${facet}`
     let group = seen.get(key)
     if (!group) {
       const same = {

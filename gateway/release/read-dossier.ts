@@ -1,6 +1,6 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
-import type { IndexedFacet } from '../dossiers/facet.ts'
+import { bytesText, type IndexedFacet } from '../dossiers/facet.ts'
 import { type FoundFacet, findFacets, findStanding, type Standing } from '../dossiers/find.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
@@ -180,10 +180,7 @@ async function showFacet(
 /** A source that answers with another matter than the one asked for must not have it shown under this one's rules. */
 export function isOf(keys: IndexKeys, { identifiers }: IndexedFacet, { facet }: Translation): boolean {
   if (identifiers.length === 0) return true
-  return facet.identifiers.some(({ value }) => {
-    const own = identifierValueMac(keys, value)
-    return identifiers.some((mac) => own.equals(mac))
-  })
+  return facet.identifiers.some(({ value }) => identifiers.includes(bytesText(identifierValueMac(keys, value))))
 }
 
 /** Whether the source can have anything that the caller may be given. */

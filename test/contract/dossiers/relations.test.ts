@@ -2,6 +2,7 @@
 import t from 'tap'
 import { makeWorld } from '../../../adapters/sandbox/world.ts'
 import { naiveRelations } from '../../../gateway/development/demo/naive-view.ts'
+import { bytesText } from '../../../gateway/dossiers/facet.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { relationsOf } from '../../../gateway/dossiers/relations.ts'
 import { entry, indexFor } from './index-world.ts'
@@ -54,7 +55,7 @@ t.test('what tied two facets once, and does no more, gives no relation', async (
     facets.find(({ agency }) => agency === 'cong-an')!,
     facets.find(({ agency }) => agency === 'thanh-tra')!,
   ]
-  const corrected = { ...own, identifiers: [keys.mac('identifier-value', 'another number')] }
+  const corrected = { ...own, identifiers: [bytesText(keys.mac('identifier-value', 'another number'))] }
   t.strictSame(relationsOf(police, other, [corrected, other]), [])
   t.strictSame(relationsOf(police, other, [own, other]), ['resolver'])
 })
