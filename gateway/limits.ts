@@ -88,6 +88,8 @@ export const limits = {
   release: {
     /** Steps of projections, and patterns of what became of records; some hundred bytes each. */
     projected_max: 100_000,
+    /** Ids of facets that are kept, each for one receiver; some two hundred bytes each. */
+    facet_ids_max: 50_000,
     /** Of one answer. Above what all agencies' documents of one dossier can hold; aliases could ask for the same text over and over. */
     answer_bytes_max: 32 * 1024 * 1024,
     /** Places of one answer that are told as withheld, masked or absent. */

@@ -63,7 +63,8 @@ export interface FacetRow {
   directives: number
 }
 
-const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/** An RFC 3339 instant, milliseconds, UTC; `column` is an SQL expression. */
+export const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** A row of `facet f` as one JSON value: reading it column by column takes several times as long. */
 export const facetJson = `json_build_object('dossier', f.dossier, 'origin', f.origin, 'agency', f.agency, 'native_key', f.native_key,

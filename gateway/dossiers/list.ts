@@ -42,15 +42,26 @@ export interface Question {
   readonly identifiable: (facet: IndexedFacet, label: LabelCore) => boolean
   /** Nothing that it can't reach is put to `visible` for its own sake. */
   readonly asker?: Asker
+  /** SQL for a text, or null, that is to be had of each agency beside; `agency` is an SQL expression. */
+  readonly ofAgency?: (agency: string) => string
 }
 
-/** At most `first` dossiers after `after`, and whether there is a further one. */
+export interface List {
+  readonly dossiers: ListedDossier[]
+  /** Whether there is a further one. */
+  readonly more: boolean
+  /** `ofAgency`, by agency; also of agencies of which nothing is shown. */
+  readonly besides: ReadonlyMap<string, string | null>
+}
+
+/** At most `first` dossiers after `after`. */
 export async function listDossiers(
   db: Sql,
   keys: IndexKeys,
-  { filter, first, after, visible, identifiable, asker }: Question,
-): Promise<{ dossiers: ListedDossier[]; more: boolean }> {
+  { filter, first, after, visible, identifiable, asker, ofAgency }: Question,
+): Promise<List> {
   const dossiers: ListedDossier[] = []
+  const besides = new Map<string, string | null>()
   let position = after
   const condition = conditionOf(keys, filter)
   for (let round = 0; ; round++) {
@@ -58,12 +69,9 @@ export async function listDossiers(
     // Those before `position` come again, each where its next facet stands.
     const dossiers_max =
       position === undefined ? wanted : Math.min(wanted * 2 ** (round + 1), limits.list.candidates_per_query)
-    const { byDossier, inOrder, isLast } = await nextStretch(db, keys, {
-      condition,
-      asker,
-      after: position,
-      dossiers_max,
-    })
+    const stretch = await nextStretch(db, keys, { condition, asker, ofAgency, after: position, dossiers_max })
+    const { byDossier, inOrder, isLast } = stretch
+    for (const [agency, one] of Object.entries(stretch.besides)) besides.set(agency, one)
     /** Decided once, by however many of its facets a dossier is found. */
     const shown = new Map<string, readonly IndexedFacet[]>()
     const shownOf = (dossier: string): readonly IndexedFacet[] => {
@@ -87,10 +95,10 @@ export async function listDossiers(
         .filter((one) => seen.includes(one.facet) && finds(one))
         .sort(byPosition)
       if (listedBy?.facet !== facet) continue
-      if (dossiers.length === first) return { dossiers, more: true }
+      if (dossiers.length === first) return { dossiers, more: true, besides }
       dossiers.push({ id, facets: seen, position })
     }
-    if (isLast) return { dossiers, more: false }
+    if (isLast) return { dossiers, more: false, besides }
   }
 }
 
@@ -144,6 +152,7 @@ const utcOf = (instant: string | undefined): string | undefined => instant && ne
 /** A stretch of the order. */
 interface Stretch {
   readonly condition: Condition
+  readonly ofAgency: Question['ofAgency'] | undefined
   readonly asker: Asker | undefined
   readonly after: Position | undefined
   readonly dossiers_max: number
@@ -156,11 +165,12 @@ interface Stretch {
 async function nextStretch(
   db: Sql,
   keys: IndexKeys,
-  { condition: { text, values: given }, asker, after, dossiers_max }: Stretch,
+  { condition: { text, values: given }, asker, ofAgency = () => 'NULL', after, dossiers_max }: Stretch,
 ): Promise<{
   byDossier: ReadonlyMap<string, readonly Candidate[]>
   inOrder: readonly Candidate[]
   isLast: boolean
+  besides: StretchRow['besides'] & {}
 }> {
   const values = [...given]
   const value = (one: unknown): string => `$${values.push(one)}`
@@ -186,10 +196,12 @@ async function nextStretch(
      SELECT (SELECT count(*) FROM candidate) AS candidates, (SELECT first FROM near WHERE number = ${most} + 1) AS until,
        (SELECT json_agg(json_build_object('id', n.dossier, 'places', n.places, 'facets', (
           SELECT json_agg(json_build_object('facet', ${facetJson}, 'matches', ${text}) ORDER BY f.agency) FROM facet f WHERE f.dossier = n.dossier)))
-        FROM near n WHERE n.number <= ${most}) AS dossiers`,
+        FROM near n WHERE n.number <= ${most}) AS dossiers,
+       (SELECT json_object_agg(a.agency, ${ofAgency('a.agency')})
+        FROM (SELECT DISTINCT f.agency FROM near n JOIN facet f USING (dossier) WHERE n.number <= ${most}) a) AS besides`,
     values,
   )
-  const { candidates, until, dossiers } = row!
+  const { candidates, until, dossiers, besides } = row!
   const byDossier = new Map<string, readonly Candidate[]>()
   const inOrder: Candidate[] = []
   for (const { id, places, facets } of dossiers ?? []) {
@@ -200,7 +212,7 @@ async function nextStretch(
       if (place !== undefined && (until === null || place < until)) inOrder[place - 1] = one
     }
   }
-  return { byDossier, inOrder, isLast: until === null && candidates < candidates_per_query }
+  return { byDossier, inOrder, isLast: until === null && candidates < candidates_per_query, besides: besides ?? {} }
 }
 
 interface StretchRow {
@@ -215,4 +227,5 @@ interface StretchRow {
         readonly facets: readonly { readonly facet: FacetRow; readonly matches: boolean }[]
       }[]
     | null
+  readonly besides: Readonly<Record<string, string | null>> | null
 }

@@ -8,11 +8,11 @@ import { identifierValueMac } from '../dossiers/identifiers.ts'
 import { type Filter, listDossiers } from '../dossiers/list.ts'
 import { joinLabels } from '../policy/label.ts'
 import { released } from '../policy/policy.ts'
-import { heardFrom } from './deposits/delivery-rows.ts'
+import { heardOf } from './deposits/delivery-rows.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
 import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
 import { nothingTold, type Row } from './mask.ts'
-import { namesFor } from './names.ts'
+import { facetId } from './names.ts'
 import { closeList, comma, put } from './projection/output.ts'
 import type { Reader, Reading } from './reading.ts'
 
@@ -47,10 +47,11 @@ export async function listPage(
   reading.filteredBy(loggedFilter(reader, request.filter))
   const known = new Map<IndexedFacet, KnownFacet>()
   let decided = 0
-  const { dossiers, more } = await listDossiers(reader.db, reader.keys, {
+  const { dossiers, more, besides } = await listDossiers(reader.db, reader.keys, {
     filter: request.filter,
     first: request.first,
     asker: caller,
+    ofAgency: heardOf,
     after: request.after === undefined ? undefined : openCursor(reader.keys, request.after, binding),
     visible(facets) {
       decided += facets.length
@@ -73,8 +74,7 @@ export async function listPage(
   const page = dossiers.map(({ id, facets }) => {
     const shown = facets.map((indexed): ShownFacet => {
       agencies.add(indexed.agency)
-      const names = namesFor(reader.nameKey, caller.agency, indexed.origin)
-      const value = summary(indexed, names.entity('facet', indexed.agency, indexed.agency))
+      const value = summary(indexed, facetId(reader.nameKey, caller.agency, indexed.agency, indexed.origin))
       const marks = { label: indexed.label, labels: new Map(), absent: new Map() }
       return { known: known.get(indexed)!, facet: { value, marks } }
     })
@@ -100,9 +100,10 @@ export async function listPage(
     'list',
     reading.takeReported().map(({ known, outcome }) => ({ known, outcome, dossier: known.indexed.dossier })),
   )
-  if (agencies.size > 0)
-    for (const [agency, asOf] of await heardFrom(reader.db, [...agencies]))
-      reading.asked({ agency, state: 'ok', as_of: asOf.toISOString() })
+  for (const agency of agencies) {
+    const asOf = besides.get(agency)
+    if (asOf) reading.asked({ agency, state: 'ok', as_of: asOf })
+  }
   const last = dossiers.at(-1)
   return { texts, next: more && last ? sealCursor(reader.keys, last.position, binding) : undefined }
 }

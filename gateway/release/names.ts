@@ -4,6 +4,8 @@
  * tie dossiers could tie one to a second and then to a third, and see whether the names of both are the same.
  */
 import { createHmac, type KeyObject } from 'node:crypto'
+import { limits } from '../limits.ts'
+import { type Cache, twoGenerations } from '../policy/cache.ts'
 import { base32 } from '../telemetry/ids.ts'
 
 /** Whole base32 characters; collisions matter only within one facet of one receiver. */
@@ -34,4 +36,18 @@ export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: 
       `NB-${base32(mac('pseudonym', holder, local).subarray(0, pseudonym_bytes)).toUpperCase()}`,
     document: (holder, sha256) => `hmac-sha256:${mac('document', holder, sha256).toString('base64url')}`,
   }
+}
+
+const facetIds = new WeakMap<KeyObject, Cache<string, string>>()
+
+/** Id of the facet of `holder` that came as dossier `origin`, as `receiver` knows it. Kept: lists tell the same ones over and over. */
+export function facetId(key: KeyObject, receiver: string, holder: string, origin: string): string {
+  const ids = facetIds.get(key) ?? twoGenerations<string, string>(limits.release.facet_ids_max)
+  facetIds.set(key, ids)
+  const name = `${receiver} ${holder} ${origin}`
+  const known = ids.get(name)
+  if (known !== undefined) return known
+  const id = namesFor(key, receiver, origin).entity('facet', holder, holder)
+  ids.set(name, id)
+  return id
 }

@@ -1,4 +1,5 @@
 /** The rows of deliveries: one document each, by its content, and what became of it. */
+import { instant } from '../../dossiers/facet.ts'
 import type { ReportedFinding } from '../../sources/sources.ts'
 import type { Sql } from '../../store/pool.ts'
 import type { State } from '../quarantine/rows.ts'
@@ -40,19 +41,13 @@ export async function deliveryUnder(
   return row
 }
 
-/** By agency: when its feed was last read or, without a feed, when it last delivered anything. Of one that did neither, nothing. */
-export async function heardFrom(sql: Sql, agencies: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-  const rows = await sql.query<{ agency: string; at: Date }>(
-    `SELECT agency, at FROM (
-       SELECT a.agency, coalesce((SELECT c.updated_at FROM feed_cursor c WHERE c.agency = a.agency),
-         (SELECT max(d.received_at) FROM delivery d WHERE d.agency = a.agency)) AS at
-       FROM unnest($1::text[]) AS a (agency)) heard
-     WHERE at IS NOT NULL`,
-    [agencies],
-    'heard-from',
-  )
-  return new Map(rows.map(({ agency, at }) => [agency, at]))
-}
+/**
+ * SQL for when the feed of `agency` (an SQL expression) was last read or, without a feed, when it last delivered anything: an RFC 3339 instant, or null
+ * of one that did neither.
+ */
+export const heardOf = (agency: string): string =>
+  instant(`coalesce((SELECT c.updated_at FROM feed_cursor c WHERE c.agency = ${agency}),
+    (SELECT max(d.received_at) FROM delivery d WHERE d.agency = ${agency}))`)
 
 /** Whether a delivery under this event is known: then another one needs an event of its own. */
 export async function isEventUsed(sql: Sql, event: string): Promise<boolean> {
