@@ -149,6 +149,9 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
 /** PostgreSQL takes fewer offsets than RFC 3339 has. */
 const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
+/** Of most dossiers fewer are looked for. */
+const facets_per_dossier = 4
+
 /** A stretch of the order. */
 interface Stretch {
   readonly condition: Condition
@@ -176,20 +179,23 @@ async function nextStretch(
   const value = (one: unknown): string => `$${values.push(one)}`
   const terms = [
     text,
-    ...(asker ? [reachOf(asker, value)] : []),
     ...(after
       ? [
           `(f.received_at, f.dossier, f.agency) > (${value(after.receivedAt)}, ${value(after.dossier)}, ${value(after.agency)})`,
         ]
       : []),
   ]
-  const order = 'f.received_at, f.dossier, f.agency'
   const most = value(dossiers_max)
-  const { candidates_per_query } = limits.list
+  const candidates_max = Math.min(facets_per_dossier * dossiers_max, limits.list.candidates_per_query)
+  const order = `ORDER BY f.received_at, f.dossier, f.agency`
+  const ways = (asker ? reachOf(asker, value) : ['true']).map(
+    (way) => `(SELECT f.received_at, f.dossier, f.agency FROM facet f WHERE ${[...terms, way].join(' AND ')}
+        ${order} LIMIT ${candidates_max})`,
+  )
   const [row] = await db.query<StretchRow>(
     `WITH candidate AS (
-       SELECT f.dossier, f.agency, row_number() OVER (ORDER BY ${order}) AS place FROM facet f
-       WHERE ${terms.join(' AND ')} ORDER BY ${order} LIMIT ${candidates_per_query}),
+       SELECT f.dossier, f.agency, row_number() OVER (${order}) AS place FROM (${ways.join(' UNION ALL ')}) f
+       ${order} LIMIT ${candidates_max}),
      near AS (
        SELECT dossier, row_number() OVER (ORDER BY min(place)) AS number, min(place) AS first, json_object_agg(agency, place) AS places
        FROM candidate GROUP BY dossier)
@@ -212,7 +218,7 @@ async function nextStretch(
       if (place !== undefined && (until === null || place < until)) inOrder[place - 1] = one
     }
   }
-  return { byDossier, inOrder, isLast: until === null && candidates < candidates_per_query, besides: besides ?? {} }
+  return { byDossier, inOrder, isLast: until === null && candidates < candidates_max, besides: besides ?? {} }
 }
 
 interface StretchRow {

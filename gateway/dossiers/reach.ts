@@ -25,33 +25,36 @@ const isConfirmed = (relation: string): boolean => confirmed.some((one) => one =
 /** Below state secrets; what is undetermined is above all. */
 const open = levels.slice(0, levels.indexOf('MAT'))
 
-/** SQL condition on a facet `f`; `value` takes a value and gives its place among the parameters. */
+/**
+ * SQL conditions on a facet `f`, of which at most one holds; `value` takes a value and gives its place among the parameters. What is its own and what it has
+ * a relation to stand apart, for each has an index of its own: a list looks at no more of them than it needs, however many others there are.
+ */
 export function reachOf(
   { agency, agencyCode, clearance, tags, serves }: Asker,
   value: (value: unknown) => string,
-): string {
+): readonly string[] {
   if (!serves.some((relation) => relation === 'holder' || relation === 'resolver' || isConfirmed(relation)))
-    return 'false'
+    return ['false']
   const own = value(agency)
   const acts = confirmed.filter((relation) => serves.includes(relation)).map((relation) => `${relation} ${agencyCode}`)
   const handed = [...confirmed, 'resolver' as const]
     .filter((relation) => serves.includes(relation))
     .map((relation) => `${relation} ${agency}`)
-  const ways = [
-    ...(serves.includes('holder') ? [`f.agency = ${own}`] : []),
-    ...(acts.length > 0
-      ? [`f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND f.confirms && ${value(acts)}`]
-      : []),
-    ...(handed.length > 0
-      ? [`f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND f.acknowledged && ${value(handed)}`]
-      : []),
+  const related = [
+    ...(acts.length > 0 ? [`f.confirms && ${value(acts)}`] : []),
+    ...(handed.length > 0 ? [`f.acknowledged && ${value(handed)}`] : []),
     ...(serves.includes('resolver')
       ? [
-          `f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND EXISTS (SELECT FROM facet own WHERE own.dossier = f.dossier
+          `EXISTS (SELECT FROM facet own WHERE own.dossier = f.dossier
            AND own.agency = ${own} AND own.resolves AND own.value_macs && f.value_macs)`,
         ]
       : []),
   ]
-  const cleared = open.slice(0, levels.indexOf(clearance) + 1)
-  return `f.label_level = ANY(${value(cleared)}) AND f.label_tags <@ ${value(tags)} AND (${ways.map((way) => `(${way})`).join(' OR ')})`
+  const cleared = `f.label_level = ANY(${value(open.slice(0, levels.indexOf(clearance) + 1))}) AND f.label_tags <@ ${value(tags)}`
+  return [
+    ...(serves.includes('holder') ? [`${cleared} AND f.agency = ${own}`] : []),
+    ...(related.length > 0
+      ? [`${cleared} AND f.agency <> ${own} AND NOT f.conceal AND NOT f.sealed AND (${related.join(' OR ')})`]
+      : []),
+  ]
 }
