@@ -28,16 +28,17 @@ function saltsOf(key: Uint8Array, count: number): Buffer {
   return stream.update(Buffer.alloc(count * SALT_BYTES))
 }
 
-const saltAt = (salts: Buffer, index: number) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES)
+const saltAt = (salts: Buffer, index: number): Buffer => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES)
 
 let scratch = Buffer.alloc(16 * 1024)
 const gap = Buffer.from('null')
 
-function commitmentOf(salt: Uint8Array, { pointer, text, ranges }: Committed): Hash {
+/** `index`: of its salt in `salts`. */
+function commitmentOf(salts: Uint8Array, index: number, { pointer, text, ranges }: Committed): Hash {
   const most = 2 + SALT_BYTES + 3 * pointer.length + text.length + gap.length * ranges.length
   if (most > scratch.length) scratch = Buffer.alloc(2 * most)
   scratch[0] = LEAF_PREFIX
-  scratch.set(salt, 1)
+  for (let i = 0; i < SALT_BYTES; i++) scratch[1 + i] = salts[index * SALT_BYTES + i]!
   let at = 1 + SALT_BYTES
   at += scratch.write(pointer, at)
   // No pointer of ours and no JSON text has a zero byte, so where the one ends can't be moved.
@@ -63,7 +64,7 @@ function putRanges(start: number, text: Uint8Array, ranges: readonly number[]): 
 /** The commitments to `values`, which are in the order of the answer. `key`: EVIDENCE_KEY_BYTES, of this answer alone. */
 export function commitmentsTo(values: readonly Committed[], key: Uint8Array): Hash[] {
   const salts = saltsOf(key, values.length)
-  return values.map((value, index) => commitmentOf(saltAt(salts, index), value))
+  return values.map((value, index) => commitmentOf(salts, index, value))
 }
 
 /** Root over all commitments of an answer, base64. */
@@ -106,7 +107,7 @@ export function verifyOpening({ pointer, text, salt, index, size, hashes }: Open
   const proof = hashes.map(strictBase64).filter((hash) => hash !== undefined)
   if (salted?.length !== SALT_BYTES || !expected || proof.length !== hashes.length || pointer.includes('\0'))
     return false
-  const leaf = commitmentOf(salted, whole(pointer, text))
+  const leaf = commitmentOf(salted, 0, whole(pointer, text))
   return verifyInclusion(index, size, leaf, proof, expected)
 }
 

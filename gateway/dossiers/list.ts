@@ -86,17 +86,21 @@ export async function listDossiers(
         : await identifierLabels(db, keys, [...byDossier.values()].flat().filter(isShown))
     const finds = ({ facet, matches }: Candidate): boolean =>
       matches && (labelOf === undefined || identifiable(facet, labelOf(facet)))
+    /** Those by which each dossier is listed: the first of those that are seen and found. */
+    const listing = new Set<IndexedFacet>()
+    for (const [id, all] of byDossier) {
+      const seen = shownOf(id)
+      let listedBy: Candidate | undefined
+      for (const one of all)
+        if (seen.includes(one.facet) && finds(one) && (!listedBy || byPosition(one, listedBy) < 0)) listedBy = one
+      if (listedBy) listing.add(listedBy.facet)
+    }
     for (const { facet } of inOrder) {
       const { dossier: id, agency, receivedAt } = facet
       position = { receivedAt, dossier: id, agency }
-      const seen = shownOf(id)
-      const [listedBy] = byDossier
-        .get(id)!
-        .filter((one) => seen.includes(one.facet) && finds(one))
-        .sort(byPosition)
-      if (listedBy?.facet !== facet) continue
+      if (!listing.has(facet)) continue
       if (dossiers.length === first) return { dossiers, more: true, besides }
-      dossiers.push({ id, facets: seen, position })
+      dossiers.push({ id, facets: shownOf(id), position })
     }
     if (isLast) return { dossiers, more: false, besides }
   }

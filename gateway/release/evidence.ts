@@ -50,7 +50,8 @@ export function beginCommitting(): Committing {
       pending.push({ pointer, from, to: length, spans })
     },
     evidence() {
-      const values = texts.flatMap(({ text, records }) => records.flatMap((record) => valuesOf(text, record)))
+      const values: Committed[] = []
+      for (const { text, records } of texts) for (const record of records) putValues(values, text, record)
       if (values.length === 0) return undefined
       return { key: key.toString('base64'), root: evidenceRoot(commitmentsTo(values, key)) }
     },
@@ -63,12 +64,12 @@ export function beginCommitting(): Committing {
   }
 }
 
-function valuesOf(text: Buffer, { pointer, from, to, spans }: Pending): Committed[] {
+function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans }: Pending): void {
   const rest = [from]
-  const fields = spansOf(spans).map((span): Committed => {
+  for (const span of spansOf(spans)) {
     rest.push(span.from, span.to)
-    return { pointer: pointer + span.pointer, text, ranges: [span.from, span.to] }
-  })
+    values.push({ pointer: pointer + span.pointer, text, ranges: [span.from, span.to] })
+  }
   rest.push(to)
-  return [...fields, { pointer, text, ranges: rest }]
+  values.push({ pointer, text, ranges: rest })
 }

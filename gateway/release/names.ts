@@ -38,10 +38,10 @@ export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: 
   }
 }
 
-const facetIds = new WeakMap<KeyObject, Cache<string, string>>()
+const facetIds = new WeakMap<object, Cache<string, string>>()
 
 /** Id of the facet of `holder` that came as dossier `origin`, as `receiver` knows it. Kept: lists tell the same ones over and over. */
-export function facetId(key: KeyObject, receiver: string, holder: string, origin: string): string {
+export function facetId(key: Parameters<typeof namesFor>[0], receiver: string, holder: string, origin: string): string {
   const ids = facetIds.get(key) ?? twoGenerations<string, string>(limits.release.facet_ids_max)
   facetIds.set(key, ids)
   const name = `${receiver} ${holder} ${origin}`
