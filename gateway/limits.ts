@@ -40,7 +40,14 @@ export const limits = {
     root_fields_max: 10,
     documents_cached_max: 500,
   },
-  list: { page_rows_default: 20, page_rows_max: 100, candidates_per_query: 200, cursor_bytes_max: 512 },
+  list: {
+    page_rows_default: 20,
+    page_rows_max: 100,
+    candidates_per_query: 200,
+    /** How many facets are looked at for each dossier that a page wants: most have fewer. */
+    candidates_per_dossier: 4,
+    cursor_bytes_max: 512,
+  },
   token: {
     lifetime_s: 300,
     assertion_lifetime_s_max: 300,

@@ -153,9 +153,6 @@ function conditionOf(keys: IndexKeys, filter: Filter): Condition {
 /** PostgreSQL takes fewer offsets than RFC 3339 has. */
 const utcOf = (instant: string | undefined): string | undefined => instant && new Date(instant).toISOString()
 
-/** Of most dossiers fewer are looked for. */
-const facets_per_dossier = 4
-
 /** A stretch of the order. */
 interface Stretch {
   readonly condition: Condition
@@ -190,7 +187,8 @@ async function nextStretch(
       : []),
   ]
   const most = value(dossiers_max)
-  const candidates_max = Math.min(facets_per_dossier * dossiers_max, limits.list.candidates_per_query)
+  const { candidates_per_dossier, candidates_per_query } = limits.list
+  const candidates_max = Math.min(candidates_per_dossier * dossiers_max, candidates_per_query)
   const order = `ORDER BY f.received_at, f.dossier, f.agency`
   const ways = (asker ? reachOf(asker, value) : ['true']).map(
     (way) => `(SELECT f.received_at, f.dossier, f.agency FROM facet f WHERE ${[...terms, way].join(' AND ')}
