@@ -44,6 +44,8 @@ export const limits = {
     page_rows_default: 20,
     page_rows_max: 100,
     candidates_per_query: 200,
+    /** How many dossiers more than a page wants are looked at: of so many that are not shown, none costs a statement. */
+    unseen_per_query: 10,
     /** How many facets are looked at for each dossier that a page wants: most have fewer. */
     candidates_per_dossier: 4,
     cursor_bytes_max: 512,

@@ -67,8 +67,9 @@ export async function listDossiers(
   for (let round = 0; ; round++) {
     const wanted = first + 1 - dossiers.length
     // Those before `position` come again, each where its next facet stands.
-    const dossiers_max =
-      position === undefined ? wanted : Math.min(wanted * 2 ** (round + 1), limits.list.candidates_per_query)
+    const again = position === undefined ? 1 : 2 ** (round + 1)
+    // That a few are not shown must not show by another statement.
+    const dossiers_max = Math.min(wanted * again + limits.list.unseen_per_query, limits.list.candidates_per_query)
     const stretch = await nextStretch(db, keys, { condition, asker, ofAgency, after: position, dossiers_max })
     const { byDossier, inOrder, isLast } = stretch
     for (const [agency, one] of Object.entries(stretch.besides)) besides.set(agency, one)

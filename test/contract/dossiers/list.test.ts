@@ -221,33 +221,46 @@ t.test('of what may not be known no mark is looked up, by the same statement', a
   t.strictSame(await lookedUp(new Set(), 'nobody has it'), [])
 })
 
-t.test('a page is one statement, which brings no more dossiers than it gives and one further', async (t) => {
-  const matters = Array.from({ length: 30 }, (_, n) => String(n))
-  await take(
-    'cong-an',
-    matters.map((n) => entry(`A${n}`, [n], namesAll)),
-  )
-  await take(
-    'vien-kiem-sat',
-    matters.map((n) => entry(`B${n}`, [n])),
-  )
-  let statements = 0
-  const watched: typeof db = {
-    ...db,
-    query(...given) {
-      statements++
-      return db.query(...given)
-    },
-  }
-  const put = new Set<string>()
-  const visible = (facets: Listed[number]['facets']) => {
-    for (const { dossier } of facets) put.add(dossier)
-    return facets
-  }
-  const { dossiers, more, besides } = await listDossiers(watched, keys, {
-    ...{ filter: {}, first: 20, after: undefined, visible, identifiable: () => true },
-    ofAgency: (agency) => `upper(${agency})`,
-  })
-  t.strictSame([dossiers.length, more, statements, put.size], [20, true, 1, 21])
-  t.strictSame(Object.fromEntries(besides), { 'cong-an': 'CONG-AN', 'vien-kiem-sat': 'VIEN-KIEM-SAT' })
-})
+t.test(
+  'a page is one statement, whether all is shown or a few are not, which brings little more than it gives',
+  async (t) => {
+    const matters = Array.from({ length: 30 }, (_, n) => String(n))
+    await take(
+      'cong-an',
+      matters.map((n) => entry(`A${n}`, [n], namesAll)),
+    )
+    await take(
+      'vien-kiem-sat',
+      matters.map((n) => entry(`B${n}`, [n])),
+    )
+    let statements = 0
+    const watched: typeof db = {
+      ...db,
+      query(...given) {
+        statements++
+        return db.query(...given)
+      },
+    }
+    const pageWithout = async (unseen: number) => {
+      const put = new Set<string>()
+      const visible = (facets: Listed[number]['facets']) => {
+        for (const { dossier } of facets) put.add(dossier)
+        return put.size > unseen ? facets : []
+      }
+      statements = 0
+      const page = await listDossiers(watched, keys, {
+        ...{ filter: {}, first: 15, after: undefined, visible, identifiable: () => true },
+        ofAgency: (agency) => `upper(${agency})`,
+      })
+      return { ...page, asked: put.size }
+    }
+    const asked = 15 + 1 + limits.list.unseen_per_query
+    for (const unseen of [0, 1, limits.list.unseen_per_query]) {
+      const page = await pageWithout(unseen)
+      t.strictSame([page.dossiers.length, page.more, statements, page.asked], [15, true, 1, asked], `${unseen} unseen`)
+      t.strictSame(Object.fromEntries(page.besides), { 'cong-an': 'CONG-AN', 'vien-kiem-sat': 'VIEN-KIEM-SAT' })
+    }
+    await pageWithout(limits.list.unseen_per_query + 1)
+    t.ok(statements > 1, 'more are looked for')
+  },
+)
