@@ -23,8 +23,11 @@ const whyOf = ({ stderr }: Ended): string =>
 
 const bilingual = / · /
 
+/** A sandbox is started as they all are: one is enough to be left behind. */
+const one = { LIENTHONG_SANDBOX_AGENCIES: 'mttq' }
+
 async function refused(t: Test, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const ended = await startMain(t, env).ended
+  const ended = await startMain(t, { ...one, ...env }).ended
   t.equal(ended.code, 1)
   t.equal(ended.stdout, '', 'it does not say that it is ready')
   t.notMatch(ended.stderr, /\n +at /, 'no stack for people')
@@ -58,7 +61,7 @@ t.test('production without its stores and name', async (t) => {
 const data = join(dataFolder(t), 'data')
 
 t.test('a second gateway on the same folder; the first one does not notice', async (t) => {
-  const { run, child, stop } = await startGateway(t, { data, databaseUrl: '' })
+  const { run, child, stop } = await startGateway(t, { data, databaseUrl: '', env: one })
   const runFile = () => readFileSync(join(data, 'run.json'), 'utf8')
   const before = runFile()
   const running = processesNaming(data)
@@ -66,7 +69,7 @@ t.test('a second gateway on the same folder; the first one does not notice', asy
   t.match(why, bilingual)
   t.match(why, new RegExp(`is held by process ${run.pid}$`), 'it says who has it')
   t.equal(runFile(), before, 'run.json is still the first one’s')
-  t.same(processesNaming(data), running, 'its sandboxes and its PostgreSQL are there, and no others')
+  t.same(processesNaming(data), running, 'its sandbox and its PostgreSQL are there, and no others')
   t.equal(child.exitCode, null)
   t.equal(await stop(), 0)
 })
@@ -125,7 +128,7 @@ t.test('the keys of the index are not those of the node that was there first', a
 })
 
 t.test('when the log can’t be closed well, the rest is stopped all the same', async (t) => {
-  const { stop } = await startGateway(t, { data, databaseUrl: '' })
+  const { stop } = await startGateway(t, { data, databaseUrl: '', env: one })
   // What the checkpoint is written to before it takes its name.
   mkdirSync(join(data, 'audit/checkpoint.tmp'))
   t.equal(await stop(), 1)
