@@ -5,7 +5,7 @@ import { startGateway } from '../../../support/gateway.ts'
 
 export const attack: TokenAttack = async (t, forge) => {
   await t.test('a token of another gateway', async (t) => {
-    const other = await startGateway(t)
+    const other = await startGateway(t, { agencies: ['mttq'] })
     const client = agencyClient(other.run, officers.police.system)
     t.teardown(() => client.close())
     const theirs = await client.bearer(officers.police)
