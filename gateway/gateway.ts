@@ -1,5 +1,4 @@
 /** Puts the rooms together: configuration and certificates in, a listening gateway out. */
-import { createSecretKey } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -49,6 +48,7 @@ import { createMemoryReplay } from './store/replay-memory.ts'
 import { openRedisReplay } from './store/replay-redis.ts'
 import { openSharedKeys } from './store/shared-keys.ts'
 import { now_ms, systemTimers, type Timers } from './telemetry/clock.ts'
+import { macKey } from './telemetry/mac.ts'
 import { startTracing } from './telemetry/tracing.ts'
 import { openTokenServices } from './token-services.ts'
 import { openTransferServices } from './transfer-services.ts'
@@ -175,7 +175,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     uploadHours: config.attachmentHours,
     ...{ node: config.nodeName, timers: options.timers ?? systemTimers, operator, fault },
   })
-  const nameKey = createSecretKey(secrets.names)
+  const nameKey = macKey(secrets.names)
 
   let draining = false
   const certificateWatch = watchCertificates({

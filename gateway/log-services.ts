@@ -1,5 +1,4 @@
 /** The audit log with all that stands behind it: its signer, the keys of its epochs, the clock that it is dated by, and its witnesses. */
-import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import { createEpochs } from './audit/epochs.ts'
 import { type Log, openLog } from './audit/log.ts'
@@ -18,6 +17,7 @@ import { secretFile } from './store/secret-file.ts'
 import { now_ms, type Timers } from './telemetry/clock.ts'
 import { watchClock } from './telemetry/clock-watch.ts'
 import { newEventId } from './telemetry/ids.ts'
+import { macKey } from './telemetry/mac.ts'
 import { openWitnessServices } from './witness-services.ts'
 
 export interface LogServicesOptions {
@@ -61,7 +61,7 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
   const directory = join(config.dataDir, 'audit')
   const keysDir = join(config.dataDir, 'keys')
   const clock = watchClock()
-  const owner = ownerTags(createSecretKey(secretFile(join(keysDir, 'receipt.key'), 32)))
+  const owner = ownerTags(macKey(secretFile(join(keysDir, 'receipt.key'), 32)))
   const standing: Standing = { node, versions, owner, clock: clock.state }
   const epochs = createEpochs({
     recipients: () => auditKeysOf(trust().registry.participants.values(), now_ms()),

@@ -2,7 +2,7 @@
  * Whose a receipt is, recognised without opening the entry: a keyed tag of event and system. Who has no key can't tell whose an entry is, nor
  * which two are of the same system.
  */
-import { createHmac, type KeyObject } from 'node:crypto'
+import type { MacKey } from '../telemetry/mac.ts'
 
 const TAG_BYTES = 16
 
@@ -11,6 +11,6 @@ export type OwnerTag = (event: string, system: string) => string
 
 /** Tags under `key`, 32 random bytes of this node: the first 16 bytes of HMAC-SHA256 (RFC 2104) over the event, a newline and the system id. */
 export const ownerTags =
-  (key: KeyObject): OwnerTag =>
+  (key: MacKey): OwnerTag =>
   (event, system) =>
-    createHmac('sha256', key).update(`${event}\n${system}`).digest().toString('base64', 0, TAG_BYTES)
+    key.of(`${event}\n${system}`).toString('base64', 0, TAG_BYTES)

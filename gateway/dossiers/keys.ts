@@ -1,13 +1,6 @@
 /** Keyed forms of what the index may not hold in clear: identifiers and native keys are guessable. */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { macKey } from '../telemetry/mac.ts'
 
 const iv_bytes = 12
 const tag_bytes = 16
@@ -27,10 +20,10 @@ const derive = (secret: Uint8Array, use: string): KeyObject =>
 
 /** `secret`: at least 32 random bytes. */
 export function createIndexKeys(secret: Uint8Array): IndexKeys {
-  const macKey = derive(secret, 'mac')
+  const macs = macKey(derive(secret, 'mac'))
   const sealKey = derive(secret, 'seal')
   return {
-    mac: (domain, value) => createHmac('sha256', macKey).update(`${domain}\0${value}`).digest(),
+    mac: (domain, value) => macs.of(`${domain}\0${value}`),
     seal(text, context) {
       const iv = randomBytes(iv_bytes)
       const cipher = createCipheriv('aes-256-gcm', sealKey, iv)

@@ -3,10 +3,10 @@
  * per origin of a facet, so that nobody follows a reporter from one matter to the next. Not per dossier: who may
  * tie dossiers could tie one to a second and then to a third, and see whether the names of both are the same.
  */
-import { createHmac, type KeyObject } from 'node:crypto'
 import { limits } from '../limits.ts'
 import { type Cache, twoGenerations } from '../policy/cache.ts'
 import { base32 } from '../telemetry/ids.ts'
+import type { MacKey } from '../telemetry/mac.ts'
 
 /** Whole base32 characters; collisions matter only within one facet of one receiver. */
 const entity_bytes = 10
@@ -20,16 +20,10 @@ export interface Names {
   document(holder: string, sha256: string): string
 }
 
-/**
- * Names for one `receiver` (agency) in the facet that came as dossier `origin`. `key`: 32 random bytes that stay the same; as a
- * KeyObject they are not prepared anew for every name.
- */
-export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: string): Names {
-  const mac = (use: string, holder: string, local: string) => {
-    const named = createHmac('sha256', key).update(JSON.stringify([use, receiver, origin, holder, local]))
-    // By way of a string, which takes less than a buffer of its own.
-    return Buffer.from(named.digest('binary'), 'latin1')
-  }
+/** Names for one `receiver` (agency) in the facet that came as dossier `origin`. `key`: of 32 random bytes that stay the same. */
+export function namesFor(key: MacKey, receiver: string, origin: string): Names {
+  const mac = (use: string, holder: string, local: string) =>
+    key.of(JSON.stringify([use, receiver, origin, holder, local]))
   return {
     entity: (kind, holder, local) => `e-${base32(mac(kind, holder, local).subarray(0, entity_bytes))}`,
     pseudonym: (holder, local) =>
@@ -41,7 +35,7 @@ export function namesFor(key: KeyObject | Uint8Array, receiver: string, origin: 
 const facetIds = new WeakMap<object, Cache<string, string>>()
 
 /** Id of the facet of `holder` that came as dossier `origin`, as `receiver` knows it. Kept: lists tell the same ones over and over. */
-export function facetId(key: Parameters<typeof namesFor>[0], receiver: string, holder: string, origin: string): string {
+export function facetId(key: MacKey, receiver: string, holder: string, origin: string): string {
   const ids = facetIds.get(key) ?? twoGenerations<string, string>(limits.release.facet_ids_max)
   facetIds.set(key, ids)
   const name = `${receiver} ${holder} ${origin}`

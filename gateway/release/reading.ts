@@ -1,5 +1,4 @@
 /** What reading one or more roots of an answer gathers: everything that `meta` and the log must say. */
-import type { KeyObject } from 'node:crypto'
 import type { EntryDetail } from '../audit/entry.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { GatewayError } from '../errors/problem.ts'
@@ -9,6 +8,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
+import type { MacKey } from '../telemetry/mac.ts'
 import { beginCommitting, type Committing } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { LabelKeeping } from './label-keeping.ts'
@@ -22,7 +22,7 @@ import type { Served } from './served.ts'
 export interface Reader {
   readonly db: Database
   readonly keys: IndexKeys
-  readonly nameKey: KeyObject
+  readonly nameKey: MacKey
   readonly sources: Sources<Sealed>
   readonly quarantine: Quarantine
   readonly labels: LabelKeeping

@@ -1,6 +1,6 @@
 /** Optional fields that a source always or often filled and fills no more: by their absence alone no document is wrong, so records are counted. */
-import { createHmac } from 'node:crypto'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
+import { macKey } from '../telemetry/mac.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { type Filled, type Place, placesOf, type RecordForm } from './filled.ts'
 import type { FormatChange } from './format-changes.ts'
@@ -53,7 +53,7 @@ export function goneFields({
 }: Bounds): (report: FilledReport) => readonly FormatChange[] {
   const groups = new Map<string, Group>()
   const told = new Set<string>()
-  const secret = random_bytes(32)
+  const secret = macKey(random_bytes(32))
 
   function groupOf({ agency, adapter, fields }: FilledReport, { form, stage }: Filled): Group | undefined {
     const name = JSON.stringify([agency, adapter, form, stage])
@@ -65,7 +65,7 @@ export function goneFields({
   }
   /** Whether it is not among the last ones; from now on it is. */
   function isNew({ recent }: Group, key: string): boolean {
-    const mac = createHmac('sha256', secret).update(key).digest('base64url')
+    const mac = secret.of(key).toString('latin1')
     if (recent.includes(mac)) return false
     recent.push(mac)
     if (recent.length > RECENT_MAX) recent.shift()

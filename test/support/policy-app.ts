@@ -2,7 +2,7 @@
  * The gateway in this process, without sockets: its own pipeline, release, index on PostgreSQL and log, with sources that give what the
  * test puts there and callers that the test makes. Only the token is not looked at: who asks is what the test says.
  */
-import { createSecretKey, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -29,6 +29,7 @@ import { seal } from '../../gateway/release/sealed.ts'
 import { createServed } from '../../gateway/release/served.ts'
 import type { Asked } from '../../gateway/sources/sources.ts'
 import type { Sql } from '../../gateway/store/pool.ts'
+import { macKey } from '../../gateway/telemetry/mac.ts'
 import { noTracing } from '../../gateway/telemetry/tracing.ts'
 import { entry, type Index, indexFor } from '../contract/dossiers/index-world.ts'
 import { manifestOf } from './agencies.ts'
@@ -181,7 +182,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     tokenKeys: () => setup.keys,
     revocations: { isRevoked: () => false },
     reader: {
-      ...{ db, keys: index.keys, nameKey: createSecretKey(Buffer.alloc(32, 9)), sources },
+      ...{ db, keys: index.keys, nameKey: macKey(Buffer.alloc(32, 9)), sources },
       quarantine: noQuarantine(t),
       labels: labelKeeping(db, index.keys),
       served: createServed(db),

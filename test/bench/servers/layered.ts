@@ -2,7 +2,6 @@
  * The gateway's own modules put together with the later ones left out: which, says `layer`. Before `record` the door's entries go to
  * a log that keeps nothing. For measuring only: what it gives out is not what a caller may see.
  */
-import { createSecretKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
@@ -28,6 +27,7 @@ import { createMemoryRates } from '../../../gateway/store/rate-memory.ts'
 import { openRedisRates } from '../../../gateway/store/rate-redis.ts'
 import { createMemoryReplay } from '../../../gateway/store/replay-memory.ts'
 import { secretFile } from '../../../gateway/store/secret-file.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { formatTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing } from '../../../gateway/telemetry/tracing.ts'
 import { labelKeeping } from '../../support/labels.ts'
@@ -46,7 +46,7 @@ const [registry, authorities, tokenKeys, sources] = await Promise.all([
 const trust = { registry, authorities }
 const db = openDatabase(given.databaseUrl)
 const keys = createIndexKeys(secretFile(join(given.data, 'keys/index.key'), 32))
-const nameKey = createSecretKey(secretFile(join(given.data, 'keys/names.key'), 32))
+const nameKey = macKey(secretFile(join(given.data, 'keys/names.key'), 32))
 const cedar = join(policiesDir, 'cedar')
 const policy = createPolicy({
   schema: readFileSync(join(policiesDir, 'lienthong.cedarschema'), 'utf8'),

@@ -1,5 +1,4 @@
 /** What a source that is asked gives and no adapter can translate: in quarantine, sealed and recorded, before anybody is answered. */
-import { createSecretKey } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
 import { registerPage } from '../../../gateway/dossiers/register.ts'
@@ -12,6 +11,7 @@ import { everything } from '../../../gateway/release/selection.ts'
 import { createServed } from '../../../gateway/release/served.ts'
 import { createVault, unpacked } from '../../../gateway/release/vault.ts'
 import { newDossierId } from '../../../gateway/telemetry/ids.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { parsed } from '../../support/parsed.ts'
 import { callerOf, prosecutorOf, shipped } from '../../support/policy.ts'
@@ -33,7 +33,7 @@ interface Asked {
 
 async function readOne(at: World, dossier: string, caller: ReturnType<typeof callerOf>) {
   const { db, keys, sources, keeping } = at
-  const nameKey = createSecretKey(Buffer.alloc(32, 9))
+  const nameKey = macKey(Buffer.alloc(32, 9))
   const reader = {
     db,
     keys,

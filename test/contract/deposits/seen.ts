@@ -1,5 +1,4 @@
 /** What readers see of one dossier, through the door: by its id and in their lists. */
-import { createSecretKey } from 'node:crypto'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { listPage } from '../../../gateway/release/list-dossiers.ts'
@@ -7,6 +6,7 @@ import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { everything } from '../../../gateway/release/selection.ts'
 import { createServed } from '../../../gateway/release/served.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { parsed } from '../../support/parsed.ts'
 import { shipped } from '../../support/policy.ts'
@@ -23,7 +23,7 @@ export interface Seen {
 }
 
 export async function seen({ db, keys, sources, keeping }: World, dossier: string, caller: Caller): Promise<Seen> {
-  const nameKey = createSecretKey(Buffer.alloc(32, 9))
+  const nameKey = macKey(Buffer.alloc(32, 9))
   const reader = {
     db,
     keys,

@@ -1,5 +1,4 @@
 /** A page as a caller gets it: the shipped policies over the index, and cursors that bind to caller, filter and policy. */
-import { createSecretKey } from 'node:crypto'
 import t from 'tap'
 import type { Filter } from '../../../gateway/dossiers/list.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
@@ -9,6 +8,7 @@ import { listPage } from '../../../gateway/release/list-dossiers.ts'
 import { beginReading, type Reader } from '../../../gateway/release/reading.ts'
 import { everything, type Selection } from '../../../gateway/release/selection.ts'
 import { createServed } from '../../../gateway/release/served.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { labelKeeping } from '../../support/labels.ts'
 import { parsed } from '../../support/parsed.ts'
@@ -58,7 +58,7 @@ async function page(
   const reader: Reader = {
     db,
     keys,
-    nameKey: createSecretKey(Buffer.alloc(32, 9)),
+    nameKey: macKey(Buffer.alloc(32, 9)),
     labels: labelKeeping(db, keys),
     served: createServed(db),
     sources: { registered: () => true } as unknown as Reader['sources'],

@@ -1,5 +1,4 @@
 /** A read of one dossier whose source gives what it should not. */
-import { createSecretKey } from 'node:crypto'
 import t from 'tap'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
@@ -9,6 +8,7 @@ import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import { everything } from '../../../gateway/release/selection.ts'
 import { createServed } from '../../../gateway/release/served.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { labelKeeping } from '../../support/labels.ts'
 import { parsed } from '../../support/parsed.ts'
@@ -62,7 +62,7 @@ async function read(facet: Partial<Translation['facet']>) {
       quarantined.push(reason)
     },
   }
-  const nameKey = createSecretKey(Buffer.alloc(32, 9))
+  const nameKey = macKey(Buffer.alloc(32, 9))
   const reader = {
     db,
     keys,

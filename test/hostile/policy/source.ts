@@ -1,5 +1,4 @@
 /** A source of one record whose feed and documents the test writes, with the index on PostgreSQL and a reader on top. */
-import { createSecretKey } from 'node:crypto'
 import type { Test } from 'tap'
 import type { IndexEntry, IndexPage, Translation } from '../../../adapters/sdk/adapter.ts'
 import type { Entry, EntryLabel } from '../../../gateway/audit/entry.ts'
@@ -14,6 +13,7 @@ import { everything } from '../../../gateway/release/selection.ts'
 import { createServed } from '../../../gateway/release/served.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import type { Sql } from '../../../gateway/store/pool.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import type { Determiner } from '../../../schemas/generated/types.ts'
 import { entry, indexFor } from '../../contract/dossiers/index-world.ts'
@@ -113,7 +113,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
   const reader = {
     db,
     keys,
-    nameKey: createSecretKey(Buffer.alloc(32, 9)),
+    nameKey: macKey(Buffer.alloc(32, 9)),
     sources,
     quarantine,
     labels,

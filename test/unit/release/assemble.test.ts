@@ -5,6 +5,7 @@ import type { IndexedFacet } from '../../../gateway/dossiers/facet.ts'
 import { assembleFacet } from '../../../gateway/release/assemble.ts'
 import { namesFor } from '../../../gateway/release/names.ts'
 import { placeName, placeOf, placesNamed } from '../../../gateway/release/place.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import { labelOf } from '../../support/policy.ts'
 import { coded, translation } from '../../support/translations.ts'
@@ -33,7 +34,7 @@ const indexed: IndexedFacet = {
 const given = {
   adapter: 'cong-an@1#ab',
   receivedAt: '2026-03-04T00:00:00.000Z',
-  names: namesFor(Buffer.alloc(32, 1), 'vien-kiem-sat', 'hs-1'),
+  names: namesFor(macKey(Buffer.alloc(32, 1)), 'vien-kiem-sat', 'hs-1'),
   holder: 'CA',
   marks: new Map(),
   addressee: { agencyCode: 'VKS' },
@@ -44,7 +45,7 @@ function documentsFor(receiver: string, digests: Translation['digests'], dossier
     { id: 'TL-1', type: 'Cáo trạng' },
     { id: 'TL-2', type: 'Bản án' },
   ]
-  const names = namesFor(Buffer.alloc(32, 1), receiver, dossier)
+  const names = namesFor(macKey(Buffer.alloc(32, 1)), receiver, dossier)
   const facet = { ...translation.facet, documents }
   const whole = { ...translation, facet, ...(digests && { digests }) }
   return assembleFacet(indexed, whole, { ...given, names })!.value.documents as { id: string; digest?: string }[]

@@ -1,14 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import t from 'tap'
 import { namesFor } from '../../../gateway/release/names.ts'
+import { macKey } from '../../../gateway/telemetry/mac.ts'
 
-const key = Buffer.alloc(32, 7)
+const key = macKey(Buffer.alloc(32, 7))
 const names = namesFor(key, 'vien-kiem-sat', 'hs-1')
 
 t.test('stable for one receiver in one dossier, and of a form that shows nothing', async (t) => {
   t.equal(
     names.pseudonym('cong-an', 'NTG-1'),
-    namesFor(Buffer.from(key), 'vien-kiem-sat', 'hs-1').pseudonym('cong-an', 'NTG-1'),
+    namesFor(macKey(Buffer.alloc(32, 7)), 'vien-kiem-sat', 'hs-1').pseudonym('cong-an', 'NTG-1'),
   )
   t.match(names.pseudonym('cong-an', 'NTG-1'), /^NB-[A-Z2-7]{8}$/)
   t.match(names.entity('participants', 'cong-an', 'NTT-1'), /^e-[a-z2-7]{16}$/)
@@ -18,7 +19,7 @@ t.test('nothing in common beyond that', async (t) => {
   const others = {
     'another receiver': namesFor(key, 'cong-an', 'hs-1'),
     'another dossier': namesFor(key, 'vien-kiem-sat', 'hs-2'),
-    'another key': namesFor(randomBytes(32), 'vien-kiem-sat', 'hs-1'),
+    'another key': namesFor(macKey(randomBytes(32)), 'vien-kiem-sat', 'hs-1'),
     // What a concatenation without bounds would take for the same.
     'a shifted bound': namesFor(key, 'vien-kiem-sat","hs-1', ''),
   }
