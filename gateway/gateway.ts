@@ -8,6 +8,7 @@ import { schemaVersion } from '../schemas/generated/fields.ts'
 import { buildApp } from './app.ts'
 import type { Log } from './audit/log.ts'
 import { type Config, originOf } from './config/config.ts'
+import { createFinder } from './dossiers/find.ts'
 import { createIndexKeys } from './dossiers/keys.ts'
 import { createPlaces } from './http/places.ts'
 import { readinessOf } from './http/readiness.ts'
@@ -201,6 +202,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     reader: {
       db,
       keys,
+      finder: createFinder(db, keys),
       nameKey,
       sources: origins.sources,
       quarantine: keeping.quarantine,

@@ -1,7 +1,7 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import { bytesText, type IndexedFacet } from '../dossiers/facet.ts'
-import { type FoundFacet, findFacets, findStanding, type Standing } from '../dossiers/find.ts'
+import type { FoundFacet, Standing } from '../dossiers/find.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { released } from '../policy/policy.ts'
@@ -32,7 +32,7 @@ export async function readDossier(
   { id, ...asked }: AskedDossier & { readonly id: string },
 ): Promise<Buffer | undefined> {
   reading.askedFor(id)
-  const indexed = await findFacets(reader.db, reader.keys, id)
+  const indexed = await reader.finder.facets(id)
   const known = knownFacets(reading, indexed, 'dossier:read')
   decideAsMuch(reading, 'dossier:read', indexed.length)
   reading.conceal(indexed.length - known.length)
@@ -41,7 +41,7 @@ export async function readDossier(
   const given = await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))
   const holders = given.flatMap((one) => (one && 'answer' in one ? [one.known.indexed.agency] : []))
   // Sources take their time. What was concealed, sealed or marked higher meanwhile must not leave by what was so before.
-  const standing = () => findStanding(reader.db, reader.keys, id, holders)
+  const standing = () => reader.finder.standing(id, holders)
   const now = holders.length > 0 ? await standing() : undefined
   if (now && !isSame(now, indexed)) reading.outdate()
   const shown = await Promise.all(

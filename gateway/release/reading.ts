@@ -1,5 +1,6 @@
 /** What reading one or more roots of an answer gathers: everything that `meta` and the log must say. */
 import type { EntryDetail } from '../audit/entry.ts'
+import type { Finder } from '../dossiers/find.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { GatewayError } from '../errors/problem.ts'
 import type { Caller } from '../identity/caller.ts'
@@ -22,6 +23,7 @@ import type { Served } from './served.ts'
 export interface Reader {
   readonly db: Database
   readonly keys: IndexKeys
+  readonly finder: Finder
   readonly nameKey: MacKey
   readonly sources: Sources<Sealed>
   readonly quarantine: Quarantine

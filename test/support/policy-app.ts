@@ -12,6 +12,7 @@ import { pipeline, routes } from '../../gateway/app.ts'
 import type { Entry } from '../../gateway/audit/entry.ts'
 import { openLog } from '../../gateway/audit/log.ts'
 import { nativeKeyMac } from '../../gateway/dossiers/facet.ts'
+import { createFinder } from '../../gateway/dossiers/find.ts'
 import { GatewayError } from '../../gateway/errors/problem.ts'
 import { buildServer } from '../../gateway/http/server.ts'
 import type { Services, Step } from '../../gateway/http/services.ts'
@@ -182,7 +183,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
     tokenKeys: () => setup.keys,
     revocations: { isRevoked: () => false },
     reader: {
-      ...{ db, keys: index.keys, nameKey: macKey(Buffer.alloc(32, 9)), sources },
+      ...{ db, keys: index.keys, finder: createFinder(db, index.keys), nameKey: macKey(Buffer.alloc(32, 9)), sources },
       quarantine: noQuarantine(t),
       labels: labelKeeping(db, index.keys),
       served: createServed(db),

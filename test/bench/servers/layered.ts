@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { pipeline } from '../../../gateway/app.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
-import { findFacets } from '../../../gateway/dossiers/find.ts'
+import { createFinder, findFacets } from '../../../gateway/dossiers/find.ts'
 import { createIndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { graphqlRequest } from '../../../gateway/http/graphql/request.ts'
 import { createPlaces } from '../../../gateway/http/places.ts'
@@ -80,6 +80,7 @@ const services: Services = {
   reader: {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey,
     sources,
     quarantine: { take: async () => {} },

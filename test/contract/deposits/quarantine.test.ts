@@ -1,6 +1,7 @@
 /** What a source that is asked gives and no adapter can translate: in quarantine, sealed and recorded, before anybody is answered. */
 import t, { type Test } from 'tap'
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
+import { createFinder } from '../../../gateway/dossiers/find.ts'
 import { registerPage } from '../../../gateway/dossiers/register.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
@@ -37,6 +38,7 @@ async function readOne(at: World, dossier: string, caller: ReturnType<typeof cal
   const reader = {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey,
     sources,
     quarantine: keeping.quarantine,

@@ -1,4 +1,6 @@
 /** What readers see of one dossier, through the door: by its id and in their lists. */
+
+import { createFinder } from '../../../gateway/dossiers/find.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { listPage } from '../../../gateway/release/list-dossiers.ts'
@@ -27,6 +29,7 @@ export async function seen({ db, keys, sources, keeping }: World, dossier: strin
   const reader = {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey,
     sources,
     quarantine: keeping.quarantine,

@@ -1,5 +1,6 @@
 /** A page as a caller gets it: the shipped policies over the index, and cursors that bind to caller, filter and policy. */
 import t from 'tap'
+import { createFinder } from '../../../gateway/dossiers/find.ts'
 import type { Filter } from '../../../gateway/dossiers/list.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
@@ -58,6 +59,7 @@ async function page(
   const reader: Reader = {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey: macKey(Buffer.alloc(32, 9)),
     labels: labelKeeping(db, keys),
     served: createServed(db),

@@ -1,6 +1,7 @@
 /** A read of one dossier whose source gives what it should not. */
 import t from 'tap'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
+import { createFinder } from '../../../gateway/dossiers/find.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
@@ -66,6 +67,7 @@ async function read(facet: Partial<Translation['facet']>) {
   const reader = {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey,
     sources,
     quarantine,

@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import type { IndexEntry, IndexPage, Translation } from '../../../adapters/sdk/adapter.ts'
 import type { Entry, EntryLabel } from '../../../gateway/audit/entry.ts'
+import { createFinder } from '../../../gateway/dossiers/find.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import type { LabelCore } from '../../../gateway/policy/label.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
@@ -113,6 +114,7 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
   const reader = {
     db,
     keys,
+    finder: createFinder(db, keys),
     nameKey: macKey(Buffer.alloc(32, 9)),
     sources,
     quarantine,
