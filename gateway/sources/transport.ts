@@ -1,12 +1,13 @@
 /** One source over mutual TLS 1.3: bounded in time and bytes, without redirects, retried when nothing came back. */
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Dispatcher, Pool } from 'undici'
+import { Pool } from 'undici'
 import type { DeliveryRequest, NativeAnswer, RetryBounds, SourceRequest } from '../../adapters/sdk/adapter.ts'
 import { wait_ms } from '../telemetry/backoff.ts'
 import type { Reason } from './asked.ts'
 import { createConnector } from './connector.ts'
 import type { SourceLimits, SourceTrust } from './options.ts'
+import { type Head, type Received, receive } from './receiving.ts'
 import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
 
 export interface TransportOptions extends SourceTrust {
@@ -70,36 +71,37 @@ export function createTransport(transport: TransportOptions): Transport {
     connect: connector.connect,
   })
 
-  function head(
+  const sent = (request: SourceRequest | DeliveryRequest, options: SendOptions) => ({
+    method: request.method,
+    path: request.path,
+    headers: {
+      ...request.headers,
+      ...Object.fromEntries(Object.entries(request.secretHeaders ?? {}).map(([name, of]) => [name, secrets.get(of)!])),
+      'accept-encoding': 'identity',
+      'lienthong-event-id': options.eventId,
+      traceparent: options.traceparent,
+    },
+    body: request.body ?? null,
+  })
+
+  /** Tries again, as often as the manifest says, while the connection goes before the answer begins. */
+  async function answered(
     request: SourceRequest | DeliveryRequest,
     options: SendOptions,
     signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    return pool.request({
-      method: request.method,
-      path: request.path,
-      headers: {
-        ...request.headers,
-        ...Object.fromEntries(
-          Object.entries(request.secretHeaders ?? {}).map(([name, of]) => [name, secrets.get(of)!]),
-        ),
-        'accept-encoding': 'identity',
-        'lienthong-event-id': options.eventId,
-        traceparent: options.traceparent,
-      },
-      body: request.body ?? null,
-      signal,
-    })
-  }
-
-  /** Tries again, as often as the manifest says, while the connection goes before the answer begins. */
-  async function answered(request: SourceRequest | DeliveryRequest, options: SendOptions, signal: AbortSignal) {
+  ): Promise<Received> {
     const attempts_max = options.delivery ? 1 : (retry.attemptsMax ?? 1)
+    const isDelivery = options.delivery !== undefined
     for (let failures = 1; ; failures++) {
+      let begun = false
+      const wanted = (head: Head) => {
+        begun = true
+        return refusalOf(head, transport, isDelivery)
+      }
       try {
-        return await head(request, options, signal)
+        return await receive(pool, sent(request, options), { signal, bytes_max: transport.answer_bytes_max, wanted })
       } catch (error) {
-        const over = failures >= attempts_max || signal.aborted || !resetBeforeAnswer(error)
+        const over = begun || failures >= attempts_max || signal.aborted || !resetBeforeAnswer(error)
         if (over) throw error
         await rest(wait_ms(retry, failures), signal)
       }
@@ -121,20 +123,11 @@ export function createTransport(transport: TransportOptions): Transport {
     signal: AbortSignal,
     again = false,
   ): Promise<Sent> {
-    const response = await answered(request, options, signal)
-    if (!again && unauthorised.has(response.statusCode) && (await renewed(request))) {
-      response.body.on('error', () => {}).destroy()
+    const { head, body } = await answered(request, options, signal)
+    if (!again && unauthorised.has(head.status) && (await renewed(request)))
       return exchange(request, options, signal, true)
-    }
-    const mediaType = String(response.headers['content-type'] ?? '')
-    const refused = refusalOf(response, mediaType, transport, options.delivery !== undefined)
-    const body = refused ?? (await readBounded(response.body, transport.answer_bytes_max))
-    if (typeof body !== 'string') {
-      return { ok: true, answer: { status: response.statusCode, mediaType, body } }
-    }
-    // Closes the connection: what is left of the answer is not wanted.
-    response.body.on('error', () => {}).destroy()
-    return { ok: false, reason: body }
+    if (typeof body === 'string') return { ok: false, reason: body }
+    return { ok: true, answer: { status: head.status, mediaType: mediaTypeOf(head), body } }
   }
 
   return {
@@ -163,39 +156,23 @@ export function createTransport(transport: TransportOptions): Transport {
   }
 }
 
+const mediaTypeOf = ({ headers }: Head): string => String(headers['content-type'] ?? '')
+
 /** Why an answer is not worth reading, by its head alone. */
 function refusalOf(
-  { statusCode, headers }: Dispatcher.ResponseData,
-  mediaType: string,
+  head: Head,
   { answer_bytes_max, faultMediaType }: TransportOptions,
   isDelivery: boolean,
 ): Reason | undefined {
+  const { status, headers } = head
   // The page of a server that broke down has another type than a fault.
-  const fault = statusCode === 500 && mediaType.split(';')[0]?.trim().toLowerCase() === faultMediaType
-  if (statusCode >= 500 && !fault) return 'source-error'
+  const fault = status === 500 && mediaTypeOf(head).split(';')[0]?.trim().toLowerCase() === faultMediaType
+  if (status >= 500 && !fault) return 'source-error'
   // Not held, and cursor forgotten, or why a document is not taken: the adapter reads what the source means by them.
-  const meant = fault || statusCode === 404 || statusCode === 410 || (isDelivery && statusCode >= 400)
-  if (statusCode >= 400 && !meant) return 'source-refused'
-  if (statusCode >= 300 && !meant) return 'source-redirected'
+  const meant = fault || status === 404 || status === 410 || (isDelivery && status >= 400)
+  if (status >= 400 && !meant) return 'source-refused'
+  if (status >= 300 && !meant) return 'source-redirected'
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return 'answer-encoded'
   if (Number(headers['content-length'] ?? 0) > answer_bytes_max) return 'answer-too-large'
   return undefined
-}
-
-/** The whole body in a buffer of its own, or the reason to stop reading. Rejects when the connection ends early. */
-async function readBounded(body: AsyncIterable<Uint8Array>, bytes_max: number): Promise<Uint8Array | Reason> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > bytes_max) return 'answer-too-large'
-    chunks.push(chunk)
-  }
-  const whole = new Uint8Array(bytes)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
 }

@@ -1,0 +1,95 @@
+/**
+ * One exchange over a pool, its answer read as it comes. Not by way of a stream: those of answered requests hold on to each other until the
+ * whole heap is collected, and each takes its documents along.
+ */
+import type { Dispatcher, Pool } from 'undici'
+import type { Reason } from './asked.ts'
+
+export interface Head {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** `body`: whole, in a buffer of its own; or why it was not read to its end. */
+export interface Received {
+  readonly head: Head
+  readonly body: Uint8Array | Reason
+}
+
+interface Receiving {
+  readonly signal: AbortSignal
+  readonly bytes_max: number
+  /** Hears of the head before anything of the body is read; a reason: the body is not wanted. */
+  wanted(head: Head): Reason | undefined
+}
+
+/** For the pool alone: whoever asked knows why. */
+const unwanted = new Error('the rest of the answer is not wanted')
+
+/**
+ * Sends `request` and resolves when its answer is here, or not wanted any more: then the connection is closed. Rejects when the connection can't be
+ * made or ends early, and with the reason of `signal`.
+ */
+export function receive(pool: Pool, request: Dispatcher.DispatchOptions, receiving: Receiving): Promise<Received> {
+  const { signal, bytes_max, wanted } = receiving
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let bytes = 0
+    let head: Head | undefined
+    let refused = false
+    let controller: Dispatcher.DispatchController | undefined
+    const abort = () => {
+      settled()
+      reject(signal.reason)
+      controller?.abort(signal.reason)
+    }
+    const settled = () => signal.removeEventListener('abort', abort)
+    const refuse = (own: Dispatcher.DispatchController, reason: Reason) => {
+      settled()
+      refused = true
+      resolve({ head: head!, body: reason })
+      own.abort(unwanted)
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    pool.dispatch(request, {
+      onRequestStart(own) {
+        controller = own
+        // While it waited for a connection.
+        if (signal.aborted) own.abort(signal.reason)
+      },
+      onResponseStart(own, status, headers) {
+        // What comes before the answer itself (RFC 9110 §15.2).
+        if (status < 200) return
+        head = { status, headers }
+        const reason = wanted(head)
+        if (reason !== undefined) refuse(own, reason)
+      },
+      onResponseData(own, chunk) {
+        // What had come by then.
+        if (refused) return
+        bytes += chunk.length
+        if (bytes > bytes_max) refuse(own, 'answer-too-large')
+        else chunks.push(chunk)
+      },
+      onResponseEnd() {
+        settled()
+        resolve({ head: head!, body: joined(chunks, bytes) })
+      },
+      onResponseError(_own, error) {
+        settled()
+        reject(error)
+      },
+    })
+    if (signal.aborted) abort()
+  })
+}
+
+function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
