@@ -35,7 +35,7 @@ export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array
   if (!isEntryDetail(detail))
     throw new GatewayError('internal', { cause: new TypeError(`audit detail: ${faultOf(isEntryDetail)}`) })
   const text = textOf(detail, order.detail)
-  const bytes = text === '{}' ? Buffer.from(textOf(clear, order.entry)) : withSealed(clear, seal(text, slack(detail)))
+  const bytes = text === '{}' ? Buffer.from(textOf(clear, order.entry)) : withSealed(clear, text, slack(detail), seal)
   if (bytes.length <= limits.log.entry_bytes_max) return bytes
   throw new GatewayError('internal', { cause: new RangeError(`audit entry of ${bytes.length} bytes`) })
 }
@@ -43,11 +43,11 @@ export function encodeEntry({ detail, ...clear }: Entry, seal: Seal): Uint8Array
 const mark = '"sealed":""'
 
 /** Canonical JSON of both. A sealed text has no character to escape: to look for one would cost more than to seal it. */
-function withSealed(clear: ClearPart, sealed: string): Buffer {
+function withSealed(clear: ClearPart, detail: string, slack_bytes: number, seal: Seal): Buffer {
   const text = textOf({ ...clear, sealed: '' } satisfies LoggedEntry, order.entry)
   // A quotation mark within a string would have a backslash before it.
   const at = text.indexOf(mark) + mark.length - 1
-  return Buffer.from(text.slice(0, at) + sealed + text.slice(at))
+  return seal(detail, slack_bytes, text.slice(0, at), text.slice(at))
 }
 
 /** Throws GatewayError `internal` for what has no canonical form. */

@@ -109,9 +109,9 @@ export function createEpochs(options: EpochsOptions): Epochs {
   }
 
   return {
-    seal(text, slack_bytes) {
+    seal(text, slack_bytes, before, after) {
       if (!present) throw new GatewayError('log-unavailable', { cause: noEpoch })
-      const sealed = present.seal(text, slack_bytes)
+      const sealed = present.seal(text, slack_bytes, before, after)
       if (present.count() * 2 === epoch_entries_max) void follow()
       return sealed
     },

@@ -29,9 +29,19 @@ t.test('many bytes for few characters count as bytes', async (t) => {
   t.throws(() => seal(JSON.stringify('ồ'.repeat(classes.at(-1)! / 2)), 0), { code: 'internal' })
 })
 
+t.test('what it stands between is written as UTF-8, whatever was sealed before', async (t) => {
+  const { seal } = sealUnder(id, keyOf())
+  seal(JSON.stringify('x'.repeat(1000)), 0)
+  const [before, after] = ['{"node":"Cổng số 1 \u{1f600}","sealed":"', '","v":"số"}']
+  const text = seal('{"a":1}', 0, before, after).toString()
+  t.ok(text.startsWith(before) && text.endsWith(after))
+  const { plaintext } = await compactDecrypt(text.slice(before.length, -after.length), keyOf())
+  t.equal(Buffer.from(plaintext).toString(), '{"a":1}'.padEnd(classes[0]), 'nothing of an earlier one is left in it')
+})
+
 t.test('no IV comes twice', async (t) => {
   const { seal } = sealUnder(id, keyOf())
-  t.equal(new Set(Array.from({ length: 2_000 }, () => seal('{"a":1}', 0).split('.')[2])).size, 2_000)
+  t.equal(new Set(Array.from({ length: 2_000 }, () => seal('{"a":1}', 0).toString().split('.')[2])).size, 2_000)
 })
 
 t.test('a key seals no more than it may, and nothing once it is forgotten', async (t) => {
