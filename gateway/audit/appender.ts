@@ -9,10 +9,10 @@ import { firstIn, segmentName, segmentNames } from './segments.ts'
 
 export interface Appender {
   /**
-   * Writes one whole batch, whose first entry has index `first`, in one call and syncs it. Returns when it is durable.
+   * Writes one whole batch, piece by piece, whose first entry has index `first`, and syncs it. Returns when it is durable.
    * Throws the system's errors, after which nothing is known about the file.
    */
-  readonly write: (batch: Uint8Array, first: number) => void
+  readonly write: (batch: readonly Uint8Array[], first: number) => void
   /** Takes away the segments all of whose entries are among the first `size`; never the one that is written. */
   readonly removeCovered: (size: number) => void
   /** Closes the file without a sync. */
@@ -45,14 +45,17 @@ export function openAppender(directory: string, segment: Recovered['segment']): 
 
   return {
     write: (batch, first) => {
-      const full = offset > 0 && offset + batch.length > limits.log.segment_bytes_max
+      const bytes = batch.reduce((sum, { length }) => sum + length, 0)
+      const full = offset > 0 && offset + bytes > limits.log.segment_bytes_max
       const file = fd === undefined || full ? startSegment(first) : fd
       if (fs.fstatSync(file).size !== offset) {
         throw new LogRefused({ kind: 'io', why: 'the segment changed its length: another writer is at work' })
       }
-      writeAll(file, batch, offset)
+      for (const piece of batch) {
+        writeAll(file, piece, offset)
+        offset += piece.length
+      }
       fs.fdatasyncSync(file)
-      offset += batch.length
     },
     removeCovered: (size) => {
       const kept = segments.findLastIndex((name) => firstIn(name) <= size)

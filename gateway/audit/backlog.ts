@@ -19,15 +19,15 @@ export function createBacklog(): Backlog {
     bytes: () => held,
     push: (batch) => {
       batches.push(batch)
-      held += batch.bytes.length
+      held += batch.bytes
     },
     take: (bytes, visit) => {
       let count = 0
       for (const end = held - bytes; count < batches.length && held > end; count++) {
-        const { bytes, leaves } = batches[count]!
+        const { frames, bytes, leaves } = batches[count]!
         let at = 0
-        for (const entry of entriesIn(bytes)) visit(entry, leaves[at++]!)
-        held -= bytes.length
+        for (const run of frames) for (const entry of entriesIn(run)) visit(entry, leaves[at++]!)
+        held -= bytes
       }
       batches = batches.slice(count)
     },

@@ -10,8 +10,11 @@ export interface Run {
 }
 
 export interface Batched {
-  /** The frames of its entries, and the commit marker. */
-  readonly bytes: Buffer
+  /** The frames of its entries, as they were handed over; the commit marker comes after them. */
+  readonly frames: readonly Buffer[]
+  readonly marker: Buffer
+  /** Count of all of them. */
+  readonly bytes: number
   readonly leaves: readonly Hash[]
   /** The tree as it will be once that is durable, and its root. */
   readonly next: CompactRange
@@ -34,12 +37,13 @@ export function toRun(bytes: Uint8Array): Run {
   return { frames, leaves }
 }
 
-/** One buffer of the entries of `runs` and their commit marker, after `tree`. */
+/** The entries of `runs` and their commit marker, after `tree`. */
 export function toBatch(tree: CompactRange, runs: readonly Run[]): Batched {
   const leaves = runs.flatMap((run) => run.leaves)
   const next = extend(tree, leaves)
   const root = rootOf(next)
   const marker = Buffer.allocUnsafe(COMMIT_FRAME_BYTES)
   putCommit(marker, 0, next.size, root)
-  return { bytes: Buffer.concat([...runs.map((run) => run.frames), marker]), leaves, next, root }
+  const frames = runs.map((run) => run.frames)
+  return { frames, marker, bytes: frames.reduce((sum, { length }) => sum + length, marker.length), leaves, next, root }
 }

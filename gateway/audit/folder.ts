@@ -10,8 +10,8 @@ import { openTiler, type Tiler } from './tiler.ts'
 
 /** Each throws the system's errors and LogRefused `io`, after which nothing is known of the folder: then it is only closed. */
 export interface LogFolder {
-  /** Writes a batch whose first entry has index `first`; it is durable here when it returns. */
-  readonly write: (batch: Uint8Array, first: number) => void
+  /** Writes a batch, piece by piece, whose first entry has index `first`; it is durable here when it returns. */
+  readonly write: (batch: readonly Uint8Array[], first: number) => void
   /** Takes a durable entry into the tiles: those that are full by it are written, and by `place` in their places. */
   readonly tile: (entry: Uint8Array, leaf: Hash) => void
   readonly place: () => void

@@ -6,7 +6,7 @@
  *   kind 0x00 entry   payload: the entry's bytes
  *   kind 0x01 commit  payload: u64 tree size after the batch | 32 bytes tree root after the batch
  *
- * A segment is a run of batches; a batch is its entries and then one commit marker, written in one call and then synced.
+ * A segment is a run of batches; a batch is its entries and then one commit marker, written in that order and then synced.
  * The complement makes a damaged length show, which otherwise would look like a frame cut short. So what a crash leaves (a file
  * that ends within a batch) is told from damage (bytes that are all there and wrong). The marker's root covers this batch and
  * all before it. The kind byte of an entry is the leaf prefix of RFC 6962: kind and payload are hashed as they lie.
@@ -60,12 +60,12 @@ export function closeEntryFrame(
   return { body, next }
 }
 
-/** The entries in a batch's bytes, in order: views. They are NOT checked: they were when the batch was made. */
-export function* entriesIn(batch: Buffer): Generator<Buffer, void> {
-  for (let at = 0; at < batch.length - COMMIT_FRAME_BYTES; ) {
+/** The entries of whole entry frames, in order: views. They are NOT checked: they were when the frames were closed. */
+export function* entriesIn(frames: Buffer): Generator<Buffer, void> {
+  for (let at = 0; at < frames.length; ) {
     const begin = at + LENGTH_BYTES + KIND_BYTES
-    const end = begin + batch.readUInt32BE(at)
-    yield batch.subarray(begin, end)
+    const end = begin + frames.readUInt32BE(at)
+    yield frames.subarray(begin, end)
     at = end + CRC_BYTES
   }
 }

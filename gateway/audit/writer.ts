@@ -229,12 +229,12 @@ function openLocked(options: WriterOptions, unlock: () => void): Writer {
       return orPoison(() => {
         const first = tree.size
         const batch = toBatch(tree, runs)
-        for (const folder of targets) folder.write(batch.bytes, first)
+        for (const folder of targets) folder.write([...batch.frames, batch.marker], first)
         tree = batch.next
         root = batch.root
         signed = sign()
         backlog.push(batch)
-        return { first, leaves: batch.leaves, bytes: batch.bytes.length }
+        return { first, leaves: batch.leaves, bytes: batch.bytes }
       })
     },
     backlog_bytes: () => backlog.bytes(),
