@@ -1,4 +1,4 @@
-/** The next batch of the writer thread, while it forms: each part is made ready as it comes, what more comes of the same turn is waited for. */
+/** The next batch of the writer thread, while it forms: each part is made ready as it comes; whether more of the same turn is waited for is said here. */
 import { limits } from '../limits.ts'
 import type { Run } from './batch.ts'
 import type { ToWriter } from './messages.ts'
@@ -15,10 +15,11 @@ export interface Forming {
   /** Whether another part might not fit. */
   readonly isFull: () => boolean
   /**
-   * Whether what was taken is to be written when no message waits: all of it is there, or it is full. Until then its waiters lose nothing: the
+   * Whether what was taken is to be written when no message waits: all of it is there, or it is full, or writing, which took `write_ms` the last
+   * time, is over about when the rest is there. A slower disk is better used by one batch of both; their waiters lose nothing by that, for the
    * thread that would answer them is still busy with the turn that the rest comes from.
    */
-  readonly isWhole: () => boolean
+  readonly isDue: (write_ms: number) => boolean
   /** Gives what was taken, in order; another batch begins to form. */
   readonly finish: () => readonly Part[]
 }
@@ -26,7 +27,7 @@ export interface Forming {
 /** Nothing is taken yet. */
 export function createForming(): Forming {
   let parts: Part[] = []
-  let more = false
+  let more_in_ms: number | undefined
   let [entries, bytes] = [0, 0]
   const isFull = () =>
     entries + limits.log.message_entries_max > limits.log.batch_entries_max ||
@@ -34,16 +35,17 @@ export function createForming(): Forming {
   return {
     take: (turn, run) => {
       parts.push({ id: turn.id, reserved: turn.reserved, run })
-      more = turn.more
+      more_in_ms = turn.more_in_ms
       entries += turn.count
       bytes += run.frames.length
     },
     isFull,
-    isWhole: () => parts.length > 0 && (!more || isFull()),
+    // Two batches of one part each take as long as one of both when writing takes as long as both parts take to come.
+    isDue: (write_ms) => parts.length > 0 && (more_in_ms === undefined || isFull() || write_ms <= 2 * more_in_ms),
     finish: () => {
       const formed = parts
       parts = []
-      more = false
+      more_in_ms = undefined
       ;[entries, bytes] = [0, 0]
       return formed
     },

@@ -5,7 +5,7 @@ import type { Notes } from './witnessed.ts'
 import type { Published } from './writer.ts'
 
 export type ToWriter =
-  /** Entries of one event-loop turn, as a run of entry frames without checksums; the buffer is transferred. */
+  /** Entries of one event-loop turn, or of a part of it, as a run of entry frames without checksums; the buffer is transferred. */
   | {
       readonly kind: 'append'
       readonly id: number
@@ -13,8 +13,8 @@ export type ToWriter =
       readonly frames: Uint8Array
       /** May be written although the disk is nearly full: the record of the refusal. */
       readonly reserved: boolean
-      /** Others of the same turn follow, whatever comes: to be written with them. */
-      readonly more: boolean
+      /** Others of the same turn follow, whatever comes, the next in about so long as this one took to come together. */
+      readonly more_in_ms?: number
     }
   | (Question & { readonly id: number })
 

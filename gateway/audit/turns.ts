@@ -1,6 +1,7 @@
 /** What waits for the log: the entries of one event-loop turn go to the writer thread together, and each waits until it is durable. */
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
+import { monotonic_ms } from '../telemetry/clock.ts'
 import { ENTRY, FRAME_OVERHEAD_BYTES, putOpenFrame } from './frame.ts'
 import { HASH_BYTES } from './merkle.ts'
 import type { FromWriter } from './messages.ts'
@@ -24,6 +25,7 @@ interface Turn {
   readonly waiters: Waiter[]
   readonly entries: Uint8Array[]
   readonly reserved: boolean
+  readonly since_ms: number
   bytes: number
 }
 
@@ -62,7 +64,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
     for (const id of [...ids]) for (const waiter of settle(id)) waiter.reject(error)
   }
 
-  const flush = (ready: Turn, more: boolean) => {
+  const flush = (ready: Turn, more = false) => {
     if (turn === ready) turn = undefined
     // Of its own, so that it can be handed over, and filled to its end.
     const frames = Buffer.allocUnsafeSlow(ready.bytes)
@@ -71,9 +73,10 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
     ready.entries.length = 0
     const id = ++turns
     posted.set(id, ready)
-    const { reserved, waiters } = ready
+    const { reserved, since_ms, waiters } = ready
+    const rest = more ? { more_in_ms: monotonic_ms() - since_ms } : {}
     const count = waiters.length
-    const handed = hand({ kind: 'append', id, count, frames, reserved, more }, [frames.buffer])
+    const handed = hand({ kind: 'append', id, count, frames, reserved, ...rest }, [frames.buffer])
     if (!handed) rejected([id], { kind: 'io', why: 'the writer thread ended' })
   }
 
@@ -92,10 +95,10 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
         (turn.waiters.length >= limits.log.message_entries_max || turn.bytes + length > limits.log.message_bytes_max)
       if (turn && (full || reserved !== turn.reserved)) flush(turn, true)
       if (!turn) {
-        const fresh: Turn = { waiters: [], entries: [], reserved, bytes: 0 }
+        const fresh: Turn = { waiters: [], entries: [], reserved, since_ms: monotonic_ms(), bytes: 0 }
         turn = fresh
         // After this turn's input: what came in together goes to the writer together.
-        setImmediate(() => turn === fresh && flush(fresh, false))
+        setImmediate(() => turn === fresh && flush(fresh))
       }
       turn.entries.push(bytes)
       turn.bytes += length
@@ -105,7 +108,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
       return new Promise((resolve, reject) => void waiters.push({ owned, resolve, reject }))
     },
     flush: () => {
-      if (turn) flush(turn, false)
+      if (turn) flush(turn)
     },
     written({ ids, first, leaves }) {
       const packed = Buffer.from(leaves.buffer, leaves.byteOffset, leaves.byteLength)

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
+import { monotonic_ms } from '../telemetry/clock.ts'
 import { createForming, type Part, type Turn } from './forming.ts'
 import { HASH_BYTES, type Hash } from './merkle.ts'
 import type { Durable, FromWriter, Question, ToWriter } from './messages.ts'
@@ -51,6 +52,8 @@ function run(port: MessagePort, writer: Writer): void {
   const ids = (parts: readonly Part[]) => parts.map((part) => part.id)
   const forming = createForming()
   let low = false
+  /** How long the last batch took: write and sync, of every copy. */
+  let write_ms = Number.POSITIVE_INFINITY
 
   const take = (turn: Turn) => {
     try {
@@ -79,7 +82,9 @@ function run(port: MessagePort, writer: Writer): void {
       const refused = parts.filter((part) => !admitted.includes(part))
       if (refused.length > 0) post({ kind: 'rejected', ids: ids(refused), refusal: { kind: 'space' } })
       if (admitted.length === 0) return
+      const begin_ms = monotonic_ms()
       const { first, leaves, bytes } = writer.append(admitted.map((part) => part.run))
+      write_ms = monotonic_ms() - begin_ms
       const packed = pack(leaves)
       post({ kind: 'written', ids: ids(admitted), first, leaves: packed, ...durableOf(writer) }, [packed.buffer])
       admitted = []
@@ -130,7 +135,7 @@ function run(port: MessagePort, writer: Writer): void {
 
   port.on('message', (first: ToWriter) => {
     const control = collect(first)
-    if (control || forming.isWhole()) write(forming.finish())
+    if (control || forming.isDue(write_ms)) write(forming.finish())
     if (!control) return
     post({ kind: 'answered', id: control.id, ...refusalIn(() => answer(control)) })
     if (control.kind === 'close') port.close()
