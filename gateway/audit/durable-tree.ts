@@ -3,7 +3,7 @@
  * published yet, which is what comes in within about one interval of publishing.
  */
 import assert from 'node:assert/strict'
-import { type Hash, nodeHash } from './merkle.ts'
+import { HASH_BYTES, type Hash, nodeHash } from './merkle.ts'
 import { consistencyPlan, inclusionPlan, type Node, type Plan, proofOf } from './proofs.ts'
 import { hashesIn, hashIn, loadTile, placeOf } from './tile-files.ts'
 import { TILE_WIDTH, type Tile, tilePath } from './tiles.ts'
@@ -11,8 +11,8 @@ import { TILE_WIDTH, type Tile, tilePath } from './tiles.ts'
 export interface DurableTree {
   /** The log was opened, now or again: all of it is published. */
   readonly reset: (size: number) => void
-  /** More is durable. */
-  readonly grow: (leaves: readonly Hash[]) => void
+  /** More is durable: leaf hashes, 32 bytes each. */
+  readonly grow: (leaves: Uint8Array) => void
   /** The first `size` entries are in tiles now. */
   readonly published: (size: number) => void
   /**
@@ -33,13 +33,15 @@ const TILES_KEPT = 256
 /** The tree of the log in `directory`. */
 export function createDurableTree(directory: string): DurableTree {
   let tiled = 0
-  /** Leaf hashes from index `tiled` on, and nodes over them that were asked for. */
-  let recent: Hash[] = []
+  /** Leaf hashes from index `tiled` on, one after the other, never overwritten; and nodes over them that were asked for. */
+  let recent = Buffer.alloc(0)
+  let recent_bytes = 0
   const nodes = new Map<string, Hash>()
   const full = new Map<string, readonly Hash[]>()
 
   const recentHash = ({ height, index }: Node): Hash => {
-    if (height === 0) return recent[index - tiled]!
+    const at = (index - tiled) * HASH_BYTES
+    if (height === 0) return recent.subarray(at, at + HASH_BYTES)
     const key = `${height}/${index}`
     const known = nodes.get(key)
     if (known) return known
@@ -85,17 +87,24 @@ export function createDurableTree(directory: string): DurableTree {
     return proofOf(plan, (node) => resolved.get(node)!(tiles))
   }
 
-  const size = () => tiled + recent.length
+  const size = () => tiled + recent_bytes / HASH_BYTES
   return {
     reset: (at) => {
       tiled = at
-      recent = []
+      recent = Buffer.alloc(0)
+      recent_bytes = 0
       nodes.clear()
       full.clear()
     },
-    grow: (leaves) => void recent.push(...leaves),
+    grow: (leaves) => {
+      const need = recent_bytes + leaves.length
+      if (need > recent.length) recent = Buffer.concat([recent], 2 * need)
+      recent.set(leaves, recent_bytes)
+      recent_bytes = need
+    },
     published: (at) => {
-      recent = recent.slice(at - tiled)
+      recent = Buffer.from(recent.subarray((at - tiled) * HASH_BYTES, recent_bytes))
+      recent_bytes = recent.length
       tiled = at
       nodes.clear()
     },

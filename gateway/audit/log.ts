@@ -4,13 +4,12 @@ import { limits } from '../limits.ts'
 import { createDurableTree } from './durable-tree.ts'
 import { decodeEntry, encodeEntry } from './encoding.ts'
 import type { Entry } from './entry.ts'
-import { HASH_BYTES, type Hash } from './merkle.ts'
+import type { Hash } from './merkle.ts'
 import type { Question } from './messages.ts'
 import { createOwnership, type Owned, ownedIn } from './ownership.ts'
 import { LogRefused, type Refusal } from './refusal.ts'
 import type { Seal } from './seal.ts'
 import type { Filled } from './second-copy.ts'
-import { readHashes } from './tiles.ts'
 import { type Appended, createTurns } from './turns.ts'
 import type { WriterOptions } from './writer.ts'
 import { createWriterThread, type WriterNews } from './writer-thread.ts'
@@ -120,7 +119,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     switch (news.kind) {
       case 'written':
         durable = { size: news.size, checkpoint: news.checkpoint }
-        tree.grow(readHashes(news.leaves, news.leaves.length / HASH_BYTES)!)
+        tree.grow(news.leaves)
         return turns.written(news)
       case 'rejected':
         fail(news.refusal, news.refusal.kind === 'space' ? 'low' : 'failed')

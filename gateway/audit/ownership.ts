@@ -29,24 +29,23 @@ export interface Ownership {
 /** For the log in `directory`. */
 export function createOwnership(directory: string): Ownership {
   let tiled = 0
-  const recent = new Map<number, Owned>()
+  /** Of the entries from index `tiled` on. */
+  let recent: Owned[] = []
   return {
     reset: (size) => {
       tiled = size
-      recent.clear()
+      recent = []
     },
-    took: (index, owned) => void recent.set(index, owned),
+    took: (index, owned) => {
+      recent[index - tiled] = owned
+    },
     published: (size) => {
+      recent = recent.slice(size - tiled)
       tiled = size
-      // In the order of their indexes.
-      for (const index of recent.keys()) {
-        if (index >= size) return
-        recent.delete(index)
-      }
     },
     of: async (index) => {
       if (!Number.isSafeInteger(index) || index < 0) return undefined
-      if (index >= tiled) return recent.get(index)
+      if (index >= tiled) return recent[index - tiled]
       const number = Math.floor(index / TILE_WIDTH)
       const tile: Tile = { level: 'entries', number, width: widthIn(tiled, { level: 0, number }) }
       const bytes = await loadTile(directory, tile)
