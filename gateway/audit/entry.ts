@@ -174,12 +174,16 @@ export interface EntryTransfer {
   readonly native?: EntryDocument
   readonly translated?: EntryDocument
   /** What came beside it and its receiver may have; `number` as the receiver calls it. */
-  readonly attachments?: readonly (EntryDocument & { readonly number: string })[]
+  readonly attachments?: readonly (EntryDocument & {
+    readonly number: string
+    /** Places of the record that its sender said it shows. */
+    readonly shows?: readonly string[]
+  })[]
   /** `id@version#hash` */
   readonly adapters?: { readonly sender: string; readonly receiver: string }
   /** Ids of the policies that decided. */
   readonly policies?: readonly string[]
-  readonly withheld?: readonly PathReason[]
+  readonly withheld?: readonly (PathReason & { readonly masked?: true; readonly finding?: string })[]
   /** Count of places that the receiver's form has no room for. */
   readonly missing?: number
   /** Keyed digests of the receiver's signed acknowledgement, and of the number that its system gave. */

@@ -23,3 +23,12 @@ export function numberedFile(given: string): { readonly file: string; readonly n
     throw new Usage(`phải là · must be FILE@NUMBER | FILE@opaque-NUMBER: ${given}`)
   return { file: given.slice(0, at), number }
 }
+
+/** `FILE@NUMBER[:PLACE,…]`: as numberedFile, and the places of the record that it shows. Throws Usage. */
+export function shownFile(given: string): ReturnType<typeof numberedFile> & { readonly shows?: readonly string[] } {
+  const [, numbered = given, places] = /^(.*@[^@:]+):([^@]*)$/s.exec(given) ?? []
+  const shows = places?.split(',')
+  if (shows?.some((place) => !/^(?:\/[A-Za-z0-9]+)+$/.test(place)))
+    throw new Usage(`phải là · must be FILE@NUMBER:/PLACE,/PLACE: ${given}`)
+  return { ...numberedFile(numbered), ...(shows && { shows }) }
+}

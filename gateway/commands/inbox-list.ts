@@ -14,10 +14,15 @@ interface Item {
   readonly bytes: number
   readonly deadLetter?: DeadLetter
   readonly dossier?: string
+  readonly attachmentsWithheld?: true
 }
 
-const lineOf = ({ id, state, from, kind, receivedAt, mediaType, bytes, deadLetter, dossier }: Item): string =>
-  [id, state, from, kind, receivedAt, mediaType, `${bytes} B`, deadLetter?.reason, dossier].filter(Boolean).join('  ')
+const lineOf = (item: Item): string => {
+  const { id, state, from, kind, receivedAt, mediaType, bytes, deadLetter, dossier, attachmentsWithheld } = item
+  const less = attachmentsWithheld && '− tài liệu kèm · papers'
+  const parts = [id, state, from, kind, receivedAt, mediaType, `${bytes} B`, deadLetter?.reason, dossier, less]
+  return parts.filter(Boolean).join('  ')
+}
 
 /** Lists what was handed over to the agency, oldest first: one line each, with the dossier that it may ask for, or with `--json` one object a line. */
 export const inboxList: Command = {

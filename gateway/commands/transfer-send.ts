@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { handOver, type SigningSystem, upload } from '../development/signing-system.ts'
+import { type HandingOver, handOver, type SigningSystem, upload } from '../development/signing-system.ts'
 import { limits } from '../limits.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
-import { bytesOf, numberedFile } from './given-file.ts'
+import { bytesOf, shownFile } from './given-file.ts'
 import { asSystem, inboxUsage } from './inbox-client.ts'
 import { reachingOptions } from './reached-gateway.ts'
 import { refused } from './refused-reply.ts'
@@ -23,13 +23,19 @@ interface Place {
   readonly path: string
   readonly reason?: string
   readonly code?: string
+  readonly says?: Readonly<Record<'vi' | 'en', string>>
 }
 
 const placeLines = (sign: string, places: readonly Place[]): string =>
-  places.map(({ path, reason, code }) => `  ${sign} ${path}  ${reason ?? code}\n`).join('')
+  places
+    .map(({ path, reason, code, says }) => `  ${sign} ${path}  ${reason ?? code}\n${says ? saysLines(says) : ''}`)
+    .join('')
+
+const saysLines = ({ vi, en }: NonNullable<Place['says']>): string => `      ${vi}\n      ${en}\n`
 
 interface Attachable extends Pick<Place, 'reason'> {
   readonly number: string
+  readonly finding?: string
   readonly type?: string
   readonly title?: string
   readonly fileName?: string
@@ -39,26 +45,29 @@ interface Attachable extends Pick<Place, 'reason'> {
 /** What something may come beside, by the number that `--attach` names. */
 const attachableLines = (places: readonly Attachable[]): string =>
   places
-    .map(({ number, reason, ...told }) => {
-      const text = Object.values(told).map(shown).join(' · ')
-      return `  @${number} ${text}${reason === undefined ? '' : `  − ${reason}`}\n`
+    .map(({ number, reason, finding, type, title, fileName, covers }) => {
+      const text = [type, title, fileName, covers]
+        .flatMap((of) => of ?? [])
+        .map(shown)
+        .join(' · ')
+      return `  @${number} ${text}${reason === undefined ? '' : `  − ${[reason, finding].filter(Boolean).join(' ')}`}\n`
     })
     .join('')
 
 /** Uploads each file; the reply of the first that the gateway does not take ends it. */
 async function uploaded(as: SigningSystem, files: readonly string[], mediaType: string) {
-  const attachments: { readonly id: string; readonly number: string }[] = []
-  for (const { file, number } of files.map(numberedFile)) {
+  const attachments: NonNullable<HandingOver['attachments']>[number][] = []
+  for (const { file, ...of } of files.map(shownFile)) {
     const reply = await upload(as, { mediaType, body: bytesOf(file, limits.attachment.bytes_max) })
     if (reply.status !== 201) return { refusal: reply }
-    attachments.push({ id: reply.json.attachment, number })
+    attachments.push({ id: reply.json.attachment, ...of })
   }
   return { attachments }
 }
 
 /** Hands a document over, and files beside its papers: its transfer, what the receiver does not get (`−`), and for what its form has no place (`?`). */
 export const transferSend: Command = {
-  usage: `${inboxUsage}\n      --to AGENCY --type MEDIA_TYPE --key IDEMPOTENCY_KEY|--dry-run [--receipt FILE]\n      [--attach FILE@NUMBER]… [--attach-type MEDIA_TYPE] DOCUMENT`,
+  usage: `${inboxUsage}\n      --to AGENCY --type MEDIA_TYPE --key IDEMPOTENCY_KEY|--dry-run [--receipt FILE]\n      [--attach FILE@NUMBER[:PLACE,…]]… [--attach-type MEDIA_TYPE] DOCUMENT`,
   title: {
     vi: 'Chuyển giao một tài liệu cho cơ quan khác, hoặc xem trước bên nhận sẽ không được gì',
     en: 'Hand a document over to another agency, or see beforehand what it would not get',

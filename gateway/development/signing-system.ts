@@ -23,8 +23,12 @@ export interface HandingOver {
   readonly body: Uint8Array
   /** 8 to 64 visible ASCII characters other than `"` and `\\`; without it it is a dry run. */
   readonly key?: string
-  /** What was uploaded, and the number of its paper in the document; `opaque-` and a number for an opaque part. */
-  readonly attachments?: readonly { readonly id: string; readonly number: string }[]
+  /** What was uploaded, and the number of its paper in the document; `opaque-` and a number for an opaque part. `shows`: places of the record that it shows. */
+  readonly attachments?: readonly {
+    readonly id: string
+    readonly number: string
+    readonly shows?: readonly string[]
+  }[]
 }
 
 const now_s = (): number => Math.floor(now_ms() / 1000)
@@ -34,7 +38,9 @@ export async function handOver(
   { url, keyPem, call }: SigningSystem,
   { to, mediaType, body, key, attachments = [] }: HandingOver,
 ): Promise<Reply> {
-  const beside = attachments.map(({ id, number }) => `&attachment=${id}@${number}`).join('')
+  const beside = attachments
+    .map(({ id, number, shows }) => `&attachment=${id}@${number}${shows ? `&shows=${shows.join(',')}` : ''}`)
+    .join('')
   const path = `/v1/transfers?to=${encodeURIComponent(to)}${beside}${key === undefined ? '&dry-run' : ''}`
   const headers = await signRequest({
     ...{ keyPem, targetUri: `${url}${path}`, contentType: mediaType, body, created_s: now_s() },

@@ -4,6 +4,20 @@ import { type Row, row } from './row.ts'
 
 const mebibytes_max = handingOver.attachment.bytes_max / 2 ** 20
 
+/** Why a paper does not go with its document, for its sender: of what it may show, or what is said of it. */
+export const paperFindings = {
+  'shows-unsaid': {
+    vi: 'Tài liệu có thể cho thấy điều mà bên nhận không được nhận trong hồ sơ này. Nêu trong shows mọi chỗ của hồ sơ mà tài liệu cho thấy; nếu có chỗ bên nhận không được nhận thì che đi trước và tải lên bản đã che.',
+    en: 'The paper may show what the receiver may not have of this record. Name in shows every place of the record that it shows; where one is not for the receiver, black it out first and upload that copy.',
+  },
+  'shows-withheld': {
+    vi: 'Theo shows, tài liệu cho thấy điều mà bên nhận không được nhận. Che đi, tải lên bản đã che và chỉ nêu những chỗ còn lại; hoặc chuyển mà không có tài liệu này.',
+    en: 'By shows the paper shows what the receiver may not have. Black that out, upload that copy and name only the places that are left; or hand the document over without the paper.',
+  },
+} as const
+
+export type PaperFinding = keyof typeof paperFindings
+
 export const attachmentRows = {
   'attachment-not-found': row(
     404,
@@ -81,6 +95,18 @@ export const attachmentRows = {
     [
       'An attachment has no paper in the document',
       'Nothing was handed over. The number after @ must be one of the papers or opaque parts of this document; a dry run lists them in places.',
+    ],
+  ),
+  'attachment-shows-unknown': row(
+    422,
+    'caller',
+    [
+      'Chỗ nêu trong shows không có trong hồ sơ',
+      'Không có gì được chuyển. Nêu chỗ của hồ sơ ở dạng chung như withheld khi chạy thử (dry-run), ví dụ /report hoặc /participants/0; phần mật và nhãn không nêu được.',
+    ],
+    [
+      'What a paper is said to show is no place of the record',
+      'Nothing was handed over. Name places of the shared form as withheld in a dry run does, such as /report or /participants/0; opaque parts and labels can not be named.',
     ],
   ),
   'attachment-differs': row(

@@ -39,6 +39,8 @@ export const handingOver = {
     media_type_chars_max: 100,
     /** Beside one document. */
     per_transfer_max: 16,
+    /** Places of the record that one is said to show. */
+    shows_max: 16,
     /** Uploads under way, of one agency and of all. After how long who is refused may come again. */
     uploads_per_agency_max: 4,
     uploads_max: 32,

@@ -195,6 +195,7 @@ export const memberOrder = (open) => ({
         digest: v.digest,
         media_type: v.media_type,
         number: v.number,
+        shows: v.shows,
       })))(v.attachments),
       attempts: v.attempts,
       came: v.came,
@@ -239,6 +240,8 @@ export const memberOrder = (open) => ({
         media_type: v.media_type,
       }))(v.translated),
       withheld: v.withheld && ((v) => v.map((v) => ({
+        finding: v.finding,
+        masked: v.masked,
         path: v.path,
         reason: v.reason,
       })))(v.withheld),

@@ -160,6 +160,11 @@ t.test(
       ['parameter-invalid', `${beside}00`],
       ['parameter-invalid', `${beside}0${beside}0`],
       ['parameter-invalid', `${beside}x`],
+      ['parameter-invalid', '&shows=/report'],
+      ['parameter-invalid', `${beside}0&shows=`],
+      ['parameter-invalid', `${beside}0&shows=/report&shows=/offences`],
+      ['parameter-invalid', `${beside}opaque-0&shows=/report`],
+      ['parameter-invalid', `${beside}0&shows=${'/report,'.repeat(limits.attachment.shows_max)}/report`],
       ['attachment-not-found', `&attachment=dk-${'a'.repeat(26)}@0`],
       ['attachment-without-paper', `${beside}99`],
     ] as const)

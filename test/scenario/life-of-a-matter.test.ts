@@ -8,6 +8,7 @@ import { auditProve } from '../../gateway/commands/audit-prove.ts'
 import { auditVerify } from '../../gateway/commands/audit-verify.ts'
 import { inboxGet } from '../../gateway/commands/inbox-get.ts'
 import { receiptVerify } from '../../gateway/commands/receipt-verify.ts'
+import { transferRecall } from '../../gateway/commands/transfer-recall.ts'
 import { transferSend } from '../../gateway/commands/transfer-send.ts'
 import { handOver } from '../../gateway/development/signing-system.ts'
 import { standInProduct } from '../../gateway/identity/approved-channel.ts'
@@ -128,16 +129,26 @@ t.test('the procuracy gets the notice and every decision; the Front the result, 
 
   const attached: string[] = []
   for (const [body, number] of [
-    [scanned, '0'],
+    [scanned, '0:/report'],
     [ciphertext, 'opaque-0'],
   ] as const) {
-    const path = join(run.data, `kem-${number}`)
+    const path = join(run.data, `kem-${number.replaceAll(/\W/g, '')}`)
     writeFileSync(path, body)
     attached.push('--attach', `${path}@${number}`)
   }
   const whole = join(run.data, 'ho-so-mat.xml')
   writeFileSync(whole, records.sealed.body)
-  const kem = ['--to', 'vien-kiem-sat', '--type', 'text/xml', ...attached, '--key', '1501-VKS-KIN', whole]
+  const to = ['--to', 'vien-kiem-sat', '--type', 'text/xml']
+  const silent = (...how: string[]) =>
+    called(transferSend, ...as, ...to, '--attach', attached[1]!.split(':')[0]!, ...how, whole)
+  const unsaid = await silent('--dry-run')
+  t.match(unsaid.stdout, / − \/documents\/0\/attachment {2}state-secret\n +Tài liệu có thể .*\n +The paper may show /)
+  t.match(unsaid.stdout, / @0 .* − state-secret shows-unsaid\n/, 'who says nothing of it is told what to say')
+  const [without = ''] = (await silent('--key', '1501-VKS-THIEU')).stdout.split(' ')
+  const less = (await procuracy.call('/v1/inbox?first=100')).json.items.find(({ id }: { id: string }) => id === without)
+  t.match(less, { attachmentsWithheld: true, attachments: undefined }, 'which it was its receiver does not learn')
+  await called(transferRecall, ...as, '--reason', 'superseded', '--text', 'gửi lại kèm tài liệu', without)
+  const kem = [...to, ...attached, '--key', '1501-VKS-KIN', whole]
   const passed = await called(transferSend, ...as, ...kem)
   t.match(passed, { status: 0, stdout: /^cg-\S+ {2}receipted\n/ }, 'sealed at the seat of the police it goes')
   t.notMatch(passed.stdout, /− \/opaque/)

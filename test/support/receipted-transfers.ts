@@ -72,7 +72,7 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
         return insertTransfer(tx, vault, {
           ...{ ...about, event, recording, sender_system: `${sender}:tiep-nhan`, idempotency_key: id },
           ...{ message_mac: Buffer.from('mac'), purpose: 'p', legal_basis: 'l', relation },
-          ...{ sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b', made_by: null },
+          ...{ sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b', made_by: null, papers_withheld: false },
           given: { content: Buffer.from('mac'), matter: [] },
           ...{
             native: nativeForm,

@@ -19,6 +19,8 @@ const toldItem = (transfer: InboxRow, dossier: string | undefined) => ({
   ...(transfer.attachments.length > 0 && {
     attachments: transfer.attachments.map(({ number, media_type: mediaType, bytes }) => ({ number, mediaType, bytes })),
   }),
+  // Neither which nor how many: a title or a size may tell what is kept.
+  ...(transfer.papers_withheld && { attachmentsWithheld: true }),
   ...(transfer.recall && { recall: recallTold(transfer.recall) }),
 })
 

@@ -1,4 +1,6 @@
 /** `/v1/transfers`: what one agency hands over to another, and what has become of it. */
+
+import { type PaperFinding, paperFindings } from '../../errors/attachment-rows.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
@@ -38,13 +40,17 @@ export const postTransfer: Handler = async (request, services) => {
       receipt,
       sender_key,
       audit,
-      withheld,
+      withheld: withheld.map(withheldTold),
       missing,
       ...(beside && { attachments: beside }),
     }),
     detail: { note: transfer.id },
   })
 }
+
+/** `says`: what its sender can do, of a paper that does not go for what it shows. */
+const withheldTold = <Of extends { readonly finding?: PaperFinding }>(of: Of) =>
+  of.finding ? { ...of, says: paperFindings[of.finding] } : of
 
 /** What came beside the document and goes with it: its number in the sender's document, and in the receipt. */
 const besideTold = ({ attachments, message }: TransferFacts) =>
@@ -57,9 +63,9 @@ const besideTold = ({ attachments, message }: TransferFacts) =>
 function tried(inquiry: Inquiry, to: string, given: TriedTransfer): Prepared {
   if (given.state === 'refused') return refused(inquiry, given)
   const { kind, route, withheld, missing } = given
-  const { places } = given.beside
+  const places = given.beside.places.map(withheldTold)
   return prepareAnswer(inquiry, {
-    body: JSON.stringify({ dry_run: true, kind, route, withheld, missing, places }),
+    body: JSON.stringify({ dry_run: true, kind, route, withheld: withheld.map(withheldTold), missing, places }),
     phase: 'transfer-dry-run',
     detail: triedTold({ sender: inquiry.system!.agency, receiver: to }, given),
   })
@@ -115,6 +121,7 @@ function told(status: TransferStatus, dossier: string | undefined): object {
   return {
     ...{ transfer: id, sender, receiver, kind, state, route: { purpose, legalBasis, relation } },
     ...(madeBy && { madeBy }),
+    ...(transfer.papers_withheld && { attachmentsWithheld: true }),
     content: transfer.erased ? 'erased' : 'kept',
     receivedAt: transfer.received_at.toISOString(),
     ...(dossier !== undefined && { dossier }),
@@ -127,7 +134,9 @@ function told(status: TransferStatus, dossier: string | undefined): object {
     ...(pushed && pushed.attempts + pushed.asked > 0 && { delivery: pushTold(pushed) }),
     ...(recall && { recall: recallTold(recall) }),
     ...(held?.held && { held: { reason: held.held, since: held.since.toISOString() } }),
-    ...(facts && { sender_key: facts.sender_key, withheld: facts.withheld, missing: facts.missing }),
+    ...(facts && {
+      ...{ sender_key: facts.sender_key, withheld: facts.withheld.map(withheldTold), missing: facts.missing },
+    }),
     ...(facts?.attachments && { attachments: besideTold(facts) }),
   }
 }

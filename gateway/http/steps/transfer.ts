@@ -16,12 +16,18 @@ export interface TransferTarget {
   readonly attachments: readonly AskedAttachment[]
 }
 
-const targetForm =
-  /^\/v1\/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)((?:&attachment=dk-[a-z2-7]{26}@(?:opaque-)?(?:0|[1-9]\d{0,2}))*)(&dry-run)?$/
+const number = String.raw`(?:0|[1-9]\d{0,2})`
+const place = `(?:/(?:[A-Za-z]{1,40}|${number})){1,8}`
+const shows = `(?:&shows=${place}(?:,${place})*)?`
+const attachment = `&attachment=dk-[a-z2-7]{26}@(?:opaque-${number}|${number}${shows})`
+const targetForm = new RegExp(
+  String.raw`^/v1/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)((?:${attachment})*)(&dry-run)?$`,
+)
 
 /**
- * `?to=<agency>[&attachment=<id>@<number>]…[&dry-run]`, in its one spelling; a number is that of a paper of the document, counted from 0, or `opaque-` and
- * that of an opaque part. Throws GatewayError `parameter-invalid`, also when two are for one.
+ * `?to=<agency>[&attachment=<id>@<number>[&shows=<place>,…]]…[&dry-run]`, in its one spelling; a number is that of a paper of the document, counted from 0, or
+ * `opaque-` and that of an opaque part; `shows`: the places of the record that the paper before it shows. Throws GatewayError `parameter-invalid`, also when two
+ * are for one.
  */
 export function targetOf({ raw }: FastifyRequest): TransferTarget {
   const [, to, named, dryRun] = targetForm.exec(raw.url ?? '') ?? []
@@ -30,12 +36,15 @@ export function targetOf({ raw }: FastifyRequest): TransferTarget {
   const places = new Set(attachments.map(({ place }) => place))
   if (places.size < attachments.length || places.size > limits.attachment.per_transfer_max)
     throw parameterInvalid('attachment')
+  if (attachments.some(({ shows }) => shows && shows.length > limits.attachment.shows_max))
+    throw parameterInvalid('shows')
   return { to, isDryRun: dryRun !== undefined, attachments }
 }
 
 function attachmentIn(named: string): AskedAttachment {
-  const [id = '', number = ''] = named.split('@')
-  return { id, place: placeOfNumber(number) }
+  const [beside = '', shows] = named.split('&shows=')
+  const [id = '', number = ''] = beside.split('@')
+  return { id, place: placeOfNumber(number), ...(shows !== undefined && { shows: shows.split(',') }) }
 }
 
 const { key_chars_min, key_chars_max } = limits.transfer

@@ -1,40 +1,21 @@
-/** What may come beside a document: a paper of which its receiver may have every field, or the ciphertext of an opaque part that it gets. */
+/** What may come beside a document: a paper that shows nothing that is kept from its receiver, or the ciphertext of an opaque part that it gets. */
 import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
-import { type Field, fields } from '../../../schemas/generated/fields.ts'
-import { joinLabels, type LabelCore } from '../../policy/label.ts'
-import { type Mask, released } from '../../policy/policy.ts'
+import type { PaperFinding } from '../../errors/attachment-rows.ts'
 import type { Reason } from '../../policy/reasons.ts'
-import type { DocumentLabels } from '../document-labels.ts'
-import { valueAt } from '../place.ts'
-import { fieldOf } from '../selection.ts'
+import { placeOf, valueAt } from '../place.ts'
 
-/** The mask under a label; `addressed`: within an opaque part that is for the receiver on an open channel. */
-export type MaskOf = (label: LabelCore, addressed?: boolean) => Mask
-
-const below = (field: Field): readonly number[] => [
-  field.label,
-  ...('of' in field ? fields[field.of].flatMap((of) => (of.assigned ? [] : below(of))) : []),
-]
-
-/** By what each is decided: no field of it may be kept from whoever gets the whole. Content has no field of its own, and is told by all of them. */
-const decisive = {
-  documents: below(fieldOf('Facet', 'documents')!),
-  opaque: below(fieldOf('Facet', 'opaque')!),
-} as const
-
-/** Why the receiver may not have all of what stands at `/<list>/<n>`; undefined: it may. */
-export function reasonAgainst(
-  list: keyof typeof decisive,
-  n: number,
-  { record, places }: Pick<DocumentLabels, 'record' | 'places'>,
-  maskOf: MaskOf,
-): Reason | undefined {
-  const place = `/${list}/${n}`
-  const around = [...places].filter(([at]) => at === `/${list}` || at === place || at.startsWith(`${place}/`))
-  const { verdicts, reasons } = maskOf(joinLabels(record, ...around.map(([, label]) => label)), list === 'opaque')
-  const denied = decisive[list].find((label) => verdicts[label] !== released)
-  return denied === undefined ? undefined : (reasons[denied] ?? 'decision-failed')
+/** Why a paper does not go. `finding`: it is for what it may show besides what its place tells, or for what its sender says that it shows. */
+export interface PaperDenied {
+  readonly reason: Reason
+  readonly finding?: PaperFinding
 }
+
+/** Why what comes beside `/documents/<n>` or `/opaque/<n>` does not go; `shows`: places of the record that its sender says it shows. Undefined: it goes. */
+export type DeniedBeside = (place: string, shows?: readonly string[]) => PaperDenied | undefined
+
+/** Whether a paper can be said to show `place` of the facet. What an opaque part stands for no paper shows in clear. */
+export const isShowable = (facet: object, place: string): boolean =>
+  !/^\/(?:opaque|label)(?:\/|$)/.test(place) && placeOf(facet, place) === place
 
 /** What of the sender's document something can come beside, as it is told before: the number by which it is named, and whether its receiver would get it. */
 export interface AttachablePlace {
@@ -44,8 +25,9 @@ export interface AttachablePlace {
   readonly fileName?: string
   /** Of an opaque part: what it stands for. */
   readonly covers?: string
-  /** Why not. */
+  /** Why not, of a paper of which nothing is said, or what its sender says of it. */
   readonly reason?: Reason
+  readonly finding?: PaperFinding
 }
 
 export const placeOfNumber = (number: string): string =>
@@ -56,14 +38,15 @@ export const numberOfPlace = (place: string): string => {
   return list === 'opaque' ? `opaque-${n}` : n
 }
 
-/** All places of the sender's own document; `reasonOf` as reasonAgainst. */
+/** All places of the sender's own document. */
 export function attachablePlaces(
   { documents = [], opaque = [] }: Pick<NativeFacet, 'documents' | 'opaque'>,
-  reasonOf: (place: string) => Reason | undefined,
+  deniedBeside: DeniedBeside,
+  attached: readonly Attached[],
 ): readonly AttachablePlace[] {
   const place = (number: string, told: object): AttachablePlace => {
-    const reason = reasonOf(placeOfNumber(number))
-    return { number, ...told, ...(reason !== undefined && { reason }) }
+    const at = placeOfNumber(number)
+    return { number, ...told, ...deniedBeside(at, attached.find(({ place }) => place === at)?.shows) }
   }
   return [
     ...documents.map(({ type, title, fileName }, n) =>
@@ -79,16 +62,18 @@ export interface Attached {
   readonly place: string
   /** SHA-256 of its bytes, base64. */
   readonly sha256: string
+  /** Places of the facet (RFC 6901): its sender's word on what the paper shows. */
+  readonly shows?: readonly string[] | undefined
 }
 
-/** Of `places`, beside which something came, those whose paper the receiver may not have; each as its sender is told. */
+/** Of what came beside a document what its receiver may not have; each as its sender is told. */
 export const withheldBeside = (
-  places: readonly string[],
-  reasonOf: (place: string) => Reason | undefined,
-): readonly { readonly path: string; readonly reason: Reason }[] =>
-  places.flatMap((place) => {
-    const reason = reasonOf(place)
-    return reason === undefined ? [] : [{ path: `${place}/attachment`, reason }]
+  attached: readonly Pick<Attached, 'place' | 'shows'>[],
+  deniedBeside: DeniedBeside,
+): readonly (PaperDenied & { readonly path: string })[] =>
+  attached.flatMap(({ place, shows }) => {
+    const denied = deniedBeside(place, shows)
+    return denied ? [{ path: `${place}/attachment`, ...denied }] : []
   })
 
 /** Whether there is what it belongs to. */

@@ -83,8 +83,8 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
     const given = open<Translation>(read.sealed)
     const received = receivedOf(by, { from, to, given, record, at: vietnamTime(timestamp()) })
     if (received.state === 'refused') return received.code
-    const { withheld, reasonOf } = received.receivable
-    const beside = withheldBeside(facts.attachments?.map(({ place }) => place) ?? [], reasonOf)
+    const { withheld, deniedBeside } = received.receivable
+    const beside = withheldBeside(facts.attachments ?? [], deniedBeside)
     const more = [...withheld, ...beside].filter((place) => !isKnown(facts.withheld, place))
     if (more.length === 0) return null
     return more.every(({ path }) => path.startsWith('/opaque/')) ? 'channel-ended' : 'label-raised'

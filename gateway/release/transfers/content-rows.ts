@@ -1,6 +1,7 @@
 /** What stands sealed in the rows of transfers: documents, what is told of them, receipts. */
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
+import type { PaperFinding } from '../../errors/attachment-rows.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptedMessage } from '../../identity/transfer-receipt.ts'
 import type { Sql } from '../../store/pool.ts'
@@ -19,11 +20,18 @@ export interface HandedAttachment {
   readonly place: string
   /** Of the ciphertext of an opaque part, which the receiver's form may have no place for. */
   readonly part?: OpaquePart
+  /** Places of the sender's document: its word on what the paper shows. */
+  readonly shows?: readonly string[]
 }
 
 /** What its sender is told of it and its receiver is not; and its documents as they stand in the receipt. */
 export interface TransferFacts {
-  readonly withheld: readonly { readonly path: string; readonly reason: string; readonly masked?: true }[]
+  readonly withheld: readonly {
+    readonly path: string
+    readonly reason: string
+    readonly masked?: true
+    readonly finding?: PaperFinding
+  }[]
   readonly missing: readonly { readonly path: string; readonly code: string }[]
   readonly message: ReceiptedMessage
   readonly sender_key: string

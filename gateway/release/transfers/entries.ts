@@ -56,14 +56,17 @@ export function storedEntries(
   standing: Standing,
   cause: TransferCause,
   about: Omit<EntryTransfer, 'native' | 'translated' | 'attachments' | 'withheld' | 'missing'>,
-  { message, sender_key, withheld, missing }: TransferFacts,
+  { message, sender_key, withheld, missing, attachments = [] }: TransferFacts,
   bytes: { readonly native: number; readonly translated: number },
 ): [Entry, ...Entry[]] {
   const documents = {
     native: asEntered(message.native, bytes.native),
     translated: asEntered(message.translated, bytes.translated),
     ...(message.attachments && {
-      attachments: message.attachments.map(({ number, ...of }) => ({ number, ...asEntered(of, of.bytes) })),
+      attachments: message.attachments.map(({ number, ...of }) => {
+        const shows = attachments.find((paper) => paper.number === number)?.shows
+        return { number, ...asEntered(of, of.bytes), ...(shows && { shows }) }
+      }),
     }),
   }
   const parts = portions(withheld, limits.log.records_bytes_max)

@@ -18,6 +18,7 @@ import {
   attachablePlaces,
   hasPlace,
   isAsTold,
+  isShowable,
   numberOfPlace,
   placeOfNumber,
   withheldBeside,
@@ -70,6 +71,8 @@ export interface MissingPlace {
 export interface Beside {
   /** Places of the sender's document whose papers go with it, and how its receiver calls each. */
   readonly papers: readonly HandedAttachment[]
+  /** Whether something came beside it that does not go. */
+  readonly isLess: boolean
   /** All places beside which something could come. */
   readonly places: readonly AttachablePlace[]
   /** Places of opaque parts that go, and the products of the receiver's open channels that they rest on. */
@@ -77,7 +80,7 @@ export interface Beside {
   readonly channels: readonly string[]
 }
 
-export const nothingBeside: Beside = { papers: [], places: [], parts: [], channels: [] }
+export const nothingBeside: Beside = { papers: [], isLess: false, places: [], parts: [], channels: [] }
 
 export type Handed =
   | {
@@ -122,17 +125,23 @@ const codeOf = (reason: Reason): ErrorCode => {
     : 'receiver-unavailable'
 }
 
-/** Of what is attached the first that belongs nowhere, or is not what the document tells of; by its number in the sender's document. */
+/** Of what is attached the first that belongs nowhere, is not what the document tells of, or shows what is no place of it; by its number in the sender's document. */
 function wrongIn(given: Translation, attached: readonly Attached[]): Refused | undefined {
   const stray = attached.find((one) => !hasPlace(given, one))
   if (stray) return refused('attachment-without-paper', { attachment: numberOfPlace(stray.place) })
   const other = attached.find((one) => !isAsTold(given, one))
-  return other && refused('attachment-differs', { attachment: numberOfPlace(other.place) })
+  if (other) return refused('attachment-differs', { attachment: numberOfPlace(other.place) })
+  for (const { place, shows = [] } of attached) {
+    const unknown = shows.find((shown) => !isShowable(given.facet, shown))
+    if (unknown !== undefined)
+      return refused('attachment-shows-unknown', { attachment: numberOfPlace(place), shows: unknown })
+  }
+  return undefined
 }
 
 /**
  * The document in the form of `to`, with what it may have of the translation and of what is attached; or why there is none: as receivedOf,
- * `attachment-without-paper`, `attachment-differs`, `receiver-form-refuses`, `receiver-unavailable`. Nothing is kept or recorded. Throws as receivedOf and the index.
+ * `attachment-without-paper`, `attachment-differs`, `attachment-shows-unknown`, `receiver-form-refuses`, `receiver-unavailable`. Nothing is kept or recorded. Throws as receivedOf and the index.
  */
 export async function handedOver(
   { policy, registry, sources, recordOf }: HandingOver,
@@ -148,10 +157,10 @@ export async function handedOver(
   if (wrong) return wrong
   const { route, sender, addressee, receivable } = received
   const { purpose, legalBasis, relation, article } = route
-  const { translation, undigested, parts, policies, reasonOf } = receivable
-  const attachedTo = attached.map(({ place }) => place)
-  const withheld = [...receivable.withheld, ...withheldBeside(attachedTo, reasonOf)]
-  const goes = attachedTo.filter((place) => reasonOf(place) === undefined)
+  const { translation, undigested, parts, policies, deniedBeside } = receivable
+  const kept = withheldBeside(attached, deniedBeside)
+  const withheld = [...receivable.withheld, ...kept]
+  const goes = attached.filter(({ place, shows }) => deniedBeside(place, shows) === undefined)
   const context = { reference, at, from: sender, to: addressee }
   const written = await sources.write({ agency: to, translation, context, eventId: event, traceparent })
   const places = placesOf(translation, written.findings)
@@ -169,12 +178,13 @@ export async function handedOver(
     route: { purpose, legalBasis, relation, article },
     withheld,
     beside: {
-      papers: goes.map((place) => {
+      papers: goes.map(({ place, shows }) => {
         const number = receivable.numberOf(place)
-        if (!parts.includes(place)) return { place, number }
+        if (!parts.includes(place)) return { place, number, ...(shows && { shows }) }
         return { place, number, part: valueAt(translation.facet, placeOfNumber(number)) as OpaquePart }
       }),
-      places: attachablePlaces(given.facet, reasonOf),
+      isLess: kept.length > 0,
+      places: attachablePlaces(given.facet, deniedBeside, attached),
       ...{ parts, channels: openFor(registry, to, parts) },
     },
     missing: [...places, ...digests],

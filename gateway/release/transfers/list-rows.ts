@@ -14,13 +14,14 @@ export type ListedRow = Pick<
   | 'translated_media_type'
   | 'translated_bytes'
   | 'made_by'
+  | 'papers_withheld'
 > & {
   /** Of a dead letter: when it became one last, and a code. */
   readonly given_up_at: Date | null
   readonly given_up_reason: string | null
 }
 
-const listed = `SELECT t.id, t.sender, t.receiver, t.kind, t.state, t.received_at, t.translated_media_type, t.translated_bytes, t.made_by,
+const listed = `SELECT t.id, t.sender, t.receiver, t.kind, t.state, t.received_at, t.translated_media_type, t.translated_bytes, t.made_by, t.papers_withheld,
     g.at AS given_up_at, g.reason AS given_up_reason
   FROM transfer t LEFT JOIN LATERAL (SELECT at, reason FROM transfer_stage WHERE transfer = t.id AND stage = 'dead-letter'
     ORDER BY number DESC LIMIT 1) g ON t.state = 'dead-letter'`

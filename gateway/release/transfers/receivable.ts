@@ -8,7 +8,6 @@ import type { Label } from '../../../schemas/generated/types.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
 import { joinLabels } from '../../policy/label.ts'
 import { type Mask, released } from '../../policy/policy.ts'
-import type { Reason } from '../../policy/reasons.ts'
 import type { DocumentLabels } from '../document-labels.ts'
 import { renamed } from '../entities.ts'
 import type { Denied, Row } from '../mask.ts'
@@ -17,12 +16,12 @@ import { placeOf, valueAt } from '../place.ts'
 import { written } from '../projection/output.ts'
 import { recordWriter } from '../projection/projection.ts'
 import { everything, fieldOf, type Selection } from '../selection.ts'
-import { type MaskOf, numberOfPlace, reasonAgainst } from './attachable.ts'
+import { type DeniedBeside, numberOfPlace, type PaperDenied } from './attachable.ts'
+import { deniedBesideOf, type MaskOf, reasonAgainst } from './showing.ts'
 
-/** A place of the facet (RFC 6901) that the receiver does not get, or gets in part. */
-export interface WithheldPlace {
+/** A place of the facet (RFC 6901) that the receiver does not get, or gets in part; `/documents/<n>/attachment`: what comes beside it. */
+export interface WithheldPlace extends PaperDenied {
   readonly path: string
-  readonly reason: Reason
   readonly masked?: true
 }
 
@@ -32,8 +31,7 @@ export interface Receivable {
   readonly withheld: readonly WithheldPlace[]
   /** The places of opaque parts that go. */
   readonly parts: readonly string[]
-  /** Why the receiver may not have what comes beside `/documents/<n>` or `/opaque/<n>` of the sender's document; undefined: it may. */
-  reasonOf(place: string): Reason | undefined
+  readonly deniedBeside: DeniedBeside
   /** As the receiver calls what comes beside such a place, by the order of what it gets: holes would tell of what it does not get. */
   numberOf(place: string): string
   /** Places of documents whose digest is left out: a bare one would confirm a guess. */
@@ -116,12 +114,8 @@ export function receivableOf(
   const named = renamed(facet as unknown as Row, '', ordinals())
   const { value, outcome } = projected(named, marks, (label) => maskOf(label))
   if (!isWhole(value)) return undefined
-  const parts = addressed.filter((place) => reasonAgainst('opaque', indexOf(place), labels, maskOf) === undefined)
+  const parts = addressed.filter((place) => reasonAgainst(place, labels, maskOf) === undefined)
   const opaque = parts.map((place) => valueAt(named, place)) as NonNullable<NativeFacet['opaque']>
-  const reasonOf = (place: string): Reason | undefined => {
-    if (place.startsWith('/opaque/')) return parts.includes(place) ? undefined : 'state-secret'
-    return reasonAgainst('documents', indexOf(place), labels, maskOf)
-  }
   const labelOf = (label: Label): Label => labelFor(label, maskOf(joinLabels(labels.record, label)))
   const translation: Translation = {
     facet: { ...(value as NativeFacet), label: labelOf(facet.label), ...(opaque.length > 0 && { opaque }) },
@@ -145,7 +139,7 @@ export function receivableOf(
       ...standing(outcome.masked).map(({ path, reason }) => ({ path, reason, masked: true as const })),
     ],
     parts,
-    reasonOf,
+    deniedBeside: deniedBesideOf(facet, labels, { maskOf, parts }),
     numberOf(place) {
       if (parts.includes(place)) return numberOfPlace(`/opaque/${parts.indexOf(place)}`)
       return `${(value.documents ?? []).slice(0, indexOf(place)).filter(tells).length}`

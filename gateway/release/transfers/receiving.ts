@@ -11,8 +11,8 @@ import { joinLabels } from '../../policy/label.ts'
 import type { Policy } from '../../policy/policy.ts'
 import { addressedParts, factsWithin } from '../addressed.ts'
 import { documentLabels } from '../document-labels.ts'
-import type { MaskOf } from './attachable.ts'
 import { type Receivable, receivableOf } from './receivable.ts'
+import type { MaskOf } from './showing.ts'
 
 /** By what it is decided: both of one version. */
 export interface Deciding {

@@ -43,8 +43,8 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
     `WITH stored AS (
        INSERT INTO transfer (id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event,
          received_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, native, translated_media_type, translated_bytes,
-         translated, facts, state, recording, made_by, records)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25, ARRAY(${ownRecords('$2', '$28')}))
+         translated, facts, state, recording, made_by, records, papers_withheld)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25, ARRAY(${ownRecords('$2', '$28')}), $29)
        ON CONFLICT (sender, idempotency_key) DO NOTHING
        RETURNING ${ofTransfer}
      ), noted AS (
@@ -65,7 +65,7 @@ export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer):
       ...[translated.mediaType, translated.body.length, sealed(translated.body, 'translated')],
       ...[sealed(Buffer.from(JSON.stringify(given.facts)), 'facts'), recording],
       ...[stages.map(({ stage }) => stage), stages.map(({ at }) => at)],
-      ...[given.made_by, given.given.content, given.given.matter, numbersIn(given.facts)],
+      ...[given.made_by, given.given.content, given.given.matter, numbersIn(given.facts), given.papers_withheld],
     ],
     'insert-transfer',
   )

@@ -69,7 +69,7 @@ export async function storeTransfer(
   const { kind, withheld, missing, policies, timing } = handed
   const translated = open<NativeDocument>(handed.document)
   const { standing: _, ...record } = handed.record
-  const { parts, channels } = handed.beside
+  const { parts, channels, isLess } = handed.beside
   const basis = basisOf(kept.vault, id, handed.record, { ...decidedBy, channels }).toString('base64')
   const facts: TransferFacts = {
     ...{ withheld, missing, ...receiptedMessage(native, translated, goes.map(toReceipt)) },
@@ -89,7 +89,16 @@ export async function storeTransfer(
   const bytes = { native: native.body.length, translated: translated.body.length }
   const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
   const row = await insertTransfer(tx, kept.vault, {
-    ...{ id, sender, sender_system: given.system, receiver, kind, ...route, made_by: made ? 'gateway' : null },
+    ...{
+      id,
+      sender,
+      sender_system: given.system,
+      receiver,
+      kind,
+      ...route,
+      made_by: made ? 'gateway' : null,
+      papers_withheld: isLess,
+    },
     ...{ idempotency_key: key, message_mac: mac, event: cause.event },
     ...{ sender_adapter: adapters.sender, receiver_adapter: adapters.receiver },
     ...{ native, translated, facts, stages, recording, given: givenBy(kept.vault, { sender, receiver }, handed) },

@@ -61,9 +61,11 @@ export interface TransferRow {
   readonly records: readonly Buffer[]
   /** Null: its sender signed for it. `gateway`: made from what the sender's source answered. */
   readonly made_by: 'gateway' | null
+  /** Whether something came beside it that its receiver does not get. */
+  readonly papers_withheld: boolean
 }
 
 /** Columns of a TransferRow. */
 export const ofTransfer = `id, sender, sender_system, receiver, message_mac, kind, purpose, legal_basis, relation, event, received_at, sender_adapter,
   receiver_adapter, native_media_type, native_bytes, translated_media_type, translated_bytes, facts, receipt, state, native IS NULL AS erased, recording,
-  records, made_by`
+  records, made_by, papers_withheld`

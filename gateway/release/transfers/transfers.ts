@@ -43,6 +43,8 @@ export interface AskedAttachment {
   readonly place: string
   /** Of what was uploaded. */
   readonly id: string
+  /** As in Attached: in their form, each once. */
+  readonly shows?: readonly string[] | undefined
 }
 
 export interface KeyedMessage extends Message {
@@ -58,8 +60,7 @@ export type TakenTransfer = (Receipted & { readonly state: 'receipted'; readonly
 export type TriedTransfer = (HandedDocument & { readonly adapters: Adapters }) | Unread | NotHanded
 
 /** What comes beside a place of the document. */
-interface Uploaded {
-  readonly place: string
+interface Uploaded extends Pick<AskedAttachment, 'place' | 'shows'> {
   readonly attachment: Attachment
 }
 
@@ -136,7 +137,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
     const ids = asked.map(({ id }) => id)
     const found = await attachmentsOf(db, kept.vault, sender, ids)
     if (ids.some((id) => !found.has(id))) throw new GatewayError('attachment-not-found')
-    return asked.map(({ place, id }) => ({ place, attachment: found.get(id)! }))
+    return asked.map(({ place, id, shows }) => ({ place, shows, attachment: found.get(id)! }))
   }
 
   /** Where a state secret stands in clear, what was to come beside it is no more to be held than the document. */
@@ -168,7 +169,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
     const reference = newTransferId()
     const handed = await handOver({
       ...{ from: agency, to, translation: read.sealed, reference, at: vietnamTime(receivedAt) },
-      attached: beside.map(({ place, attachment }) => ({ place, sha256: attachment.facts.sha256 })),
+      attached: beside.map(({ place, shows, attachment }) => ({ place, shows, sha256: attachment.facts.sha256 })),
       ...{ event: cause.event, traceparent: cause.traceparent },
     })
     if (handed.state === 'refused')
@@ -204,7 +205,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
   async function takeOne(inquiry: Inquiry, message: KeyedMessage): Promise<TakenTransfer> {
     const { key, to, document, attachments = [] } = message
     const { agency: sender } = inquiry.system!
-    const beside = attachments.flatMap(({ place, id }) => [place, id])
+    const beside = attachments.flatMap(({ place, id, shows = [] }) => [place, id, ...shows])
     const mac = kept.vault.mac(document.body, ['transfer', sender, key, to, document.mediaType, ...beside])
     const receipted = async (row: TransferRow, again: boolean): Promise<TakenTransfer> => {
       if (!row.message_mac.equals(mac)) throw new GatewayError('idempotency-key-reused')

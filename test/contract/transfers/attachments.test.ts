@@ -1,116 +1,36 @@
 /** What comes beside a document, from upload to fetch, by real policies, on a real store and log; and what must not. */
-import { createHash } from 'node:crypto'
 import t from 'tap'
-import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { standInProduct } from '../../../gateway/identity/approved-channel.ts'
-import { digestCheck } from '../../../gateway/identity/content-digest.ts'
-import { loadRegistry } from '../../../gateway/identity/registry.ts'
-import { claimsIn, signReceipt, verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
+import { claimsIn, verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import { limits } from '../../../gateway/limits.ts'
-import { createPolicy } from '../../../gateway/policy/policy.ts'
 import { eraseUploads } from '../../../gateway/release/attachments/retention.ts'
 import { eraseCutOff } from '../../../gateway/release/attachments/rows.ts'
-import { createUploads } from '../../../gateway/release/attachments/uploads.ts'
-import type { Inquiry } from '../../../gateway/release/inquiry.ts'
-import { open, seal } from '../../../gateway/release/sealed.ts'
 import { openStream } from '../../../gateway/release/sealed-stream.ts'
-import { createClearing } from '../../../gateway/release/transfers/clearing.ts'
-import { type Handed, recordsIn } from '../../../gateway/release/transfers/handed.ts'
-import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
-import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
-import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
-import { createTransfers, type TransfersOptions } from '../../../gateway/release/transfers/transfers.ts'
-import { goldensOf, handing, registryWith } from '../../support/handing-in-process.ts'
-import { codeOf, shippedRegistry } from '../../support/identity.ts'
-import { shipped } from '../../support/policy.ts'
-import { transferring } from '../../support/receipted-transfers.ts'
-import { inquiry, messageKey } from '../../support/transfers.ts'
+import type { Handed } from '../../../gateway/release/transfers/handed.ts'
+import { registryWith } from '../../support/handing-in-process.ts'
+import { codeOf } from '../../support/identity.ts'
+import { messageKey } from '../../support/transfers.ts'
 import { tablesWith } from '../deposits/world.ts'
+import {
+  as,
+  attachmentWorld,
+  channel,
+  ciphertext,
+  digestOf,
+  marked,
+  part,
+  parts,
+  registered,
+  scan,
+  sha256,
+  translation,
+  withChannel,
+} from './attachment-world.ts'
 
-const { db, keeping, log, entries } = await transferring(t)
+const world = await attachmentWorld(t)
+const { db, keeping, log, entries, now, transfers, inbox, recalls, uploads } = world
+const { upload, take, taken, fetched, held, emptied } = world
 const { chunk_bytes } = limits.attachment
-
-const golden = goldensOf('cong-an').find(([name]) => name.startsWith('nguoi-to-giac-mat'))![1]
-const [part] = golden.facet.opaque!
-const marked = { level: 'NOI_BO', tags: ['NGUOI_TO_GIAC'] } as const
-const ciphertext = Buffer.from('bản mã, made at the seat of its sender')
-const scan = Buffer.alloc(2 * chunk_bytes + 7, 'quét ')
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
-
-/** Its second paper is not for the procuracy, which calls the third its second; of that the document has the digest. */
-const translation: Translation = {
-  ...golden,
-  facet: {
-    ...golden.facet,
-    documents: ['Đơn', 'Thư', 'Biên bản'].map((type, n) => ({ id: `T-${n}`, type, title: `${type} ${n}` })),
-    opaque: [{ ...part!, digest: sha256(ciphertext).toString('base64') }],
-  },
-  labels: [...golden.labels, { path: '/documents/1', label: marked }],
-  digests: [{ path: '/documents/2', sha256: sha256(scan).toString('hex') }],
-}
-
-const registered = await loadRegistry(shippedRegistry)
-const channel = { product: standInProduct, approval: 'x', validFrom: '2026-01-01', validTo: '9999-12-31' }
-const withChannel = registryWith(registered, 'vien-kiem-sat', { channels: [channel] })
-/** What a test may change. */
-const now = { registry: withChannel, translation }
-const policy = createPolicy(shipped)
-const sources: TransfersOptions['sources'] = {
-  retranslate: async ({ agency, document }) => ({
-    ...{ agency, state: 'ok', adapter: 'cong-an@1#a', asOf: '2026-11-20T02:30:00.000Z', findings: [] },
-    ...{ sealed: seal(now.translation), document: seal(document) },
-  }),
-}
-const sign: Parameters<typeof createReceipting>[0]['sign'] = (claims) => signReceipt(messageKey, claims)
-const transfers = createTransfers({
-  ...{ keeping, sources },
-  receipting: createReceipting({ keeping, origin: log.origin, issuer: 'https://localhost:8443', sign }),
-  inForce: () => ({ policy: policy.version, registry: now.registry.version }),
-  handOver: (ask) =>
-    handing(
-      now.registry,
-      { ...ask, translation: open<Translation>(ask.translation) },
-      { recordOf: recordsIn(keeping) },
-    ),
-})
-const clearing = createClearing({ keeping, sources, deciding: () => ({ policy, registry: now.registry }) })
-const inbox = createInbox(keeping, () => now.registry, clearing)
-const recalls = createRecalls(keeping, 3)
-const uploads = createUploads(keeping, { origin: log.origin, hours: 1 })
-
-const as = (agency: string, change: Partial<Inquiry> = {}): Inquiry => {
-  const id = `${agency}:he-thong`
-  return inquiry({ system: { agency, id, uri: 'u', roles: ['exchange'], thumbprint: 'Zm9v' }, ...change })
-}
-const digestOf = (bytes: Uint8Array) => digestCheck(`sha-256=:${sha256(bytes).toString('base64')}:`)
-
-/** In parts that are no chunks; `cut`: the connection ends there. */
-async function* parts(bytes: Uint8Array, cut = bytes.length): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < cut; at += 65_000) yield bytes.subarray(at, Math.min(cut, at + 65_000))
-  if (cut < bytes.length) throw new Error('gone')
-}
-const upload = async (bytes: Uint8Array, { by = 'cong-an', body = parts(bytes), digest = digestOf(bytes) } = {}) =>
-  (await uploads.take(as(by), { mediaType: 'application/pdf', body, digest })).id
-
-let count = 0
-const take = (attachments: readonly { readonly place: string; readonly id: string }[], key = `khoa-${++count}000`) =>
-  transfers.take(as('cong-an'), {
-    ...{ to: 'vien-kiem-sat', key, attachments },
-    document: { mediaType: 'text/xml', body: Buffer.from('<x/>') },
-  })
-async function taken(...attachments: Parameters<typeof take>[0]) {
-  const given = await take(attachments)
-  if (given.state !== 'receipted') throw new Error(JSON.stringify(given))
-  return given
-}
-async function fetched(id: string, number: string): Promise<Buffer> {
-  const { stream } = await inbox.fetchAttachment(as('vien-kiem-sat'), id, number)
-  const chunks: Buffer[] = []
-  for await (const chunk of openStream(stream).chunks()) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-const held = async () => (await db.query<{ count: number }>('SELECT count(*) AS count FROM attachment_chunk'))[0]!.count
-const emptied = () => db.query('TRUNCATE attachment CASCADE')
 
 t.test('of several places each goes that its receiver may have, and both sides can prove which', async (t) => {
   const [first, secret, last] = [await upload(scan), await upload(ciphertext), await upload(Buffer.from('thư'))]
@@ -277,13 +197,75 @@ t.test('what belongs nowhere, or is not what the document tells of, is refused',
   ] as const)
     t.match(await take([{ place, id }]), { state: 'refused', code, told: { attachment } }, place)
   const message = { to: 'vien-kiem-sat', document: { mediaType: 'text/xml', body: Buffer.from('<x/>') } }
-  const { beside } = (await transfers.try(as('cong-an'), message)) as Extract<Handed, { state: 'ok' }>
+  for (const shows of ['/reporters/9', '/reporters/0/x', '/khong', '/opaque', '/opaque/0/covers', '/label', '/0'])
+    t.match(await take([{ place: '/documents/0', id, shows: ['/report', shows] }]), {
+      ...{ state: 'refused', code: 'attachment-shows-unknown', told: { attachment: '0', shows } },
+    })
+  const attachments = [{ place: '/documents/2', id: await upload(scan), shows: ['/report'] }]
+  const { beside } = (await transfers.try(as('cong-an'), { ...message, attachments })) as Extract<
+    Handed,
+    { state: 'ok' }
+  >
   t.match(beside.places, [
-    { number: '0', type: 'Đơn', reason: undefined },
-    { number: '1', reason: 'handling-tag' },
-    { number: '2', title: 'Biên bản 2' },
+    { number: '0', type: 'Đơn', reason: 'state-secret', finding: 'shows-unsaid' },
+    { number: '1', reason: 'handling-tag', finding: undefined },
+    { number: '2', title: 'Biên bản 2', reason: undefined },
     { number: 'opaque-0', covers: '/reporters/0', reason: undefined },
   ])
+})
+
+t.test('a paper does not go for what it may show, but for what its sender says that it shows', async (t) => {
+  await db.query('TRUNCATE transfer CASCADE')
+  const id = await upload(Buffer.from('đơn có bút tích'))
+  const place = '/documents/0'
+  const shown = async (...shows: string[]) => {
+    const { facts, transfer } = await taken({ place, id, shows: shows.length > 0 ? shows : undefined })
+    const { reason, finding } = facts.withheld.find(({ path }) => path === `${place}/attachment`) ?? {}
+    return { reason, finding, gone: facts.attachments?.map(({ place }) => place), less: transfer.papers_withheld }
+  }
+  const kept = { gone: undefined, less: true }
+  t.strictSame(await shown(), { reason: 'state-secret', finding: 'shows-unsaid', ...kept }, 'of what is sealed in it')
+  const named = { reason: 'state-secret', finding: 'shows-withheld', ...kept }
+  for (const covered of ['/reporters', '/reporters/0', '/reporters/0/kind'])
+    t.strictSame(await shown('/report', covered), named, covered)
+  const { opaque: _, ...facet } = translation.facet
+  const labels = translation.labels.filter(({ path }) => !path.startsWith('/reporters'))
+  now.translation = { ...translation, facet, labels }
+  t.strictSame(await shown(), { reason: 'handling-tag', finding: 'shows-unsaid', ...kept })
+  t.strictSame(await shown('/reporters'), { reason: 'handling-tag', finding: 'shows-withheld', ...kept })
+  const gone = { reason: undefined, finding: undefined, gone: [place], less: false }
+  t.strictSame(await shown('/report', '/participants'), gone)
+  t.strictSame(await shown('/documents/1'), { ...named, reason: 'handling-tag' }, 'another paper that it shows')
+  t.strictSame(await shown(place), gone, 'no more than what it is')
+  now.translation = { ...now.translation, facet: { ...facet, reporters: [] } }
+  t.match(await shown(), { finding: 'shows-unsaid' }, 'that the form has nobody who reported is no sign')
+  now.translation = translation
+
+  const items = await inbox.list('vien-kiem-sat', { first: 20 })
+  t.strictSame(
+    items.map(({ papers_withheld, attachments }) => [papers_withheld, attachments.length]),
+    items.map(({ attachments }) => [attachments.length === 0, attachments.length]),
+  )
+  const { transfer } = await taken({ place, id })
+  const [logged] = entries().filter(({ detail }) => detail.transfer?.id === transfer.id)
+  t.match(logged!.detail.transfer!.attachments, [{ number: '0', shows: ['/report', place] }], 'its word is in the log')
+})
+
+t.test('what a paper is said to show is the message’s own, and counts again before it leaves', async (t) => {
+  const id = await upload(Buffer.from('biên bản'))
+  const place = '/documents/0'
+  const { transfer } = await taken({ place, id, shows: ['/participants'] })
+  const said = take([{ place, id, shows: ['/report'] }], 'khoa-shows')
+  t.match(await said, { state: 'receipted' })
+  for (const shows of [undefined, ['/participants'], ['/report', '/participants']])
+    t.equal(await codeOf(() => take([{ place, id, shows }], 'khoa-shows')), 'idempotency-key-reused')
+  // Nothing that goes is raised by it: the record has no such place yet.
+  const label = { level: 'CHUA_XAC_DINH', tags: [] } as const
+  now.translation = { ...translation, labels: [...translation.labels, { path: '/participants', label }] }
+  now.registry = { ...withChannel, version: 'another' }
+  t.equal(await codeOf(() => fetched(transfer.id, '0')), 'transfer-held')
+  Object.assign(now, { translation, registry: withChannel })
+  t.equal(String(await fetched(transfer.id, '0')), 'biên bản')
 })
 
 t.test('without an open channel nothing of an opaque part goes; one that ends holds what was sent', async (t) => {

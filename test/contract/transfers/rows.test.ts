@@ -26,7 +26,7 @@ const record = { numbers: [], conceal: false, sealed: false, basis: '' }
 const facts = { withheld: [], missing: [{ path: '/x', code: 'no-place' }], message, sender_key: 'AA', record }
 const at = '2026-03-01T02:03:04.005Z'
 const log = { origin: 'o', index: 0, leaf: 'AA' }
-const unsaid = { made_by: null, given: { content: Buffer.from('mac'), matter: [] } } as const
+const unsaid = { made_by: null, papers_withheld: false, given: { content: Buffer.from('mac'), matter: [] } } as const
 
 async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
   const id = newTransferId()

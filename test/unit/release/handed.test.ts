@@ -109,6 +109,33 @@ t.test('who reported is for who resolves, and nobody else; not even by the key t
   }
 })
 
+t.test('of what nothing is said a paper may show everything: it goes where its receiver may have that', async (t) => {
+  const sent = new Map<string, boolean>()
+  for (const { from: sender, to, kinds, relation } of routes) {
+    const { id: from, systems } = [...registry.participants.values()].find(({ id, group }) =>
+      [id, group].includes(sender),
+    )!
+    const [[name] = ['']] = goldensOf(systems[0]!.source!.adapter)
+    const translation = golden(systems[0]!.source!.adapter, name, (facet) => {
+      Object.assign(facet.report.kind, { code: kinds[0] })
+      facet.documents = [{ id: 'T', type: 'Đơn' }]
+      delete facet.opaque
+    })
+    const attached = [{ place: '/documents/0', sha256: 'x' }]
+    const handed = await handing(registry, { from, to, translation: { ...translation, digests: [] }, attached })
+    if (handed.state === 'refused') continue
+    const { withheld, beside } = handed
+    const others = withheld.filter(({ path }) => path !== '/documents/0/attachment')
+    if (others.length > 0) t.strictSame(beside.papers, [], `${from} ${to}`)
+    sent.set(relation, (sent.get(relation) ?? false) || beside.papers.length > 0)
+  }
+  t.strictSame(
+    [...sent].filter(([, goes]) => goes).map(([relation]) => relation),
+    ['resolver'],
+    'and only who resolves may have all',
+  )
+})
+
 t.test('a route of communes is for what happened there, or where that is not told came from there', async (t) => {
   const islands: Registry = {
     ...registry,
