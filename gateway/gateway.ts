@@ -39,7 +39,7 @@ import { watchStrays } from './release/strays.ts'
 import { createInbox } from './release/transfers/inbox.ts'
 import { createPushAsking } from './release/transfers/push-asking.ts'
 import { createRecalls } from './release/transfers/recalls.ts'
-import { createToldDossiers } from './release/transfers/told-dossiers.ts'
+import { createToldRecords } from './release/transfers/told-records.ts'
 import { openSourceServices, type SourceServices } from './source-services.ts'
 import { bundleMemory } from './store/accepted-bundle.ts'
 import { migrate } from './store/migrations.ts'
@@ -226,7 +226,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ...{ keeping, takesAt: origins.sources.takesAt },
       timers: options.timers ?? systemTimers,
     }),
-    toldDossiers: createToldDossiers(keeping, () => ({ policy, registry: trust.current().registry })),
+    toldRecords: createToldRecords(keeping, served, () => ({ policy, registry: trust.current().registry })),
     directives: createDirectives({
       ...{ keeping, days: config.directiveDays },
       codeOf: (agency) => trust.current().registry.participantOf(agency)?.code,

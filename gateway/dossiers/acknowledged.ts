@@ -66,7 +66,8 @@ export async function takeAcknowledged(tx: Sql, keys: IndexKeys, given: Acknowle
   return follow(tx, keys, [given.transfer], receiver)
 }
 
-const namesOf = (keys: IndexKeys, agency: string, number: string): Buffer[] => [
+/** The forms by which a number that `agency` gave its own matter is found: as its key, and as the value of a number of its own. */
+export const namesOf = (keys: IndexKeys, agency: string, number: string): Buffer[] => [
   nativeKeyMac(keys, agency, number),
   identifierValueMac(keys, number),
 ]

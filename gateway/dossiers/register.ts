@@ -182,7 +182,7 @@ export async function registerEntry(
     'DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3)) RETURNING mac, value_mac, own',
     [dossier, agency, macs],
   )
-  const numbers = withdrawn.filter(({ own }) => own).map(({ mac }) => mac)
+  const numbers = withdrawn.flatMap(({ mac, value_mac, own }) => (own ? [mac, ...(value_mac ? [value_mac] : [])] : []))
   if (numbers.length > 0) await keepServed(tx, agency, numbers, keyMac)
   for (const { mac, valueMac, own } of cited)
     await tx.query(

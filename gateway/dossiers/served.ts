@@ -3,6 +3,7 @@
  * gives a directive about a record wait for each other, so that whoever is served is either seen by the directive or sees it.
  */
 import type { Sql } from '../store/pool.ts'
+import { namedFacets } from './acknowledged-rows.ts'
 
 export type Way = 'read' | 'list' | 'transfer'
 
@@ -80,7 +81,7 @@ export async function recordsOf(sql: Sql, agency: string, numbers: readonly Buff
  */
 export async function noteHandedOut(
   tx: Sql,
-  { receiver, event, at }: Occasion,
+  occasion: Occasion,
   {
     transfer,
     holder,
@@ -94,14 +95,43 @@ export async function noteHandedOut(
   },
 ): Promise<readonly Buffer[]> {
   const records = known.length > 0 ? known : await recordsOf(tx, holder, numbers)
-  await tx.query(
+  await noteVia(tx, occasion, { transfer, holder, marks: records.length > 0 ? records : numbers })
+  return records
+}
+
+const noteVia = (
+  tx: Sql,
+  { receiver, event, at }: Occasion,
+  {
+    transfer,
+    holder,
+    marks,
+  }: { readonly transfer: string; readonly holder: string; readonly marks: readonly Buffer[] },
+): Promise<object[]> =>
+  tx.query(
     `INSERT INTO served (holder, mark, receiver, way, via, first_at, first_event, last_at, last_event)
      SELECT DISTINCT $1, m.mark, $2, 'transfer', $3, $4::timestamptz, $5, $4::timestamptz, $5 FROM unnest($6::bytea[]) AS m (mark) ORDER BY m.mark
      ${noted}`,
-    [holder, receiver, transfer, at, event, records.length > 0 ? records : numbers],
+    [holder, receiver, transfer, at, event, marks],
     'note-handed-out',
   )
-  return records
+
+/**
+ * Notes that the receiver is told the number that `holder` gave its matter of `transfer`, within a transaction that holds served. `names`: the forms of it
+ * (namesOf), by which the record is found later where the index has none now.
+ */
+export async function noteNumberTold(
+  tx: Sql,
+  occasion: Occasion,
+  {
+    transfer,
+    holder,
+    names,
+  }: { readonly transfer: string; readonly holder: string; readonly names: readonly Buffer[] },
+): Promise<void> {
+  const meant = await namedFacets(tx, [{ of: transfer, agency: holder, macs: names, all: false }])
+  const record = meant(transfer, holder)?.native_key_mac
+  await noteVia(tx, occasion, { transfer, holder, marks: record ? [record] : names })
 }
 
 /** What was noted by `numbers` of `holder` is noted of its record `record` too. */
@@ -129,8 +159,8 @@ export async function keepServed(tx: Sql, holder: string, numbers: readonly Buff
 export async function servedOf(tx: Sql, holder: string, records: readonly Buffer[]): Promise<readonly string[]> {
   for (const record of records) {
     const numbers = await tx.query<{ mac: Buffer }>(
-      `SELECT i.mac FROM facet_identifier i JOIN facet f USING (dossier, agency)
-       WHERE f.agency = $1 AND f.native_key_mac = $2 AND i.own`,
+      `SELECT m.mac FROM facet_identifier i JOIN facet f USING (dossier, agency), LATERAL (VALUES (i.mac), (i.value_mac)) AS m (mac)
+       WHERE f.agency = $1 AND f.native_key_mac = $2 AND i.own AND m.mac IS NOT NULL`,
       [holder, record],
     )
     await recogniseServed(

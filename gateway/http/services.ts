@@ -23,7 +23,7 @@ import type { Receipts } from '../release/receipts.ts'
 import type { Inbox } from '../release/transfers/inbox.ts'
 import type { PushAsking } from '../release/transfers/push-asking.ts'
 import type { Recalls } from '../release/transfers/recalls.ts'
-import type { ToldDossiers } from '../release/transfers/told-dossiers.ts'
+import type { ToldRecords } from '../release/transfers/told-records.ts'
 import type { Transfers } from '../release/transfers/transfers.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
@@ -59,7 +59,7 @@ export interface Services {
   readonly uploads: Uploads
   readonly recalls: Recalls
   readonly pushes: PushAsking
-  readonly toldDossiers: ToldDossiers
+  readonly toldRecords: ToldRecords
   readonly directives: Directives
   /** Of acts upon the quarantine, and of uploads. */
   readonly actPlaces: Places

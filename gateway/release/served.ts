@@ -1,17 +1,26 @@
 /** Who is given something of another agency's facet is known before it leaves: noted once in the store, and from then on known here. */
-import { holdServed, noteShown, type Way } from '../dossiers/served.ts'
+import { holdServed, noteNumberTold, noteShown, type Way } from '../dossiers/served.ts'
+import type { Caller } from '../identity/caller.ts'
 import { limits } from '../limits.ts'
 import type { Database } from '../store/pool.ts'
 import { monotonic_ms, timestamp } from '../telemetry/clock.ts'
+import type { Inquiry } from './inquiry.ts'
 import type { KnownFacet } from './known.ts'
 import type { Outcome } from './mask.ts'
-import type { Reading } from './reading.ts'
 
 /** A facet of an answer, what became of it, and the id of the dossier in which it is shown. */
 export interface Shown {
-  readonly known: KnownFacet
+  readonly known: Pick<KnownFacet, 'indexed'>
   readonly outcome: Outcome
   readonly dossier: string
+}
+
+/** Whom something is given, by its agency, and under which event. */
+export interface Serving {
+  readonly caller: Pick<Caller, 'agency'>
+  readonly inquiry: Pick<Inquiry, 'event'>
+  /** What was decided on is not so any more: the answer is made anew. */
+  outdate(): void
 }
 
 export interface Served {
@@ -19,10 +28,11 @@ export interface Served {
    * Notes of what `shown` gives whom `reading` is for, unless it is the receiver's own, or was noted lately. What was found before a directive about it was
    * given makes the reading anew. Throws GatewayError `index-unavailable`: then nothing of it may leave.
    */
-  note(
-    reading: Pick<Reading, 'caller' | 'inquiry' | 'outdate'>,
-    way: Exclude<Way, 'transfer'>,
-    shown: readonly Shown[],
+  note(reading: Serving, way: Exclude<Way, 'transfer'>, shown: readonly Shown[]): Promise<void>
+  /** Notes that the sender of `transfer` is told the number that its receiver `holder` gave it there; `names`: its forms. Throws as note. */
+  noteNumber(
+    reading: Omit<Serving, 'outdate'>,
+    told: { readonly transfer: string; readonly holder: string; readonly names: readonly Buffer[] },
   ): Promise<void>
 }
 
@@ -73,6 +83,17 @@ export function createServed(
       })
       if (isAsFound) remember(unknown.keys(), now_ms)
       else outdate()
+    },
+    async noteNumber({ caller: { agency: receiver }, inquiry: { event } }, told) {
+      const now_ms = monotonic_ms()
+      const name = `${receiver} transfer ${told.transfer} ${told.names.map((mac) => mac.toString('base64')).join(' ')}`
+      const at_ms = known.get(name)
+      if (at_ms !== undefined && now_ms - at_ms < refresh_ms) return
+      await db.transaction(async (tx) => {
+        await holdServed(tx)
+        await noteNumberTold(tx, { receiver, event, at: timestamp() }, told)
+      })
+      remember([name], now_ms)
     },
   }
 }

@@ -25,11 +25,11 @@ const toldItem = (transfer: InboxRow, dossier: string | undefined) => ({
 })
 
 /** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). `dossier`: the one that the agency may ask for. No content. */
-export const listInbox: Handler = async ({ inquiry, query }, { inbox, toldDossiers }) =>
+export const listInbox: Handler = async ({ inquiry, query }, { inbox, toldRecords }) =>
   answerPage(inquiry, query, {}, async ({ page }) => {
     const { agency } = inquiry.system!
     const items = await inbox.list(agency, page)
-    const dossiers = await toldDossiers(agency, items)
+    const dossiers = await toldRecords.dossiers(inquiry, items)
     return items.map((item) => toldItem(item, dossiers.get(item.id)))
   })
 

@@ -83,12 +83,13 @@ const bodyOf = (inquiry: Inquiry, code: ErrorCode, told: object | undefined): st
   JSON.stringify({ ...problemOf(code, inquiry.language, inquiry.event), event: inquiry.event, ...told })
 
 /** `GET /v1/transfers/{id}`, for systems of its sender and its receiver; with the certificate alone. Others' and none are the same. */
-export const getTransfer: Handler = async ({ inquiry, params, query }, { transfers, toldDossiers }: Services) => {
+export const getTransfer: Handler = async ({ inquiry, params, query }, { transfers, toldRecords }: Services) => {
   const id = transferIdOf(params, query)
   const { agency, roles } = inquiry.system!
   const status = roles.includes('exchange') ? await transfers.status(agency, id) : undefined
   if (!status) throw new GatewayError('transfer-not-found')
-  const dossiers = await toldDossiers(agency, [status.transfer])
+  const dossiers = await toldRecords.dossiers(inquiry, [status.transfer])
+  await toldRecords.numbers(inquiry, status)
   return prepareAnswer(inquiry, { body: JSON.stringify(told(status, dossiers.get(id))), detail: { note: id } })
 }
 

@@ -95,7 +95,7 @@ const services: Services = {
   inbox: {} as never,
   recalls: {} as never,
   pushes: {} as never,
-  toldDossiers: async () => new Map(),
+  toldRecords: { dossiers: async () => new Map(), numbers: async () => {} },
   uploads: {} as never,
   directives: {} as never,
   actPlaces: createPlaces({ per_agency_max: 1, all_max: 1 }),

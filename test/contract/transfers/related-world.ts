@@ -1,13 +1,14 @@
 /** Transfers between agencies whose facets stand in an index, with what follows for either: on a real store and log. */
 import type { Test } from 'tap'
 import type { IndexEntry } from '../../../adapters/sdk/adapter.ts'
-import type { IndexedFacet } from '../../../gateway/dossiers/facet.ts'
+import { type IndexedFacet, nativeKeyMac } from '../../../gateway/dossiers/facet.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { identifierMac } from '../../../gateway/dossiers/identifiers.ts'
 import type { IndexKeys } from '../../../gateway/dossiers/keys.ts'
 import { listDossiers } from '../../../gateway/dossiers/list.ts'
 import { registerPage, withholdEntry, writeIndex } from '../../../gateway/dossiers/register.ts'
 import { relationsOf } from '../../../gateway/dossiers/relations.ts'
+import { servedOf } from '../../../gateway/dossiers/served.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import { loadRegistry, type Registry } from '../../../gateway/identity/registry.ts'
 import { receiptDigest } from '../../../gateway/identity/transfer-acknowledgement.ts'
@@ -17,10 +18,12 @@ import type { Keeping } from '../../../gateway/release/keeping.ts'
 import { knownFacets } from '../../../gateway/release/known.ts'
 import { createLinks, type Links } from '../../../gateway/release/links.ts'
 import { createServed } from '../../../gateway/release/served.ts'
+import { acknowledgementOf } from '../../../gateway/release/transfers/acknowledgement-rows.ts'
 import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
+import type { Pushed } from '../../../gateway/release/transfers/push-rows.ts'
 import { createRecalls } from '../../../gateway/release/transfers/recalls.ts'
 import { transferOf } from '../../../gateway/release/transfers/rows.ts'
-import { createToldDossiers } from '../../../gateway/release/transfers/told-dossiers.ts'
+import { createToldRecords } from '../../../gateway/release/transfers/told-records.ts'
 import { type Database, openDatabase } from '../../../gateway/store/pool.ts'
 import { newDossierId, newEventId } from '../../../gateway/telemetry/ids.ts'
 import { shippedRegistry } from '../../support/identity.ts'
@@ -60,6 +63,10 @@ export interface RelatedWorld {
   shown(caller: Caller, agency: AgencyId, nativeKey: string): Promise<readonly [known: string[], listed: string[]]>
   /** The dossier that the end `agency` of the transfer is told to ask for. */
   toldDossier(id: string, agency: AgencyId): Promise<string | undefined>
+  /** Tells the end `agency` of the numbers of the transfer: what its receiver signed, and `pushed`, what its system gave. */
+  toldNumbers(id: string, agency: AgencyId, pushed?: string): Promise<void>
+  /** Whom a directive about the facet would reach. */
+  reached(agency: AgencyId, nativeKey: string): Promise<readonly string[]>
   /** What the log has of relations and links by transfers. */
   told(): readonly string[]
   /** From here on all keys and numbers are others: nothing of before is named or shown. */
@@ -78,8 +85,9 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
   const recalls = createRecalls({ ...keeping, db: other }, 3)
   const policy = createPolicy(shipped)
   const shippedParticipants = await loadRegistry(shippedRegistry)
-  const dossiersTold = createToldDossiers(keeping, () => ({ policy, registry: shippedParticipants }))
-  const by = (agency: string, operation: 'inbox:fetch' | 'inbox:acknowledge' | 'transfer:recall') =>
+  const served = createServed(keeping.db)
+  const records = createToldRecords(keeping, served, () => ({ policy, registry: shippedParticipants }))
+  const by = (agency: string, operation: Inquiry['operation']) =>
     inquiry({
       system: { agency, id: `${agency}:he-thong`, uri: agency, roles: ['exchange'], thumbprint: 'Zm9v' },
       operation,
@@ -105,7 +113,7 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
   }
   return {
     ...{ db, keeping },
-    links: createLinks(keeping, () => policy, createServed(keeping.db)),
+    links: createLinks(keeping, () => policy, served),
     asking: (caller) => ({ ...inquiry({ operation: 'dossier:link' }), caller }),
     list: (agency, ...page) =>
       keeping.labels.registerPage(
@@ -181,8 +189,17 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
       return [name(knowing(found, 'dossier:read')), name(listed)]
     },
     async toldDossier(id, agency) {
-      return (await dossiersTold(agency, [(await transferOf(db, id))!])).get(id)
+      return (await records.dossiers(by(agency, 'transfer:status'), [(await transferOf(db, id))!])).get(id)
     },
+    async toldNumbers(id, agency, pushed) {
+      const transfer = (await transferOf(db, id))!
+      const acknowledgement = await acknowledgementOf(db, keeping.kept.vault, id)
+      const nativeKey = pushed === undefined ? undefined : ofRound(pushed)
+      const status = { transfer, acknowledgement, pushed: { nativeKey } as Pushed }
+      await records.numbers(by(agency, 'transfer:status'), status)
+    },
+    reached: (agency, nativeKey) =>
+      db.transaction((tx) => servedOf(tx, agency, [nativeKeyMac(keys, agency, ofRound(nativeKey))])),
     told: () =>
       entries()
         .filter(({ phase }) => phase === 'transfer-related')
