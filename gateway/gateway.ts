@@ -190,6 +190,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       remembersIn_ms: () => remembersIn_ms(replay),
     })
   const served = createServed(db)
+  const requestLimits = options.requestLimits ?? limits.request
   const services: Services = {
     issuer: originOf(config, port),
     ...tokens.services,
@@ -240,6 +241,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       all_max: limits.attachment.uploads_max,
       ...{ too_many: 'attachments-too-many', busy: 'attachments-busy' },
     }),
+    uploadPace: {
+      window_ms: requestLimits.upload_window_ms,
+      bytes_min: requestLimits.upload_window_bytes_min,
+    },
     links: createLinks(keeping, () => policy, served),
     receipts: createReceipts(log, standing),
     ...{ log, logDirectory: directory, readings: createLogReadings(log, standing) },
@@ -255,8 +260,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const app = await buildApp(
     services,
-    serverTlsOptions(trust.current().server, options.requestLimits?.tls_handshake_timeout_ms),
-    options.requestLimits,
+    serverTlsOptions(trust.current().server, requestLimits.tls_handshake_timeout_ms),
+    requestLimits,
   )
   const server = app.server as unknown as TlsServer
   const connections = guardConnections(server, {

@@ -10,7 +10,11 @@ export const limits = {
     headers_count_max: 100,
     connections_max: 1024,
     headers_timeout_ms: 10_000,
+    /** One request, head and body; of an upload the head, and its body by the rate below. */
     request_timeout_ms: 15_000,
+    /** Of an upload so many bytes at least come in each such time that is spent waiting for them: 64 KiB/s, a quarter of what a line of 2 Mbit/s carries. */
+    upload_window_ms: 10_000,
+    upload_window_bytes_min: 640 * 1024,
     keep_alive_timeout_ms: 60_000,
     /** Nothing sent or taken during a request. */
     silence_timeout_ms: 30_000,
@@ -280,7 +284,13 @@ assert(
 assert(limits.inbox.page_items_default <= limits.inbox.page_items_max)
 assert(limits.attachment.chunk_bytes <= limits.attachment.bytes_max)
 assert(limits.attachment.uploads_per_agency_max < limits.attachment.uploads_max)
-assert(limits.request.request_timeout_ms < limits.attachment.upload_age_ms_max)
+// The slowest upload is none that was cut off, with half a minute for the store and the head.
+const upload_windows_max = Math.ceil(limits.attachment.bytes_max / limits.request.upload_window_bytes_min) + 1
+assert(
+  upload_windows_max * limits.request.upload_window_ms + 2 * limits.request.request_timeout_ms <
+    limits.attachment.upload_age_ms_max,
+)
+assert(limits.request.upload_window_ms < limits.request.silence_timeout_ms)
 assert(limits.directive.page_items_default <= limits.directive.page_items_max)
 // Two texts and the members, as acts upon the quarantine.
 assert(

@@ -1,8 +1,10 @@
 /** Errors of papers that come beside what is handed over. Part of the catalogue. */
-import { handingOver } from '../limits/handing-over.ts'
+import { limits } from '../limits.ts'
 import { type Row, row } from './row.ts'
 
-const mebibytes_max = handingOver.attachment.bytes_max / 2 ** 20
+const mebibytes_max = limits.attachment.bytes_max / 2 ** 20
+const pace_kibibytes = limits.request.upload_window_bytes_min / 2 ** 10
+const pace_s = limits.request.upload_window_ms / 1000
 
 /** Why a paper does not go with its document, for its sender: of what it may show, or what is said of it. */
 export const paperFindings = {
@@ -29,6 +31,18 @@ export const attachmentRows = {
     [
       'No such attachment',
       'Upload it by POST /v1/attachments and use the id of the answer; what is not handed over is kept for a time only. A receiver: look at attachments in /v1/inbox.',
+    ],
+  ),
+  'attachment-too-slow': row(
+    408,
+    'caller',
+    [
+      'Tài liệu kèm gửi quá chậm',
+      `Không có gì được giữ. Gửi lại, ít nhất ${pace_kibibytes} KiB mỗi ${pace_s} giây; đường truyền chậm hơn thì giảm độ phân giải khi quét, hoặc chia thành nhiều tài liệu.`,
+    ],
+    [
+      'Attachment came too slowly',
+      `Nothing is kept. Send it again, ${pace_kibibytes} KiB at least in each ${pace_s} seconds; on a slower line scan it at a lower resolution, or divide it into several papers.`,
     ],
   ),
   'attachment-empty': row(

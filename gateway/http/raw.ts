@@ -12,6 +12,7 @@ import { admit } from '../identity/certificate.ts'
 import { prepareProblem, type Released } from '../release/door.ts'
 import type { Inquiry } from '../release/inquiry.ts'
 import { now_ms } from '../telemetry/clock.ts'
+import { isPaced } from './paced.ts'
 import { codeOf } from './pipeline.ts'
 import type { Services } from './services.ts'
 import { openInquiry } from './steps/open-inquiry.ts'
@@ -48,6 +49,7 @@ export async function answerMalformed(
   services: Services,
 ): Promise<void> {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isPaced(socket)) return
   // Nothing can be written before the handshake is done, and a write that never ends would keep the connection for good.
   if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') {
     socket.destroy()

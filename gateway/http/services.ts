@@ -28,6 +28,7 @@ import type { Transfers } from '../release/transfers/transfers.ts'
 import type { Rate, RateStore } from '../store/rate.ts'
 import type { TokenRevocations } from '../store/token-revocations.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
+import type { Pace } from './paced.ts'
 import type { Place, Places } from './places.ts'
 import type { CountedQuota } from './rate-headers.ts'
 
@@ -64,6 +65,7 @@ export interface Services {
   /** Of acts upon the quarantine, and of uploads. */
   readonly actPlaces: Places
   readonly uploadPlaces: Places
+  readonly uploadPace: Pace
   readonly links: Links
   readonly receipts: Receipts
   readonly log: Pick<Log, 'origin' | 'published'>
@@ -118,6 +120,8 @@ export type Handler = (request: FastifyRequest, services: Services) => Promise<P
 /** A request's signature that has been verified, and by what. */
 export interface SignedRequest extends VerifiedSignature {
   readonly profile: SignatureProfile
+  /** When it was verified first, seconds since 1970. */
+  readonly came_s: number
 }
 
 declare module 'fastify' {

@@ -17,6 +17,8 @@ export interface SignatureProfile {
   readonly tag: string
   /** Names of exactly the components that `message` must be covered by, in whatever order. */
   covered(message: HttpMessage): readonly string[]
+  /** Its body may come for longer than a signature counts: that counted when its head came. */
+  readonly comesSlowly?: true
 }
 
 const always = ['@method', '@target-uri', 'content-type', 'content-digest'] as const
@@ -31,7 +33,10 @@ export const requestProfile: SignatureProfile = {
 }
 
 /** A paper that comes beside what is handed over: the same bytes again are the same, so its nonce is not remembered. */
-export const attachmentProfile: SignatureProfile = { tag: 'lienthong-attachment', covered: () => always }
+export const attachmentProfile: SignatureProfile = {
+  ...{ tag: 'lienthong-attachment', covered: () => always },
+  comesSlowly: true,
+}
 
 /** What is handed over: the same message under its key again has the same receipt, so its nonce is not remembered. A dry run may have no key. */
 export const transferProfile: SignatureProfile = {
@@ -112,7 +117,7 @@ function requireTime({ created, expires }: Parameters, now_s: number): void {
 
 /**
  * Verifies `message` by `profile`: one signature `sig1` over the profile's components, made by a registered key of `participant` with the
- * algorithm of that key, within limits.deposit.signature_age_s_max before `now_s`. The body has NOT been compared with the digest
+ * algorithm of that key, within limits.deposit.signature_age_s_max before `came_s`, when its head came; the key is held against `now_s`. The body has NOT been compared with the digest
  * (content-digest.ts), and whether it came before has NOT been looked up (signature-nonce.ts).
  * Throws GatewayError `signature-missing`, `signature-invalid` (cause: what of it) or `signature-expired`.
  */
@@ -121,6 +126,7 @@ export function verifyMessage(
   profile: SignatureProfile,
   participant: Participant,
   now_s: number,
+  came_s = now_s,
 ): VerifiedSignature {
   const { input, written, bytes } = oneSignature(message)
   const parameters = parametersOf(input[1], profile)
@@ -130,7 +136,7 @@ export function verifyMessage(
   const algorithm = jwk && algorithmOf[jwk.alg ?? '']
   if (!jwk || algorithm !== parameters.alg) throw invalid('keyid or alg')
   if (!isSigned(algorithm, base, keyOf(jwk), bytes)) throw invalid('not so signed')
-  requireTime(parameters, now_s)
+  requireTime(parameters, came_s)
   const { alg: _alg, ...verified } = parameters
   return verified
 }

@@ -1,33 +1,24 @@
 /** Papers that come beside what is handed over: uploaded by its sender, fetched by its receiver. */
 import { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { DisplayString, serializeDictionary } from '../../identity/structured-field.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import { attachmentTold, transferTold } from '../../release/transfers/entries.ts'
+import { inPace } from '../paced.ts'
 import type { Handler } from '../services.ts'
 import { attachmentDigestOf, attachmentTypeOf } from '../steps/attachment.ts'
 import { transferIdOf } from './transfer-pages.ts'
 
-/**
- * The body as it comes. What is left of it when it is refused is not ended here: the answer goes the same way. Throws GatewayError `request-malformed` when
- * it was cut off.
- */
-async function* streamOf({ body }: FastifyRequest): AsyncGenerator<Uint8Array> {
-  if (!(body instanceof Readable)) return
-  try {
-    yield* body.iterator({ destroyOnReturn: false })
-  } catch (cause) {
-    throw new GatewayError('request-malformed', { cause })
-  }
-}
-
 /** `POST /v1/attachments`: its signature has been verified by the pipeline, its digest is as it comes. Wholly there before it is answered. */
-export const postAttachment: Handler = async (request, { uploads }) => {
-  const { inquiry } = request
+export const postAttachment: Handler = async (request, { uploads, uploadPace }) => {
+  const { inquiry, body } = request
   const { id, bytes, expiresAt, told } = await uploads.take(inquiry, {
-    ...{ mediaType: attachmentTypeOf(request), digest: attachmentDigestOf(request), body: streamOf(request) },
+    ...{
+      mediaType: attachmentTypeOf(request),
+      digest: attachmentDigestOf(request),
+      body: body instanceof Readable ? inPace(body, uploadPace) : Readable.from([]),
+    },
   })
   return prepareAnswer(inquiry, {
     status: 201,

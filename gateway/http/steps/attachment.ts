@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../../errors/problem.ts'
 import { type DigestCheck, digestCheck } from '../../identity/content-digest.ts'
 import { limits } from '../../limits.ts'
+import { pace } from '../paced.ts'
 import type { Step } from '../services.ts'
 
 const token = "[\\w!#$%&'*+.^`|~-]+"
@@ -31,9 +32,10 @@ export const requireAttachmentHead: Step = (request, { reader }) => {
     throw new GatewayError('attachment-too-large')
 }
 
-/** So many uploads at once, of one agency and of all, each of which holds a chunk and waits for the store. As limitActs. */
+/** So many uploads at once, of one agency and of all, each of which holds a chunk and waits for the store. As limitActs. From here on it may take its time. */
 export const limitUploads: Step = (request, { uploadPlaces }) => {
   request.retry_s = limits.attachment.uploads_retry_s
   request.place = uploadPlaces.take(request.inquiry.system!.agency)
   request.retry_s = undefined
+  pace(request.raw)
 }

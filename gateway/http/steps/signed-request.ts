@@ -37,7 +37,9 @@ export function verifySignatureOf(
 ): SignedRequest {
   const participant = services.registry().participantOf(request.inquiry.system?.agency ?? '')
   if (!participant) throw new GatewayError('certificate-unregistered')
-  return { ...verifyMessage(messageOf(request, services), profile, participant, now_s()), profile }
+  const now = now_s()
+  const came_s = (profile.comesSlowly && request.signed?.came_s) || now
+  return { ...verifyMessage(messageOf(request, services), profile, participant, now, came_s), profile, came_s }
 }
 
 /**

@@ -95,6 +95,7 @@ const services: Services = {
   inbox: {} as never,
   recalls: {} as never,
   pushes: {} as never,
+  uploadPace: { window_ms: 1, bytes_min: 1 },
   toldRecords: { dossiers: async () => new Map(), numbers: async () => {} },
   uploads: {} as never,
   directives: {} as never,

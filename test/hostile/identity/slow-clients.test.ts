@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import t from 'tap'
+import { now_s } from '../../support/forged.ts'
+import { headersOf, signedMessage, signerOf } from '../../support/push.ts'
 import { bytesOf, type RawConnection, rawConnection } from '../../support/raw.ts'
 import { openTrusting } from '../../support/trusting-gateway.ts'
 
@@ -15,9 +17,23 @@ const one = await openTrusting(t, {
     request_timeout_ms: 1_500,
     keep_alive_timeout_ms: 200,
     silence_timeout_ms: 1_500,
+    upload_window_ms: 1_000,
+    upload_window_bytes_min: 10,
   },
 })
 const { run } = one
+/** Who has no system to ask, and uploads. */
+const post = run.clients['cong-an-xa-30307:tiep-nhan']!
+const signer = await signerOf(readFileSync(post.assertion_key, 'utf8'))
+const paper = Buffer.alloc(100_000, 'giấy ')
+
+/** The head of an upload of `paper`. */
+const upload = () => {
+  const signed = { signer, targetUri: `${run.url}/v1/attachments`, created: now_s(), tag: 'lienthong-attachment' }
+  const headers = headersOf(signedMessage({ ...signed, body: paper, contentType: 'image/tiff' }))
+  const length = ['Content-Length', String(paper.length)] as const
+  return bytesOf({ method: 'POST', target: '/v1/attachments', headers: [...Object.entries(headers), length] })
+}
 const police = run.clients['cong-an:dieu-tra']!
 const port = Number(new URL(run.url).port)
 
@@ -60,6 +76,48 @@ t.test('the body comes byte by byte', async (t) => {
   drip(connection, 'x')
   t.match(await connection.next(), { status: 408, json: { code: 'request-timeout' } })
   t.equal(await connection.ended(), '')
+})
+
+t.test('an upload that does not keep coming is refused, whether it ever began or not', async (t) => {
+  const connections = [0, 9].map((begun) => {
+    const connection = rawConnection(run, post)
+    connection.send(upload())
+    connection.send(paper.subarray(0, begun))
+    return connection
+  })
+  for (const connection of connections) {
+    t.match(await connection.next(), { status: 408, json: { code: 'attachment-too-slow', party: 'caller' } })
+    t.equal(await connection.ended(), '')
+  }
+})
+
+let slow: RawConnection
+t.test('an upload that keeps coming outlives the time of a request, and nothing else does beside it', async (t) => {
+  slow = rawConnection(run, post)
+  slow.send(upload())
+  let at = 0
+  const timer = setInterval(() => slow.send(paper.subarray(at, ++at)), 20)
+  t.teardown(() => clearInterval(timer))
+  const other = rawConnection(run, police)
+  const headers = [
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+    ['Content-Length', '10000'],
+  ] as const
+  other.send(bytesOf({ method: 'POST', target: '/oauth2/token', headers }))
+  drip(other, 'x')
+  t.match(await other.next(), { status: 408, json: { code: 'request-timeout' } }, 'begun after it')
+  clearInterval(timer)
+  slow.send(paper.subarray(at))
+  t.match(await slow.next(), { status: 201, json: { bytes: paper.length } })
+})
+
+t.test('a request after an upload on its connection has the time of any', async (t) => {
+  slow.send(bytesOf({ target: '/healthz' }))
+  t.equal((await slow.next())?.status, 200)
+  slow.send('GET /healthz HTTP/1.1\r\nHost: x\r\nX: ')
+  drip(slow, 'y')
+  t.match(await slow.next(), { status: 408, json: { code: 'request-timeout' } })
+  t.equal(await slow.ended(), '')
 })
 
 t.test('nothing more comes after an answer', async (t) => {

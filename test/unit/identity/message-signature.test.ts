@@ -2,7 +2,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { JWK } from 'jose'
 import t from 'tap'
-import { depositProfile, requestProfile, verifyMessage } from '../../../gateway/identity/message-signature.ts'
+import {
+  attachmentProfile,
+  depositProfile,
+  requestProfile,
+  verifyMessage,
+} from '../../../gateway/identity/message-signature.ts'
 import type { Participant } from '../../../gateway/identity/registry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { codeOf } from '../../support/identity.ts'
@@ -90,6 +95,18 @@ t.test('the example of RFC 9421 §2.5: its base, computed here by hand from our 
     'signature-invalid',
     'no line end after it',
   )
+})
+
+t.test('what came slowly counts by when its head came, by a key that counts now', async (t) => {
+  const message = receivedMessage(signedMessage({ ...right, tag: 'lienthong-attachment' }))
+  const [came, later] = [now_s + signature_age_s_max, now_s + 2 * signature_age_s_max]
+  const at = (times: readonly [now: number, came?: number], of = participant) =>
+    codeOf(() => verifyMessage(message, attachmentProfile, of, ...times))
+  t.equal(await at([later, came]), 'none')
+  t.equal(await at([later]), 'signature-expired')
+  t.equal(await at([later, came + 1]), 'signature-expired')
+  const withdrawn = { ...participant, messageKeys: participant.messageKeys.slice(1) }
+  t.equal(await at([later, came], withdrawn), 'signature-invalid', 'a key that was withdrawn meanwhile')
 })
 
 t.test('a time out of the window', async (t) => {
