@@ -26,6 +26,7 @@ import { describeError, type OperatorLog } from './operator-log.ts'
 import { watchCertificates } from './own-certificates.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
 import { createDirectives } from './release/directives/directives.ts'
+import { createSupervisedDirectives } from './release/directives/supervised.ts'
 import { createDoor } from './release/door.ts'
 import { eventEntry } from './release/events.ts'
 import { openKeeping } from './release/keeping.ts'
@@ -190,6 +191,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       remembersIn_ms: () => remembersIn_ms(replay),
     })
   const served = createServed(db)
+  const deciding = () => ({ policy, registry: trust.current().registry })
   const requestLimits = options.requestLimits ?? limits.request
   const services: Services = {
     issuer: originOf(config, port),
@@ -227,11 +229,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ...{ keeping, takesAt: origins.sources.takesAt },
       timers: options.timers ?? systemTimers,
     }),
-    toldRecords: createToldRecords(keeping, served, () => ({ policy, registry: trust.current().registry })),
+    toldRecords: createToldRecords(keeping, served, deciding),
     directives: createDirectives({
       ...{ keeping, days: config.directiveDays },
       codeOf: (agency) => trust.current().registry.participantOf(agency)?.code,
     }),
+    supervisedDirectives: createSupervisedDirectives(keeping, served, deciding),
     actPlaces: createPlaces({
       per_agency_max: limits.quarantine.acts_per_agency_max,
       all_max: limits.quarantine.acts_max,

@@ -6,6 +6,7 @@ import { refused } from './refused-reply.ts'
 const options = {
   ...reachingOptions,
   given: { type: 'boolean' },
+  supervised: { type: 'boolean' },
   overdue: { type: 'boolean' },
   state: { type: 'string' },
   json: { type: 'boolean' },
@@ -24,8 +25,10 @@ interface Item extends Answer {
   /** Of one that was received. */
   readonly from?: string
   readonly about?: { readonly dossiers: readonly string[]; readonly transfers: readonly string[] }
-  /** Of one that was given. */
+  /** Of one that was given, or is supervised. */
   readonly receivers?: readonly (Answer & { readonly agency: string })[]
+  /** Of one that is supervised. */
+  readonly dossiers?: readonly string[]
 }
 
 const answerText = ({ state, dueAt, done }: Answer): string => `${done?.code ?? state}  ${dueAt}`
@@ -34,19 +37,20 @@ const answerText = ({ state, dueAt, done }: Answer): string => `${done?.code ?? 
 export const receiverLine = (receiver: Answer & { readonly agency: string }): string =>
   `  ${receiver.agency}  ${answerText(receiver)}\n`
 
-function linesOf({ id, kind, reason, from, about, receivers, ...answer }: Item): string {
+function linesOf({ id, kind, reason, from, about, receivers, dossiers = [], ...answer }: Item): string {
   const head = [id, kind, reason.code]
-  if (receivers) return `${[...head, receivers.length].join('  ')}\n${receivers.map(receiverLine).join('')}`
+  if (receivers)
+    return `${[...head, ...(from ? [from] : []), receivers.length, ...dossiers].join('  ')}\n${receivers.map(receiverLine).join('')}`
   const names = [...(about?.dossiers ?? []), ...(about?.transfers ?? [])]
   return `${[...head, from, answerText(answer), ...names].join('  ')}\n`
 }
 
-/** Lists directives, oldest first: those that reached the agency, or those that it gave; with `--json` one object a line. */
+/** Lists directives, oldest first: those that reached the agency, that it gave, or about matters that it supervises; with `--json` one object a line. */
 export const directiveList: Command = {
-  usage: `${inboxUsage} [--given] [--state open|acknowledged] [--overdue] [--json]`,
+  usage: `${inboxUsage} [--given|--supervised] [--state open|acknowledged] [--overdue] [--json]`,
   title: {
-    vi: 'Liệt kê chỉ dẫn đến cơ quan, hoặc do cơ quan ra',
-    en: 'List the directives that reached the agency, or those that it gave',
+    vi: 'Liệt kê chỉ dẫn đến cơ quan, do cơ quan ra, hoặc về vụ việc cơ quan kiểm sát',
+    en: 'List the directives that reached the agency, that it gave, or about matters that it supervises',
   },
   async run(args) {
     const { values } = parsed(args, options)
@@ -54,6 +58,7 @@ export const directiveList: Command = {
       const query = new URLSearchParams({
         first: '100',
         ...(values.given && { given: 'true' }),
+        ...(values.supervised && { supervised: 'true' }),
         ...(values.overdue && { overdue: 'true' }),
         ...(values.state && { state: values.state }),
       })

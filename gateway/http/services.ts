@@ -13,6 +13,7 @@ import type { Replay } from '../identity/replay.ts'
 import type { Uploads } from '../release/attachments/uploads.ts'
 import type { Deposits } from '../release/deposits/deposits.ts'
 import type { Directives } from '../release/directives/directives.ts'
+import type { SupervisedDirectives } from '../release/directives/supervised.ts'
 import type { Door, Prepared } from '../release/door.ts'
 import type { Inquiry, Operation } from '../release/inquiry.ts'
 import type { Links } from '../release/links.ts'
@@ -64,6 +65,7 @@ export interface Services {
   readonly directives: Directives
   /** Of acts upon the quarantine, and of uploads. */
   readonly actPlaces: Places
+  readonly supervisedDirectives: SupervisedDirectives
   readonly uploadPlaces: Places
   readonly uploadPace: Pace
   readonly links: Links

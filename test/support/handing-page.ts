@@ -10,8 +10,8 @@ function blocksOf(name: string): readonly string[] {
   return [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
 }
 const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = ''] = blocksOf('handing-over.md')
-const [giver = '', follower = ''] = blocksOf('directives.md')
-const blocks = { sender, receiver, sendingPapers, fetchingPapers, giver, follower }
+const [giver = '', follower = '', supervisor = ''] = blocksOf('directives.md')
+const blocks = { sender, receiver, sendingPapers, fetchingPapers, giver, follower, supervisor }
 
 /** Why the page can't be followed here, or false. */
 export const pageMissing = (): string | false =>

@@ -4,6 +4,7 @@ import { limits } from '../../limits.ts'
 import type { Addressed, Determined, GivenDirective, OwnNumber } from '../../release/directives/directive.ts'
 import type { GivenView, ReceivedView } from '../../release/directives/directives.ts'
 import { type DoneCode, doneCodes, kindCodes, kindOf, type ReasonCode } from '../../release/directives/kinds.ts'
+import type { SupervisedView } from '../../release/directives/supervised.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Handler } from '../services.ts'
@@ -118,7 +119,31 @@ const receivedTold = (view: ReceivedView) => ({
   ...answerTold(view.addressed),
 })
 
-const told = (view: GivenView | ReceivedView) => ('receivers' in view ? givenTold(view) : receivedTold(view))
+/** Without the texts, which are between its two ends. */
+function supervisedTold({ directive, dossiers, receivers }: SupervisedView) {
+  const { id, giver: from, kind, reason: code, at } = directive
+  const { title, law } = kindOf(kind)
+  const answers = receivers.map((addressed) => {
+    const { done, ...rest } = answerTold(addressed)
+    return { agency: addressed.receiver, ...rest, ...(done && { done: { code: done.code, at: done.at } }) }
+  })
+  return {
+    id,
+    kind,
+    title,
+    ...(law && { law }),
+    at: at.toISOString(),
+    reason: { code },
+    from,
+    dossiers,
+    receivers: answers,
+  }
+}
+
+function told(view: GivenView | ReceivedView | SupervisedView) {
+  if ('dossiers' in view) return supervisedTold(view)
+  return 'receivers' in view ? givenTold(view) : receivedTold(view)
+}
 
 /** `POST /v1/directives`, by the agency that holds the record: who has to follow it. In the log before it is answered. */
 export const postDirective: Handler = async ({ inquiry, decoded, query }, { directives }) => {
@@ -136,31 +161,39 @@ export const postDirective: Handler = async ({ inquiry, decoded, query }, { dire
 /** Members of the query and their form. */
 const parameters = {
   given: (text: string) => text === 'true',
+  supervised: (text: string) => text === 'true',
   overdue: (text: string) => text === 'true',
   state: (text: string) => text === 'open' || text === 'acknowledged',
   first: (text: string) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= page_items_max,
   after: isDirectiveId,
 }
 
-/** `GET /v1/directives`: those that are addressed to the agency, or with `given=true` those that it gave; oldest first, in pages (`next` → `after`). */
-export const listDirectives: Handler = async ({ inquiry, query }, { directives }) => {
+/**
+ * `GET /v1/directives`: those that are addressed to the agency; with `given=true` those that it gave, with `supervised=true` those about matters that it
+ * supervises. Oldest first, in pages (`next` → `after`).
+ */
+export const listDirectives: Handler = async ({ inquiry, query }, { directives, supervisedDirectives }) => {
   const asked = queryOf(query, parameters)
   const first = asked.first === undefined ? page_items_default : Number(asked.first)
+  if (asked.given && asked.supervised) throw parameterInvalid('supervised')
   const { agency } = inquiry.system!
-  const views: readonly (GivenView | ReceivedView)[] = await directives[asked.given ? 'given' : 'received'](agency, {
+  const page = {
     ...{ first, after: asked.after, state: asked.state as 'open' | 'acknowledged' | undefined },
     overdueAt: asked.overdue ? new Date(now_ms()) : undefined,
-  })
+  }
+  const views: readonly (GivenView | ReceivedView | SupervisedView)[] = asked.supervised
+    ? await supervisedDirectives.list(inquiry, page)
+    : await directives[asked.given ? 'given' : 'received'](agency, page)
   const next = views.length === first ? views.at(-1)!.directive.id : undefined
   const body = { items: views.map(told), ...(next !== undefined && { next }) }
   const filters = [{ ...(query as Record<string, string>) }]
   return prepareAnswer(inquiry, { body: JSON.stringify(body), detail: { rows: views.length, filters } })
 }
 
-/** `GET /v1/directives/{id}`, for systems of its giver and its receivers. Others' and none are the same. */
-export const getDirective: Handler = async ({ inquiry, params, query }, { directives }) => {
+/** `GET /v1/directives/{id}`, for systems of its giver, its receivers and who supervises the matter. Others' and none are the same. */
+export const getDirective: Handler = async ({ inquiry, params, query }, { directives, supervisedDirectives }) => {
   const id = idOf(params, query)
-  const view = await directives.find(inquiry.system!.agency, id)
+  const view = (await directives.find(inquiry.system!.agency, id)) ?? (await supervisedDirectives.find(inquiry, id))
   if (!view) throw new GatewayError('directive-not-found')
   return prepareAnswer(inquiry, { body: JSON.stringify(told(view)), detail: { note: id } })
 }

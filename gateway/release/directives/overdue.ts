@@ -13,8 +13,7 @@ type Overdue = Pick<Addressed, 'directive' | 'receiver' | 'due_at'> & Pick<Direc
 const claimOverdue = (tx: Sql, now: Date, most: number): Promise<Overdue[]> =>
   tx.query<Overdue>(
     `SELECT r.directive, r.receiver, r.due_at, d.giver, d.kind, d.reason FROM directive_receiver r JOIN directive d ON d.id = r.directive
-     WHERE r.due_at < $1 AND r.told_event IS NULL
-       AND NOT EXISTS (SELECT FROM directive_acknowledgement a WHERE (a.directive, a.receiver) = (r.directive, r.receiver))
+     WHERE r.due_at < $1 AND r.told_event IS NULL AND NOT r.answered
      ORDER BY r.due_at LIMIT $2 FOR UPDATE OF r SKIP LOCKED`,
     [now, most],
   )

@@ -3,7 +3,7 @@ import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
 import type { Addressed, DirectiveRow, Done, Says } from './directive.ts'
 
-const ofDirective =
+export const ofDirective =
   'd.id, d.giver, d.message_mac, d.records, d.kind, d.reason, d.says, d.transfers, d.days, d.event, d.at, d.recording'
 
 const saysContext = (id: string) => ['directive', id] as const
@@ -114,8 +114,6 @@ export interface DirectivePage {
   readonly overdueAt?: Date | undefined
 }
 
-const open = `NOT EXISTS (SELECT FROM directive_acknowledgement a WHERE (a.directive, a.receiver) = (r.directive, r.receiver))`
-
 /** Those addressed to `receiver`, in the order in which they came to be seen there. */
 export const listReceived = (
   sql: Sql,
@@ -125,10 +123,15 @@ export const listReceived = (
   sql.query<DirectiveRow>(
     `SELECT ${ofDirective} FROM directive_receiver r JOIN directive d ON d.id = r.directive WHERE r.receiver = $1
        AND ($3::text IS NULL OR r.number > (SELECT number FROM directive_receiver WHERE directive = $3 AND receiver = $1))
-       AND ($4::text IS NULL OR ($4 = 'open') = (${open})) AND ($5::timestamptz IS NULL OR (r.due_at < $5 AND ${open}))
+       AND ($4::text IS NULL OR ($4 = 'open') = NOT r.answered) AND ($5::timestamptz IS NULL OR (r.due_at < $5 AND NOT r.answered))
      ORDER BY r.number LIMIT $2`,
     [receiver, first, after ?? null, state ?? null, overdueAt ?? null],
   )
+
+/** Whether a directive `d` is in `state`, and overdue at `at`, where they are asked for; both are parameters of the statement. */
+export const stands = (state: string, at: string): string =>
+  `(${state}::text IS NULL OR (${state} = 'open') = EXISTS (SELECT FROM directive_receiver r WHERE r.directive = d.id AND NOT r.answered))
+   AND (${at}::timestamptz IS NULL OR EXISTS (SELECT FROM directive_receiver r WHERE r.directive = d.id AND r.due_at < ${at} AND NOT r.answered))`
 
 /** Those that `giver` gave, oldest first. */
 export const listGiven = (
@@ -139,8 +142,7 @@ export const listGiven = (
   sql.query<DirectiveRow>(
     `SELECT ${ofDirective} FROM directive d WHERE d.giver = $1
        AND ($3::text IS NULL OR (d.at, d.id) > (SELECT at, id FROM directive WHERE id = $3 AND giver = $1))
-       AND ($4::text IS NULL OR ($4 = 'open') = EXISTS (SELECT FROM directive_receiver r WHERE r.directive = d.id AND ${open}))
-       AND ($5::timestamptz IS NULL OR EXISTS (SELECT FROM directive_receiver r WHERE r.directive = d.id AND r.due_at < $5 AND ${open}))
+       AND ${stands('$4', '$5')}
      ORDER BY d.at, d.id LIMIT $2`,
     [giver, first, after ?? null, state ?? null, overdueAt ?? null],
   )
@@ -180,6 +182,9 @@ export async function insertDone(
   { directive, receiver }: Pick<Addressed, 'directive' | 'receiver'>,
   { code, text, at, event, recording }: Omit<Done, 'at'> & { readonly at: string },
 ): Promise<void> {
+  await tx.query('UPDATE directive_receiver SET answered = true WHERE directive = $1 AND receiver = $2', [
+    ...[directive, receiver],
+  ])
   await tx.query(
     'INSERT INTO directive_acknowledgement (directive, receiver, code, text, at, event, recording) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     [directive, receiver, code, vault.seal(Buffer.from(text), doneContext(directive, receiver)), at, event, recording],

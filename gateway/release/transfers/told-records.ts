@@ -2,10 +2,8 @@
 import { decodeJwt } from 'jose'
 import { namesOf } from '../../dossiers/acknowledged.ts'
 import { endFacets, namedFacets } from '../../dossiers/acknowledged-rows.ts'
-import type { IndexedFacet } from '../../dossiers/facet.ts'
-import { relationsOf } from '../../dossiers/relations.ts'
-import { readingOf } from '../../identity/receiving.ts'
 import type { Acknowledgement } from '../../identity/transfer-acknowledgement.ts'
+import { mayAgencyKnow } from '../agency-knowing.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { nothingTold } from '../mask.ts'
@@ -35,14 +33,6 @@ export function createToldRecords(
   served: Served,
   deciding: () => Deciding,
 ): ToldRecords {
-  function mayKnow(agency: string, facet: IndexedFacet): boolean {
-    const { policy, registry } = deciding()
-    const agencyCode = registry.participantOf(agency)?.code ?? ''
-    const { conceal, sealed, label } = facet
-    const relations = relationsOf({ agency, agencyCode }, facet, [facet])
-    const facts = { relations, conceal, sealed, approvedChannel: false, operation: 'dossier:read' } as const
-    return readingOf(registry, agency).some((asker) => policy.mayKnow(asker, label, facts).allowed)
-  }
   async function dossiers(inquiry: Inquiry, transfers: readonly AskedOf[]) {
     const caller = inquiry.system!
     const { agency } = caller
@@ -54,11 +44,12 @@ export function createToldRecords(
     )
     const handed = namings.length > 0 ? await namedFacets(db, namings) : undefined
     const ends = new Map((await endFacets(db, keys, agency, ids)).map((end) => [end.transfer, end]))
+    const inForce = deciding()
     const told = new Map<string, string>()
     const shown: Shown[] = []
     for (const id of ids) {
       const { own, other } = ends.get(id) ?? {}
-      const known = other && mayKnow(agency, other) ? other : undefined
+      const known = other && mayAgencyKnow(inForce, agency, other) ? other : undefined
       const dossier = own ?? handed?.(id, agency)?.dossier ?? known?.dossier
       if (dossier === undefined) continue
       told.set(id, dossier)

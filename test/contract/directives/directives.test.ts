@@ -8,6 +8,7 @@ import { GatewayError } from '../../../gateway/errors/problem.ts'
 import type { Registry } from '../../../gateway/identity/registry.ts'
 import type { GivenDirective } from '../../../gateway/release/directives/directive.ts'
 import { tellDirectivesOverdue } from '../../../gateway/release/directives/overdue.ts'
+import { insertDone } from '../../../gateway/release/directives/rows.ts'
 import { createDoor } from '../../../gateway/release/door.ts'
 import { day_ms } from '../../../gateway/release/quarantine/retention.ts'
 import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
@@ -18,6 +19,7 @@ import { newDirectiveId, newDossierId, newTransferId } from '../../../gateway/te
 import { standing } from '../../support/deposits.ts'
 import { codeOf } from '../../support/identity.ts'
 import { transferring } from '../../support/receipted-transfers.ts'
+import { until } from '../../support/until.ts'
 import { tablesWith } from '../deposits/world.ts'
 import { by, correction, directivesOn, reached, servedRows } from './directive-world.ts'
 
@@ -343,6 +345,38 @@ t.test('who does not answer in time is told once, and found among the overdue un
   t.match(await directives.find('mttq', id), { receivers: [{ told_event: null }, { told_event: entry!.event }] })
   await answer(id, 'vien-kiem-sat')
   t.notOk(await isListed(late))
+})
+
+t.test('an answer that comes between the look and the lock is no answer that is missing', async (t) => {
+  const { value, handOver } = await held()
+  await fetch(await handOver('cong-an'))
+  const { directive } = await give(value)
+  const { id, recording } = directive
+  // Who looks waits with what it saw, for the test.
+  await db.query('ALTER TABLE directive RENAME TO directive_kept')
+  await db.query(
+    'CREATE VIEW directive AS SELECT d.* FROM directive_kept d, LATERAL (SELECT pg_advisory_xact_lock_shared(4711) FROM (SELECT d.id) o OFFSET 0) w',
+  )
+  let telling: ReturnType<typeof tellAll> | undefined
+  await db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock(4711)')
+    telling = tellAll(t, new Date(Date.now() + 4 * day_ms))
+    await until(
+      async () => (await db.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length > 0,
+    )
+    const said = {
+      code: 'corrected',
+      text: 'Đã đính chính',
+      at: new Date().toISOString(),
+      event: 'ev-x',
+      recording,
+    } as const
+    await db.transaction((other) => insertDone(other, keeping.kept.vault, { directive: id, receiver: 'cong-an' }, said))
+  })
+  await telling
+  await db.query('DROP VIEW directive')
+  await db.query('ALTER TABLE directive_kept RENAME TO directive')
+  t.strictSame(told(id, 'directive-overdue'), [])
 })
 
 t.test(

@@ -2,15 +2,21 @@
 import t from 'tap'
 import { closeServed } from '../../../gateway/dossiers/served.ts'
 import { limits } from '../../../gateway/limits.ts'
+import { createPolicy } from '../../../gateway/policy/policy.ts'
+import type { DirectivePage } from '../../../gateway/release/directives/rows.ts'
+import { createSupervisedDirectives } from '../../../gateway/release/directives/supervised.ts'
+import { createServed } from '../../../gateway/release/served.ts'
 import { filledFacet, filledTranslation } from '../../support/filled-facet.ts'
-import { inspectorOf, judgeOf, prosecutorOf } from '../../support/policy.ts'
+import { inspectorOf, judgeOf, prosecutorOf, shipped } from '../../support/policy.ts'
 import { graphql, policyApp } from '../../support/policy-app.ts'
 import { until } from '../../support/until.ts'
 import { by, correction, directivesOn, keepingOn, reached, servedRows } from './directive-world.ts'
 
 const app = await policyApp(t)
 const { db } = app.index
-const directives = directivesOn(await keepingOn(t, app.index))
+const policy = createPolicy(shipped)
+const keeping = await keepingOn(t, app.index)
+const directives = directivesOn(keeping)
 const { facet } = filledFacet()
 const open = { level: 'NOI_BO', tags: [] } as const
 const supervised = [
@@ -219,6 +225,35 @@ t.test('a re-index, another number and a merge lose nobody', async (t) => {
   const seen = (await directives.find('vien-kiem-sat', directive.id))!
   t.match(seen, { known: { dossiers: [dossier] } }, 'under the id by which it knows it')
 })
+
+t.test(
+  'who supervises sees the directives of a matter, whom they bind, and is noted as told of it; nobody else',
+  async (t) => {
+    const deciding = () => ({ policy, registry: app.registry })
+    const supervised = createSupervisedDirectives(keeping, createServed(db), deciding)
+    const seen = async (agency: string, page: Partial<DirectivePage> = {}) =>
+      (await supervised.list(by(agency, 'directive:list'), { first: 100, ...page })).map(
+        ({ directive }) => directive.id,
+      )
+    const before = await seen('vien-kiem-sat')
+    const [one, two, concealed] = [await held(), await held(), await held({ conceal: true })]
+    const unsupervised = await held({ confirms: [{ relation: 'adjudicating', agency: 'TA' }] })
+    await app.ask(judge(one.dossier), rest(one.dossier))
+    const ids: string[] = []
+    for (const { number } of [one, two, concealed, unsupervised]) ids.push((await give(number)).directive.id)
+    const [first = '', second = '', ...hidden] = ids
+    t.strictSame((await seen('vien-kiem-sat')).slice(before.length), [first, second])
+    for (const agency of ['toa-an', 'thanh-tra', 'cong-an', 'mttq']) t.strictSame(await seen(agency), [], agency)
+    t.strictSame(await seen('vien-kiem-sat', { first: 1, after: first }), [second])
+    t.strictSame((await seen('vien-kiem-sat', { state: 'open' })).slice(-1), [first], 'the second binds nobody')
+
+    const look = by('vien-kiem-sat', 'directive:read')
+    t.match(await supervised.find(look, first), { dossiers: [one.dossier], receivers: [{ receiver: 'toa-an' }] })
+    for (const id of hidden) t.equal(await supervised.find(look, id), undefined)
+    t.strictSame(reached(await give(two.number)), ['vien-kiem-sat'], 'that it is there it was told')
+    t.strictSame(reached(await give(concealed.number)), [])
+  },
+)
 
 t.test('a directive that waits for the index keeps no reader waiting', async (t) => {
   const [busy, other] = [await held(), await held()]

@@ -90,6 +90,15 @@ export async function correctedForAll(t: Test, matter: Matter): Promise<void> {
   for (const one of [id, `cd-${'a'.repeat(26)}`])
     t.match((await court.call(`/v1/directives/${one}`)).json, { code: 'directive-not-found' })
 
+  const supervising = { run, system: officers.procuracy.system, cwd: folder('supervisor') }
+  const [seen = '', late = ''] = (await followPage('supervisor', supervising, {})).split(/(?<=\})(?=\{"items")/)
+  t.match(JSON.parse(seen), { items: [{ id, from: 'cong-an', dossiers: [dossier], reason: { code: 'error' } }] })
+  t.notMatch(seen, own.TEXT, 'whoever supervises sees that it is kept, and no text')
+  t.strictSame(JSON.parse(late), { items: [] })
+  t.strictSame((await court.call('/v1/directives?supervised=true')).json, { items: [] })
+  const both = await procuracy.call('/v1/directives?given=true&supervised=true')
+  t.match(both.json, { code: 'parameter-invalid' })
+
   const followed = { TEXT: 'Đã đính chính trong hồ sơ vụ án' }
   t.match(
     await followPage('follower', { run, system: officers.procuracy.system, cwd: folder('follower') }, followed),
@@ -105,10 +114,15 @@ export async function correctedForAll(t: Test, matter: Matter): Promise<void> {
   const overdue = () => called(directiveList, ...asSystem('cong-an:dieu-tra'), '--given', '--overdue')
   t.match(await overdue(), { status: 0, stdout: '' })
   await db.query("UPDATE directive_receiver SET due_at = now() - interval '1 hour'")
-  const late = new RegExp(
+  const missing = await called(directiveList, ...asSystem(officers.procuracy.system), '--supervised', '--overdue')
+  t.match(missing, {
+    status: 0,
+    stdout: new RegExp(`^${id}  correction  error  cong-an  3  ${dossier}\n  mttq  corrected `),
+  })
+  const owing = new RegExp(
     `^${id}  correction  error  3\n  mttq  corrected .*\n  thanh-tra  open .*\n  vien-kiem-sat  corrected `,
   )
-  t.match(await overdue(), { status: 0, stdout: late })
+  t.match(await overdue(), { status: 0, stdout: owing })
   await called(directiveAcknowledge, ...asSystem('thanh-tra:ket-luan'), ...word)
   t.match(await overdue(), { status: 0, stdout: '' })
   t.match((await police.call(`/v1/directives/${id}`)).json, {
