@@ -116,7 +116,7 @@ export function openTransferServices({
     transfers,
     uploads: createUploads(keeping, { origin: log.origin, hours: uploadHours }),
     async begin() {
-      await acceptEarlier(keeping)
+      for (const transfer of await acceptEarlier(keeping)) operator('error', 'acknowledgement-set-aside', { transfer })
       await eraseCutOff(keeping.db, { origin: log.origin })
       const count = await receipting.finishAll((error) => fault(error, 'receipts'))
       loops.push(

@@ -3,10 +3,12 @@ import { decodeJwt } from 'jose'
 import { type Followed, takeAcknowledged } from '../../dossiers/acknowledged.ts'
 import type { TransferRelation } from '../../dossiers/facet.ts'
 import { writeIndex } from '../../dossiers/register.ts'
+import { GatewayError } from '../../errors/problem.ts'
 import type { Acknowledgement } from '../../identity/transfer-acknowledgement.ts'
 import type { Sql } from '../../store/pool.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import type { Kept } from '../deposits/rows.ts'
+import { eventEntry } from '../events.ts'
 import type { Keeping } from '../keeping.ts'
 import { acknowledgementOf } from './acknowledgement-rows.ts'
 import { factsOf, ownNumbersIn } from './content-rows.ts'
@@ -29,25 +31,52 @@ export function accept(
   })
 }
 
-/** What was acknowledged before the index knew what to make of it is taken in now, and is in the log when this resolves. Throws as the store and the log. */
+/** What its receiver signed of `transfer`; undefined when that, or what is kept of the transfer, does not open. */
+async function openedWord(tx: Sql, { vault }: Kept, transfer: TransferRow): Promise<Acknowledgement | undefined> {
+  try {
+    factsOf(vault, transfer)
+    const { jws } = (await acknowledgementOf(tx, vault, transfer.id))!
+    return decodeJwt(jws) as unknown as Acknowledgement
+  } catch (error) {
+    if (error instanceof GatewayError) throw error
+    return undefined
+  }
+}
+
+/**
+ * What was acknowledged before the index knew what to make of it is taken in now, and is in the log when this resolves. What does not open is set aside with an
+ * incident, once; gives those transfers. Throws as the store and the log.
+ */
 export async function acceptEarlier({
   db,
   kept,
   recordings,
   standing,
-}: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>): Promise<void> {
+}: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>): Promise<readonly string[]> {
+  const aside: string[] = []
   const earlier = await db.query<{ id: string }>(
     `SELECT t.id FROM transfer t JOIN transfer_acknowledgement a ON a.transfer = t.id
-     WHERE t.state = 'acknowledged' AND NOT EXISTS (SELECT FROM acknowledged_transfer k WHERE k.transfer = t.id) ORDER BY a.at, t.id`,
+     WHERE t.state = 'acknowledged' AND NOT EXISTS (SELECT FROM acknowledged_transfer k WHERE k.transfer = t.id)
+       AND NOT EXISTS (SELECT FROM acknowledgement_aside s WHERE s.transfer = t.id) ORDER BY a.at, t.id`,
   )
   for (const { id } of earlier) {
     const recording = await writeIndex(db, async (tx) => {
       const transfer = (await lockTransfer(tx, id))!
-      const taken = await tx.query('SELECT FROM acknowledged_transfer WHERE transfer = $1', [id])
+      const taken = await tx.query(
+        'SELECT FROM acknowledged_transfer WHERE transfer = $1 UNION ALL SELECT FROM acknowledgement_aside WHERE transfer = $1',
+        [id],
+      )
       if (transfer.state !== 'acknowledged' || taken.length > 0) return undefined
-      const { jws } = (await acknowledgementOf(tx, kept.vault, id))!
-      const { native_key } = decodeJwt(jws) as unknown as Acknowledgement
-      const followed = await accept(tx, kept, transfer, native_key)
+      const word = await openedWord(tx, kept, transfer)
+      if (!word) {
+        const owed = await recordings.owe(tx, [
+          eventEntry(standing, 'incident', `the acknowledgement of ${id} does not open and is set aside`),
+        ])
+        await tx.query('INSERT INTO acknowledgement_aside VALUES ($1, $2)', [id, owed])
+        aside.push(id)
+        return owed
+      }
+      const followed = await accept(tx, kept, transfer, word.native_key)
       const occasion = { event: newEventId(), detail: { operation: 'index' } }
       const [first, ...others] = await followedEntries(tx, standing, occasion, followed)
       if (!first) return undefined
@@ -57,4 +86,5 @@ export async function acceptEarlier({
     })
     if (recording !== undefined) await recordings.settle(recording)
   }
+  return aside
 }

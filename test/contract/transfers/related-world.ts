@@ -67,6 +67,8 @@ export interface RelatedWorld {
   toldNumbers(id: string, agency: AgencyId, pushed?: string): Promise<void>
   /** Whom a directive about the facet would reach. */
   reached(agency: AgencyId, nativeKey: string): Promise<readonly string[]>
+  /** What the log has of incidents. */
+  incidents(): readonly string[]
   /** What the log has of relations and links by transfers. */
   told(): readonly string[]
   /** From here on all keys and numbers are others: nothing of before is named or shown. */
@@ -200,6 +202,10 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
     },
     reached: (agency, nativeKey) =>
       db.transaction((tx) => servedOf(tx, agency, [nativeKeyMac(keys, agency, ofRound(nativeKey))])),
+    incidents: () =>
+      entries()
+        .filter(({ phase }) => phase === 'incident')
+        .map(({ detail }) => detail.note ?? ''),
     told: () =>
       entries()
         .filter(({ phase }) => phase === 'transfer-related')

@@ -1,5 +1,6 @@
-/** Whoever is told of a record by what stands beside a transfer is noted as served it: a directive about it reaches them. */
+/** What stands beside acknowledged transfers: whoever is told of a record by it is noted as served that record, and what does not open gives nothing. */
 import t from 'tap'
+import { acceptEarlier } from '../../../gateway/release/transfers/accepting.ts'
 import { entry } from '../dossiers/index-world.ts'
 import { relatedWorld } from './related-world.ts'
 
@@ -72,3 +73,32 @@ t.test(
     t.strictSame(await world.reached('cong-an', 'HS'), ['mttq'], 'what it signed')
   },
 )
+
+t.test('what does not open at a start is set aside with one incident, and the start goes on', async (t) => {
+  await front()
+  const ids = [await handed('mttq', 'cong-an', ['MTTQ:1']), await handed('mttq', 'cong-an', ['MTTQ:1'])]
+  for (const id of ids) await acknowledge(id, 'cong-an')
+  for (const table of ['relation', 'number', 'transfer'])
+    await world.db.query(`DELETE FROM acknowledged_${table} WHERE transfer = ANY($1)`, [ids])
+  await world.db.query("UPDATE facet SET acknowledged = '{}'")
+  const [damaged, whole] = ids as [string, string]
+  await world.db.query('ALTER TABLE transfer DISABLE TRIGGER USER')
+  const put = (facts: string) => world.db.query(`UPDATE transfer SET facts = ${facts} WHERE id = $1`, [damaged])
+  const turned = 'set_byte(facts, 40, get_byte(facts, 40) # 1)'
+  await put(turned)
+  t.strictSame(await world.relations(), [])
+  const starts = await Promise.all([acceptEarlier(world.keeping), acceptEarlier(world.keeping)])
+  t.strictSame(starts.flat(), [damaged], 'by one node')
+  t.strictSame(await world.relations(), ['cong-an resolver mttq PA'], 'the other is taken in')
+  const incidents = () => world.incidents().filter((note) => note.includes(damaged))
+  t.match(incidents(), [/does not open/])
+  t.strictSame([await acceptEarlier(world.keeping), incidents().length], [[], 1], 'nor again at the next start')
+
+  await world.recall(whole, 'mttq')
+  t.strictSame(await world.relations(), [])
+  await put(turned)
+  await world.db.query('ALTER TABLE transfer ENABLE TRIGGER USER')
+  await world.db.query('DELETE FROM acknowledgement_aside')
+  await acceptEarlier(world.keeping)
+  t.strictSame(await world.relations(), ['cong-an resolver mttq PA'], 'once it is restored')
+})
