@@ -201,6 +201,10 @@ export const limits = {
     connections_max: 16,
     /** Count of callers whose work goes together in one statement. */
     group_max: 64,
+    /** Beyond that what they bring goes in several: of one that has more, alone. */
+    group_bytes_max: 4 * 1024 * 1024,
+    /** Entries that the log is owed are kept in memory up to so many bytes, to be appended without being read back. */
+    owed_bytes_max: 8 * 1024 * 1024,
     connect_timeout_ms: 5_000,
     statement_timeout_ms: 5_000,
     /** A transaction that its holder forgot: the server ends it. */

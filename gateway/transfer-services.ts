@@ -88,7 +88,8 @@ export function openTransferServices({
     sign: (claims) => signReceipt(messageKey(), claims),
   })
   const deciding = () => ({ policy: policy(), registry: registry() })
-  const handOver = (ask: AskedHandingOver) => handedOver({ ...deciding(), sources, recordOf: recordsIn(keeping) }, ask)
+  const recordOf = recordsIn(keeping)
+  const handOver = (ask: AskedHandingOver) => handedOver({ ...deciding(), sources, recordOf }, ask)
   const transfers = createTransfers({
     ...{ keeping, sources, receipting, handOver },
     inForce: () => ({ policy: policy().version, registry: registry().version }),

@@ -1,6 +1,7 @@
 /** What the index knows of the record that an agency hands a document of: found by the agency's own numbers, since the document has no key of it. */
 import type { NativeFacet } from '../../adapters/sdk/adapter.ts'
 import { isStateSecret, joinLabels, type LabelCore } from '../policy/label.ts'
+import { inHex } from '../store/pieces.ts'
 import type { Sql } from '../store/pool.ts'
 import { identifierMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
@@ -38,23 +39,50 @@ export const ownNumbersOf = (
   by: string,
 ): readonly Buffer[] => numbersOf(keys, { identifiers: identifiers.filter(({ assigner }) => assigner.code === by) })
 
+/** Whose record is looked for, and by which of its numbers (numbersOf). */
+export interface AskedRecord {
+  readonly agency: string
+  readonly numbers: readonly Buffer[]
+}
+
 /**
- * The record of `agency` that has one of `numbers` (numbersOf) as its own; should there be several, all that stands on any of them counts. One query.
- * Throws an Error when marks can't be unsealed.
+ * The record of the agency that has one of the numbers as its own; should there be several, all that stands on any of them counts. One query for all that are
+ * asked for. Throws an Error when marks can't be unsealed.
  */
-export async function handedRecord(
+export async function handedRecords(
+  sql: Sql,
+  keys: IndexKeys,
+  asked: readonly AskedRecord[],
+): Promise<readonly HandedRecord[]> {
+  const rows = await sql.query<Row & { readonly number: number }>(
+    `SELECT a.number, f.* FROM json_to_recordset($1) a (number integer, of text, numbers bytea[]),
+       LATERAL (
+         SELECT f.native_key_mac, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, (${newestMarks}) AS marks FROM facet f
+         WHERE f.agency = a.of AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = a.of AND i.own AND i.mac = ANY(a.numbers))
+         OFFSET 0
+       ) f ORDER BY f.native_key_mac`,
+    [JSON.stringify(asked.map(({ agency: of, numbers }, number) => ({ number, of, numbers: numbers.map(inHex) })))],
+    'handed-records',
+  )
+  return asked.map(({ agency }, at) =>
+    recordOf(
+      keys,
+      agency,
+      rows.filter(({ number }) => number === at).map(({ number: _, ...row }) => row),
+    ),
+  )
+}
+
+/** As handedRecords, of one. */
+export const handedRecord = async (
   sql: Sql,
   keys: IndexKeys,
   agency: string,
   numbers: readonly Buffer[],
-): Promise<HandedRecord> {
-  const rows = await sql.query<Row>(
-    `SELECT f.native_key_mac, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, (${newestMarks}) AS marks FROM facet f
-     WHERE f.agency = $1 AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = $1 AND i.own AND i.mac = ANY($2))
-     ORDER BY f.native_key_mac`,
-    [agency, numbers],
-    'handed-record',
-  )
+): Promise<HandedRecord> => (await handedRecords(sql, keys, [{ agency, numbers }]))[0]!
+
+/** `rows`: all that the index has of it. */
+function recordOf(keys: IndexKeys, agency: string, rows: readonly Row[]): HandedRecord {
   const label = joinLabels(...rows.map(({ label_level: level, label_tags: tags }) => ({ level, tags })))
   const marks = new Map<string, ReturnType<PlaceMarks['get']> & object>()
   for (const [place, marked] of rows.flatMap((row) => [...placeMarksIn(keys, agency, row)])) {

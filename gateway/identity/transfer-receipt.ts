@@ -1,5 +1,5 @@
 /** The gateway's receipt of what was handed over: a JWS that either side can show later, and that verifies without the gateway. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import type { NativeDocument } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
@@ -64,7 +64,7 @@ const kind: JwsKind = {
 }
 
 const macOf = (key: string, bytes: Uint8Array): Buffer =>
-  createHmac('sha256', Buffer.from(key, 'base64url')).update(bytes).digest()
+  createHmac('sha256', createSecretKey(key, 'base64url')).update(bytes).digest()
 
 const receipted = (key: string, { mediaType, body }: NativeDocument): ReceiptedDocument => ({
   media_type: mediaType,

@@ -11,6 +11,7 @@ import type { Receipt } from '../audit/receipt.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { inGroups } from '../store/groups.ts'
+import { inOnePiece } from '../store/pieces.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import type { Vault } from './vault.ts'
 
@@ -20,6 +21,8 @@ export type OwedEntries = readonly [Entry, ...Entry[]] | readonly [...Entry[], E
 export interface Recordings {
   /** Within the transaction of what `entries` tell; gives the id by which they are settled once it is committed. */
   owe(tx: Sql, entries: OwedEntries): Promise<number>
+  /** The same of several events, each with an id of its own, in their order. */
+  oweEach(tx: Sql, events: readonly OwedEntries[]): Promise<readonly number[]>
   /**
    * Waits until the entries of `id` are in the log and the store knows it; gives the receipt of the last. `note` lets the store know, by one who has more to
    * tell it in the same statement; it is not called when the store knew it before, or somebody else waits for it already. Throws GatewayError
@@ -65,12 +68,31 @@ export function createRecordings({
   const appended = new Map<number, (Appended | undefined)[]>()
   const settling = new Map<number, Promise<Receipt>>()
   const failed = new Set<number>()
+  /** Entries by id that were put in lately and that nobody has settled: these need not be read back. */
+  const lately = new Map<number, readonly Uint8Array[]>()
+  let lately_bytes = 0
 
   /** What was sealed once is kept: sealed again it would be other bytes, which the log could not be asked for. */
   const keep = (entries: readonly Uint8Array[]): Buffer =>
     vault.seal(Buffer.from(JSON.stringify(entries.map((bytes) => Buffer.from(bytes).toString('base64')))), context)
   const entriesOf = (kept: Buffer): Uint8Array[] =>
     (JSON.parse(vault.unseal(kept, context).toString('utf8')) as string[]).map((text) => Buffer.from(text, 'base64'))
+
+  const sizeOf = (entries: readonly Uint8Array[]): number => entries.reduce((sum, { length }) => sum + length, 0)
+
+  function forget(id: number): void {
+    lately_bytes -= sizeOf(lately.get(id) ?? [])
+    lately.delete(id)
+  }
+
+  function remember(id: number, entries: readonly Uint8Array[]): void {
+    lately.set(id, entries)
+    lately_bytes += sizeOf(entries)
+    for (const oldest of lately.keys()) {
+      if (lately_bytes <= limits.store.owed_bytes_max) return
+      forget(oldest)
+    }
+  }
 
   const rowOf = inGroups<number, Row | undefined>(async (ids) => {
     const rows = await db.query<Row>('SELECT * FROM recording WHERE id = ANY($1)', [ids], 'recordings')
@@ -88,7 +110,8 @@ export function createRecordings({
     return had.map(() => undefined)
   })
 
-  async function settleNow(id: number, note: (receipt: Receipt) => Promise<unknown>): Promise<Receipt> {
+  /** What is owed still, or where the log tells of it. */
+  async function stateOf(id: number): Promise<readonly Uint8Array[] | Receipt> {
     const row = await rowOf(id)
     if (!row) throw new GatewayError('internal', { cause: new Error('no such recording') })
     const { origin } = row
@@ -96,7 +119,13 @@ export function createRecordings({
     // Another node's log has it or will: twice would be two events.
     if (origin !== log.origin)
       throw new GatewayError('record-pending', { cause: notOurs, retry_s: limits.log.other_node_retry_s })
-    const entries = entriesOf(row.entries!)
+    return entriesOf(row.entries!)
+  }
+
+  async function settleNow(id: number, note: (receipt: Receipt) => Promise<unknown>): Promise<Receipt> {
+    const entries = lately.get(id) ?? (await stateOf(id))
+    if ('leaf' in entries) return entries
+    const { origin } = log
     const had = appended.get(id) ?? []
     const outcomes = await Promise.allSettled(
       entries.map(async (entry, n) => had[n] ?? (await log.appendEncoded(entry))),
@@ -110,6 +139,7 @@ export function createRecordings({
     const receipt = { origin, index, leaf }
     await note(receipt)
     appended.delete(id)
+    forget(id)
     return receipt
   }
 
@@ -148,17 +178,32 @@ export function createRecordings({
     }
   }
 
+  async function oweEach(tx: Sql, events: readonly OwedEntries[]): Promise<readonly number[]> {
+    // What the log would not take must not be committed.
+    const encoded = events.map((entries) => entries.map(log.encode))
+    const { bytes, places } = inOnePiece(encoded.map(keep))
+    const rows = await tx.query<{ id: number }>(
+      `INSERT INTO recording (origin, entries, log_size)
+       SELECT $1, substring($2::bytea FROM start FOR length), $3 FROM unnest($4::integer[], $5::integer[]) WITH ORDINALITY e (start, length, number)
+       ORDER BY number RETURNING id`,
+      [log.origin, bytes, log.size(), places.map(({ start }) => start), places.map(({ length }) => length)],
+      'owe-recordings',
+    )
+    // They are numbered in the order of the rows; in which order these come back nobody promises.
+    const ids = rows.map(({ id }) => id).sort((a, b) => a - b)
+    // Not once it is committed, when somebody may have settled it by then. A server that crashed gives the ids of what was not to others.
+    const { unlessCommitted } = tx
+    for (const [at, id] of unlessCommitted ? ids.entries() : []) {
+      const entries = encoded[at]!
+      remember(id, entries)
+      unlessCommitted!(() => lately.get(id) === entries && forget(id))
+    }
+    return ids
+  }
+
   return {
-    async owe(tx, entries) {
-      // What the log would not take must not be committed.
-      const encoded = entries.map(log.encode)
-      const [row] = await tx.query<{ id: number }>(
-        'INSERT INTO recording (origin, entries, log_size) VALUES ($1, $2, $3) RETURNING id',
-        [log.origin, keep(encoded), log.size()],
-        'owe-recording',
-      )
-      return row!.id
-    },
+    oweEach,
+    owe: async (tx, entries) => (await oweEach(tx, [entries]))[0]!,
     async settle(id, note) {
       const receipt = await settleOnce(id, note)
       for (const other of failed) settleOnce(other).catch(() => {})

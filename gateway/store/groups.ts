@@ -9,12 +9,13 @@ interface Waiter<Item, Result> {
 }
 
 /**
- * Does `work` for each item that is given: at once when none is under way, else together with what comes meanwhile, in the order in which it came, at
- * most limits.store.group_max at once. Gives what `work` gives at the place of the item. Rejects as `work` does; when a group fails and the store itself is
+ * Does `work` for each item that is given, together with what comes in the same turn of the event loop, or while another group is under way: in the order in which it came, at
+ * most limits.store.group_max at once, and no more than limits.store.group_bytes_max by what `sizeOf` gives for each. Gives what `work` gives at the place of the item. Rejects as `work` does; when a group fails and the store itself is
  * well, each of it is tried by itself, so that none fails because of another. So `work` must bear being repeated.
  */
 export function inGroups<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
+  sizeOf: (item: Item) => number = () => 0,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiter<Item, Result>[] = []
   let isRunning = false
@@ -30,15 +31,29 @@ export function inGroups<Item, Result>(
     }
   }
 
+  /** One at least. */
+  function nextGroup(): readonly Waiter<Item, Result>[] {
+    const { group_max, group_bytes_max } = limits.store
+    let [count, bytes] = [0, 0]
+    for (const { item } of waiting.slice(0, group_max)) {
+      bytes += sizeOf(item)
+      if (count > 0 && bytes > group_bytes_max) break
+      count++
+    }
+    return waiting.splice(0, count)
+  }
+
   async function run(): Promise<void> {
-    isRunning = true
-    while (waiting.length > 0) await perform(waiting.splice(0, limits.store.group_max))
+    while (waiting.length > 0) await perform(nextGroup())
     isRunning = false
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (!isRunning) void run()
+      if (isRunning) return
+      isRunning = true
+      // Many are let go by one answer, of the store or of the log: the first of them would else go alone, and the others wait for it.
+      setImmediate(() => void run())
     })
 }

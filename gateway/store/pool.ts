@@ -13,6 +13,8 @@ import { gatewayErrorOf, SqlFailure } from './sql-failure.ts'
  */
 export interface Sql {
   query<Row extends object>(text: string, values?: readonly unknown[], prepared?: string): Promise<Row[]>
+  /** Of a transaction: `undo` is called when it is not known to be committed. */
+  unlessCommitted?(undo: () => void): void
 }
 
 export interface Database extends Sql {
@@ -122,7 +124,8 @@ export function openDatabase(url: string, use: 'requests' | 'migration' = 'reque
     })
     const ignore = () => {}
     client.on('error', ignore)
-    const sql = sqlOf(client)
+    const undone: (() => void)[] = []
+    const sql: Sql = { ...sqlOf(client), unlessCommitted: (undo) => undone.push(undo) }
     let broken = false
     try {
       await sql.query('BEGIN')
@@ -134,6 +137,7 @@ export function openDatabase(url: string, use: 'requests' | 'migration' = 'reque
       if (end.command !== 'COMMIT') throw new GatewayError('internal', { cause: new SqlFailure('25P02', undefined) })
       return value
     } catch (error) {
+      for (const undo of undone) undo()
       await sql.query('ROLLBACK').catch(() => {
         broken = true
       })

@@ -67,8 +67,8 @@ async function openTaking(root: string, databaseUrl: string) {
     sign: (claims) => signReceipt(messageKey, claims),
   })
   const common = { keeping, receipting, inForce: () => ({ policy: policy.version, registry: registry.version }) }
-  const handOver: TransfersOptions['handOver'] = (ask) =>
-    handedOver({ policy, registry, sources, recordOf: recordsIn(keeping) }, ask)
+  const recordOf = recordsIn(keeping)
+  const handOver: TransfersOptions['handOver'] = (ask) => handedOver({ policy, registry, sources, recordOf }, ask)
   const read: ReturnType<typeof sources.retranslate>[] = []
   const handed = new Map<Sealed, ReturnType<typeof handOver>>()
   let turn = 0

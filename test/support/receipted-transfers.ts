@@ -7,7 +7,7 @@ import { createIndexKeys } from '../../gateway/dossiers/keys.ts'
 import { receiptedMessage, signReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import { entryOf } from '../../gateway/release/events.ts'
 import { type Keeping, openKeeping } from '../../gateway/release/keeping.ts'
-import { insertTransfer } from '../../gateway/release/transfers/rows.ts'
+import { insertTransfers, type NewTransfer } from '../../gateway/release/transfers/rows.ts'
 import { putReceipts } from '../../gateway/release/transfers/stage-rows.ts'
 import { type Database, openDatabase } from '../../gateway/store/pool.ts'
 import { secretFile } from '../../gateway/store/secret-file.ts'
@@ -69,7 +69,7 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
       const transfer = await db.transaction(async (tx) => {
         const told = entryOf(standing, { event, phase: 'transfer-stored', detail: { transfer: about } })
         const recording = await keeping.recordings.owe(tx, [told])
-        return insertTransfer(tx, vault, {
+        const row: NewTransfer = {
           ...{ ...about, event, recording, sender_system: `${sender}:tiep-nhan`, idempotency_key: id },
           ...{ message_mac: Buffer.from('mac'), purpose: 'p', legal_basis: 'l', relation },
           ...{ sender_adapter: 'mttq@1#a', receiver_adapter: 'cong-an@1#b', made_by: null, papers_withheld: false },
@@ -90,7 +90,8 @@ export async function openTransfers(root: string, databaseUrl: string): Promise<
             },
           },
           stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),
-        })
+        }
+        return (await insertTransfers(tx, vault, [row]))[0]!
       })
       await keeping.recordings.settle(transfer.recording, (log) => putReceipts(db, vault, [{ transfer, jws, log }]))
       return id

@@ -14,7 +14,7 @@ import { givenBy, isGivenLast } from '../transfers/given-rows.ts'
 import type { AskedHandingOver, Handed } from '../transfers/handed.ts'
 import type { Receipting } from '../transfers/receipting.ts'
 import { type Deciding, type Refused, refused, routeFor } from '../transfers/receiving.ts'
-import { storeTransfer, type ToStore } from '../transfers/storing.ts'
+import { storeTransfers, type ToStore } from '../transfers/storing.ts'
 import type { AskedFacet, AskForFacet, Cause } from './asking.ts'
 import { occasionOf } from './occasion.ts'
 import { type Changed, findChanged, mayBeTold, type Telling, tellingsOf } from './receivers.ts'
@@ -148,14 +148,15 @@ export function createTeller({ keeping, ask, receipting, deciding, handOver, nod
         return 'known'
       }
       const { id, native, stages } = handed
-      const row = await storeTransfer(tx, keeping, inForceOf(deciding()), {
+      const made: ToStore = {
         ...{ id, ...ends, system: systemOf(by, sender), native, handed, adapter: answer.adapter, stages },
         // No sender's key has a space.
         ...{ key: `notice ${id}`, mac: occasion, decidedBy: inForceOf(by), made: { asked: cause.event } },
         cause: { ...cause, event },
-      })
+      }
+      const [row] = await storeTransfers(tx, keeping, inForceOf(deciding()), [made])
       await putNotice(tx, claim, { ...note, state: 'made', transfer: id })
-      return row
+      return row!
     })
     if (typeof row === 'string') return { came: row }
     // Committed, and so owed: its receipt is made later if it can't be now.

@@ -1,5 +1,6 @@
 /** The rows of the legal limits of transfers: which run, which were kept, and which were not. A limit starts, ends and is told once. */
 import { vietnamTime } from '../../../schemas/consistency/moment.ts'
+import { inHex } from '../../store/pieces.ts'
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
 import { type ClockBasis, type Reckoned, reckon, type Timing } from './clocks.ts'
@@ -49,42 +50,72 @@ const ofClock = `c.transfer, c.rule, c.owner, c.supervisor, c.started_at, c.due,
 
 const started = ({ startedAt, due, lastAt, basis }: Reckoned) => [startedAt, due, lastAt, JSON.stringify(basis)]
 
-/**
- * Puts in the limits of a transfer that is stored `at` (RFC 3339), in the same transaction. A limit of the same rule that began at the same time for
- * the same matter, and that an earlier transfer between the two ended, is not put in again.
- */
-export async function insertClocks(
-  tx: Sql,
-  vault: Vault,
-  { id, sender, receiver }: { readonly id: string; readonly sender: string; readonly receiver: string },
-  { clocks, matter }: Timing,
-  at: Date,
-): Promise<void> {
-  if (clocks.length === 0) return
-  const macs = matter.map((number) => vault.mac(Buffer.from(number), ['transfer-clock', sender, receiver]))
-  const turns = clocks.flatMap(({ rule, started }) =>
+/** A transfer that is stored, and the limits that it brings. */
+export interface Timed {
+  readonly id: string
+  /** Registry ids. */
+  readonly sender: string
+  readonly receiver: string
+  readonly timing: Timing
+}
+
+/** The limits that `transfer` meets, each known by what it began with. */
+const turnsOf = ({ sender, receiver, timing }: Timed): readonly string[] =>
+  timing.clocks.flatMap(({ rule, started }) =>
     started ? [JSON.stringify(['transfer-clock', sender, receiver, rule, started.startedAt])] : [],
   )
+
+/** Of transfers that meet the same limit the later is in a later wave. */
+function inWaves(transfers: readonly Timed[]): Timed[][] {
+  const waves: Timed[][] = []
+  const last = new Map<string, number>()
+  for (const transfer of transfers) {
+    const turns = turnsOf(transfer)
+    const wave = Math.max(0, ...turns.map((turn) => (last.get(turn) ?? -1) + 1))
+    for (const turn of turns) last.set(turn, wave)
+    waves[wave] = [...(waves[wave] ?? []), transfer]
+  }
+  return waves
+}
+
+/**
+ * Puts in the limits of transfers that are stored `at` (RFC 3339), in the same transaction. A limit of the same rule that began at the same time for
+ * the same matter, and that an earlier transfer between the two ended, is not put in again.
+ */
+export async function insertClocks(tx: Sql, vault: Vault, transfers: readonly Timed[], at: Date): Promise<void> {
+  const timed = transfers.filter(({ timing }) => timing.clocks.length > 0)
+  const turns = new Set(timed.flatMap(turnsOf))
   // Of two transfers at once the second sees what the first put in; in one order, so that neither waits for the other.
-  if (turns.length > 0)
+  if (turns.size > 0)
     await tx.query(
       'SELECT pg_advisory_xact_lock(hashtextextended(turn, 0)) FROM unnest($1::text[]) turn',
-      [turns.sort()],
+      [[...turns].sort()],
       'lock-clocks',
     )
-  const given = clocks.map(({ rule, owner, supervisor, started }) => ({
-    ...{ rule, owner, supervisor },
-    ...(started && { started_at: started.startedAt, due: started.due, last_at: started.lastAt, basis: started.basis }),
-  }))
+  for (const wave of inWaves(timed)) await insertWave(tx, vault, wave, at)
+}
+
+async function insertWave(tx: Sql, vault: Vault, wave: readonly Timed[], at: Date): Promise<void> {
+  const given = wave.flatMap(({ id, sender, receiver, timing: { clocks, matter } }) => {
+    const macOf = (number: string) => vault.mac(Buffer.from(number), ['transfer-clock', sender, receiver])
+    const macs = clocks.some(({ started }) => started) ? matter.map((number) => inHex(macOf(number))) : []
+    return clocks.map(({ rule, owner, supervisor, started }) => ({
+      ...{ transfer: id, rule, owner, supervisor },
+      ...(started && {
+        ...{ matter: macs, started_at: started.startedAt, due: started.due, last_at: started.lastAt },
+        basis: started.basis,
+      }),
+    }))
+  })
   await tx.query(
     `INSERT INTO transfer_clock (transfer, rule, owner, supervisor, matter, started_at, due, last_at, basis, ended_at, ended_by)
-     SELECT $1, c.rule, c.owner, c.supervisor, CASE WHEN c.started_at IS NOT NULL THEN $2::bytea[] END, c.started_at, c.due, c.last_at, c.basis,
-       CASE WHEN c.started_at IS NOT NULL THEN $3::timestamptz END, CASE WHEN c.started_at IS NOT NULL THEN 'stored' END
-     FROM jsonb_to_recordset($4)
-       c (rule text, owner text, supervisor text, started_at text, due text, last_at timestamptz, basis jsonb)
-     WHERE c.started_at IS NULL
-       OR NOT EXISTS (SELECT FROM transfer_clock o WHERE o.matter && $2::bytea[] AND o.rule = c.rule AND o.started_at = c.started_at)`,
-    [id, macs, at, JSON.stringify(given)],
+     SELECT c.transfer, c.rule, c.owner, c.supervisor, c.matter, c.started_at, c.due, c.last_at, c.basis,
+       CASE WHEN c.started_at IS NOT NULL THEN $1::timestamptz END, CASE WHEN c.started_at IS NOT NULL THEN 'stored' END
+     FROM json_to_recordset($2) c (transfer text, rule text, owner text, supervisor text, matter bytea[], started_at text, due text,
+       last_at timestamptz, basis jsonb)
+     WHERE c.started_at IS NULL OR NOT EXISTS (
+       SELECT FROM transfer_clock o WHERE o.rule = c.rule AND o.started_at = c.started_at AND o.matter && c.matter OFFSET 0)`,
+    [at, JSON.stringify(given)],
     'insert-clocks',
   )
 }

@@ -2,12 +2,19 @@
 import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import type { Text } from '../../../schemas/validation/texts.ts'
-import { type HandedRecord, handedRecord, numbersOf, ownNumbersOf } from '../../dossiers/handed-record.ts'
+import {
+  type AskedRecord,
+  type HandedRecord,
+  handedRecords,
+  numbersOf,
+  ownNumbersOf,
+} from '../../dossiers/handed-record.ts'
 import type { Holder } from '../../dossiers/tying.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import type { Route } from '../../identity/route.ts'
 import type { Reason } from '../../sources/asked.ts'
 import type { ReportedFinding, Sources } from '../../sources/sources.ts'
+import { inGroups } from '../../store/groups.ts'
 import { openFor } from '../addressed.ts'
 import type { Keeping } from '../keeping.ts'
 import { valueAt } from '../place.ts'
@@ -36,15 +43,16 @@ export interface HandingOver extends Deciding {
   recordOf(holder: Holder, facet: NativeFacet): Promise<HandedOf>
 }
 
-/** Records by the index. */
-export const recordsIn =
-  ({ db, kept: { keys } }: Pick<Keeping, 'db' | 'kept'>): HandingOver['recordOf'] =>
-  async ({ agency, code }, facet) => {
+/** Records by the index; those that are asked for at once are looked up together. */
+export function recordsIn({ db, kept: { keys } }: Pick<Keeping, 'db' | 'kept'>): HandingOver['recordOf'] {
+  const look = inGroups<AskedRecord, HandedRecord>((asked) => handedRecords(db, keys, asked))
+  const kept = (macs: readonly Buffer[]) => macs.map((mac) => mac.toString('base64'))
+  return async ({ agency, code }, facet) => {
     const numbers = numbersOf(keys, facet)
-    const record = await handedRecord(db, keys, agency, numbers)
-    const kept = (macs: readonly Buffer[]) => macs.map((mac) => mac.toString('base64'))
+    const record = await look({ agency, numbers })
     return { ...record, numbers: kept(numbers), own: kept(ownNumbersOf(keys, facet, code)) }
   }
+}
 
 export interface AskedHandingOver {
   /** Ids of agencies. That it is `from` who asks has been verified. */

@@ -2,6 +2,7 @@
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import { ownRecords } from '../../dossiers/served.ts'
 import { GatewayError } from '../../errors/problem.ts'
+import { inHex, inOnePiece, type Place } from '../../store/pieces.ts'
 import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
 import type { Vault } from '../vault.ts'
@@ -30,60 +31,94 @@ export interface NewTransfer
   readonly stages: readonly { readonly stage: Exclude<Stage, TransferState>; readonly at: string }[]
 }
 
-/**
- * Puts it in as stored, with its stages. Another that is putting something under its key is waited for. Throws GatewayError
- * `idempotency-key-reused` when something stands under it: then the transaction is to be rolled back.
- */
-export async function insertTransfer(tx: Sql, vault: Vault, given: NewTransfer): Promise<TransferRow> {
-  const { id, event, native, translated, sender, sender_system: system, recording } = given
-  const sealed = (bytes: Uint8Array, part: Parameters<typeof transferContext>[1]) =>
-    vault.seal(bytes, transferContext(id, part))
-  const stages = [...given.stages, { stage: 'stored', at: timestamp() }]
-  const [row] = await tx.query<TransferRow>(
-    `WITH stored AS (
-       INSERT INTO transfer (id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event,
-         received_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, native, translated_media_type, translated_bytes,
-         translated, facts, state, recording, made_by, records, papers_withheld)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 'stored', $22, $25, ARRAY(${ownRecords('$2', '$28')}), $29)
-       ON CONFLICT (sender, idempotency_key) DO NOTHING
-       RETURNING ${ofTransfer}
-     ), noted AS (
-       INSERT INTO transfer_stage (transfer, number, stage, at, event, agency, system, recording)
-       SELECT id, number, s.stage, s.at, event, CASE WHEN by_sender THEN sender END, CASE WHEN by_sender THEN sender_system END,
-         CASE s.stage WHEN 'stored' THEN recording END
-       FROM stored, unnest($23::text[], $24::timestamptz[]) WITH ORDINALITY s (stage, at, number),
-         LATERAL (SELECT s.stage = 'received' AND made_by IS NULL) r (by_sender)
-     ), given AS (
-       INSERT INTO transfer_given (transfer, content, matter) SELECT id, $26, $27 FROM stored
-     )
-     SELECT * FROM stored`,
-    [
-      ...[id, sender, system, given.receiver, given.idempotency_key, given.message_mac],
-      ...[given.kind, given.purpose, given.legal_basis, given.relation, event, given.stages[0]!.at],
-      ...[given.sender_adapter, given.receiver_adapter],
-      ...[native.mediaType, native.body.length, sealed(native.body, 'native')],
-      ...[translated.mediaType, translated.body.length, sealed(translated.body, 'translated')],
-      ...[sealed(Buffer.from(JSON.stringify(given.facts)), 'facts'), recording],
-      ...[stages.map(({ stage }) => stage), stages.map(({ at }) => at)],
-      ...[given.made_by, given.given.content, given.given.matter, numbersIn(given.facts), given.papers_withheld],
-    ],
-    'insert-transfer',
-  )
-  if (!row) throw new GatewayError('idempotency-key-reused')
-  return row
+/** The bytes at the place in `column`, of those that the second parameter has. */
+const pieceAt = (column: string): string =>
+  `substring($2::bytea FROM (${column}->>'start')::integer FOR (${column}->>'length')::integer)`
+
+/** As it is put in: all but what is sealed, which is given by its places. */
+function asGiven(given: NewTransfer, at: string, places: readonly Place[]) {
+  const { native, translated, facts, given: told, stages, message_mac, ...same } = given
+  const [sealedNative, sealedTranslated, sealedFacts] = places
+  return {
+    ...same,
+    message_mac: inHex(message_mac),
+    ...Object.fromEntries(stages.map((one) => [`${one.stage}_at`, one.at])),
+    stored_at: at,
+    ...{ native_media_type: native.mediaType, native_bytes: native.body.length, native: sealedNative },
+    ...{ translated_media_type: translated.mediaType, translated_bytes: translated.body.length },
+    ...{ translated: sealedTranslated, facts: sealedFacts },
+    ...{ content: inHex(told.content), matter: told.matter.map(inHex), numbers: numbersIn(facts).map(inHex) },
+  }
 }
 
-/** What stands under the key of `sender`, if that is committed. */
-export async function findByKey(
-  sql: Sql,
-  { sender, key }: { readonly sender: string; readonly key: string },
-): Promise<TransferRow | undefined> {
-  const [row] = await sql.query<TransferRow>(
-    `SELECT ${ofTransfer} FROM transfer WHERE sender = $1 AND idempotency_key = $2`,
-    [sender, key],
-    'transfer-by-key',
+/**
+ * Puts them in as stored, with their stages; gives their rows in the same order. Another that is putting something under the key of one is waited for. Throws
+ * GatewayError `idempotency-key-reused` when something stands under the key of one: then the transaction is to be rolled back.
+ */
+export async function insertTransfers(tx: Sql, vault: Vault, given: readonly NewTransfer[]): Promise<TransferRow[]> {
+  const at = timestamp()
+  const sealed = given.map(({ id, native, translated, facts }) => [
+    vault.seal(native.body, transferContext(id, 'native')),
+    vault.seal(translated.body, transferContext(id, 'translated')),
+    vault.seal(Buffer.from(JSON.stringify(facts)), transferContext(id, 'facts')),
+  ])
+  const { bytes, places } = inOnePiece(sealed.flat())
+  const rows = given.map((one, number) => asGiven(one, at, places.slice(3 * number, 3 * number + 3)))
+  const put = await tx.query<Pick<TransferRow, 'id' | 'records'>>(
+    `WITH given AS MATERIALIZED (
+       SELECT * FROM json_to_recordset($1) g (id text, sender text, sender_system text, receiver text, idempotency_key text, message_mac bytea, kind text,
+         purpose text, legal_basis text, relation text, event text, received_at timestamptz,
+         parsed_at timestamptz, translated_at timestamptz, routed_at timestamptz, stored_at timestamptz, sender_adapter text, receiver_adapter text,
+         native_media_type text, native_bytes integer, native json, translated_media_type text, translated_bytes integer, translated json, facts json,
+         recording bigint, made_by text, papers_withheld boolean, content bytea, matter bytea[], numbers bytea[])
+     ), stored AS (
+       INSERT INTO transfer (id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event,
+         received_at, parsed_at, translated_at, routed_at, stored_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, native, translated_media_type, translated_bytes,
+         translated, facts, state, recording, made_by, records, papers_withheld)
+       SELECT id, sender, sender_system, receiver, idempotency_key, message_mac, kind, purpose, legal_basis, relation, event, received_at,
+         parsed_at, translated_at, routed_at, stored_at, sender_adapter, receiver_adapter, native_media_type, native_bytes, ${pieceAt('native')}, translated_media_type, translated_bytes,
+         ${pieceAt('translated')}, ${pieceAt('facts')}, 'stored', recording, made_by, ARRAY(${ownRecords('g.sender', 'g.numbers')}), papers_withheld
+       FROM given g
+       ON CONFLICT (sender, idempotency_key) DO NOTHING
+       RETURNING id, records
+     ), told AS (
+       INSERT INTO transfer_given (transfer, content, matter) SELECT id, content, matter FROM given JOIN stored USING (id)
+     )
+     SELECT * FROM stored`,
+    [JSON.stringify(rows), bytes],
+    'insert-transfers',
   )
-  return row
+  if (put.length < given.length) throw new GatewayError('idempotency-key-reused')
+  const records = new Map(put.map(({ id, records }) => [id, records]))
+  return given.map((one, number): TransferRow => {
+    const { native, translated, stages, given: _, idempotency_key: __, ...same } = one
+    return {
+      ...same,
+      ...{ facts: sealed[number]![2]!, receipt: null, state: 'stored', erased: false, records: records.get(one.id)! },
+      ...{ native_media_type: native.mediaType, native_bytes: native.body.length },
+      ...{ translated_media_type: translated.mediaType, translated_bytes: translated.body.length },
+      received_at: new Date(stages[0]!.at),
+    }
+  })
+}
+
+/** A message by its sender's name for it. */
+export interface Keyed {
+  readonly sender: string
+  readonly key: string
+}
+
+/** What stands under each, if that is committed. */
+export async function findByKeys(sql: Sql, keyed: readonly Keyed[]): Promise<readonly (TransferRow | undefined)[]> {
+  // OFFSET: each is looked up by itself, and not all rows once for many.
+  const rows = await sql.query<TransferRow & { readonly number: number }>(
+    `SELECT t.*, k.number::integer FROM unnest($1::text[], $2::text[]) WITH ORDINALITY k (of, key, number),
+       LATERAL (SELECT ${ofTransfer} FROM transfer WHERE sender = k.of AND idempotency_key = k.key OFFSET 0) t`,
+    [keyed.map(({ sender }) => sender), keyed.map(({ key }) => key)],
+    'transfers-by-key',
+  )
+  const found = new Map(rows.map(({ number, ...row }) => [number, row]))
+  return keyed.map((_, at) => found.get(at + 1))
 }
 
 /** Those of `ids` that `sender` handed over. */

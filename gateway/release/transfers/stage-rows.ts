@@ -1,4 +1,4 @@
-/** The rows of the stages that transfers went through, which are never changed. */
+/** The rows of the stages that transfers come to once they are stored, which are never changed. */
 import type { Receipt } from '../../audit/receipt.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { Sql } from '../../store/pool.ts'
@@ -127,10 +127,17 @@ export async function wasDelivered(sql: Sql, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The stages that the transfer went through, in order. */
+/** The stages that the transfer went through, in order. Those up to `stored` stand in its own row. */
 export function stagesOf(sql: Sql, id: string): Promise<StageRow[]> {
   return sql.query<StageRow>(
-    'SELECT stage, at, event, agency, system, reason, recording FROM transfer_stage WHERE transfer = $1 ORDER BY number',
+    `SELECT stage, at, event, agency, system, reason, recording FROM (
+       SELECT n.number - 5 AS number, n.stage, n.at, t.event, CASE WHEN by_sender THEN sender END AS agency, CASE WHEN by_sender THEN sender_system END AS system,
+         NULL AS reason, CASE n.stage WHEN 'stored' THEN recording END AS recording
+       FROM transfer t, unnest(ARRAY['received', 'parsed', 'translated', 'routed', 'stored'], ARRAY[received_at, parsed_at, translated_at, routed_at, stored_at])
+         WITH ORDINALITY n (stage, at, number), LATERAL (SELECT n.stage = 'received' AND made_by IS NULL) r (by_sender)
+       WHERE t.id = $1
+       UNION ALL SELECT number, stage, at, event, agency, system, reason, recording FROM transfer_stage WHERE transfer = $1
+     ) s ORDER BY number`,
     [id],
   )
 }

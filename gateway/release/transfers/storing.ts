@@ -13,7 +13,7 @@ import type { HandedAttachment, TransferFacts } from './content-rows.ts'
 import { storedEntries, type TransferCause } from './entries.ts'
 import { givenBy } from './given-rows.ts'
 import type { Handed } from './handed.ts'
-import { insertTransfer, type NewTransfer } from './rows.ts'
+import { insertTransfers, type NewTransfer } from './rows.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** Versions of policy and registry. */
@@ -54,19 +54,10 @@ const toReceipt = ({ paper: { number }, attachment: { mediaType, facts } }: Goin
   ...{ number, mediaType, bytes: facts.bytes, sha256: facts.sha256 },
 })
 
-/**
- * Puts it in within `tx`, which is to be rolled back when this throws: GatewayError `policy-changed` when `inForce` is another than what it was decided by,
- * `attachment-not-found` when one that goes was erased since, and as insertTransfer. Its receipt is made when the transaction is committed (receipting.ts).
- */
-export async function storeTransfer(
-  tx: Sql,
-  { kept, recordings, standing }: Pick<Keeping, 'kept' | 'recordings' | 'standing'>,
-  { policy, registry }: InForce,
-  given: ToStore,
-): Promise<TransferRow> {
-  const { id, sender, receiver, key, mac, native, cause, decidedBy, stages, handed, goes = [], made } = given
-  if (policy !== decidedBy.policy || registry !== decidedBy.registry) throw new GatewayError('policy-changed')
-  const { kind, withheld, missing, policies, timing } = handed
+/** What is told of it, sealed and to the log. */
+function toldOf({ kept, standing }: Pick<Keeping, 'kept' | 'standing'>, given: ToStore) {
+  const { id, sender, receiver, native, cause, decidedBy, handed, goes = [], made } = given
+  const { kind, withheld, missing, policies } = handed
   const translated = open<NativeDocument>(handed.document)
   const { standing: _, ...record } = handed.record
   const { parts, channels, isLess } = handed.beside
@@ -77,8 +68,6 @@ export async function storeTransfer(
     ...(goes.length > 0 && { attachments: goes.map(({ paper }) => paper) }),
     ...(parts.length > 0 && { parts }),
   }
-  const ids = goes.map(({ attachment }) => attachment.id)
-  if (!(await holdAttachments(tx, ids))) throw new GatewayError('attachment-not-found')
   const adapters = { sender: given.adapter, receiver: handed.adapter }
   const { purpose, legalBasis, relation } = handed.route
   const route = { purpose, legal_basis: legalBasis, relation }
@@ -87,23 +76,49 @@ export async function storeTransfer(
     ...(made && { made_by: 'gateway' as const, came: made.asked }),
   }
   const bytes = { native: native.body.length, translated: translated.body.length }
-  const recording = await recordings.owe(tx, storedEntries(standing, cause, told, facts, bytes))
-  const row = await insertTransfer(tx, kept.vault, {
-    ...{
-      id,
-      sender,
-      sender_system: given.system,
-      receiver,
-      kind,
-      ...route,
-      made_by: made ? 'gateway' : null,
-      papers_withheld: isLess,
-    },
-    ...{ idempotency_key: key, message_mac: mac, event: cause.event },
+  const row: Omit<NewTransfer, 'recording'> = {
+    ...{ id, sender, sender_system: given.system, receiver, kind, ...route, made_by: made ? 'gateway' : null },
+    papers_withheld: isLess,
+    ...{ idempotency_key: given.key, message_mac: given.mac, event: cause.event },
     ...{ sender_adapter: adapters.sender, receiver_adapter: adapters.receiver },
-    ...{ native, translated, facts, stages, recording, given: givenBy(kept.vault, { sender, receiver }, handed) },
-  })
-  await insertLinks(tx, id, goes)
-  await insertClocks(tx, kept.vault, row, timing, new Date(now_ms()))
-  return row
+    ...{ native, translated, facts, stages: given.stages },
+    given: givenBy(kept.vault, { sender, receiver }, handed),
+  }
+  return { row, entries: storedEntries(standing, cause, told, facts, bytes) }
+}
+
+/** By their keys, so that of two nodes that put in the same ones neither waits for the other. */
+const inOrder = (given: readonly ToStore[]): ToStore[] =>
+  given.toSorted((a, b) => (`${a.sender} ${a.key}` < `${b.sender} ${b.key}` ? -1 : 1))
+
+/**
+ * Puts them in within `tx`, which is to be rolled back when this throws; gives their rows in the same order. Throws GatewayError `policy-changed` when `inForce`
+ * is another than what one was decided by, `attachment-not-found` when one that goes was erased since, and as insertTransfers. Their receipts are made when the
+ * transaction is committed (receipting.ts).
+ */
+export async function storeTransfers(
+  tx: Sql,
+  { kept, recordings, standing }: Pick<Keeping, 'kept' | 'recordings' | 'standing'>,
+  { policy, registry }: InForce,
+  given: readonly ToStore[],
+): Promise<TransferRow[]> {
+  if (given.some(({ decidedBy }) => policy !== decidedBy.policy || registry !== decidedBy.registry))
+    throw new GatewayError('policy-changed')
+  const ordered = inOrder(given)
+  const attachments = ordered.flatMap(({ goes = [] }) => goes.map(({ attachment }) => attachment.id))
+  if (!(await holdAttachments(tx, attachments))) throw new GatewayError('attachment-not-found')
+  const told = ordered.map((one) => toldOf({ kept, standing }, one))
+  const owed = await recordings.oweEach(
+    tx,
+    told.map(({ entries }) => entries),
+  )
+  const rows = await insertTransfers(
+    tx,
+    kept.vault,
+    told.map(({ row }, at) => ({ ...row, recording: owed[at]! })),
+  )
+  for (const { id, goes = [] } of ordered) await insertLinks(tx, id, goes)
+  const timed = ordered.map(({ id, sender, receiver, handed: { timing } }) => ({ id, sender, receiver, timing }))
+  await insertClocks(tx, kept.vault, timed, new Date(now_ms()))
+  return given.map(({ id }) => rows.find((row) => row.id === id)!)
 }

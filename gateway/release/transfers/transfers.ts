@@ -7,13 +7,15 @@ import { vietnamTime } from '../../../schemas/consistency/moment.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import type { Sources } from '../../sources/sources.ts'
+import { inGroups } from '../../store/groups.ts'
+import type { Sql } from '../../store/pool.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { newTransferId } from '../../telemetry/ids.ts'
 import { type Attachment, attachmentsOf, eraseWaiting } from '../attachments/rows.ts'
 import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
-import type { Sealed } from '../sealed.ts'
+import { open, type Sealed } from '../sealed.ts'
 import { type Acknowledged, acknowledgementOf } from './acknowledgement-rows.ts'
 import { type Clearance, clearanceOf } from './clearance-rows.ts'
 import { type ClockPage, type ClockRow, clocksOf, listClocks } from './clock-rows.ts'
@@ -24,9 +26,9 @@ import { type Pushed, pushOf } from './push-rows.ts'
 import { readTransfer, secretIn, type Unread } from './reading.ts'
 import { type Recall, recallsOf } from './recall-rows.ts'
 import type { Receipted, Receipting } from './receipting.ts'
-import { findByKey, findTransfer } from './rows.ts'
+import { findByKeys, findTransfer, type Keyed } from './rows.ts'
 import { type StageRow, stagesOf } from './stage-rows.ts'
-import { type InForce, storeTransfer } from './storing.ts'
+import { type InForce, storeTransfers, type ToStore } from './storing.ts'
 import type { TransferRow } from './transfer.ts'
 
 /** A message as its sender signed it: certificate, signature, digest and media type have been verified. */
@@ -62,6 +64,12 @@ export type TriedTransfer = (HandedDocument & { readonly adapters: Adapters }) |
 /** What comes beside a place of the document. */
 interface Uploaded extends Pick<AskedAttachment, 'place' | 'shows'> {
   readonly attachment: Attachment
+}
+
+/** What is to be stored, and by whom it is asked. */
+interface Asked {
+  readonly inquiry: Inquiry
+  readonly given: ToStore
 }
 
 interface Adapters {
@@ -186,21 +194,20 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
     return { state: 'ok', handed, id: reference, cause, adapter: read.adapter, stages, goes } as const
   }
 
-  type Prepared = Extract<Awaited<ReturnType<typeof prepare>>, { state: 'ok' }>
+  const standing = inGroups<Keyed, TransferRow | undefined>((keyed) => findByKeys(db, keyed))
 
-  const store = (
-    inquiry: Inquiry,
-    { to: receiver, key, document: native }: KeyedMessage,
-    mac: Buffer,
-    prepared: Prepared,
-  ) =>
-    db.transaction((tx) =>
-      confirmed(inquiry, tx, () => {
-        const { agency: sender, id: system } = inquiry.system!
-        const message = { sender, system, receiver, key, mac, native, ...prepared, decidedBy: inquiry.decidedBy! }
-        return storeTransfer(tx, keeping, inForce(), message)
-      }),
-    )
+  /** With every other that waits: in one transaction, which no two messages of one key are in. */
+  const store = inGroups<Asked, TransferRow>(
+    (asked) => db.transaction((tx) => storeConfirmed(tx, asked)),
+    ({ given: { native, handed } }) => native.body.length + open<NativeDocument>(handed.document).body.length,
+  )
+
+  /** Each is confirmed before, and again after all are stored. */
+  function storeConfirmed(tx: Sql, asked: readonly Asked[], stored: readonly ToStore[] = []): Promise<TransferRow[]> {
+    const [first, ...others] = asked
+    if (!first) return storeTransfers(tx, keeping, inForce(), stored)
+    return confirmed(first.inquiry, tx, () => storeConfirmed(tx, others, [...stored, first.given]))
+  }
 
   async function takeOne(inquiry: Inquiry, message: KeyedMessage): Promise<TakenTransfer> {
     const { key, to, document, attachments = [] } = message
@@ -211,14 +218,17 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
       if (!row.message_mac.equals(mac)) throw new GatewayError('idempotency-key-reused')
       return { state: 'receipted', again, ...(await receipting.finish(row)) }
     }
-    const before = await findByKey(db, { sender, key })
+    const before = await standing({ sender, key })
     if (before) return receipted(before, true)
     const prepared = await prepare(inquiry, message, { keeps: true })
     if (prepared.state === 'refused') return prepared
-    const row = await store(inquiry, message, mac, prepared).catch(async (error: unknown) => {
+    const { id: system } = inquiry.system!
+    const ends = { sender, system, receiver: to }
+    const given = { ...ends, key, mac, native: document, ...prepared, decidedBy: inquiry.decidedBy! }
+    const row = await store({ inquiry, given }).catch(async (error: unknown) => {
       if (!(error instanceof GatewayError) || error.code !== 'idempotency-key-reused') throw error
       // Another node has it under this key since.
-      return (await findByKey(db, { sender, key }))!
+      return (await standing({ sender, key }))!
     })
     return receipted(row, row.id !== prepared.id)
   }

@@ -136,7 +136,7 @@ t.test('what another node owes its log is not asked about again and again', asyn
   const db: typeof at.db = {
     ...at.db,
     query: (text, values, prepared) => {
-      if (values?.[0] === theirs) asked++
+      if ([values?.[0]].flat().includes(theirs)) asked++
       return at.db.query(text, values, prepared)
     },
   }
@@ -149,4 +149,33 @@ t.test('what another node owes its log is not asked about again and again', asyn
   t.equal(asked, before)
   await at.keeping.recordings.settle(theirs)
   t.match(await node.settle(theirs), { origin: at.log.origin }, 'once it has it, its receipt is given')
+})
+
+t.test('what is owed of several events is in the log once, each under its own id, read back or not', async (t) => {
+  const at = await world(t)
+  const { recordings } = at.keeping
+  const entry = (n: number) => eventEntry(standing, 'incident', `entry ${n}`)
+  const events = [[entry(0)], [entry(1), entry(2)], [entry(3)]] as const
+  let undone: readonly number[] = []
+  await t.rejects(
+    at.db.transaction(async (tx) => {
+      undone = await recordings.oweEach(tx, events)
+      throw new Error('rolled back')
+    }),
+  )
+  // As a server gives it that crashed before the number was on its disk.
+  const theirs =
+    "INSERT INTO recording (id, origin, entries) OVERRIDING SYSTEM VALUE VALUES ($1, 'gateway.test/node-2', '')"
+  await at.db.query(theirs, [undone[0]])
+  await t.rejects(recordings.settle(undone[0]!), { code: 'record-pending' }, 'nothing is told under another’s number')
+  const owed = await at.db.transaction((tx) => recordings.oweEach(tx, events))
+  const before = at.log.size()
+  const log = { ...at.log, appendEncoded: () => t.fail('it has been told') as never }
+  const next = createRecordings({ db: at.db, vault: at.keeping.kept.vault, log, directory: at.directory })
+  for (const [event, id] of [...owed.entries()].reverse()) {
+    const receipt = await recordings.settle(id)
+    t.strictSame(at.entries()[receipt.index]?.event, events[event]!.at(-1)!.event)
+    for (const again of [recordings, next]) t.strictSame(await again.settle(id), receipt)
+  }
+  t.equal(at.log.size(), before + 4)
 })

@@ -108,8 +108,12 @@ t.test(
     t.equal(await rules([clock], ['12/TN', '7/QĐ']), 0)
     t.equal(await rules([clock], ['13/TN']), 1)
     t.equal(await rules([passingOn(2)], ['12/TN']), 1)
-    const both = await Promise.all([transferred([clock], ['14/TN']), transferred([clock], ['14/TN'])])
-    t.equal((await Promise.all(both.map((id) => statesOf(id)))).flat().length, 1, 'of two at once')
+    const three = await Promise.all(Array.from({ length: 3 }, () => transferred([clock], ['14/TN'])))
+    t.equal(
+      (await Promise.all(three.map((id) => statesOf(id)))).flat().length,
+      1,
+      'of some at once, stored together too',
+    )
     const [stored] = await db.query<{ text: string }>('SELECT c::text AS text FROM transfer_clock c LIMIT 1')
     t.notMatch(stored!.text, /12\/TN/)
   },

@@ -4,7 +4,7 @@ import { documentOf, factsOf, receiptOf } from '../../../gateway/release/transfe
 import { listInbox, listSent } from '../../../gateway/release/transfers/list-rows.ts'
 import {
   findTransfer,
-  insertTransfer,
+  insertTransfers,
   lockTransfer,
   type NewTransfer,
   unreceipted,
@@ -25,6 +25,8 @@ const message = { digest_key: 'AA', native: digest, translated: digest }
 const record = { numbers: [], conceal: false, sealed: false, basis: '' }
 const facts = { withheld: [], missing: [{ path: '/x', code: 'no-place' }], message, sender_key: 'AA', record }
 const at = '2026-03-01T02:03:04.005Z'
+const stagesAt = (at: string): NewTransfer['stages'] =>
+  (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at }))
 const log = { origin: 'o', index: 0, leaf: 'AA' }
 const unsaid = { made_by: null, papers_withheld: false, given: { content: Buffer.from('mac'), matter: [] } } as const
 
@@ -38,11 +40,11 @@ async function stored(change: Partial<NewTransfer> = {}): Promise<string> {
     native: { mediaType: 'text/csv', body: Buffer.from('tố giác') },
     translated: { mediaType: 'application/xml', body: Buffer.from('<x/>') },
     ...{ facts, ...unsaid },
-    stages: (['received', 'parsed', 'translated', 'routed'] as const).map((stage) => ({ stage, at })),
+    stages: stagesAt(at),
     recording: row!.id,
     ...change,
   }
-  await db.transaction((tx) => insertTransfer(tx, vault, transfer))
+  await db.transaction((tx) => insertTransfers(tx, vault, [transfer]))
   return id
 }
 
@@ -140,7 +142,7 @@ t.test(
 t.test('an inbox is one agency’s, in the order in which it filled, in pages', async (t) => {
   const ids = []
   for (const day of [3, 1, 2]) {
-    const stages = [{ stage: 'received' as const, at: `2026-04-0${day}T00:00:00.000Z` }]
+    const stages = stagesAt(`2026-04-0${day}T00:00:00.000Z`)
     ids.push(await stored({ receiver: 'toa-an', stages }))
     await moved(ids.at(-1)!, 'receipted')
   }
@@ -246,7 +248,8 @@ t.test('under one key of one sender stands one, and who comes at once waits for 
       const [row] = await tx.query<{ id: number }>(
         "INSERT INTO recording (origin, entries) VALUES ('o', '') RETURNING id",
       )
-      return insertTransfer(tx, vault, { ...(await template()), id: own, idempotency_key: key, recording: row!.id })
+      const one = { ...(await template()), id: own, idempotency_key: key, recording: row!.id }
+      return insertTransfers(tx, vault, [one])
     })
   const template = async (): Promise<NewTransfer> => ({
     ...{ id, sender: 'vien-kiem-sat', sender_system: 's', receiver: 'toa-an', message_mac: Buffer.of(1), kind: 'k' },
@@ -257,7 +260,7 @@ t.test('under one key of one sender stands one, and who comes at once waits for 
       facts,
       ...unsaid,
       recording: 0,
-      stages: [{ stage: 'received', at }],
+      stages: stagesAt(at),
     },
     native: { mediaType: 'a/b', body: Buffer.of() },
     translated: { mediaType: 'a/b', body: Buffer.of() },

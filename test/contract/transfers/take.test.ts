@@ -1,7 +1,7 @@
 /** What is promised to whoever hands something over: taken once, whole or not at all, recorded before it is answered, and proven. */
 import t from 'tap'
 import { verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
-import { documentOf } from '../../../gateway/release/transfers/content-rows.ts'
+import { documentOf, factsOf } from '../../../gateway/release/transfers/content-rows.ts'
 import { stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import type { TakenTransfer } from '../../../gateway/release/transfers/transfers.ts'
 import { inquiry, messageKey } from '../../support/transfers.ts'
@@ -169,6 +169,31 @@ t.test('who may no longer when it is about to be stored has stored nothing', asy
   await t.rejects(world.take(one), { code: 'policy-changed' }, 'nor by a policy that is no longer in force')
   t.strictSame([await transfersIn(world), world.phases()], [[], []])
   t.match(await receipted(world.take(one)), { again: false }, 'sent again it is taken')
+})
+
+t.test('those that wait at once are stored together, and who may no longer keeps none of the others', async (t) => {
+  const world = await opened.emptied()
+  let asked = 0
+  const confirm = async () => {
+    if (++asked > 1) throw Object.assign(new Error('revoked'), { code: 'certificate-revoked' })
+  }
+  const numbers = Array.from({ length: 12 }, (_, number) => number)
+  const taking = numbers.map((number) =>
+    world.take({ records: [{ key: `${number}` }] }, `khoa-${1000 + number}`, inquiry(number === 7 ? { confirm } : {})),
+  )
+  const outcomes = await Promise.allSettled(taking)
+  t.match(outcomes[7], { status: 'rejected', reason: { code: 'certificate-revoked' } })
+  const others = numbers.filter((number) => number !== 7)
+  for (const number of others) {
+    const { transfer, facts } = await receipted(taking[number]!)
+    const { body } = await documentOf(world.at.db, world.at.keeping.kept.vault, transfer, 'native')
+    t.match(JSON.parse(Buffer.from(body).toString()), { records: [{ key: `${number}` }] }, 'each has its own document')
+    t.strictSame(factsOf(world.at.keeping.kept.vault, transfer), facts)
+    const entry = world.at.entries().find(({ event }) => event === transfer.event)
+    t.equal(entry?.detail.transfer?.id, transfer.id, 'and its own entry')
+  }
+  t.equal((await transfersIn(world)).length, others.length)
+  t.equal(world.phases().length, others.length)
 })
 
 t.test('each of its two ends is told of it, its sender alone what was withheld; nobody else', async (t) => {

@@ -4,24 +4,46 @@ import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { inGroups } from '../../../gateway/store/groups.ts'
 
-t.test('what comes while one is under way goes together as the next', async (t) => {
+t.test('what comes in one turn goes together, and what comes while one is under way as the next', async (t) => {
   const groups: number[][] = []
   let running = 0
   const double = inGroups(async (items: readonly number[]) => {
     t.equal(++running, 1, 'one at a time')
     groups.push([...items])
-    await Promise.resolve()
+    await new Promise(setImmediate)
     running--
     return items.map((item) => item * 2)
   })
   const { group_max } = limits.store
   const items = Array.from({ length: group_max + 3 }, (_, number) => number)
+  const doubled = items.map(double)
+  await new Promise(setImmediate)
+  doubled.push(double(-1))
   t.strictSame(
-    await Promise.all(items.map(double)),
-    items.map((item) => item * 2),
+    await Promise.all(doubled),
+    [...items, -1].map((item) => item * 2),
   )
-  t.strictSame(groups, [[0], items.slice(1, group_max + 1), items.slice(group_max + 1)])
+  t.strictSame(groups, [items.slice(0, group_max), [...items.slice(group_max), -1]])
   t.equal(await double(5), 10, 'and again when nothing was under way')
+})
+
+t.test('no more bytes go together than may; what has more goes alone', async (t) => {
+  const groups: number[][] = []
+  const { group_bytes_max } = limits.store
+  const sizes = [0, 0.5, 0.5, 0.25, 2, 0.25].map((share) => share * group_bytes_max)
+  const same = inGroups(
+    async (items: readonly number[]) => {
+      groups.push([...items])
+      await Promise.resolve()
+      return items
+    },
+    (size) => size,
+  )
+  t.strictSame(await Promise.all(sizes.map(same)), sizes)
+  t.strictSame(
+    groups.map((group) => group.length),
+    [3, 1, 1, 1],
+  )
 })
 
 t.test('one that can not be done fails alone', async (t) => {
@@ -47,7 +69,7 @@ t.test('where the store is away all fail at once, and the next go on', async (t)
   })
   const outcomes = await Promise.allSettled(['first', 'a', 'b'].map(work))
   t.ok(outcomes.every(({ status }) => status === 'rejected'))
-  t.equal(calls, 2, 'nobody waits for each of the others')
+  t.equal(calls, 1, 'nobody waits for each of the others')
   away = false
   t.equal(await work('later'), 'later')
 })
