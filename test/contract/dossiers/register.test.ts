@@ -76,45 +76,42 @@ t.test('a merge keeps the older id; the younger is found as its alias, also afte
   }
 })
 
-t.test(
-  'dossiers that are asked for together are found as each by itself: the first at once, the others by one query',
-  async (t) => {
-    await take('ca', [entry('A', ['1']), entry('B', ['CA:2'])])
-    await take('vks', [entry('C', ['VKS:3'])])
-    const merged = await dossierOf('vks')
-    await take('ta', [entry('D', ['1', 'VKS:3'])])
-    const rows = await db.query<{ dossier: string }>('SELECT DISTINCT dossier FROM facet')
-    const ids = [merged, `hs-${'a'.repeat(26)}`, ...rows.map(({ dossier }) => dossier), merged]
-    const asked: string[] = []
-    const finder = createFinder(
-      {
-        query(text, values, prepared) {
-          asked.push(prepared!)
-          return db.query(text, values, prepared)
-        },
+t.test('dossiers that are asked for together are found as each by itself, by one query', async (t) => {
+  await take('ca', [entry('A', ['1']), entry('B', ['CA:2'])])
+  await take('vks', [entry('C', ['VKS:3'])])
+  const merged = await dossierOf('vks')
+  await take('ta', [entry('D', ['1', 'VKS:3'])])
+  const rows = await db.query<{ dossier: string }>('SELECT DISTINCT dossier FROM facet')
+  const ids = [merged, `hs-${'a'.repeat(26)}`, ...rows.map(({ dossier }) => dossier), merged]
+  const asked: string[] = []
+  const finder = createFinder(
+    {
+      query(text, values, prepared) {
+        asked.push(prepared!)
+        return db.query(text, values, prepared)
       },
-      keys,
-    )
-    const holders = ['ca', 'ta']
-    const [found, standings] = await Promise.all([
-      Promise.all(ids.map(finder.facets)),
-      Promise.all(ids.map((id) => finder.standing(id, holders))),
-    ])
-    t.strictSame(asked.sort(), ['find-facets', 'find-facets', 'find-standing', 'find-standing'])
-    for (const [n, id] of ids.entries()) {
-      const alone = await findFacets(db, keys, id)
-      t.strictSame(found[n], alone)
-      t.strictSame(
-        standings[n]!.facets,
-        alone.map(({ standing }) => standing),
-      )
-    }
+    },
+    keys,
+  )
+  const holders = ['ca', 'ta']
+  const [found, standings] = await Promise.all([
+    Promise.all(ids.map(finder.facets)),
+    Promise.all(ids.map((id) => finder.standing(id, holders))),
+  ])
+  t.strictSame(asked.sort(), ['find-facets', 'find-standing'])
+  for (const [n, id] of ids.entries()) {
+    const alone = await findFacets(db, keys, id)
+    t.strictSame(found[n], alone)
     t.strictSame(
-      found.map(({ length }) => length),
-      [3, 0, ...rows.map(({ dossier }) => (dossier === found[0]![0]!.dossier ? 3 : 1)), 3],
+      standings[n]!.facets,
+      alone.map(({ standing }) => standing),
     )
-  },
-)
+  }
+  t.strictSame(
+    found.map(({ length }) => length),
+    [3, 0, ...rows.map(({ dossier }) => (dossier === found[0]![0]!.dossier ? 3 : 1)), 3],
+  )
+})
 
 t.test('a facet that learns of an identifier takes its dossier along to the older one, once', async (t) => {
   await take('ca', [entry('A', ['1'])])

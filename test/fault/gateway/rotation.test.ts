@@ -25,8 +25,8 @@ interface Load {
   end(): Promise<void>
 }
 
-/** Asks on several kept connections, each again soon after it has its answer, until it is ended: at full speed the rest would wait for it. */
-function startLoad(client: AgencyClient, token: string, connections = 3): Load {
+/** Asks on several kept connections, each again soon after it has its answer, until it is ended: at full speed (0) the rest would wait for it. */
+function startLoad(client: AgencyClient, token: string, rest_ms = 10): Load {
   const answers = new Map<number | 'lost', number>()
   let ended = false
   let count = 0
@@ -39,10 +39,10 @@ function startLoad(client: AgencyClient, token: string, connections = 3): Load {
       count += 1
       answers.set(status, (answers.get(status) ?? 0) + 1)
       if (status === 'lost') return
-      await pause(10)
+      if (rest_ms > 0) await pause(rest_ms)
     }
   }
-  const asking = Array.from({ length: connections }, ask)
+  const asking = Array.from({ length: 3 }, ask)
   return {
     answers,
     more(wanted) {
@@ -151,7 +151,8 @@ t.test('a system is taken out of the registry under load: it is cut, the others 
   const { gateway, participantFile } = one
   const gone = await clientOf(t, one, 'vien-kiem-sat:kiem-sat')
   const stays = await clientOf(t, one, 'cong-an:dieu-tra')
-  const goneLoad = startLoad(gone.client, gone.token)
+  // Without a rest: at any moment some request of it is under way.
+  const goneLoad = startLoad(gone.client, gone.token, 0)
   const load = startLoad(stays.client, stays.token)
   await Promise.all([load.more(150), goneLoad.more(50)])
   const file = participantFile('vien-kiem-sat')
