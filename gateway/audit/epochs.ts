@@ -4,8 +4,8 @@ import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import type { Entry, EntryEpoch } from './entry.ts'
-import { newEpoch, type OfficerKey } from './epoch-file.ts'
 import type { Log } from './log.ts'
+import { newEpoch, type OfficerKey } from './new-epoch.ts'
 import { type EpochSeal, type Seal, sealUnder } from './seal.ts'
 
 export interface EpochsOptions {
