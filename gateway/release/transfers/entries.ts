@@ -69,7 +69,9 @@ export function storedEntries(
       }),
     }),
   }
-  const parts = portions(withheld, limits.log.records_bytes_max)
+  // What papers show stands in each part: withheld places have what that leaves.
+  const beside_bytes = Buffer.byteLength(JSON.stringify(documents.attachments ?? []))
+  const parts = portions(withheld, limits.log.records_bytes_max - beside_bytes)
   return parts.map((part, number) =>
     entryOf(standing, {
       event: cause.event,

@@ -268,6 +268,40 @@ t.test('what a paper is said to show is the message’s own, and counts again be
   t.equal(String(await fetched(transfer.id, '0')), 'biên bản')
 })
 
+t.test('what many papers show, beside much that is withheld, has its room in the log', async (t) => {
+  const { per_transfer_max, shows_max } = limits.attachment
+  const { role } = translation.facet.participants![0]!
+  const person = { fullName: 'Ai đó', nationality: 'VNM', birth: '1978-06-10' }
+  const participants = Array.from({ length: 200 }, (_, n) => ({ id: `N-${n}`, role, person }))
+  const documents = Array.from({ length: per_transfer_max }, (_, n) => ({ id: `T-${n}`, type: 'Đơn' }))
+  const kept = participants
+    .slice(1)
+    .flatMap((_, n) => Object.keys(person).map((name) => `/participants/${n + 1}/person/${name}`))
+  const { opaque: _, ...facet } = translation.facet
+  now.translation = {
+    ...{ updatedAt: translation.updatedAt, absent: [], facet: { ...facet, participants, documents, reporters: [] } },
+    labels: kept.map((path) => ({ path, label: marked })),
+  }
+  const shows = Array.from({ length: shows_max }, () => '/participants/0/organisation/address/commune/version')
+  const papers = []
+  for (const n of documents.keys())
+    papers.push({ place: `/documents/${n}`, id: await upload(Buffer.from(`tờ ${n}`)), shows })
+  const given = await taken(...papers).finally(() => {
+    now.translation = translation
+  })
+  const logged = entries().filter(({ detail }) => detail.transfer?.id === given.transfer.id)
+  const { attachments } = logged[0]!.detail.transfer!
+  t.strictSame(
+    attachments!.map((paper) => paper.shows),
+    papers.map(() => shows),
+  )
+  t.strictSame(
+    logged.flatMap(({ detail }) => detail.transfer?.withheld ?? []),
+    given.facts.withheld,
+  )
+  t.ok(given.facts.withheld.length >= kept.length)
+})
+
 t.test('without an open channel nothing of an opaque part goes; one that ends holds what was sent', async (t) => {
   const id = await upload(ciphertext)
   now.registry = registered
