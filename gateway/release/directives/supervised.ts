@@ -76,7 +76,8 @@ export function createSupervisedDirectives(
     async list(inquiry, page) {
       const views: SupervisedView[] = []
       let { after } = page
-      const count = limits.directive.page_items_max
+      // As for a page of dossiers: of a few that are not shown, none costs a statement.
+      const count = limits.directive.page_items_max + limits.list.unseen_per_query
       while (views.length < page.first) {
         const rows = await candidates(inquiry.system!.agency, null, { ...page, first: count, after })
         views.push(...(await viewsOf(inquiry, rows, page.first - views.length)))

@@ -255,6 +255,38 @@ t.test(
   },
 )
 
+t.test('a directive that the supervisor may not know of does not tell of itself by another statement', async (t) => {
+  const first = limits.directive.page_items_max
+  const [{ number }, concealed] = [await held(), await held({ conceal: true })]
+  const { id } = (await give(number)).directive
+  let statements = 0
+  const watched: typeof db = {
+    ...db,
+    query(...given) {
+      statements++
+      return db.query(...given)
+    },
+  }
+  const deciding = () => ({ policy, registry: app.registry })
+  const list = createSupervisedDirectives({ ...keeping, db: watched }, createServed(db), deciding)
+  const page = async () => {
+    statements = 0
+    const { length } = await list.list(by('vien-kiem-sat', 'directive:list'), { first })
+    return { length, statements }
+  }
+  const [{ looked }] = (await db.query<{ looked: number }>(
+    "SELECT count(*)::int AS looked FROM directive d WHERE EXISTS (SELECT FROM facet f WHERE f.native_key_mac = ANY(d.records) AND 'supervising VKS' = ANY(f.confirms))",
+  )) as [{ looked: number }]
+  const others = 'giver, giver_system, message_mac, records, kind, reason, says, transfers, days, event, at, recording'
+  await db.query(
+    `INSERT INTO directive (id, idempotency_key, ${others}) SELECT id || n, id || n, ${others} FROM directive, generate_series($2::int, ${first - 1}) n WHERE id = $1`,
+    [id, looked + 1],
+  )
+  const before = await page()
+  await give(concealed.number)
+  t.strictSame(await page(), before)
+})
+
 t.test('a directive that waits for the index keeps no reader waiting', async (t) => {
   const [busy, other] = [await held(), await held()]
   let giving: ReturnType<typeof give> | undefined
