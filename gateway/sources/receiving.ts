@@ -33,8 +33,7 @@ const unwanted = new Error('the rest of the answer is not wanted')
 export function receive(pool: Pool, request: Dispatcher.DispatchOptions, receiving: Receiving): Promise<Received> {
   const { signal, bytes_max, wanted } = receiving
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let bytes = 0
+    const body = gather(bytes_max)
     let head: Head | undefined
     let refused = false
     let controller: Dispatcher.DispatchController | undefined
@@ -67,13 +66,11 @@ export function receive(pool: Pool, request: Dispatcher.DispatchOptions, receivi
       onResponseData(own, chunk) {
         // What had come by then.
         if (refused) return
-        bytes += chunk.length
-        if (bytes > bytes_max) refuse(own, 'answer-too-large')
-        else chunks.push(chunk)
+        if (!body.take(chunk)) refuse(own, 'answer-too-large')
       },
       onResponseEnd() {
         settled()
-        resolve({ head: head!, body: joined(chunks, bytes) })
+        resolve({ head: head!, body: body.whole() })
       },
       onResponseError(_own, error) {
         settled()
@@ -84,12 +81,26 @@ export function receive(pool: Pool, request: Dispatcher.DispatchOptions, receivi
   })
 }
 
-function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
+/** What comes, at most `bytes_max`, in one buffer: pieces of a byte each, kept as they came, would take a hundred times as much. */
+function gather(bytes_max: number) {
+  let held = new Uint8Array()
+  let bytes = 0
+  return {
+    /** Whether there was room for it. */
+    take(chunk: Uint8Array): boolean {
+      const need = bytes + chunk.length
+      if (need > bytes_max) return false
+      if (need > held.length) {
+        // Most answers are one piece.
+        const grown = new Uint8Array(bytes === 0 ? need : Math.min(2 * need, bytes_max))
+        grown.set(held.subarray(0, bytes))
+        held = grown
+      }
+      held.set(chunk, bytes)
+      bytes = need
+      return true
+    },
+    /** In a buffer of its own. */
+    whole: (): Uint8Array => (bytes === held.length ? held : held.slice(0, bytes)),
   }
-  return whole
 }
