@@ -53,8 +53,8 @@ export function receive(pool: Pool, request: Dispatcher.DispatchOptions, receivi
     pool.dispatch(request, {
       onRequestStart(own) {
         controller = own
-        // While it waited for a connection.
-        if (signal.aborted) own.abort(signal.reason)
+        // While it waited for a connection. To abort it would close that.
+        if (signal.aborted) throw signal.reason
       },
       onResponseStart(own, status, headers) {
         // What comes before the answer itself (RFC 9110 §15.2).

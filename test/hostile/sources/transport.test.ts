@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import type { ServerResponse } from 'node:http'
+import { createServer, type Socket } from 'node:net'
 import t from 'tap'
 import { type SourceOptions, startSource } from '../../support/source-server.ts'
 import { sourcesUnderTest } from '../../support/sources-under-test.ts'
@@ -155,6 +156,30 @@ t.test('a failure within the body is not tried again', async (t) => {
   const { ask } = await sourcesUnderTest(t, system)
   t.match(await ask('x'), { state: 'failed', reason: 'connection-lost' })
   t.equal(requests, 1)
+})
+
+t.test('what is given up while it waits for a connection costs none', async (t) => {
+  const [asked, connections] = [[] as ServerResponse[], new Set<Socket>()]
+  let requests = 0
+  const { system, server } = await startSource(t, {
+    handle: (request, response) => {
+      connections.add(request.socket)
+      requests += 1
+      if (requests === 1) server.emit('asked', asked.push(response))
+      else response.end(good)
+    },
+  })
+  const { ask } = await sourcesUnderTest(t, system, { connections_per_source_max: 1 })
+  const isAsked = once(server, 'asked')
+  const first = ask('x')
+  await isAsked
+  const given = new AbortController()
+  const waiting = [1, 2, 3].map((n) => ask(`given up ${n}`, given.signal))
+  given.abort()
+  for (const one of await Promise.all(waiting)) t.match(one, { reason: 'cancelled' })
+  asked[0]?.end(good)
+  t.match([await first, await ask('y')], [{ state: 'ok' }, { state: 'ok' }])
+  t.strictSame([requests, connections.size], [2, 1], 'none of them was sent, and the connection goes on')
 })
 
 t.test('the circuit opens after failures in a row: the source is left alone', async (t) => {
