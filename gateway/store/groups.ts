@@ -11,7 +11,7 @@ interface Waiter<Item, Result> {
 /**
  * Does `work` for each item that is given, together with what comes in the same turn of the event loop, or while another group is under way: in the order in which it came, at
  * most limits.store.group_max at once, and no more than limits.store.group_bytes_max by what `sizeOf` gives for each. Gives what `work` gives at the place of the item. Rejects as `work` does; when a group fails and the store itself is
- * well, each of it is tried by itself, so that none fails because of another. So `work` must bear being repeated.
+ * well, its halves are tried, down to each by itself, so that none fails because of another and few tries find it. So `work` must bear being repeated.
  */
 export function inGroups<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -27,7 +27,11 @@ export function inGroups<Item, Result>(
     } catch (error) {
       const isShared = error instanceof GatewayError && error.code === 'index-unavailable'
       if (group.length === 1 || isShared) for (const { reject } of group) reject(error)
-      else for (const one of group) await perform([one])
+      else {
+        const half = group.length >> 1
+        await perform(group.slice(0, half))
+        await perform(group.slice(half))
+      }
     }
   }
 

@@ -59,6 +59,27 @@ t.test('one that can not be done fails alone', async (t) => {
   )
 })
 
+t.test('one that can not be done is found in few tries, and in fewer when the store goes away meanwhile', async (t) => {
+  let [calls, away] = [0, false]
+  const work = inGroups(async (items: readonly number[]) => {
+    calls++
+    await Promise.resolve()
+    if (away && calls > 1) throw new GatewayError('index-unavailable')
+    if (items.includes(5)) throw new GatewayError('internal')
+    return items
+  })
+  const { group_max } = limits.store
+  const items = Array.from({ length: group_max }, (_, number) => number)
+  const failed = async () =>
+    (await Promise.allSettled(items.map(work))).filter(({ status }) => status === 'rejected').length
+  t.equal(await failed(), 1)
+  t.ok(calls <= 1 + 2 * Math.ceil(Math.log2(group_max)), `${calls} for ${group_max}`)
+  calls = 0
+  away = true
+  t.equal(await failed(), group_max)
+  t.ok(calls <= 3, `${calls}: nobody waits for each of the others`)
+})
+
 t.test('where the store is away all fail at once, and the next go on', async (t) => {
   let [calls, away] = [0, true]
   const work = inGroups(async (items: readonly string[]) => {
