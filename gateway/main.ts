@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const config = configuration()
   if (!config) return
   const operator = operatorLog(config.logLevel)
-  const starting = start(config, operator)
+  let starting: Promise<Started>
   let draining = false
   const end = async (signal: string) => {
     if (draining) return
@@ -66,10 +66,12 @@ async function main(): Promise<void> {
       process.exit(1)
     }
   }
+  // Before the first child is started: a signal that comes while this process is still busy with it would leave it behind.
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   // Registry, certificates and revocation lists are read anew; what comes of it is told where they are loaded.
   process.on('SIGHUP', () => void starting.then(({ reload }) => reload()).catch(() => {}))
+  starting = start(config, operator)
   try {
     await starting
   } catch (error) {
