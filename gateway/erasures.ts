@@ -12,8 +12,7 @@ import { readBounded } from './identity/policy-folder.ts'
 import type { Registry } from './identity/registry.ts'
 import { collector, violationLine } from './identity/violation.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
-import type { Standing } from './release/door.ts'
-import { epochEntry } from './release/events.ts'
+import { epochEntry, type Standing } from './release/events.ts'
 import { now_ms } from './telemetry/clock.ts'
 
 export interface ErasuresOptions {

@@ -4,8 +4,7 @@ import { dirname } from 'node:path'
 import { readEntries } from './audit/entries.ts'
 import { makeDirectory, readIfPresent, replaceFile } from './audit/files.ts'
 import type { Appended, Log } from './audit/log.ts'
-import type { Standing } from './release/door.ts'
-import { eventEntry } from './release/events.ts'
+import { eventEntry, type Standing } from './release/events.ts'
 
 export interface SettingsOptions {
   /** Where the node remembers what it recorded, and in which entry. */

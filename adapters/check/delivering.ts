@@ -1,14 +1,8 @@
 /** Calls an adapter's `delivery` and holds it to the contract, as asking.ts does with the rest. */
-import type { Adapter, DeliveryRequest, NativeAnswer, NativeDocument } from '../sdk/adapter.ts'
+import type { Adapter } from '../sdk/adapter.ts'
 import { broken, hasFindings, originOf } from './asking.ts'
 import type { Failure } from './failures.ts'
-
-/** `about` says what is asked: it is told if the adapter never answers. */
-export interface Delivering {
-  request(document: NativeDocument, about: string): DeliveryRequest | Failure
-  /** What is wrong with what the adapter makes of an answer. */
-  answer(answer: NativeAnswer, about: string): Failure | undefined
-}
+import type { Delivering } from './subject.ts'
 
 /** Undefined for an adapter without one. */
 export function delivering(

@@ -1,10 +1,16 @@
 /** What the checks look at: one adapter with its manifest, its kit and its golden documents. */
-import type { Manifest, NativeDocument, Translation, WritingContext } from '../sdk/adapter.ts'
+import type {
+  DeliveryRequest,
+  Manifest,
+  NativeAnswer,
+  NativeDocument,
+  Translation,
+  WritingContext,
+} from '../sdk/adapter.ts'
 import type { Finding } from '../sdk/finding.ts'
 import type { Kit } from '../sdk/kit.ts'
 import type { SharedSample } from './back/samples.ts'
 import { shapeAt } from './back/schema.ts'
-import type { Delivering } from './delivering.ts'
 import type { Failure } from './failures.ts'
 import type { Place, Source } from './native/source.ts'
 import type { Random } from './random.ts'
@@ -24,6 +30,13 @@ export type Written =
   | { readonly state: 'ok'; readonly document: NativeDocument; readonly findings: readonly Finding[] }
   | { readonly state: 'refused'; readonly findings: readonly Finding[] }
   | { readonly state: 'broken'; readonly failure: Failure }
+
+/** How the system of the agency is handed documents, and what its answers mean. `about` says what is asked: it is told if the adapter never answers. */
+export interface Delivering {
+  request(document: NativeDocument, about: string): DeliveryRequest | Failure
+  /** What is wrong with what the adapter makes of an answer. */
+  answer(answer: NativeAnswer, about: string): Failure | undefined
+}
 
 export interface Golden {
   /** `golden/<file>`. */

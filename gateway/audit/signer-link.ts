@@ -5,28 +5,16 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
+import type { LogSigner } from './log-signer.ts'
 import { LogRefused } from './refusal.ts'
-import type { LogSigner } from './signer.ts'
-
-export interface LinkData {
-  readonly path: string
-  /** Set to 1 and notified when there is an answer. */
-  readonly answered: Int32Array
-}
-
-export type ToLink = { readonly id: number; readonly text?: string; readonly published: boolean }
-
-export type FromLink =
-  | { readonly id: number; readonly kind: 'keys'; readonly verifierKeys: readonly [string, string?] }
-  | { readonly id: number; readonly kind: 'signed'; readonly lines: string }
-  | { readonly id: number; readonly kind: 'failed'; readonly why: string }
+import type { FromLink, LinkData, ToLink } from './signer-link.worker.ts'
 
 /** Reaches the signer on the unix socket `path`. Throws LogRefused `signer` when there is none. */
 export function linkToSigner(path: string): LogSigner {
   const { port1: port, port2 } = new MessageChannel()
   const answered = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(new URL('./signer-link.worker.ts', import.meta.url), {
-    workerData: { path, answered, port: port2 },
+    workerData: { path, answered, port: port2 } satisfies LinkData,
     transferList: [port2],
     name: 'audit-signer',
     execArgv: [],

@@ -4,9 +4,22 @@ import { type MessagePort, workerData } from 'node:worker_threads'
 import { limits } from '../limits.ts'
 import { systemText } from './refusal.ts'
 import { type FromSigner, lines, type ToSigner } from './signer-lines.ts'
-import type { FromLink, LinkData, ToLink } from './signer-link.ts'
 
-const { path, answered, port } = workerData as LinkData & { readonly port: MessagePort }
+export interface LinkData {
+  readonly path: string
+  readonly port: MessagePort
+  /** Set to 1 and notified when there is an answer. */
+  readonly answered: Int32Array
+}
+
+export type ToLink = { readonly id: number; readonly text?: string; readonly published: boolean }
+
+export type FromLink =
+  | { readonly id: number; readonly kind: 'keys'; readonly verifierKeys: readonly [string, string?] }
+  | { readonly id: number; readonly kind: 'signed'; readonly lines: string }
+  | { readonly id: number; readonly kind: 'failed'; readonly why: string }
+
+const { path, answered, port } = workerData as LinkData
 
 interface Connection {
   readonly socket: Socket

@@ -3,17 +3,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readIfPresent, replaceFile } from './files.ts'
 import { ML_DSA_KEY_FILE, openKey, VERIFIER_KEY_FILE } from './key.ts'
+import type { LogSigner } from './log-signer.ts'
 import { ed25519Signer, signatureLine, verifierKeyOf } from './note.ts'
 import { LogRefused } from './refusal.ts'
 import { linkToSigner } from './signer-link.ts'
-
-export interface LogSigner {
-  /** Ed25519; of an ML-DSA-44 key too when checkpoints that are published carry its signature. */
-  readonly verifierKeys: readonly [string, string?]
-  /** Signature lines for a checkpoint's text. Throws LogRefused `signer` when there are none to be had now. */
-  sign(text: string, published: boolean): string
-  close(): void
-}
 
 export type SignerOptions =
   /** PKCS#8 PEM, Ed25519; made with mode 0600 when missing and the log is new. */

@@ -1,7 +1,6 @@
 import type { Log } from '../audit/log.ts'
 import type { Receipt } from '../audit/receipt.ts'
-import type { Standing } from '../release/door.ts'
-import { eventEntry } from '../release/events.ts'
+import { eventEntry, type Standing } from '../release/events.ts'
 
 /**
  * Gives what records that a file of `agency` was too large to be looked at, under `event`; resolves with its receipt when that is durable. Rejects when

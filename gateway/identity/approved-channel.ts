@@ -1,14 +1,7 @@
 /** Channels on which an agency may be given ciphertext of state secrets. Without one, none of it leaves. */
+import type { OpenChannel } from './caller.ts'
 import type { Registry } from './registry.ts'
 import { begins_ms, ends_ms } from './vietnam-day.ts'
-
-/** A channel that is valid now. */
-export interface OpenChannel {
-  /** The product whose ciphertext it is approved for. */
-  readonly product: string
-  /** Milliseconds since 1970 at which its approval ends. */
-  readonly until: number
-}
 
 /** What the sandboxes' stand-in cipher calls itself. */
 export const standInProduct = 'sandbox, not approved'

@@ -1,10 +1,17 @@
 /** WHO: what the rest of the gateway knows of the asker. Only certificate.ts makes a System, only token.ts a Caller. */
 import type { Tag } from '../../schemas/generated/types.ts'
-import type { OpenChannel } from './approved-channel.ts'
 import type { ClearanceLevel } from './clearance.ts'
 
 /** What a registered system may be used for: case data, the officers' audit, co-signing of the log, operation. */
 export type Role = 'exchange' | 'audit' | 'witness' | 'operator'
+
+/** A channel for ciphertext of state secrets that is valid now (approved-channel.ts). */
+export interface OpenChannel {
+  /** The product whose ciphertext it is approved for. */
+  readonly product: string
+  /** Milliseconds since 1970 at which its approval ends. */
+  readonly until: number
+}
 
 /** What a dossier is looked at for: policies decide on these. */
 export type LookAction = 'dossier:read' | 'dossier:list'

@@ -6,7 +6,6 @@ import { createHmac, createSecretKey } from 'node:crypto'
 import type { NativeDocument } from '../../adapters/sdk/adapter.ts'
 import type { Entry, EntryDetail } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
-import type { OwnerTag } from '../audit/owner.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
 import { GatewayError, problemOf, type Told } from '../errors/problem.ts'
@@ -14,7 +13,7 @@ import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
-import { ownerOf } from './events.ts'
+import { ownerOf, type Standing } from './events.ts'
 import type { Evidence } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { LogReading } from './log-readings.ts'
@@ -46,15 +45,6 @@ export interface Released {
   readonly body: string | Buffer
   /** In place of `body`: opened chunk by chunk as it is sent. It ends in an error where one does not open. */
   readonly stream?: { readonly sha256: string; chunks(): AsyncIterable<Buffer> }
-}
-
-/** What every entry says of this node and of what it decides by now. */
-export interface Standing {
-  readonly node: Entry['node']
-  versions(): Entry['versions']
-  /** Without it nobody can ask for a proof of what it is given a receipt for. */
-  readonly owner?: OwnerTag
-  clock(): Entry['clock']
 }
 
 /** RFC 6750 §3: no error code where no token was sent. */

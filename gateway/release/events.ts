@@ -1,7 +1,23 @@
+/** Entries of the log as this node makes them. */
 import type { Entry, EntryDetail, EntryEpoch, Phase } from '../audit/entry.ts'
+import type { OwnerTag } from '../audit/owner.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'
-import type { Standing } from './door.ts'
+
+/** What every entry says of this node and of what it decides by now. */
+export interface Standing {
+  readonly node: Entry['node']
+  versions(): Entry['versions']
+  /** Without it nobody can ask for a proof of what it is given a receipt for. */
+  readonly owner?: OwnerTag
+  clock(): Entry['clock']
+}
+
+/** Under which event something is recorded, and what else the entry says. */
+export interface Occasion {
+  readonly event: string
+  readonly detail: EntryDetail
+}
 
 /** An entry of this node, now. */
 export const entryOf = (

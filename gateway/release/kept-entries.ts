@@ -4,9 +4,7 @@ import type { Entry, EntryDeposit, EntryDetail, EntryLabel, EntryQuarantine } fr
 import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import { random_bytes } from '../telemetry/random.ts'
-import type { Standing } from './door.ts'
-import { entryOf } from './events.ts'
-import type { Occasion } from './label-keeping.ts'
+import { entryOf, type Occasion, type Standing } from './events.ts'
 import { relabelledEntries } from './relabelled.ts'
 
 /** Where a document came from, and under which event it stands in the log. */

@@ -1,7 +1,7 @@
 /** Keeps the marks that sources set, so that none is lowered quietly, and lets the log know of what was tried and done. */
 
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
-import type { Entry, EntryDetail, EntryLabel } from '../audit/entry.ts'
+import type { Entry, EntryLabel } from '../audit/entry.ts'
 import type { Followed } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
@@ -10,16 +10,10 @@ import { type FeedPosition, registerPage } from '../dossiers/register.ts'
 import type { Holder } from '../dossiers/tying.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
-import type { Standing } from './door.ts'
+import type { Occasion, Standing } from './events.ts'
 import type { Recordings } from './recordings.ts'
 import { labelOfFacet, labelsOfPlaces, relabelledEntries } from './relabelled.ts'
 import { followedEntries, recordFollowed } from './transfers/followed.ts'
-
-/** Under which event it is recorded, and what else the entry says. */
-export interface Occasion {
-  readonly event: string
-  readonly detail: EntryDetail
-}
 
 export interface LabelKeeping {
   /**

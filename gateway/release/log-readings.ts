@@ -8,8 +8,7 @@ import type { Appended, Log } from '../audit/log.ts'
 import type { System } from '../identity/caller.ts'
 import { limits } from '../limits.ts'
 import { newEventId } from '../telemetry/ids.ts'
-import type { Standing } from './door.ts'
-import { entryOf } from './events.ts'
+import { entryOf, type Standing } from './events.ts'
 
 declare const opened: unique symbol
 /** A session whose opening is durable, and in whose record that will be which is about to leave. */

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { checkpointIn } from '../audit/checkpoint.ts'
 import type { Log } from '../audit/log.ts'
 import { formatProof } from '../audit/tlog-proof.ts'
-import type { Standing } from './door.ts'
+import type { Standing } from './events.ts'
 
 export interface Receipts {
   /**

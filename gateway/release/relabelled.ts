@@ -1,10 +1,9 @@
 /** What the log is told of marks that sources changed: which, from what to what, and by whose determination. */
-import type { Entry, EntryDetail, EntryLabel } from '../audit/entry.ts'
+import type { Entry, EntryLabel } from '../audit/entry.ts'
 import type { Relabelled } from '../dossiers/label-marks.ts'
 import { limits } from '../limits.ts'
 import { joinLabels, type LabelCore } from '../policy/label.ts'
-import type { Standing } from './door.ts'
-import { entryOf } from './events.ts'
+import { entryOf, type Occasion, type Standing } from './events.ts'
 
 /** The facet whose marks they are. */
 export interface Marked {
@@ -54,7 +53,7 @@ const more = (a: EntryLabel & { places: number }, { from, to }: EntryLabel): Ent
 /** The entries that tell of `labels`, as many as they need. */
 export function relabelledEntries(
   standing: Standing,
-  { event, detail }: { readonly event: string; readonly detail: EntryDetail },
+  { event, detail }: Occasion,
   labels: readonly EntryLabel[],
 ): Entry[] {
   const { labels_per_entry_max } = limits.log

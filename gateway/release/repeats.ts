@@ -7,8 +7,7 @@ import type { Appended, Log } from '../audit/log.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
 import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
-import type { Standing } from './door.ts'
-import { entryOf } from './events.ts'
+import { entryOf, type Standing } from './events.ts'
 import type { Inquiry } from './inquiry.ts'
 
 /** Refusals that cost their caller nothing, and that no quota bounds. */

@@ -1,5 +1,5 @@
 /** What asking a source can give. The reason decides the state that callers are shown and what the circuit learns. */
-import type { ReportedFinding } from './protocol.ts'
+import type { ReportedFinding } from './reported.ts'
 
 type Weight = 'success' | 'failure' | 'none'
 
@@ -93,3 +93,13 @@ export interface Answered<S> {
 }
 
 export type Asked<S> = Answered<S> | Unanswered<S>
+
+/** What an adapter had to say about one document: places and codes, never content. */
+export interface FindingsReport {
+  readonly agency: string
+  readonly adapter: string
+  readonly eventId: string
+  /** `ok`, or why there is no value. */
+  readonly outcome: 'ok' | Reason
+  readonly findings: readonly ReportedFinding[]
+}

@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
-import type { SourceTrust } from './options.ts'
 import { ServerUriError, serverIdentity } from './server-identity.ts'
+import type { SourceTrust } from './source-system.ts'
 
 export interface Connector {
   /** For an undici pool. */

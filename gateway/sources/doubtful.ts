@@ -2,7 +2,7 @@
 import type { Translation } from '../../adapters/sdk/adapter.ts'
 import { inconsistencies } from '../../schemas/consistency/consistency.ts'
 import { bilingual } from '../../schemas/validation/texts.ts'
-import type { ReportedFinding } from './protocol.ts'
+import type { ReportedFinding } from './reported.ts'
 
 /**
  * The inconsistencies of a `translation` that has been validated; `target` points into its facet. At most 100, never a

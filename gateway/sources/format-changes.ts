@@ -1,5 +1,5 @@
 /** What in a source's documents is not as its adapter knows the format: told once, the first time that it is seen. */
-import type { FindingsReport } from './options.ts'
+import type { FindingsReport } from './asked.ts'
 
 /** By code and place in the format, never by value. `target`: JSON Pointer into the shared form. */
 export interface FormatChange {

@@ -4,8 +4,8 @@ import { openDocument, openRows } from '../../adapters/codecs/open.ts'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import type { NativeNode } from '../../adapters/sdk/native.ts'
 import { random_bytes } from '../telemetry/random.ts'
-import type { ReportedFinding } from './protocol.ts'
 import { speaksOfSecret } from './replies.ts'
+import type { ReportedFinding } from './reported.ts'
 
 type Native = Manifest['native']
 

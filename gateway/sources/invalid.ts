@@ -1,7 +1,7 @@
 /** What breaks the shared schema, as findings. */
 import type { Violation } from '../../schemas/generated/validators.js'
 import { bilingual } from '../../schemas/validation/texts.ts'
-import type { ReportedFinding } from './protocol.ts'
+import type { ReportedFinding } from './reported.ts'
 
 /**
  * One finding `output-invalid` for each of `violations`, at most `max`: where it is in what the adapter gave, and what

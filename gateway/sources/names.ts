@@ -5,8 +5,8 @@
 import { createHmac } from 'node:crypto'
 import type { Manifest } from '../../adapters/sdk/adapter.ts'
 import { random_bytes } from '../telemetry/random.ts'
-import type { ReportedFinding } from './protocol.ts'
 import { speaksOfSecret } from './replies.ts'
+import type { ReportedFinding } from './reported.ts'
 
 /** Different records in a row that have it at one place: matters of one person are often read one after the other. */
 const RECORDS_MIN = 8

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { secretsNamed } from './declared-transport.ts'
-import type { SourceLimits, SourceSystem } from './options.ts'
 import { type Pool, startPool } from './pools.ts'
 import { adapterFor, isKept, openSource, type Source } from './source.ts'
+import type { SourceLimits, SourceSystem } from './source-system.ts'
 
 /**
  * `opening`: not to be asked yet; `unusable`: its adapter can't be used; `unregistered`: the registry has it no more, or without an

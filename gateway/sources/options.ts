@@ -1,52 +1,10 @@
 /** What sources are made from. */
-import type { X509Certificate } from 'node:crypto'
 import type { NativeAnswer, RefusedRecord } from '../../adapters/sdk/adapter.ts'
-import type { limits } from '../limits.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
-import type { Reason } from './asked.ts'
+import type { FindingsReport } from './asked.ts'
 import type { FilledReport } from './gone.ts'
 import type { SourceState } from './opening.ts'
-import type { ReportedFinding } from './protocol.ts'
-
-/** Bounds of limits.source; injected so that tests need not wait. */
-export type SourceLimits = { readonly [Name in keyof (typeof limits)['source']]: number }
-
-/** What connections to sources rest on. Texts are PEM. */
-export interface SourceTrust {
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
-  /** Revocation lists, one per text: a revoked source is not asked. */
-  readonly crl: string | readonly string[]
-  /** Whether the source with this URI, and this certificate that TLS has verified, is not to be asked (any more). */
-  readonly refuses?: (certificate: X509Certificate, serverUri: string) => boolean
-}
-
-/** One registered source system. */
-export interface SourceSystem extends SourceTrust {
-  /** Id of the agency, for example `cong-an`. */
-  readonly agency: string
-  /** Its code, for example `CA`: the adapter's manifest must be for it. */
-  readonly agencyCode: string
-  /** Name of the folder under `adapters`. */
-  readonly adapter: string
-  /** Nobody asks it and it deposits nothing: its documents are read when it hands them over. */
-  readonly unasked?: boolean
-  /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */
-  readonly url?: string | undefined
-  /** The URI that the source's certificate must carry. */
-  readonly serverUri: string
-}
-
-/** What an adapter had to say about one document: places and codes, never content. */
-export interface FindingsReport {
-  readonly agency: string
-  readonly adapter: string
-  readonly eventId: string
-  /** `ok`, or why there is no value. */
-  readonly outcome: 'ok' | Reason
-  readonly findings: readonly ReportedFinding[]
-}
+import type { SourceLimits, SourceSystem } from './source-system.ts'
 
 /** A record as its agency deposited it, with when that was (RFC 3339 UTC). */
 export interface Deposited {

@@ -1,6 +1,6 @@
 /** The workers that have the adapters of the open sources loaded: replaced when another adapter is needed, and ended when nobody uses them. */
 import type { InstalledAdapter } from './adapters.ts'
-import type { SourceLimits } from './options.ts'
+import type { SourceLimits } from './source-system.ts'
 import { startWorkers, type WorkerPool } from './workers.ts'
 
 /** Workers with the adapters that they were started with. */

@@ -14,21 +14,9 @@ import type {
   TransportDeclaration,
   WritingContext,
 } from '../../adapters/sdk/adapter.ts'
-import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
 import type { Filled } from './filled.ts'
-
-/**
- * A finding as it is reported: no member that an adapter could put content in by mistake. `expected` is the gateway's own
- * alone, in words of the schema.
- */
-export type ReportedFinding = Pick<
-  Finding,
-  'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target' | 'expected'
-> & {
-  /** `type` is one of a closed list; `digest` as gateway/sources/found.ts makes it. */
-  readonly found?: { readonly type: string; readonly length?: number; readonly digest?: string }
-}
+import type { ReportedFinding } from './reported.ts'
 
 /** `adapter` is one of the names that the worker was started with. */
 export type Task =

@@ -1,8 +1,8 @@
 /** Replies of a worker that have no value, and findings of our own. */
 import type { Finding } from '../../adapters/sdk/finding.ts'
 import type { Reason } from './asked.ts'
-import type { Reply, ReportedFinding } from './protocol.ts'
-import { reported } from './reported.ts'
+import type { Reply } from './protocol.ts'
+import { type ReportedFinding, reported } from './reported.ts'
 
 type None = Extract<Reply, { readonly kind: 'none' }>
 

@@ -1,6 +1,17 @@
 /** Cuts findings down to what may be reported. */
 import type { Finding } from '../../adapters/sdk/finding.ts'
-import type { ReportedFinding } from './protocol.ts'
+
+/**
+ * A finding as it is reported: no member that an adapter could put content in by mistake. `expected` is the gateway's own
+ * alone, in words of the schema.
+ */
+export type ReportedFinding = Pick<
+  Finding,
+  'code' | 'effect' | 'pointer' | 'line' | 'column' | 'target' | 'expected'
+> & {
+  /** `type` is one of a closed list; `digest` as gateway/sources/found.ts makes it. */
+  readonly found?: { readonly type: string; readonly length?: number; readonly digest?: string }
+}
 
 const effects: readonly string[] = ['reject-document', 'reject-record', 'degraded', 'note']
 const pointer_length_max = 300

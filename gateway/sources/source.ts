@@ -3,7 +3,7 @@ import { StartRefused } from '../errors/start-refused.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
 import type { InstalledAdapter } from './adapters.ts'
 import { type Circuit, createCircuit } from './circuit.ts'
-import type { SourceLimits, SourceSystem } from './options.ts'
+import type { SourceLimits, SourceSystem } from './source-system.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport.ts'
 
 /** Where its system is asked: for dossiers, or for the feed of what it deposits. */

@@ -7,31 +7,27 @@ import { newEventId } from '../telemetry/ids.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts'
 import { noTracing } from '../telemetry/tracing.ts'
-import { type Asked, type Reason, reasons, type Unanswered } from './asked.ts'
+import { type Asked, type FindingsReport, type Reason, reasons, type Unanswered } from './asked.ts'
 import type { Circuit } from './circuit.ts'
 import type { Filled } from './filled.ts'
 import type { FilledReport } from './gone.ts'
 import { type AskHanding, type Handed, handTo } from './handing.ts'
 import { type OpenSource, openSources, type SourceState } from './opening.ts'
-import type { FindingsReport, SourceLimits, SourceSystem, SourcesOptions } from './options.ts'
-import type { ReportedFinding, Task } from './protocol.ts'
+import type { SourcesOptions } from './options.ts'
+import type { Task } from './protocol.ts'
+import type { ReportedFinding } from './reported.ts'
 import { isKept } from './source.ts'
+import type { SourceLimits, SourceSystem } from './source-system.ts'
 import type { WorkerPool } from './workers.ts'
 import { type AskWriting, type Written, writerFor } from './writing.ts'
 
-export type { Answered, Asked, Reason, Unanswered } from './asked.ts'
+export type { Answered, Asked, FindingsReport, Reason, Unanswered } from './asked.ts'
 export type { AskHanding, Handed } from './handing.ts'
 export type { SourceState } from './opening.ts'
-export type {
-  Deposited,
-  FindingsReport,
-  SourceLimits,
-  SourceSystem,
-  SourcesOptions,
-  SourceTrust,
-  Withheld,
-} from './options.ts'
-export type { CheckedDeposits, ReportedFinding } from './protocol.ts'
+export type { Deposited, SourcesOptions, Withheld } from './options.ts'
+export type { CheckedDeposits } from './protocol.ts'
+export type { ReportedFinding } from './reported.ts'
+export type { SourceLimits, SourceSystem, SourceTrust } from './source-system.ts'
 export type { AskWriting, Written } from './writing.ts'
 
 interface Ask {

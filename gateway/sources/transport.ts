@@ -6,8 +6,8 @@ import type { DeliveryRequest, NativeAnswer, RetryBounds, SourceRequest } from '
 import { wait_ms } from '../telemetry/backoff.ts'
 import type { Reason } from './asked.ts'
 import { createConnector } from './connector.ts'
-import type { SourceLimits, SourceTrust } from './options.ts'
 import { type Head, type Received, receive } from './receiving.ts'
+import type { SourceLimits, SourceTrust } from './source-system.ts'
 import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
 
 export interface TransportOptions extends SourceTrust {

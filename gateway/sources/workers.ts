@@ -1,8 +1,8 @@
 /** A pool of translation workers. A task that outlives its bound takes its worker with it; another one is started. */
 import { Worker } from 'node:worker_threads'
 import { compileCache } from '../config/compile-cache.ts'
-import type { SourceLimits } from './options.ts'
 import type { FromWorker, Reply, Task, WorkerSettings } from './protocol.ts'
+import type { SourceLimits } from './source-system.ts'
 
 export interface WorkerPool {
   /** The reply to `task`, in turn; a document's bytes are copied. Never rejects: `busy` when too many wait, or it waited too long. */

@@ -3,10 +3,9 @@ import type { Translation, WritingContext } from '../../adapters/sdk/adapter.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { parseTraceparent } from '../telemetry/traceparent.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
-import type { Reason } from './asked.ts'
+import type { FindingsReport, Reason } from './asked.ts'
 import type { OpenSources } from './opening.ts'
-import type { FindingsReport } from './options.ts'
-import type { ReportedFinding } from './protocol.ts'
+import type { ReportedFinding } from './reported.ts'
 
 export interface AskWriting {
   /** Of the receiver. */

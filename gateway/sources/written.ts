@@ -1,9 +1,9 @@
 /** A translation in the form of its receiver, by the receiver's adapter. Runs in the worker. */
 import type { Adapter, Manifest, NativeDocument } from '../../adapters/sdk/adapter.ts'
 import { limits } from '../limits.ts'
-import type { Reply, ReportedFinding, Task } from './protocol.ts'
+import type { Reply, Task } from './protocol.ts'
 import { none, ours, rejected } from './replies.ts'
-import { reported } from './reported.ts'
+import { type ReportedFinding, reported } from './reported.ts'
 
 type Write = Extract<Task, { readonly kind: 'write' }>
 

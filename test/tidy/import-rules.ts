@@ -52,3 +52,21 @@ export function importBreaches(sources: readonly Source[]): Breach[] {
     }),
   )
 }
+
+/** Files that import each other in a circle, types included, by their paths: the last is the first again. Undefined when there is none. */
+export function importCircle(sources: readonly Source[]): readonly string[] | undefined {
+  const left = new Map(sources.map(({ path, imports }) => [path, imports.map(({ target }) => target)]))
+  const next = (path: string) => left.get(path)!.find((target) => left.has(target))
+  // Whoever imports none of those that are left is in no circle.
+  for (let count = -1; count !== left.size; ) {
+    count = left.size
+    for (const path of left.keys()) if (next(path) === undefined) left.delete(path)
+  }
+  const way: string[] = []
+  for (let [at] = left.keys(); at !== undefined; at = next(at)) {
+    const from = way.indexOf(at)
+    if (from >= 0) return [...way.slice(from), at]
+    way.push(at)
+  }
+  return undefined
+}

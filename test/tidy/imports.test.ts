@@ -1,6 +1,6 @@
 import t from 'tap'
 import { areaOf, exceptions, layers } from './areas.ts'
-import { importBreaches } from './import-rules.ts'
+import { importBreaches, importCircle } from './import-rules.ts'
 import { printed, readTree, sourceOf } from './tree.ts'
 
 const sources = readTree()
@@ -8,6 +8,10 @@ const sources = readTree()
 t.test('every import goes the way of the house', async (t) => {
   t.ok(sources.length > 50)
   t.strictSame(printed(importBreaches(sources)), [])
+})
+
+t.test('no files import each other in a circle', async (t) => {
+  t.equal(importCircle(sources)?.join(' -> '), undefined)
 })
 
 t.test('every folder has its place in the house', async (t) => {
@@ -61,6 +65,23 @@ const bad: readonly (readonly [path: string, text: string])[] = [
 
 t.test('each breach is found', async (t) => {
   for (const [path, text] of bad) t.equal(importBreaches([sourceOf(path, `\n${text}`)])[0]?.line, 2, `${path}: ${text}`)
+})
+
+t.test('a circle is found, and named without what only leads to it', async (t) => {
+  const files: Readonly<Record<string, string>> = {
+    a: "import { b } from './b.ts'",
+    b: "import './e.ts'\nimport type { C } from './c.ts'",
+    c: "new Worker(new URL('./d.ts', import.meta.url))",
+    d: "import { type B } from './b.ts'",
+    e: '',
+  }
+  const read = (names: string) => [...names].map((name) => sourceOf(`gateway/http/${name}.ts`, files[name]!))
+  t.strictSame(
+    importCircle(read('abcde')),
+    ['b', 'c', 'd', 'b'].map((name) => `gateway/http/${name}.ts`),
+  )
+  t.equal(importCircle(read('abce')), undefined)
+  t.match(importCircle([sourceOf('gateway/http/x.ts', "import './x.ts'")]), { length: 2 }, 'of one file')
 })
 
 t.test('what only looks like an import is none', async (t) => {

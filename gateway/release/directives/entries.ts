@@ -2,8 +2,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryDirective } from '../../audit/entry.ts'
 import { random_bytes } from '../../telemetry/random.ts'
-import type { Standing } from '../door.ts'
-import { entryOf } from '../events.ts'
+import { entryOf, type Standing } from '../events.ts'
 import type { TransferCause } from '../transfers/entries.ts'
 
 type Phase = Extract<Entry['phase'], `directive-${string}`>

@@ -3,8 +3,7 @@ import { createHmac, createSecretKey } from 'node:crypto'
 import type { Entry, EntryDetail } from '../../audit/entry.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { random_bytes } from '../../telemetry/random.ts'
-import type { Standing } from '../door.ts'
-import { entryOf } from '../events.ts'
+import { entryOf, type Standing } from '../events.ts'
 import type { Act, EndState, ItemRow, Result } from './rows.ts'
 
 const told = {

@@ -1,7 +1,7 @@
 /** What a state secret was found in is kept nowhere: every copy of the same bytes goes, however its item ended. */
 import type { Entry } from '../../audit/entry.ts'
 import type { Sql } from '../../store/pool.ts'
-import type { Standing } from '../door.ts'
+import type { Standing } from '../events.ts'
 import type { Vault } from '../vault.ts'
 import { type Cause, handlingEntry } from './handling-entries.ts'
 import { eraseCorrections, eraseItem, type ItemRow, insertAct, keptOf, type NewAct } from './rows.ts'

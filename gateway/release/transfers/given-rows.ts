@@ -1,8 +1,8 @@
 /** What the receiver of a transfer was given of which matter, by keyed MACs: whoever is told by the gateway is not told what it has. */
 import type { Sql } from '../../store/pool.ts'
-import { open } from '../sealed.ts'
+import { open, type Sealed } from '../sealed.ts'
 import type { Vault } from '../vault.ts'
-import type { Handed } from './handed.ts'
+import type { Timing } from './clocks.ts'
 
 export interface Given {
   /** Of all that the receiver is told, whatever its form and whenever it was told. */
@@ -16,10 +16,11 @@ interface Ends {
   readonly receiver: string
 }
 
+/** `content`: sealed, all that the receiver is told as a text. */
 export const givenBy = (
   vault: Vault,
   { sender, receiver }: Ends,
-  { content, timing }: Pick<Extract<Handed, { state: 'ok' }>, 'content' | 'timing'>,
+  { content, timing }: { readonly content: Sealed; readonly timing: Pick<Timing, 'matter'> },
 ): Given => ({
   content: vault.mac(Buffer.from(open<string>(content)), ['transfer-given', sender, receiver]),
   matter: timing.matter.map((number) => vault.mac(Buffer.from(number), ['transfer-matter', sender, receiver])),

@@ -1,7 +1,6 @@
 /** Opaque parts: ciphertext of state secrets passes to its recipient alone, on an approved channel, and opens nothing else. */
 import t from 'tap'
-import type { OpenChannel } from '../../../gateway/identity/approved-channel.ts'
-import type { Caller } from '../../../gateway/identity/caller.ts'
+import type { Caller, OpenChannel } from '../../../gateway/identity/caller.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import { callerOf, inspectorOf, prosecutorOf } from '../../support/policy.ts'
 import { coded } from '../../support/translations.ts'

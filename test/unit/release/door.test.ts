@@ -16,9 +16,8 @@ import {
   preparePublic,
   prepareSending,
   type Sending,
-  type Standing,
 } from '../../../gateway/release/door.ts'
-import { entryOf } from '../../../gateway/release/events.ts'
+import { entryOf, type Standing } from '../../../gateway/release/events.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { optionsIn } from '../../support/audit.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
+import type { FindingsReport } from '../../../gateway/sources/asked.ts'
 import { formatChanges } from '../../../gateway/sources/format-changes.ts'
-import type { FindingsReport } from '../../../gateway/sources/options.ts'
-import type { ReportedFinding } from '../../../gateway/sources/protocol.ts'
+import type { ReportedFinding } from '../../../gateway/sources/reported.ts'
 
 const unknown = (pointer: string, code = 'field-unknown'): ReportedFinding => ({ code, effect: 'note', pointer })
 const report = (findings: readonly ReportedFinding[], adapter = 'mttq@1.0.0#a'): FindingsReport => ({

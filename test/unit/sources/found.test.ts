@@ -4,8 +4,7 @@ import type { Manifest } from '../../../adapters/sdk/adapter.ts'
 import { checkDeposits } from '../../../gateway/sources/check-deposits.ts'
 import { filledReader } from '../../../gateway/sources/filled.ts'
 import { createDigester } from '../../../gateway/sources/found.ts'
-import type { ReportedFinding } from '../../../gateway/sources/protocol.ts'
-import { reported } from '../../../gateway/sources/reported.ts'
+import { type ReportedFinding, reported } from '../../../gateway/sources/reported.ts'
 import { adapter, type NativeDocument } from '../../support/adapters/nop-json/adapter.ts'
 
 type Native = Manifest['native']

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { nameTeller } from '../../../gateway/sources/names.ts'
-import type { ReportedFinding } from '../../../gateway/sources/protocol.ts'
+import type { ReportedFinding } from '../../../gateway/sources/reported.ts'
 
 const fields = ['/hoSo/nguoi/*/hoTen', '/hoSo/nguoi/*/soDinhDanh', '/hoSo/linhVuc', '/hoSo/so'].map(
   (native) => ({ native, shared: null, relation: 'unmapped', because: 'x' }) as const,
