@@ -265,7 +265,7 @@ export const packageRules: readonly PackageRule[] = [
     areas: ['schemas/generate', 'test'],
     because: 'the holidays are data that is generated ahead: nothing of the package runs in the gateway',
   },
-  { packages: /^(tap|fast-check|autocannon)$/, areas: ['test'], because: 'production does not carry test tools' },
+  { packages: /^(tap|fast-check)$/, areas: ['test'], because: 'production does not carry test tools' },
   {
     packages:
       /^node:(fs|fs\/promises|net|tls|https?|http2|dgram|dns|child_process|worker_threads|cluster|vm|os|process)$/,
