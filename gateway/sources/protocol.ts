@@ -1,4 +1,7 @@
-/** Messages between the worker pool and its workers. Values cross by structured clone, which measured no dearer than JSON. */
+/**
+ * Messages between the worker pool and its workers. Values cross by structured clone, which takes bytes as they are; a translation of 2 to 21 kB
+ * costs both threads together what it would as JSON, to a tenth.
+ */
 import type {
   DeliveryAnswer,
   DeliveryRequest,
