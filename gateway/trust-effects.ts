@@ -27,10 +27,7 @@ export const sourceTrust = ({ registry, authorities, client }: Snapshot): Source
 })
 
 /** An entry of the log for each thing of a set that is another than before: its phase and its note. */
-export function* loadedNotes(
-  { registry, authorities, server }: Snapshot,
-  changed: Changed,
-): Generator<[Phase, string]> {
+function* loadedNotes({ registry, authorities, server }: Snapshot, changed: Changed): Generator<[Phase, string]> {
   if (changed.registry) {
     yield ['policy-loaded', policySource(registry)]
     yield ['registry-loaded', `${registry.participants.size} participants`]

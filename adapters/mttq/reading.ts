@@ -45,7 +45,7 @@ const cut = (path: string): readonly [head: string, rest: string | undefined] =>
 }
 
 /** The node at a native path; undefined when a step has no value or is no object. */
-export function nodeAt(object: JsonObject, path: string): JsonNode | undefined {
+function nodeAt(object: JsonObject, path: string): JsonNode | undefined {
   const [name, rest] = cut(path)
   const node = member(object, name)
   if (node === undefined || rest === undefined) return node

@@ -8,7 +8,7 @@ const phone = form(/^\+?\d{8,15}$/, '8 to 15 digits')
 const year = form(/^(?!0000)\d{4}$/, 'yyyy')
 
 /** `NoiO` and the like: `native` is the element, `shared` the place. */
-export const address = (native: string, shared: string): readonly Row[] => [
+const address = (native: string, shared: string): readonly Row[] => [
   [`${native}/MaXa`, `${shared}/commune`, coded('communes', codes.communes)],
   [`${native}/ChiTiet`, `${shared}/text`, text(300)],
 ]

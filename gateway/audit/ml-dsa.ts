@@ -4,7 +4,7 @@ import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
 import { isKeyName, keyIdOf, strictBase64, type Verifier } from './note.ts'
 
 /** Signature type of C2SP signed-note. */
-export const ML_DSA_44 = 0x06
+const ML_DSA_44 = 0x06
 const PUBLIC_KEY_BYTES = 1_312
 const SIGNATURE_BYTES = 2_420
 const TIMESTAMP_BYTES = 8

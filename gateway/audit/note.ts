@@ -2,7 +2,7 @@
 import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
 
 /** Signature types of C2SP signed-note; the type byte is part of the key id. */
-export const ED25519 = 0x01
+const ED25519 = 0x01
 
 export interface Signer {
   readonly name: string

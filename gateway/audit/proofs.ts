@@ -78,7 +78,7 @@ export function consistencyPlan(from: number, to: number): Plan {
 }
 
 /** The nodes of the compact range of the tree of `size`. */
-export const rangePlan = (size: number): readonly Node[] => nodesOf({ first: 0, end: size })
+const rangePlan = (size: number): readonly Node[] => nodesOf({ first: 0, end: size })
 
 /** The hashes that `plan` asks for. `hashOf` gives the root of a perfect subtree. */
 export const proofOf = (plan: Plan, hashOf: (node: Node) => Hash): Hash[] =>

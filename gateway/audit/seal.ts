@@ -21,7 +21,7 @@ const space = 0x20
 const encodedLength = (bytes: number): number => Math.ceil((bytes * 4) / 3)
 
 /** The length to which `bytes` are padded, or undefined when they are too many. */
-export const lengthClassOf = (bytes: number): number | undefined =>
+const lengthClassOf = (bytes: number): number | undefined =>
   limits.log.detail_bytes_classes.find((length) => bytes <= length)
 
 const exhausted = new RangeError('the key of this epoch has sealed as many entries as it may')

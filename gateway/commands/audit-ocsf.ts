@@ -34,7 +34,7 @@ function mappedOf({ phase }: OpenedEntry, { operation = '' }: EntryDetail): Mapp
 }
 
 /** Without the keys of the entry's digests and commitments: with them whoever reads the export could try out guesses at the content. */
-export function withoutKeys({ digest_key: _, evidence_key: __, ...rest }: EntryDetail): EntryDetail {
+function withoutKeys({ digest_key: _, evidence_key: __, ...rest }: EntryDetail): EntryDetail {
   return rest
 }
 

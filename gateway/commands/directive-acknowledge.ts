@@ -1,4 +1,4 @@
-import { postSigned } from '../development/signing-system.ts'
+import { postJson } from '../development/signing-system.ts'
 import { doneCodes } from '../release/directives/kinds.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 import { asSystem, inboxUsage } from './inbox-client.ts'
@@ -20,7 +20,7 @@ export const directiveAcknowledge: Command = {
     if (id === undefined || !/^[\w-]+$/.test(id)) throw new Usage('thiếu mã chỉ dẫn · which directive?')
     const done = { code: needed(values.done, 'done'), text: needed(values.text, 'text') }
     return asSystem(values, async (as) => {
-      const reply = await postSigned(as, `/v1/directives/${id}/acknowledgement`, { done })
+      const reply = await postJson(as, `/v1/directives/${id}/acknowledgement`, { done })
       if (reply.status !== 200) return refused(reply)
       process.stdout.write(`${reply.json.id}  ${reply.json.done.code}  ${reply.json.done.at}\n`)
       return 0

@@ -1,4 +1,4 @@
-import { postSigned } from '../development/signing-system.ts'
+import { postJson } from '../development/signing-system.ts'
 import { kindCodes, kinds, reasonCodes } from '../release/directives/kinds.ts'
 import { type Command, needed, parsed } from './command.ts'
 import { receiverLine } from './directive-list.ts'
@@ -62,7 +62,7 @@ export const directiveGive: Command = {
     const { values } = parsed(args, options)
     const directive = directiveIn(values)
     return asSystem(values, async (as) => {
-      const reply = await postSigned(as, '/v1/directives', directive)
+      const reply = await postJson(as, '/v1/directives', directive)
       if (reply.status > 201) return refused(reply)
       const { id, kind, receivers } = reply.json
       process.stdout.write(`${id}  ${kind}  ${receivers.length}\n${receivers.map(receiverLine).join('')}`)

@@ -86,10 +86,3 @@ export async function acknowledge({ url, keyPem, call }: SigningSystem, id: stri
   const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/jose', body, created_s: now_s() }
   return call(path, { method: 'POST', headers: await signRequest(asked), body })
 }
-
-/** Posts `said` as JSON, signed as a request that changes something. Gives what the gateway answers. Throws as handOver. */
-export async function postSigned({ url, keyPem, call }: SigningSystem, path: string, said: object): Promise<Reply> {
-  const body = JSON.stringify(said)
-  const asked = { keyPem, targetUri: `${url}${path}`, contentType: 'application/json', body, created_s: now_s() }
-  return call(path, { method: 'POST', headers: await signRequest(asked), body })
-}

@@ -135,12 +135,7 @@ export async function noteNumberTold(
 }
 
 /** What was noted by `numbers` of `holder` is noted of its record `record` too. */
-export async function recogniseServed(
-  tx: Sql,
-  holder: string,
-  numbers: readonly Buffer[],
-  record: Buffer,
-): Promise<void> {
+async function recogniseServed(tx: Sql, holder: string, numbers: readonly Buffer[], record: Buffer): Promise<void> {
   await tx.query(
     `INSERT INTO served SELECT holder, $3, receiver, way, via, min(first_at), min(first_event), max(last_at), max(last_event) FROM served
      WHERE holder = $1 AND mark = ANY($2) GROUP BY holder, receiver, way, via ORDER BY receiver, way, via ON CONFLICT DO NOTHING`,

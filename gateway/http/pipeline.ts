@@ -16,7 +16,7 @@ export interface Check {
   readonly on: Readonly<Record<Surface, boolean>>
 }
 
-export const surfaceOf = (request: FastifyRequest): Surface => request.routeOptions.config.surface ?? 'unrouted'
+const surfaceOf = (request: FastifyRequest): Surface => request.routeOptions.config.surface ?? 'unrouted'
 
 /** Gives a function that runs the checks of one phase for a request's surface. It throws what the failing check throws. */
 export function checksOf(

@@ -13,7 +13,7 @@ import {
   serializeItem,
 } from './structured-field.ts'
 
-export const answerTag = 'lienthong-answer'
+const answerTag = 'lienthong-answer'
 const answerAlgorithm = 'ed25519'
 
 /** How the asker wants the answer signed. */

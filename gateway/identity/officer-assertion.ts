@@ -13,7 +13,6 @@ export interface OfficerAssertion {
   readonly clearance: ClearanceLevel
   readonly jti: string
   /** Seconds since 1970. */
-  readonly issuedAt: number
   readonly expiresAt: number
 }
 
@@ -74,9 +73,9 @@ export async function verifyAssertion(assertion: string, context: AssertionConte
   // A list of audiences would let another party that is named in it use the assertion here.
   if (typeof payload.aud !== 'string' || !context.audiences.includes(payload.aud)) refuse('aud')
   requireTimes(payload, context)
-  const { sub, jti, clearance, iat = 0, exp = 0 } = payload
+  const { sub, jti, clearance, exp = 0 } = payload
   if (typeof sub !== 'string' || !officerId.test(sub)) return refuse('sub')
   if (typeof jti !== 'string' || !assertionId.test(jti)) return refuse('jti')
   if (!isClearanceLevel(clearance)) return refuse('clearance')
-  return { officer: sub, clearance, jti, issuedAt: iat, expiresAt: exp }
+  return { officer: sub, clearance, jti, expiresAt: exp }
 }

@@ -14,7 +14,7 @@ const restricted = levels.indexOf('HAN_CHE')
  * labelled may still say what it is (its id, its kind); no field that the schema restricts may have a value.
  * The opaque parts are ciphertext and may carry their level.
  */
-export function secretInClear({ facet, labels: narrower }: Translation): string | undefined {
+function secretInClear({ facet, labels: narrower }: Translation): string | undefined {
   if (isStateSecret(facet.label.level)) return ''
   return narrower.find(({ path, label }) => isStateSecret(label.level) && standsInClear(facet, path))?.path
 }

@@ -10,7 +10,7 @@ import { type Line, lineFailure, openLine } from './line.ts'
 import { readTimestamp, timestampRequest } from './timestamp.ts'
 
 /** Folder beside the log's files: `<size>.note`, and `<size>.tsr`, a TimeStampResp over its bytes. */
-export const TIMESTAMP_FOLDER = 'timestamp'
+const TIMESTAMP_FOLDER = 'timestamp'
 
 export interface TimestampsOptions {
   readonly url: string

@@ -33,7 +33,7 @@ import { type Confidence, type ParameterName, type Rule, ruleOf, type Severity, 
 import { advance, expiryOf, type Link, type Note, nominalOf, notebook, type Run } from './run.ts'
 
 export type { Extension, Suspension } from './extensions.ts'
-export { type Finding, type FindingCode, findingTexts } from './findings.ts'
+export type { Finding, FindingCode } from './findings.ts'
 export type { Link } from './run.ts'
 
 export interface Facts {

@@ -58,7 +58,7 @@ export interface Sides {
 }
 
 /** The changes from `before` to `after`, which stand at `at`; `required` tells whether the newer one is. */
-export function compareNode(
+function compareNode(
   before: JsonSchema,
   after: JsonSchema,
   at: Place,

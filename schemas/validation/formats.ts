@@ -54,7 +54,7 @@ function startsWithDay(text: string): boolean {
 }
 
 /** Whether `text` is a full-date of RFC 3339 that the calendar has. */
-export const isDate = (text: string): boolean => text.length === 10 && startsWithDay(text)
+const isDate = (text: string): boolean => text.length === 10 && startsWithDay(text)
 
 /**
  * Whether `text` is a date-time of RFC 3339 §5.6 that the calendar has, with `T`, `Z` in capitals and at most nine
@@ -79,19 +79,19 @@ export function isDateTime(text: string): boolean {
 }
 
 /** Whether `text` is a year, a month or a day that the calendar has. */
-export function isPartialDate(text: string): boolean {
+function isPartialDate(text: string): boolean {
   if (text.length === 10) return startsWithDay(text)
   return text.length === 7 ? year(text) >= 1 && isMonth(text) : text.length === 4 && year(text) >= 1
 }
 
 /** Whether `text` is a partial date or an instant, both as above. */
-export const isPartialTime = (text: string): boolean => (text.length > 10 ? isDateTime(text) : isPartialDate(text))
+const isPartialTime = (text: string): boolean => (text.length > 10 ? isDateTime(text) : isPartialDate(text))
 
 /** Whether `text` is a URL that programs can use. */
-export const isUri = (text: string): boolean => URL.canParse(text)
+const isUri = (text: string): boolean => URL.canParse(text)
 
 /** Whether `text` is an origin (RFC 6454 §6.2) of scheme https as programs spell it: no path, no default port. */
-export const isHttpsOrigin = (text: string): boolean =>
+const isHttpsOrigin = (text: string): boolean =>
   text.startsWith('https:') && URL.canParse(text) && new URL(text).origin === text
 
 /** By name of the format; each takes any string and never throws. */

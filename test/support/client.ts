@@ -3,7 +3,6 @@ export {
   type AgencyClient,
   agencyClient,
   type Call,
-  type Client,
   clientWith,
   type Reply,
   type Wish,

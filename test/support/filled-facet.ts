@@ -46,8 +46,6 @@ export interface FilledFacet {
   readonly leaves: readonly FilledLeaf[]
 }
 
-/** How local ids begin: the gateway gives others, so that no answer has one. */
-export const localId = /LOCAL-[a-zA-Z]+-\d/
 /** A text that stands in one place of the facet, or a day: no day of these years stands in an answer otherwise. */
 export const tokens = /tk\d{4}x|\b(?:195\d|202[0-2])-\d\d-\d\d/g
 

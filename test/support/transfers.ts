@@ -7,7 +7,7 @@ import { signReceipt } from '../../gateway/identity/transfer-receipt.ts'
 import type { Inquiry } from '../../gateway/release/inquiry.ts'
 import { openKeeping } from '../../gateway/release/keeping.ts'
 import { seal } from '../../gateway/release/sealed.ts'
-import { nothingBeside } from '../../gateway/release/transfers/handed.ts'
+import type { Beside } from '../../gateway/release/transfers/handed.ts'
 import {
   createReceipting,
   type Receipting,
@@ -23,6 +23,8 @@ import { optionsIn } from './audit.ts'
 import { standing } from './deposits.ts'
 
 export const messageKey = await createMessageKey(Buffer.alloc(32, 9))
+
+export const nothingBeside: Beside = { papers: [], isLess: false, places: [], parts: [], channels: [] }
 
 /** Those who ask: agency `mttq`, admitted. */
 export const inquiry = (change: Partial<Inquiry> = {}): Inquiry => ({

@@ -13,7 +13,7 @@ export interface SharedSample {
 }
 
 /** Those of one adapter's folder (absolute). Forms that are no valid translation, as `"absent"` is none, are passed over. Throws what reading throws. */
-export function samplesIn(folder: string): readonly SharedSample[] {
+function samplesIn(folder: string): readonly SharedSample[] {
   const agency = basename(folder)
   const golden = join(folder, 'golden')
   if (!existsSync(golden)) return []

@@ -32,7 +32,7 @@ export interface Answer {
   readonly file: Uint8Array
 }
 
-export const ANSWER_HEADER = ['Tệp', 'Mã gửi', 'Kết quả', 'Mã hồ sơ', 'Số hồ sơ', 'Lý do'] as const
+const ANSWER_HEADER = ['Tệp', 'Mã gửi', 'Kết quả', 'Mã hồ sơ', 'Số hồ sơ', 'Lý do'] as const
 
 const answerOf = (name: string, told: readonly Told[]): Answer => {
   const rows = told.map(({ number, result, nativeKey = '', fileNumber = '', reason = '' }) => [

@@ -4,7 +4,7 @@ import type { Translation } from '../../sdk/adapter.ts'
 import * as lists from './lists.ts'
 
 /** Text of a member: what the inner syntax would take for its own gets a `\`. */
-export const escaped = (text: string): string => {
+const escaped = (text: string): string => {
   const safe = text.replace(/[\\|~^]/g, '\\$&')
   return Object.values(lists.absences).includes(safe) ? `\\${safe}` : safe
 }
@@ -31,7 +31,7 @@ export const amount = (vnd: number | undefined): string =>
 export const item = (...members: readonly string[]): string => members.join('~')
 
 /** The marks of one item; `=` when they are those of the record. */
-export const mark = (label: Label | undefined): string =>
+const mark = (label: Label | undefined): string =>
   label === undefined ? '=' : [lists.levels[label.level], ...label.tags.map((tag) => lists.tags[tag])].join('^')
 
 export const yesNo = (of: boolean | undefined): string => (of === undefined ? '' : lists.yesNo[`${of}`]!)

@@ -21,7 +21,7 @@ const ROW = [
 ]
 
 /** The body as it came. */
-export const bytesOf = ({ bytes, body }: SandboxRequest): Uint8Array => bytes ?? Buffer.from(body)
+const bytesOf = ({ bytes, body }: SandboxRequest): Uint8Array => bytes ?? Buffer.from(body)
 
 function dossierIn(bytes: Uint8Array): Tree | undefined {
   try {

@@ -9,7 +9,7 @@ export interface GraphqlRequest {
   readonly operationName: string | undefined
 }
 
-export const graphqlMediaType = 'application/graphql-response+json; charset=utf-8'
+const graphqlMediaType = 'application/graphql-response+json; charset=utf-8'
 const legacyMediaType = 'application/json; charset=utf-8'
 
 /**

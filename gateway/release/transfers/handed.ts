@@ -88,8 +88,6 @@ export interface Beside {
   readonly channels: readonly string[]
 }
 
-export const nothingBeside: Beside = { papers: [], isLess: false, places: [], parts: [], channels: [] }
-
 export type Handed =
   | {
       readonly state: 'ok'

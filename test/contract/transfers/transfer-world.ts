@@ -5,10 +5,10 @@ import type { Log } from '../../../gateway/audit/log.ts'
 import { signReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { seal } from '../../../gateway/release/sealed.ts'
-import { type Handed, nothingBeside } from '../../../gateway/release/transfers/handed.ts'
+import type { Handed } from '../../../gateway/release/transfers/handed.ts'
 import { createReceipting, type Receipting } from '../../../gateway/release/transfers/receipting.ts'
 import { createTransfers, type TakenTransfer, type Transfers } from '../../../gateway/release/transfers/transfers.ts'
-import { inquiry, messageKey } from '../../support/transfers.ts'
+import { inquiry, messageKey, nothingBeside } from '../../support/transfers.ts'
 import { bytesOf, depositing, type World, world } from '../deposits/world.ts'
 
 /** As the receiver gets it. */

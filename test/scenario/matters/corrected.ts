@@ -5,7 +5,7 @@ import type { Test } from 'tap'
 import { directiveAcknowledge } from '../../../gateway/commands/directive-acknowledge.ts'
 import { directiveGive } from '../../../gateway/commands/directive-give.ts'
 import { directiveList } from '../../../gateway/commands/directive-list.ts'
-import { handOver, postSigned } from '../../../gateway/development/signing-system.ts'
+import { handOver, postJson } from '../../../gateway/development/signing-system.ts'
 import { openDatabase } from '../../../gateway/store/pool.ts'
 import { called } from '../../support/called.ts'
 import { agencyClient, officers } from '../../support/client.ts'
@@ -82,8 +82,8 @@ export async function correctedForAll(t: Test, matter: Matter): Promise<void> {
     { key: 'ngan' },
     { more: true },
   ])
-    t.match((await postSigned(police, '/v1/directives', { ...asked, ...change })).json, { code: 'parameter-invalid' })
-  t.match((await postSigned(procuracy, '/v1/directives', asked)).json, { code: 'directive-record-not-found' })
+    t.match((await postJson(police, '/v1/directives', { ...asked, ...change })).json, { code: 'parameter-invalid' })
+  t.match((await postJson(procuracy, '/v1/directives', asked)).json, { code: 'directive-record-not-found' })
   const unsigned = { method: 'POST', body: JSON.stringify(asked), headers: { 'content-type': 'application/json' } }
   t.match((await police.call('/v1/directives', unsigned)).json, { code: 'signature-missing' })
   t.match((await police.call('/v1/directives?given=false')).json, { code: 'parameter-invalid' })

@@ -37,7 +37,7 @@ t.test('with an endpoint spans are sent, errors by their class only', async (t) 
     async (span) => span.context,
   )
   t.equal(context.traceId, parent.traceId)
-  await t.rejects(tracing.span(spans.release, parent, {}, () => Promise.reject(new RangeError('bí mật canary'))))
+  await t.rejects(tracing.span(spans.request, parent, {}, () => Promise.reject(new RangeError('bí mật canary'))))
   await tracing.shutdown()
   const sent = Buffer.concat(bodies).toString('latin1')
   t.match(sent, /lienthong\.sources\.ask/)
