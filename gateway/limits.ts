@@ -203,6 +203,11 @@ export const limits = {
     group_max: 64,
     /** Beyond that what they bring goes in several: of one that has more, alone. */
     group_bytes_max: 4 * 1024 * 1024,
+    /** After how long of a group's being under way what comes goes beside it, and in how many of one kind at once. */
+    group_beside_ms: 50,
+    groups_max: 4,
+    /** How long what is stored together waits for somebody's lock; then each goes by itself, and waits as long as a statement may. */
+    group_lock_timeout_ms: 1_000,
     /** Entries that the log is owed are kept in memory up to so many bytes, to be appended without being read back. */
     owed_bytes_max: 8 * 1024 * 1024,
     connect_timeout_ms: 5_000,
@@ -272,6 +277,10 @@ assert(limits.log.records_bytes_max + limits.log.sources_bytes_max < detail_byte
 // In base64url, with the protected header, IV and tag of its JWE.
 assert(Math.ceil((detail_bytes_max * 4) / 3) + 256 + limits.log.clear_bytes_max <= limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)
+assert(limits.store.group_beside_ms < limits.store.group_lock_timeout_ms)
+assert(limits.store.group_lock_timeout_ms < limits.store.statement_timeout_ms)
+// Groups of the two kinds that may wait for locks leave most connections to others.
+assert(2 * limits.store.groups_max <= limits.store.connections_max / 2)
 assert(limits.token.assertion_lifetime_s_max + limits.token.clock_skew_s <= limits.store.replay_ttl_s_max)
 assert(limits.request.body_bytes_max <= limits.deposit.body_bytes_max)
 assert(limits.deposit.retry_ms_min <= limits.deposit.retry_ms_max)

@@ -20,9 +20,13 @@ export interface Sql {
 export interface Database extends Sql {
   /**
    * `work` in one READ COMMITTED transaction on one connection: committed when it resolves, rolled back when it rejects (its error
-   * comes through). `work` must use only the `Sql` it is handed, and that only until it settles.
+   * comes through). `work` must use only the `Sql` it is handed, and that only until it settles. With `lock_timeout_ms` a statement that waits longer
+   * for a lock of another fails (SQLSTATE 55P03).
    */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  transaction<T>(
+    work: (sql: Sql) => Promise<T>,
+    options?: { readonly lock_timeout_ms?: number | undefined },
+  ): Promise<T>
   close(): Promise<void>
 }
 
@@ -118,7 +122,7 @@ export function openDatabase(url: string, use: 'requests' | 'migration' = 'reque
   })
   // An idle connection that breaks is replaced at the next statement, which reports it if it can't be.
   pool.on('error', () => {})
-  const transaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+  const transaction: Database['transaction'] = async (work, { lock_timeout_ms } = {}) => {
     const client = await pool.connect().catch((error: unknown) => {
       throw gatewayErrorOf(error)
     })
@@ -128,7 +132,7 @@ export function openDatabase(url: string, use: 'requests' | 'migration' = 'reque
     const sql: Sql = { ...sqlOf(client), unlessCommitted: (undo) => undone.push(undo) }
     let broken = false
     try {
-      await sql.query('BEGIN')
+      await sql.query(lock_timeout_ms === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lock_timeout_ms}`)
       const value = await work(sql)
       // A failed statement that `work` swallowed makes the server answer COMMIT with ROLLBACK.
       const end = await client.query('COMMIT').catch((error: unknown) => {

@@ -33,3 +33,10 @@ export function gatewayErrorOf(error: unknown): GatewayError {
   const cause = new SqlFailure(code, typeof constraint === 'string' ? constraint : undefined)
   return new GatewayError(unavailable.test(code) ? 'index-unavailable' : 'internal', { cause })
 }
+
+/**
+ * Whether the server gave up since another transaction held a lock, and it alone may be why: 55P03 (waited longer than lock_timeout), 40P01 (deadlock). Nothing was done. Not 57014, the
+ * statement timeout, which a server that is overloaded reaches too.
+ */
+export const isOfLock = (error: unknown): boolean =>
+  error instanceof GatewayError && error.cause instanceof SqlFailure && /^(55P03|40P01)$/.test(error.cause.sqlstate)

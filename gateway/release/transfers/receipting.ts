@@ -6,7 +6,7 @@ import type { Receipt } from '../../audit/receipt.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptClaims } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
-import { inGroups } from '../../store/groups.ts'
+import { inGroups, lockTimeoutOf } from '../../store/groups.ts'
 import { now_ms } from '../../telemetry/clock.ts'
 import type { Keeping } from '../keeping.ts'
 import { factsOf, receiptOf, type TransferFacts } from './content-rows.ts'
@@ -64,7 +64,11 @@ export function createReceipting({ keeping, origin, issuer, sign }: ReceiptingOp
   })
 
   /** Whoever receives much waits for one place in its inbox after the other: those that are signed meanwhile are given theirs together. */
-  const put = inGroups((receipts: readonly NewReceipt[]) => putReceipts(db, vault, receipts))
+  const put = inGroups((receipts: readonly NewReceipt[]) =>
+    receipts.length === 1
+      ? putReceipts(db, vault, receipts)
+      : db.transaction((tx) => putReceipts(tx, vault, receipts), lockTimeoutOf(receipts)),
+  )
 
   async function finish(stored: TransferRow): Promise<Receipted> {
     const facts = factsOf(vault, stored)

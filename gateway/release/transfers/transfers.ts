@@ -7,7 +7,7 @@ import { vietnamTime } from '../../../schemas/consistency/moment.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import type { Sources } from '../../sources/sources.ts'
-import { inGroups } from '../../store/groups.ts'
+import { inGroups, lockTimeoutOf } from '../../store/groups.ts'
 import type { Sql } from '../../store/pool.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'
 import { newTransferId } from '../../telemetry/ids.ts'
@@ -198,7 +198,7 @@ export function createTransfers({ keeping, sources, receipting, inForce, handOve
 
   /** With every other that waits: in one transaction, which no two messages of one key are in. */
   const store = inGroups<Asked, TransferRow>(
-    (asked) => db.transaction((tx) => storeConfirmed(tx, asked)),
+    (asked) => db.transaction((tx) => storeConfirmed(tx, asked), lockTimeoutOf(asked)),
     ({ given: { native, handed } }) => native.body.length + open<NativeDocument>(handed.document).body.length,
   )
 

@@ -4,6 +4,7 @@ import { verifyReceipt } from '../../../gateway/identity/transfer-receipt.ts'
 import { documentOf, factsOf } from '../../../gateway/release/transfers/content-rows.ts'
 import { stagesOf } from '../../../gateway/release/transfers/stage-rows.ts'
 import type { TakenTransfer } from '../../../gateway/release/transfers/transfers.ts'
+import type { Sql } from '../../../gateway/store/pool.ts'
 import { inquiry, messageKey } from '../../support/transfers.ts'
 import { tablesWith } from '../deposits/world.ts'
 import { handed, type TransferWorld, transferWorld, written } from './transfer-world.ts'
@@ -195,6 +196,31 @@ t.test('those that wait at once are stored together, and who may no longer keeps
   t.equal((await transfersIn(world)).length, others.length)
   t.equal(world.phases().length, others.length)
 })
+
+t.test(
+  'one that waits for a lock which another node holds keeps neither those beside it nor those after it',
+  async (t) => {
+    const world = await opened.emptied()
+    const { db } = world.at
+    const lock = (sql: Sql) => sql.query('SELECT pg_advisory_xact_lock(42)').then(() => {})
+    const confirm = async (sql?: Sql) => {
+      if (sql) await lock(sql)
+    }
+    const numbers = Array.from({ length: 6 }, (_, number) => number)
+    const take = (number: number) =>
+      world.take({ records: [{ key: `${number}` }] }, `khoa-${2000 + number}`, inquiry(number === 3 ? { confirm } : {}))
+    let taking: Promise<TakenTransfer>[] = []
+    await db.transaction(async (tx) => {
+      await lock(tx)
+      taking = numbers.map(take)
+      for (const number of [...numbers.filter((number) => number !== 3), 6])
+        await receipted(taking[number] ?? take(number))
+    })
+    t.equal((await transfersIn(world)).filter(({ state }) => state === 'receipted').length, numbers.length)
+    const again = await receipted(taking[3]!.catch(() => take(3)))
+    t.equal(again.transfer.state, 'receipted', 'and is stored when that is let go')
+  },
+)
 
 t.test('each of its two ends is told of it, its sender alone what was withheld; nobody else', async (t) => {
   const world = await opened.emptied()

@@ -1,8 +1,17 @@
-/** Work of many callers that goes together: in order, one group at a time, and none fails because of another. */
+/** Work of many callers that goes together: in order, one group at a time unless one is stuck, and none fails because of another. */
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { inGroups } from '../../../gateway/store/groups.ts'
+import { SqlFailure } from '../../../gateway/store/sql-failure.ts'
+import { fakeTimers } from '../../support/fake-timers.ts'
+
+const turn = () => new Promise(setImmediate)
+
+/** As many turns of the event loop as anything here takes, without any time. */
+async function turns(): Promise<void> {
+  for (let count = 0; count < 20; count++) await turn()
+}
 
 t.test('what comes in one turn goes together, and what comes while one is under way as the next', async (t) => {
   const groups: number[][] = []
@@ -93,4 +102,114 @@ t.test('where the store is away all fail at once, and the next go on', async (t)
   t.equal(calls, 1, 'nobody waits for each of the others')
   away = false
   t.equal(await work('later'), 'later')
+})
+
+t.test('beside one that is stuck the others go on, in so many groups at most, and together still', async (t) => {
+  const timers = fakeTimers()
+  const { group_beside_ms, groups_max } = limits.store
+  const stuck = new Map<string, () => void>()
+  const groups: string[][] = []
+  const work = inGroups(
+    async (items: readonly string[]) => {
+      groups.push([...items])
+      for (const item of items)
+        if (item.startsWith('stuck')) await new Promise<void>((resolve) => stuck.set(item, resolve))
+      return items
+    },
+    undefined,
+    timers,
+  )
+  const first = work('stuck 0')
+  await turns()
+  const others = ['a', 'b', 'c'].map(work)
+  timers.advance(group_beside_ms - 1)
+  await turns()
+  t.strictSame(groups, [['stuck 0']], 'for so long they wait for each other')
+  timers.advance(1)
+  t.strictSame(await Promise.all(others), ['a', 'b', 'c'])
+  t.strictSame(groups.splice(0), [['stuck 0'], ['a', 'b', 'c']])
+  t.strictSame(await Promise.all(['d', 'e'].map(work)), ['d', 'e'], 'and what comes later for nothing')
+  t.strictSame(groups.splice(0), [['d', 'e']])
+  const more: Promise<string>[] = []
+  for (let number = 1; number < groups_max; number++) {
+    more.push(work(`stuck ${number}`))
+    await turns()
+    timers.advance(group_beside_ms)
+    await turns()
+  }
+  t.equal(groups.splice(0).length, groups_max - 1)
+  const last = ['f', 'g'].map(work)
+  await turns()
+  timers.advance(group_beside_ms)
+  await turns()
+  t.strictSame(groups, [], 'no more than so many at once')
+  stuck.get('stuck 1')!()
+  t.strictSame(await Promise.all(last), ['f', 'g'])
+  t.strictSame(groups, [['f', 'g']])
+  for (const release of stuck.values()) release()
+  t.strictSame(await Promise.all([first, ...more]), [...stuck.keys()])
+})
+
+t.test('while none is stuck all that comes goes together, a statement for each time that all have asked', async (t) => {
+  const timers = fakeTimers()
+  let [calls, running] = [0, 0]
+  const read = inGroups(
+    async (items: readonly number[]) => {
+      calls++
+      t.equal(++running, 1)
+      await turns()
+      timers.advance(limits.store.group_beside_ms / 2)
+      running--
+      return items
+    },
+    undefined,
+    timers,
+  )
+  const readers = Array.from({ length: 50 }, async (_, number) => {
+    for (let count = 0; count < 10; count++) await read(number)
+  })
+  await Promise.all(readers)
+  t.equal(calls, 10, 'for 500 reads')
+})
+
+t.test(
+  'what fails on a lock is done by each alone, and the others do not wait for the one that is locked out',
+  async (t) => {
+    const timers = fakeTimers()
+    const groups: string[][] = []
+    let unlock = () => {}
+    const locked = new Promise<void>((resolve) => {
+      unlock = resolve
+    })
+    const work = inGroups(
+      async (items: readonly string[]) => {
+        groups.push([...items])
+        await turn()
+        if (!items.includes('locked out')) return items
+        if (items.length === 1) await locked
+        throw new GatewayError('index-unavailable', { cause: new SqlFailure('55P03', undefined) })
+      },
+      undefined,
+      timers,
+    )
+    const [a, out, b] = ['a', 'locked out', 'b'].map(work)
+    t.equal(await a, 'a')
+    await turns()
+    timers.advance(limits.store.group_beside_ms)
+    t.equal(await b, 'b')
+    t.strictSame(groups, [['a', 'locked out', 'b'], ['a'], ['locked out'], ['b']])
+    unlock()
+    await t.rejects(out!, { code: 'index-unavailable' })
+  },
+)
+
+t.test('what fails since the store took too long is not done by each alone', async (t) => {
+  let calls = 0
+  const work = inGroups(async () => {
+    calls++
+    throw new GatewayError('index-unavailable', { cause: new SqlFailure('57014', undefined) })
+  })
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(work))
+  t.ok(outcomes.every(({ status }) => status === 'rejected'))
+  t.equal(calls, 1)
 })
