@@ -107,14 +107,22 @@ async function insertWave(tx: Sql, vault: Vault, wave: readonly Timed[], at: Dat
       }),
     }))
   })
+  // OFFSET: each number is looked up by itself, however many limits began at that time.
   await tx.query(
-    `INSERT INTO transfer_clock (transfer, rule, owner, supervisor, matter, started_at, due, last_at, basis, ended_at, ended_by)
-     SELECT c.transfer, c.rule, c.owner, c.supervisor, c.matter, c.started_at, c.due, c.last_at, c.basis,
-       CASE WHEN c.started_at IS NOT NULL THEN $1::timestamptz END, CASE WHEN c.started_at IS NOT NULL THEN 'stored' END
-     FROM json_to_recordset($2) c (transfer text, rule text, owner text, supervisor text, matter bytea[], started_at text, due text,
-       last_at timestamptz, basis jsonb)
-     WHERE c.started_at IS NULL OR NOT EXISTS (
-       SELECT FROM transfer_clock o WHERE o.rule = c.rule AND o.started_at = c.started_at AND o.matter && c.matter OFFSET 0)`,
+    `WITH given AS MATERIALIZED (
+       SELECT * FROM json_to_recordset($2) c (transfer text, rule text, owner text, supervisor text, matter bytea[], started_at text, due text,
+         last_at timestamptz, basis jsonb)
+     ), put AS (
+       INSERT INTO transfer_clock (transfer, rule, owner, supervisor, started_at, due, last_at, basis, ended_at, ended_by)
+       SELECT c.transfer, c.rule, c.owner, c.supervisor, c.started_at, c.due, c.last_at, c.basis,
+         CASE WHEN c.started_at IS NOT NULL THEN $1::timestamptz END, CASE WHEN c.started_at IS NOT NULL THEN 'stored' END
+       FROM given c
+       WHERE NOT EXISTS (SELECT FROM unnest(c.matter) n (number), LATERAL (
+         SELECT FROM transfer_clock_met m WHERE m.number = n.number AND m.rule = c.rule AND m.started_at = c.started_at OFFSET 0) m)
+       RETURNING transfer, rule
+     )
+     INSERT INTO transfer_clock_met (number, rule, started_at)
+     SELECT unnest(c.matter), rule, c.started_at FROM given c JOIN put USING (transfer, rule)`,
     [at, JSON.stringify(given)],
     'insert-clocks',
   )

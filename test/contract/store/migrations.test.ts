@@ -67,6 +67,35 @@ t.test('of the deposits that are there, those that were the newest when they cam
   await t.rejects(database.query('UPDATE deposit SET current = true'), 'and no row is changed any more')
 })
 
+t.test('limits that were met before stay met, each known by every number of its matter', async (t) => {
+  const { url, database } = await databaseOf(t)
+  await database.query('DROP SCHEMA public CASCADE')
+  await database.query('CREATE SCHEMA public')
+  const at = migrations.findIndex(({ name }) => name.includes('limits-met'))
+  await migrate(url, migrations.slice(0, at))
+  await database.query('ALTER TABLE transfer_clock DROP CONSTRAINT transfer_clock_transfer_fkey')
+  for (const [transfer, matter, start] of [
+    ['cg-1', ['a', 'b'], '2026-03-01'],
+    ['cg-2', ['a'], '2026-03-02'],
+    ['cg-3', null, null],
+  ] as const)
+    await database.query(
+      "INSERT INTO transfer_clock (transfer, rule, owner, matter, started_at, basis) VALUES ($1, 'r', 'x', $2, $3, CASE WHEN $3 IS NOT NULL THEN '{}'::jsonb END)",
+      [transfer, matter?.map((number) => Buffer.from(number)) ?? null, start],
+    )
+  await migrate(url, migrations)
+  t.strictSame(
+    await database.query(
+      "SELECT encode(number, 'escape') AS number, rule, started_at FROM transfer_clock_met ORDER BY started_at, number",
+    ),
+    [
+      { number: 'a', rule: 'r', started_at: '2026-03-01' },
+      { number: 'b', rule: 'r', started_at: '2026-03-01' },
+      { number: 'a', rule: 'r', started_at: '2026-03-02' },
+    ],
+  )
+})
+
 t.test('nodes that start together apply each once', async (t) => {
   const { url, database } = await databaseOf(t)
   const done = await Promise.all(Array.from({ length: 5 }, () => migrate(url, [...migrations, next])))

@@ -3,7 +3,13 @@ import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { startLooking } from '../../../gateway/release/looks.ts'
-import { type ClockRow, clocksOf, listClocks, startClocks } from '../../../gateway/release/transfers/clock-rows.ts'
+import {
+  type ClockRow,
+  clocksOf,
+  insertClocks,
+  listClocks,
+  startClocks,
+} from '../../../gateway/release/transfers/clock-rows.ts'
 import { type NewClock, reckon } from '../../../gateway/release/transfers/clocks.ts'
 import { tellOverdue } from '../../../gateway/release/transfers/overdue.ts'
 import { lockTransfer } from '../../../gateway/release/transfers/rows.ts'
@@ -114,10 +120,32 @@ t.test(
       1,
       'of some at once, stored together too',
     )
-    const [stored] = await db.query<{ text: string }>('SELECT c::text AS text FROM transfer_clock c LIMIT 1')
-    t.notMatch(stored!.text, /12\/TN/)
+    for (const table of ['transfer_clock', 'transfer_clock_met'])
+      for (const { text } of await db.query<{ text: string }>(`SELECT c::text AS text FROM ${table} c`))
+        t.notMatch(text, /\d\/TN/)
   },
 )
+
+t.test('of many limits that began at one time none is looked at that is not of the matter', async (t) => {
+  const clock = passingOn(3)
+  const [id, again] = [await transferred([]), await transferred([])]
+  await db.query(
+    `INSERT INTO transfer_clock_met SELECT sha256(number::text::bytea), $1, $2 FROM generate_series(1, 5000) number`,
+    [clock.rule, clock.started!.startedAt],
+  )
+  const timed = (id: string) => ({
+    ...{ id, sender: 'mttq', receiver: 'thanh-tra', timing: { clocks: [clock], matter: ['1/TN', '2/TN'] } },
+  })
+  const [read] = await db.transaction(async (tx) => {
+    await insertClocks(tx, keeping.kept.vault, [timed(id)], new Date())
+    await insertClocks(tx, keeping.kept.vault, [timed(again)], new Date())
+    return tx.query<{ rows: number }>(
+      "SELECT sum(seq_tup_read + idx_tup_fetch)::integer AS rows FROM pg_stat_xact_user_tables WHERE relname LIKE 'transfer_clock%'",
+    )
+  })
+  t.ok(read!.rows < 10, `${read!.rows} were read`)
+  t.strictSame([(await statesOf(id)).length, (await statesOf(again)).length], [1, 0])
+})
 
 t.test(
   'what is overdue is told once, by two nodes too; also what was met late, and with whom it concerns',
@@ -226,7 +254,7 @@ t.test('pages go on after their last; a limit of others is no place to go on fro
 })
 
 t.test('what was reckoned is never changed, and no row goes', async (t) => {
-  const id = await transferred([passingOn(3), receiver])
+  const id = await transferred([passingOn(3), receiver], ['1/TN'])
   await moved(id, 'delivered')
   for (const change of [
     "UPDATE transfer_clock SET due = '2099-01-01', last_at = '2099-01-01'",
@@ -234,6 +262,7 @@ t.test('what was reckoned is never changed, and no row goes', async (t) => {
     "UPDATE transfer_clock SET owner = 'toa-an'",
     'UPDATE transfer_clock SET started_at = NULL, basis = NULL, due = NULL, last_at = NULL',
     'DELETE FROM transfer_clock',
+    'DELETE FROM transfer_clock_met',
   ])
     await t.rejects(db.query(change), { code: 'internal' }, change)
 })

@@ -77,7 +77,7 @@ export async function transferWorld(
         .slice(logged)
         .map(({ phase }) => phase),
     async emptied() {
-      await opened.db.query('TRUNCATE transfer, transfer_stage, quarantine, recording CASCADE')
+      await opened.db.query('TRUNCATE transfer, transfer_stage, transfer_clock_met, quarantine, recording CASCADE')
       logged = opened.entries().length
       Object.assign(now, first)
       return made
