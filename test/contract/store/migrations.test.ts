@@ -80,7 +80,7 @@ t.test('limits that were met before stay met, each known by every number of its 
     ['cg-3', null, null],
   ] as const)
     await database.query(
-      "INSERT INTO transfer_clock (transfer, rule, owner, matter, started_at, basis) VALUES ($1, 'r', 'x', $2, $3, CASE WHEN $3 IS NOT NULL THEN '{}'::jsonb END)",
+      "INSERT INTO transfer_clock (transfer, rule, owner, matter, started_at, basis) VALUES ($1, 'r', 'x', $2, $3::text, CASE WHEN $3::text IS NOT NULL THEN '{}'::jsonb END)",
       [transfer, matter?.map((number) => Buffer.from(number)) ?? null, start],
     )
   await migrate(url, migrations)
