@@ -4,6 +4,7 @@ import { limits } from '../../limits.ts'
 import type { Addressed, Determined, GivenDirective, OwnNumber } from '../../release/directives/directive.ts'
 import type { GivenView, ReceivedView } from '../../release/directives/directives.ts'
 import { type DoneCode, doneCodes, kindCodes, kindOf, type ReasonCode } from '../../release/directives/kinds.ts'
+import type { DirectivePage } from '../../release/directives/rows.ts'
 import type { SupervisedView } from '../../release/directives/supervised.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import { now_ms } from '../../telemetry/clock.ts'
@@ -165,7 +166,18 @@ const parameters = {
   overdue: (text: string) => text === 'true',
   state: (text: string) => text === 'open' || text === 'acknowledged',
   first: (text: string) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= page_items_max,
-  after: isDirectiveId,
+  after: (text: string) => text.length <= limits.list.cursor_bytes_max && /^[\w-]+$/.test(text),
+}
+
+/** After a directive that is in the same list. */
+async function ownPage(
+  page: DirectivePage,
+  agency: string,
+  list: (agency: string, page: DirectivePage) => Promise<readonly (GivenView | ReceivedView)[]>,
+) {
+  if (page.after !== undefined && !isDirectiveId(page.after)) throw parameterInvalid('after')
+  const views = await list(agency, page)
+  return { views, next: views.length === page.first ? views.at(-1)!.directive.id : undefined }
 }
 
 /**
@@ -176,15 +188,13 @@ export const listDirectives: Handler = async ({ inquiry, query }, { directives, 
   const asked = queryOf(query, parameters)
   const first = asked.first === undefined ? page_items_default : Number(asked.first)
   if (asked.given && asked.supervised) throw parameterInvalid('supervised')
-  const { agency } = inquiry.system!
   const page = {
     ...{ first, after: asked.after, state: asked.state as 'open' | 'acknowledged' | undefined },
     overdueAt: asked.overdue ? new Date(now_ms()) : undefined,
   }
-  const views: readonly (GivenView | ReceivedView | SupervisedView)[] = asked.supervised
+  const { views, next } = asked.supervised
     ? await supervisedDirectives.list(inquiry, page)
-    : await directives[asked.given ? 'given' : 'received'](agency, page)
-  const next = views.length === first ? views.at(-1)!.directive.id : undefined
+    : await ownPage(page, inquiry.system!.agency, directives[asked.given ? 'given' : 'received'])
   const body = { items: views.map(told), ...(next !== undefined && { next }) }
   const filters = [{ ...(query as Record<string, string>) }]
   return prepareAnswer(inquiry, { body: JSON.stringify(body), detail: { rows: views.length, filters } })

@@ -106,7 +106,7 @@ export async function lockAddressed(tx: Sql, id: string, receiver: string): Prom
 
 export interface DirectivePage {
   readonly first: number
-  /** Id of a directive: those that came after it. */
+  /** Those that came after it: the id of a directive in the same list, or where that is of others' directives a cursor (supervised.ts). */
   readonly after?: string | undefined
   /** `open`: a receiver has not answered. */
   readonly state?: 'open' | 'acknowledged' | undefined

@@ -96,7 +96,7 @@ const services: Services = {
   recalls: {} as never,
   pushes: {} as never,
   uploadPace: { window_ms: 1, bytes_min: 1 },
-  supervisedDirectives: { list: async () => [], find: async () => undefined },
+  supervisedDirectives: { list: async () => ({ views: [], next: undefined }), find: async () => undefined },
   toldRecords: { dossiers: async () => new Map(), numbers: async () => {} },
   uploads: {} as never,
   directives: {} as never,

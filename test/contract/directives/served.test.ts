@@ -232,7 +232,7 @@ t.test(
     const deciding = () => ({ policy, registry: app.registry })
     const supervised = createSupervisedDirectives(keeping, createServed(db), deciding)
     const seen = async (agency: string, page: Partial<DirectivePage> = {}) =>
-      (await supervised.list(by(agency, 'directive:list'), { first: 100, ...page })).map(
+      (await supervised.list(by(agency, 'directive:list'), { first: 100, ...page })).views.map(
         ({ directive }) => directive.id,
       )
     const before = await seen('vien-kiem-sat')
@@ -244,7 +244,15 @@ t.test(
     const [first = '', second = '', ...hidden] = ids
     t.strictSame((await seen('vien-kiem-sat')).slice(before.length), [first, second])
     for (const agency of ['toa-an', 'thanh-tra', 'cong-an', 'mttq']) t.strictSame(await seen(agency), [], agency)
-    t.strictSame(await seen('vien-kiem-sat', { first: 1, after: first }), [second])
+    const { views, next = '' } = await supervised.list(by('vien-kiem-sat', 'directive:list'), {
+      first: before.length + 1,
+    })
+    t.equal(views.at(-1)!.directive.id, first)
+    t.strictSame(await seen('vien-kiem-sat', { first: 1, after: next }), [second])
+    await t.rejects(seen('toa-an', { after: next }), { code: 'cursor-invalid' }, 'a cursor is of whoever was given it')
+    await t.rejects(seen('vien-kiem-sat', { after: next, state: 'open' }), { code: 'cursor-invalid' })
+    for (const after of [first, ...hidden, `cd-${'a'.repeat(26)}`])
+      await t.rejects(seen('vien-kiem-sat', { after }), { code: 'cursor-invalid' }, 'and no id is one, of whatever')
     t.strictSame((await seen('vien-kiem-sat', { state: 'open' })).slice(-1), [first], 'the second binds nobody')
 
     const look = by('vien-kiem-sat', 'directive:read')
@@ -271,8 +279,8 @@ t.test('a directive that the supervisor may not know of does not tell of itself 
   const list = createSupervisedDirectives({ ...keeping, db: watched }, createServed(db), deciding)
   const page = async () => {
     statements = 0
-    const { length } = await list.list(by('vien-kiem-sat', 'directive:list'), { first })
-    return { length, statements }
+    const { views } = await list.list(by('vien-kiem-sat', 'directive:list'), { first })
+    return { views: views.length, statements }
   }
   const [{ looked }] = (await db.query<{ looked: number }>(
     "SELECT count(*)::int AS looked FROM directive d WHERE EXISTS (SELECT FROM facet f WHERE f.native_key_mac = ANY(d.records) AND 'supervising VKS' = ANY(f.confirms))",
@@ -285,6 +293,54 @@ t.test('a directive that the supervisor may not know of does not tell of itself 
   const before = await page()
   await give(concealed.number)
   t.strictSame(await page(), before)
+
+  // However many: after all of the same matter that it may not know of, one that it may.
+  const hidden = (await give(concealed.number)).directive.id
+  await db.query(
+    `INSERT INTO directive (id, idempotency_key, ${others}) SELECT id || n, id || n, ${others} FROM directive, generate_series(1, ${5 * first}) n WHERE id = $1`,
+    [hidden],
+  )
+  const last = (await give(number)).directive.id
+  const ids: string[] = []
+  for (let after: string | undefined; ; ) {
+    statements = 0
+    const { views, next } = await list.list(by('vien-kiem-sat', 'directive:list'), { first, after })
+    t.ok(statements <= before.statements + 2, `${statements}`)
+    ids.push(...views.map(({ directive }) => directive.id))
+    if (next === undefined) break
+    after = next
+  }
+  t.equal(ids.at(-1), last)
+  t.equal(new Set(ids).size, ids.length)
+})
+
+t.test('what is concealed, sealed or parted between the decision and the answer has it made anew', async (t) => {
+  const { number, dossier } = await held()
+  const { id } = (await give(number)).directive
+  const change = { now: async () => {} }
+  const slow: typeof db = {
+    ...db,
+    async query(text, ...given) {
+      if (text.includes('directive_acknowledgement')) await change.now()
+      return db.query(text, ...given)
+    },
+  }
+  const deciding = () => ({ policy, registry: app.registry })
+  const list = createSupervisedDirectives({ ...keeping, db: slow }, createServed(db), deciding)
+  const look = by('vien-kiem-sat', 'directive:read')
+  t.match(await list.find(look, id), { directive: { id } })
+  t.not(look.isCurrent?.(), false)
+  for (const column of ['conceal', 'sealed'])
+    for (const asks of ['find', 'list'] as const) {
+      await db.query(`UPDATE facet SET ${column} = false WHERE dossier = $1`, [dossier])
+      change.now = async () => {
+        await db.query(`UPDATE facet SET ${column} = true WHERE dossier = $1`, [dossier])
+      }
+      const asked = by('vien-kiem-sat', `directive:${asks === 'find' ? 'read' : 'list'}`)
+      await (asks === 'find' ? list.find(asked, id) : list.list(asked, { first: 100 }))
+      t.equal(asked.isCurrent?.(), false, `${asks} ${column}`)
+      await db.query(`UPDATE facet SET ${column} = false WHERE dossier = $1`, [dossier])
+    }
 })
 
 t.test('a directive that waits for the index keeps no reader waiting', async (t) => {
