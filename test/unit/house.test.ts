@@ -1,3 +1,3 @@
 import { carry } from '../support/carry.ts'
 
-await carry(import.meta.dirname, ['certs-dev', 'clocks', 'config', 'errors', 'exchange', 'telemetry'])
+await carry(import.meta.dirname, ['certs-dev', 'clocks', 'config', 'errors', 'exchange', 'http', 'telemetry'])
