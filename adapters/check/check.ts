@@ -1,4 +1,4 @@
-/** Checks an adapter (adapter-kit: `lienthong adapter check`): runs the table of checks.ts in a thread of its own and watches it. */
+/** Checks an adapter (`lienthong adapter check`): runs the table of checks.ts in a thread of its own and watches it. */
 
 import { Worker } from 'node:worker_threads'
 import type { Text } from '../../schemas/validation/texts.ts'

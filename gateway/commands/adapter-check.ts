@@ -49,7 +49,7 @@ const options = {
   adapters: { type: 'string', default: adaptersHere },
 } as const
 
-/** Checks one adapter or all (adapter-kit: adapters/check). Exit code 1 when one does not pass. */
+/** Checks one adapter or all (adapters/check). Exit code 1 when one does not pass. */
 export const adapterCheck: Command = {
   usage: `[AGENCY] [--seed N] [--only CHECK …] [--adapters FOLDER] [--json]   (${checkNames.join(' ')})`,
   title: {

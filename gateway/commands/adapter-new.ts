@@ -66,7 +66,7 @@ const options = {
   adapters: { type: 'string', default: adaptersHere },
 } as const
 
-/** Drafts adapters/<agency> from sample files (adapter-kit §4). Exit code 1 when a sample can't be used; nothing is written then. */
+/** Drafts adapters/<agency> from sample files. Exit code 1 when a sample can't be used; nothing is written then. */
 export const adapterNew: Command = {
   usage: `AGENCY --code CODE --sample FILE [--sample FILE …] [--codec ${codecs.join('|')}] [--transport ${transports.join('|')}] [--adapters FOLDER]`,
   title: { vi: 'Dựng bộ chuyển đổi từ tệp mẫu', en: 'Draft an adapter from sample files' },

@@ -38,7 +38,7 @@ function originOf(directory: string): string {
  * trusted as the officer is. Exit codes as audit open.
  */
 export const auditExport: Command = {
-  usage: 'DIR --key FILE --format ocsf|csv [--passphrase-file FILE] [--from TIME] [--to TIME]',
+  usage: 'DIR --key FILE --format ocsf|csv [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME]',
   title: {
     vi: 'Xuất nhật ký đã mở ra OCSF (JSON từng dòng) hoặc CSV; bản xuất không còn được niêm phong',
     en: 'Export the opened log as OCSF (JSON lines) or CSV; what is exported is sealed no more',

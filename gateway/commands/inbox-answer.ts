@@ -5,12 +5,8 @@ import { asSystem, inboxUsage, transferIn } from './inbox-client.ts'
 import { reachingOptions, type Values } from './reached-gateway.ts'
 import { refused } from './refused-reply.ts'
 
-const options = {
-  ...reachingOptions,
-  number: { type: 'string' },
-  reason: { type: 'string' },
-  text: { type: 'string' },
-} as const
+const takingOptions = { ...reachingOptions, number: { type: 'string' } } as const
+const refusingOptions = { ...takingOptions, reason: { type: 'string' }, text: { type: 'string' } } as const
 
 /** Says what came of the agency's word. */
 async function answered(as: SigningSystem, id: string, values: Values, reason?: Word['reason']): Promise<number> {
@@ -35,17 +31,17 @@ export const inboxAcknowledge: Command = {
     en: "Acknowledge a transfer by the agency's signature over its receipt",
   },
   async run(args) {
-    const { values, positionals } = parsed(args, options, 1)
+    const { values, positionals } = parsed(args, takingOptions, 1)
     return asSystem(values, (as) => answered(as, transferIn(positionals), values))
   },
 }
 
 /** Refuses a transfer, with a reason of the list. */
 export const inboxRefuse: Command = {
-  usage: `${inboxUsage} --reason ${refusalCodes.join('|')} [--text TEXT] ID`,
+  usage: `${inboxUsage} --reason ${refusalCodes.join('|')} [--text TEXT] [--number OWN_NUMBER] ID`,
   title: { vi: 'Từ chối một lần chuyển giao, có lý do', en: 'Refuse a transfer, with a reason' },
   async run(args) {
-    const { values, positionals } = parsed(args, options, 1)
+    const { values, positionals } = parsed(args, refusingOptions, 1)
     const reason = reasonOf(values)
     return asSystem(values, (as) => answered(as, transferIn(positionals), values, reason))
   },

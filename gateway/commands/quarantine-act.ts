@@ -10,7 +10,9 @@ import {
   refused,
 } from './quarantine-client.ts'
 
-const options = { ...personOptions, reason: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
+const options = { ...personOptions, reason: { type: 'string' }, json: { type: 'boolean' } } as const
+/** Only of what can be tried: elsewhere `--dry-run` is refused instead of being passed over. */
+const tryingOptions = { ...options, 'dry-run': { type: 'boolean' } } as const
 
 type Act = 'try' | 'release' | 'correct' | 'return' | 'expire'
 
@@ -29,41 +31,47 @@ function idIn([id]: readonly string[]): string {
   return id
 }
 
-const command = (usage: string, title: Command['title'], actOf: (values: PersonValues) => Act): Command => ({
-  usage: `${personUsage} --reason TEXT ${usage}ID`,
+/** Asks for `act` on the one item that the command names. Throws Usage. */
+async function settle(act: Act, positionals: readonly string[], values: PersonValues): Promise<number> {
+  const id = idIn(positionals)
+  const content = { reason: needed(values.reason, 'reason') }
+  return asPerson(values, ['quarantine:settle'], (person) => done(person, act, id, content, values))
+}
+
+const settling = (act: 'return' | 'expire', title: Command['title']): Command => ({
+  usage: `${personUsage} --reason TEXT [--json] ID`,
   title,
   async run(args) {
     const { values, positionals } = parsed(args, options, 1)
-    const id = idIn(positionals)
-    const content = { reason: needed(values.reason, 'reason') }
-    return asPerson(values, ['quarantine:settle'], (person) => done(person, actOf(values), id, content, values))
+    return settle(act, positionals, values)
   },
 })
 
 /** Takes an item by today's adapter; `--dry-run` tells what would be different, and takes nothing. */
-export const quarantineRelease = command(
-  '[--dry-run] ',
-  { vi: 'Nhận một mục cách ly bằng bộ chuyển đổi hiện nay', en: "Release an item: take it by today's adapter" },
-  (values) => (values['dry-run'] ? 'try' : 'release'),
-)
+export const quarantineRelease: Command = {
+  usage: `${personUsage} --reason TEXT [--dry-run] [--json] ID`,
+  title: { vi: 'Nhận một mục cách ly bằng bộ chuyển đổi hiện nay', en: "Release an item: take it by today's adapter" },
+  async run(args) {
+    const { values, positionals } = parsed(args, tryingOptions, 1)
+    return settle(values['dry-run'] ? 'try' : 'release', positionals, values)
+  },
+}
 
 /** Gives an item back to its sender with its findings. */
-export const quarantineReturn = command(
-  '',
-  { vi: 'Trả một mục cách ly lại bên gửi', en: 'Return an item to its sender' },
-  () => 'return',
-)
+export const quarantineReturn = settling('return', {
+  vi: 'Trả một mục cách ly lại bên gửi',
+  en: 'Return an item to its sender',
+})
 
 /** Erases the content of an item before its time. */
-export const quarantineExpire = command(
-  '',
-  { vi: 'Xóa nội dung một mục cách ly trước hạn', en: 'Erase the content of an item before its time' },
-  () => 'expire',
-)
+export const quarantineExpire = settling('expire', {
+  vi: 'Xóa nội dung một mục cách ly trước hạn',
+  en: 'Erase the content of an item before its time',
+})
 
 /** Puts a corrected document in the place of an item that one's own agency sent. */
 export const quarantineCorrect: Command = {
-  usage: `${personUsage} --reason TEXT ID FILE`,
+  usage: `${personUsage} --reason TEXT [--json] ID FILE`,
   title: {
     vi: 'Thay một mục cách ly của cơ quan mình bằng bản đã sửa',
     en: "Put a corrected document in the place of an item that one's own agency sent",

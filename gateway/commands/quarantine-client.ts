@@ -13,7 +13,6 @@ export const personOptions = {
   purpose: { type: 'string' },
   'legal-basis': { type: 'string' },
   clearance: { type: 'string' },
-  json: { type: 'boolean' },
 } as const
 
 export const personUsage = `--as SYSTEM --officer ID --purpose P --legal-basis B [--clearance LEVEL] ${reachingUsage}`

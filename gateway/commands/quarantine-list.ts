@@ -2,7 +2,12 @@ import { type Command, parsed, Usage } from './command.ts'
 import { asPerson, personOptions, personUsage, refused } from './quarantine-client.ts'
 import { placeText } from './refused-reply.ts'
 
-const options = { ...personOptions, state: { type: 'string' }, agency: { type: 'string' } } as const
+const options = {
+  ...personOptions,
+  state: { type: 'string' },
+  agency: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
 
 interface Item {
   readonly id: string

@@ -1,4 +1,4 @@
-/** Compares two versions of an adapter by their manifests and coverage files (adapter-kit: `lienthong adapter diff`). */
+/** Compares two versions of an adapter by their manifests and coverage files (`lienthong adapter diff`). */
 import { isDeepStrictEqual } from 'node:util'
 import { levels } from '../../../schemas/generated/fields.ts'
 import type { Label } from '../../../schemas/generated/types.ts'

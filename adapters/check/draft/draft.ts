@@ -1,4 +1,4 @@
-/** Drafts an adapter from sample files (adapter-kit: `lienthong adapter new`): recognised, read, counted; nothing is decided. */
+/** Drafts an adapter from sample files (`lienthong adapter new`): recognised, read, counted; nothing is decided. */
 import { basename } from 'node:path'
 import type { Text } from '../../../schemas/validation/texts.ts'
 import type { Manifest } from '../../sdk/adapter.ts'
