@@ -1,6 +1,6 @@
 /** Where documents come from: systems that are asked, feeds, drop folders and pushes, opened and closed as the registry says. */
 import { bilingual } from '../schemas/validation/texts.ts'
-import { feedNote } from './audit/entry.ts'
+import { feedNote } from './audit/feed-note.ts'
 import type { Log } from './audit/log.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'

@@ -4,7 +4,8 @@ import { isEntryDetail, isLoggedEntry } from '../../schemas/generated/audit-vali
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { canonical, canonicalInOrder, inOrder } from './canonical.ts'
-import type { ClearPart, Entry, EntryDetail, LoggedEntry } from './entry.ts'
+import type { EntryDetail } from './detail.ts'
+import type { ClearPart, Entry, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
 /** Where and how `check` last failed; never the value. */

@@ -11,7 +11,8 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { calculateJwkThumbprint, type GeneralJWE, generalDecrypt, type JWK } from 'jose'
-import type { EntryDetail, LoggedEntry } from './entry.ts'
+import type { EntryDetail } from './detail.ts'
+import type { LoggedEntry } from './entry.ts'
 import { type EpochFiles, isEpochId } from './epoch-file.ts'
 
 /** Why an entry does not open; what is told in both languages is in commands/audit-open.ts. */

@@ -1,5 +1,5 @@
 /** Entries as rows of a table (RFC 4180), for a spreadsheet: one row each, what is many joined by spaces. */
-import type { EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
 import { dossiersOf } from './audit-ocsf.ts'
 import type { OpenedEntry } from './audit-opened.ts'
 

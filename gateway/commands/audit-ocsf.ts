@@ -1,6 +1,6 @@
 /** Entries as events of the Open Cybersecurity Schema Framework (schema.ocsf.io, version 1.3.0), for a SIEM. */
 import eventsFile from '../../schemas/audit/events.json' with { type: 'json' }
-import type { EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
 import type { OpenedEntry } from './audit-opened.ts'
 
 const ocsfVersion = '1.3.0'

@@ -1,8 +1,9 @@
 /** What the commands of an audit officer share: the key, which entries are meant, opening them in order, and telling what did not open. */
 import { readFileSync } from 'node:fs'
+import type { EntryDetail } from '../audit/detail.ts'
 import { decodeEntry } from '../audit/encoding.ts'
 import { type LogEntry, readEntries } from '../audit/entries.ts'
-import type { ClearPart, EntryDetail, LoggedEntry } from '../audit/entry.ts'
+import type { ClearPart, LoggedEntry } from '../audit/entry.ts'
 import { type EpochFiles, epochFilesIn } from '../audit/epoch-file.ts'
 import type { Hash } from '../audit/merkle.ts'
 import { createOpener, type OfficerPrivateKey, officerKeyIn, type Unopened } from '../audit/opener.ts'

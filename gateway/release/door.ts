@@ -4,7 +4,8 @@
  */
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { NativeDocument } from '../../adapters/sdk/adapter.ts'
-import type { Entry, EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import { receiptHeader } from '../audit/receipt.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'

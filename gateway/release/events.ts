@@ -1,5 +1,7 @@
 /** Entries of the log as this node makes them. */
-import type { Entry, EntryDetail, EntryEpoch, Phase } from '../audit/entry.ts'
+
+import type { EntryDetail } from '../audit/detail.ts'
+import type { Entry, EntryEpoch, Phase } from '../audit/entry.ts'
 import type { OwnerTag } from '../audit/owner.ts'
 import { timestamp } from '../telemetry/clock.ts'
 import { newEventId } from '../telemetry/ids.ts'

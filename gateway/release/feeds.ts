@@ -1,6 +1,6 @@
 /** Keeps the index fresh: one loop per source, which outlives any failure of that source. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import type { Sources } from '../sources/sources.ts'

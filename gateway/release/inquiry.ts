@@ -1,5 +1,7 @@
 /** One request, from its first byte to the record of its answer. Filled step by step by the pipeline (gateway/app.ts). */
-import type { Entry, EntryDetail } from '../audit/entry.ts'
+
+import type { EntryDetail } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { Sql } from '../store/pool.ts'

@@ -1,6 +1,7 @@
 /** What the log is told of documents that are kept: who sent what, what became of it, by counts, codes and places. */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry, EntryDeposit, EntryDetail, EntryLabel, EntryQuarantine } from '../audit/entry.ts'
+import type { EntryDeposit, EntryDetail, EntryLabel, EntryQuarantine } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import { limits } from '../limits.ts'
 import type { ReportedFinding } from '../sources/sources.ts'
 import { random_bytes } from '../telemetry/random.ts'

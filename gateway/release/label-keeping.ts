@@ -1,7 +1,8 @@
 /** Keeps the marks that sources set, so that none is lowered quietly, and lets the log know of what was tried and done. */
 
 import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
-import type { Entry, EntryLabel } from '../audit/entry.ts'
+import type { EntryLabel } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Followed } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'

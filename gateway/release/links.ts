@@ -4,7 +4,8 @@
  * The order is: commit, log entry, receipt, answer; the same act again has the same receipt and no effect.
  */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry, EntryLink } from '../audit/entry.ts'
+import type { EntryLink } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Receipt } from '../audit/receipt.ts'
 import { followLink } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'

@@ -3,7 +3,8 @@
  * they were. A session is what one system reads over one connection without a long pause.
  */
 import type { EventEmitter } from 'node:events'
-import type { Entry, EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Appended, Log } from '../audit/log.ts'
 import type { System } from '../identity/caller.ts'
 import { limits } from '../limits.ts'

@@ -1,5 +1,5 @@
 /** The records of an answer as the log tells them: facets with one outcome together, list elements as ranges, cut to fit. */
-import type { EntryRecord, PathReason } from '../audit/entry.ts'
+import type { EntryRecord, PathReason } from '../audit/detail.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { KnownFacet } from './known.ts'
 import type { Denied, Outcome } from './mask.ts'

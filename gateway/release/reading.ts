@@ -1,5 +1,5 @@
 /** What reading one or more roots of an answer gathers: everything that `meta` and the log must say. */
-import type { EntryDetail } from '../audit/entry.ts'
+import type { EntryDetail } from '../audit/detail.ts'
 import type { Finder } from '../dossiers/find.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { GatewayError } from '../errors/problem.ts'

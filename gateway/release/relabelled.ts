@@ -1,5 +1,7 @@
 /** What the log is told of marks that sources changed: which, from what to what, and by whose determination. */
-import type { Entry, EntryLabel } from '../audit/entry.ts'
+
+import type { EntryLabel } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Relabelled } from '../dossiers/label-marks.ts'
 import { limits } from '../limits.ts'
 import { joinLabels, type LabelCore } from '../policy/label.ts'

@@ -2,7 +2,9 @@
  * The same refusal again and again: an entry each would let a caller fill the log's disk. The first has its entry at once (of what is nobody's,
  * some); those that follow within a while are counted, and the count is an entry too. A process that is killed loses the counts of that while.
  */
-import type { Entry, EntryDetail } from '../audit/entry.ts'
+
+import type { EntryDetail } from '../audit/detail.ts'
+import type { Entry } from '../audit/entry.ts'
 import type { Appended, Log } from '../audit/log.ts'
 import type { ErrorCode } from '../errors/catalogue.ts'
 import { limits } from '../limits.ts'

@@ -1,7 +1,7 @@
 /** Answers and log lines in the form in which they can be compared with what a naive view says. */
 import type { Test } from 'tap'
 import { comparable } from '../../adapters/sandbox/comparable.ts'
-import type { PathReason } from '../../gateway/audit/entry.ts'
+import type { PathReason } from '../../gateway/audit/detail.ts'
 import type { View } from '../../gateway/development/demo/naive-view.ts'
 import { fields } from '../../schemas/generated/fields.ts'
 

@@ -10,7 +10,7 @@ import { comparable } from '../../adapters/sandbox/comparable.ts'
 import { makeHoldings } from '../../adapters/sandbox/holdings.ts'
 import type { AgencyId } from '../../adapters/sandbox/stories.ts'
 import { makeWorld, type TrueFacet } from '../../adapters/sandbox/world.ts'
-import type { PathReason } from '../../gateway/audit/entry.ts'
+import type { PathReason } from '../../gateway/audit/detail.ts'
 import { auditEvidence } from '../../gateway/commands/audit-evidence.ts'
 import {
   type Document,

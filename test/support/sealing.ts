@@ -13,7 +13,7 @@ import {
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditAgency, auditOfficers } from '../../certs-dev/systems.ts'
-import type { EntryDetail } from '../../gateway/audit/entry.ts'
+import type { EntryDetail } from '../../gateway/audit/detail.ts'
 import { type Seal, sealUnder } from '../../gateway/audit/seal.ts'
 
 const testEpoch = `ep-${'t'.repeat(26)}`

@@ -1,5 +1,7 @@
 /** The log's side of reconciling: what its entries say was asked and given, against what the lists of others have. */
-import { agencyOfFeed, type EntryDetail } from '../../audit/entry.ts'
+
+import type { EntryDetail } from '../../audit/detail.ts'
+import { agencyOfFeed } from '../../audit/feed-note.ts'
 import { reasons } from '../../sources/asked.ts'
 import type { OpenedEntry } from '../audit-opened.ts'
 import { another, type Books, ended, feed, known, listed, type OpenedLog, told } from './books.ts'

@@ -1,7 +1,7 @@
 /** `POST /graphql`: the roots are read through the release, which writes them as they were asked for; only introspection is executed. */
 import type { FastifyInstance } from 'fastify'
 import { execute, GraphQLError, getVariableValues } from 'graphql'
-import type { EntryDetail } from '../../audit/entry.ts'
+import type { EntryDetail } from '../../audit/detail.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, parameterInvalid, problemOf, type Told } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'

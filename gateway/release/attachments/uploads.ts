@@ -1,6 +1,6 @@
 /** Takes in papers that come beside a document: sealed chunk by chunk as they arrive, and there only once all of it is there and is what its sender meant. */
 import { createHash, createHmac } from 'node:crypto'
-import type { EntryAttachment } from '../../audit/entry.ts'
+import type { EntryAttachment } from '../../audit/detail.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { now_ms, timestamp } from '../../telemetry/clock.ts'

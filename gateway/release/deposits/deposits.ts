@@ -3,7 +3,7 @@
  * order is: commit, log entry, receipt, answer; the same bytes again give the same receipt and have no effect.
  */
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
-import type { EntryDetail } from '../../audit/entry.ts'
+import type { EntryDetail } from '../../audit/detail.ts'
 import type { Receipt } from '../../audit/receipt.ts'
 import { type FeedPosition, writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'

@@ -1,6 +1,7 @@
 /** What the log is told of directives: who directs whom about which dossier, by codes and keyed digests of what was said. */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry, EntryDirective } from '../../audit/entry.ts'
+import type { EntryDirective } from '../../audit/detail.ts'
+import type { Entry } from '../../audit/entry.ts'
 import { random_bytes } from '../../telemetry/random.ts'
 import { entryOf, type Standing } from '../events.ts'
 import type { TransferCause } from '../transfers/entries.ts'

@@ -1,6 +1,7 @@
 /** What the log is told of work with the quarantine: who did what with which item, and what came of it, by counts and codes. */
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Entry, EntryDetail } from '../../audit/entry.ts'
+import type { EntryDetail } from '../../audit/detail.ts'
+import type { Entry } from '../../audit/entry.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { random_bytes } from '../../telemetry/random.ts'
 import { entryOf, type Standing } from '../events.ts'

@@ -1,7 +1,8 @@
 /** What the log is told of transfers: what went by which route to whom and what was kept from it, by places, codes and keyed digests. */
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
-import type { Entry, EntryDetail, EntryDocument, EntryTransfer } from '../../audit/entry.ts'
+import type { EntryDetail, EntryDocument, EntryTransfer } from '../../audit/detail.ts'
+import type { Entry } from '../../audit/entry.ts'
 import type { ReceiptedDocument } from '../../identity/transfer-receipt.ts'
 import { limits } from '../../limits.ts'
 import { random_bytes } from '../../telemetry/random.ts'

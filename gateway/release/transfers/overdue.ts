@@ -1,5 +1,5 @@
 /** Tells the log, once, of each legal limit of a transfer that was not kept. */
-import type { EntryClock } from '../../audit/entry.ts'
+import type { EntryClock } from '../../audit/detail.ts'
 import { limits } from '../../limits.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import { entryOf } from '../events.ts'

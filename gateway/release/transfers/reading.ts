@@ -1,6 +1,6 @@
 /** What an agency hands over is read by its own adapter, in a worker: translated, or kept in quarantine before its sender is answered. */
 import type { NativeAnswer } from '../../../adapters/sdk/adapter.ts'
-import type { EntryDetail } from '../../audit/entry.ts'
+import type { EntryDetail } from '../../audit/detail.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReportedFinding, Sources } from '../../sources/sources.ts'
 import { broughtNothing } from '../deposits/delivery.ts'

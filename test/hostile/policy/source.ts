@@ -1,7 +1,8 @@
 /** A source of one record whose feed and documents the test writes, with the index on PostgreSQL and a reader on top. */
 import type { Test } from 'tap'
 import type { IndexEntry, IndexPage, Translation } from '../../../adapters/sdk/adapter.ts'
-import type { Entry, EntryLabel } from '../../../gateway/audit/entry.ts'
+import type { EntryLabel } from '../../../gateway/audit/detail.ts'
+import type { Entry } from '../../../gateway/audit/entry.ts'
 import { createFinder } from '../../../gateway/dossiers/find.ts'
 import type { Caller } from '../../../gateway/identity/caller.ts'
 import type { LabelCore } from '../../../gateway/policy/label.ts'

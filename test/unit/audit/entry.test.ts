@@ -1,6 +1,7 @@
 import t from 'tap'
+import type { EntryDetail } from '../../../gateway/audit/detail.ts'
 import { decodeEntry, encodeEntry } from '../../../gateway/audit/encoding.ts'
-import type { Entry, EntryDetail } from '../../../gateway/audit/entry.ts'
+import type { Entry } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import detailSchema from '../../../schemas/audit/detail.json' with { type: 'json' }
 import entrySchema from '../../../schemas/audit/entry.json' with { type: 'json' }

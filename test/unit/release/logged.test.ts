@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { EntryRecord } from '../../../gateway/audit/detail.ts'
 import { encodeEntry } from '../../../gateway/audit/encoding.ts'
-import type { EntryRecord } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import type { KnownFacet } from '../../../gateway/release/known.ts'
 import { loggedRecords, portions, type ReportedFacet } from '../../../gateway/release/logged.ts'
