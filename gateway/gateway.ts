@@ -295,10 +295,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     tell: (events) => operator('error', 'deposits-lost', { count: events.length, first: events[0] }),
     fault: (error) => fault(error, 'deposits-lost'),
   })
-  const owed = await keeping.recordings.settleAll()
-  if (owed > 0) operator('warn', 'entries-recovered', { count: owed })
-  const unreceipted = await handing.begin()
-  if (unreceipted > 0) operator('warn', 'receipts-recovered', { count: unreceipted })
+  const recovered = await handing.begin()
+  if (recovered.entries > 0) operator('warn', 'entries-recovered', { count: recovered.entries })
+  if (recovered.receipts > 0) operator('warn', 'receipts-recovered', { count: recovered.receipts })
   const terms = { days: config.quarantineDays, ownerDays: config.quarantineOwnerDays }
   const retention = startRetention(keeping, terms, {
     erased: (count) => operator('info', 'quarantine-erased', { count, days: config.quarantineDays }),

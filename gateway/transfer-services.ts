@@ -19,7 +19,7 @@ import { createAsking } from './release/notices/asking.ts'
 import { createTeller, type LookTold } from './release/notices/telling.ts'
 import { startErasing } from './release/quarantine/retention.ts'
 import type { Sealed } from './release/sealed.ts'
-import { acceptEarlier } from './release/transfers/accepting.ts'
+import { acceptEarlier, owedAside } from './release/transfers/accepting.ts'
 import { giveUp, type Patience } from './release/transfers/giving-up.ts'
 import { type AskedHandingOver, handedOver, recordsIn } from './release/transfers/handed.ts'
 import { tellOverdue } from './release/transfers/overdue.ts'
@@ -55,11 +55,11 @@ export interface TransferServices {
   readonly transfers: Transfers
   readonly uploads: Uploads
   /**
-   * Erases what an earlier run left of uploads in the middle. Makes the receipts that it owes, once what it owed the log is settled, and from then on those that could not be made; erases what
-   * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept, and of directives that are not answered. Gives the count of the first. Throws GatewayError `log-unavailable` or
+   * Erases what an earlier run left of uploads in the middle. Settles what it owed the log and makes the receipts that it owes, and from then on those that could not be made; erases what
+   * ended long ago; takes into the index what an earlier version had not; gives up what nobody fetches or answers; tells the log of legal limits that are not kept, and of directives that are not answered. Gives the counts of these. Throws GatewayError `log-unavailable` or
    * `index-unavailable`.
    */
-  begin(): Promise<number>
+  begin(): Promise<Readonly<Record<'entries' | 'receipts', number>>>
   /** Begins to tell agencies by itself of what changes at others, once the sources' feeds are read. */
   tell(): void
   /** Tells by the registry in force from now on. */
@@ -94,6 +94,7 @@ export function openTransferServices({
     ...{ keeping, sources, receipting, handOver },
     inForce: () => ({ policy: policy().version, registry: registry().version }),
   })
+  const tellAside = (transfer: string) => operator('error', 'acknowledgement-set-aside', { transfer })
   const tellLook = ({ made, failed, ...told }: LookTold) => {
     const { agency, outcome, attempts } = told
     for (const one of made) operator('info', 'notice', { agency, ...one })
@@ -117,9 +118,13 @@ export function openTransferServices({
     transfers,
     uploads: createUploads(keeping, { origin: log.origin, hours: uploadHours }),
     async begin() {
-      for (const transfer of await acceptEarlier(keeping)) operator('error', 'acknowledgement-set-aside', { transfer })
+      const aside = await owedAside(keeping.db, log.origin)
+      const entries = await keeping.recordings.settleAll((id) => {
+        if (aside.has(id)) tellAside(aside.get(id)!)
+      })
+      await acceptEarlier(keeping, tellAside)
       await eraseCutOff(keeping.db, { origin: log.origin })
-      const count = await receipting.finishAll((error) => fault(error, 'receipts'))
+      const receipts = await receipting.finishAll((error) => fault(error, 'receipts'))
       loops.push(
         startReceipting(receipting, (error) => fault(error, 'receipts')),
         startTransferRetention(keeping, keep, {
@@ -148,7 +153,7 @@ export function openTransferServices({
           fault: (error) => fault(error, 'transfers-given-up'),
         }),
       )
-      return count
+      return { entries, receipts }
     },
     tell() {
       telling = beginTelling()

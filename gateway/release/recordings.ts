@@ -32,9 +32,10 @@ export interface Recordings {
   settle(id: number, note?: (receipt: Receipt) => Promise<unknown>): Promise<Receipt>
   /**
    * At start: settles all that an earlier run of this node owes; gives their count. Entries that had reached the log are found there, and
-   * looked for from the index on at which the oldest was owed.
+   * looked for from the index on at which the oldest was owed. `had` hears of each id once the log has its entries, before the store knows that: of whoever
+   * dies in between the next start hears again.
    */
-  settleAll(): Promise<number>
+  settleAll(had?: (id: number) => void): Promise<number>
 }
 
 interface Row {
@@ -143,10 +144,9 @@ export function createRecordings({
     return receipt
   }
 
-  function settleOnce(
-    id: number,
-    note: (receipt: Receipt) => Promise<unknown> = (receipt) => noteAlone({ id, ...receipt }),
-  ): Promise<Receipt> {
+  const noteOf = (id: number) => (receipt: Receipt) => noteAlone({ id, ...receipt })
+
+  function settleOnce(id: number, note: (receipt: Receipt) => Promise<unknown> = noteOf(id)): Promise<Receipt> {
     const running = settling.get(id)
     if (running) return running
     const begun = settleNow(id, note).finally(() => settling.delete(id))
@@ -209,12 +209,16 @@ export function createRecordings({
       for (const other of failed) settleOnce(other).catch(() => {})
       return receipt
     },
-    async settleAll() {
+    async settleAll(had = () => {}) {
       const rows = await db.query<Row>('SELECT * FROM recording WHERE origin = $1 AND leaf IS NULL ORDER BY id', [
         log.origin,
       ])
       if (rows.length > 0) findInLog(rows)
-      for (const { id } of rows) await settleOnce(id)
+      for (const { id } of rows)
+        await settleOnce(id, (receipt) => {
+          had(id)
+          return noteOf(id)(receipt)
+        })
       return rows.length
     },
   }

@@ -43,23 +43,31 @@ async function openedWord(tx: Sql, { vault }: Kept, transfer: TransferRow): Prom
   }
 }
 
+/** Transfers that an earlier run of the node with the log `origin` set aside and whose incident the log may not have yet: by the id of what it is owed. */
+export async function owedAside(db: Sql, origin: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await db.query<{ id: number; transfer: string }>(
+    'SELECT r.id, s.transfer FROM acknowledgement_aside s JOIN recording r ON r.id = s.recording WHERE r.origin = $1 AND r.leaf IS NULL',
+    [origin],
+  )
+  return new Map(rows.map(({ id, transfer }) => [id, transfer]))
+}
+
 /**
  * What was acknowledged before the index knew what to make of it is taken in now, and is in the log when this resolves. What does not open is set aside with an
- * incident, once; gives those transfers. Throws as the store and the log.
+ * incident, once; `tellAside` hears of each such transfer before the log does, so that none is told of by the log alone: what the log is owed still at the next
+ * start is to be told there (owedAside). Throws as the store and the log.
  */
-export async function acceptEarlier({
-  db,
-  kept,
-  recordings,
-  standing,
-}: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>): Promise<readonly string[]> {
-  const aside: string[] = []
+export async function acceptEarlier(
+  { db, kept, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  tellAside: (transfer: string) => void,
+): Promise<void> {
   const earlier = await db.query<{ id: string }>(
     `SELECT t.id FROM transfer t JOIN transfer_acknowledgement a ON a.transfer = t.id
      WHERE t.state = 'acknowledged' AND NOT EXISTS (SELECT FROM acknowledged_transfer k WHERE k.transfer = t.id)
        AND NOT EXISTS (SELECT FROM acknowledgement_aside s WHERE s.transfer = t.id) ORDER BY a.at, t.id`,
   )
   for (const { id } of earlier) {
+    let isAside = false
     const recording = await writeIndex(db, async (tx) => {
       const transfer = (await lockTransfer(tx, id))!
       const taken = await tx.query(
@@ -73,7 +81,7 @@ export async function acceptEarlier({
           eventEntry(standing, 'incident', `the acknowledgement of ${id} does not open and is set aside`),
         ])
         await tx.query('INSERT INTO acknowledgement_aside VALUES ($1, $2)', [id, owed])
-        aside.push(id)
+        isAside = true
         return owed
       }
       const followed = await accept(tx, kept, transfer, word.native_key)
@@ -84,7 +92,7 @@ export async function acceptEarlier({
       await recordFollowed(tx, followed, owed)
       return owed
     })
+    if (isAside) tellAside(id)
     if (recording !== undefined) await recordings.settle(recording)
   }
-  return aside
 }

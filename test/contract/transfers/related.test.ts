@@ -1,6 +1,7 @@
 /** What stands beside acknowledged transfers: whoever is told of a record by it is noted as served that record, and what does not open gives nothing. */
 import t from 'tap'
-import { acceptEarlier } from '../../../gateway/release/transfers/accepting.ts'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
+import { acceptEarlier, owedAside } from '../../../gateway/release/transfers/accepting.ts'
 import { entry } from '../dossiers/index-world.ts'
 import { relatedWorld } from './related-world.ts'
 
@@ -87,18 +88,37 @@ t.test('what does not open at a start is set aside with one incident, and the st
   const turned = 'set_byte(facts, 40, get_byte(facts, 40) # 1)'
   await put(turned)
   t.strictSame(await world.relations(), [])
-  const starts = await Promise.all([acceptEarlier(world.keeping), acceptEarlier(world.keeping)])
-  t.strictSame(starts.flat(), [damaged], 'by one node')
+  const aside: string[] = []
+  const start = (keeping = world.keeping) => acceptEarlier(keeping, (transfer) => aside.push(transfer))
+  await Promise.all([start(), start()])
+  t.strictSame(aside, [damaged], 'by one node')
   t.strictSame(await world.relations(), ['cong-an resolver mttq PA'], 'the other is taken in')
   const incidents = () => world.incidents().filter((note) => note.includes(damaged))
   t.match(incidents(), [/does not open/])
-  t.strictSame([await acceptEarlier(world.keeping), incidents().length], [[], 1], 'nor again at the next start')
+  await start()
+  t.strictSame([aside, incidents().length], [[damaged], 1], 'nor again at the next start')
+
+  const { recordings } = world.keeping
+  const gone = { ...recordings, settle: () => Promise.reject(new GatewayError('log-unavailable')) }
+  await world.db.query('DELETE FROM acknowledgement_aside')
+  await t.rejects(start({ ...world.keeping, recordings: gone }), { code: 'log-unavailable' })
+  t.strictSame(
+    [aside, incidents().length],
+    [[damaged, damaged], 1],
+    'of what the log has not yet its operator hears too',
+  )
+  const [row] = await world.db.query<{ origin: string }>('SELECT DISTINCT origin FROM recording')
+  const owed = await owedAside(world.db, row!.origin)
+  const heard: (string | undefined)[] = []
+  await recordings.settleAll((id) => heard.push(owed.get(id)))
+  t.strictSame([heard, incidents().length], [[damaged], 2], 'and whoever died before at its next start')
+  t.strictSame(await owedAside(world.db, row!.origin), new Map(), 'once')
 
   await world.recall(whole, 'mttq')
   t.strictSame(await world.relations(), [])
   await put(turned)
   await world.db.query('ALTER TABLE transfer ENABLE TRIGGER USER')
   await world.db.query('DELETE FROM acknowledgement_aside')
-  await acceptEarlier(world.keeping)
+  await start()
   t.strictSame(await world.relations(), ['cong-an resolver mttq PA'], 'once it is restored')
 })
