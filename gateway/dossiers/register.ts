@@ -12,7 +12,7 @@ import { nativeKeyContext, nativeKeyMac } from './facet.ts'
 import { identifierMac, identifierValueMac } from './identifiers.ts'
 import type { IndexKeys } from './keys.ts'
 import { beginMarking, type Marking, type Relabelled } from './label-marks.ts'
-import { keepServed } from './served.ts'
+import { keepServed, type OwnNumber } from './served.ts'
 import { dossierOf, type Holder } from './tying.ts'
 
 export interface FeedPosition {
@@ -178,11 +178,11 @@ export async function registerEntry(
     ],
   )
   // An identifier that the source withdrew must no longer tie anything.
-  const withdrawn = await tx.query<{ mac: Buffer; value_mac: Buffer | null; own: boolean }>(
+  const withdrawn = await tx.query<OwnNumber & { readonly own: boolean }>(
     'DELETE FROM facet_identifier WHERE dossier = $1 AND agency = $2 AND NOT (mac = ANY($3)) RETURNING mac, value_mac, own',
     [dossier, agency, macs],
   )
-  const numbers = withdrawn.flatMap(({ mac, value_mac, own }) => (own ? [mac, ...(value_mac ? [value_mac] : [])] : []))
+  const numbers = withdrawn.filter(({ own }) => own)
   if (numbers.length > 0) await keepServed(tx, agency, numbers, keyMac)
   for (const { mac, valueMac, own } of cited)
     await tx.query(

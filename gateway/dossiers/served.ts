@@ -134,36 +134,63 @@ export async function noteNumberTold(
   await noteVia(tx, occasion, { transfer, holder, marks: record ? [record] : names })
 }
 
-/** What was noted by `numbers` of `holder` is noted of its record `record` too. */
-async function recogniseServed(tx: Sql, holder: string, numbers: readonly Buffer[], record: Buffer): Promise<void> {
+/** A number of a record: its index form, and that of its bare value, which a number of another system or type may have too. */
+export interface OwnNumber {
+  readonly mac: Buffer
+  readonly value_mac: Buffer | null
+}
+
+/**
+ * What was noted by `numbers` of `holder` is noted of its record `record` too. Gives the marks of these. By a bare value a number was told that no record had then; it means
+ * one: that which has it as its key, and so is marked beside it, else the first that came of those that have it.
+ */
+async function recogniseServed(
+  tx: Sql,
+  holder: string,
+  numbers: readonly OwnNumber[],
+  record: Buffer,
+): Promise<readonly Buffer[]> {
+  const values = await tx.query<{ value_mac: Buffer }>(
+    `SELECT v.value_mac FROM unnest($3::bytea[]) v (value_mac), facet f JOIN dossier d ON d.id = f.origin
+     WHERE f.agency = $1 AND f.native_key_mac = $2
+       AND NOT EXISTS (SELECT FROM facet_identifier i JOIN facet o USING (dossier, agency) JOIN dossier e ON e.id = o.origin
+         WHERE i.agency = $1 AND i.own AND i.value_mac = v.value_mac AND o.native_key_mac <> $2 AND (e.created_at, e.id) < (d.created_at, d.id))`,
+    [holder, record, numbers.flatMap(({ value_mac }) => value_mac ?? [])],
+    'first-by-values',
+  )
+  const bare = values.map(({ value_mac }) => value_mac)
+  const marks = [...numbers.map(({ mac }) => mac), ...bare]
   await tx.query(
-    `INSERT INTO served SELECT holder, $3, receiver, way, via, min(first_at), min(first_event), max(last_at), max(last_event) FROM served
-     WHERE holder = $1 AND mark = ANY($2) GROUP BY holder, receiver, way, via ORDER BY receiver, way, via ON CONFLICT DO NOTHING`,
-    [holder, numbers, record],
+    `INSERT INTO served SELECT holder, $3, receiver, way, via, min(first_at), min(first_event), max(last_at), max(last_event) FROM served s
+     WHERE holder = $1 AND mark = ANY($2) AND NOT (mark = ANY($4) AND EXISTS (
+       SELECT FROM served k JOIN facet o ON o.agency = k.holder AND o.native_key_mac = k.mark
+       WHERE (k.holder, k.receiver, k.way, k.via) = (s.holder, s.receiver, s.way, s.via) AND k.mark <> $3))
+     GROUP BY holder, receiver, way, via ORDER BY receiver, way, via ON CONFLICT DO NOTHING`,
+    [holder, marks, record, bare],
     'recognise-served',
   )
+  return marks
 }
 
 /** `record` of `holder` has lost these numbers: what was noted by them is its own, and of no other record that gets one. */
-export async function keepServed(tx: Sql, holder: string, numbers: readonly Buffer[], record: Buffer): Promise<void> {
-  await recogniseServed(tx, holder, numbers, record)
-  await tx.query('DELETE FROM served WHERE holder = $1 AND mark = ANY($2)', [holder, numbers])
+export async function keepServed(
+  tx: Sql,
+  holder: string,
+  numbers: readonly OwnNumber[],
+  record: Buffer,
+): Promise<void> {
+  const marks = await recogniseServed(tx, holder, numbers, record)
+  await tx.query('DELETE FROM served WHERE holder = $1 AND mark = ANY($2)', [holder, marks])
 }
 
 /** Whoever was served one of `records` of `holder`; registry ids in order. In a transaction that has closed served: all by then. */
 export async function servedOf(tx: Sql, holder: string, records: readonly Buffer[]): Promise<readonly string[]> {
   for (const record of records) {
-    const numbers = await tx.query<{ mac: Buffer }>(
-      `SELECT m.mac FROM facet_identifier i JOIN facet f USING (dossier, agency), LATERAL (VALUES (i.mac), (i.value_mac)) AS m (mac)
-       WHERE f.agency = $1 AND f.native_key_mac = $2 AND i.own AND m.mac IS NOT NULL`,
+    const numbers = await tx.query<OwnNumber>(
+      `SELECT i.mac, i.value_mac FROM facet_identifier i JOIN facet f USING (dossier, agency) WHERE f.agency = $1 AND f.native_key_mac = $2 AND i.own`,
       [holder, record],
     )
-    await recogniseServed(
-      tx,
-      holder,
-      numbers.map(({ mac }) => mac),
-      record,
-    )
+    await recogniseServed(tx, holder, numbers, record)
   }
   const rows = await tx.query<{ receiver: string }>(
     'SELECT DISTINCT receiver FROM served WHERE holder = $1 AND mark = ANY($2) ORDER BY receiver',

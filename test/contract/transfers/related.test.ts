@@ -2,7 +2,7 @@
 import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { acceptEarlier, owedAside } from '../../../gateway/release/transfers/accepting.ts'
-import { entry } from '../dossiers/index-world.ts'
+import { entry, identifier } from '../dossiers/index-world.ts'
 import { relatedWorld } from './related-world.ts'
 
 const world = await relatedWorld(t)
@@ -74,6 +74,28 @@ t.test(
     t.strictSame(await world.reached('cong-an', 'HS'), ['mttq'], 'what it signed')
   },
 )
+
+t.test('a number that was told before there was a record is that of one record, not of all that bear it', async (t) => {
+  const like = (number: string) => ({ ...identifier(number), type: 'SO_THU_LY' })
+  const other = () => list('cong-an', { ...entry('HX', []), identifiers: [like('7')] })
+  const told = async (number: string) => world.toldNumbers(await handed('mttq', 'cong-an', ['MTTQ:1']), 'mttq', number)
+  const reached = () => Promise.all([world.reached('cong-an', 'HS'), world.reached('cong-an', 'HX')])
+  await told('7')
+  await police()
+  await other()
+  t.strictSame(await reached(), [['mttq'], []], 'of the first that came')
+  await list('cong-an', { ...entry('HX', []), identifiers: [like('9')] })
+  t.strictSame(await reached(), [['mttq'], []], 'nor is it the other’s when that loses it')
+  await other()
+  await list('cong-an', entry('HS', ['8']))
+  t.strictSame(await reached(), [['mttq'], []], 'nor when the first does')
+
+  world.anew()
+  await told('HS')
+  await list('cong-an', { ...entry('HX', []), identifiers: [like('HS')] })
+  await police()
+  t.strictSame(await reached(), [['mttq'], []], 'where it is the key of one, of that')
+})
 
 t.test('what does not open at a start is set aside with one incident, and the start goes on', async (t) => {
   await front()
