@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
-import { connectionOptions, type Sql, sqlOf } from './pool.ts'
+import { connectionOptions, oneByOne, type Sql } from './pool.ts'
 
 export interface Hearer {
   /**
@@ -100,9 +100,10 @@ export async function listenTo(url: string, channel: string, hearer: Hearer): Pr
   const connect = async (): Promise<void> => {
     const client = new pg.Client(connectionOptions(url))
     const mine = pulses()
-    const beat = () => client.query('SELECT pg_notify($1, $2)', [channel, mine.next()])
+    const sql = oneByOne(client)
+    const beat = () => sql.query('SELECT pg_notify($1, $2)', [channel, mine.next()])
     const fresh: Connection = { client, beat }
-    const { hear, inTurn } = looks(hearer, sqlOf(client), () => lose(fresh))
+    const { hear, inTurn } = looks(hearer, sql, () => lose(fresh))
     current = fresh
     client.on('error', () => lose(fresh))
     client.on('end', () => lose(fresh))
@@ -116,8 +117,8 @@ export async function listenTo(url: string, channel: string, hearer: Hearer): Pr
       })
     })
     await client.connect()
-    await client.query(`LISTEN ${channel}`)
-    await hearer.readAll(sqlOf(client))
+    await sql.query(`LISTEN ${channel}`)
+    await hearer.readAll(sql)
     await beat()
   }
   const attempt = (): Promise<unknown> => (current?.beat() ?? connect()).catch(() => lose(current))

@@ -93,8 +93,8 @@ export function connectionOptions(url: string): pg.ClientConfig {
   }
 }
 
-/** The statements of one connection, or of a pool; failures as `gatewayErrorOf` describes them. */
-export const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
+/** Statements of one connection, each asked when the last was answered, or of a pool; failures as `gatewayErrorOf` describes them. */
+const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
   async query<Row extends object>(text: string, values?: readonly unknown[], prepared?: string): Promise<Row[]> {
     try {
       return (await client.query<Row>({ name: prepared, text, values: values as unknown[] | undefined })).rows
@@ -103,6 +103,19 @@ export const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
     }
   },
 })
+
+/** The statements of one connection that many may ask at once: one after the other, in the order in which they were asked. A connection takes no second while it is at one. */
+export function oneByOne(client: Pick<pg.ClientBase, 'query'>): Sql {
+  const { query } = sqlOf(client)
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    query<Row extends object>(...statement: Parameters<Sql['query']>): Promise<Row[]> {
+      const asked = last.then(() => query<Row>(...statement))
+      last = asked.catch(() => {})
+      return asked
+    },
+  }
+}
 
 /**
  * A pool for `url` (see `connectionOptions`). Nothing is connected before the first statement, so the server has NOT been reached yet.
@@ -129,7 +142,7 @@ export function openDatabase(url: string, use: 'requests' | 'migration' = 'reque
     const ignore = () => {}
     client.on('error', ignore)
     const undone: (() => void)[] = []
-    const sql: Sql = { ...sqlOf(client), unlessCommitted: (undo) => undone.push(undo) }
+    const sql: Sql = { ...oneByOne(client), unlessCommitted: (undo) => undone.push(undo) }
     let broken = false
     try {
       await sql.query(lock_timeout_ms === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lock_timeout_ms}`)

@@ -37,6 +37,22 @@ t.test('a prepared statement answers for the values it is given, again and withi
   t.strictSame(await database.transaction((sql) => twice(sql, 3)), [{ value: 6 }])
 })
 
+t.test('statements that are asked at once in a transaction go one after the other', async (t) => {
+  const warnings: string[] = []
+  const warned = ({ message }: Error) => void warnings.push(message)
+  process.on('warning', warned)
+  t.teardown(() => process.off('warning', warned))
+  const values = await database.transaction((sql) =>
+    Promise.all([1, 2, 3, 4].map((value) => sql.query<{ value: number }>('SELECT $1::int AS value', [value]))),
+  )
+  t.strictSame(
+    values.flat().map(({ value }) => value),
+    [1, 2, 3, 4],
+  )
+  await new Promise(setImmediate)
+  t.strictSame(warnings, [], 'the driver will refuse what it queues now')
+})
+
 t.test('a transaction is all or nothing', async (t) => {
   const failure = new Error('of the caller')
   await t.rejects(
