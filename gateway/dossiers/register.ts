@@ -21,16 +21,13 @@ export interface FeedPosition {
   readonly listed: boolean
 }
 
-/** Where the feed of `agency` stands; undefined before the first page. `as_of`: when a page was last taken. */
-export async function feedPosition(
-  db: Sql,
-  agency: string,
-): Promise<(FeedPosition & { readonly asOf: Date }) | undefined> {
-  const [row] = await db.query<{ cursor: string | null; listed: boolean; updated_at: Date }>(
-    'SELECT cursor, listed, updated_at FROM feed_cursor WHERE agency = $1',
+/** Where the feed of `agency` stands; undefined before the first page. */
+export async function feedPosition(db: Sql, agency: string): Promise<FeedPosition | undefined> {
+  const [row] = await db.query<{ cursor: string | null; listed: boolean }>(
+    'SELECT cursor, listed FROM feed_cursor WHERE agency = $1',
     [agency],
   )
-  return row && { cursor: row.cursor ?? undefined, listed: row.listed, asOf: row.updated_at }
+  return row && { cursor: row.cursor ?? undefined, listed: row.listed }
 }
 
 const last = new WeakMap<Database, Promise<unknown>>()

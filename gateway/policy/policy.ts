@@ -7,14 +7,7 @@ import { labels, schemaVersion } from '../../schemas/generated/fields.ts'
 import { limits } from '../limits.ts'
 import * as clock from '../telemetry/clock.ts'
 import { type Kept, twoGenerations } from './cache.ts'
-import {
-  createEngine,
-  type Decision,
-  type Engine,
-  type Facts,
-  type PolicyInfo,
-  type RegisteredAsker,
-} from './engine.ts'
+import { createEngine, type Decision, type Engine, type Facts, type RegisteredAsker } from './engine.ts'
 import { type DecisionKey, decisionKeys } from './key.ts'
 import { joinLabels, type LabelCore, rankOf } from './label.ts'
 import type { Reason } from './reasons.ts'
@@ -38,7 +31,6 @@ export interface Mask {
 export interface Policy {
   /** Digest of policies and Cedar schema. */
   readonly version: string
-  readonly policies: readonly PolicyInfo[]
   /** May the caller learn that a facet of this label exists? */
   mayKnow(caller: RegisteredAsker, label: LabelCore, facts: Facts): Decision
   /** The mask for fields that stand under `label` (record label joined with the entity's own). */
@@ -88,7 +80,6 @@ export function createPolicy(
   const keyOf = decisionKeys(profiles_cached_max)
   return {
     version,
-    policies: engine.policies,
     mayKnow: kept(masks_cached_max, keyOf, now_ms, (caller, label, facts) =>
       engine.decide('know', caller, label, facts),
     ),

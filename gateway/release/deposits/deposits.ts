@@ -8,7 +8,7 @@ import type { Receipt } from '../../audit/receipt.ts'
 import { type FeedPosition, writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
-import type { Answered, CheckedDeposits, Deposited, ReportedFinding, Sources, Withheld } from '../../sources/sources.ts'
+import type { Answered, CheckedDeposits, ReportedFinding, Sources } from '../../sources/sources.ts'
 import { timestamp } from '../../telemetry/clock.ts'
 import { newEventId } from '../../telemetry/ids.ts'
 import type { Keeping } from '../keeping.ts'
@@ -83,8 +83,6 @@ export interface Deposits {
   takePage(page: FeedPage): Promise<void>
   /** What has become of the document that `agency` deposited under `event`; undefined when there is none. Throws as takePage. */
   status(agency: string, event: string): Promise<DepositStatus | undefined>
-  /** What is served as the facet: the newest record. Throws GatewayError, or an Error when it does not open. */
-  read(agency: string, nativeKey: string): Promise<Deposited | Withheld | undefined>
 }
 
 /** `fault` hears of what is unexpected. */
@@ -181,6 +179,5 @@ export function createDeposits(
         ...(item !== null && { quarantine: { item, state: itemState! } }),
       }
     },
-    read: keeping.read,
   }
 }

@@ -219,7 +219,7 @@ t.test('a withdrawn identifier ties nothing more', async (t) => {
 t.test('a page and its cursor are one transaction', async (t) => {
   t.equal(await feedPosition(db, 'ca'), undefined)
   await take('ca', [entry('A', ['1'])], { cursor: 'l1', listed: false })
-  t.match(await feedPosition(db, 'ca'), { cursor: 'l1', listed: false, asOf: Date })
+  t.match(await feedPosition(db, 'ca'), { cursor: 'l1', listed: false })
   const broken = entry('C', ['3'], { receivedAt: 'hôm qua' })
   await t.rejects(take('ca', [entry('B', ['2']), broken], { cursor: 'l2', listed: true }), { code: 'internal' })
   t.strictSame(await partition(), [['A']], 'nothing of a page that failed')

@@ -78,14 +78,14 @@ t.test('killed once a newer state was refused: the older is not served again', a
       event: newEventId(),
     })
   t.match(await take(before, 'A1\n#1\n'), { state: 'accepted' })
-  t.match(await before.deposits.read('thanh-tra', 'A1'), { document: { status: 200 } })
+  t.match(await before.keeping.read('thanh-tra', 'A1'), { document: { status: 200 } })
   await before.close()
   await killedAt(t, root, databaseUrl, 'committed', '?A1\n#1\n')
   const after = await openDeposits(root, databaseUrl, 'nop-tep')
-  t.strictSame(await after.deposits.read('thanh-tra', 'A1'), { withheld: 'rejected' })
+  t.strictSame(await after.keeping.read('thanh-tra', 'A1'), { withheld: 'rejected' })
   t.match(await take(after, '?A1\n#1\n'), { state: 'quarantined' })
   t.match(await take(after, 'A1\n#1\n'), { state: 'duplicate' })
-  t.strictSame(await after.deposits.read('thanh-tra', 'A1'), { withheld: 'rejected' })
+  t.strictSame(await after.keeping.read('thanh-tra', 'A1'), { withheld: 'rejected' })
   await after.close()
 })
 
