@@ -47,17 +47,19 @@ export function inGroups<Item, Result>(
     }
   }
 
-  /** One at least. */
+  /** None when there is none, or only those that wait for locks by themselves and have all places but the last: that is for others. */
   function nextGroup(): readonly Waiter<Item, Result>[] {
-    const { group_max, group_bytes_max } = limits.store
+    const { group_max, group_bytes_max, groups_max } = limits.store
+    const from = running + 1 < groups_max ? 0 : waiting.findIndex(({ alone }) => !alone)
+    if (from < 0) return []
     let [count, bytes] = [0, 0]
-    for (const { item, alone } of waiting.slice(0, group_max)) {
+    for (const { item, alone } of waiting.slice(from, from + group_max)) {
       bytes += sizeOf(item)
       if (count > 0 && (alone || bytes > group_bytes_max)) break
       count++
       if (alone) break
     }
-    return waiting.splice(0, count)
+    return waiting.splice(from, count)
   }
 
   const mayBegin = (): boolean => latest === undefined && running < limits.store.groups_max
@@ -80,7 +82,8 @@ export function inGroups<Item, Result>(
   }
 
   function begin(): void {
-    if (waiting.length > 0 && mayBegin()) void run(nextGroup())
+    const group = mayBegin() ? nextGroup() : []
+    if (group.length > 0) void run(group)
   }
 
   return (item) =>

@@ -203,6 +203,34 @@ t.test(
   },
 )
 
+t.test('however many are locked out, others that come later go on', async (t) => {
+  const timers = fakeTimers()
+  const { group_beside_ms, groups_max } = limits.store
+  let unlock = () => {}
+  const locked = new Promise<void>((resolve) => {
+    unlock = resolve
+  })
+  const work = inGroups(
+    async (items: readonly string[]) => {
+      await turn()
+      if (!items.includes('locked out')) return items
+      if (items.length > 1) throw new GatewayError('index-unavailable', { cause: new SqlFailure('55P03', undefined) })
+      await locked
+      return items
+    },
+    undefined,
+    timers,
+  )
+  const out = Array.from({ length: 2 * groups_max }, () => work('locked out'))
+  for (let count = 0; count < 2 * groups_max; count++) {
+    await turns()
+    timers.advance(group_beside_ms)
+  }
+  t.equal(await work('later'), 'later')
+  unlock()
+  t.equal((await Promise.all(out)).length, 2 * groups_max)
+})
+
 t.test('what fails since the store took too long is not done by each alone', async (t) => {
   let calls = 0
   const work = inGroups(async () => {
