@@ -25,11 +25,11 @@ export const depositRows = {
     'caller',
     [
       'Chữ ký thông điệp không hợp lệ',
-      'Ký lại đúng @method, @target-uri, content-type, content-digest (và authorization nếu có) với created, nonce, keyid, alg và tag: lienthong-deposit khi gửi tài liệu, lienthong-request cho yêu cầu khác.',
+      'Ký lại đúng components với tag mà địa chỉ này cần (được nêu nếu sai, hoặc parameter), @target-uri như cổng tự gọi mình, bằng khóa thông điệp còn hiệu lực; ECDSA là r‖s, không phải DER.',
     ],
     [
       'Message signature not valid',
-      'Sign exactly @method, @target-uri, content-type, content-digest (and authorization when sent) with created, nonce, keyid, alg and tag: lienthong-deposit for a deposit, lienthong-request otherwise.',
+      'Sign the components with the tag that this route wants (told where they differ, or parameter), @target-uri as the gateway calls itself, by a message key that counts today; ECDSA as r‖s, not DER.',
     ],
   ),
   'signature-expired': row(

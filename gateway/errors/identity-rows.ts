@@ -139,8 +139,14 @@ export const identityRows = {
   'oauth-invalid-request': row(
     400,
     'caller',
-    ['Yêu cầu mã không hợp lệ', 'Gửi đủ tham số, mỗi tham số một lần, dạng application/x-www-form-urlencoded.'],
-    ['Token request not valid', 'Send each parameter once, form-encoded, with none missing.'],
+    [
+      'Yêu cầu mã không hợp lệ',
+      'Gửi đủ tham số, mỗi tham số một lần, dạng application/x-www-form-urlencoded; parameter nêu tham số thiếu, thừa hoặc quá dài.',
+    ],
+    [
+      'Token request not valid',
+      'Send each parameter once, form-encoded, with none missing; the one that is missing, too long or not for this request stands in parameter.',
+    ],
   ),
   'oauth-unsupported-grant-type': row(
     400,
@@ -159,11 +165,11 @@ export const identityRows = {
     'caller',
     [
       'Xác nhận cán bộ không hợp lệ',
-      'Ký lại bằng khóa đã đăng ký của cơ quan: iss, sub, aud, jti, exp trong 5 phút, mỗi jti dùng một lần.',
+      'Ký lại bằng khóa đã đăng ký của cơ quan: iss, sub, aud, clearance, iat, exp trong 5 phút, mỗi jti dùng một lần. Nếu chữ ký đúng, claim nêu chỗ sai; iat, exp sai thì kiểm tra đồng hồ.',
     ],
     [
       'Officer assertion not valid',
-      "Sign again with the agency's registered key: iss, sub, aud, jti, exp within 5 minutes, each jti once.",
+      'Sign again with a registered key of the agency; claim names what does not fit, if the signature holds. exp within 5 minutes of iat, each jti once; for iat and exp look at the clock.',
     ],
   ),
   'oauth-locked-out': row(
@@ -183,11 +189,11 @@ export const identityRows = {
     'caller',
     [
       'authorization_details không hợp lệ',
-      'Nêu đúng một phần tử case_access với purpose, legal_basis, actions và dossiers đã đăng ký cho cơ quan.',
+      'Nêu đúng một phần tử case_access với purpose, legal_basis, actions và dossiers đã đăng ký cho cơ quan; member nêu chỗ sai.',
     ],
     [
       'authorization_details not valid',
-      'Give one case_access element whose purpose, legal_basis, actions and dossiers are allowed to the agency.',
+      'Give one case_access element whose purpose, legal_basis, actions and dossiers are allowed to the agency; member names what to correct.',
     ],
   ),
 } as const satisfies Record<string, Row>

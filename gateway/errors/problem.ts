@@ -23,9 +23,12 @@ export class GatewayError extends Error {
   }
 }
 
+/** Whether what may be the caller's own could be the name of a parameter; anything else is not said again. */
+export const couldBeName = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(text)
+
 /** `name`: of the parameter, header or member; it may be the caller's own, and is told only if it could be the name of one. */
 export const parameterInvalid = (name?: string): GatewayError =>
-  name !== undefined && /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name)
+  name !== undefined && couldBeName(name)
     ? new GatewayError('parameter-invalid', { told: { parameter: name } })
     : new GatewayError('parameter-invalid')
 

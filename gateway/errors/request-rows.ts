@@ -35,14 +35,17 @@ export const requestRows = {
   'media-type-unsupported': row(
     415,
     'caller',
-    ['Kiểu nội dung không được hỗ trợ', 'Gửi đúng Content-Type, mã hóa UTF-8.'],
-    ['Media type not supported', 'Send the Content-Type that this route takes, in UTF-8.'],
+    [
+      'Kiểu nội dung không được hỗ trợ',
+      'Gửi Content-Type nêu trong takes, mã hóa UTF-8, không nén (Content-Encoding).',
+    ],
+    ['Media type not supported', 'Send the Content-Type that takes names, in UTF-8 and without Content-Encoding.'],
   ),
   'body-too-large': row(
     413,
     'caller',
-    ['Nội dung quá lớn', 'Chia nhỏ yêu cầu.'],
-    ['Body too large', 'Send a smaller request.'],
+    ['Nội dung quá lớn', 'Gửi không quá bytes_max byte trong một yêu cầu.'],
+    ['Body too large', 'Send no more than bytes_max bytes in one request.'],
   ),
   'body-malformed': row(
     400,
@@ -77,8 +80,14 @@ export const requestRows = {
   'parameter-invalid': row(
     400,
     'caller',
-    ['Tham số không hợp lệ', 'Sửa tham số nêu trong parameter; tên và dạng có trong README.'],
-    ['Parameter not valid', 'Correct the one that parameter names; the README has names and forms.'],
+    [
+      'Tham số không hợp lệ',
+      'Sửa tham số nêu trong parameter; tên và dạng có trong README và các trang README dẫn tới.',
+    ],
+    [
+      'Parameter not valid',
+      'Correct the one that parameter names; names and forms stand in the README and the pages that it links.',
+    ],
   ),
   'cursor-invalid': row(
     400,

@@ -7,11 +7,11 @@ export const routeRows = {
     'caller',
     [
       'Không được chuyển loại nguồn tin này cho cơ quan đó',
-      'Không có gì được nhận. Trong article là điều luật; trong open là các tuyến chuyển có cho loại này. Kiểm tra loại nguồn tin và bên nhận.',
+      'Không có gì được nhận. Trong article là điều luật; trong open là các tuyến chuyển có cho loại này, của cơ quan gửi hoặc đến bên nhận đó. Kiểm tra loại nguồn tin và bên nhận.',
     ],
     [
       'This kind of matter does not go to that agency',
-      'Nothing was taken. In article stands the law, in open the routes that there are for this kind. Check the kind and the receiver.',
+      'Nothing was taken. In article stands the law, in open the routes that there are for this kind, of its sender or to that receiver. Check the kind and the receiver.',
     ],
   ),
   'not-for-receiver': row(

@@ -154,11 +154,11 @@ export const transferRows = {
     'caller',
     [
       'Xác nhận không hợp lệ',
-      'Không có gì thay đổi. Ký lại bằng khóa thông điệp đã đăng ký của cơ quan, trên chính biên nhận này, với thời điểm hiện tại; từ chối thì nêu một lý do trong danh mục, tiếp nhận thì không.',
+      'Không có gì thay đổi; fault nêu chỗ sai. Ký lại bằng khóa thông điệp đã đăng ký, trên chính biên nhận này, với thời điểm hiện tại; từ chối thì nêu một lý do trong danh mục, tiếp nhận thì không.',
     ],
     [
       'Acknowledgement not valid',
-      "Nothing was changed. Sign it anew with a registered message key of your agency, over this transfer's own receipt, with the time of now; a refusal gives a reason of the list, an acceptance none.",
+      "Nothing changed; fault says what is wrong. Sign anew with a registered message key, over this transfer's own receipt, with the time of now; a refusal gives a reason of the list, an acceptance none.",
     ],
   ),
   'acknowledgement-given': row(

@@ -1,7 +1,7 @@
 /** Runs the table of gateway/app.ts: each check of a surface in order, then its handler; refusals in the surface's own form. */
 import type { FastifyRequest } from 'fastify'
 import type { ErrorCode } from '../errors/catalogue.ts'
-import { GatewayError } from '../errors/problem.ts'
+import { GatewayError, type Told } from '../errors/problem.ts'
 import { type Prepared, prepareProblem } from '../release/door.ts'
 import { graphqlProblem } from './graphql/answer.ts'
 import { tokenProblem } from './oauth/token.ts'
@@ -68,6 +68,12 @@ export function codeOf(error: unknown): ErrorCode {
   return fastifyCodes[String((error as { code?: unknown } | undefined)?.code)] ?? 'internal'
 }
 
+/** What a refusal tells beside its problem; of a body that the server did not read on, how much it would have. */
+function toldOf({ routeOptions }: FastifyRequest, error: unknown): Told {
+  if (error instanceof GatewayError) return error.told ?? {}
+  return codeOf(error) === 'body-too-large' ? { bytes_max: routeOptions.bodyLimit } : {}
+}
+
 /** The refusal of `request` for `error`, in the form of its surface. Faults of the gateway are told to the operator. */
 export function refusalOf(request: FastifyRequest, error: unknown, services: Services): Prepared {
   const code = codeOf(error)
@@ -76,7 +82,9 @@ export function refusalOf(request: FastifyRequest, error: unknown, services: Ser
   if (code === 'internal' || (error instanceof GatewayError && error.status >= 500))
     services.fault(error, inquiry.event)
   const surface = surfaceOf(request)
-  if (surface === 'token' || surface === 'change') return tokenProblem(inquiry, code)
-  if (surface === 'graphql') return graphqlProblem(inquiry, code, request.headers.accept, error)
-  return prepareProblem(inquiry, code, error instanceof GatewayError && error.told ? { told: error.told } : {})
+  const told = toldOf(request, error)
+  if (surface === 'token' || surface === 'change') return tokenProblem(inquiry, code, told)
+  if (surface === 'graphql')
+    return graphqlProblem(inquiry, code, { accept: request.headers.accept, cause: error, told })
+  return prepareProblem(inquiry, code, { told })
 }

@@ -4,7 +4,7 @@
  */
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import type { JWK } from 'jose'
-import { GatewayError } from '../errors/problem.ts'
+import { GatewayError, type Told } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { keysAt } from './key-validity.ts'
 import type { Participant } from './registry.ts'
@@ -63,7 +63,9 @@ const algorithmOf: Readonly<Record<string, AlgorithmName>> = {
   Ed25519: 'ed25519',
 }
 
-const invalid = (cause: string): GatewayError => new GatewayError('signature-invalid', { cause })
+/** `told`: what the route wants instead. */
+const invalid = (cause: string, told?: Told): GatewayError =>
+  new GatewayError('signature-invalid', { cause, ...(told && { told }) })
 
 interface Parameters extends VerifiedSignature {
   readonly alg: string
@@ -71,12 +73,12 @@ interface Parameters extends VerifiedSignature {
 
 /** The parameters of the one signature, by the profile: all required ones, `expires` at most beside them. */
 function parametersOf(given: ReadonlyMap<string, unknown>, profile: SignatureProfile): Parameters {
-  for (const name of required) if (!given.has(name)) throw invalid(`${name} missing`)
+  for (const name of required) if (!given.has(name)) throw invalid(`${name} missing`, { parameter: name })
   for (const name of given.keys())
     if (name !== 'expires' && !required.some((known) => known === name)) throw invalid('parameter unknown')
   const { created, expires, nonce, keyid, alg, tag } = Object.fromEntries(given)
-  if (tag !== profile.tag) throw invalid('tag')
-  if (typeof nonce !== 'string' || !nonceForm.test(nonce)) throw invalid('nonce')
+  if (tag !== profile.tag) throw invalid('tag', { tag: profile.tag })
+  if (typeof nonce !== 'string' || !nonceForm.test(nonce)) throw invalid('nonce', { parameter: 'nonce' })
   if (!isTime(created) || (expires !== undefined && !isTime(expires))) throw invalid('time')
   if (typeof keyid !== 'string' || typeof alg !== 'string') throw invalid('keyid or alg')
   return { created, expires: expires ?? created + limits.deposit.signature_age_s_max, nonce, keyid, alg }
@@ -106,7 +108,8 @@ function oneSignature({ fields }: HttpMessage): OneSignature {
 /** Exactly the profile's components, none with a parameter. */
 function requireCovered(covered: readonly Item[], names: readonly string[]): void {
   const given = covered.flatMap(([name, parameters]) => (parameters.size === 0 ? [name] : []))
-  if (covered.length !== names.length || !names.every((name) => given.includes(name))) throw invalid('components')
+  if (covered.length !== names.length || !names.every((name) => given.includes(name)))
+    throw invalid('components', { components: names })
 }
 
 /** Seconds since 1970: not older than the window, not ahead of the clock, not after its own end (§3.2, §7.2.2). */
@@ -134,7 +137,8 @@ export function verifyMessage(
   const base = signatureBase(input[0], written, message)
   const jwk = keysAt(participant.messageKeys, now_s * 1000).find(({ kid }) => kid === parameters.keyid)
   const algorithm = jwk && algorithmOf[jwk.alg ?? '']
-  if (!jwk || algorithm !== parameters.alg) throw invalid('keyid or alg')
+  if (!jwk) throw invalid('keyid', { parameter: 'keyid' })
+  if (algorithm !== parameters.alg) throw invalid('alg', { parameter: 'alg' })
   if (!isSigned(algorithm, base, keyOf(jwk), bytes)) throw invalid('not so signed')
   requireTime(parameters, came_s)
   const { alg: _alg, ...verified } = parameters

@@ -77,7 +77,7 @@ export type OpenRoute = Pick<Route, 'from' | 'to' | 'communes' | 'article'>
 
 export type Routed =
   | { readonly allowed: true; readonly route: Route }
-  /** `open`: the routes that there are for this kind, in the order of the file. */
+  /** `open`: the routes that there are for this kind, of its sender or to that receiver, in the order of the file. */
   | { readonly allowed: false; readonly article: Text; readonly open: readonly OpenRoute[] }
 
 /**
@@ -91,6 +91,7 @@ export function routeOf({ routes, never, elsewhere, otherwise }: Routes, handing
   const route = between.find(({ communes }) => !communes || (commune !== undefined && communes.includes(commune)))
   if (route) return { allowed: true, route }
   const { article } = between.length > 0 ? elsewhere : (never.find((bar) => bars(bar, handing)) ?? otherwise)
-  const open = ofKind.map(({ from, to, communes, article }) => ({ from, to, ...(communes && { communes }), article }))
+  const near = ofKind.filter((route) => isFrom(route.from, handing) || route.to === to)
+  const open = near.map(({ from, to, communes, article }) => ({ from, to, ...(communes && { communes }), article }))
   return { allowed: false, article, open }
 }

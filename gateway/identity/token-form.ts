@@ -1,5 +1,5 @@
 /** The parameters of a token request (RFC 6749 §3.2, RFC 7523 §2.1). */
-import { GatewayError } from '../errors/problem.ts'
+import { couldBeName, GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 
 /** For systems that speak for no officer (RFC 6749 §4.4). */
@@ -15,18 +15,22 @@ export type TokenForm =
     }
   | { readonly grant: typeof clientCredentialsGrant; readonly clientId: string }
 
+const invalid = (name: string, cause: string): GatewayError =>
+  new GatewayError('oauth-invalid-request', { cause, ...(couldBeName(name) && { told: { parameter: name } }) })
+
 const bytesOf = (text: string): number => Buffer.byteLength(text)
 
 /** Throws GatewayError `oauth-invalid-request` when any parameter, known or not, stands there twice (RFC 6749 §3.2). */
 export function requireSingle(form: URLSearchParams): void {
   const names = [...form.keys()]
-  if (new Set(names).size !== names.length) throw new GatewayError('oauth-invalid-request', { cause: 'twice' })
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw invalid(twice, 'twice')
 }
 
 /** RFC 6749 §3.2: a parameter without a value counts as absent. */
 function required(form: URLSearchParams, name: string, bytes_max: number): string {
   const value = form.get(name)
-  if (!value || bytesOf(value) > bytes_max) throw new GatewayError('oauth-invalid-request', { cause: name })
+  if (!value || bytesOf(value) > bytes_max) throw invalid(name, 'missing or too long')
   return value
 }
 
@@ -40,8 +44,8 @@ export function readTokenForm(form: URLSearchParams): TokenForm {
   const grant = required(form, 'grant_type', 256)
   if (grant === clientCredentialsGrant) {
     // Nothing that names a case belongs to a system that speaks for nobody.
-    if (form.has('assertion') || form.has('authorization_details'))
-      throw new GatewayError('oauth-invalid-request', { cause: 'not for this grant' })
+    const foreign = ['assertion', 'authorization_details'].find((name) => form.has(name))
+    if (foreign !== undefined) throw invalid(foreign, 'not for this grant')
     return { grant, clientId: required(form, 'client_id', 256) }
   }
   if (grant !== jwtBearerGrant) throw new GatewayError('oauth-unsupported-grant-type')

@@ -62,7 +62,7 @@ function requireRole({ system }: TokenRequest, grant: TokenForm['grant']): void 
 async function requireFirstUse(assertion: OfficerAssertion, { system, replay, now_s }: TokenRequest): Promise<void> {
   const ttl_s = assertion.expiresAt - now_s + 2 * limits.token.clock_skew_s
   const first = await replay.once(`assertion:${system.agency}:${assertion.jti}`, ttl_s, system.agency)
-  if (!first) throw new GatewayError('oauth-invalid-grant', { cause: 'used before' })
+  if (!first) throw new GatewayError('oauth-invalid-grant', { cause: 'used before', told: { claim: 'jti' } })
 }
 
 type OfficerForm = Extract<TokenForm, { grant: typeof jwtBearerGrant }>

@@ -77,21 +77,24 @@ t.test('a dry run tells what the police would not get, and keeps nothing', async
 })
 
 t.test('what is not for the police to get from the Front, or not so signed, has no effect', async (t) => {
-  const refusals: readonly (readonly [code: string, reply: ReturnType<typeof post>])[] = [
+  const signed = ['@method', '@target-uri', 'content-type', 'content-digest', 'idempotency-key']
+  const refusals: readonly (readonly [code: string, reply: ReturnType<typeof post>, told?: object])[] = [
     ['route-not-allowed', post('/v1/transfers?to=toa-an')],
     ['route-not-allowed', post('/v1/transfers?to=khong-co')],
-    ['parameter-invalid', post('/v1/transfers')],
-    ['parameter-invalid', post(`${path}&to=toa-an`)],
-    ['parameter-invalid', post('/v1/transfers?dry-run&to=cong-an')],
+    ['parameter-invalid', post('/v1/transfers'), { parameter: 'to' }],
+    ['parameter-invalid', post(`${path}&to=toa-an`), { parameter: 'to' }],
+    ['parameter-invalid', post('/v1/transfers?dry-run&to=cong-an'), { parameter: 'dry-run' }],
+    ['parameter-invalid', post(`${path}&dry-run=true`), { parameter: 'dry-run' }],
+    ['parameter-invalid', post(`${path}&constructor=x`), { parameter: 'constructor' }],
     ['idempotency-key-invalid', post(path, petition, withoutKey)],
     ['idempotency-key-invalid', post(path, petition, { idempotencyKey: 'PA-2026-000199' })],
     ['idempotency-key-invalid', post(path, petition, { idempotencyKey: '"ngan"' })],
-    ['signature-invalid', post(path, petition, { covered: coveredComponents })],
-    ['signature-invalid', post(path, petition, { tag: 'lienthong-deposit' })],
-    ['media-type-unsupported', post(path, petition, { contentType: 'text/csv' })],
+    ['signature-invalid', post(path, petition, { covered: coveredComponents }), { components: signed }],
+    ['signature-invalid', post(path, petition, { tag: 'lienthong-deposit' }), { tag: 'lienthong-transfer' }],
+    ['media-type-unsupported', post(path, petition, { contentType: 'text/csv' }), { takes: 'application/json' }],
     ['document-rejected', post(path, '{}', { idempotencyKey: '"PA-hong-1"' })],
   ]
-  for (const [code, reply] of refusals) t.match((await reply).json, { code, party: 'caller' })
+  for (const [code, reply, told] of refusals) t.match((await reply).json, { code, party: 'caller', ...told })
   const otherKey = { ...headers(path, petition), 'idempotency-key': '"PA-2026-000200"' }
   const { json } = await front.call(path, { method: 'POST', body: petition, headers: otherKey })
   t.match(json, { code: 'signature-invalid' }, 'a key that nobody signed')
@@ -156,15 +159,22 @@ t.test(
     t.match([attachment, bytes], [/^dk-/, paper.length])
     t.equal((await send(paper, signedFor(paper))).attachment, attachment, 'the same again is the same')
     const beside = `&attachment=${attachment}@`
+    for (const [parameter, query] of [
+      ['attachment', `${beside}00`],
+      ['attachment', `${beside}0${beside}0`],
+      ['attachment', `${beside}x`],
+      ['attachment', `&attachment=${attachment}`],
+      ['shows', '&shows=/report'],
+      ['shows', `${beside}0&shows=`],
+      ['shows', `${beside}0&shows=/report&shows=/offences`],
+      ['shows', `${beside}opaque-0&shows=/report`],
+      ['shows', `${beside}0&shows=${'/report,'.repeat(limits.attachment.shows_max)}/report`],
+      ['dry-run', `&dry-run${beside}0`],
+    ] as const) {
+      const { json } = await post(`${path}${query}&dry-run`, petition, withoutKey)
+      t.match(json, { code: 'parameter-invalid', parameter }, query)
+    }
     for (const [code, query] of [
-      ['parameter-invalid', `${beside}00`],
-      ['parameter-invalid', `${beside}0${beside}0`],
-      ['parameter-invalid', `${beside}x`],
-      ['parameter-invalid', '&shows=/report'],
-      ['parameter-invalid', `${beside}0&shows=`],
-      ['parameter-invalid', `${beside}0&shows=/report&shows=/offences`],
-      ['parameter-invalid', `${beside}opaque-0&shows=/report`],
-      ['parameter-invalid', `${beside}0&shows=${'/report,'.repeat(limits.attachment.shows_max)}/report`],
       ['attachment-not-found', `&attachment=dk-${'a'.repeat(26)}@0`],
       ['attachment-without-paper', `${beside}99`],
     ] as const)

@@ -96,7 +96,7 @@ export function graphqlHandler(app: FastifyInstance): Handler {
     }
     const missing = ofDossiers.filter(({ answer }) => read.get(answer) === undefined).map(({ answer }) => answer)
     if (missing.length > 0 && missing.length === ofDossiers.length)
-      return graphqlProblem(inquiry, 'dossier-not-found', request.headers.accept, undefined, reading.detail())
+      return graphqlProblem(inquiry, 'dossier-not-found', { accept: request.headers.accept }, reading.detail())
 
     const described = roots.some(({ kind }) => kind === 'introspection')
       ? await describe(app, prepared, variables, operationName)
@@ -140,11 +140,10 @@ function graphqlError(inquiry: Inquiry, code: ErrorCode, told?: Told) {
 export function graphqlProblem(
   inquiry: Inquiry,
   code: ErrorCode,
-  accept: string | undefined,
-  cause: unknown,
+  { accept, cause, told }: { accept: string | undefined; cause?: unknown; told?: Told },
   detail?: EntryDetail,
 ): Prepared {
-  const general = graphqlError(inquiry, code, cause instanceof GatewayError ? cause.told : undefined)
+  const general = graphqlError(inquiry, code, told)
   const found = cause instanceof QueryInvalid ? cause.errors : []
   const errors =
     found.length > 0 ? found.map(({ message, locations }) => ({ ...general, message, locations })) : [general]

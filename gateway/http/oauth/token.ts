@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { ErrorCode } from '../../errors/catalogue.ts'
-import { GatewayError, problemOf } from '../../errors/problem.ts'
+import { GatewayError, problemOf, type Told } from '../../errors/problem.ts'
 import { countTokenRequest, lockedFor_s } from '../../identity/lockout.ts'
 import { type IssuedToken, issueToken, type TokenRequest } from '../../identity/token-issuer.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
@@ -76,13 +76,14 @@ const oauthErrors: Partial<Record<ErrorCode, string>> = {
   'rate-limited': 'slow_down',
 }
 
-/** A refusal of the token endpoint: RFC 6749 §5.2's `error` beside the members of the problem. */
-export function tokenProblem(inquiry: Inquiry, code: ErrorCode): Prepared {
+/** A refusal of the token endpoint: RFC 6749 §5.2's `error` beside the members of the problem and what else it tells. */
+export function tokenProblem(inquiry: Inquiry, code: ErrorCode, told: Told = {}): Prepared {
   const problem = problemOf(code, inquiry.language, inquiry.event)
   // §5.2 allows ASCII only in error_description; the problem's own members carry the rest.
   const body = JSON.stringify({
     error: oauthErrors[code] ?? oauthErrorOf(problem.status),
     error_description: code,
+    ...told,
     ...problem,
   })
   return prepareProblem(inquiry, code, { body, mediaType: 'application/json; charset=utf-8' })

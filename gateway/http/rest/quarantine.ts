@@ -129,7 +129,7 @@ function bytesOf(text: unknown, bytes_max: number): Uint8Array {
   if (typeof text !== 'string') throw parameterInvalid('document')
   const bytes = new Uint8Array(Buffer.from(text, 'base64'))
   if (bytes.length === 0 || Buffer.from(bytes).toString('base64') !== text) throw parameterInvalid('document')
-  if (bytes.length > bytes_max) throw new GatewayError('body-too-large')
+  if (bytes.length > bytes_max) throw new GatewayError('body-too-large', { told: { bytes_max } })
   return bytes
 }
 

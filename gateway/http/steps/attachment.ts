@@ -13,7 +13,8 @@ const mediaTypeForm = new RegExp(`^${token}/${token}(?: *; *${token}=${token})*$
 export function attachmentTypeOf({ headers }: FastifyRequest): string {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
   const fits = type.length <= limits.attachment.media_type_chars_max && mediaTypeForm.test(type)
-  if (!fits || encoding.toLowerCase() !== 'identity') throw new GatewayError('media-type-unsupported')
+  if (!fits || encoding.toLowerCase() !== 'identity')
+    throw new GatewayError('media-type-unsupported', { told: { takes: '*/*' } })
   return type
 }
 

@@ -10,9 +10,10 @@ export function requireMediaType({ headers }: FastifyRequest, type: string): voi
   const literal = type.replace(/[.+]/g, '\\$&')
   const given = headers['content-type']
   if (given === undefined || !new RegExp(`^${literal}(?: *; *charset=(?:utf-8|"utf-8"))?$`, 'i').test(given))
-    throw new GatewayError('media-type-unsupported')
+    throw new GatewayError('media-type-unsupported', { told: { takes: type } })
   const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new GatewayError('media-type-unsupported')
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new GatewayError('media-type-unsupported', { told: { takes: type } })
 }
 
 export const requireJson: Step = (request) => requireMediaType(request, 'application/json')

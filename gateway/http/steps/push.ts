@@ -19,7 +19,8 @@ export const requirePushChannel: Step = (request, services) =>
 /** No more than the adapter takes, as it was signed; the document itself is the adapter's to read. */
 export const requirePushedBody: Step = (request, services) => {
   const body = bodyOf(request)
-  if (body.length > channelOf(request, services).bytes_max) throw new GatewayError('body-too-large')
+  const { bytes_max } = channelOf(request, services)
+  if (body.length > bytes_max) throw new GatewayError('body-too-large', { told: { bytes_max } })
   requireSignedBody(request, services)
   request.decoded = body
 }

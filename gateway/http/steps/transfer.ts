@@ -31,7 +31,7 @@ const targetForm = new RegExp(
  */
 export function targetOf({ raw }: FastifyRequest): TransferTarget {
   const [, to, named, dryRun] = targetForm.exec(raw.url ?? '') ?? []
-  if (to === undefined || to.length > 64) throw parameterInvalid('to')
+  if (to === undefined || to.length > 64) throw parameterInvalid(misspelt(raw.url ?? ''))
   const attachments = (named ?? '').split('&attachment=').slice(1).map(attachmentIn)
   const places = new Set(attachments.map(({ place }) => place))
   if (places.size < attachments.length || places.size > limits.attachment.per_transfer_max)
@@ -39,6 +39,24 @@ export function targetOf({ raw }: FastifyRequest): TransferTarget {
   if (attachments.some(({ shows }) => shows && shows.length > limits.attachment.shows_max))
     throw parameterInvalid('shows')
   return { to, isDryRun: dryRun !== undefined, attachments }
+}
+
+const forms: ReadonlyMap<string, RegExp> = new Map([
+  ['to', /^[a-z][a-z0-9-]{0,63}$/],
+  ['attachment', new RegExp(`^dk-[a-z2-7]{26}@(?:opaque-)?${number}$`)],
+  ['shows', new RegExp(`^${place}(?:,${place})*$`)],
+  ['dry-run', /^$/],
+])
+
+/** The parameter to look at first in a target that is not in its one spelling: one of another form, else one that stands in the wrong place. */
+function misspelt(url: string): string {
+  const given = [...new URLSearchParams(url.split('?')[1])]
+  const names = given.map(([name]) => name)
+  const [odd] = given.find(([name, value]) => !forms.get(name)?.test(value)) ?? []
+  if (odd !== undefined) return odd
+  if (![-1, names.length - 1].includes(names.indexOf('dry-run')) || url.endsWith('=')) return 'dry-run'
+  if (names[0] !== 'to' || names.lastIndexOf('to') > 0) return 'to'
+  return names.includes('shows') ? 'shows' : 'attachment'
 }
 
 function attachmentIn(named: string): AskedAttachment {
@@ -74,7 +92,8 @@ export const requireTransferHead: Step = (request, services) => {
 /** No more than the adapter takes, as it was signed; the document itself is the adapter's to read. */
 export const requireTransferBody: Step = (request, services) => {
   const body = bodyOf(request)
-  if (body.length > nativeOf(request, services).bytesMax) throw new GatewayError('body-too-large')
+  const { bytesMax: bytes_max } = nativeOf(request, services)
+  if (body.length > bytes_max) throw new GatewayError('body-too-large', { told: { bytes_max } })
   requireSignedBody(request, services)
   request.decoded = body
 }

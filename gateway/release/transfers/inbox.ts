@@ -147,7 +147,8 @@ export function createInbox(
       receipt: { jws: receipt, claims: { transfer: id, iat } },
       now_ms: now_ms(),
     })
-    if (!outcome.ok) throw new GatewayError('acknowledgement-invalid', { cause: outcome.code })
+    if (!outcome.ok)
+      throw new GatewayError('acknowledgement-invalid', { cause: outcome.code, told: { fault: outcome.code } })
     return outcome.acknowledgement
   }
 

@@ -12,7 +12,7 @@ import type { Policy } from '../../policy/policy.ts'
 import { addressedParts, factsWithin } from '../addressed.ts'
 import { documentLabels } from '../document-labels.ts'
 import { type Receivable, receivableOf } from './receivable.ts'
-import type { MaskOf } from './showing.ts'
+import { type MaskOf, reasonAgainst } from './showing.ts'
 
 /** By what it is decided: both of one version. */
 export interface Deciding {
@@ -96,12 +96,16 @@ export function receivedOf(
     relations: [relation],
     ...{ conceal: false, sealed: false, approvedChannel: false, operation: 'dossier:read' },
   }
-  const mayKnow = policy.mayKnow(receiver, labels.record, facts).allowed
+  const known = policy.mayKnow(receiver, labels.record, facts)
   const channelled = { agencyCode: addressee.code, channels: approvedChannelsOf(registry, to, Date.parse(at)) }
   const within = factsWithin(facts, channelled)
   const maskOf: MaskOf = (label, addressed = false) => policy.mask(receiver, label, addressed ? within : facts)
   const addressed = addressedParts(given.facet, channelled)
-  const receivable = mayKnow ? receivableOf(given, labels, { maskOf, addressed }) : undefined
-  if (!receivable) return refused('not-for-receiver', { article })
+  const receivable = known.allowed ? receivableOf(given, labels, { maskOf, addressed }) : undefined
+  if (!receivable) {
+    // What it is at all: without that there is no matter.
+    const reason = known.allowed ? reasonAgainst('/report/kind', labels, maskOf) : known.reason
+    return refused('not-for-receiver', { article, ...(reason && { reason }) })
+  }
   return { state: 'ok', route: routed.route, sender, addressee, receivable }
 }

@@ -162,8 +162,15 @@ t.test('refused with its reason; then it is not handed out any more', async (t) 
 t.test('by another agency’s key, or of another receipt, nothing is acknowledged', async (t) => {
   const [id, other] = [await receipted(), await receipted()]
   await fetch(id)
-  for (const jws of [signed(id, {}, others), signed(other), signed(id).slice(0, -6), '', 'a.b.c'])
-    t.equal(await codeOf(() => acknowledge(id, jws)), 'acknowledgement-invalid')
+  const wrong = [
+    [signed(id, {}, others), 'signature'],
+    [signed(other), 'other-receipt'],
+    [signed(id).slice(0, -6), /signature|malformed/],
+    ['a.b.c', 'malformed'],
+    ['', 'malformed'],
+  ] as const
+  for (const [jws, fault] of wrong)
+    await t.rejects(acknowledge(id, jws), { code: 'acknowledgement-invalid', told: { fault } })
   t.same(await stageNames(id), ['receipted', 'delivered'])
 })
 

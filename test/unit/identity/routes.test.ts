@@ -222,6 +222,14 @@ const refusals: readonly [string, Handing, RegExp][] = [
   ['nobody there', { from: 'mttq', to: 'ban-noi-chinh', kind: 'TIN_BAO' }, /Art\. 145:/],
 ]
 
+t.test('of the routes that there are, those of its sender or to that receiver are told', async (t) => {
+  const { routes } = await loadRegistry(shippedRegistry)
+  const refused = routeOf(routes, { from: 'mttq', to: 'vien-kiem-sat', kind: 'TIN_BAO' })
+  if (refused.allowed) return t.fail('it has a route')
+  const ways = refused.open.map(({ from, to }) => `${from} ${to}`)
+  t.strictSame(ways, ['mttq cong-an', 'cong-an vien-kiem-sat', 'toa-an vien-kiem-sat'])
+})
+
 for (const [what, handing, article] of refusals)
   t.test(`no route: ${what}`, async (t) => {
     const { routes } = await loadRegistry(shippedRegistry)

@@ -68,6 +68,12 @@ async function requestWith(change: Record<string, string | undefined> = {}) {
   return { form, system, registry, replay: testReplay(), keys, issuer, now_s }
 }
 
+const refusalOf = async (request: Awaited<ReturnType<typeof requestWith>>) =>
+  issueToken(request).then(
+    () => 'taken',
+    ({ code, told }: GatewayError) => ({ code, told }),
+  )
+
 t.test('the request that the others differ from is answered', async (t) => {
   t.match(await issueToken(await requestWith()), { response: { token_type: 'Bearer' } })
   t.match(await issueToken(await requestWith({ assertion: await sign(claims(), { typ: undefined }) })), {})
@@ -128,6 +134,31 @@ for (const [what, assertion] of badAssertions) {
   })
 }
 
+t.test(
+  'to whoever signed with a key of the agency it is told which claim does not fit; to others nothing',
+  async (t) => {
+    const refusalFor = async (assertion: string) => refusalOf(await requestWith({ assertion }))
+    const invalid = (told?: object) => ({ code: 'oauth-invalid-grant', told })
+    const late = { iat: now_s - 310, exp: now_s - 10 }
+    const wrong: Readonly<Record<string, object>> = {
+      iss: { iss: 'vien-kiem-sat' },
+      sub: { sub: '../dtv-001' },
+      aud: { aud: [tokenEndpoint] },
+      exp: late,
+      iat: { iat: now_s + 60, nbf: now_s, exp: now_s + 120 },
+      nbf: { nbf: now_s + 60 },
+      jti: { jti: '1' },
+      clearance: { clearance: undefined },
+    }
+    for (const [claim, change] of Object.entries(wrong))
+      t.strictSame(await refusalFor(await sign(claims(change))), invalid({ claim }), claim)
+    t.strictSame(await refusalFor(await sign(claims({ exp: now_s + 301 }))), invalid({ claim: 'exp' }), 'too long')
+    const cosmic = await refusalFor(await sign(claims({ clearance: 'COSMIC' })))
+    t.strictSame(cosmic, invalid({ claim: 'clearance' }), 'no such clearance')
+    t.strictSame(await refusalFor(await sign(claims(late), {}, stranger)), invalid())
+  },
+)
+
 t.test('an assertion counts once, also when both come at the same time', async (t) => {
   const request = await requestWith()
   const codes = await Promise.all([codeOf(() => issueToken(request)), codeOf(() => issueToken(request))])
@@ -151,6 +182,13 @@ t.test('no replay store, no token', async (t) => {
   t.equal(await codeOf(() => issueToken(request)), 'replay-store-unavailable')
 })
 
+t.test('a parameter that is missing is named', async (t) => {
+  for (const parameter of ['grant_type', 'client_id', 'assertion', 'authorization_details']) {
+    const request = await requestWith({ [parameter]: undefined })
+    t.strictSame(await refusalOf(request), { code: 'oauth-invalid-request', told: { parameter } }, parameter)
+  }
+})
+
 const forms: readonly [string, Record<string, string | undefined>, string][] = [
   ['another grant', { grant_type: 'password' }, 'oauth-unsupported-grant-type'],
   ['an assertion for a grant without officers', { grant_type: 'client_credentials' }, 'oauth-invalid-request'],
@@ -168,41 +206,45 @@ for (const [what, change, code] of forms) {
 }
 
 t.test('a parameter twice is refused, also an unknown one; once it is ignored', async (t) => {
-  for (const name of ['assertion', 'client_id', 'scope']) {
+  for (const parameter of ['assertion', 'client_id', 'scope']) {
     const request = await requestWith({ scope: 'x' })
-    request.form.append(name, request.form.get(name) ?? '')
-    t.equal(await codeOf(() => issueToken(request)), 'oauth-invalid-request', name)
+    request.form.append(parameter, request.form.get(parameter) ?? '')
+    t.strictSame(await refusalOf(request), { code: 'oauth-invalid-request', told: { parameter } }, parameter)
   }
+  const odd = await requestWith({ '<b>': 'x' })
+  odd.form.append('<b>', 'y')
+  t.strictSame(await refusalOf(odd), { code: 'oauth-invalid-request', told: undefined }, 'could be no name')
   t.equal(await codeOf(async () => issueToken(await requestWith({ scope: 'x' }))), 'none')
 })
 
 const id = (n: number) => `hs-${'a'.repeat(24)}${'abcdefgh'[n >> 3]}${'abcdefgh'[n & 7]}`
-const details: readonly [string, unknown][] = [
+const details: readonly [what: string, value: unknown, member?: string][] = [
   ['not JSON', '[{'],
   ['not a list', access],
   ['two elements', [access, access]],
-  ['another type', [{ ...access, type: 'payment' }]],
+  ['another type', [{ ...access, type: 'payment' }], 'type'],
   ['an extra member', [{ ...access, clearance: 'TUYET_MAT' }]],
   ['an own __proto__', JSON.stringify([access]).replace('{', '{"__proto__":{},')],
-  ['a purpose of another agency', [{ ...access, purpose: 'KIEM_SAT_NGUON_TIN', legal_basis: 'BLTTHS.159' }]],
-  ['an unknown purpose', [{ ...access, purpose: 'TO_MO' }]],
-  ['a basis of another purpose', [{ ...access, legal_basis: 'BLTTHS.159' }]],
-  ['an unknown action', [{ ...access, actions: ['dossier:write'] }]],
-  ['no action', [{ ...access, actions: [] }]],
-  ['an action twice', [{ ...access, actions: ['dossier:read', 'dossier:read'] }]],
-  ['reading without dossiers', [{ ...access, dossiers: undefined }]],
-  ['an empty list of dossiers', [{ ...access, dossiers: [] }]],
-  ['a dossier twice', [{ ...access, dossiers: [id(1), id(1)] }]],
-  ['a malformed dossier id', [{ ...access, dossiers: ['hs-1'] }]],
-  ['a dossier id with a line break', [{ ...access, dossiers: [`${id(1)}\n`] }]],
-  ['a dossier that is no text', [{ ...access, dossiers: [[id(1)]] }]],
-  ['too many dossiers', [{ ...access, dossiers: Array.from({ length: 51 }, (_, n) => id(n)) }]],
+  ['a purpose of another agency', [{ ...access, purpose: 'KIEM_SAT_NGUON_TIN', legal_basis: 'BLTTHS.159' }], 'purpose'],
+  ['an unknown purpose', [{ ...access, purpose: 'TO_MO' }], 'purpose'],
+  ['a basis of another purpose', [{ ...access, legal_basis: 'BLTTHS.159' }], 'legal_basis'],
+  ['an unknown action', [{ ...access, actions: ['dossier:write'] }], 'actions'],
+  ['no action', [{ ...access, actions: [] }], 'actions'],
+  ['an action twice', [{ ...access, actions: ['dossier:read', 'dossier:read'] }], 'actions'],
+  ['reading without dossiers', [{ ...access, dossiers: undefined }], 'dossiers'],
+  ['an empty list of dossiers', [{ ...access, dossiers: [] }], 'dossiers'],
+  ['a dossier twice', [{ ...access, dossiers: [id(1), id(1)] }], 'dossiers'],
+  ['a malformed dossier id', [{ ...access, dossiers: ['hs-1'] }], 'dossiers'],
+  ['a dossier id with a line break', [{ ...access, dossiers: [`${id(1)}\n`] }], 'dossiers'],
+  ['a dossier that is no text', [{ ...access, dossiers: [[id(1)]] }], 'dossiers'],
+  ['too many dossiers', [{ ...access, dossiers: Array.from({ length: 51 }, (_, n) => id(n)) }], 'dossiers'],
 ]
-for (const [what, value] of details) {
+for (const [what, value, member] of details) {
   t.test(`details refused: ${what}`, async (t) => {
     const authorization_details = typeof value === 'string' ? value : JSON.stringify(value)
     const request = await requestWith({ authorization_details })
-    t.equal(await codeOf(() => issueToken(request)), 'oauth-invalid-authorization-details')
+    const told = member === undefined ? undefined : { member }
+    t.strictSame(await refusalOf(request), { code: 'oauth-invalid-authorization-details', told })
   })
 }
 

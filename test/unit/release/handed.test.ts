@@ -227,11 +227,18 @@ t.test('what its sender once marked higher counts: of the record, and of a place
   t.match(await stated('MAT'), { code: 'state-secret-in-clear' })
 })
 
-const refusals: readonly [string, string, string, Translation, string][] = [
+const refusals: readonly [string, string, string, Translation, string, object?][] = [
   ['a kind that has no route', 'mttq', 'cong-an', kindOf('KIEN_NGHI_KHOI_TO'), 'route-not-allowed'],
   ['an agency that nobody registered', 'mttq', 'ban-noi-chinh', kindOf('TIN_BAO'), 'route-not-allowed'],
   ['itself', 'mttq', 'mttq', kindOf('TIN_BAO'), 'route-not-allowed'],
-  ['a record whose level nobody knows', 'mttq', 'cong-an', marked('CHUA_XAC_DINH'), 'not-for-receiver'],
+  [
+    'a record whose level nobody knows',
+    'mttq',
+    'cong-an',
+    marked('CHUA_XAC_DINH'),
+    'not-for-receiver',
+    { reason: 'undetermined' },
+  ],
   ['a record that is a state secret', 'mttq', 'cong-an', marked('MAT'), 'state-secret-in-clear'],
   [
     'a record above what its receiver may follow',
@@ -239,6 +246,7 @@ const refusals: readonly [string, string, string, Translation, string][] = [
     'mttq',
     golden('cong-an', 'chuyen-den'),
     'not-for-receiver',
+    { reason: 'handling-tag' },
   ],
 ]
 
@@ -250,10 +258,10 @@ function marked(level: string): Translation {
   return golden('mttq', 'an-danh', (facet) => Object.assign(facet, { label: { level, tags: [] } }))
 }
 
-for (const [what, from, to, translation, code] of refusals)
+for (const [what, from, to, translation, code, told] of refusals)
   t.test(`refused: ${what}`, async (t) => {
     const handed = await handing(registry, { from, to, translation })
-    t.match(handed, { state: 'refused', code })
+    t.match(handed, { state: 'refused', code, ...(told && { told }) })
   })
 
 t.test(
@@ -268,7 +276,8 @@ t.test(
     t.match(handed.told, {
       open: [
         { from: 'thanh-tra', to: 'cong-an' },
-        { from: 'thanh-tra', to: 'vien-kiem-sat' },
+        { from: 'vien-kiem-sat', to: 'cong-an' },
+        { from: 'toa-an', to: 'cong-an' },
       ],
     })
     for (const canary of canaries.values()) t.notMatch(told, canary)
