@@ -16,6 +16,7 @@ import { keyIdOf } from '../../gateway/identity/assertion.ts'
 import { rotateMessageKey } from '../../gateway/identity/message-key-notes.ts'
 import { claimsIn } from '../../gateway/identity/transfer-receipt.ts'
 import { called } from '../support/called.ts'
+import { agencyClient, officers } from '../support/client.ts'
 import { dataFolder } from '../support/data-folder.ts'
 import { now_s } from '../support/forged.ts'
 import { followPage, pageMissing } from '../support/handing-page.ts'
@@ -269,6 +270,17 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   const answered = await followPage('receiver', { run, system: 'cong-an:dieu-tra', cwd }, variables)
   t.match(answered, `"id":"${id}","state":"acknowledged"`)
   t.strictSame(readFileSync(join(cwd, 'document')), await documentFor(police, id))
+  const PARTICIPANT = join(run.data, 'certs/participants-keys/cong-an.jwks.json')
+  const proof = { RECEIPT: 'receipt.jws', ACKNOWLEDGEMENT: 'acknowledgement.jws', PARTICIPANT }
+  const proved = () => followPage('proving', { run, system: 'cong-an:dieu-tra', cwd }, proof)
+  t.match(await proved(), /Signature Verified Successfully\n(\S+)\n\1\nVerified OK\nof this receipt\n$/)
+  const jws = readFileSync(join(cwd, proof.RECEIPT), 'utf8')
+  writeFileSync(
+    join(cwd, proof.RECEIPT),
+    jws.replace(/\.(.)/, (_, first) => (first === 'e' ? '.f' : '.e')),
+  )
+  const refused = await proved().catch(({ stdout }: { stdout: string }) => stdout)
+  t.equal(refused, 'Signature Verification Failure\n', 'another receipt than was signed')
   const pushed = JSON.parse(readFileSync(join(cwd, 'pushed.json'), 'utf8'))
   t.match(pushed, { transfer: id, delivery: { asked: 1 }, receipt: { index: Number } })
 
@@ -284,6 +296,32 @@ t.test('curl and OpenSSL do for both ends what their page says', { skip: pageMis
   t.match(listed, `"number":"1","mediaType":"image/jpeg"`)
   t.strictSame(readFileSync(join(cwd, 'paper')), scanned)
 })
+
+t.test(
+  'with a token that a shell signed for, its system reads, pages and takes it back',
+  { skip: pageMissing() },
+  async (t) => {
+    const cwd = join(run.data, 'page')
+    const { system, officer, purpose, legalBasis } = officers.police
+    const DOSSIER = run.stories['to-giac-mat']!
+    const asked = {
+      SYSTEM: system,
+      OFFICER: officer,
+      CLEARANCE: 'HAN_CHE',
+      PURPOSE: purpose,
+      LEGAL_BASIS: legalBasis,
+      DOSSIER,
+    }
+    const printed = await followPage('reading', { run, system, cwd }, asked)
+    t.match(JSON.parse(readFileSync(join(cwd, 'dossier.json'), 'utf8')), { dossier: { id: DOSSIER }, meta: {} })
+    t.match(readFileSync(join(cwd, 'headers'), 'utf8'), /^audit-receipt: /m)
+    t.match(printed, /^\{"data":\{"dossier":\{"facets":\[.*\{"dossiers":\[.*\{\}$/)
+    const { access_token } = JSON.parse(readFileSync(join(cwd, 'token.json'), 'utf8'))
+    const client = agencyClient(run, system)
+    t.match((await client.get(`/v1/dossiers/${DOSSIER}`, access_token)).json, { code: 'token-revoked' })
+    client.close()
+  },
+)
 
 t.test(
   'a correction reaches exactly those who were handed the record, read it or were told back',

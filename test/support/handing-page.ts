@@ -1,4 +1,4 @@
-/** The blocks of gateway/http/handing-over.md and directives.md, run from the pages' own text by a shell that has nothing of this repository. */
+/** The blocks of gateway/http/handing-over.md, reading.md and directives.md, run from the pages' own text by a shell that has nothing of this repository. */
 import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,9 +9,11 @@ function blocksOf(name: string): readonly string[] {
   const page = readFileSync(join(import.meta.dirname, '../../gateway/http', name), 'utf8')
   return [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
 }
-const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = ''] = blocksOf('handing-over.md')
+const [common = '', sender = '', receiver = '', sendingPapers = '', fetchingPapers = '', proving = ''] =
+  blocksOf('handing-over.md')
+const [reading = ''] = blocksOf('reading.md')
 const [giver = '', follower = '', supervisor = ''] = blocksOf('directives.md')
-const blocks = { sender, receiver, sendingPapers, fetchingPapers, giver, follower, supervisor }
+const blocks = { sender, receiver, sendingPapers, fetchingPapers, proving, reading, giver, follower, supervisor }
 
 /** Why the page can't be followed here, or false. */
 export const pageMissing = (): string | false =>
