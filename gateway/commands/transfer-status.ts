@@ -17,6 +17,7 @@ interface Status {
   readonly clocks: readonly { rule: string; owner: string; state: string; due?: string }[]
   readonly held?: { readonly reason: string; readonly since: string }
   readonly delivery?: { attempts: number; asked?: number; nativeKey?: string; reason?: string; nextAt?: string }
+  readonly acknowledgement?: { readonly nativeKey?: string; readonly reason?: { readonly text?: string } }
   readonly recall?: { readonly code: string; readonly dueAt?: string; readonly done?: { readonly code: string } }
 }
 
@@ -26,6 +27,7 @@ const row = (...parts: readonly (string | number | undefined)[]): string =>
 /** `transfer`, each of its stages, its legal limits, the dossier that it may ask for, and what is to be known of its handing out. */
 function statusText(status: Status): string {
   const { transfer, state, sender, receiver, kind, content, dossier, stages, clocks, held, delivery, recall } = status
+  const said = status.acknowledgement?.nativeKey ?? status.acknowledgement?.reason?.text
   return [
     row(
       transfer,
@@ -37,6 +39,7 @@ function statusText(status: Status): string {
     dossier === undefined ? '' : row('  hồ sơ · dossier', dossier),
     ...stages.map(({ at, stage, agency, reason }) => row('', at, stage, agency, reason)),
     ...clocks.map(({ rule, owner, state, due }) => row('  ⏱', rule, owner, state, due)),
+    said === undefined ? '' : row('  bên nhận · its receiver', said),
     held ? row('  đang giữ lại · held', held.reason, held.since) : '',
     delivery
       ? row('  đẩy · pushed', `×${delivery.attempts}`, delivery.nativeKey, delivery.reason, delivery.nextAt)

@@ -283,7 +283,10 @@ t.test('its receiver’s system is given it; its officers fetch it, and sign for
   t.match(acknowledged, { status: 0, stdout: new RegExp(`^${id}  acknowledged  `) })
   t.strictSame(await called(inboxAcknowledge, ...as, '--number', '15/2026/TB', id), acknowledged, 'the same again')
   t.match(await called(inboxRefuse, ...as, '--reason', 'duplicate', id), { status: 1, stderr: /acknowledgement-given/ })
-  t.match(await seen(front), { state: 'acknowledged', acknowledgement: { outcome: 'acknowledged', jws: String } })
+  const acknowledgement = { outcome: 'acknowledged', jws: String, nativeKey: '15/2026/TB' }
+  t.match(await seen(front), { state: 'acknowledged', acknowledgement })
+  const told = await called(transferStatus, ...filesOf('mttq:tiep-nhan'), id)
+  t.match(told, { status: 0, stdout: /its receiver {2}15\/2026\/TB\n/ })
   t.strictSame(untoldIn(entriesIn(run.audit.dir)), [])
 })
 

@@ -194,6 +194,7 @@ t.test(
     await answer(t, police, bare, { reason })
     const refused = await statusOf(inspectorate, bare)
     t.match(refused.stages.at(-1), { stage: 'refused', agency: 'cong-an', reason: 'evidence-missing' })
+    t.strictSame(refused.acknowledgement.reason, reason, 'and what has to be added, in its words')
     t.match((await police.call(`/v1/inbox/${bare}`)).json, { code: 'transfer-stage' })
 
     const all = recommendation('all')

@@ -1,4 +1,6 @@
 /** The rows of what receivers signed. */
+import { decodeJwt } from 'jose'
+import type { RefusalCode } from '../../identity/transfer-acknowledgement.ts'
 import type { Sql } from '../../store/pool.ts'
 import type { Vault } from '../vault.ts'
 import { transferContext } from './content-rows.ts'
@@ -8,6 +10,9 @@ export interface Acknowledged {
   /** The receiver's compact JWS. */
   readonly jws: string
   readonly at: Date
+  /** As the JWS says: the receiver's own number, or why it refused. */
+  readonly nativeKey?: string
+  readonly reason?: { readonly code: RefusalCode; readonly text?: string }
 }
 
 /** What its receiver signed of the transfer; undefined until it has. Throws an Error when the row does not open. */
@@ -16,7 +21,10 @@ export async function acknowledgementOf(sql: Sql, vault: Vault, id: string): Pro
     'SELECT outcome, jws, at FROM transfer_acknowledgement WHERE transfer = $1',
     [id],
   )
-  return row && { ...row, jws: vault.unseal(row.jws, transferContext(id, 'acknowledgement')).toString('utf8') }
+  if (!row) return undefined
+  const jws = vault.unseal(row.jws, transferContext(id, 'acknowledgement')).toString('utf8')
+  const { native_key: nativeKey, reason } = decodeJwt<{ native_key?: string; reason?: Acknowledged['reason'] }>(jws)
+  return { ...row, jws, ...(nativeKey !== undefined && { nativeKey }), ...(reason && { reason }) }
 }
 
 /** What the receiver of `id` (locked) signed, a compact JWS: the first. `at`: RFC 3339 UTC, when it was taken. */
