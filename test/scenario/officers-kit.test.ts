@@ -10,6 +10,7 @@ import { parseReceipt } from '../../gateway/audit/receipt.ts'
 import { parseWitnessPolicy } from '../../gateway/audit/witness-policy.ts'
 import { auditEvidence } from '../../gateway/commands/audit-evidence.ts'
 import { auditReconcile } from '../../gateway/commands/audit-reconcile.ts'
+import { transferSend } from '../../gateway/commands/transfer-send.ts'
 import { writeLog } from '../support/audit.ts'
 import { called } from '../support/called.ts'
 import { agencyClient, officers, type Reply } from '../support/client.ts'
@@ -55,6 +56,17 @@ const proof = noted(
   officers.police.system,
   await police.call(`/v1/audit/receipts/${parseReceipt(receipt)!.index}`),
 ).text
+
+/** The Front hands a petition over, and the gateway pushes it to the system of the police. */
+async function push(): Promise<void> {
+  const { cert, key, assertion_key } = run.clients['mttq:tiep-nhan']!
+  const as = ['--as', 'mttq:tiep-nhan', '--url', run.url, '--ca', run.ca, '--cert', cert, '--private-key', key]
+  const what = ['--to', 'cong-an', '--type', 'application/json', '--key', 'don-thu-1', 'adapters/mttq/golden/giau.json']
+  const { status, stderr } = await called(transferSend, ...as, '--assertion-key', assertion_key, ...what)
+  if (status !== 0) throw new Error(stderr)
+  await until(() => entriesIn(run.audit.dir).some(({ phase }) => phase === 'transfer-delivered'))
+}
+await push()
 
 const lists = () => [
   ...[...receipts].map(([system, held], n) => {
@@ -147,7 +159,7 @@ const steps = ['checkpoint', 'witness', 'timestamp', 'tree', 'proof', 'open', 'o
 const missing = new Map<string, string | false>(steps.map((step) => [step, kitMissing(step)]))
 const withoutPython = missing.get('tree') ?? false
 
-t.test('the lists of sources and receivers agree with the log', async (t) => {
+t.test('the lists of sources and receivers agree with the log, of what was pushed too', async (t) => {
   t.equal(answer.status, 200)
   const { status, stdout, stderr } = agreed
   t.same([status, stderr], [0, ''], stdout)

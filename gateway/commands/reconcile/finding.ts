@@ -29,6 +29,7 @@ interface Logged extends About {
   readonly index: number
   readonly event: string
   readonly at: string
+  readonly phase: string
 }
 
 export type Mismatch =
@@ -97,12 +98,13 @@ export function told(found: Mismatch): string {
   const [party, what] = sentences[found.kind]
   const event = 'event' in found ? (found.event ?? '–') : '–'
   const at = 'at' in found ? (found.at ?? '–') : '–'
+  const phase = 'phase' in found ? [found.phase] : []
   const where = 'index' in found ? [`${found.origin} ${found.index}`] : []
   const line = 'file' in found ? [`${found.file}:${found.line}`] : []
   const path = 'path' in found ? [JSON.stringify(found.path)] : []
   return [
     `${found.kind}: ${what}`,
-    `  ${[found.of, event, at, ...where, ...line, ...path].join('  ')}`,
+    `  ${[found.of, event, at, ...phase, ...where, ...line, ...path].join('  ')}`,
     `  ai phải làm rõ · who must act: ${parties[party]}`,
   ].join('\n')
 }

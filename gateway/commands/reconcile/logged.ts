@@ -34,10 +34,10 @@ function hasReceipt({ note }: EntryDetail): boolean {
 export async function readLog(books: Books, { origin, open }: OpenedLog): Promise<readonly string[]> {
   const { asking, holding, asked, held, agencies, systems, isMeant, isNear, report, counts } = books
 
-  const expect = async ({ index, at }: Opened, event: string, agency: string) => {
+  const expect = async ({ index, at, phase }: Opened, event: string, agency: string) => {
     if (!agencies.has(agency)) books.unlisted.add(agency)
     else if (isMeant(Date.parse(at)) && asking.count(asked(event, agency), listed) === 0)
-      await report({ kind: 'unlisted', of: agency, event, at, origin, index })
+      await report({ kind: 'unlisted', of: agency, event, at, phase, origin, index })
   }
   const followRequests = async (entry: Opened) => {
     const { detail, event, phase } = entry
@@ -56,6 +56,14 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
       if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told)
       if ((answers.has(phase) || isFeed) && answered(source)) await expect(entry, event, source.agency)
     }
+    if (detail.operation === 'transfer:push' && detail.transfer) await followPush(entry, detail.transfer.receiver)
+  }
+  /** A system that takes documents lists a sending as it lists what it is asked; one that finds them in a folder has no list. */
+  const followPush = async (entry: Opened, receiver: string) => {
+    const { event, phase } = entry
+    asking.mark(asked(event, receiver), known)
+    if (phase === 'released') asking.add(asked(event, receiver), told)
+    if (phase === 'transfer-delivered' && agencies.has(receiver)) await expect(entry, event, receiver)
   }
   const followReceipts = async ({ detail, event, at, index, phase }: Opened, leaf: string) => {
     const system = detail.who?.system
@@ -66,7 +74,7 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
     }
     const due = gives.has(phase) && hasReceipt(detail) && isMeant(Date.parse(at)) && systems.has(system)
     if (due && holding.count(held(system, origin, index, leaf), listed) === 0)
-      await report({ kind: 'without-receipt', of: system, event, at, origin, index })
+      await report({ kind: 'without-receipt', of: system, event, at, phase, origin, index })
   }
 
   const { unopened } = await open(

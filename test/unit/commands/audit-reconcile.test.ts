@@ -123,6 +123,25 @@ t.test('in the log as answered, and not in the list of the source', async (t) =>
   })
 })
 
+t.test(
+  'what is pushed to a system stands in its list, as often as it was sent, and must if it was delivered',
+  async (t) => {
+    const { log, requests, reconcile } = await agreeing(t)
+    const transfer = { id: 'cg-1', kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' }
+    const push = (phase: 'released' | 'transfer-delivered') =>
+      log.log.append({ ...entryOf('ev-push'), phase, detail: { operation: 'transfer:push', transfer } })
+    await push('released')
+    t.match(await reconcile(), { status: 0, kinds: [] }, 'a sending may be lost on its way')
+    requests.push({ at, path: '/in', event: 'ev-push' })
+    await push('transfer-delivered')
+    t.match(await reconcile(), { status: 0, kinds: [] })
+    requests.push({ at, path: '/in', event: 'ev-push' })
+    t.match(await reconcile(), { status: 1, kinds: ['asked-again'] })
+    requests.splice(-2)
+    t.match(await reconcile(), { status: 1, kinds: ['unlisted'], stdout: /cong-an {2}ev-push/ })
+  },
+)
+
 t.test('what was deposited must have been fetched under the event that the log names', async (t) => {
   const { log, reconcile } = await agreeing(t)
   const counts = { bytes: 1, taken: 1, fresh: 1, rejected: 0, refused: 0, dossiers: [] }
@@ -151,7 +170,7 @@ t.test('receipts: of an entry that is gone, of another, of another log, of anoth
   t.match(await reconcile(), {
     status: 1,
     kinds: ['without-receipt'],
-    stdout: /ev-old.*gateway.test\/log 4\n.*the receiver/,
+    stdout: /ev-old.* released {2}gateway.test\/log 4\n.*the receiver/,
   })
 })
 
