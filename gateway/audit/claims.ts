@@ -1,6 +1,7 @@
 /** What is known of a log from outside its entries: signed checkpoints and receipts. Entries are held against it, part by part. */
 import { type Checkpoint, type LogVerifier, openCheckpoint } from './checkpoint.ts'
 import { decodeEntry } from './encoding.ts'
+import type { LoggedEntry } from './entry.ts'
 import type { Report } from './findings.ts'
 import { type CompactRange, EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
 import { parseReceipt, type Receipt } from './receipt.ts'
@@ -54,13 +55,22 @@ export function claimsOf(
   return { checkpoints: opened, receipts: Map.groupBy(parsed, ({ receipt }) => receipt.index) }
 }
 
-/** Holds a part against the claims, and looks whether its entries are of the log's shape; all from index `from` on. */
-export function checkPart(part: Part, claims: Claims, report: Report, from = 0): void {
+/** What looks at entries as they are read, each once and in order. */
+export type See = (entry: LoggedEntry) => void
+
+/** Holds a part against the claims, and looks whether its entries are of the log's shape, to be seen by `see`; all from index `from` on. */
+export function checkPart(
+  part: Part,
+  claims: Claims,
+  report: Report,
+  { from = 0, see }: { readonly from?: number; readonly see?: See | undefined } = {},
+): void {
   for (const [i, bytes] of part.entries.entries()) {
     const index = part.before.size + i
     if (index < from) continue
     const decoded = decodeEntry(bytes)
-    if (!decoded.ok) report({ kind: 'entry', index, why: decoded.why })
+    if (decoded.ok) see?.(decoded.entry)
+    else report({ kind: 'entry', index, why: decoded.why })
     for (const { by, receipt } of claims.receipts.get(index) ?? []) {
       if (receipt.leaf !== Buffer.from(part.leaves[i]!).toString('base64')) report({ kind: 'changed', by, index })
     }

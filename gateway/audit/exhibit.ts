@@ -41,7 +41,14 @@ export function exhibitOf(answer: string, pointer: string, proof: string): Exhib
 }
 
 export type CheckedExhibit =
-  | { readonly ok: true; readonly entry: LoggedEntry; readonly index: number; readonly opening: Opening }
+  | {
+      readonly ok: true
+      readonly entry: LoggedEntry
+      readonly index: number
+      readonly opening: Opening
+      /** The signed checkpoint. Cosignatures are NOT verified. */
+      readonly checkpoint: string
+    }
   | { readonly ok: false; readonly reason: 'malformed' | 'not-opened' | Extract<CheckedProof, { ok: false }>['reason'] }
 
 /** Checks an exhibit's JSON text against the log's key: the log has the entry, and the entry the value. Never throws. */
@@ -55,7 +62,7 @@ export function checkExhibit(text: string, verifier: LogVerifier): CheckedExhibi
   const { opening } = exhibit
   if (entry.evidence === undefined || !verifyOpening(opening, entry.evidence))
     return { ok: false, reason: 'not-opened' }
-  return { ok: true, entry, index: checked.index, opening }
+  return { ok: true, entry, index: checked.index, opening, checkpoint: proof.checkpoint }
 }
 
 function parsed(text: string): Exhibit | undefined {

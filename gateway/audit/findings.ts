@@ -18,6 +18,8 @@ export type Finding =
   /** Journal and bundles have different entries at `index`. */
   | { readonly kind: 'disagree'; readonly index: number }
   | { readonly kind: 'entry'; readonly index: number; readonly why: string }
+  /** The file of an epoch is not the one that the log names. */
+  | { readonly kind: 'epoch'; readonly id: string }
   | { readonly kind: 'io'; readonly why: string }
 
 export type Report = (finding: Finding) => void

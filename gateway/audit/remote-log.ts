@@ -7,7 +7,7 @@ import { BUNDLE_BYTES_MAX } from './tiles.ts'
 export interface RemoteLog {
   /**
    * The file at `path` under the prefix; undefined when there is none. Waits where the gateway asks to. Rejects with the system's errors, or
-   * an Error that names status and reason.
+   * an Error with the status as `code`, that says what the gateway said.
    */
   file(path: string): Promise<Buffer | undefined>
   close(): void
@@ -20,6 +20,17 @@ interface Answer {
   readonly status: number
   readonly retry_s: number | undefined
   readonly body: Buffer
+}
+
+/** A refusal in one line (RFC 9457), or whatever came. */
+function saidIn(body: Buffer): string {
+  const text = body.toString().slice(0, 500)
+  try {
+    const { code, title, detail } = JSON.parse(text) as Record<string, unknown>
+    return `${code}: ${title}. ${detail}`
+  } catch {
+    return text
+  }
 }
 
 /** `prefix` ends before `/checkpoint`; certificates and keys in PEM. One connection: so it is one reading session. Nothing is asked yet. */
@@ -58,7 +69,8 @@ export function openRemoteLog(
         if (status === 200) return body
         if (status === 404) return undefined
         const waits = (status === 429 || status === 503) && tries < TRIES_MAX
-        if (!waits) throw new Error(`${prefix}/${path}: ${status} ${body.toString().slice(0, 500)}`)
+        if (!waits)
+          throw Object.assign(new Error(`${prefix}/${path}: ${status} ${saidIn(body)}`), { code: `HTTP-${status}` })
         await pause(1000 * Math.min(WAIT_S_MAX, retry_s ?? 1))
       }
     },

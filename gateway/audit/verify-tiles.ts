@@ -2,7 +2,7 @@
  * Recomputes the tiled part of a log from the entries in its bundles: every leaf, every tile, the root. A stock reader may trust the tiles
  * and be shown entries that are none (CVE-2026-56865); here nothing is believed that was not computed.
  */
-import { type Claims, checkPart } from './claims.ts'
+import { type Claims, checkPart, type See } from './claims.ts'
 import { type GrowingEdge, growEdge } from './edge.ts'
 import type { Report } from './findings.ts'
 import { type CompactRange, EMPTY_RANGE, extend, type Hash, leafHash, sameHash } from './merkle.ts'
@@ -19,6 +19,7 @@ export const beginCourse = (): Course => ({ tree: EMPTY_RANGE, edge: growEdge() 
 export interface TilesOptions {
   readonly claims: Claims
   readonly report: Report
+  readonly see?: See
   readonly onProgress?: ((entries: number) => void) | undefined
 }
 
@@ -32,7 +33,7 @@ export type Reading<Result> = Generator<Tile, Result, Buffer | undefined>
 export function* verifyTiles(
   course: Course,
   size: number,
-  { claims, report, onProgress }: TilesOptions,
+  { claims, report, see, onProgress }: TilesOptions,
 ): Reading<boolean> {
   while (course.tree.size < size) {
     const number = Math.floor(course.tree.size / TILE_WIDTH)
@@ -54,7 +55,7 @@ export function* verifyTiles(
       }
     }
     course.tree = after
-    checkPart({ before, after, entries, leaves }, claims, report)
+    checkPart({ before, after, entries, leaves }, claims, report, { see })
     onProgress?.(after.size)
   }
   if (course.tree.size > size) return true

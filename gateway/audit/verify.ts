@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { CHECKPOINT_FILE, type LogVerifier, openCheckpoint } from './checkpoint.ts'
-import { type Claims, type ClaimTexts, checkEnd, checkPart, claimsOf } from './claims.ts'
+import { type Claims, type ClaimTexts, checkEnd, checkPart, claimsOf, type See } from './claims.ts'
 import type { FullTile } from './edge.ts'
 import { readIfPresent } from './files.ts'
 import { FINDINGS_MAX, type Finding, type Report } from './findings.ts'
@@ -10,6 +10,7 @@ import { checkFound, type FoundTiles, findTiles } from './found-tiles.ts'
 import { VERIFIER_KEY_FILE } from './key.ts'
 import { keysBeside, parseLogKeys } from './log-keys.ts'
 import { EMPTY_RANGE, type Hash, rootOf, sameHash } from './merkle.ts'
+import { followEpochs } from './named-epochs.ts'
 import { rangeAt } from './proofs.ts'
 import { LogRefused, systemText } from './refusal.ts'
 import { type Batch, firstIn, journalNames, readBatches, type Tail } from './segments.ts'
@@ -29,6 +30,8 @@ export interface Summary {
   readonly uncommitted_bytes: number
   /** Whether the key was given, or only found beside the log, where whoever changed the log could change it too. */
   readonly key: 'given' | 'found'
+  /** Epochs whose files are not beside the log, which tells of no erasure: what they seal can't be opened here. Not looked for in a log that is served. */
+  readonly without_file: readonly string[]
 }
 
 export type Verdict =
@@ -43,7 +46,10 @@ export interface VerifyOptions extends ClaimTexts {
   readonly onProgress?: (entries: number) => void
 }
 
-const malformedKey = 'khóa kiểm chứng sai dạng · the verifier key is malformed'
+const malformedKey = [
+  'khóa kiểm chứng sai dạng: cần chính khóa của nhật ký (TÊN+8 số hex+base64), không phải tệp',
+  "the verifier key is malformed: give the log's key itself (NAME+8 hex digits+base64), not a file",
+].join(' · ')
 const missingKey = [
   `không cho khóa nào, thư mục cũng không có ${VERIFIER_KEY_FILE}: đây có phải nhật ký?`,
   `no key given, and no ${VERIFIER_KEY_FILE} in the folder: is it a log?`,
@@ -84,7 +90,11 @@ export async function verifyServed(
     let step = reading.next()
     while (!step.done) step = reading.next(await load(step.value))
     checkEnd(course.tree.size, claims, report)
-    return verdict(step.value ? summaryOf(verifier, course, published, 0, 'given') : undefined)
+    return verdict(
+      step.value
+        ? summaryOf(verifier, course, { published, uncommitted_bytes: 0, key: 'given', without_file: [] })
+        : undefined,
+    )
   } catch (error) {
     return failed(error)
   }
@@ -112,14 +122,12 @@ const sizePublished = ({ checkpoints }: Claims): number =>
 const summaryOf = (
   { name }: LogVerifier,
   { tree }: Course,
-  published: number,
-  uncommitted_bytes: number,
-  key: Summary['key'],
+  further: Pick<Summary, 'published' | 'uncommitted_bytes' | 'key' | 'without_file'>,
 ): Summary => ({
   origin: name,
   size: tree.size,
   root: Buffer.from(rootOf(tree)).toString('base64'),
-  ...{ published, uncommitted_bytes, key },
+  ...further,
 })
 
 function verify(directory: string, options: VerifyOptions, report: Report): Summary | undefined {
@@ -139,7 +147,9 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
   const course = beginCourse()
   const { onProgress } = options
   const filled: FullTile[] = []
-  const tail = readAll(directory, { course, claims, report, verifier, published, found, filled, onProgress })
+  const epochs = followEpochs()
+  const { follow: see } = epochs
+  const tail = readAll(directory, { course, claims, report, verifier, published, found, filled, see, onProgress })
   if (tail?.kind === 'damaged') report(tail)
   if (!tail || tail.kind === 'damaged') {
     checkEnd(course.tree.size, claims, report)
@@ -147,14 +157,12 @@ function verify(directory: string, options: VerifyOptions, report: Report): Summ
   }
   checkFound(found, directory, { edge: course.edge, filled, published }, report)
   checkEnd(course.tree.size, claims, report)
-  const uncommitted_bytes = tail.kind === 'torn' ? tail.bytes : 0
-  return summaryOf(
-    verifier,
-    course,
+  return summaryOf(verifier, course, {
     published,
-    uncommitted_bytes,
-    options.verifierKey === undefined ? 'found' : 'given',
-  )
+    uncommitted_bytes: tail.kind === 'torn' ? tail.bytes : 0,
+    key: options.verifierKey === undefined ? 'found' : 'given',
+    without_file: epochs.check(directory, report),
+  })
 }
 
 interface Context {
@@ -165,6 +173,7 @@ interface Context {
   readonly published: number
   readonly found: FoundTiles
   readonly filled: FullTile[]
+  readonly see: See
   readonly onProgress: ((entries: number) => void) | undefined
 }
 
@@ -235,11 +244,11 @@ function readJournal(directory: string, context: Context, tiled: number): Tail {
 }
 
 /** What of the batch has not been read yet. */
-function takeBatch(batch: Batch, { course, claims, report, filled, onProgress }: Context): void {
+function takeBatch(batch: Batch, { course, claims, report, filled, see, onProgress }: Context): void {
   const seen = course.tree.size
   if (batch.after.size <= seen) return
   for (const leaf of batch.leaves.slice(seen - batch.before.size)) filled.push(...course.edge.push(leaf))
   course.tree = batch.after
-  checkPart(batch, claims, report, seen)
+  checkPart(batch, claims, report, { from: seen, see })
   onProgress?.(batch.after.size)
 }

@@ -1,6 +1,7 @@
 import { evidenceIn } from '../audit/answer-evidence.ts'
 import { checkExhibit, exhibitOf } from '../audit/exhibit.ts'
 import { parseLogKeys } from '../audit/log-keys.ts'
+import { policyIn, proveAgain, quorumIn, unwitnessed } from './audit-quorum.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 import { textOf } from './given-file.ts'
 
@@ -9,6 +10,7 @@ const options = {
   proof: { type: 'string' },
   check: { type: 'string' },
   key: { type: 'string', multiple: true },
+  policy: { type: 'string' },
 } as const
 
 const sentences = {
@@ -33,14 +35,15 @@ const sentences = {
 /** Opens one value of an answer for a third party, and checks what was opened. Exit code 1 when it does not hold. */
 export const auditEvidence: Command = {
   usage:
-    'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY [--key ML-DSA-44-VKEY]',
+    'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY [--key ML-DSA-44-VKEY] [--policy FILE]',
   title: {
     vi: 'Mở đúng một giá trị của câu trả lời cho bên thứ ba, và kiểm chứng giá trị đã mở',
     en: 'Open exactly one value of an answer to a third party, and check one that was opened',
   },
   async run(args) {
     const { values, positionals } = parsed(args, options, 1)
-    if (values.check !== undefined) return check(textOf(values.check), needed(values.key?.join('\n'), 'key'))
+    if (values.check !== undefined)
+      return check(textOf(values.check), needed(values.key?.join('\n'), 'key'), values.policy)
     const [file] = positionals
     if (file === undefined) throw new Usage('thiếu tệp câu trả lời · which answer?')
     const answer = textOf(file)
@@ -59,12 +62,17 @@ function list(answer: string): number {
   return 0
 }
 
-function check(text: string, key: string): number {
+function check(text: string, key: string, policy: string | undefined): number {
   const verifier = parseLogKeys(key)
   if (!verifier) throw new Usage('--key: khóa kiểm chứng sai dạng · the verifier key is malformed')
   const checked = checkExhibit(text, verifier)
   if (!checked.ok) return no(checked.reason)
-  const { entry, index, opening } = checked
+  const { entry, index, opening, checkpoint } = checked
+  const quorum = policy === undefined ? undefined : quorumIn(checkpoint, policyIn(policy), verifier)
+  if (quorum?.ok === false) {
+    process.stderr.write(`${quorum.why}\n${proveAgain}\n`)
+    return 1
+  }
   process.stdout.write(
     [
       'giá trị này đã được trao, nhật ký xác nhận · this value was given; the log has it',
@@ -72,6 +80,7 @@ function check(text: string, key: string): number {
       `  ${opening.text}`,
       `  ${entry.phase} ${entry.at} ${entry.event}`,
       `  ${verifier.name} ${index}`,
+      quorum?.line ?? unwitnessed,
       '',
     ].join('\n'),
   )

@@ -2,6 +2,16 @@
 import type { Finding } from '../audit/findings.ts'
 import type { Remark } from '../audit/fsck.ts'
 
+/** Why a checkpoint or a proof is not taken. */
+const noteReasons: Readonly<Record<string, string>> = {
+  missing: 'không có · there is none',
+  malformed: 'sai dạng · malformed',
+  'bad-signature': 'chữ ký sai · the signature is wrong',
+  'no-known-key': 'không có chữ ký của khóa này · it is not signed by this key',
+  'no-ml-dsa-signature': 'không có chữ ký ML-DSA-44 · it has no ML-DSA-44 signature',
+  'wrong-origin': 'của nhật ký khác · it is of another log',
+}
+
 /** One line for one finding. */
 export function sentence(finding: Finding): string {
   switch (finding.kind) {
@@ -22,13 +32,31 @@ export function sentence(finding: Finding): string {
     case 'entry':
       return `bản ghi sai dạng · entry malformed: ${finding.index}: ${finding.why}`
     case 'checkpoint':
+      return `điểm kiểm tra · checkpoint (${finding.by}): ${finding.why}: ${noteReasons[finding.why]}`
     case 'receipt':
-      return `${finding.kind} (${finding.by}): ${finding.why}`
+      return `biên nhận · receipt (${finding.by}): ${finding.why}: ${noteReasons[finding.why]}; cần nguyên giá trị tiêu đề Audit-Receipt, hoặc JSON · the whole value of the header Audit-Receipt is wanted, or JSON`
+    case 'epoch':
+      return `tệp khóa của kỳ không phải tệp mà nhật ký ghi · the epoch's key file is not the one that the log names: ${finding.id}`
     case 'key':
       return `khóa · key: ${finding.why}`
     case 'io':
       return `${finding.kind}: ${finding.why}`
   }
+}
+
+const rewritten =
+  'Làm gì tiếp: giữ nguyên bản sao này cùng điểm kiểm tra, biên nhận nêu trên: đó là chứng cứ. Kiểm bản sao thứ hai của nhật ký, và lấy điểm kiểm tra mới nhất của từng nhân chứng (--checkpoint); đơn vị vận hành phải giải thích. · What next: keep this copy as it is, with the checkpoint or receipt named above: together they are evidence. Verify the second copy of the log, and give the newest checkpoint of each witness (--checkpoint); the operator has to explain.'
+const unwhole =
+  'Làm gì tiếp: giữ bản sao này, chép lại thư mục và kiểm lại. Vẫn vậy thì tệp gốc đã hỏng, bị sửa hoặc bị đưa về trước: so với bản sao thứ hai; đơn vị vận hành phải giải thích. · What next: keep this copy, copy the folder again and verify that. If it is the same, the files themselves are damaged, were changed or were set back: compare with the second copy; the operator has to explain.'
+
+/** What to do about `findings`: what was signed is other than this, or this copy may only be a bad or an old one. Undefined where the finding says it. */
+export function nextStep(findings: readonly Finding[]): string | undefined {
+  const kinds = new Set(findings.map(({ kind }) => kind))
+  if (kinds.has('forked') || kinds.has('changed')) return rewritten
+  const isUnwhole = (['missing', 'damaged', 'leaf', 'tile', 'disagree', 'entry', 'epoch'] as const).some((kind) =>
+    kinds.has(kind),
+  )
+  return isUnwhole ? unwhole : undefined
 }
 
 /** One line for one remark. */

@@ -1,6 +1,6 @@
 import { inspectFolder } from '../audit/fsck.ts'
 import { verifyLog } from '../audit/verify.ts'
-import { progress, remarkText, sentence } from './audit-findings.ts'
+import { nextStep, progress, remarkText, sentence } from './audit-findings.ts'
 import { type Command, parsed, Usage } from './command.ts'
 
 /** Looks through a log's folder and changes nothing. Exit code 1 when the log does not hold or a file mode is wrong. */
@@ -19,6 +19,8 @@ export const auditFsck: Command = {
     const findings = verdict.ok ? [] : verdict.findings
     const remarks = inspectFolder(directory)
     for (const finding of findings) process.stderr.write(`${sentence(finding)}\n`)
+    const next = nextStep(findings)
+    if (next !== undefined) process.stderr.write(`${next}\n`)
     for (const remark of remarks) process.stderr.write(`${remarkText(remark)}\n`)
     if (findings.length > 0 || remarks.some(({ kind }) => kind === 'mode')) return 1
     if (verdict.ok) process.stdout.write(`nhật ký nguyên vẹn · the log holds: ${verdict.size} bản ghi · entries\n`)

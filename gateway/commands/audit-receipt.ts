@@ -1,9 +1,9 @@
 import { parseReceipt, type Receipt, receiptHeader } from '../audit/receipt.ts'
 import { Usage } from './command.ts'
 
-/** A receipt as a header has it; one in JSON, alone or in an acknowledgement or the answer to a push, is written so. */
+/** A receipt as a header has it, without the header's name; one in JSON, alone or in an acknowledgement or the answer to a push, is written so. */
 export function headerOf(text: string): string {
-  if (!text.trimStart().startsWith('{')) return text
+  if (!text.trimStart().startsWith('{')) return text.trim().replace(/^audit-receipt:\s*/i, '')
   try {
     const given = JSON.parse(text)
     const { origin, index, leaf } = given.receipt ?? given

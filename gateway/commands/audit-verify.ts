@@ -5,8 +5,8 @@ import { parseVerifierKey } from '../audit/note.ts'
 import { openRemoteLog } from '../audit/remote-log.ts'
 import { tilePath } from '../audit/tiles.ts'
 import { type Summary, type Verdict, type VerifyOptions, verifyLog, verifyServed } from '../audit/verify.ts'
-import { progress, sentence } from './audit-findings.ts'
-import { policyIn, policyKey, quorumOf } from './audit-quorum.ts'
+import { nextStep, progress, sentence } from './audit-findings.ts'
+import { keptNote, policyIn, policyKey, quorumOf, unwitnessed } from './audit-quorum.ts'
 import { headerOf } from './audit-receipt.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
@@ -38,11 +38,6 @@ export const auditVerify: Command = {
     const { values, positionals } = parsed(args, options, 1)
     const [place] = positionals
     if (place === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
-    const claims = {
-      receipts: (values.receipt ?? []).map(headerOf),
-      checkpoints: (values.checkpoint ?? []).map((file) => textOf(file, 'checkpoint')),
-      onProgress: progress(),
-    }
     const served = place.startsWith('https://')
     if (served && values.policy !== undefined) throw new Usage('--policy: chỉ với thư mục · with a folder only')
     const policy = values.policy === undefined ? undefined : policyIn(values.policy)
@@ -50,8 +45,15 @@ export const auditVerify: Command = {
     const own = policy && !keys.some(parseVerifierKey) ? policyKey(policy, place) : undefined
     if (own !== undefined) keys.unshift(own)
     const key = keys.length === 0 ? undefined : keys.join('\n')
+    const verifier = key === undefined ? keysBeside(place) : parseLogKeys(key)
+    const origin = verifier === 'missing' ? undefined : verifier?.name
+    const claims = {
+      receipts: (values.receipt ?? []).map(headerOf),
+      checkpoints: (values.checkpoint ?? []).map((file) => keptNote(textOf(file, 'checkpoint'), origin)),
+      onProgress: progress(),
+    }
     // Before the entries, which a writer at work may go on to write.
-    const quorum = policy && quorumOf(place, policy, key === undefined ? keysBeside(place) : parseLogKeys(key))
+    const quorum = policy && quorumOf(place, policy, verifier)
     const verdict = served
       ? await verifyAt(place, claims, needed(key, 'key'), {
           ca: textOf(needed(values.ca, 'ca'), 'ca'),
@@ -59,10 +61,14 @@ export const auditVerify: Command = {
           key: textOf(needed(values['private-key'], 'private-key'), 'private-key'),
         })
       : verifyLog(place, { ...claims, ...(key !== undefined && { verifierKey: key }) })
-    if (!verdict.ok) for (const finding of verdict.findings) process.stderr.write(`${sentence(finding)}\n`)
+    if (!verdict.ok) {
+      const next = nextStep(verdict.findings)
+      const lines = [...verdict.findings.map(sentence), ...(next === undefined ? [] : [next])]
+      process.stderr.write(lines.map((line) => `${line}\n`).join(''))
+    }
     if (quorum?.ok === false) process.stderr.write(`${quorum.why}\n`)
     if (!verdict.ok || quorum?.ok === false) return 1
-    process.stdout.write(`${[...linesOf(verdict, claims), ...(quorum ? [quorum.line] : [])].join('\n')}\n`)
+    process.stdout.write(`${[...linesOf(verdict, claims), quorum?.line ?? unwitnessed].join('\n')}\n`)
     return 0
   },
 }
@@ -78,7 +84,7 @@ async function verifyAt(url: string, claims: VerifyOptions, verifierKey: string,
 }
 
 const linesOf = (
-  { origin, size, root, published, key, uncommitted_bytes }: Summary,
+  { origin, size, root, published, key, uncommitted_bytes, without_file }: Summary,
   { receipts = [], checkpoints = [] }: VerifyOptions,
 ): string[] => [
   `nhật ký nguyên vẹn · the log holds: ${size} bản ghi · entries`,
@@ -90,6 +96,10 @@ const linesOf = (
         `  ${uncommitted_bytes} byte sau lần ghi trọn cuối: đang ghi, hoặc bị cắt ngang · bytes after the last commit: a write under way, or cut short`,
       ]
     : []),
+  ...without_file.map(
+    (id) =>
+      `  ${id}: không có tệp khóa của kỳ, nhật ký không ghi là đã tiêu hủy; lấy từ bản sao khác · no key file of this epoch, and the log tells of no erasure; take it from another copy`,
+  ),
   ...(checkpoints.length > 0 ? [`  checkpoints ${checkpoints.length} khớp · match`] : []),
   ...(receipts.length > 0 ? [`  receipts   ${receipts.length} khớp · match`] : []),
   ...(key === 'found'

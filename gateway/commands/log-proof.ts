@@ -1,8 +1,10 @@
 /** Whether an entry is in the log, told to people: what the commands that check a proof share. */
 import type { LogVerifier } from '../audit/checkpoint.ts'
+import { decodeEntry } from '../audit/encoding.ts'
 import { parseLogKeys } from '../audit/log-keys.ts'
+import { leafHash, sameHash } from '../audit/merkle.ts'
 import type { Receipt } from '../audit/receipt.ts'
-import { checkProof } from '../audit/tlog-proof.ts'
+import { checkProof, parseProof } from '../audit/tlog-proof.ts'
 import { Usage } from './command.ts'
 
 /** `text` in both languages: what holds, or why not. */
@@ -23,14 +25,29 @@ export function found(verifier: LogVerifier | 'missing' | undefined): LogVerifie
 /** The keys of a log, as options give them. Throws Usage. */
 export const logKeys = (keys: string): LogVerifier => found(parseLogKeys(keys))
 
-/** Checks a proof's text (C2SP tlog-proof) for the entry that `receipt` names. Signatures of witnesses are NOT checked. */
-export function toldProof(proof: string, receipt: Receipt, verifier: LogVerifier): ToldProof {
-  if (receipt.origin !== verifier.name) return no('biên nhận của nhật ký khác · the receipt is of another log')
-  const checked = checkProof(proof, Buffer.from(receipt.leaf, 'base64'), verifier)
+/**
+ * Checks a proof's text (C2SP tlog-proof) for the entry that `receipt` names, without one for the entry that comes with it. Tells too what
+ * that says in clear. Signatures of witnesses are NOT checked.
+ */
+export function toldProof(proof: string, receipt: Receipt | undefined, verifier: LogVerifier): ToldProof {
+  if (receipt && receipt.origin !== verifier.name)
+    return no('biên nhận của nhật ký khác · the receipt is of another log')
+  const entry = parseProof(proof)?.extra
+  const leaf = receipt ? Buffer.from(receipt.leaf, 'base64') : entry && leafHash(entry)
+  if (!leaf)
+    return no('chứng minh không kèm bản ghi: cần --receipt · the proof comes without its entry: --receipt is needed')
+  const checked = checkProof(proof, leaf, verifier)
   if (!checked.ok) return no(`chứng minh không đúng · the proof does not hold: ${checked.reason}`)
-  if (checked.index !== receipt.index) return no('chứng minh cho bản ghi khác · the proof is of another entry')
+  const { index, size } = checked
+  if (receipt && index !== receipt.index) return no('chứng minh cho bản ghi khác · the proof is of another entry')
+  if (receipt && entry && !sameHash(leafHash(entry), leaf))
+    return no(
+      'bản ghi kèm theo không phải bản ghi của biên nhận · the entry that comes with it is not the one of the receipt',
+    )
+  const decoded = entry && decodeEntry(entry)
+  const said = decoded?.ok ? `\n  ${decoded.entry.phase} ${decoded.entry.at} ${decoded.entry.event}` : ''
   return {
     ok: true,
-    text: `bản ghi có trong nhật ký · the entry is in the log: ${receipt.index} / ${checked.size} (${verifier.name})`,
+    text: `bản ghi có trong nhật ký · the entry is in the log: ${index} / ${size} (${verifier.name})${said}`,
   }
 }

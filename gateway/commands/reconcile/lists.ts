@@ -76,7 +76,7 @@ function requestIn(text: string): ListedRequest | undefined {
 
 /** The value of a header, the whole header line, or JSON: of a receipt, or with one as `receipt`. */
 function receiptIn(text: string): HeldReceipt | undefined {
-  const receipt = parseReceipt(headerOf(text.trim().replace(/^audit-receipt:\s*/i, '')))
+  const receipt = parseReceipt(headerOf(text))
   if (!receipt || !text.trimStart().startsWith('{')) return receipt
   const { event, at } = JSON.parse(text) as Record<string, unknown>
   return { ...receipt, ...(isEvent(event) && { event }), ...(isMoment(at) && { at }) }

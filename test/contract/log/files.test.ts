@@ -107,9 +107,12 @@ t.test('the command verifies what is served', async (t) => {
   t.match(other, { status: 1, stderr: /key is malformed/ })
   const stranger = run.clients[officers.police.system]!
   const theirs = ['--ca', run.ca, '--cert', stranger.cert, '--private-key', stranger.key]
-  t.match(await called(auditVerify, `${run.url}/log`, '--key', run.audit.vkey, ...theirs), {
-    stderr: /role-not-allowed/,
-  })
+  const refused = await called(auditVerify, `${run.url}/log`, '--key', run.audit.vkey, ...theirs)
+  t.match(refused, { stderr: /: 403 role-not-allowed: [^{]+$/ })
+  const [ca, theirCert, theirKey] = [run.ca, stranger.cert, stranger.key].map((file) => readFileSync(file, 'utf8'))
+  const remote = openRemoteLog(`${run.url}/log`, { ca: ca!, cert: theirCert!, key: theirKey! })
+  t.teardown(() => remote.close())
+  await t.rejects(remote.file('checkpoint'), { code: 'HTTP-403' }, 'no fault of ours, whose stack would be told')
 })
 
 t.test(

@@ -7,6 +7,7 @@ import type { LoggedEntry } from '../../../gateway/audit/entry.ts'
 import { epochFilesIn, epochPath } from '../../../gateway/audit/epoch-file.ts'
 import { createOpener, officerKeyIn } from '../../../gateway/audit/opener.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { entryOf } from '../../support/audit.ts'
 import { auditOfficer } from '../../support/officers.ts'
 import { one, sealedLog, two } from '../../support/sealed-log.ts'
 
@@ -91,6 +92,7 @@ t.test('a file that was changed, taken away or put in for another does not open,
   const bytes = readFileSync(first)
   writeFileSync(first, Buffer.from(bytes).fill(bytes[60] === 0x41 ? 'B' : 'A', 60, 61))
   t.same(await readBy(one.pem), ['epoch-file-changed', '2'])
+  t.match(verifyLog(directory), { ok: false, findings: [{ kind: 'epoch', id: opened()[0]!.id }] })
   writeFileSync(first, readFileSync(second))
   t.same(await readBy(one.pem), ['epoch-file-changed', '2'])
   writeFileSync(first, bytes)
@@ -99,7 +101,10 @@ t.test('a file that was changed, taken away or put in for another does not open,
   t.notOk(existsSync(first))
   t.same(await readBy(one.pem), ['no-epoch-file', '2'])
   await log.eraseEpoch(opened()[0]!.id)
-  t.match(verifyLog(directory), { ok: true, size: 4 }, 'the log holds without it')
+  const { id } = opened()[0]!
+  t.match(verifyLog(directory), { ok: true, size: 4, without_file: [id] }, 'the log holds without it')
+  await log.append({ ...entryOf('ev-erased'), phase: 'epoch-erased', epoch: { id }, detail: {} })
+  t.match(verifyLog(directory), { ok: true, size: 5, without_file: [] }, 'it was to be erased')
   await t.rejects(log.eraseEpoch('../checkpoint'), { code: 'log-unavailable' }, 'only what is named as an epoch')
   t.ok(existsSync(join(directory, 'checkpoint')))
 })

@@ -62,6 +62,20 @@ t.test('written by the command for any entry and any checkpoint, checked by it a
 
   const check = (receipt: string, key = vkey) => called(auditProve, '--check', file, '--key', key, '--receipt', receipt)
   t.match(await check(receiptFor(300)), { status: 0, stdout: /the entry is in the log: 300 \/ 600/ })
+  t.match(await check(`Audit-Receipt: ${receiptFor(300)}`), { status: 0 }, 'the whole line as a client shows it')
+  const unsaid = () => called(auditProve, '--check', file, '--key', vkey)
+  t.match(
+    await unsaid(),
+    { status: 0, stdout: /the log: 300 \/ 600.*\n(.*\n)?.*witnesses not looked at/ },
+    'by the entry in it',
+  )
+  fs.writeFileSync(file, written.stdout.replace(/^extra .*\n/m, ''))
+  t.match(await check(receiptFor(300)), { status: 0 }, 'or without it')
+  t.match(await unsaid(), { status: 1, stderr: /without its entry: --receipt is needed/ })
+  fs.writeFileSync(file, written.stdout.replace(/^extra .*$/m, 'extra YWJj'))
+  t.match(await unsaid(), { status: 1, stderr: /not-in-tree/ })
+  t.match(await check(receiptFor(300)), { status: 1, stderr: /is not the one of the receipt/ })
+  fs.writeFileSync(file, written.stdout)
   const other = receiptHeader({ origin: ORIGIN, index: 5, leaf: Buffer.from(leaves[300]!).toString('base64') })
   t.match(await check(other), { status: 1, stderr: /of another entry/ })
   t.match(await check(receiptFor(301)), { status: 1, stderr: /not-in-tree/ })
@@ -78,7 +92,7 @@ t.test('a folder is looked through, and what is wrong is named', async (t) => {
   fs.writeFileSync(path.join(directory, 'tile/0/001'), Buffer.alloc(8_192), { mode: 0o600 })
   t.match(await called(auditFsck, directory, '--key', vkey), {
     status: 1,
-    stderr: /entry and its hash in the tile differ: 256 \(tile\/0\/001\)/,
+    stderr: /entry and its hash in the tile differ: 256 \(tile\/0\/001\)\n.*What next: keep this copy, copy/,
   })
   t.match(await called(auditProve, directory, '300'), { status: 1, stderr: /no proof holds: not-in-tree/ })
 })

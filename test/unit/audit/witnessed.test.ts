@@ -1,5 +1,5 @@
 /** Cosignatures of a published checkpoint: where they are kept, what is refused, and what an audit makes of them. */
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -7,6 +7,7 @@ import { ed25519Cosigner } from '../../../gateway/audit/cosignature.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { splitNote } from '../../../gateway/audit/note.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { auditProve } from '../../../gateway/commands/audit-prove.ts'
 import { auditVerify } from '../../../gateway/commands/audit-verify.ts'
 import { appendAll, keyFileIn, optionsIn, refused } from '../../support/audit.ts'
 import { called } from '../../support/called.ts'
@@ -100,14 +101,51 @@ t.test('an audit with the policy: the quorum, and that the entries give what was
   const verify = () => called(auditVerify, options.directory, '--policy', policy)
   t.match(await verify(), { status: 1, stderr: /no quorum of witnesses: 3 \(–\)/ }, 'nobody yet')
   await log.cosign(cosigned(note, 1))
-  t.match(await verify(), { status: 1, stderr: /no quorum of witnesses: 3 \(w0\)/ })
+  t.match(await verify(), { status: 1, stderr: /no quorum of witnesses: 3 \(w0\)\n.*What next: ask each witness/ })
   await log.cosign(cosigned(note, 2))
   t.match(await verify(), { status: 0, stdout: /witnessed {2}3 \(w0, w1, 2026-02-25T/ })
   await log.close()
   t.notMatch((await verify()).stdout, /take|found|lấy ngay/, 'the key is the policy’s, not the folder’s')
 
+  t.match(await called(auditVerify, options.directory), { status: 0, stdout: /witnesses not looked at: .*--policy/ })
+
   const witnessed = join(options.directory, 'witnessed')
   const good = readFileSync(witnessed, 'utf8')
+  const proof = join(root, '1.tlog-proof')
+  writeFileSync(proof, (await called(auditProve, options.directory, '1')).stdout)
+  const check = () => called(auditProve, '--check', proof, '--policy', policy)
+  const alone = await check()
+  t.match(alone, { status: 0, stdout: /is in the log: 1 \/ 3 .*\n {2}released \S+ b\n {2}witnessed {2}3 \(w0, w1/ })
+  writeFileSync(proof, readFileSync(proof, 'utf8').replace(/^— witness\.test\/b .*\n/m, ''))
+  t.match(await check(), { status: 1, stderr: /no quorum of witnesses: 3 \(w0\)\n.*get the proof again/ })
+
+  const long = splitNote(note)!.text
+  writeFileSync(witnessed, `${note}${cosigners.map((cosigner) => cosigner.cosign(long, 1)).join('')}`)
+  t.match(
+    await verify(),
+    { status: 0, stdout: /w2, 1970-01-01T.*\n.*over an hour ago/ },
+    'an older folder may stand for a newer one',
+  )
+  writeFileSync(witnessed, good)
+
+  const state = join(root, 'state.json')
+  const given = (checkpoints: object) => {
+    writeFileSync(state, JSON.stringify({ version: 1, witness: 'w', checkpoints }))
+    return called(auditVerify, options.directory, '--policy', policy, '--checkpoint', state)
+  }
+  t.match(
+    await given({ [options.origin]: good }),
+    { status: 0, stdout: /checkpoints 1 .*match/ },
+    'what a witness saw last',
+  )
+  const forked = memoryLog({
+    origin: options.origin,
+    entries: ['x', 'y', 'z'],
+    privateKey: createPrivateKey(readFileSync(keyFileIn(root))),
+  })
+  t.match(await given({ [options.origin]: forked.published() }), { status: 1, stderr: /not the history.*\n.*evidence/ })
+  t.match(await given({ 'other.test/log': good }), { status: 2, stderr: /cosigned nothing of/ })
+
   const [one] = cosigners as [(typeof cosigners)[number]]
   const other = splitNote(memoryLog({ origin: options.origin, entries: ['x'] }).published())!.text
   writeFileSync(witnessed, `${note}${one.cosign(other, 1)}${cosigners[1]!.cosign(splitNote(note)!.text, 1)}`)
