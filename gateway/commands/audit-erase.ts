@@ -69,9 +69,22 @@ function ordered(directory: string, before: string | undefined, ids: readonly st
     throw new Usage(
       `--epoch: không có, đã tiêu hủy hoặc đang dùng · not there, erased or in use: ${missing.join(', ')}`,
     )
-  if (meant.length === 0) throw new Usage('không có kỳ nào như vậy · no such epoch: --before DATE | --epoch ID')
+  if (meant.length === 0)
+    throw new Usage(
+      'không có kỳ nào như vậy: phải kết thúc trước --before (một kỳ dài đến một ngày; kỳ đang dùng không tiêu hủy được), hoặc --epoch ID · no such epoch: it has to end before --before (one lasts up to a day; the one in use can not be erased), or --epoch ID',
+    )
   for (const { id, from, to } of meant) tell(`  ${id}  ${from} – ${to}\n`)
   return { version: 1, log: verifier.name, created: timestamp(), epochs: meant.map(({ id }) => id) }
+}
+
+/** The epochs of `order`; with the log in `directory` beside each when it was, or that its file is not there. */
+function timesOf({ epochs }: ErasureOrder, directory: string | undefined): readonly string[] {
+  const known = directory === undefined ? undefined : new Map(epochsIn(directory).map((one) => [one.id, one]))
+  return epochs.map((id) => {
+    const one = known?.get(id)
+    if (one) return `${id}  ${one.from} – ${one.to ?? 'đang dùng · in use'}`
+    return known ? `${id}  không có trong bản này · not in this copy` : id
+  })
 }
 
 /**
@@ -80,7 +93,7 @@ function ordered(directory: string, before: string | undefined, ids: readonly st
  */
 export const auditErase: Command = {
   usage:
-    'ORDER.json --as AGENCY/OFFICER --key FILE [--passphrase-file FILE] [--log DIR --before DATE | --log DIR --epoch ID …] [--policies DIR] [--yes]',
+    'ORDER.json --as AGENCY/OFFICER --key FILE [--passphrase-file FILE] [--log DIR --before DATE | --log DIR --epoch ID … | --log DIR] [--policies DIR] [--yes]',
   title: {
     vi: 'Lập hoặc ký lệnh tiêu hủy khóa của các kỳ nhật ký đã hết hạn lưu; cần hai người ký',
     en: 'Make or sign an order to erase the keys of epochs that need not be kept any longer; two persons have to sign',
@@ -100,7 +113,7 @@ export const auditErase: Command = {
     const { report, violations } = collector()
     let found: SignedOrder | undefined
     if (existsSync(file)) {
-      if (values.log !== undefined || values.before !== undefined || values.epoch)
+      if (values.before !== undefined || values.epoch)
         throw new Usage(`lệnh đã có, chỉ ký thêm · the order is there, it can only be signed: ${file}`)
       found = orderIn(readFileSync(file), file, report)
     }
@@ -121,12 +134,16 @@ export const auditErase: Command = {
     tell(
       `${order.log}: ${order.epochs.length} kỳ · epochs, ${order.created}; đã ký · signed by: ${earlier.join(', ') || '–'}\n`,
     )
-    if (found) for (const id of order.epochs) tell(`  ${id}\n`)
+    if (found) for (const line of timesOf(order, values.log)) tell(`  ${line}\n`)
     const vi = 'Những gì niêm phong trong các kỳ này sẽ không ai mở được nữa. Ký?'
     if (!(await agreed(values.yes, 'ky', vi, 'Nobody will open what these epochs sealed. Sign?'))) return 1
     const signatures = [...(found?.signatures ?? []), await signOrder(order, key, jwk)]
     writeWhole(file, `${JSON.stringify({ order, signatures }, null, 2)}\n`)
-    tell(`đã ký · signed: ${person} (${signatures.length}/2)\n`)
+    const next =
+      signatures.length < 2
+        ? 'cần một người nữa ký · one more person has to sign'
+        : 'đưa cho đơn vị vận hành: vào <data>/erasures, rồi SIGHUP · give it to the operator: into <data>/erasures, then SIGHUP'
+    tell(`đã ký · signed: ${person} (${signatures.length}/2); ${next}\n`)
     return 0
   },
 }

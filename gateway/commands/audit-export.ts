@@ -38,7 +38,8 @@ function originOf(directory: string): string {
  * trusted as the officer is. Exit codes as audit open.
  */
 export const auditExport: Command = {
-  usage: 'DIR --key FILE --format ocsf|csv [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME]',
+  usage:
+    'DIR --key FILE --format ocsf|csv [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME] [--about ID]',
   title: {
     vi: 'Xuất nhật ký đã mở ra OCSF (JSON từng dòng) hoặc CSV; bản xuất không còn được niêm phong',
     en: 'Export the opened log as OCSF (JSON lines) or CSV; what is exported is sealed no more',
@@ -53,7 +54,13 @@ export const auditExport: Command = {
     const isChosen = choice(values)
     const origin = originOf(directory)
     await print(format.header)
-    const outcome = await openChosen(logIn(directory), key, isChosen, (entry) => print(format.row(entry, origin)))
+    const outcome = await openChosen(
+      logIn(directory),
+      key,
+      isChosen,
+      (entry) => print(format.row(entry, origin)),
+      values.about,
+    )
     return concluded(outcome, values)
   },
 }

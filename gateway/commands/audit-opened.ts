@@ -18,6 +18,7 @@ export const chosenOptions = {
   event: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  about: { type: 'string' },
 } as const
 
 export interface Chosen {
@@ -25,14 +26,24 @@ export interface Chosen {
   readonly event?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  readonly about?: string | undefined
 }
 
-/** The moment that `text` names, as `at` of an entry has it, and so sorting alike; `name` is the option's. Throws Usage. */
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/
+
+/**
+ * The moment that `text` names, as `at` of an entry has it, and so sorting alike; a date is its first moment in Vietnam, wherever the
+ * officer's machine stands. `name` is the option's. Throws Usage.
+ */
 export function momentOf(text: string | undefined, name: string): string | undefined {
   if (text === undefined) return undefined
-  const at_ms = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  const full = DATE.test(text) ? `${text}T00:00:00+07:00` : text
+  const at_ms = INSTANT.test(full) ? Date.parse(full) : Number.NaN
   if (Number.isNaN(at_ms))
-    throw new Usage(`--${name}: ngày hoặc thời điểm RFC 3339 · a date or an RFC 3339 time: 2026-03-01T00:00:00+07:00`)
+    throw new Usage(
+      `--${name}: ngày (giờ Việt Nam) hoặc thời điểm RFC 3339 · a date (of Vietnam) or an RFC 3339 time: 2026-03-01, 2026-03-01T07:30:00+07:00`,
+    )
   return timestamp(at_ms)
 }
 
@@ -46,6 +57,14 @@ export function choice({ index, event, from, to }: Chosen): (at: number, entry: 
     (begin === undefined || entry.at >= begin) &&
     (end === undefined || entry.at < end)
 }
+
+/**
+ * Whether what an entry sealed names `about` as one of its values: a dossier, a transfer, an officer, a system, an agency. Undefined: each does.
+ */
+export const isAbout = (value: unknown, about: string | undefined): boolean =>
+  about === undefined ||
+  value === about ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((inner) => isAbout(inner, about)))
 
 /** The officer's private key. Throws Usage, which repeats nothing of it, or what reading throws. */
 export async function officerKey(file: string, passphraseFile: string | undefined): Promise<OfficerPrivateKey> {
@@ -93,7 +112,7 @@ export const logIn = (directory: string): LogToOpen => ({
 })
 
 /**
- * Gives every chosen entry of a log to `take`, in order and opened with `key`, in bounded memory. That the log is whole and
+ * Gives every chosen entry of a log to `take`, in order and opened with `key`, in bounded memory; with `about` only those that open and name it. That the log is whole and
  * signed is NOT checked (verifyLog). Throws Usage for an entry that is none, LogRefused where the log is damaged, and the system's errors.
  */
 export async function openChosen(
@@ -101,6 +120,7 @@ export async function openChosen(
   key: OfficerPrivateKey,
   isChosen: ReturnType<typeof choice>,
   take: (entry: OpenedEntry, leaf: Hash) => Promise<void> | void,
+  about?: string,
 ): Promise<Outcome> {
   const opener = createOpener(epochFiles, key)
   const unopened = new Map<string, { readonly epoch: string; readonly why: Unopened; first: number; count: number }>()
@@ -114,8 +134,9 @@ export async function openChosen(
     opener.follow(decoded.entry)
     if (clear.phase === 'epoch-erased' && clear.epoch) erased.set(clear.epoch.id, clear.at)
     if (!isChosen(index, decoded.entry)) continue
-    chosen++
     const opened = await opener.open(decoded.entry)
+    if (opened.ok && !isAbout(opened.detail, about)) continue
+    chosen++
     if (opened.ok) {
       await take({ index, ...clear, detail: opened.detail }, leaf)
       continue
@@ -124,7 +145,7 @@ export async function openChosen(
     const before = unopened.get(`${epoch} ${why}`)
     if (before) before.count++
     else unopened.set(`${epoch} ${why}`, { epoch, why, first: index, count: 1 })
-    await take({ index, ...clear, unopened: why }, leaf)
+    if (about === undefined) await take({ index, ...clear, unopened: why }, leaf)
   }
   const sentences = [...unopened.values()].map(({ epoch, why, first, count }) => {
     const at = why === 'no-epoch-file' ? erased.get(epoch) : undefined
@@ -139,12 +160,10 @@ export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
 }
 
-/** Tells what did not open. Gives the exit code: 0, or 1 when there was something, or nothing was chosen by number or event. */
-export function concluded({ chosen, unopened }: Outcome, { index, event }: Chosen): number {
+/** Tells what did not open, and that nothing was chosen. Gives the exit code: 0, or 1 when there was something, or nothing by number, event or name. */
+export function concluded({ chosen, unopened }: Outcome, { index, event, about }: Chosen): number {
   for (const sentence of unopened) process.stderr.write(`${sentence}\n`)
-  if (chosen === 0 && (index ?? event) !== undefined) {
-    process.stderr.write('không có bản ghi như vậy · no such entry\n')
-    return 1
-  }
+  if (chosen === 0) process.stderr.write('không có bản ghi như vậy · no such entry\n')
+  if (chosen === 0 && (index ?? event ?? about) !== undefined) return 1
   return unopened.length > 0 ? 1 : 0
 }

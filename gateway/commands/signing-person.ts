@@ -25,7 +25,10 @@ export function privateKey(file: string, passphraseFile: string | undefined): Ke
 export function registeredKey({ content }: Examined, person: string, key: KeyObject, role: SignerRole): RegisteredKey {
   const signers = signersOf(content.participants).filter(({ roles }) => roles.includes(role))
   const signer = signers.find((one) => personOf(one) === person)
-  if (!signer) throw new Usage(`--as: ${signers.map(personOf).join(' | ') || 'chưa có người ký · no signers yet'}`)
+  if (!signer)
+    throw new Usage(
+      `--as: ${signers.map(personOf).join(' | ') || `danh bạ chưa có người ký vai trò ${role} · the registry has no signer of the role ${role} yet`}`,
+    )
   const pin = pinOf({ ...key.export({ format: 'jwk' }) })
   const jwk = keysAt(signer.jwks.keys, now_ms()).find((one) => pinOf(one) === pin)
   if (!jwk) throw new Usage('--key: không phải khóa còn hiệu lực của người này · no valid key of this person')

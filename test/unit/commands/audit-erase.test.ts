@@ -66,7 +66,8 @@ t.test('two persons order it; what the epoch sealed is gone, and every proof sta
     { event: 'erasure-refused', facts: { text: /signatures of 2 different persons of the role shredding/ } },
   ])
   t.match(await as(an), { status: 1, stdout: /has signed this order/ })
-  t.match(await as(binh), { status: 0, stdout: /\(2\/2\)/ })
+  const second = await as(binh, '--log', directory)
+  t.match(second, { status: 0, stdout: /ep-\w+ {2}2026-\S+ – 2026-.*\n(.*\n)*.*\(2\/2\); .*erasures, then SIGHUP/ })
   await erase()
   t.same(there(), [false, true, true])
   t.match(erased(), [{ epoch: { id: ids[0] }, outcome: 'ok' }])

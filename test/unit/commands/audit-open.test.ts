@@ -34,7 +34,7 @@ async function threeEntries(t: Test) {
 }
 
 t.test('every entry, or those that are meant, each a line', async (t) => {
-  const { keyFile, open } = await threeEntries(t)
+  const { keyFile, open, append } = await threeEntries(t)
   const key = keyFile(one.pem)
   const notes = async (...args: readonly string[]) => {
     const { status, lines, stderr } = await open(key, ...args)
@@ -45,6 +45,13 @@ t.test('every entry, or those that are meant, each a line', async (t) => {
   t.same(await notes('--index', '2'), ['hai'])
   t.same(await notes('--event', 'ev-2'), ['hai', 'ba'])
   t.same(await notes('--from', '2026-03-02T07:00:00+07:00', '--to', '2026-03-03'), ['hai'])
+  t.same(await notes('--from', '2026-03-02', '--to', '2026-03-03'), ['hai'], 'days of Vietnam, whatever the machine’s')
+  await append('bon', { event: 'ev-4', at: '2026-03-02T17:00:00.000Z' })
+  t.same(await notes('--from', '2026-03-03', '--to', '2026-03-03T07:00:00+07:00'), ['bon'])
+  t.same(await notes('--about', 'ba'), ['ba'], 'those that name it in what is sealed')
+  t.equal((await notes('--about', 'hs-1')).length, 4)
+  t.match(await open(key, '--about', 'hs-'), { status: 1, lines: [], stderr: /no such entry/ }, 'whole, not a part')
+  t.match(await open(key, '--from', '2027-01-01'), { status: 0, lines: [], stderr: /no such entry/ })
   const { lines } = await open(keyFile(two.pem), '--index', '1')
   t.match(lines, [{ index: 1, event: 'ev-1', phase: 'released', detail: { who: { officer: 'o-1' }, note: 'mot' } }])
   t.notOk('sealed' in lines[0])
@@ -62,7 +69,9 @@ t.test('a key in a file with a passphrase', async (t) => {
 t.test('what does not open says why, once for each epoch, and the rest is opened', async (t) => {
   const { keyFile, open, opened, directory, log, append } = await threeEntries(t)
   const key = keyFile(one.pem)
-  const stranger = await open(keyFile((await auditOfficer()).pem, 'other.key'))
+  const other = keyFile((await auditOfficer()).pem, 'other.key')
+  t.match(await open(other, '--about', 'hs-1'), { status: 1, lines: [], stderr: /no recipient/ })
+  const stranger = await open(other)
   t.match(stranger, {
     status: 1,
     stderr: /^2 .*from 1: ep-.*no recipient[^\n]*\n1 .*from 4: ep-.*no recipient[^\n]*\n$/,
@@ -88,7 +97,8 @@ t.test('wrong use', async (t) => {
   const key = keyFile(one.pem)
   t.match(await open(key, '--index', '99'), { status: 1, lines: [], stderr: /no such entry/ })
   t.match(await open(key, '--index', '-1'), { status: 2 })
-  t.match(await open(key, '--from', 'hôm qua'), { status: 2, stderr: /RFC 3339/ })
+  for (const when of ['hôm qua', '2026-03-02T10:00:00', '2026-03-02 10:00'])
+    t.match(await open(key, '--from', when), { status: 2, stderr: /RFC 3339/ }, 'no time of an unknown zone')
   t.match(await open(keyFile('x', 'none.key')), { status: 2, stderr: /no private key in PEM/ })
   const signing = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
   t.match(await open(keyFile(String(signing), 'sign.key')), {
