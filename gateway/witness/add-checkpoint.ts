@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 500
   readonly body: string
   readonly mediaType?: 'text/x.tlog.size'
+  /** Nothing shows that what the log signed continues what this witness cosigned: both notes, for whoever has to find out. */
+  readonly conflict?: { readonly signed: string; readonly cosigned: string }
 }
 
 export interface Witness {
@@ -45,12 +47,16 @@ export function addCheckpoint(body: Uint8Array, { cosigner, state, logs, now_ms 
   const opened = openNote(note, trusted)
   if (!opened.ok) return answer(403, opened.reason)
   if (old > size) return answer(400, 'the old size is larger than the checkpoint')
-  const held = state.of(origin)?.checkpoint
+  const before = state.of(origin)
+  const held = before?.checkpoint
   if (old !== (held?.size ?? 0)) return { status: 409, body: `${held?.size ?? 0}\n`, mediaType: 'text/x.tlog.size' }
   if (size === 0 && !sameHash(root, rootOf(EMPTY_RANGE))) return answer(422, 'the root is not that of the empty tree')
   if (old === 0 && proof.length > 0) return answer(422, 'from the empty tree there is no proof')
-  if (held && old > 0 && !verifyConsistency(old, size, held.root, root, proof))
-    return answer(422, 'the checkpoint is not consistent with the one that was cosigned before')
+  if (before && held && old > 0 && !verifyConsistency(old, size, held.root, root, proof))
+    return {
+      ...answer(422, 'the checkpoint is not consistent with the one that was cosigned before'),
+      conflict: { signed: `${split.text}\n${linesBy(split.signatures, trusted)}`, cosigned: before.note },
+    }
   const line = cosigner.cosign(split.text, Math.floor(now_ms() / 1000))
   state.replace(`${split.text}\n${linesBy(split.signatures, trusted)}${line}`)
   return { status: 200, body: line }

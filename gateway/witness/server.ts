@@ -88,7 +88,7 @@ export async function startWitness(options: WitnessServerOptions): Promise<Witne
       const answer = addCheckpoint(body, witness)
       // What may be proof that a log misbehaves; a stale size is everyday.
       if (answer.status !== 200 && answer.status !== 409)
-        tell('checkpoint-refused', { client, status: answer.status, why: answer.body.trim() })
+        tell('checkpoint-refused', { client, status: answer.status, why: answer.body.trim(), ...answer.conflict })
       return answer
     } catch (error) {
       tell('state-unwritable', { code: (error as NodeJS.ErrnoException).code })

@@ -9,6 +9,7 @@ import t, { type Test } from 'tap'
 import { parseReceipt } from '../../gateway/audit/receipt.ts'
 import { parseWitnessPolicy } from '../../gateway/audit/witness-policy.ts'
 import { auditEvidence } from '../../gateway/commands/audit-evidence.ts'
+import { auditProve } from '../../gateway/commands/audit-prove.ts'
 import { auditReconcile } from '../../gateway/commands/audit-reconcile.ts'
 import { transferSend } from '../../gateway/commands/transfer-send.ts'
 import { writeLog } from '../support/audit.ts'
@@ -136,7 +137,8 @@ const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)
   return join(folder, name)
 }
-const proofFile = file('police.tlog-proof', proof)
+const servedProof = file('served.tlog-proof', proof)
+const proofFile = file('police.tlog-proof', (await called(auditProve, run.audit.dir, String(index))).stdout)
 const answerFile = file('answer.json', answer.text)
 const pointer = answer.json.meta.evidence.records[0].record + answer.json.meta.evidence.records[0].fields[0]
 const shown = await called(auditEvidence, answerFile, '--pointer', pointer, '--proof', proofFile)
@@ -191,6 +193,12 @@ t.test('each block of the page passes on the copy', async (t) => {
     [],
     'nothing that was opened is left',
   )
+})
+
+t.test('a proof tells of the witnesses too: without the copy, and as the gateway gave it at once', async (t) => {
+  const work = () => ({ ...given, WORK: join(dataFolder(t), 'work') })
+  t.match(runKit('proof', work()), { passed: true, said: /, [23] nhân chứng/ })
+  t.match(runKit('proof', { ...work(), PROOF: servedProof, WITNESSES: '' }), { passed: true, said: /, 0 nhân chứng/ })
 })
 
 t.test('a tree of several bundles', { skip: withoutPython }, async (t) => {
@@ -257,6 +265,7 @@ const changes: readonly (readonly [string, (t: Test) => Readonly<Record<string, 
   ['one byte of an entry', (t) => ({ LOG: changed(t, `tile/entries/000.p/${bundle}`, /"event":"./) }), 'tree'],
   ['another leaf in the receipt', () => ({ RECEIPT: receipt.replace(/:.{4}/, ':AAAA') }), 'proof'],
   ['another entry in the proof', (t) => ({ PROOF: copyOf(t, proofFile, /^extra .{40}/m) }), 'proof'],
+  ['another cosignature in the proof', (t) => ({ PROOF: copyOf(t, proofFile, /witness\/\S+ \S{60}/) }), 'proof'],
   ['another hash in the proof', (t) => ({ PROOF: copyOf(t, proofFile, /^index .*\n.{9}/m) }), 'proof'],
   ["another officer's key file", (t) => ({ LOG: changed(t, epoch, /"encrypted_key": "./) }), 'open'],
   ['the key of a stranger', () => ({ OFFICER_KEY: authority.ca.replace('ca.pem', 'ca.key') }), 'open'],
