@@ -5,7 +5,7 @@ import type { Remark } from '../audit/fsck.ts'
 /** Why a checkpoint or a proof is not taken. */
 const noteReasons: Readonly<Record<string, string>> = {
   missing: 'không có · there is none',
-  malformed: 'sai dạng · malformed',
+  malformed: 'sai dạng, phải nguyên văn như đã nhận · malformed, it has to be whole as it came',
   'bad-signature': 'chữ ký sai · the signature is wrong',
   'no-known-key': 'không có chữ ký của khóa này · it is not signed by this key',
   'no-ml-dsa-signature': 'không có chữ ký ML-DSA-44 · it has no ML-DSA-44 signature',
@@ -34,7 +34,7 @@ export function sentence(finding: Finding): string {
     case 'checkpoint':
       return `điểm kiểm tra · checkpoint (${finding.by}): ${finding.why}: ${noteReasons[finding.why]}`
     case 'receipt':
-      return `biên nhận · receipt (${finding.by}): ${finding.why}: ${noteReasons[finding.why]}; cần nguyên giá trị tiêu đề Audit-Receipt, hoặc JSON · the whole value of the header Audit-Receipt is wanted, or JSON`
+      return `biên nhận · receipt (${finding.by}): ${finding.why}: ${noteReasons[finding.why]}`
     case 'epoch':
       return `tệp khóa của kỳ không phải tệp mà nhật ký ghi · the epoch's key file is not the one that the log names: ${finding.id}`
     case 'key':

@@ -71,7 +71,9 @@ export async function officerKey(file: string, passphraseFile: string | undefine
   const pem = readFileSync(file, 'utf8')
   const passphrase = passphraseFile && readFileSync(passphraseFile, 'utf8').replace(/\r?\n$/, '')
   return officerKeyIn(pem, passphrase).catch((error: Error) => {
-    throw new Usage(`--key: không phải khóa riêng X25519 hoặc EC P-256 · ${error.message}: ${file}`)
+    throw new Usage(
+      `khóa của cán bộ: phải là khóa riêng X25519 hoặc EC P-256, có mật khẩu thì kèm --passphrase-file · the officer's key: ${error.message} (--passphrase-file): ${file}`,
+    )
   })
 }
 

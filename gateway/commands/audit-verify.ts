@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { CHECKPOINT_FILE } from '../audit/checkpoint.ts'
 import { keysBeside, parseLogKeys } from '../audit/log-keys.ts'
 import { parseVerifierKey } from '../audit/note.ts'
@@ -39,6 +39,7 @@ export const auditVerify: Command = {
     const [place] = positionals
     if (place === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
     const served = place.startsWith('https://')
+    if (!served && !existsSync(place)) throw new Usage(`không có thư mục · no such folder: ${place}`)
     if (served && values.policy !== undefined) throw new Usage('--policy: chỉ với thư mục · with a folder only')
     const policy = values.policy === undefined ? undefined : policyIn(values.policy)
     const keys = [...(values.key ?? [])]

@@ -32,7 +32,9 @@ export const logKeys = (keys: string): LogVerifier => found(parseLogKeys(keys))
 export function toldProof(proof: string, receipt: Receipt | undefined, verifier: LogVerifier): ToldProof {
   if (receipt && receipt.origin !== verifier.name)
     return no('biên nhận của nhật ký khác · the receipt is of another log')
-  const entry = parseProof(proof)?.extra
+  const parsed = parseProof(proof)
+  if (!parsed) return no('chứng minh sai dạng · the proof is malformed')
+  const entry = parsed.extra
   const leaf = receipt ? Buffer.from(receipt.leaf, 'base64') : entry && leafHash(entry)
   if (!leaf)
     return no('chứng minh không kèm bản ghi: cần --receipt · the proof comes without its entry: --receipt is needed')

@@ -75,6 +75,8 @@ t.test('written by the command for any entry and any checkpoint, checked by it a
   fs.writeFileSync(file, written.stdout.replace(/^extra .*$/m, 'extra YWJj'))
   t.match(await unsaid(), { status: 1, stderr: /not-in-tree/ })
   t.match(await check(receiptFor(300)), { status: 1, stderr: /is not the one of the receipt/ })
+  fs.writeFileSync(file, written.stdout.replace('index', 'Index'))
+  t.match(await unsaid(), { status: 1, stderr: /the proof is malformed/ })
   fs.writeFileSync(file, written.stdout)
   const other = receiptHeader({ origin: ORIGIN, index: 5, leaf: Buffer.from(leaves[300]!).toString('base64') })
   t.match(await check(other), { status: 1, stderr: /of another entry/ })
