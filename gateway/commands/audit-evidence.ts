@@ -80,7 +80,7 @@ function check(text: string, key: string, policy: string | undefined): number {
       `  ${opening.text}`,
       `  ${entry.phase} ${entry.at} ${entry.event}`,
       `  ${verifier.name} ${index}`,
-      quorum?.line ?? unwitnessed,
+      quorum?.line ?? unwitnessed('--policy'),
       '',
     ].join('\n'),
   )

@@ -75,7 +75,7 @@ function check(proof: string, { key, policy: file, receipt }: Against): number {
   if (!told.ok) return no(told.text)
   const quorum = policy && quorumIn(note, policy, verifier)
   if (quorum?.ok === false) return no(`${quorum.why}\n${proveAgain}`)
-  process.stdout.write(`${told.text}\n${quorum?.line ?? unwitnessed}\n`)
+  process.stdout.write(`${told.text}\n${quorum?.line ?? unwitnessed('--policy')}\n`)
   return 0
 }
 

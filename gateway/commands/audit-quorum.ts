@@ -56,9 +56,9 @@ export function keptNote(text: string, origin: string | undefined): string {
 export const proveAgain =
   'Làm gì tiếp: lấy lại chứng minh khi các nhân chứng đã ký (GET /v1/audit/receipts/{index}, hoặc audit prove). · What next: get the proof again once they have cosigned (GET /v1/audit/receipts/{index}, or audit prove).'
 
-/** Said where no policy was given. */
-export const unwitnessed =
-  '  chưa kiểm nhân chứng: ai giữ khóa của nhật ký có thể đã viết lại nó; dùng --policy · witnesses not looked at: whoever has the key of the log could have rewritten it; give --policy'
+/** Said where nothing of a witness was given, by any of the options `by`. */
+export const unwitnessed = (by: string): string =>
+  `  chưa kiểm nhân chứng (${by}): ai giữ khóa của nhật ký có thể đã viết lại nó · witnesses not looked at (${by}): whoever has the key of the log could have rewritten it`
 
 const unseen =
   'Làm gì tiếp: hỏi từng nhân chứng còn thiếu đã ký điểm kiểm tra nào mới nhất rồi đưa vào --checkpoint; đến khi khớp, đây có thể là lịch sử chỉ cho riêng bạn xem. · What next: ask each witness that is missing which checkpoint it cosigned last, and give that as --checkpoint; until it agrees this may be a history that was made for you alone.'

@@ -40,7 +40,10 @@ export const auditVerify: Command = {
     if (place === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
     const served = place.startsWith('https://')
     if (!served && !existsSync(place)) throw new Usage(`không có thư mục · no such folder: ${place}`)
-    if (served && values.policy !== undefined) throw new Usage('--policy: chỉ với thư mục · with a folder only')
+    if (served && values.policy !== undefined)
+      throw new Usage(
+        '--policy: chỉ với thư mục; ở đây dùng điểm kiểm tra mới nhất của một nhân chứng, --checkpoint · with a folder only; here give the newest checkpoint of a witness, --checkpoint',
+      )
     const policy = values.policy === undefined ? undefined : policyIn(values.policy)
     const keys = [...(values.key ?? [])]
     const own = policy && !keys.some(parseVerifierKey) ? policyKey(policy, place) : undefined
@@ -69,7 +72,7 @@ export const auditVerify: Command = {
     }
     if (quorum?.ok === false) process.stderr.write(`${quorum.why}\n`)
     if (!verdict.ok || quorum?.ok === false) return 1
-    process.stdout.write(`${[...linesOf(verdict, claims), quorum?.line ?? unwitnessed].join('\n')}\n`)
+    process.stdout.write(`${[...linesOf(verdict, claims), ...witnessedLines(quorum, claims)].join('\n')}\n`)
     return 0
   },
 }
@@ -82,6 +85,14 @@ async function verifyAt(url: string, claims: VerifyOptions, verifierKey: string,
   } finally {
     log.close()
   }
+}
+
+const witnessedLines = (
+  quorum: { readonly line: string } | undefined,
+  { checkpoints = [] }: VerifyOptions,
+): string[] => {
+  if (quorum) return [quorum.line]
+  return checkpoints.length > 0 ? [] : [unwitnessed('--policy, --checkpoint')]
 }
 
 const linesOf = (

@@ -69,6 +69,7 @@ async function push(): Promise<void> {
 }
 await push()
 
+/** As they are now: sources go on being asked. */
 const lists = () => [
   ...[...receipts].map(([system, held], n) => {
     const file = join(folder, `receipts-${n}`)
@@ -77,12 +78,15 @@ const lists = () => [
   }),
   ...readdirSync(join(run.data, 'sandbox'))
     .filter((name) => name.endsWith('.requests.jsonl'))
-    .map((name) => ['--requests', `${name.split('.')[0]}=${join(run.data, 'sandbox', name)}`]),
+    .map((name) => {
+      cpSync(join(run.data, 'sandbox', name), join(folder, name))
+      return ['--requests', `${name.split('.')[0]}=${join(folder, name)}`]
+    }),
 ]
 const [officerKey] = Object.values(run.audit.keys)
-const reconciledAt = (...place: readonly string[]) =>
-  called(auditReconcile, ...place, '--officer-key', officerKey!, ...lists().flat())
-const reconciled = () => reconciledAt(run.audit.dir)
+const reconciledAt = (held: ReturnType<typeof lists>, ...place: readonly string[]) =>
+  called(auditReconcile, ...place, '--officer-key', officerKey!, ...held.flat())
+const reconciled = () => reconciledAt(lists(), run.audit.dir)
 
 /** With the certificate of a system of the audit officers. */
 function overTheWire(): readonly string[] {
@@ -125,10 +129,11 @@ const stampedFor = () =>
 const sizeIn = (file: string) => Number(readFileSync(join(run.audit.dir, file), 'utf8').split('\n')[1])
 await until(() => sizeIn('witnessed') > index)
 const stamped = await until(() => stampedFor()[0])
-await until(
-  () => sizeIn('checkpoint') > Math.max(...[...receipts.values()].flat().map((one) => parseReceipt(one)!.index)),
-)
-const served = await reconciledAt(`${run.url}/log`, ...overTheWire())
+// What is served is what is published: of all that the lists have.
+const held = lists()
+const recorded = entriesIn(run.audit.dir).length
+await until(() => sizeIn('checkpoint') >= recorded)
+const served = await reconciledAt(held, `${run.url}/log`, ...overTheWire())
 await stop()
 
 const policy = parseWitnessPolicy(readFileSync(run.audit.policy!))
@@ -208,6 +213,9 @@ t.test('a tree of several bundles', { skip: withoutPython }, async (t) => {
   const variables = { LOG, VKEY: readFileSync(join(LOG, 'log.vkey'), 'utf8').trim(), WORK: join(root, 'work') }
   t.match(runKit('checkpoint', variables), { passed: true })
   t.match(runKit('tree', variables), { passed: true, said: /701 bản ghi/ })
+  const seen = join(root, 'work', 'checkpoint-701.text')
+  writeFileSync(join(root, 'work', 'checkpoint-702.text'), readFileSync(seen, 'utf8').replace('701', '702'))
+  t.match(runKit('tree', variables), { passed: false, said: /older than a checkpoint seen before/ }, 'set back since')
 })
 
 /** A copy of the log in which one byte of `name` is another: see spoil. */
