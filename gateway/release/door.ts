@@ -2,7 +2,6 @@
  * THE ONE DOOR. What leaves is prepared here as finished bytes with their record, and handed out by `pass`, to who asked, and `send`, to a receiver's system,
  * alone, after the record is durable. Nothing else can make a `Prepared` or a `Sending`.
  */
-import { createHmac, createSecretKey } from 'node:crypto'
 import type { NativeDocument } from '../../adapters/sdk/adapter.ts'
 import type { EntryDetail } from '../audit/detail.ts'
 import type { Entry } from '../audit/entry.ts'
@@ -12,8 +11,8 @@ import type { ErrorCode } from '../errors/catalogue.ts'
 import { GatewayError, problemOf, type Told } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
-import { random_bytes } from '../telemetry/random.ts'
 import { formatTraceparent } from '../telemetry/traceparent.ts'
+import { newDigests } from './digests.ts'
 import { ownerOf, type Standing } from './events.ts'
 import type { Evidence } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -264,15 +263,13 @@ function finished({ status, mediaType, body, headers }: Content, receipt: Record
   return { status, body: '', headers: { ...head, ...length }, stream: { sha256: facts.sha256, chunks } }
 }
 
-/** Of the body, under a key of the entry's own; of what is kept in chunks both were made when it came. Base64. */
-function digestOf(body: Body): Required<Pick<EntryDetail, 'digest_key' | 'body'>> {
+/** Of the body, under the key of what was read for it, or one of the entry's own; of what is kept in chunks both were made when it came. Base64. */
+function digestOf(body: Body, { digests = newDigests() }: Inquiry): Required<Pick<EntryDetail, 'digest_key' | 'body'>> {
   if (body instanceof SealedStream) {
     const { digest_key, digest } = openStream(body).facts
     return { digest_key, body: digest }
   }
-  const key = random_bytes(16)
-  const digest = createHmac('sha256', createSecretKey(key)).update(body).digest('base64')
-  return { digest_key: key.toString('base64'), body: digest }
+  return { digest_key: digests.key, body: digests.of(body) }
 }
 
 /** One entry; several of the same event when what was touched is too much for one. The receipt is for the last. */
@@ -282,7 +279,7 @@ function entriesOf(
   standing: Standing,
 ): Entry[] {
   const { system, caller } = inquiry
-  const digest = digestOf(body)
+  const digest = digestOf(body, inquiry)
   const { records_bytes_max, sources_bytes_max } = limits.log
   const records = portions(detail.records ?? [], records_bytes_max)
   const sources = portions(detail.sources ?? [], sources_bytes_max)

@@ -6,6 +6,7 @@ import type { Language } from '../errors/problem.ts'
 import type { Caller, System } from '../identity/caller.ts'
 import type { Sql } from '../store/pool.ts'
 import type { TraceContext } from '../telemetry/traceparent.ts'
+import type { Digests } from './digests.ts'
 
 export type Operation =
   | 'token'
@@ -72,6 +73,8 @@ export interface Inquiry {
   decidedBy?: Pick<Entry['versions'], 'policy' | 'registry'>
   /** Once reading has begun: whether what it is decided by is in force still. What is not, does not leave. */
   isCurrent?: () => boolean
+  /** Once reading has begun: makes the digests of its entry, those of what sources answered and that of the answer. */
+  digests?: Digests
   /** Sources that were asked for this answer in rounds that ended in no entry: the next entry tells of them. */
   earlier?: EntryDetail['sources']
   /** Once reading has begun: what was asked for and which sources were asked, for the record of a refusal too. */

@@ -1,5 +1,5 @@
 /** One dossier: which facets, may they be known, ask their sources, decide again on their own labels, mask, put together. */
-import type { Translation } from '../../adapters/sdk/adapter.ts'
+import type { NativeAnswer, Translation } from '../../adapters/sdk/adapter.ts'
 import { bytesText, type IndexedFacet } from '../dossiers/facet.ts'
 import type { FoundFacet, Standing } from '../dossiers/find.ts'
 import { identifierValueMac } from '../dossiers/identifiers.ts'
@@ -143,10 +143,16 @@ async function showFacet(
       receivedAt: answer.state === 'ok' ? answer.asOf : answer.receivedAt,
       ...(kept && { nativeKey: indexed.nativeKey }),
     })
+  const digestOf = (document: Sealed) => ({ digest: reading.digestOf(open<NativeAnswer>(document).body) })
   if (answer.state !== 'ok') {
-    const { adapter, reason } = answer
-    state(answer.state === 'absent' ? 'ok' : answer.state, { ...(adapter !== undefined && { adapter }), reason })
-    if (answer.document) await quarantine(reason, answer.document)
+    const { adapter, reason, document } = answer
+    state(answer.state === 'absent' ? 'ok' : answer.state, {
+      ...(adapter !== undefined && { adapter }),
+      reason,
+      // Beside a state secret in clear nothing of the document is told.
+      ...(document && reason !== 'state-secret-in-clear' && digestOf(document)),
+    })
+    if (document) await quarantine(reason, document)
     return undefined
   }
   const translation = open<Translation>(answer.sealed)
@@ -162,8 +168,9 @@ async function showFacet(
     await quarantine('state-secret-in-clear', answer.document)
     return undefined
   }
+  const from = { adapter, ...digestOf(answer.document) }
   if (!isOf(reader.keys, indexed, translation)) {
-    state('quarantined', { adapter, reason: 'another-dossier' })
+    state('quarantined', { ...from, reason: 'another-dossier' })
     await quarantine('another-dossier', answer.document)
     return undefined
   }
@@ -173,7 +180,7 @@ async function showFacet(
       event: inquiry.event,
       detail: { operation: inquiry.operation, traceparent, sources },
     })
-  state('ok', { adapter })
+  state('ok', from)
   return { known, facet }
 }
 

@@ -10,6 +10,7 @@ import type { Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import { now_ms } from '../telemetry/clock.ts'
 import type { MacKey } from '../telemetry/mac.ts'
+import { newDigests } from './digests.ts'
 import { beginCommitting, type Committing } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { LabelKeeping } from './label-keeping.ts'
@@ -50,6 +51,8 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   askedFor(dossier: string): void
   /** The question of a list. */
   filteredBy(filter: Readonly<Record<string, string>>): void
+  /** Digest of what a source answered, for the log. */
+  digestOf(document: Uint8Array): string
   /** `logged` only for a source that was asked for this answer, or would have been: what its own list of requests is compared with. */
   asked(state: SourceState, logged?: LoggedSource): void
   conceal(count: number): void
@@ -72,6 +75,8 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   const caller = inquiry.caller
   if (!caller) throw new TypeError('a reading needs a caller')
   const policy = reader.policy()
+  inquiry.digests ??= newDigests()
+  const { digests } = inquiry
   const reported: (ReportedRecord & ReportedFacet)[] = []
   let taken = 0
   const states: SourceState[] = []
@@ -115,6 +120,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
     filteredBy(filter) {
       filters.push(filter)
     },
+    digestOf: digests.of,
     asked(state, source) {
       states.push(state)
       if (source) loggedSources.push(source)

@@ -58,8 +58,11 @@ export function receiptOf({ headers, status }: Reply): string {
 
 export const indexOf = (reply: Reply): number => parseReceipt(receiptOf(reply))!.index
 
-/** Whether `entry` is of exactly these bytes: by its keyed digest. */
-export const isOfBody = ({ detail }: Entry, body: string): boolean =>
+/** The digest of `content` in `entry`: under the entry's own key, base64. */
+export const digestIn = ({ detail }: Entry, content: string): string =>
   createHmac('sha256', Buffer.from(detail.digest_key ?? '', 'base64'))
-    .update(body)
-    .digest('base64') === detail.body
+    .update(content)
+    .digest('base64')
+
+/** Whether `entry` is of exactly these bytes: by its keyed digest. */
+export const isOfBody = (entry: Entry, body: string): boolean => digestIn(entry, body) === entry.detail.body

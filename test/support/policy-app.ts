@@ -39,6 +39,7 @@ import { labelKeeping } from './labels.ts'
 import { noQuarantine } from './no-quarantine.ts'
 import { shipped } from './policy.ts'
 import { testSeal } from './sealing.ts'
+import { nativeAnswer } from './translations.ts'
 
 export interface Answer {
   readonly status: number
@@ -154,7 +155,7 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
       await whenAsked()
       const document = documents.get(`${agency} ${nativeKey}`)
       if (!document) return { agency, state: 'failed', reason: 'timeout', findings: [] } as unknown as Asked<never>
-      return { ...found, agency, state: 'ok', sealed: seal(document), document: seal({}), asOf }
+      return { ...found, agency, state: 'ok', sealed: seal(document), document: seal(nativeAnswer), asOf }
     },
     registered: (agency: string) => now.registry.participantOf(agency) !== undefined,
     keeps: () => false,

@@ -1,5 +1,5 @@
 /** Small valid documents in the shared form. */
-import type { IndexPage, Translation } from '../../adapters/sdk/adapter.ts'
+import type { IndexPage, NativeAnswer, Translation } from '../../adapters/sdk/adapter.ts'
 import { type CodeListName, codeSystem } from '../../schemas/generated/codes.ts'
 import type { Coded } from '../../schemas/generated/types.ts'
 
@@ -42,3 +42,6 @@ export const indexPage: IndexPage = {
   ],
   changesFrom: '7',
 }
+
+/** What a source answered, where nobody looks into it. */
+export const nativeAnswer: NativeAnswer = { status: 200, mediaType: 'application/json', body: Buffer.from('{}') }

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Translation } from '../../../adapters/sdk/adapter.ts'
 import { createFinder } from '../../../gateway/dossiers/find.ts'
 import { createPolicy } from '../../../gateway/policy/policy.ts'
+import type { Inquiry } from '../../../gateway/release/inquiry.ts'
 import { readDossier } from '../../../gateway/release/read-dossier.ts'
 import { beginReading } from '../../../gateway/release/reading.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
@@ -21,6 +22,7 @@ const { db, keys, take } = await indexFor(t)
 await take('cong-an', [entry('A', ['12/TN'])])
 const [row] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
 const policy = createPolicy(shipped)
+const document = Buffer.from('{"maHoSo":"A"}')
 
 async function read(facet: Partial<Translation['facet']>) {
   const content: Translation = { ...translation, facet: { ...translation.facet, ...facet } }
@@ -30,7 +32,7 @@ async function read(facet: Partial<Translation['facet']>) {
       agency,
       state: 'ok',
       sealed: seal(content),
-      document: seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() }),
+      document: seal({ status: 200, mediaType: 'application/json', body: document }),
       findings: [],
       adapter: 'thu-nghiem@1',
       asOf: '2026-03-01T00:00:00.000Z',
@@ -75,8 +77,9 @@ async function read(facet: Partial<Translation['facet']>) {
     served: createServed(db),
     policy: () => policy,
   }
-  const inquiry = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
-  const reading = beginReading(reader, { ...inquiry, caller: callerOf() })
+  const about = { event: 'ev-1', language: 'vi', trace: childOf(undefined), operation: 'dossier:read' } as const
+  const inquiry: Inquiry = { ...about, caller: callerOf() }
+  const reading = beginReading(reader, inquiry)
   const text = await readDossier(reader, reading, {
     id: row!.dossier,
     selection: everything('Dossier'),
@@ -84,30 +87,36 @@ async function read(facet: Partial<Translation['facet']>) {
     pointer: '/dossier',
   })
   const told = parsed(reading.meta()).sources
-  return { facets: parsed(text)?.facets, sources: reading.detail().sources, told, quarantined }
+  const digest = inquiry.digests!.of(document)
+  return { facets: parsed(text)?.facets, sources: reading.detail().sources, told, quarantined, digest }
 }
 
 const another = [{ ...translation.facet.identifiers[0]!, value: '13/TN' }]
 const secret: Translation['facet']['label'] = { level: 'MAT', tags: [] }
 
 t.test('the matter that was asked for', async (t) => {
-  t.match(await read({}), { facets: [{ agency: 'cong-an' }], sources: [{ state: 'ok' }] })
+  const { digest, ...given } = await read({})
+  t.match(given, { facets: [{ agency: 'cong-an' }], sources: [{ state: 'ok', digest }] })
 })
 
 t.test('another matter is quarantined', async (t) => {
-  t.match(await read({ identifiers: another }), {
+  const { digest, ...given } = await read({ identifiers: another })
+  t.match(given, {
     facets: [],
-    sources: [{ state: 'quarantined', reason: 'another-dossier' }],
+    sources: [{ state: 'quarantined', reason: 'another-dossier', digest }],
     told: [{ state: 'quarantined' }],
     quarantined: ['another-dossier'],
   })
 })
 
 t.test('a state secret in clear is one, of whatever matter it is', async (t) => {
-  for (const identifiers of [translation.facet.identifiers, another])
-    t.match(await read({ identifiers, label: secret }), {
+  for (const identifiers of [translation.facet.identifiers, another]) {
+    const given = await read({ identifiers, label: secret })
+    t.match(given, {
       facets: [],
       sources: [{ state: 'failed', reason: 'state-secret-in-clear' }],
       quarantined: ['state-secret-in-clear'],
     })
+    t.notMatch(given.sources, [{ digest: String }], 'not even a digest of it')
+  }
 })

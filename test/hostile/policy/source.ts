@@ -24,7 +24,7 @@ import { labelKeeping } from '../../support/labels.ts'
 import { noQuarantine } from '../../support/no-quarantine.ts'
 import { parsed } from '../../support/parsed.ts'
 import { callerOf, shipped } from '../../support/policy.ts'
-import { coded, translation } from '../../support/translations.ts'
+import { coded, nativeAnswer, translation } from '../../support/translations.ts'
 
 export type Facet = Translation['facet']
 
@@ -88,12 +88,12 @@ export async function markedSource(t: Test): Promise<MarkedSource> {
     agencies: ['cong-an'],
     page: async ({ cursor: at }) => {
       const page = pages.shift() ?? { entries: [], ...(at !== undefined && { next: at }) }
-      return { ...answered, sealed: seal(page), document: seal({}), asOf: '2026-11-20T00:00:00.000Z' }
+      return { ...answered, sealed: seal(page), document: seal(nativeAnswer), asOf: '2026-11-20T00:00:00.000Z' }
     },
     facet: async () => ({
       ...answered,
       sealed: seal(document),
-      document: seal({}),
+      document: seal(nativeAnswer),
       asOf: '2026-11-20T00:00:00.000Z',
     }),
     deposits: async () => t.fail('nothing is deposited') as never,
