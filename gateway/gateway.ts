@@ -36,7 +36,7 @@ import { createHandling } from './release/quarantine/handling.ts'
 import { startRetention } from './release/quarantine/retention.ts'
 import { createReceipts } from './release/receipts.ts'
 import { createServed } from './release/served.ts'
-import { watchStrays } from './release/strays.ts'
+import { requireCompared, watchStrays } from './release/strays.ts'
 import { createInbox } from './release/transfers/inbox.ts'
 import { createPushAsking } from './release/transfers/push-asking.ts'
 import { createRecalls } from './release/transfers/recalls.ts'
@@ -136,14 +136,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { registry } = trust.current()
   let policy = await policyOf(registry, policiesDir, (text) => operator('warn', 'policies-unproven', { text }))
   const fault = (error: unknown, event: string) => operator('error', 'fault', { id: event, ...describeError(error) })
+  await migrated()
   const audit = await openLogServices({
     ...{ config, operator, fault, trust: trust.current },
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
     ...{ witnessPolicyFile: options.witnessPolicyFile, timers: options.timers },
+    admit: (directory, size) => requireCompared({ db, directory, origin: config.logOrigin }, size),
   })
   const { log, standing, directory } = audit
-  await migrated()
   const tokens = await openTokenServices({
     ...{ config, databaseUrl: options.databaseUrl, db, operator },
     keysChanged: ({ kid, verifiers }) =>

@@ -4,10 +4,10 @@ import { GatewayError } from '../errors/problem.ts'
 export type Refusal =
   | { readonly kind: 'locked'; readonly pid: number }
   | { readonly kind: 'damaged'; readonly file: string; readonly offset: number; readonly why: string }
-  /** Entries that a signed checkpoint covers are not there: indexes `first` to `last`. */
-  | { readonly kind: 'missing'; readonly first: number; readonly last: number }
-  /** The entries up to `size` are not those that a signed checkpoint covers. */
-  | { readonly kind: 'forked'; readonly size: number }
+  /** Entries that a signed checkpoint covers, or that the store was compared with, are not there: indexes `first` to `last`. */
+  | { readonly kind: 'missing'; readonly first: number; readonly last: number; readonly by?: 'store' }
+  /** The entries up to `size` are not those that a signed checkpoint covers, or that the store was compared with. */
+  | { readonly kind: 'forked'; readonly size: number; readonly by?: 'store' }
   | { readonly kind: 'checkpoint'; readonly why: string }
   | { readonly kind: 'key'; readonly why: string }
   /** Its signer can't be reached, or does not sign. The log is opened again as soon as it does. */
@@ -20,6 +20,9 @@ export type Refusal =
   /** A write or sync failed: the log takes nothing more until it is opened again. */
   | { readonly kind: 'io'; readonly why: string }
 
+/** Whoever does it knows. */
+const acceptLoss = 'if none is left, delete the row of this log in the table compared_log, which accepts the loss'
+
 /** One English sentence for the operator. Names files, offsets and indexes, never content. */
 export function refusalText(refusal: Refusal): string {
   switch (refusal.kind) {
@@ -27,10 +30,16 @@ export function refusalText(refusal: Refusal): string {
       return `another writer has this log open (process ${refusal.pid}): stop it, or remove the lock file once it is surely gone`
     case 'damaged':
       return `${refusal.file} is damaged at byte ${refusal.offset} (${refusal.why}), before the end of what was committed: restore it from a copy`
-    case 'missing':
-      return `entries ${refusal.first} to ${refusal.last} are missing: a signed checkpoint covers them; restore them from a copy`
+    case 'missing': {
+      const entries = `entries ${refusal.first} to ${refusal.last} are missing`
+      return refusal.by === 'store'
+        ? `${entries}: the store was compared with them; restore them from a copy, or ${acceptLoss}`
+        : `${entries}: a signed checkpoint covers them; restore them from a copy`
+    }
     case 'forked':
-      return `the entries up to size ${refusal.size} are not those of a signed checkpoint of that size: the log was changed`
+      return refusal.by === 'store'
+        ? `entry ${refusal.size - 1} is not the one that the store was compared with: the log was changed, or set back and written on; restore it from a copy, or ${acceptLoss}`
+        : `the entries up to size ${refusal.size} are not those of a signed checkpoint of that size: the log was changed`
     case 'checkpoint':
       return `the published checkpoint can't be relied on: ${refusal.why}`
     case 'key':

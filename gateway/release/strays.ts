@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { decodeEntry } from '../audit/encoding.ts'
 import { readEntries } from '../audit/entries.ts'
 import type { ClearPart } from '../audit/entry.ts'
+import { LogRefused } from '../audit/refusal.ts'
 import { limits } from '../limits.ts'
 import type { Database, Sql } from '../store/pool.ts'
 
@@ -52,19 +53,36 @@ function eventIn(bytes: Uint8Array): string | undefined {
 
 const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64')
 
-/** For the log `origin` in `directory`. How far was compared stands in the store itself: a store that is set back is compared again. */
-export function createStrays({ db, directory, origin }: StraysOptions): Strays {
-  /** Where to go on; 0 when the log is another one than was compared. */
-  const comparedSize = async (): Promise<number> => {
-    const [row] = await db.query<{ size: number; leaf: string }>(
-      'SELECT size, leaf FROM compared_log WHERE origin = $1',
-      [origin],
-    )
-    if (!row) return 0
-    const [last] = readEntries(directory, row.size - 1)
-    return last?.index === row.size - 1 && base64(last.leaf) === row.leaf ? row.size : 0
-  }
+/** How far the log `origin` was compared, and the leaf hash of the last entry that was; undefined when it never was. */
+async function comparedIn({
+  db,
+  origin,
+}: Pick<StraysOptions, 'db' | 'origin'>): Promise<{ readonly size: number; readonly leaf: string } | undefined> {
+  const [row] = await db.query<{ size: number; leaf: string }>(
+    'SELECT size, leaf FROM compared_log WHERE origin = $1',
+    [origin],
+  )
+  return row
+}
 
+/**
+ * Rejects with LogRefused `missing` or `forked` when the log in `directory`, of `size` entries, lacks what the store was compared with: it was set back,
+ * or is another one. To be asked before anything is appended to it. Rejects with GatewayError `index-unavailable`, LogRefused and the system's errors.
+ */
+export async function requireCompared(options: StraysOptions, size: number): Promise<void> {
+  const compared = await comparedIn(options)
+  if (!compared) return
+  if (compared.size > size) throw new LogRefused({ kind: 'missing', first: size, last: compared.size - 1, by: 'store' })
+  const [last] = readEntries(options.directory, compared.size - 1)
+  if (!last || base64(last.leaf) !== compared.leaf)
+    throw new LogRefused({ kind: 'forked', size: compared.size, by: 'store' })
+}
+
+/**
+ * For the log `origin` in `directory`, which is the one that was compared before (requireCompared). How far stands in the store itself: a store that is
+ * set back is compared again.
+ */
+export function createStrays({ db, directory, origin }: StraysOptions): Strays {
   /** What is lost and that it was looked for stand or fall together. */
   const settle = async (sql: Sql, { events, size, leaf }: Portion): Promise<string[]> => {
     const rows = events.size === 0 ? [] : await sql.query<{ event: string }>(known, [[...events.keys()]])
@@ -85,7 +103,7 @@ export function createStrays({ db, directory, origin }: StraysOptions): Strays {
   return {
     async compare(stop) {
       const strays: string[] = []
-      const from = await comparedSize()
+      const from = (await comparedIn({ db, origin }))?.size ?? 0
       let portion: Portion = { events: new Map(), size: from, leaf: '' }
       const end = async () => {
         const whole = portion

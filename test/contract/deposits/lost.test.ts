@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { tilePath } from '../../../gateway/audit/tiles.ts'
 import { eventEntry } from '../../../gateway/release/events.ts'
-import { createStrays, watchStrays } from '../../../gateway/release/strays.ts'
+import { createStrays, requireCompared, watchStrays } from '../../../gateway/release/strays.ts'
 import { standing } from '../../support/deposits.ts'
 import { until } from '../../support/until.ts'
 import { type World, world } from './world.ts'
@@ -66,15 +66,26 @@ t.test('a crash in between leaves neither the finding without the mark nor the m
   t.same(await straysOf(at).compare(), [event])
 })
 
-t.test('another log of the same origin is compared from its beginning', async (t) => {
+t.test('a log that was set back behind what was compared, or is another one, is not written to', async (t) => {
   const at = await world(t)
-  const event = await take(at, '1')
+  const { db, directory, log } = at
+  const admitted = (size = log.size()) => requireCompared({ db, directory, origin: log.origin }, size)
+  await admitted()
+  await take(at, '1')
   await straysOf(at).compare()
-  await lose(at, event)
-  for (const change of ["leaf = 'of another'", 'size = size + 1000000']) {
-    await at.db.query(`DELETE FROM lost_document; UPDATE compared_log SET ${change}`)
-    t.same(await straysOf(at).compare(), [event], change)
-  }
+  const compared = log.size()
+  await take(at, '2')
+  await admitted()
+  await t.rejects(admitted(compared - 1), {
+    code: 'log-unavailable',
+    refusal: { kind: 'missing', first: compared - 1, last: compared - 1, by: 'store' },
+    message: /entries \d+ to \d+ are missing: the store was compared with them.* delete the row/,
+  })
+  await db.query("UPDATE compared_log SET leaf = 'of another'")
+  const forked = { kind: 'forked', size: compared, by: 'store' }
+  await t.rejects(admitted(), { code: 'log-unavailable', refusal: forked }, 'set back and written on')
+  await db.query('DELETE FROM compared_log')
+  await admitted(0)
 })
 
 t.test('what was compared and what came before anything owed is not read at a start', async (t) => {
