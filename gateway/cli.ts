@@ -6,6 +6,7 @@ import { type Command, Usage } from './commands/command.ts'
 /** By its words. Only the one that is wanted is loaded: most need little of what the gateway is made of. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demo,
+  errors: async () => (await import('./commands/errors.ts')).errors,
   'certs dev': async () => (await import('./commands/certs-dev.ts')).certsDev,
   'identity check': async () => (await import('./commands/identity-check.ts')).identityCheck,
   'token get': async () => (await import('./commands/token-get.ts')).tokenGet,
