@@ -41,7 +41,7 @@ export const policyKeyOf = ({ logs }: WitnessPolicy, origin: string): string | u
 export function keptNote(text: string, origin: string | undefined): string {
   if (!text.trimStart().startsWith('{')) return text
   const none = new Usage(
-    `--checkpoint: nhân chứng này chưa ký nhật ký · this witness has cosigned nothing of: ${origin}`,
+    `--checkpoint: nhân chứng này chưa ký nhật ký · this witness has cosigned nothing of: ${origin ?? '–'}`,
   )
   try {
     const note: unknown = JSON.parse(text).checkpoints[origin ?? '']
