@@ -217,6 +217,14 @@ export interface EntryLink {
   readonly act: string
 }
 
+/** A facet of whose existence the caller learnt nothing; `asked`: of which dossier asked for, counted from 0, which is the default. */
+export interface EntryConcealment {
+  readonly asked?: number
+  readonly facet_agency: string
+  /** Ids of the policies that decided; none where nothing permits it. */
+  readonly policies: readonly string[]
+}
+
 /** By whose order an epoch key was erased. */
 export interface EntryErasure {
   /** SHA-256 of the order, base64url. */
@@ -246,6 +254,8 @@ export interface EntryDetail {
   readonly records?: readonly EntryRecord[]
   /** Count of records of whose existence the caller learnt nothing. */
   readonly concealed?: number
+  /** Which these were, the first of them: as many as limits.log.concealments_bytes_max has room for. */
+  readonly concealments?: readonly EntryConcealment[]
   readonly rows?: number
   /** Keyed digest of the answer's body. */
   readonly body?: string

@@ -4,7 +4,7 @@ import { isEntryDetail, isLoggedEntry } from '../../schemas/generated/audit-vali
 import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { canonical, canonicalInOrder, inOrder } from './canonical.ts'
-import type { EntryDetail } from './detail.ts'
+import type { EntryConcealment, EntryDetail } from './detail.ts'
 import type { ClearPart, Entry, LoggedEntry } from './entry.ts'
 import type { Seal } from './seal.ts'
 
@@ -18,12 +18,22 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** More than the member has with any count. */
 const concealed_bytes = 32
 
+const textOfConcealments = (concealments: readonly EntryConcealment[]): string =>
+  concealments.length > 0 ? `"concealments":${JSON.stringify(concealments)},` : ''
+
+/** Whether an entry has room for all of them. */
+export const concealmentsFit = (concealments: readonly EntryConcealment[]): boolean =>
+  textOfConcealments(concealments).length <= limits.log.concealments_bytes_max
+
 /**
- * Room to leave so that what differs between a concealed record and a missing one, the count of the concealed, is never what makes a
+ * Room to leave so that what differs between a concealed record and a missing one, how many are concealed and which, is never what makes a
  * detail fall into another length class.
  */
-const slack = ({ concealed }: EntryDetail): number =>
-  concealed_bytes - (concealed === undefined ? 0 : `"concealed":${concealed},`.length)
+function slack({ concealed, concealments = [], asked }: EntryDetail): number {
+  const room = asked ? limits.log.concealments_bytes_max : 0
+  const count = concealed === undefined ? '' : `"concealed":${concealed},`
+  return Math.max(0, concealed_bytes - count.length + room - textOfConcealments(concealments).length)
+}
 
 /**
  * The entry's bytes, its detail sealed by `seal`; two calls give different bytes. Throws GatewayError `internal` (cause: where) if it does

@@ -7,6 +7,8 @@ export const log = {
      * or third. The last one as base64url (RFC 7515 §2) leaves the clear part of an entry its room.
      */
     detail_bytes_classes: [1024, 4 * 1024, 16 * 1024, 46 * 1024],
+    /** For which facets were concealed, of an entry that names dossiers asked for: kept free where none were. With the rest of a refusal it stays in the first class. */
+    concealments_bytes_max: 352,
     /** The clear part beside the sealed one. */
     clear_bytes_max: 2 * 1024,
     /** Records of one entry, and its sources; who, why and what was asked for have the rest. What is more makes several entries. */

@@ -14,6 +14,12 @@ export interface KnownFacet {
   readonly policies: readonly string[]
 }
 
+/** A facet of whose existence the caller learns nothing. */
+export interface ConcealedFacet {
+  readonly agency: string
+  readonly policies: readonly string[]
+}
+
 interface Decider {
   readonly caller: Caller
   readonly policy: Policy
@@ -34,17 +40,24 @@ export function decideAsMuch({ caller, policy }: Decider, operation: LookAction,
     policy.mayKnow(caller, nothing.label, { ...nothing.facts, operation })
 }
 
-/** Of a dossier's facets those the caller may know of; decided from the index, before any source is asked. */
-export function knownFacets(
+/** Of a dossier's facets those the caller may know of, and the others; decided from the index, before any source is asked. */
+export function partedFacets(
   { caller, policy }: Decider,
   facets: readonly IndexedFacet[],
   operation: LookAction,
-): KnownFacet[] {
-  return facets.flatMap((indexed) => {
+): { readonly known: readonly KnownFacet[]; readonly concealed: readonly ConcealedFacet[] } {
+  const known: KnownFacet[] = []
+  const concealed: ConcealedFacet[] = []
+  for (const indexed of facets) {
     const relations = relationsOf(caller, indexed, facets)
     const { conceal, sealed } = indexed
     const facts: Facts = { relations, conceal, sealed, approvedChannel: false, operation }
-    const decision = policy.mayKnow(caller, indexed.label, facts)
-    return decision.allowed ? [{ indexed, relations, facts, policies: decision.policies }] : []
-  })
+    const { allowed, policies } = policy.mayKnow(caller, indexed.label, facts)
+    if (allowed) known.push({ indexed, relations, facts, policies })
+    else concealed.push({ agency: indexed.agency, policies })
+  }
+  return { known, concealed }
 }
+
+/** Those alone that the caller may know of. */
+export const knownFacets = (...of: Parameters<typeof partedFacets>): readonly KnownFacet[] => partedFacets(...of).known

@@ -12,7 +12,7 @@ import { factsWithin } from './addressed.ts'
 import { assembleFacet } from './assemble.ts'
 import { type AskedDossier, asksFacets, type ShownFacet, writeDossier } from './dossier-text.ts'
 import { gives } from './giving.ts'
-import { decideAsMuch, type KnownFacet, knownFacets } from './known.ts'
+import { decideAsMuch, type KnownFacet, partedFacets } from './known.ts'
 import { nothingTold } from './mask.ts'
 import { type Names, namesFor } from './names.ts'
 import type { Reader, Reading } from './reading.ts'
@@ -33,9 +33,9 @@ export async function readDossier(
 ): Promise<Buffer | undefined> {
   reading.askedFor(id)
   const indexed = await reader.finder.facets(id)
-  const known = knownFacets(reading, indexed, 'dossier:read')
+  const { known, concealed } = partedFacets(reading, indexed, 'dossier:read')
   decideAsMuch(reading, 'dossier:read', indexed.length)
-  reading.conceal(indexed.length - known.length)
+  reading.conceal(concealed)
   if (known.length === 0) return undefined
   const asking = asked.selection.filter(({ field }) => field.name === 'facets')
   const given = await Promise.all(known.map((facet) => askFacet(reader, reading, facet, asking)))

@@ -1,5 +1,6 @@
 /** What reading one or more roots of an answer gathers: everything that `meta` and the log must say. */
-import type { EntryDetail } from '../audit/detail.ts'
+import type { EntryConcealment, EntryDetail } from '../audit/detail.ts'
+import { concealmentsFit } from '../audit/encoding.ts'
 import type { Finder } from '../dossiers/find.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { GatewayError } from '../errors/problem.ts'
@@ -13,6 +14,7 @@ import type { MacKey } from '../telemetry/mac.ts'
 import { newDigests } from './digests.ts'
 import { beginCommitting, type Committing } from './evidence.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { ConcealedFacet } from './known.ts'
 import type { LabelKeeping } from './label-keeping.ts'
 import { loggedRecords, type ReportedFacet } from './logged.ts'
 import { putMeta, type ReportedRecord, type SourceState } from './meta.ts'
@@ -55,7 +57,8 @@ export interface Reading extends Pick<Committing, 'text' | 'commit' | 'evidence'
   digestOf(document: Uint8Array): string
   /** `logged` only for a source that was asked for this answer, or would have been: what its own list of requests is compared with. */
   asked(state: SourceState, logged?: LoggedSource): void
-  conceal(count: number): void
+  /** Facets of the dossier that was asked for last. */
+  conceal(facets: readonly ConcealedFacet[]): void
   /** What was decided on is not so any more: the answer is made anew. */
   outdate(): void
   count(rows: number): void
@@ -69,6 +72,16 @@ const isSame = (before: Caller, now: Caller | undefined): boolean =>
   now === before || factsOf(before) === (now && factsOf(now))
 
 const factsOf = ({ registryVersion: _, ...facts }: Caller): string => JSON.stringify(facts)
+
+/** As many as an entry has room for: the first ones. */
+function fitting(all: readonly EntryConcealment[]): Pick<EntryDetail, 'concealments'> {
+  const told: EntryConcealment[] = []
+  for (const one of all) {
+    if (!concealmentsFit([...told, one])) break
+    told.push(one)
+  }
+  return told.length > 0 ? { concealments: told } : {}
+}
 
 /** Starts an answer to `inquiry`, whose caller the pipeline has verified. */
 export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
@@ -95,6 +108,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
   inquiry.isCurrent = () =>
     !outdated && reader.policy().version === policy.version && isSame(caller, inquiry.caller) && now_ms() < until
   let concealed = 0
+  const concealments: EntryConcealment[] = []
   let rows = 0
   let denials = 0
   const committing = beginCommitting()
@@ -125,8 +139,11 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
       states.push(state)
       if (source) loggedSources.push(source)
     },
-    conceal(count) {
-      concealed += count
+    conceal(facets) {
+      concealed += facets.length
+      const nth = asked.length - 1
+      for (const { agency, policies } of facets)
+        concealments.push({ ...(nth > 0 && { asked: nth }), facet_agency: agency, policies })
     },
     outdate() {
       outdated = true
@@ -142,6 +159,7 @@ export function beginReading(reader: Reader, inquiry: Inquiry): Reading {
       ...attempted(),
       records: loggedRecords(reported),
       concealed,
+      ...fitting(concealments),
       rows,
     }),
   }

@@ -47,6 +47,11 @@ export const memberOrder = (open) => ({
       supervisor: v.supervisor,
     }))(v.clock),
     concealed: v.concealed,
+    concealments: v.concealments && ((v) => v.map((v) => ({
+      asked: v.asked,
+      facet_agency: v.facet_agency,
+      policies: v.policies,
+    })))(v.concealments),
     deposit: v.deposit && ((v) => ({
       adapter: v.adapter,
       agency: v.agency,

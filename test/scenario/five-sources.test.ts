@@ -142,6 +142,17 @@ const concealedBefore = {
 t.strictSame([...before.keys()], sourceAgencies, 'all hold a part, and the police may read of each')
 t.same(new Set(Object.values(statesIn(whole))), new Set(['ok']))
 t.notMatch(concealedBefore['cong-an'].views.join(), /"cong-an"/, 'no trace of who else holds a part')
+for (const agency of ['cong-an', 'vien-kiem-sat'] as const)
+  for (const reply of concealedBefore[agency].replies) {
+    const { concealed, concealments } = entryOf(reply).detail
+    t.match(
+      { concealed, concealments },
+      {
+        concealed: 1,
+        concealments: [{ facet_agency: agency, policies: ['conceal-marked'] }],
+      },
+    )
+  }
 
 /** Whatever becomes of the source, nothing shows where it conceals its part, and it is not even asked. */
 async function concealedIsSilent(t: Test, agency: string): Promise<void> {

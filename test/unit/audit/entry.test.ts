@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { EntryDetail } from '../../../gateway/audit/detail.ts'
-import { decodeEntry, encodeEntry } from '../../../gateway/audit/encoding.ts'
+import type { EntryConcealment, EntryDetail } from '../../../gateway/audit/detail.ts'
+import { concealmentsFit, decodeEntry, encodeEntry } from '../../../gateway/audit/encoding.ts'
 import type { Entry } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
 import detailSchema from '../../../schemas/audit/detail.json' with { type: 'json' }
@@ -76,7 +76,7 @@ t.test('the largest detail fits, beside the largest clear part that there is', a
   t.throws(() => of(filled(largest - room + 1)), { code: 'internal' }, 'and no byte more')
 })
 
-t.test('the count of the concealed is never what makes an entry longer', async (t) => {
+t.test('neither how many are concealed nor which is ever what makes an entry longer', async (t) => {
   const [first, second] = limits.log.detail_bytes_classes as unknown as [number, number]
   const lengthOf = (detail: EntryDetail) => encoded({ ...entryOf('e'), detail }).length
   const lengths = new Set<number>()
@@ -88,6 +88,21 @@ t.test('the count of the concealed is never what makes an entry longer', async (
     lengths.add(missing)
   }
   t.equal(lengths.size, 2, `${first} and ${second}, with the border between them`)
+
+  const which: EntryConcealment[] = []
+  const another = { facet_agency: 'vien-kiem-sat', policies: ['conceal-marked', 'purpose-own'] }
+  while (concealmentsFit([...which, another])) which.push(another)
+  t.ok(which.length >= 3)
+  const told: readonly (readonly EntryConcealment[])[] = [which, which.slice(1), [{ ...another, policies: [] }]]
+  const classes = new Set<number>()
+  for (let note = 450; note <= 1000; note++) {
+    const about: EntryDetail = { operation: 'dossier:read', asked: ['hs-1'], note: 'n'.repeat(note) }
+    const missing = lengthOf({ ...about, concealed: 0 })
+    for (const concealments of told)
+      t.equal(lengthOf({ ...about, concealed: concealments.length, concealments }), missing)
+    classes.add(missing)
+  }
+  t.equal(classes.size, 2)
 })
 
 t.test('bytes that are not a canonical entry are told, without their content', async (t) => {
