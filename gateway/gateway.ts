@@ -189,7 +189,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     readinessOf({
       ...{ log, db, witnesses: audit.witnesses, states: origins.states },
       trust: { problems: () => [...problems(), ...certificateWatch.problems()] },
-      remembersIn_ms: () => remembersIn_ms(replay),
+      remembers: async () => remembersIn_ms(replay) <= 0 && replay.remembers(),
     })
   const served = createServed(db)
   const deciding = () => ({ policy, registry: trust.current().registry })

@@ -10,8 +10,8 @@ export interface ReadinessOf {
   readonly trust: { problems(): readonly string[] }
   /** What the log's witnesses are wanting in, by names. */
   readonly witnesses: { problems(): readonly string[] }
-  /** How long until tokens are issued. */
-  remembersIn_ms(): number
+  /** Whether what may be used once can be told: without that no token is issued and no change is taken. Never rejects. */
+  remembers(): Promise<boolean>
   /** How it stands with each agency, by the way in which its documents come: `source`, `feed`, `directory`; or goes there, `pushing`. */
   states(): Readonly<Record<string, ReadonlyMap<string, string> | undefined>>
 }
@@ -23,25 +23,22 @@ export interface ReadinessOf {
 const tolerable =
   /^(?:(?:source|feed|directory|pushing|witness|witnesses|timestamps):|trust-refused$|revocation-list-(?:old|missing)$|(?:server|client)-certificate-old$)/
 
-/** Looks at everything anew. Never rejects. */
-export async function readinessOf({
-  log,
-  db,
-  trust,
-  witnesses,
-  remembersIn_ms,
-  states,
-}: ReadinessOf): Promise<Readiness> {
-  const reachable = await db.query('SELECT 1').then(
-    () => true,
-    () => false,
+/** A standby, or a primary that was demoted, answers and takes nothing: no transfer, and no first reading. */
+const indexProblem = (db: Sql): Promise<readonly string[]> =>
+  db.query<{ writable: boolean }>(`SELECT current_setting('transaction_read_only') = 'off' AS writable`).then(
+    ([row]) => (row?.writable ? [] : ['index-read-only']),
+    () => ['index'],
   )
+
+/** Looks at everything anew. Never rejects. */
+export async function readinessOf({ log, db, trust, witnesses, remembers, states }: ReadinessOf): Promise<Readiness> {
+  const [index, remembering] = await Promise.all([indexProblem(db), remembers()])
   const problems = [
     ...(log.healthy() ? [] : ['audit-log']),
-    ...(remembersIn_ms() > 0 ? ['replay-store'] : []),
+    ...(remembering ? [] : ['replay-store']),
     ...trust.problems(),
     ...witnesses.problems(),
-    ...(reachable ? [] : ['index']),
+    ...index,
     ...Object.entries(states()).flatMap(([way, of]) =>
       [...(of ?? [])].filter(([, state]) => state !== 'ok').map(([agency, state]) => `${way}:${agency}:${state}`),
     ),

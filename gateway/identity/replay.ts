@@ -7,4 +7,6 @@ export interface Replay {
    * that none can fill it for the others. Throws GatewayError `replay-store-unavailable` when it can't tell.
    */
   once(key: string, ttl_s: number, holder: string): Promise<boolean>
+  /** Whether it could tell now. Takes nothing, and never rejects. */
+  remembers(): Promise<boolean>
 }

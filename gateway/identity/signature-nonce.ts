@@ -11,7 +11,11 @@ import type { Replay } from './replay.ts'
  */
 export async function takeNonce(
   { keyid, nonce, created, expires }: VerifiedSignature,
-  { agency, replay, now_s }: { readonly agency: string; readonly replay: Replay; readonly now_s: number },
+  {
+    agency,
+    replay,
+    now_s,
+  }: { readonly agency: string; readonly replay: Pick<Replay, 'healthySince' | 'once'>; readonly now_s: number },
 ): Promise<void> {
   // Never healthy so far: that is no fault of the signature.
   if (replay.healthySince === Number.POSITIVE_INFINITY) throw new GatewayError('replay-store-unavailable')

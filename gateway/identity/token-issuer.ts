@@ -19,7 +19,7 @@ export interface TokenRequest {
   /** From `admit`: the client is authenticated by its certificate (RFC 8705 §2). */
   readonly system: System
   readonly registry: Registry
-  readonly replay: Replay
+  readonly replay: Pick<Replay, 'healthySince' | 'once'>
   readonly keys: TokenKeys
   /** Origin of the gateway, without a slash at its end; also the audience of its tokens. */
   readonly issuer: string

@@ -64,5 +64,6 @@ export function createMemoryReplay({
       shares.set(holder, share + 1)
       return true
     },
+    remembers: async () => true,
   }
 }

@@ -75,13 +75,14 @@ export async function openRedisReplay(
   client.connect().catch(lose)
   await first
 
+  const begun = (): string => {
+    if (marker !== undefined) return marker
+    // Connected but refused at the last look: its settings may have been put right since.
+    if (client.isReady) void begin()
+    throw new Error('Redis is not connected, or not fit for use')
+  }
   const take = async (key: string, ttl_s: number): Promise<boolean> => {
-    const expected = marker
-    if (expected === undefined) {
-      // Connected but refused at the last look: its settings may have been put right since.
-      if (client.isReady) void begin()
-      throw new Error('Redis is not connected, or not fit for use')
-    }
+    const expected = begun()
     const transaction = client
       .multi()
       .get(marker_key)
@@ -102,6 +103,18 @@ export async function openRedisReplay(
       return take(key, ttl_s).catch((error: unknown) => {
         throw unavailable(error)
       })
+    },
+    async remembers() {
+      try {
+        const expected = begun()
+        const found = await within(client.get(marker_key), limits.store.redis_timeout_ms)
+        if (found === expected) return marker === expected
+        // Nobody may be sent here who would find it.
+        if (marker === expected) await begin()
+        return false
+      } catch {
+        return false
+      }
     },
     close: () => client.destroy(),
   }

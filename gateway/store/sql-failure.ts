@@ -15,10 +15,10 @@ export class SqlFailure extends Error {
 }
 
 /**
- * Classes 08 connection, 25P03 idle transaction ended, 28 login refused, 3D000 no such database, 40 rollback (deadlock),
+ * Classes 08 connection, 25006 a server that takes nothing (a standby), 25P03 idle transaction ended, 28 login refused, 3D000 no such database, 40 rollback (deadlock),
  * 53 resources, 55P03 lock, 57 operator intervention (also the statement timeout), 58 system error, XX internal.
  */
-const unavailable = /^(08|25P03|28|3D|40|53|55P03|57|58|XX)/
+const unavailable = /^(08|25006|25P03|28|3D|40|53|55P03|57|58|XX)/
 
 /**
  * Any failure of a pg call as a GatewayError: `index-unavailable` when the server can't be reached, is overloaded or timed out,

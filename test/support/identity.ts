@@ -49,6 +49,7 @@ export function testReplay(healthySince = 0): Replay & { readonly taken: Set<str
       taken.add(key)
       return true
     },
+    remembers: async () => true,
   }
 }
 

@@ -102,6 +102,14 @@ t.test('a server out of reach is index-unavailable', async (t) => {
   )
 })
 
+t.test('a server that takes nothing, as a standby, is index-unavailable: what failed can be done later', async (t) => {
+  const writing = database.transaction(async (sql) => {
+    await sql.query('SET TRANSACTION READ ONLY')
+    await sql.query('INSERT INTO thing (id) VALUES (40)')
+  })
+  await t.rejects(writing, { code: 'index-unavailable', cause: { sqlstate: '25006' } })
+})
+
 t.test('a cut connection fails its statement only', async (t) => {
   await t.rejects(database.query('SELECT pg_terminate_backend(pg_backend_pid())'), { code: 'index-unavailable' })
   t.strictSame(await database.query('SELECT 1 AS one'), [{ one: 1 }])

@@ -84,8 +84,25 @@ t.test('server gone: refuses; back and empty: serves, healthy only since then', 
 t.test('a server that hangs is unavailable', { skip }, async (t) => {
   const server = await redisServer(t)
   const replay = await node(t, server.url)
+  t.equal(await replay.remembers(), true)
   server.process().kill('SIGSTOP')
   await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
+  t.equal(await replay.remembers(), false)
+})
+
+t.test('asking whether it remembers takes nothing, finds a loss, and finds that it is over', { skip }, async (t) => {
+  const server = await redisServer(t)
+  const replay = await node(t, server.url)
+  const client = await operator(t, server.url)
+  await client.flushAll()
+  t.equal(await replay.remembers(), false, 'with nobody else asking for anything')
+  t.equal(await replay.remembers(), true)
+  t.same(await client.keys('*'), ['lienthong:replay:marker'])
+  client.destroy()
+  await server.stop('SIGKILL')
+  t.equal(await replay.remembers(), false)
+  await server.start()
+  await until(() => replay.remembers())
 })
 
 t.test('a server that may evict keys is not used', { skip }, async (t) => {
@@ -93,6 +110,7 @@ t.test('a server that may evict keys is not used', { skip }, async (t) => {
   const replay = await node(t, url)
   await t.rejects(replay.once('jti', 60, 'cong-an'), lost)
   t.equal(replay.healthySince, Number.POSITIVE_INFINITY)
+  t.equal(await replay.remembers(), false)
 })
 
 t.test('what is lost, why, and that it is back, is told once each', { skip }, async (t) => {

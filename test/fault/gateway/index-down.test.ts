@@ -1,6 +1,7 @@
 /** PostgreSQL goes away under the running gateway, and comes back. */
 import { join } from 'node:path'
 import t from 'tap'
+import { openDatabase } from '../../../gateway/store/pool.ts'
 import { startEmbeddedPostgres } from '../../../gateway/store/postgres-embedded.ts'
 import { agencyClient, officers } from '../../support/client.ts'
 import { dataFolder } from '../../support/data-folder.ts'
@@ -50,6 +51,22 @@ t.test('without the index nothing is read; when it is back, all is as before', a
   t.same(dossier.json.dossier.facets.length, before[0].json.dossier.facets.length)
   t.same(list.json.dossiers, before[1].json.dossiers)
   t.same(graphql.json.data, before[2].json.data)
+  await until(async () => (await client.call('/readyz')).status === 200)
+
+  // As a standby does.
+  const operator = openDatabase(server.url)
+  t.teardown(() => operator.close())
+  const readOnly = async (on: boolean) => {
+    await operator.query(`ALTER SYSTEM ${on ? 'SET' : 'RESET'} default_transaction_read_only${on ? ' = on' : ''}`)
+    await operator.query('SELECT pg_reload_conf()')
+  }
+  await readOnly(true)
+  const standby = await until(async () => {
+    const reply = await client.call('/readyz')
+    return reply.status === 503 && reply
+  })
+  t.match(standby, { json: { problems: ['index-read-only'] } }, 'it answers, and takes nothing')
+  await readOnly(false)
   await until(async () => (await client.call('/readyz')).status === 200)
   t.equal(await stop(), 0)
 })

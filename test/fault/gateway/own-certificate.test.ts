@@ -82,10 +82,10 @@ t.test('an old one is a warning, an expired one is not', async (t) => {
   const ready = async (problem: string) => {
     const { ready, problems } = await readinessOf({
       log: { healthy: () => true },
-      db: { query: async () => [] },
+      db: { query: async <Row extends object>() => [{ writable: true }] as unknown as Row[] },
       trust: { problems: () => [problem] },
       witnesses: { problems: () => [] },
-      remembersIn_ms: () => 0,
+      remembers: async () => true,
       states: () => ({}),
     })
     t.same(problems, [problem])

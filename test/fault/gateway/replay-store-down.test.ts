@@ -46,8 +46,10 @@ t.test('a lost Redis opens no door and closes none that is open', { skip: redisM
     client.call('/oauth2/token', { method: 'POST', headers, body: new URLSearchParams(form).toString() })
   t.match(await use(), { status: 200 })
   t.match(await use(), { status: 400, json: { error: 'invalid_grant' } }, 'once only')
+  t.match(await client.call('/readyz'), { status: 200 })
 
   await redis.stop('SIGKILL')
+  t.match(await client.call('/readyz'), { status: 503, json: { problems: ['replay-store'] } }, 'what tokens need')
   for (const reply of [await client.token(wish), await use()]) {
     t.match(reply, { status: 503, json: { code: 'replay-store-unavailable', error: 'temporarily_unavailable' } })
     t.equal(reply.json.access_token, undefined)
