@@ -1,6 +1,7 @@
 /** Keyed forms of what the index may not hold in clear: identifiers and native keys are guessable. */
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { macKey } from '../telemetry/mac.ts'
+import { random_bytes } from '../telemetry/random.ts'
 
 const iv_bytes = 12
 const tag_bytes = 16
@@ -25,7 +26,7 @@ export function createIndexKeys(secret: Uint8Array): IndexKeys {
   return {
     mac: (domain, value) => macs.of(`${domain}\0${value}`),
     seal(text, context) {
-      const iv = randomBytes(iv_bytes)
+      const iv = random_bytes(iv_bytes)
       const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
       cipher.setAAD(Buffer.from(context))
       return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])

@@ -1,7 +1,8 @@
 /** For clients: signs an officer assertion with the agency's key (RFC 7523 §3). */
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK, SignJWT } from 'jose'
 import { limits } from '../limits.ts'
+import { random_bytes } from '../telemetry/random.ts'
 import type { ClearanceLevel } from './clearance.ts'
 
 export interface AssertionRequest {
@@ -32,6 +33,6 @@ export async function signAssertion(request: AssertionRequest): Promise<string> 
     .setAudience(request.audience)
     .setIssuedAt(request.now_s)
     .setExpirationTime(request.now_s + limits.token.assertion_lifetime_s_max)
-    .setJti(randomUUID())
+    .setJti(random_bytes(16).toString('base64url'))
     .sign(key)
 }

@@ -1,8 +1,9 @@
 /** A private key in a file that only its owner may read: EC P-256, PKCS #8 PEM. */
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { requireOwnerOnly } from '../store/owner-only.ts'
+import { random_bytes } from '../telemetry/random.ts'
 
 export const isErrno = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException | null)?.code === code
 
@@ -16,7 +17,7 @@ async function syncFolder(path: string): Promise<void> {
 
 /** Writes `text` to a synced file (0600) beside `path`, and lets `place` put it there. */
 async function building(path: string, text: string | Buffer, place: (from: string) => Promise<void>): Promise<void> {
-  const from = `${path}.${randomUUID()}`
+  const from = `${path}.${random_bytes(16).toString('hex')}`
   await writeFile(from, text, { mode: 0o600, flag: 'wx', flush: true })
   try {
     await place(from)

@@ -1,5 +1,6 @@
 /** For clients: signs a request that changes something, as `requestProfile` or `transferProfile` want it (RFC 9421, RFC 9530). */
-import { createPrivateKey, hash, randomBytes } from 'node:crypto'
+import { createPrivateKey, hash } from 'node:crypto'
+import { random_bytes } from '../telemetry/random.ts'
 import { keyIdOf } from './assertion.ts'
 import { requestProfile, type SignatureProfile, signatureLabel } from './message-signature.ts'
 import { signBase } from './signature-algorithms.ts'
@@ -39,7 +40,7 @@ export async function signRequest(request: RequestToSign): Promise<Readonly<Reco
   const covered = profile.covered(message).map((name): Item => [name, new Map()])
   const parameters = new Map<string, string | number>([
     ['created', request.created_s],
-    ['nonce', randomBytes(16).toString('base64url')],
+    ['nonce', random_bytes(16).toString('base64url')],
     ['keyid', await keyIdOf(request.keyPem)],
     ['alg', algorithm],
     ['tag', profile.tag],

@@ -1,8 +1,8 @@
 /** One connection that listens to a channel of PostgreSQL, and knows whether it hears (LISTEN, NOTIFY). */
-import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
+import { random_bytes } from '../telemetry/random.ts'
 import { connectionOptions, oneByOne, type Sql } from './pool.ts'
 
 export interface Hearer {
@@ -39,7 +39,7 @@ function pulses(): Pulses {
   const sent = new Map<string, number>()
   return {
     next() {
-      const name = `${pulse}${randomUUID()}`
+      const name = `${pulse}${random_bytes(16).toString('hex')}`
       sent.set(name, monotonic_ms())
       const [oldest] = sent.keys()
       if (sent.size * listen_interval_ms > 2 * listen_silence_ms_max) sent.delete(oldest!)

@@ -1,6 +1,5 @@
 /** A real PostgreSQL of our own: what `npm start` and the tests use where no DATABASE_URL is set. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   closeSync,
@@ -20,6 +19,7 @@ import { GatewayError } from '../errors/problem.ts'
 import { StartRefused } from '../errors/start-refused.ts'
 import { limits } from '../limits.ts'
 import { monotonic_ms } from '../telemetry/clock.ts'
+import { random_bytes } from '../telemetry/random.ts'
 import { connectionOptions } from './pool.ts'
 import { type Account, accountFor, command_environment } from './postgres-account.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
@@ -60,7 +60,7 @@ async function program(account: Account, name: 'initdb' | 'pg_ctl', options: rea
 /** Scram password of the role, made at random at the first start (RFC 7677 is what checks it). */
 function passwordIn(file: string, account: Account): string {
   if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
+    writeFileSync(file, random_bytes(24).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
     if (account.user) chownSync(file, account.user.uid, account.user.gid)
   }
   return readFileSync(file, 'utf8').trim()

@@ -2,12 +2,12 @@
  * The replay filter that nodes share, in Redis 7 or Valkey. Redis may lose its memory at any time; a marker that lives beside the keys
  * shows when it has. Every node reads the marker in the same transaction that takes a key.
  */
-import { randomBytes } from 'node:crypto'
 import { GatewayError } from '../errors/problem.ts'
 import { StartRefused } from '../errors/start-refused.ts'
 import type { Replay } from '../identity/replay.ts'
 import { limits } from '../limits.ts'
 import { now_ms } from '../telemetry/clock.ts'
+import { random_bytes } from '../telemetry/random.ts'
 import { type RedisClient, redisClient, within } from './redis-client.ts'
 import { assertTtl, replayKey, wholeSecondAfter } from './replay-key.ts'
 
@@ -48,7 +48,7 @@ export async function openRedisReplay(
   const mark = async (): Promise<void> => {
     marker = undefined
     await refuseEviction(client)
-    await client.set(marker_key, randomBytes(16).toString('base64url'), { condition: 'NX' })
+    await client.set(marker_key, random_bytes(16).toString('base64url'), { condition: 'NX' })
     const found = await client.get(marker_key)
     healthySince = wholeSecondAfter(now_ms())
     marker = found ?? undefined

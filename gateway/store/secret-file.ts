@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -12,12 +11,13 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartRefused } from '../errors/start-refused.ts'
+import { random_bytes } from '../telemetry/random.ts'
 import { requireOwnerOnly } from './owner-only.ts'
 
 /** Makes it whole or not at all; leaves one that another process made meanwhile. */
 function makeSecret(path: string, length_bytes: number): void {
   const made = `${path}.${process.pid}.new`
-  writeFileSync(made, randomBytes(length_bytes), { mode: 0o600, flush: true })
+  writeFileSync(made, random_bytes(length_bytes), { mode: 0o600, flush: true })
   try {
     linkSync(made, path)
   } catch (error) {

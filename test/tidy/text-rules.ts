@@ -29,6 +29,18 @@ export const textRules: readonly TextRule[] = [
     because: 'it can be guessed; sandboxes and tests have seeded generators',
   },
   {
+    name: 'randomness',
+    pattern: /\brandom(?:Bytes|UUID|Fill(?:Sync)?|Int)\b|\bgetRandomValues\b/g,
+    where: 'code',
+    except: {
+      'gateway/telemetry/random.ts': 'the one place',
+      'certs-dev': 'stands alone',
+      'agency/sandbox': 'another program',
+      test: 'makes what it likes',
+    },
+    because: 'one module makes randomness, so that where nonces, keys and ids come from is read in one place',
+  },
+  {
     name: 'hijack',
     pattern: /\.\s*hijack\s*\(|\breply\s*\.\s*raw\b/g,
     where: 'code',

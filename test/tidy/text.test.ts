@@ -17,6 +17,7 @@ t.test('each rule finds what it is for', async (t) => {
     'eval(x)',
     'new  Function("x")',
     'Math.random()',
+    "import { randomUUID } from 'node:crypto'",
     'reply.raw.end()',
     'socket.end(body)',
     "import { open, type Sealed } from '../release/sealed.ts'",
