@@ -65,6 +65,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'participants validate': async () => (await import('./commands/participants-validate.ts')).participantsValidate,
   'participants key': async () => (await import('./commands/participants-key.ts')).participantsKey,
   'participants commune': async () => (await import('./commands/participants-commune.ts')).participantsCommune,
+  'participants adapters': async () => (await import('./commands/participants-adapters.ts')).participantsAdapters,
   'participants pin': async () => (await import('./commands/participants-pin.ts')).participantsPin,
   'participants sign': async () => (await import('./commands/participants-sign.ts')).participantsSign,
   'participants diff': async () => (await import('./commands/participants-diff.ts')).participantsDiff,

@@ -3,6 +3,7 @@ import { digestOf, type Manifest, manifestBytes, manifestIn, manifestName, signa
 import { signersOf } from '../identity/bundle-load.ts'
 import { type BundleSignatures, signaturesIn, signManifest, verifySignatures } from '../identity/bundle-signatures.ts'
 import { diffFolders } from '../identity/registry-diff.ts'
+import { requireAdaptersSigned } from '../identity/signed-adapters.ts'
 import { collector } from '../identity/violation.ts'
 import { now_ms, timestamp } from '../telemetry/clock.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
@@ -77,6 +78,12 @@ export const participantsSign: Command = {
     }
     const jwk = registeredKey(examined, person, key, 'bundle')
     const { covered, content } = examined
+    const unsigned = collector()
+    requireAdaptersSigned(content.participants, content.adapters, dir, unsigned.report)
+    if (unsigned.violations.length > 0) {
+      process.stderr.write(toldViolations(unsigned.violations))
+      return 1
+    }
 
     const found = bundleIn(examined, dir)
     const sameFiles = found !== undefined && digestOf(manifestBytes(covered, found.manifest)) === digestOf(found.bytes)

@@ -3,12 +3,14 @@ import canonicalize from 'canonicalize'
 import participantSchema from '../../schemas/participant.json' with { type: 'json' }
 import purposesSchema from '../../schemas/purposes.json' with { type: 'json' }
 import routesSchema from '../../schemas/routes.json' with { type: 'json' }
+import adaptersSchema from '../../schemas/signed-adapters.json' with { type: 'json' }
 import type { Text } from '../../schemas/validation/texts.ts'
 import { digestOf } from './bundle.ts'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
 import type { FolderFiles } from './policy-folder.ts'
 import type { Routes } from './route.ts'
+import { adaptersName, type SignedAdapter } from './signed-adapters.ts'
 
 /** `wider`: somebody may do something that nobody could before, or it can't be told that not. */
 export type Direction = 'wider' | 'narrower' | 'neutral'
@@ -116,6 +118,12 @@ const routeGrants = ({ routes }: Routes): Grant[] =>
     ),
   ])
 
+const adapterGrants = (adapters: readonly SignedAdapter[]): Grant[] =>
+  grantsOf(
+    adaptersSchema.items['x-title'],
+    adapters.map(({ adapter, version, sha256 }) => `${adapter}@${version} ${sha256}`),
+  )
+
 /** What the file at `path` allows; undefined when that can't be told from it alone. `bytes` conform to their schema. */
 function grantsIn(path: string, bytes: Uint8Array): Grants | undefined {
   const content = (): unknown => JSON.parse(new TextDecoder().decode(bytes))
@@ -125,7 +133,9 @@ function grantsIn(path: string, bytes: Uint8Array): Grants | undefined {
       ? purposeGrants(content() as readonly Purpose[])
       : path === 'routes.json'
         ? routeGrants(content() as Routes)
-        : undefined
+        : path === adaptersName
+          ? adapterGrants(content() as readonly SignedAdapter[])
+          : undefined
   return found && new Map(found.map((grant) => [`${grant.what.en} ${grant.value}`, grant]))
 }
 

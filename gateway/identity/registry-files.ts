@@ -5,6 +5,7 @@ import { checkedJson } from './checked-json.ts'
 import type { ParticipantFile, Purpose } from './participant.ts'
 import { type FolderFiles, readBounded, readJsonFilesOf } from './policy-folder.ts'
 import type { Routes } from './route.ts'
+import { adaptersName, type SignedAdapter } from './signed-adapters.ts'
 import type { Report } from './violation.ts'
 
 export interface SourceFile<T> {
@@ -17,6 +18,8 @@ export interface RegistryFiles {
   readonly purposes: SourceFile<readonly Purpose[]>
   /** Without content when the file is not in order. */
   readonly routes: SourceFile<Routes | undefined>
+  /** Undefined where no file says which may run. */
+  readonly adapters: readonly SignedAdapter[] | undefined
   /** By agency id: further public keys. */
   readonly keys: ReadonlyMap<string, SourceFile<readonly JWK[]>>
 }
@@ -26,6 +29,8 @@ export interface RegistryBytes {
   readonly participants: FolderFiles
   readonly purposes: readonly [file: string, bytes: Uint8Array | undefined]
   readonly routes: readonly [file: string, bytes: Uint8Array | undefined]
+  /** Of a folder that is signed as a whole, if there is one. */
+  readonly adapters?: readonly [file: string, bytes: Uint8Array]
   readonly keys: FolderFiles
 }
 
@@ -54,10 +59,12 @@ const participantPath = /^participants\/[^/]+\.json$/
 /** The same out of the files of a folder of policies that was read before. `dir` is told in violations only. */
 export function registryBytesIn(files: FolderFiles, dir: string): RegistryBytes {
   const within = [...files].filter(([path]) => participantPath.test(path))
+  const adapters = files.get(adaptersName)
   return {
     participants: new Map(within.map(([path, bytes]) => [join(dir, path), bytes])),
     purposes: [join(dir, 'purposes.json'), files.get('purposes.json')],
     routes: [join(dir, 'routes.json'), files.get('routes.json')],
+    ...(adapters && { adapters: [join(dir, adaptersName), adapters] }),
     keys: new Map(),
   }
 }
@@ -87,6 +94,11 @@ export function registryFilesOf(bytes: RegistryBytes, report: Report): RegistryF
     participants,
     purposes: { file: purposes.file, content: purposes.content ?? [] },
     routes: single('routes') as SourceFile<Routes | undefined>,
+    adapters:
+      bytes.adapters &&
+      (checkedJson(bytes.adapters[1], 'signed-adapters.json', bytes.adapters[0], report) as
+        | readonly SignedAdapter[]
+        | undefined),
     keys,
   }
 }

@@ -17,6 +17,7 @@ import {
 } from './registry-files.ts'
 import { applyRules } from './registry-rules.ts'
 import type { Routes } from './route.ts'
+import { requireAdaptersSigned, type SignedAdapter } from './signed-adapters.ts'
 import { collector, RegistryInvalid, type Report } from './violation.ts'
 
 export { RegistryInvalid } from './violation.ts'
@@ -49,6 +50,8 @@ export interface Registry {
   /** Who may hand over what to whom. */
   readonly routes: Routes
   readonly bundle?: LoadedBundle
+  /** The adapters that may run. Undefined: whatever lies in the folder, for nobody signed anything. */
+  readonly adapters?: readonly SignedAdapter[]
   systemByUri(uri: string): { readonly participant: Participant; readonly system: RegisteredSystem } | undefined
   participantOf(agencyId: string): Participant | undefined
   purpose(id: string): Purpose | undefined
@@ -99,6 +102,8 @@ export interface RegistryContent {
   readonly purposes: readonly Purpose[]
   /** Undefined when the file is not in order, which is reported. */
   readonly routes: Routes | undefined
+  /** Undefined when there is no such file, or it is not in order, which is reported. */
+  readonly adapters: readonly SignedAdapter[] | undefined
 }
 
 /** Judges the bytes of a registry by schemas and rules. Gives what is in order; whether that is all, the reports tell. Never throws. */
@@ -114,6 +119,7 @@ export async function registryContent(bytes: RegistryBytes, report: Report): Pro
     })),
     purposes: files.purposes.content,
     routes: files.routes.content,
+    adapters: files.adapters,
   }
 }
 
@@ -156,6 +162,7 @@ async function readBundled(options: RegistryOptions, bundle: NonNullable<Registr
   const at_ms = digest === trust.digest ? undefined : (bundle.at_ms ?? now_ms())
   const signers = signersOf(content.participants)
   requireSuccession(signers, signed, at_ms, join(dir, manifestName), report)
+  requireAdaptersSigned(content.participants, content.adapters, dir, report)
   try {
     bundle.examine?.(files)
   } catch (error) {
@@ -186,6 +193,7 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
     participants: registered,
     purposes: stated,
     routes: given,
+    adapters,
     bundle,
   } = options.bundle ? await readBundled(options, options.bundle) : await readUnsigned(options)
   const purposes = deepFreeze(stated)
@@ -206,7 +214,7 @@ export async function loadRegistry(options: RegistryOptions): Promise<Registry> 
     participants,
     purposes,
     routes,
-    ...(bundle && { bundle: Object.freeze(bundle) }),
+    ...(bundle && { bundle: Object.freeze(bundle), adapters: deepFreeze(adapters ?? []) }),
     systemByUri: (uri) => systems.get(uri),
     participantOf: (agencyId) => participants.get(agencyId),
     purpose: (id) => purposeById.get(id),

@@ -6,6 +6,8 @@ export interface RegisteredSource {
   readonly agency: string
   readonly agencyCode: string
   readonly adapter: string
+  /** Base64url SHA-256 of what may run as it, as two persons signed; undefined when nobody signs (development). */
+  readonly adapterDigests: readonly string[] | undefined
   /** Nobody asks it: it hands over, and no more. */
   readonly unasked: boolean
   readonly url: string | undefined
@@ -16,11 +18,13 @@ export interface RegisteredSource {
 }
 
 /** Every source that is registered for exchange, whether or not it has an address. */
-export const sourceSystems = ({ participants }: Registry): RegisteredSource[] =>
+export const sourceSystems = ({ participants, adapters }: Registry): RegisteredSource[] =>
   [...participants.values()].flatMap(({ id, code, systems }) =>
     systems.flatMap(({ uri, roles, source }) => {
       if (!source || !roles.includes('exchange')) return []
       const { adapter, asked = true, url, directory } = source
-      return [{ agency: id, agencyCode: code, adapter, unasked: !asked, url, directory, serverUri: uri }]
+      const signed = adapters?.filter((row) => row.adapter === adapter).map(({ sha256 }) => sha256)
+      const of = { adapter, adapterDigests: signed, unasked: !asked }
+      return [{ agency: id, agencyCode: code, ...of, url, directory, serverUri: uri }]
     }),
   )

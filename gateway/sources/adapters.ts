@@ -14,6 +14,8 @@ export interface InstalledAdapter {
   readonly manifest: Manifest
   /** `id@version#hash`: what provenance and the log name. */
   readonly version: string
+  /** Base64url SHA-256 of what is in its own folder: what two persons sign (policies/adapters.json). */
+  readonly digest: string
   /** `file:` URL of adapter.ts. */
   readonly module: string
 }
@@ -54,17 +56,18 @@ export async function installedAdapter(adaptersDir: string, name: string): Promi
   return {
     name,
     manifest: manifest as Manifest,
-    version: `${id}@${version}#${await contentHash(folder, ...common)}`,
+    version: `${id}@${version}#${(await contentHash(folder, ...common)).toString('hex').slice(0, hash_hex_digits)}`,
+    digest: (await contentHash(folder)).toString('base64url'),
     module: pathToFileURL(join(folder, 'adapter.ts')).href,
   }
 }
 
 /**
- * First 16 hex digits of SHA-256 over the .ts, .js and .json files of `folders`, folder by folder in order of their paths, each as
- * path, length and bytes. The sandbox plays the agency's system, and golden documents, coverage and kit are for the check: none of them is a
+ * SHA-256 over what can be imported (code, JSON) in `folders`, folder by folder in order of their paths, each as
+ * path, length and bytes. Throws StartRefused at a symbolic link: what is behind it may be elsewhere, and change. The sandbox plays the agency's system, and golden documents, coverage and kit are for the check: none of them is a
  * part of the adapter, and the rules of imports keep it from using them.
  */
-export async function contentHash(...folders: readonly string[]): Promise<string> {
+export async function contentHash(...folders: readonly string[]): Promise<Buffer> {
   const hash = createHash('sha256')
   for (const folder of folders) {
     for (const path of await contentOf(folder)) {
@@ -72,20 +75,26 @@ export async function contentHash(...folders: readonly string[]): Promise<string
       hash.update(`${path}\0${bytes.length}\0`).update(bytes)
     }
   }
-  return hash.digest('hex').slice(0, hash_hex_digits)
+  return hash.digest()
 }
 
+const importable = /\.(?:[cm]?[jt]s|json|wasm|node)$/
 const apart = /^(sandbox|golden)\/|^(kit\.ts|coverage\.json)$/
 
 async function contentOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && /\.(ts|js|json)$/.test(entry.name))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
+  const within = ({ parentPath, name }: (typeof entries)[number]) =>
+    join(parentPath, name)
+      .slice(folder.length + 1)
+      .replaceAll('\\', '/')
+  const link = entries.find((entry) => entry.isSymbolicLink())
+  if (link)
+    throw new StartRefused(
+      `${folder}: ${bilingual({ vi: `${within(link)} là liên kết, phải là tệp`, en: `${within(link)} is a link, and must be a file` })}`,
     )
+  return entries
+    .filter((entry) => entry.isFile() && importable.test(entry.name))
+    .map(within)
     .filter((path) => !apart.test(path))
     .sort()
 }

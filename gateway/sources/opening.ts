@@ -1,9 +1,11 @@
 /** Which sources are open: opened and closed as the registry says, while the others go on being asked. */
 import { join } from 'node:path'
+import { bilingual } from '../../schemas/validation/texts.ts'
+import { StartRefused } from '../errors/start-refused.ts'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
 import { secretsNamed } from './declared-transport.ts'
 import { type Pool, startPool } from './pools.ts'
-import { adapterFor, isKept, openSource, type Source } from './source.ts'
+import { adapterFor, isKept, isSigned, openSource, type Source } from './source.ts'
 import type { SourceLimits, SourceSystem } from './source-system.ts'
 
 /**
@@ -51,6 +53,14 @@ const samePlace = (a: SourceSystem, b: SourceSystem): boolean =>
 const settled: ReadonlySet<SourceState | undefined> = new Set(['unusable', 'unregistered'])
 
 const twoSystems = (agency: string) => new Error(`sources: ${agency} has two systems`)
+
+const changedSince = (names: readonly string[]) =>
+  new StartRefused(
+    bilingual({
+      vi: `adapters/${names.join(', ')} đã khác từ khi mở`,
+      en: `adapters/${names.join(', ')}: changed since it was opened`,
+    }),
+  )
 
 /** Agencies of which there is more than one: which is meant can't be known. */
 function doubledIn(systems: readonly SourceSystem[]): ReadonlySet<string> {
@@ -113,8 +123,8 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
 
   /** Workers load what lies in the folders now, so for all that is open it is read anew. */
   async function replacePool(added: readonly InstalledAdapter[]): Promise<void> {
-    const others = await install([...open.values()].map(({ system }) => system))
-    const next = await startPool([...others.map(({ adapter }) => adapter), ...added], options)
+    const others = await install([...open.values()].map(({ system }) => registered.get(system.agency) ?? system))
+    const next = await startPool([...others.map(({ adapter }) => adapter), ...added], { ...options, unchanged })
     if (closed) return next.close()
     for (const [agency, source] of open)
       open.set(agency, { ...source, adapter: next.adapters.get(source.adapter.name)!, pool: next })
@@ -123,6 +133,29 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
     if (!former) return
     retired.add(former)
     void former.retire().then(() => retired.delete(former))
+  }
+
+  /** What is translated is said to be by the version that was opened. */
+  async function unchanged(adapters: readonly InstalledAdapter[]): Promise<void> {
+    const looks = adapters.map(async ({ name, version }) => {
+      const found = await installedAdapter(adaptersDir, name).catch(() => undefined)
+      return found?.version === version ? [] : [name]
+    })
+    const changed = new Set((await Promise.all(looks)).flat())
+    if (changed.size === 0) return
+    turn = turn.then(() => closeChanged(changed))
+    throw changedSince([...changed])
+  }
+
+  /** The others get workers of their own. */
+  async function closeChanged(changed: ReadonlySet<string>): Promise<void> {
+    for (const [agency, source] of open) {
+      const { name } = source.adapter
+      if (!changed.has(name)) continue
+      shut(agency, source)
+      enter(agency, 'unusable', changedSince([name]))
+    }
+    if (open.size > 0 && !closed) await replacePool([]).catch(() => {})
   }
 
   function shut(agency: string, { line }: Source): void {
@@ -160,7 +193,7 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
       registered = byAgency(systems.filter(({ agency }) => !doubled.has(agency)))
       for (const [agency, source] of open) {
         const next = registered.get(agency)
-        if (next && samePlace(next, source.system)) source.line?.transport.trust(next)
+        if (next && samePlace(next, source.system) && isSigned(next, source.adapter)) source.line?.transport.trust(next)
         else shut(agency, source)
         if (next && !next.unasked && next.url === undefined && !isKept(source.adapter)) enter(agency, 'unregistered')
       }

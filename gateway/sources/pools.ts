@@ -19,10 +19,15 @@ export interface Pool {
 export interface PoolOptions {
   readonly count: number
   readonly limits: SourceLimits
+  /** Rejects when one of `adapters` is not in its folder any more as it was installed. */
+  readonly unchanged: (adapters: readonly InstalledAdapter[]) => Promise<void>
 }
 
 /** Starts workers that load `adapters`. Rejects when one of these is not what its manifest says. */
-export async function startPool(adapters: readonly InstalledAdapter[], { count, limits }: PoolOptions): Promise<Pool> {
+export async function startPool(
+  adapters: readonly InstalledAdapter[],
+  { count, limits, unchanged }: PoolOptions,
+): Promise<Pool> {
   const workers = await startWorkers({
     adapters: Object.fromEntries(
       adapters.map(({ name, module, manifest: { transport, native, directions, delivery, fields } }) => [
@@ -31,6 +36,7 @@ export async function startPool(adapters: readonly InstalledAdapter[], { count, 
       ]),
     ),
     ...{ count, limits, findings_max: limits.findings_max },
+    unchanged: () => unchanged(adapters),
   })
   let users = 0
   let unused: (() => void) | undefined

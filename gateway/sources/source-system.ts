@@ -24,6 +24,8 @@ export interface SourceSystem extends SourceTrust {
   readonly agencyCode: string
   /** Name of the folder under `adapters`. */
   readonly adapter: string
+  /** What may run as that adapter, by the digest of its folder (InstalledAdapter); undefined: whatever lies there. */
+  readonly adapterDigests?: readonly string[] | undefined
   /** Nobody asks it and it deposits nothing: its documents are read when it hands them over. */
   readonly unasked?: boolean
   /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */

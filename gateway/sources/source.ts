@@ -23,9 +23,20 @@ export interface Source {
   readonly recalled: Circuit
 }
 
-/** `adapter`, which `system` names. Throws when its manifest is of other agencies, or of systems that deposit where this one only hands over. */
+/** Whether `adapter` is one that may run for `system`. */
+export const isSigned = ({ adapterDigests }: SourceSystem, { digest }: InstalledAdapter): boolean =>
+  adapterDigests?.includes(digest) ?? true
+
+/**
+ * `adapter`, which `system` names. Throws when it is not what was signed, or its manifest is of other agencies, or of systems that deposit where this
+ * one only hands over.
+ */
 export function adapterFor(system: SourceSystem, adapter: InstalledAdapter): InstalledAdapter {
   const { agency, sharedWith = [] } = adapter.manifest
+  if (!isSigned(system, adapter))
+    throw new StartRefused(
+      `${system.agency}: adapters/${system.adapter} không phải bản mà hai người đã ký (lienthong participants adapters) · is not what two persons signed (lienthong participants adapters): ${adapter.digest}`,
+    )
   if (![agency, ...sharedWith].includes(system.agencyCode))
     throw new StartRefused(
       `${system.agency}: adapters/${system.adapter} là bộ chuyển đổi của ${agency} · is an adapter for ${agency}, not for ${system.agencyCode}`,

@@ -15,6 +15,8 @@ export interface WorkerPool {
 export interface WorkerPoolOptions extends WorkerSettings {
   readonly count: number
   readonly limits: SourceLimits
+  /** Asked before a worker is started in place of another, which loads what lies in the folders by then: rejects when that is not what the first ones loaded. */
+  readonly unchanged: () => Promise<void>
 }
 
 interface Job {
@@ -111,7 +113,18 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
     slot.state = 'dead'
     void worker?.terminate()
     settle(slot, reply)
-    if (!closed) start(slot).catch(giveUp)
+    if (!closed) restart(slot).catch(giveUp)
+  }
+
+  async function restart(slot: Slot): Promise<void> {
+    slot.state = 'starting'
+    try {
+      await options.unchanged()
+    } catch (error) {
+      slot.state = 'dead'
+      throw error
+    }
+    if (!closed) await start(slot)
   }
 
   /** No worker can be started: nothing that waits will be served. */
@@ -181,7 +194,7 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
         if (!idle && waiting.length >= limits.translations_waiting_max) return resolve(none('busy'))
         wait(job)
         if (idle) beginIdle()
-        else for (const slot of slots) if (slot.state === 'dead') start(slot).catch(giveUp)
+        else for (const slot of slots) if (slot.state === 'dead') restart(slot).catch(giveUp)
       })
     },
     async close() {

@@ -11,6 +11,7 @@ const registry = {
   validateKeySet: 'participant.json#/$defs/jwks',
   validatePurposes: 'purposes.json',
   validateRoutes: 'routes.json',
+  validateSignedAdapters: 'signed-adapters.json',
   validateBundle: 'bundle.json',
   validateBundleSignatures: 'bundle-signatures.json',
   validateTrustedSigners: 'trusted-signers.json',

@@ -15,6 +15,7 @@ export declare const validateParticipant: Validate
 export declare const validateKeySet: Validate
 export declare const validatePurposes: Validate
 export declare const validateRoutes: Validate
+export declare const validateSignedAdapters: Validate
 export declare const validateBundle: Validate
 export declare const validateBundleSignatures: Validate
 export declare const validateTrustedSigners: Validate

@@ -3,11 +3,13 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import { adapterNames, adaptersHere } from '../../gateway/commands/adapter-folder.ts'
 import { coveredIn, digestOf, manifestBytes } from '../../gateway/identity/bundle.ts'
 import { type BundleSignatures, signManifest, type TrustedSigner } from '../../gateway/identity/bundle-signatures.ts'
 import type { ParticipantFile, RegisteredKey, Signer } from '../../gateway/identity/participant.ts'
 import { readPolicyFolder } from '../../gateway/identity/policy-folder.ts'
 import { loadRegistry, type Registry, RegistryInvalid } from '../../gateway/identity/registry.ts'
+import { adaptersName, type SignedAdapter } from '../../gateway/identity/signed-adapters.ts'
 import { dataFolder } from './data-folder.ts'
 
 const shipped = join(import.meta.dirname, '../../policies')
@@ -59,6 +61,11 @@ export interface BundleFolder {
   become(from: BundleFolder): void
 }
 
+const shippedAdapters = adapterNames(adaptersHere).filter((name) => !name.startsWith('_'))
+
+/** Of no adapter that there is: what the folders hold is looked at where they are loaded. */
+const adapterRow = (adapter: string): SignedAdapter => ({ adapter, version: '1.0.0', sha256: 'A'.repeat(43) })
+
 const trusted = ({ signer }: SigningOfficer): TrustedSigner => ({ agency: signingAgency, ...signer })
 
 /** The shipped policies, with `officers` as their signers, unsigned. The node trusts the same officers. */
@@ -66,6 +73,7 @@ export function bundleFolder(t: Test, ...officers: readonly SigningOfficer[]): B
   const root = dataFolder(t)
   const folder = folderAt(t, join(root, 'policies'), join(root, 'trust'))
   cpSync(shipped, folder.dir, { recursive: true })
+  writeFileSync(join(folder.dir, adaptersName), JSON.stringify(shippedAdapters.map(adapterRow)))
   folder.edit(signingAgency, (content) => {
     content.signers = officers.map(({ signer }) => signer) as Writable<Signer>[]
   })

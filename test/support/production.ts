@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import type { Test } from 'tap'
 import { type DevelopmentCertificates, filesUnder } from '../../certs-dev/files.ts'
 import { type DevelopmentSystem, gatewaySystem, systemId, systemUri } from '../../certs-dev/systems.ts'
+import { participantsAdapters } from '../../gateway/commands/participants-adapters.ts'
 import { participantsSign } from '../../gateway/commands/participants-sign.ts'
 import { type RunFile, runFileOf } from '../../gateway/development/run-file.ts'
 import { registeredKeyIn } from '../../gateway/identity/registered-key.ts'
@@ -113,6 +114,8 @@ export async function productionSite(t: Test, { source }: { readonly source?: 'a
     startSandbox(t, 'vien-kiem-sat', 'vien-kiem-sat:kiem-sat', certificates, { seed: 1, dossiers: 56 })
   const sourceUrl = source === 'absent' ? 'https://127.0.0.1:1' : (await started()).system.url!
   await fillIn(folder, certificates, sourceUrl)
+  const pinned = await called(participantsAdapters, folder.dir)
+  if (pinned.status !== 0) throw new Error(JSON.stringify(pinned))
   const port = await freePort()
   const url = `https://localhost:${port}`
   const env = {

@@ -2,11 +2,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { installedAdapter } from '../../../gateway/sources/adapters.ts'
 import { createSources, type SourceState, type SourceSystem } from '../../../gateway/sources/sources.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import type { SourceOptions } from '../../support/source-server.ts'
 import { startSource } from '../../support/source-server.ts'
 import { translation } from '../../support/translations.ts'
+import { until } from '../../support/until.ts'
 
 const adapters = join(import.meta.dirname, '../../support/adapters')
 
@@ -153,6 +155,66 @@ t.test('an adapter that can not be used keeps its own source shut, until it is m
   t.equal(await ask('mttq'), 'two')
   t.equal(await ask(), 'one')
   t.same(told.slice(1), [['mttq', 'ok']])
+})
+
+t.test(
+  'only what two persons signed runs: another adapter is not opened, and closed when it is signed no more',
+  async (t) => {
+    const { digest } = await installedAdapter(adapters, 'thu-nghiem')
+    const other = 'A'.repeat(43)
+    const arrived = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
+    const { system } = await police(t, 'one', () => {
+      arrived.resolve()
+      return held.promise
+    })
+    const signed = (...adapterDigests: readonly string[]) => ({ ...system, adapterDigests })
+    await t.rejects(opened(t, [signed(other)]), /adapters\/thu-nghiem .* is not what two persons signed/)
+    await t.rejects(opened(t, [signed()]), /is not what two persons signed/)
+
+    const { sources, ask, told, causes } = await opened(t, [signed(digest)])
+    const under = ask()
+    await arrived.promise
+    await sources.follow([signed(other, digest)])
+    held.resolve()
+    t.equal(await under, 'one', 'the next version is signed beside it: nothing is closed')
+    await sources.follow([signed(other, digest), await front(t)])
+    t.equal(await ask(), 'one', 'nor when workers are replaced')
+    await sources.follow([signed(other)])
+    t.equal(await ask(), 'source-unknown')
+    t.same(
+      told.filter(([agency]) => agency === 'thu-nghiem'),
+      [['thu-nghiem', 'unusable']],
+    )
+    t.match(causes, [/is not what two persons signed/])
+    await sources.follow([signed(digest)])
+    t.equal(await ask(), 'one')
+  },
+)
+
+t.test('a worker that is replaced loads no other adapter than the one that was opened', async (t) => {
+  const adaptersDir = join(dataFolder(t), 'adapters')
+  for (const name of ['thu-nghiem', 'khac'])
+    cpSync(join(adapters, 'thu-nghiem'), join(adaptersDir, name), { recursive: true })
+  const manifest = join(adaptersDir, 'khac/manifest.json')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"CA"', '"MTTQ"'))
+  const { system } = await police(t, 'one')
+  const looping = await startSource(t, { handle: (_, response) => void response.end(JSON.stringify({ do: 'exit' })) })
+  const mttq = { ...looping.system, agency: 'mttq', agencyCode: 'MTTQ', adapter: 'khac' }
+  const { sources, ask, told, causes } = await opened(t, [system, mttq], adaptersDir)
+  t.equal(await ask('mttq'), 'adapter-crashed')
+  t.equal(await ask(), 'one', 'a worker that is like the first')
+
+  writeFileSync(join(adaptersDir, 'khac/adapter.ts'), '\n', { flag: 'a' })
+  t.equal(await ask('mttq'), 'adapter-crashed')
+  await until(() => told.length > 0)
+  t.same(told, [['mttq', 'unusable']])
+  t.match(causes, [/adapters\/khac: changed since it was opened/])
+  t.equal(await ask('mttq'), 'source-unknown')
+  await until(async () => (await ask()) === 'one')
+
+  await sources.follow([system, mttq])
+  t.equal(await ask('mttq'), 'adapter-crashed', 'as it is now, since somebody said so')
 })
 
 t.test('of two systems of one agency neither is asked', async (t) => {

@@ -1,5 +1,5 @@
 /** What an operator may have forgotten or should not have done: production does not start, and says what to do. */
-import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { certificatePem, makeAuthority } from '../../../certs-dev/authority.ts'
@@ -58,6 +58,19 @@ t.test('production does not start', { skip }, async (t) => {
     await folder.sign({ serial: 1 }, ...officers)
     t.match(await refusal(), /participants#: phải có ít nhất một khóa .*there must be a valid key of an audit officer/)
     t.notOk(existsSync(join(site.data, 'trust/accepted.json')), 'and the bundle is not accepted')
+    folder.become(whole)
+  })
+
+  await t.test('with an adapter that nobody signed', async (t) => {
+    const whole = folder.copy()
+    const file = join(folder.dir, 'adapters.json')
+    const rows: readonly { adapter: string }[] = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify(rows.filter(({ adapter }) => adapter !== 'vien-kiem-sat')))
+    await folder.sign({ serial: 1 }, ...officers)
+    t.match(
+      await refusal(),
+      /adapters\.json#: .* · must name the adapter vien-kiem-sat \(lienthong participants adapters\)$/m,
+    )
     folder.become(whole)
   })
 

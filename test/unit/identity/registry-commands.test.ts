@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { adaptersHere } from '../../../gateway/commands/adapter-folder.ts'
+import { participantsAdapters } from '../../../gateway/commands/participants-adapters.ts'
 import { participantsDiff } from '../../../gateway/commands/participants-diff.ts'
 import { participantsSign } from '../../../gateway/commands/participants-sign.ts'
 import { participantsValidate } from '../../../gateway/commands/participants-validate.ts'
+import { installedAdapter } from '../../../gateway/sources/adapters.ts'
 import {
   type BundleFolder,
   bundleFolder,
@@ -22,10 +25,15 @@ const an = signingOfficer('an')
 const binh = signingOfficer('binh')
 const stranger = signingOfficer('la')
 
-const commands = { validate: participantsValidate, sign: participantsSign, diff: participantsDiff }
+const commands = {
+  validate: participantsValidate,
+  adapters: participantsAdapters,
+  sign: participantsSign,
+  diff: participantsDiff,
+}
 
 /** `lienthong participants …` */
-const participants = (word: 'validate' | 'sign' | 'diff', ...args: readonly string[]) => called(commands[word], ...args)
+const participants = (word: keyof typeof commands, ...args: readonly string[]) => called(commands[word], ...args)
 
 async function sign(t: Test, officer: SigningOfficer, { dir }: BundleFolder, ...more: readonly string[]) {
   const key = join(dataFolder(t), 'signer.key')
@@ -79,6 +87,39 @@ t.test('two persons sign, one after the other; then a gateway takes it', async (
   t.match(await participants('diff', last.dir, folder.dir), { status: 1, stdout: /WIDENS \(1\)/ })
   t.match(await participants('diff', folder.dir, last.dir), { status: 0, stdout: /NARROWS \(1\)/ })
 })
+
+t.test(
+  'adapters are signed with the rest: none is left out, and a next version may stand beside the one before',
+  async (t) => {
+    const folder = bundleFolder(t, an, binh)
+    const file = join(folder.dir, 'adapters.json')
+    const rows = () => JSON.parse(readFileSync(file, 'utf8')) as { adapter: string; sha256: string }[]
+    const [before] = rows()
+    t.match(await participants('adapters', '--keep', folder.dir), {
+      status: 0,
+      stdout: /^cong-an@\d+\.\d+\.\d+ [\w-]{43}\ncong-an@1\.0\.0 A{43}\n/m,
+    })
+    t.match(rows()[1], before, 'the former version')
+    t.match(await participants('adapters', folder.dir), { status: 0 })
+    const { digest } = await installedAdapter(adaptersHere, 'cong-an')
+    t.same(
+      rows()
+        .filter(({ adapter }) => adapter === 'cong-an')
+        .map(({ sha256 }) => sha256),
+      [digest],
+      'of this program alone',
+    )
+    t.match(await sign(t, an, folder), { status: 0, stdout: new RegExp(`WIDENS[^]* · Adapter cong-an@.* ${digest}`) })
+    const previous = await folder.sign({ serial: 1 }, an, binh)
+    t.same((await folder.load()).adapters, rows())
+
+    writeFileSync(file, JSON.stringify(rows().filter(({ adapter }) => adapter !== 'mttq')))
+    const unsigned = 'adapters.json#: must name the adapter mttq (lienthong participants adapters)'
+    t.match(await sign(t, an, folder), { status: 1, stderr: /must name the adapter mttq/ })
+    await folder.sign({ serial: 2, previous }, an, binh)
+    t.same(await folder.refusals(), [unsigned], 'nor is it loaded when it was signed in another way')
+  },
+)
 
 t.test('what was signed by one and changed since then starts over', async (t) => {
   const folder = bundleFolder(t, an, binh)

@@ -65,6 +65,11 @@ const routes = (kind: string): Edit =>
 const communes = (...of: readonly string[]): Edit =>
   routesFile(({ routes }) => Object.assign(routes[0]!, { kinds: ['TIN_BAO'], communes: of }))
 
+const adapters =
+  (...rows: readonly object[]): Edit =>
+  ({ dir }) =>
+    writeFileSync(join(dir, 'adapters.json'), JSON.stringify(rows.map((row) => ({ adapter: 'cong-an', ...row }))))
+
 const system = { id: 'cong-an:moi', uri: 'urn:lienthong:cong-an:moi', roles: ['exchange'] as const }
 const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
   [
@@ -83,6 +88,12 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     () => {},
     routes('KHAC'),
     ['wider added Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+  ],
+  [
+    'another version of an adapter',
+    adapters({ version: '1.0.0', sha256: 'A'.repeat(43) }),
+    adapters({ version: '1.0.1', sha256: 'B'.repeat(43) }),
+    [`wider added Adapter cong-an@1.0.1 ${'B'.repeat(43)}`, `narrower removed Adapter cong-an@1.0.0 ${'A'.repeat(43)}`],
   ],
   [
     'a route that is gone',

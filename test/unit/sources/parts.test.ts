@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { SourceRequest } from '../../../adapters/sdk/adapter.ts'
@@ -59,14 +59,18 @@ t.test('the digest of an adapter changes with its sources, and not with its sand
   mkdirSync(join(folder, 'sandbox'))
   writeFileSync(join(folder, 'adapter.ts'), 'a')
   const before = await contentHash(folder)
-  t.match(before, /^[0-9a-f]{16}$/)
   writeFileSync(join(folder, 'sandbox/main.ts'), 'x')
   mkdirSync(join(folder, 'golden'))
   for (const name of ['notes.md', 'kit.ts', 'coverage.json', 'golden/trang.shared.json'])
     writeFileSync(join(folder, name), 'x')
-  t.equal(await contentHash(folder), before)
-  writeFileSync(join(folder, 'adapter.ts'), 'b')
-  t.not(await contentHash(folder), before)
+  t.same(await contentHash(folder), before)
+  for (const name of ['adapter.ts', 'more.mjs', 'codes.json', 'table.wasm']) {
+    const earlier = await contentHash(folder)
+    writeFileSync(join(folder, name), 'b')
+    t.notSame(await contentHash(folder), earlier, name)
+  }
+  symlinkSync(join(folder, 'adapter.ts'), join(folder, 'elsewhere.ts'))
+  await t.rejects(contentHash(folder), /elsewhere\.ts is a link, and must be a file/)
 })
 
 t.test('a draft, in which a field is undecided, is not installed', async (t) => {
