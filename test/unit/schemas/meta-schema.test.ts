@@ -27,6 +27,29 @@ t.test('every schema conforms to the meta-schema', async (t) => {
   for (const { file, schema } of schemas) t.ok(ajv.validateSchema(schema), `${file}: ${ajv.errorsText()}`)
 })
 
+t.test('a title is in both languages, and every schema of ours has one', async (t) => {
+  const wrong = (value: unknown, at: string): string[] => {
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([name, of]) => {
+      const place = `${at}/${name}`
+      if (name === 'title' && typeof of === 'string') return [`${place}: in one language`]
+      if (name === 'x-title')
+        return ['vi', 'en'].flatMap((language) => (of?.[language] ? [] : [`${place}/${language}: missing`]))
+      return wrong(of, place)
+    })
+  }
+  // It says what another standard says.
+  const ours = schemas.filter(({ file }) => file !== 'schemas/audit/ocsf.json')
+  t.same(
+    ours.flatMap(({ file, schema }) => [...wrong(schema, file), ...(schema['x-title'] ? [] : [`${file}: no title`])]),
+    [],
+  )
+  t.same(wrong({ title: 'x', items: { 'x-title': { vi: 'x' } } }, ''), [
+    '/title: in one language',
+    '/items/x-title/en: missing',
+  ])
+})
+
 t.test('one that is none is found', async (t) => {
   const ajv = new Ajv2020({ logger: false })
   t.notOk(ajv.validateSchema({ $schema: dialect, type: 'object', required: 'x' }))
