@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 export interface Command {
   readonly usage: string
   readonly title: { readonly vi: string; readonly en: string }
-  /** Exit code: 0 done, 1 the answer is no, 2 wrong use, another where its usage tells of it. Throws Usage for wrong use. */
+  /** Exit code: 0 done, 1 the answer is no, 2 wrong use, another where its usage tells of it; what a gateway refused ends as `exitCodes` says. Throws Usage for wrong use. */
   run(args: readonly string[]): Promise<number>
 }
 

@@ -1,6 +1,7 @@
 /** How a command tells what the gateway refused: in both languages, with the places and the ways that the answer names. */
 import type { Reply } from '../development/client.ts'
 import { catalogue, type Row } from '../errors/catalogue.ts'
+import { exitCodes } from '../errors/row.ts'
 
 export interface Place {
   readonly code: string
@@ -32,9 +33,12 @@ interface Refusal {
 
 const both = ({ vi, en }: Article): string => `${vi} · ${en}`
 
+const rowOf = ({ code }: Refusal): Row | undefined => Object.entries(catalogue).find(([name]) => name === code)?.[1]
+
 /** The texts of a code that this version knows, in both languages; of another one those that came. */
-function said({ code, title = '', detail = '' }: Refusal): readonly string[] {
-  const known: Row | undefined = Object.entries(catalogue).find(([name]) => name === code)?.[1]
+function said(refusal: Refusal): readonly string[] {
+  const { title = '', detail = '' } = refusal
+  const known = rowOf(refusal)
   if (!known) return [`${title}. ${detail}`]
   return [`${known.title.vi}. ${known.detail.vi}`, `${known.title.en}. ${known.detail.en}`]
 }
@@ -53,8 +57,14 @@ export function refusalText(json: Refusal | undefined, status: number): string {
   ].join('\n')
 }
 
+/** The exit code of a refusal: by its row, or 1 for what this version does not know. */
+export function exitCodeOf(refusal: Refusal | undefined): number {
+  const known = rowOf(refusal ?? {})
+  return known ? exitCodes[known.party] : exitCodes.caller
+}
+
 /** Says what the gateway refused. Gives the exit code. */
 export function refused({ json, status }: Reply): number {
   process.stderr.write(refusalText(json, status))
-  return 1
+  return exitCodeOf(json)
 }

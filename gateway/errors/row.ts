@@ -9,6 +9,9 @@ export interface Row {
   readonly detail: { readonly vi: string; readonly en: string }
 }
 
+/** How a command ends that was refused, by who must act: a script sees whether to change what it sent or to come again later. 2 is wrong use. */
+export const exitCodes: Readonly<Record<Party, number>> = { caller: 1, gateway: 3, source: 3 }
+
 /** A row; texts are title and what to change. */
 export const row = (status: number, party: Party, vi: [string, string], en: [string, string]): Row => ({
   status,

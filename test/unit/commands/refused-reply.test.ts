@@ -1,5 +1,5 @@
 import t from 'tap'
-import { refusalText } from '../../../gateway/commands/refused-reply.ts'
+import { exitCodeOf, refusalText } from '../../../gateway/commands/refused-reply.ts'
 import { problemOf } from '../../../gateway/errors/problem.ts'
 
 t.test('a refusal is told in both languages, with the places that it speaks of', async (t) => {
@@ -23,4 +23,12 @@ t.test('what another version says is told as it came; what is no answer of a gat
   t.equal(refusalText({ code: 'new-code', title: 'New', detail: 'Do it' }, 400), 'new-code: New. Do it\n')
   t.equal(refusalText({ code: 'constructor', title: 'T', detail: 'D' }, 400), 'constructor: T. D\n')
   t.match(refusalText(undefined, 502), /^HTTP 502: /)
+})
+
+t.test('a script sees by the exit code who must act', async (t) => {
+  const ends = ['document-untranslatable', 'log-unavailable', 'not-there', 'constructor'].map((code) =>
+    exitCodeOf({ code }),
+  )
+  t.same(ends, [1, 3, 1, 1])
+  t.equal(exitCodeOf(undefined), 1)
 })
