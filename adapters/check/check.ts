@@ -64,11 +64,9 @@ export async function checkAdapter(folder: string, options: CheckOptions = {}): 
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
   })
   const add = (name: string, failures: readonly Failure[]): void => {
-    const known = found.get(name) ?? []
-    const news = failures.filter(
-      (one) => !known.some((old) => old.at === one.at && old.detail === one.detail && old.place === one.place),
-    )
-    found.set(name, [...known, ...news])
+    const said = (one: Failure): string => JSON.stringify([one.at, one.measured, one.detail, one.place])
+    const all = [...(found.get(name) ?? []), ...failures]
+    found.set(name, [...new Map(all.map((one) => [said(one), one])).values()])
   }
   let last = -1
   const watching = setInterval(() => {

@@ -6,8 +6,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Adapter } from '../sdk/adapter.ts'
 import { checks } from './checks.ts'
 import type { Failure } from './failures.ts'
-import { Forbidden, forbid } from './forbidden.ts'
-import { loadAdapter } from './load.ts'
+import { forbid } from './forbidden.ts'
+import { loadAdapter, notLoaded } from './load.ts'
 import { loadSubject } from './load-subject.ts'
 import type { FromWorker, Order } from './protocol.ts'
 import type { Subject } from './subject.ts'
@@ -45,8 +45,6 @@ try {
   const progress = (done: number, total: number): void => tell({ kind: 'progress', done, total })
   await runAll(await loadSubject(folder, { seed, every, load, called: announce, progress }))
 } catch (error) {
-  const code = error instanceof Forbidden ? 'global-used' : 'not-loaded'
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'thrown'
-  tell({ kind: 'result', name: current, failures: [{ code, at: 'adapter.ts', detail }] })
+  tell({ kind: 'result', name: current, failures: [notLoaded(folder, error)] })
 }
 tell({ kind: 'done' })

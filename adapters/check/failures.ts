@@ -71,8 +71,11 @@ export const failureTexts = {
     ],
   ),
   'not-loaded': words(
-    ['không nạp được adapter.ts', 'adapter.ts can not be loaded'],
-    ['chạy lại sau khi sửa lỗi này', 'mend this, then run again'],
+    ['không nạp được bộ chuyển đổi', 'the adapter can not be loaded'],
+    [
+      'sửa tệp này rồi chạy lại; npx tsc --noEmit chỉ ra mọi chỗ sai kiểu',
+      'mend that file, then run again; npx tsc --noEmit shows all that does not fit together',
+    ],
   ),
   'golden-missing': words(
     ['không có tài liệu mẫu', 'there is no golden document'],
@@ -100,6 +103,17 @@ export const failureTexts = {
     ['bộ chuyển đổi từ chối tài liệu mẫu', 'the adapter rejects a golden document'],
     ['xem các phát hiện: lienthong adapter explain', 'look at the findings: lienthong adapter explain'],
   ),
+  'golden-unread': words(
+    ['bộ chuyển đổi không đọc được tài liệu mẫu này', 'the adapter does not read this golden document'],
+    ['sửa lỗi mà phép kiểm golden nêu, rồi chạy lại', 'mend what the check golden tells of it, then run again'],
+  ),
+  'mark-unlisted': words(
+    [
+      'trường cho ra nhãn mà không có trong marks của bản kê',
+      'a field gives a label and is not in marks of the manifest',
+    ],
+    ['thêm dòng trên vào marks: chỉ ở đó nó mới được thử', 'add the row above to marks: only there it is tried'],
+  ),
   'absence-unread': words(
     ['câu trả lời «không có hồ sơ này» không được hiểu là thế', 'an answer "no such dossier" is not taken for that'],
     [
@@ -123,7 +137,10 @@ export const failureTexts = {
   ),
   'output-invalid': words(
     ['bản dịch không đúng lược đồ chung', 'a translation breaks the shared schema'],
-    ['từ chối giá trị ấy bằng một phát hiện', 'refuse such a value with a finding'],
+    [
+      'sửa đường dẫn hoặc bảng mã cho ra giá trị ấy; giá trị của tài liệu mà không đúng thì phải là một phát hiện',
+      'mend the path or the code table that gives it; a value of a document that does not fit must be a finding',
+    ],
   ),
   'field-undeclared': words(
     [

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Adapter, Manifest } from '../sdk/adapter.ts'
 import type { Kit } from '../sdk/kit.ts'
 import type { Failure } from './failures.ts'
+import { Forbidden } from './forbidden.ts'
 import { openNative } from './native/open.ts'
 import { mostSpecific } from './paths.ts'
 import type { Field, Golden, Side, Subject } from './subject.ts'
@@ -12,7 +13,16 @@ import type { Field, Golden, Side, Subject } from './subject.ts'
 const FORM = /\.(shared|index)\.json$/
 const sides = ['shared', 'index'] as const
 
-const reading = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
+function reading(path: string): unknown {
+  const text = readFileSync(path, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    // Without what the parser quotes: the file may be of a document.
+    const [where = ''] = /\(line \d+ column \d+\)/.exec(`${error}`) ?? []
+    throw new SyntaxError(`${path}: not JSON ${where}`.trimEnd())
+  }
+}
 
 /** `manifest.json`, unchecked. Throws what reading and parsing it throws. */
 export const readManifest = (folder: string): Manifest => reading(join(folder, 'manifest.json')) as Manifest
@@ -29,6 +39,16 @@ export const moduleOf = (folder: string): string => pathToFileURL(join(folder, '
 /** Loads an adapter's code, which runs from then on. Throws what its modules throw. */
 export const loadAdapter = async (module: string): Promise<Adapter> =>
   ((await import(module)) as { readonly adapter: Adapter }).adapter
+
+/** What kept the adapter in `folder` (absolute) from being loaded, and in which of its files as far as the error tells. Of code and tables alone: no document was read. */
+export function notLoaded(folder: string, error: unknown): Failure {
+  const code = error instanceof Forbidden ? 'global-used' : 'not-loaded'
+  if (!(error instanceof Error)) return { code, at: 'adapter.ts', detail: 'thrown' }
+  const { name, message, stack = '' } = error
+  const [, after = ''] = stack.split(`${folder}/`)
+  const [at = 'adapter.ts'] = /^[^\s:'"]+(?::\d+)*/.exec(after) ?? []
+  return { code, at, detail: `${name}: ${message.replaceAll(`${folder}/`, '')}` }
+}
 
 function formsOf(golden: string, name: string): Golden['expected'] {
   const stem = name.replace(/\.[^.]+$/, '')

@@ -1,8 +1,10 @@
+import type { Finding } from '../../sdk/finding.ts'
 import { differingExactly } from '../coverage/images.ts'
 import type { Failure } from '../failures.ts'
 import { type Check, type Golden, type Image, type Side, type Subject, told } from '../subject.ts'
 
 const PLACES_MAX = 10
+const FINDINGS_MAX = 5
 
 /** Differences by place, exact: here the native codes count as well. */
 function differenceOf({ ask, open }: Subject, golden: Golden, side: Side): readonly Failure[] {
@@ -13,11 +15,19 @@ function differenceOf({ ask, open }: Subject, golden: Golden, side: Side): reado
   if (answer.state === 'refused') {
     const [finding] = answer.findings
     const place = open(bytes)?.places.find(({ pointer }) => pointer === finding?.pointer)
-    return [{ code: 'golden-rejected', at, detail: finding?.code ?? '', ...(place && { place: told(golden, place) }) }]
+    const detail = finding && saidOf(finding)
+    return [{ code: 'golden-rejected', at, ...(detail && { detail }), ...(place && { place: told(golden, place) }) }]
   }
   const places = differingExactly(answer.image, expected[side] as Image)
-  return places.slice(0, PLACES_MAX).map((place) => ({ code: 'golden-differs', at, place }))
+  const detail = answer.findings.slice(0, FINDINGS_MAX).map(saidOf).join('; ')
+  // What the adapter says of the document stands with the first place: it is the reason of them all.
+  return places
+    .slice(0, PLACES_MAX)
+    .map((place, number) => ({ code: 'golden-differs', at, place, ...(number === 0 && detail !== '' && { detail }) }))
 }
+
+const saidOf = ({ code, line, column, target, expected }: Finding): string =>
+  [line && `${line}:${column}`, code, target, expected && `(${expected})`].filter(Boolean).join(' ')
 
 /** With which a source may say that it has no such dossier; a SOAP fault has 500. */
 const STATUSES = [404, 500]

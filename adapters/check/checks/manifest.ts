@@ -2,6 +2,7 @@ import { validateManifest } from '../../../schemas/generated/validators.js'
 import { bilingual } from '../../../schemas/validation/texts.ts'
 import type { Manifest } from '../../sdk/adapter.ts'
 import type { Failure } from '../failures.ts'
+import { within } from '../paths.ts'
 import type { Check, Subject } from '../subject.ts'
 
 /** No document tells under which type it comes; a type of another codec is a slip. */
@@ -12,6 +13,9 @@ const mediaTypes: Readonly<Record<Manifest['native']['codec'], RegExp>> = {
   edxml: /[/+.](xml|edxml)$/,
   csv: /[/+.](csv|plain|octet-stream)$/,
 }
+
+/** Where a label goes, without who determined it, and that a record is concealed. */
+const LABEL = /\/(label(\/(level|tags)(\/\*)?)?|conceal)$/
 
 function run({ manifest, kit, write }: Subject): readonly Failure[] {
   const violations = validateManifest(manifest)
@@ -44,7 +48,15 @@ function run({ manifest, kit, write }: Subject): readonly Failure[] {
   const odd: readonly Failure[] = mediaTypes[codec].test(mediaType)
     ? []
     : [{ code: 'media-type-odd', at: 'manifest.json#/native/mediaType', declared: `${codec} ${mediaType}` }]
-  return [...repeated, ...repeatedLost, ...unknown, ...untrue, ...odd]
+  const { marks } = manifest
+  const unlisted = manifest.fields.flatMap(({ native, shared }): readonly Failure[] =>
+    shared === null ||
+    !LABEL.test(shared) ||
+    marks.some((mark) => within(mark.native, native) || within(native, mark.native))
+      ? []
+      : [{ code: 'mark-unlisted', at: native, declared: shared, detail: JSON.stringify({ native }) }],
+  )
+  return [...repeated, ...repeatedLost, ...unknown, ...untrue, ...odd, ...unlisted]
 }
 
 export const manifestCheck: Check = {

@@ -62,4 +62,5 @@ t.test('leaves', async (t) => {
   ]
   for (const [leaf, given, expected] of cases) t.same(valueBy(leaf, given), expected, JSON.stringify(given))
   t.throws(() => when('hh:mm dd/MM/yyyy'), RangeError)
+  t.throws(() => when('DD/MM/YYYY'), { message: /^DD\/MM\/YYYY: / }, 'letters of another notation')
 })
