@@ -21,13 +21,21 @@ export interface FeedPosition {
   readonly listed: boolean
 }
 
-/** Where the feed of `agency` stands; undefined before the first page. */
-export async function feedPosition(db: Sql, agency: string): Promise<FeedPosition | undefined> {
-  const [row] = await db.query<{ cursor: string | null; listed: boolean }>(
-    'SELECT cursor, listed FROM feed_cursor WHERE agency = $1',
+/** Where the feed of `agency` stands; undefined before the first page. `listedBy`: the adapter that read the list last, to its end. */
+export async function feedPosition(
+  db: Sql,
+  agency: string,
+): Promise<(FeedPosition & { readonly listedBy: string | undefined }) | undefined> {
+  const [row] = await db.query<{ cursor: string | null; listed: boolean; listed_by: string | null }>(
+    'SELECT cursor, listed, listed_by FROM feed_cursor WHERE agency = $1',
     [agency],
   )
-  return row && { cursor: row.cursor ?? undefined, listed: row.listed }
+  return row && { cursor: row.cursor ?? undefined, listed: row.listed, listedBy: row.listed_by ?? undefined }
+}
+
+/** Notes that `adapter` (`id@version#hash`) has read the list of `agency` to its end. */
+export async function noteListed(db: Sql, agency: string, adapter: string | undefined): Promise<void> {
+  await db.query('UPDATE feed_cursor SET listed_by = $2 WHERE agency = $1', [agency, adapter ?? null])
 }
 
 const last = new WeakMap<Database, Promise<unknown>>()
@@ -77,14 +85,15 @@ export interface PageTold {
 }
 
 /**
- * Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts.
+ * Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts; without one
+ * where the feed stands stays.
  * `tell` hears, in the same transaction, of facets whose labels are not what their entries say, or were lowered by them, and of relations.
  */
 export async function registerPage(
   db: Database,
   keys: IndexKeys,
   newDossierId: () => string,
-  { agency, code, entries, position }: Holder & { entries: readonly IndexEntry[]; position: FeedPosition },
+  { agency, code, entries, position }: Holder & { entries: readonly IndexEntry[]; position?: FeedPosition | undefined },
   tell: (tx: Sql, told: PageTold) => Promise<void> = async () => {},
 ): Promise<void> {
   await writeIndex(db, async (tx) => {
@@ -98,7 +107,7 @@ export async function registerPage(
     const relabelled = registered.filter(({ changes }) => changes.length > 0)
     const followed = await followRegistered(tx, keys, agency, registered)
     if (relabelled.length + followed.length > 0) await tell(tx, { relabelled, followed })
-    await movePosition(tx, agency, position)
+    if (position) await movePosition(tx, agency, position)
   })
 }
 

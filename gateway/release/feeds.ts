@@ -5,7 +5,7 @@ import { GatewayError } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import type { Sources } from '../sources/sources.ts'
 import { monotonic_ms, timestamp } from '../telemetry/clock.ts'
-import { type Indexing, type Taken, takeFeed } from './indexing.ts'
+import { type Indexing, type Taken, takeFeed, takeListAnew } from './indexing.ts'
 import { type Loop, type Loops, startLoops } from './loops.ts'
 import type { Sealed } from './sealed.ts'
 
@@ -48,6 +48,8 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
   const { signal } = stopping
   let asking: { readonly event: string; readonly since_ms: number; asked?: FeedAsked } | undefined
   let last: Tried = { state: 'pending' }
+  // Once in the life of an adapter here: two nodes with different ones must not read the list in turns for ever.
+  let listed = false
 
   /** The sources, with every page that is asked for counted before it is. */
   const sources: Sources<Sealed> = {
@@ -71,7 +73,10 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
     if (asking && monotonic_ms() - asking.since_ms >= event_ms) await end()
     asking ??= { event: await begun(agency), since_ms: monotonic_ms() }
     const { event } = asking
-    const { state, reason } = await takeFeed(indexing, agency, event, signal)
+    const taken = await takeFeed(indexing, agency, event, signal)
+    const isDue = taken.state === 'ok' && !listed
+    const { state, reason } = isDue ? await takeListAnew(indexing, agency, event, signal) : taken
+    listed ||= state === 'ok'
     // Once, not at every try: the same page is asked for again and again.
     if (reason === 'state-secret-in-clear' && last.reason !== reason)
       await indexing.keeping.incident({ agency, adapter, event })

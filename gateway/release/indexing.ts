@@ -1,8 +1,8 @@
 /** Projects what the sources list into the index, and what they deposit into the store: the full list at first, then each source's change feed. */
 import type { IndexPage } from '../../adapters/sdk/adapter.ts'
-import { type FeedPosition, feedPosition } from '../dossiers/register.ts'
+import { type FeedPosition, feedPosition, noteListed } from '../dossiers/register.ts'
 import { limits } from '../limits.ts'
-import type { Answered, CheckedDeposits, Reason, Sources } from '../sources/sources.ts'
+import type { Answered, Asked, CheckedDeposits, Reason, Sources } from '../sources/sources.ts'
 import type { Database } from '../store/pool.ts'
 import type { Deposits } from './deposits/deposits.ts'
 import type { Keeping } from './keeping.ts'
@@ -60,10 +60,7 @@ export async function takeFeed(
       position = { cursor: undefined, listed: false }
       continue
     }
-    if (answer.state !== 'ok') {
-      if (answer.document) await quarantineOf(indexing, agency, eventId, { ...answer, document: answer.document })
-      return { state: answer.state === 'absent' ? 'failed' : answer.state, reason: answer.reason, entries }
-    }
+    if (answer.state !== 'ok') return notTaken(indexing, agency, eventId, answer, entries)
     const page = pageOf(sources, answer)
     changesFrom ??= page.changesFrom
     const next: FeedPosition = position.listed
@@ -72,6 +69,7 @@ export async function takeFeed(
     if (next.listed && next.cursor === undefined)
       return { state: 'quarantined', reason: 'feed-without-cursor', entries }
     await takePage(indexing, answer, next, eventId)
+    if (next.listed && !position.listed) await noteListed(db, agency, sources.adapterOf(agency))
     entries += page.count
     const ended = position.listed && (page.count === 0 || next.cursor === position.cursor)
     if (ended || stopping.aborted) return { state: 'ok', entries }
@@ -79,6 +77,53 @@ export async function takeFeed(
     position = next
   }
   return { state: 'quarantined', reason: 'feed-endless', entries }
+}
+
+/**
+ * Reads the whole list once more when another adapter read it last: the feed of changes repeats neither what that one could not read nor what this one
+ * reads otherwise. Where the feed stands stays, so that nothing that changes meanwhile is lost; a list that is broken off starts over. Of agencies whose
+ * documents are kept nothing is read: theirs wait in quarantine. Throws as takeFeed.
+ */
+export async function takeListAnew(
+  indexing: Indexing,
+  agency: string,
+  eventId: string,
+  stopping: AbortSignal,
+): Promise<Taken> {
+  const { db, sources } = indexing
+  const stored = await feedPosition(db, agency)
+  const adapter = sources.adapterOf(agency)
+  if (!stored?.listed || stored.listedBy === adapter || sources.keeps(agency)) return { state: 'ok', entries: 0 }
+  let cursor: string | undefined
+  let entries = 0
+  const been = new Set<string | undefined>()
+  for (let pages = 0; pages < limits.source.feed_pages_max; pages++) {
+    been.add(cursor)
+    const answer = await sources.page({ agency, eventId, kind: 'list', cursor })
+    if (stopping.aborted) return { state: 'ok', entries }
+    if (answer.state !== 'ok') return notTaken(indexing, agency, eventId, answer, entries)
+    const { next, count } = pageOf(sources, answer)
+    await takePage(indexing, answer, undefined, eventId)
+    entries += count
+    if (next === undefined) {
+      await noteListed(db, agency, adapter)
+      return { state: 'ok', entries }
+    }
+    if (been.has(next)) return { state: 'quarantined', reason: 'feed-circular', entries }
+    cursor = next
+  }
+  return { state: 'quarantined', reason: 'feed-endless', entries }
+}
+
+async function notTaken(
+  indexing: Indexing,
+  agency: string,
+  eventId: string,
+  answer: Exclude<Asked<Sealed>, Answered<Sealed>>,
+  entries: number,
+): Promise<Taken> {
+  if (answer.document) await quarantineOf(indexing, agency, eventId, { ...answer, document: answer.document })
+  return { state: answer.state === 'absent' ? 'failed' : answer.state, reason: answer.reason, entries }
 }
 
 const placeOf = ({ cursor, listed }: FeedPosition): string => `${listed ? 'changes' : 'list'} ${cursor ?? ''}`
@@ -99,12 +144,12 @@ function pageOf(
 async function takePage(
   indexing: Indexing,
   answer: Answered<Sealed>,
-  position: FeedPosition,
+  position: FeedPosition | undefined,
   event: string,
 ): Promise<void> {
   const { sources, deposits, keeping } = indexing
   const { agency, sealed, findings } = answer
-  if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
+  if (position && sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
   const code = sources.manifestOf(agency)?.agency ?? ''
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
   if (findings.some((finding) => isOfSecret(finding) || finding.effect.startsWith('reject-')))

@@ -24,7 +24,7 @@ export interface LabelKeeping {
   keep(facet: IndexedFacet, says: DocumentSays, occasion: Occasion): Promise<void>
   /** As registerPage, of a source that is asked; in the log likewise. Throws the same. */
   registerPage(
-    page: Holder & { readonly entries: readonly IndexEntry[]; readonly position: FeedPosition },
+    page: Holder & { readonly entries: readonly IndexEntry[]; readonly position?: FeedPosition | undefined },
     occasion: Occasion,
   ): Promise<void>
 }

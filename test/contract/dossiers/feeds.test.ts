@@ -20,13 +20,15 @@ const nothingKept = {
 } as unknown as Pick<Indexing, 'deposits' | 'keeping'>
 const document = seal({ status: 200, mediaType: 'application/json', body: new Uint8Array() })
 
+type Ask = Parameters<Sources<Sealed>['page']>[0]
+
 /** Sources of one agency, whose every page is `page()`. */
-const sourcesOf = (page: () => IndexPage): Sources<Sealed> => ({
+const sourcesOf = (page: (ask: Ask) => IndexPage, adapter?: string): Sources<Sealed> => ({
   agencies: ['cong-an'],
-  page: async () => ({
+  page: async (ask) => ({
     agency: 'cong-an',
     state: 'ok',
-    sealed: seal(page()),
+    sealed: seal(page(ask)),
     document,
     findings: [],
     adapter: 'thu-nghiem@1',
@@ -47,7 +49,7 @@ const sourcesOf = (page: () => IndexPage): Sources<Sealed> => ({
     throw new Error('nothing is tried again')
   },
   keeps: () => false,
-  adapterOf: () => undefined,
+  adapterOf: () => adapter,
   manifestOf: () => undefined,
   registered: () => true,
   states: () => new Map(),
@@ -95,4 +97,38 @@ t.test('an event that has lasted long enough is ended before the next one is beg
   await feeds.stop()
   t.same(told.slice(0, 5), ['begun 1', 'ended ev-1 true', 'begun 2', 'ended ev-2 true', 'begun 3'])
   t.equal(told.at(-1), `ended ev-${events} true`)
+})
+
+t.test('another adapter reads the whole list anew, once, and where the feed stands stays', async (t) => {
+  await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, label_mark, link, feed_cursor')
+  const asked: string[] = []
+  /** A list of two pages, whose second row only the newer adapter can read; the feed of changes never repeats it. */
+  const run = async (adapter: string, entries: readonly string[], rounds: number): Promise<readonly string[]> => {
+    asked.length = 0
+    let changes = 0
+    const page = ({ kind, cursor }: Ask): IndexPage => {
+      asked.push(`${kind} ${cursor}`)
+      if (kind === 'changes') changes++
+      if (kind === 'changes') return { entries: [], next: 'c1' }
+      if (cursor === undefined) return { entries: [entry('A', ['1'])], next: '2', changesFrom: 'c0' }
+      return { entries: entries.map((key) => entry(key, [key])), changesFrom: 'c1' }
+    }
+    const feeds = startFeeds({
+      ...{ db, ...nothingKept, sources: sourcesOf(page, adapter), report: () => {}, interval_ms: 1 },
+      begun: async () => 'ev-1',
+      ended: async () => {},
+    })
+    await until(() => changes >= rounds)
+    await feeds.stop()
+    return asked.filter((of) => of.startsWith('list'))
+  }
+  const count = async () => (await db.query('SELECT native_key_mac FROM facet')).length
+  const list = ['list undefined', 'list 2']
+  t.same(await run('py@1', [], 3), list)
+  t.equal(await count(), 1)
+  t.same(await run('py@1', ['B'], 3), [], 'the same adapter does not')
+  t.equal(await count(), 1)
+  t.same(await run('py@2', ['B'], 3), list)
+  t.equal(await count(), 2, 'the row that could not be read is there')
+  t.notOk(asked.includes('changes c0'), 'the changes go on from where they were')
 })
