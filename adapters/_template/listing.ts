@@ -9,13 +9,13 @@ import { termsOf } from '../sdk/unknown.ts'
 import * as codes from './codes.ts'
 import { manifest } from './format.ts'
 
-/** Where the rows stand in a page. */
+/** Where the rows stand in a page; of XML from the root element on, as all paths of a page: `danhSach/hoSo`, `danhSach/@moc`. */
 export const ROWS = 'danhSach'
 export const entryTerms = termsOf(manifest, `/${ROWS}/*`)
 
 const time = when('dd/MM/yyyy HH:mm:ss')
 
-/** Native paths are from the row. */
+/** Native paths are from the row. `confirms`: whom an act of yours names, and as what; without one nobody but you gets the dossier. */
 export const entry: EntryTable = {
   rows: [
     ['ma', 'nativeKey', text(100), 'required'],

@@ -6,11 +6,15 @@ import { Usage } from './command.ts'
 /** Where the adapters are, unless the command is told. */
 export const adaptersHere = join(import.meta.dirname, '../../adapters')
 
-const isAdapter = (adapters: string, name: string): boolean => existsSync(join(adapters, name, 'manifest.json'))
+const folderName = /^[a-z][a-z0-9-]*$/
+
+/** The template of drafts is none. */
+const isAdapter = (adapters: string, name: string): boolean =>
+  folderName.test(name) && existsSync(join(adapters, name, 'manifest.json'))
 
 /** The folder of the adapter `name` below `adapters`. Throws Usage with the names that there are. */
 export function adapterFolder(adapters: string, name: string): string {
-  if (/^[a-z][a-z0-9-]*$/.test(name) && isAdapter(adapters, name)) return resolve(adapters, name)
+  if (isAdapter(adapters, name)) return resolve(adapters, name)
   throw new Usage(`không có bộ chuyển đổi · no such adapter: ${name}; ${adapterNames(adapters).join(' | ')}`)
 }
 

@@ -23,7 +23,11 @@ function agencyOf(code: string) {
   const found = known.find((agency) => agency.code === code)
   if (found) return found
   const list = known.map((agency) => `  ${agency.code}  ${agency.vi} · ${agency.en}`)
-  throw new Usage(`--code: mã cơ quan · the code of the agency\n${list.join('\n')}`)
+  const why =
+    code === ''
+      ? 'mã cơ quan · the code of the agency'
+      : `schemas/codes/agencies.json không có ${code}: dùng mã sẵn có, hoặc thêm vào đó · has no ${code}: take one that it has, or add yours`
+  throw new Usage(`--code: ${why}\n${list.join('\n')}`)
 }
 
 const report = (
@@ -82,6 +86,11 @@ export const adapterNew: Command = {
     const { code, vi, en } = agencyOf(values.code ?? '')
     const adapters = resolve(values.adapters)
     const folder = join(adapters, id)
+    for (const beside of ['sdk', 'codecs'])
+      if (!existsSync(join(adapters, beside)))
+        throw new Usage(
+          `${adapters}: thiếu ${beside} mà mọi bộ chuyển đổi import · adapters import ${beside}, which is not there: ln -s ${join(adaptersHere, beside)} ${adapters}/`,
+        )
     if (existsSync(folder)) throw new Usage(`${folder}: đã có · is there already`)
     const given = paths.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }))
     const drafted = draft(given, { id, agency: code, title: { vi, en }, transport }, codec)

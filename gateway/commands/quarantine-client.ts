@@ -37,7 +37,10 @@ export async function asPerson(
   const run = gatewayOf(values, system)
   const own = run.clients[system]!
   const clearance = values.clearance ?? own.officers.find(({ id }) => id === officer)?.clearance
-  if (!isClearanceLevel(clearance)) throw new Usage('--clearance: CONG_KHAI … TUYET_MAT')
+  if (!isClearanceLevel(clearance))
+    throw new Usage(
+      `--clearance: cần mức được tiếp cận của ${officer}, như cơ quan đã đăng ký · needed: the clearance of ${officer}, as the agency has registered it: CONG_KHAI … TUYET_MAT`,
+    )
   const client: AgencyClient = agencyClient(run, system)
   try {
     const wish = {

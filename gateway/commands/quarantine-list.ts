@@ -43,12 +43,17 @@ export const quarantineList: Command = {
       }
       const query = new URLSearchParams({ first: '100' })
       for (const name of ['state', 'agency'] as const) if (values[name]) query.set(name, values[name])
-      for (;;) {
+      for (let any = false; ; ) {
         const reply = await get(`/v1/quarantine?${query}`)
         if (reply.status !== 200) return refused(reply)
         for (const item of reply.json.items as readonly Item[])
           process.stdout.write(`${values.json ? JSON.stringify(item) : lineOf(item)}\n`)
-        if (reply.json.next === undefined) return 0
+        any ||= reply.json.items.length > 0
+        if (reply.json.next === undefined) {
+          if (!any)
+            process.stderr.write('không có mục nào mà cơ quan này được biết · nothing that this agency may know of\n')
+          return 0
+        }
         query.set('after', reply.json.next)
       }
     })

@@ -29,7 +29,10 @@ export function gatewayOf(values: Values, system: string): Reachable {
       throw new Usage(
         'cổng chưa chạy (npm start); gateway khác: --url · no gateway is running (npm start); another: --url',
       )
-    if (!run.clients[system]) throw new Usage(`--as: ${Object.keys(run.clients).join(' | ')}`)
+    if (!run.clients[system])
+      throw new Usage(
+        `--as: ${Object.keys(run.clients).join(' | ')}\n  ${system}: hệ thống khác, kể cả của cổng này, cần tệp của chính nó · any other system, of this gateway too, needs files of its own: ${reachingUsage.slice(1, -1)}`,
+      )
     return run
   }
   const [agency = ''] = system.split(':')

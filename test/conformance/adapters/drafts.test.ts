@@ -88,6 +88,9 @@ t.test('what the command must be told', async (t) => {
   const file = join(root, 'json-https-query.mau')
   const given = ['--sample', file, '--adapters', adapters]
   t.match(await called(adapterNew, 'moi', ...given), { status: 2, stderr: /BP {2}Ban Chỉ huy Bộ đội Biên phòng/ })
+  const elsewhere = ['--sample', file, '--adapters', root]
+  const linked = { status: 2, stderr: /ln -s .*adapters\/sdk / }
+  t.match(await called(adapterNew, 'moi', '--code', 'SO', ...elsewhere), linked, 'a draft that could not be loaded')
   t.match(await called(adapterNew, 'Mới', '--code', 'SO', ...given), { status: 2, stderr: /small letters/ })
   t.match(await called(adapterNew, 'moi', '--code', 'SO', '--adapters', adapters), { status: 2, stderr: /--sample/ })
   t.match(await called(adapterNew, 'moi', '--code', 'SO', '--codec', 'yaml', ...given), { status: 2, stderr: /edxml/ })

@@ -218,6 +218,14 @@ t.test('by the commands', async (t) => {
     called(commands[what], ...person, ...basis, ...place, '--assertion-key', own.assertion_key, ...more)
   const folder = dataFolder(t)
   t.match(await quarantine('list'), { status: 0, stdout: new RegExp(`^${id}  held  mttq  https-push  `) })
+  t.match(await quarantine('list', '--state', 'returned'), {
+    status: 0,
+    stdout: '',
+    stderr: /nothing that this agency/,
+  })
+  const unnamed = [...person, '--legal-basis', officer.legalBasis, ...place, '--assertion-key', own.assertion_key]
+  const needed = /^--clearance: .* needed: the clearance of cbmt-001/
+  t.match(await called(commands.list, ...unnamed), { status: 2, stderr: needed })
   const out = join(folder, 'document')
   t.match(await quarantine('open', '--reason', reason, '--out', out, id), { status: 0 })
   t.equal(readFileSync(out, 'utf8'), bad)
