@@ -36,6 +36,16 @@ export async function readKit(folder: string): Promise<Kit> {
 /** `file:` URL of a folder's adapter. */
 export const moduleOf = (folder: string): string => pathToFileURL(join(folder, 'adapter.ts')).href
 
+/** `work` of loading the adapter in `folder` (absolute), for a command: what keeps it from being loaded is thrown as an Error (`code`: that of the failure) that names its file. */
+export async function loading<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, at, detail } = notLoaded(folder, error)
+    throw Object.assign(new Error(`${at}: ${detail}`, { cause: error }), { code })
+  }
+}
+
 /** Loads an adapter's code, which runs from then on. Throws what its modules throw. */
 export const loadAdapter = async (module: string): Promise<Adapter> =>
   ((await import(module)) as { readonly adapter: Adapter }).adapter

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Adapter, IndexPage, Manifest, SourceRequest, Translation } from '../sdk/adapter.ts'
 import { contextHere } from './context.ts'
-import { loadAdapter, moduleOf, readGoldens, readKit, readManifest } from './load.ts'
+import { loadAdapter, loading, moduleOf, readGoldens, readKit, readManifest } from './load.ts'
 
 export interface ServedDocument {
   readonly request: SourceRequest
@@ -75,7 +75,7 @@ function absenceOf(
 export async function servedGoldens(folder: string): Promise<Served | undefined> {
   const manifest = readManifest(folder)
   const { goldens } = readGoldens(folder, manifest, await readKit(folder))
-  const adapter = await loadAdapter(moduleOf(folder))
+  const adapter = await loading(folder, () => loadAdapter(moduleOf(folder)))
   if (!('requests' in adapter)) return undefined
   const files = goldens.map(({ file, expected }) => ({
     file,

@@ -7,7 +7,7 @@ import { measurePlaces } from './coverage/places.ts'
 import { coverageFile, coverageRows, placeRows } from './coverage/report.ts'
 import { type Explained, explain } from './explain.ts'
 import { type HandedOver, handedOver, type Places, placesWithout } from './handed-over.ts'
-import { loadAdapter, moduleOf } from './load.ts'
+import { loadAdapter, loading, moduleOf } from './load.ts'
 import { loadSubject } from './load-subject.ts'
 import type { Subject } from './subject.ts'
 
@@ -15,12 +15,9 @@ const silent = (): void => undefined
 
 /** The adapter in `folder` (absolute) as the checks look at it, in this thread. Throws when it can't be read or loaded. */
 export const opened = (folder: string, progress: Subject['progress'] = silent): Promise<Subject> =>
-  loadSubject(folder, {
-    seed: 1,
-    called: silent,
-    progress,
-    load: () => loadAdapter(moduleOf(folder)),
-  })
+  loading(folder, () =>
+    loadSubject(folder, { seed: 1, called: silent, progress, load: () => loadAdapter(moduleOf(folder)) }),
+  )
 
 /** The text of coverage.json as it is measured now, the same whenever nothing has changed. */
 export async function measuredCoverage(folder: string, progress?: Subject['progress']): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { contextHere } from '../../adapters/check/context.ts'
-import { loadAdapter, moduleOf, readManifest } from '../../adapters/check/load.ts'
+import { loadAdapter, loading, moduleOf, readManifest } from '../../adapters/check/load.ts'
 import type { Adapter, NativeAnswer, ReadingContext } from '../../adapters/sdk/adapter.ts'
 import { bilingual, type Text } from '../../schemas/validation/texts.ts'
 import { adapterFolder, adaptersHere } from './adapter-folder.ts'
@@ -40,7 +40,7 @@ export const adapterTranslate: Command = {
     const body = new Uint8Array(readFileSync(needed(positionals[1], 'FILE')))
     const manifest = readManifest(folder)
     const { mediaType } = manifest.native
-    const adapter = await loadAdapter(moduleOf(folder))
+    const adapter = await loading(folder, () => loadAdapter(moduleOf(folder)))
     const index = values.index === true
     const at = (status: number) => formOf(adapter, { status, mediaType, body }, contextHere(manifest), index)
     const plain = at(200)

@@ -35,6 +35,13 @@ t.test('check says which check found what, and the next step', async (t) => {
   t.notMatch(stdout, summary)
 })
 
+t.test('an adapter that can not be loaded is told by file and line, without a stack', async (t) => {
+  plant(join(folder, 'vo'), [['reading.ts', 'import ', 'import import ']])
+  const { code, stderr } = await lienthong('translate', 'vo', join(home, 'golden/trang.json'))
+  t.equal(code, 1)
+  t.match(stderr, /^không thực hiện được · failed: reading\.ts:\d+: SyntaxError: [^\n]+\n$/)
+})
+
 t.test('coverage writes the same file whenever it is measured, and tells when it differs', async (t) => {
   const path = join(home, 'coverage.json')
   t.equal((await lienthong('coverage', 'so-tay', '--check')).code, 1, 'there is none yet')
