@@ -36,7 +36,8 @@ export function originOf(error: unknown): string {
   if (!(error instanceof Error)) return 'thrown'
   const { name, message, stack = '' } = error
   const frames = stack.slice(stack.indexOf(message) + message.length)
-  return [name, /[^/\n]+\/[^/\n]+\.[jt]s:\d+:\d+/.exec(frames)?.[0]].filter(Boolean).join(' ')
+  const [frame] = /(?<=\/)(?!check\/forbidden\.ts)[^/\n]+\/[^/\n]+\.[jt]s:\d+:\d+/.exec(frames) ?? []
+  return [error instanceof Forbidden ? message : name, frame].filter(Boolean).join(' ')
 }
 
 function pageOf(adapter: Adapter, answer: NativeAnswer, context: ReadingContext): Outcome<unknown> {
@@ -75,8 +76,7 @@ export function asking(
         side === 'shared' ? adapter.toShared(answer, context) : pageOf(adapter, answer, context)
       return judged(side, outcome, about)
     } catch (error) {
-      if (error instanceof Forbidden) return broken('global-used', about, error.message)
-      return broken('threw', about, originOf(error))
+      return broken(error instanceof Forbidden ? 'global-used' : 'threw', about, originOf(error))
     } finally {
       called(undefined)
     }

@@ -48,8 +48,8 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
   const { signal } = stopping
   let asking: { readonly event: string; readonly since_ms: number; asked?: FeedAsked } | undefined
   let last: Tried = { state: 'pending' }
-  // Once in the life of an adapter here: two nodes with different ones must not read the list in turns for ever.
-  let listed = false
+  // Once in the life of an adapter here, for two nodes with different ones must not read the list in turns; and not at every look when it can't be read, for it is long.
+  let anewFrom_ms = 0
 
   /** The sources, with every page that is asked for counted before it is. */
   const sources: Sources<Sealed> = {
@@ -74,9 +74,9 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
     asking ??= { event: await begun(agency), since_ms: monotonic_ms() }
     const { event } = asking
     const taken = await takeFeed(indexing, agency, event, signal)
-    const isDue = taken.state === 'ok' && !listed
+    const isDue = taken.state === 'ok' && monotonic_ms() >= anewFrom_ms
     const { state, reason } = isDue ? await takeListAnew(indexing, agency, event, signal) : taken
-    listed ||= state === 'ok'
+    if (isDue) anewFrom_ms = state === 'ok' ? Number.POSITIVE_INFINITY : monotonic_ms() + event_ms
     // Once, not at every try: the same page is asked for again and again.
     if (reason === 'state-secret-in-clear' && last.reason !== reason)
       await indexing.keeping.incident({ agency, adapter, event })

@@ -132,3 +132,29 @@ t.test('another adapter reads the whole list anew, once, and where the feed stan
   t.equal(await count(), 2, 'the row that could not be read is there')
   t.notOk(asked.includes('changes c0'), 'the changes go on from where they were')
 })
+
+t.test('a list that can not be read anew is not asked for at every look, and the changes are', async (t) => {
+  await db.query("UPDATE feed_cursor SET listed_by = 'py@1'")
+  const asked = { list: 0, changes: 0 }
+  const read = sourcesOf(() => ({ entries: [], next: 'c1' }), 'py@3')
+  const reports: unknown[] = []
+  const sources: Sources<Sealed> = {
+    ...read,
+    page: async (ask) => {
+      asked[ask.kind]++
+      if (ask.kind === 'changes') return read.page(ask)
+      return { agency: 'cong-an', state: 'failed', reason: 'source-unreachable', findings: [] }
+    },
+  }
+  const feeds = startFeeds({
+    ...{ db, ...nothingKept, sources, interval_ms: 1, begun: async () => 'ev-1', ended: async () => {} },
+    report: (...given) => void reports.push(given),
+  })
+  await until(() => asked.changes >= 5)
+  await feeds.stop()
+  t.equal(asked.list, 1)
+  t.match(reports, [
+    ['cong-an', 'failed', 'source-unreachable'],
+    ['cong-an', 'ok', undefined],
+  ])
+})
