@@ -33,9 +33,13 @@ export async function feedPosition(
   return row && { cursor: row.cursor ?? undefined, listed: row.listed, listedBy: row.listed_by ?? undefined }
 }
 
-/** Notes that `adapter` (`id@version#hash`) has read the list of `agency` to its end. */
-export async function noteListed(db: Sql, agency: string, adapter: string | undefined): Promise<void> {
-  await db.query('UPDATE feed_cursor SET listed_by = $2 WHERE agency = $1', [agency, adapter ?? null])
+/** Notes that `adapter` (`id@version#hash`) has read the list of `agency` to its end; the feed goes on at `from`, or where it stands. */
+export async function noteListed(db: Sql, agency: string, adapter: string | undefined, from?: string): Promise<void> {
+  await db.query('UPDATE feed_cursor SET listed_by = $2, cursor = coalesce($3, cursor) WHERE agency = $1', [
+    agency,
+    adapter ?? null,
+    from ?? null,
+  ])
 }
 
 const last = new WeakMap<Database, Promise<unknown>>()

@@ -81,8 +81,8 @@ export async function takeFeed(
 
 /**
  * Reads the whole list once more when another adapter read it last: the feed of changes repeats neither what that one could not read nor what this one
- * reads otherwise. Where the feed stands stays, so that nothing that changes meanwhile is lost; a list that is broken off starts over. Of agencies whose
- * documents are kept nothing is read: theirs wait in quarantine. Throws as takeFeed.
+ * reads otherwise. Then the feed goes on where it stood before: what another node took of it meanwhile may be newer than the list. One that is broken off starts over.
+ * Of agencies whose documents are kept nothing is read: theirs wait in quarantine. Throws as takeFeed.
  */
 export async function takeListAnew(
   indexing: Indexing,
@@ -106,7 +106,7 @@ export async function takeListAnew(
     await takePage(indexing, answer, undefined, eventId)
     entries += count
     if (next === undefined) {
-      await noteListed(db, agency, adapter)
+      await noteListed(db, agency, adapter, stored.cursor)
       return { state: 'ok', entries }
     }
     if (been.has(next)) return { state: 'quarantined', reason: 'feed-circular', entries }
