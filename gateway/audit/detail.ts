@@ -272,6 +272,8 @@ export interface EntryDetail {
     readonly digest?: string
     /** From what it had deposited: nothing was asked of it. */
     readonly kept?: true
+    /** How often it was asked once more, after its connection was lost. */
+    readonly repeats?: number
   }[]
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine

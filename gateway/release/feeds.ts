@@ -51,14 +51,18 @@ function startFeed(options: FeedsOptions, agency: string, adapter: string): Loop
   // Once in the life of an adapter here, for two nodes with different ones must not read the list in turns; and not at every look when it can't be read, for it is long.
   let anewFrom_ms = 0
 
-  /** The sources, with every page that is asked for counted before it is. */
+  function count(): void {
+    const at = timestamp()
+    const { count, from } = asking?.asked ?? { count: 0, from: at }
+    if (asking) asking.asked = { count: count + 1, from, to: at }
+  }
+
+  /** The sources, with every request for a page counted before it is sent. */
   const sources: Sources<Sealed> = {
     ...given.sources,
     page: (page) => {
-      const at = timestamp()
-      const { count, from } = asking?.asked ?? { count: 0, from: at }
-      if (asking) asking.asked = { count: count + 1, from, to: at }
-      return given.sources.page(page)
+      count()
+      return given.sources.page({ ...page, onRepeat: count })
     },
   }
   const indexing: Indexing = { ...given, sources }

@@ -84,6 +84,8 @@ function isRegistered({ sources }: Reader, reading: Reading, { indexed: { agency
 interface Given {
   readonly known: KnownFacet
   readonly answer: Asked<Sealed>
+  /** How often its source was asked once more. */
+  readonly repeats: number
 }
 
 const namesOf = ({ nameKey }: Reader, { caller }: Reading, { indexed }: KnownFacet): Names =>
@@ -110,14 +112,17 @@ async function askFacet(
   const { event, trace } = reading.inquiry
   const { nativeKey } = indexed
   const traceparent = formatTraceparent(trace)
-  return { known, answer: await reader.sources.facet({ agency, nativeKey, eventId: event, traceparent }) }
+  let repeats = 0
+  const onRepeat = () => void repeats++
+  const answer = await reader.sources.facet({ agency, nativeKey, eventId: event, traceparent, onRepeat })
+  return { known, answer, repeats }
 }
 
 /** What the source gave, under the marks of places by now. Undefined, and told, when there is nothing of it to show. */
 async function showFacet(
   reader: Reader,
   reading: Reading,
-  { known, answer }: Given,
+  { known, answer, repeats }: Given,
   now: Standing,
 ): Promise<ShownFacet | undefined> {
   const { caller, inquiry } = reading
@@ -126,8 +131,9 @@ async function showFacet(
   const traceparent = formatTraceparent(inquiry.trace)
   const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
   const kept = reader.sources.keeps(agency) && ({ kept: true } as const)
+  const asked = { ...kept, ...(repeats > 0 && { repeats }) }
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
-    reading.asked({ agency, state, as_of: receivedAt }, { agency, state, ...detail, ...kept })
+    reading.asked({ agency, state, as_of: receivedAt }, { agency, state, ...detail, ...asked })
   const quarantine = (reason: string, document: Sealed) =>
     reader.quarantine.take({
       agency: indexed.agency,

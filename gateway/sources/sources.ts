@@ -35,6 +35,8 @@ interface Ask {
   /** Of the request that this belongs to; a child of it goes to the source. */
   readonly traceparent?: string | undefined
   readonly signal?: AbortSignal | undefined
+  /** Hears of each time that the source is asked the same once more. */
+  readonly onRepeat?: (() => void) | undefined
 }
 
 export interface AskFacet extends Ask {
@@ -148,13 +150,13 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     (
       { adapter, line }: OpenSource,
       ask: Omit<Extract<Task, { kind: 'request' }>, 'adapter' | 'kind'>,
-      { eventId, signal }: { eventId: string; signal: AbortSignal | undefined },
+      { eventId, signal, onRepeat }: Pick<Ask, 'signal' | 'onRepeat'> & { eventId: string },
     ): Question['fetch'] =>
     async (traceparent, workers) => {
       const asked = await workers.run({ kind: 'request', adapter: adapter.name, ...ask })
       if (asked.kind === 'none') return asked
       if (asked.kind !== 'request' || !line) return { reason: 'internal', findings: [] }
-      const sent = await line.transport.send(asked.request, { eventId, traceparent, signal })
+      const sent = await line.transport.send(asked.request, { eventId, traceparent, signal, onRepeat })
       return sent.ok ? { document: sent.answer, asOf: timestamp() } : { reason: sent.reason, findings: [] }
     }
 
@@ -233,20 +235,20 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   }
 
   return {
-    facet: ({ agency, nativeKey, eventId, traceparent, signal }) => {
+    facet: ({ agency, nativeKey, eventId, traceparent, signal, onRepeat }) => {
       const source = sources.open.get(agency)
       if (!source) return unknown(agency)
       const fetch = isKept(source.adapter)
         ? () => recall(agency, nativeKey)
-        : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal })
+        : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal, onRepeat })
       const circuit = isKept(source.adapter) ? source.recalled : source.line?.circuit
       const counted = isKept(source.adapter) ? {} : { counted: { key: nativeKey } }
       return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch, ...counted })
     },
-    page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal }) => {
+    page: ({ agency, kind, cursor, eventId = newEventId(), traceparent, signal, onRepeat }) => {
       const source = sources.open.get(agency)
       if (!source?.line) return unknown(agency)
-      const fetch = request(source, { ask: kind, argument: cursor }, { eventId, signal })
+      const fetch = request(source, { ask: kind, argument: cursor }, { eventId, signal, onRepeat })
       const to = isKept(source.adapter) ? 'deposits' : 'page'
       return ask(source, { agency, eventId, traceparent, to, circuit: source.line.circuit, fetch, counted: {} })
     },

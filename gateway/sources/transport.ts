@@ -35,6 +35,8 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined
   /** Of what brings a document: sent once, within this time, and what the source says of it with a status of 4xx is read too. */
   readonly delivery?: { readonly timeout_ms: number }
+  /** Hears of each time that the request is sent once more: its receiver may have listed it before. */
+  readonly onRepeat?: (() => void) | undefined
 }
 
 /** `body` owns its buffer, so that it can be transferred to a worker. */
@@ -104,6 +106,7 @@ export function createTransport(transport: TransportOptions): Transport {
         const over = begun || failures >= attempts_max || signal.aborted || !resetBeforeAnswer(error)
         if (over) throw error
         await rest(wait_ms(retry, failures), signal)
+        options.onRepeat?.()
       }
     }
   }
@@ -124,8 +127,10 @@ export function createTransport(transport: TransportOptions): Transport {
     again = false,
   ): Promise<Sent> {
     const { head, body } = await answered(request, options, signal)
-    if (!again && unauthorised.has(head.status) && (await renewed(request)))
+    if (!again && unauthorised.has(head.status) && (await renewed(request))) {
+      options.onRepeat?.()
       return exchange(request, options, signal, true)
+    }
     if (typeof body === 'string') return { ok: false, reason: body }
     return { ok: true, answer: { status: head.status, mediaType: mediaTypeOf(head), body } }
   }

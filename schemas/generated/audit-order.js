@@ -186,6 +186,7 @@ export const memberOrder = (open) => ({
       digest: v.digest,
       kept: v.kept,
       reason: v.reason,
+      repeats: v.repeats,
       state: v.state,
     })))(v.sources),
     traceparent: v.traceparent,

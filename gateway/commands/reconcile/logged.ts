@@ -53,7 +53,7 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
     const isFeed = phase === 'relabelled' && detail.operation === 'feed'
     for (const source of detail.sources ?? []) {
       asking.mark(asked(event, source.agency), known)
-      if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told)
+      if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told, 1 + (source.repeats ?? 0))
       if ((answers.has(phase) || isFeed) && answered(source)) await expect(entry, event, source.agency)
     }
     if (detail.operation === 'transfer:push' && detail.transfer) await followPush(entry, detail.transfer.receiver)

@@ -84,6 +84,16 @@ t.test('asked again under an event that is recorded, but for a feed', async (t) 
   t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-2/ })
 })
 
+t.test('what was asked once more after its connection was lost is told of', async (t) => {
+  const { requests, answer, answered, reconcile } = await agreeing(t)
+  await answer('ev-again', [{ ...answered, repeats: 2 }])
+  const sent = { at, path: '/x', event: 'ev-again' }
+  requests.push(sent, sent, sent)
+  t.match(await reconcile(), { status: 0, kinds: [] })
+  requests.push(sent)
+  t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-again/ })
+})
+
 t.test('under the event of a feed, more often than its end says; while it has not ended nobody can tell', async (t) => {
   const { log, requests, reconcile } = await agreeing(t)
   const end = (count: number) =>

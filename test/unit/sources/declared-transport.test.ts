@@ -87,7 +87,11 @@ async function reached(t: Test, retry: TransportOptions['retry'], failures: numb
   })
   t.teardown(() => transport.close())
   const request = { method: 'GET', path: '/', secretHeaders: { 'x-api-key': 'khoa' } } as const
-  return { sent: await transport.send(request, { eventId: 'ev', traceparent: '00' }), keys, waits }
+  let repeats = 0
+  const onRepeat = () => void repeats++
+  const sent = await transport.send(request, { eventId: 'ev', traceparent: '00', onRepeat })
+  t.equal(repeats, keys.length - 1, 'whoever asks hears of each time after the first')
+  return { sent, keys, waits }
 }
 
 t.test('a source is asked as often as its manifest says, with its secret, and with waits between', async (t) => {
@@ -123,7 +127,10 @@ t.test('a secret that the source refuses is read anew, and tried once if it was 
   t.teardown(() => transport.close())
   const ask = async (secretHeaders?: Record<string, string>) => {
     const request = { method: 'GET', path: '/', ...(secretHeaders && { secretHeaders }) } as const
-    const sent = await transport.send(request, { eventId: 'ev', traceparent: '00' })
+    let repeats = 0
+    const onRepeat = () => void repeats++
+    const sent = await transport.send(request, { eventId: 'ev', traceparent: '00', onRepeat })
+    t.equal(repeats, keys.length - 1)
     return [sent.ok || sent.reason, ...keys.splice(0)]
   }
   const secret = { 'x-api-key': 'khoa' }
