@@ -33,13 +33,9 @@ export async function feedPosition(
   return row && { cursor: row.cursor ?? undefined, listed: row.listed, listedBy: row.listed_by ?? undefined }
 }
 
-/** Notes that `adapter` (`id@version#hash`) has read the list of `agency` to its end; the feed goes on at `from`, or where it stands. */
-export async function noteListed(db: Sql, agency: string, adapter: string | undefined, from?: string): Promise<void> {
-  await db.query('UPDATE feed_cursor SET listed_by = $2, cursor = coalesce($3, cursor) WHERE agency = $1', [
-    agency,
-    adapter ?? null,
-    from ?? null,
-  ])
+/** Notes that `adapter` (`id@version#hash`) has read the list of `agency` to its end. */
+export async function noteListed(db: Sql, agency: string, adapter: string | undefined): Promise<void> {
+  await db.query('UPDATE feed_cursor SET listed_by = $2 WHERE agency = $1', [agency, adapter ?? null])
 }
 
 const last = new WeakMap<Database, Promise<unknown>>()
@@ -80,6 +76,13 @@ export interface Registered {
   readonly names: readonly Buffer[]
 }
 
+export interface ListedPage extends Holder {
+  readonly entries: readonly IndexEntry[]
+  readonly position: FeedPosition
+  /** Where the feed stood when a page of its changes was asked for. */
+  readonly from?: string | undefined
+}
+
 /** What the log is told of a page. */
 export interface PageTold {
   /** Those of which `changes` tells anything. */
@@ -89,18 +92,19 @@ export interface PageTold {
 }
 
 /**
- * Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts; without one
- * where the feed stands stays.
+ * Stores one page of the list or change feed of `agency` (whose code is `code`) together with `position`, where the next page starts. Not when the feed
+ * stands elsewhere than `from`, if that is given: another node took more since, or set the feed back, and the page may be older than what there is.
  * `tell` hears, in the same transaction, of facets whose labels are not what their entries say, or were lowered by them, and of relations.
  */
 export async function registerPage(
   db: Database,
   keys: IndexKeys,
   newDossierId: () => string,
-  { agency, code, entries, position }: Holder & { entries: readonly IndexEntry[]; position?: FeedPosition | undefined },
+  { agency, code, entries, position, from }: ListedPage,
   tell: (tx: Sql, told: PageTold) => Promise<void> = async () => {},
 ): Promise<void> {
   await writeIndex(db, async (tx) => {
+    if (from !== undefined && (await feedPosition(tx, agency))?.cursor !== from) return
     const marking = await beginMarking(tx, keys, { agency, code }, entries)
     const noting = await beginNoting(tx, keys, { agency, way: 'feed' }, entries)
     const registered: Registered[] = []
@@ -111,7 +115,7 @@ export async function registerPage(
     const relabelled = registered.filter(({ changes }) => changes.length > 0)
     const followed = await followRegistered(tx, keys, agency, registered)
     if (relabelled.length + followed.length > 0) await tell(tx, { relabelled, followed })
-    if (position) await movePosition(tx, agency, position)
+    await movePosition(tx, agency, position)
   })
 }
 

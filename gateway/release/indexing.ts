@@ -39,6 +39,7 @@ export async function takeFeed(
   stopping: AbortSignal,
 ): Promise<Taken> {
   const { db, sources } = indexing
+  const adapter = sources.adapterOf(agency)
   const stored = await feedPosition(db, agency)
   // An unfinished list starts over: only the feed position told with its first page misses nothing of what changes meanwhile.
   let position: FeedPosition = stored?.listed ? stored : { cursor: undefined, listed: false }
@@ -68,8 +69,8 @@ export async function takeFeed(
       : { cursor: page.next ?? changesFrom, listed: page.next === undefined }
     if (next.listed && next.cursor === undefined)
       return { state: 'quarantined', reason: 'feed-without-cursor', entries }
-    await takePage(indexing, answer, next, eventId)
-    if (next.listed && !position.listed) await noteListed(db, agency, sources.adapterOf(agency))
+    await takePage(indexing, answer, next, eventId, position.listed ? position.cursor : undefined)
+    if (next.listed && !position.listed) await noteListed(db, agency, adapter)
     entries += page.count
     const ended = position.listed && (page.count === 0 || next.cursor === position.cursor)
     if (ended || stopping.aborted) return { state: 'ok', entries }
@@ -81,7 +82,7 @@ export async function takeFeed(
 
 /**
  * Reads the whole list once more when another adapter read it last: the feed of changes repeats neither what that one could not read nor what this one
- * reads otherwise. Then the feed goes on where it stood before: what another node took of it meanwhile may be newer than the list. One that is broken off starts over.
+ * reads otherwise. With each page the feed is set back to where it stood when that was asked for: what another node took since may be newer than the page. One that is broken off starts over.
  * Of agencies whose documents are kept nothing is read: theirs wait in quarantine. Throws as takeFeed.
  */
 export async function takeListAnew(
@@ -99,14 +100,17 @@ export async function takeListAnew(
   const been = new Set<string | undefined>()
   for (let pages = 0; pages < limits.source.feed_pages_max; pages++) {
     been.add(cursor)
+    const before = await feedPosition(db, agency)
+    // Another node reads all of it from the beginning.
+    if (!before?.listed) return { state: 'ok', entries }
     const answer = await sources.page({ agency, eventId, kind: 'list', cursor })
     if (stopping.aborted) return { state: 'ok', entries }
     if (answer.state !== 'ok') return notTaken(indexing, agency, eventId, answer, entries)
     const { next, count } = pageOf(sources, answer)
-    await takePage(indexing, answer, undefined, eventId)
+    await takePage(indexing, answer, before, eventId)
     entries += count
     if (next === undefined) {
-      await noteListed(db, agency, adapter, stored.cursor)
+      await noteListed(db, agency, adapter)
       return { state: 'ok', entries }
     }
     if (been.has(next)) return { state: 'quarantined', reason: 'feed-circular', entries }
@@ -144,18 +148,19 @@ function pageOf(
 async function takePage(
   indexing: Indexing,
   answer: Answered<Sealed>,
-  position: FeedPosition | undefined,
+  position: FeedPosition,
   event: string,
+  from?: string,
 ): Promise<void> {
   const { sources, deposits, keeping } = indexing
   const { agency, sealed, findings } = answer
-  if (position && sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
+  if (sources.keeps(agency)) return deposits.takePage({ agency, answer, position, feed: event })
   const code = sources.manifestOf(agency)?.agency ?? ''
   if (findings.some(isOfSecret)) await keeping.incident({ agency, adapter: answer.adapter, event })
   if (findings.some((finding) => isOfSecret(finding) || finding.effect.startsWith('reject-')))
     await quarantineOf(indexing, agency, event, { ...answer, receivedAt: answer.asOf, reason: 'record-rejected' })
   await keeping.labels.registerPage(
-    { agency, code, entries: open<IndexPage>(sealed).entries, position },
+    { agency, code, entries: open<IndexPage>(sealed).entries, position, from },
     { event, detail: { operation: 'feed', sources: [{ agency, state: 'ok', adapter: answer.adapter }] } },
   )
 }

@@ -1,14 +1,12 @@
 /** Keeps the marks that sources set, so that none is lowered quietly, and lets the log know of what was tried and done. */
 
-import type { IndexEntry } from '../../adapters/sdk/adapter.ts'
 import type { EntryLabel } from '../audit/detail.ts'
 import type { Entry } from '../audit/entry.ts'
 import type { Followed } from '../dossiers/acknowledged.ts'
 import type { IndexedFacet } from '../dossiers/facet.ts'
 import type { IndexKeys } from '../dossiers/keys.ts'
 import { type DocumentSays, keepDocumentMarks } from '../dossiers/label-marks.ts'
-import { type FeedPosition, registerPage } from '../dossiers/register.ts'
-import type { Holder } from '../dossiers/tying.ts'
+import { type ListedPage, registerPage } from '../dossiers/register.ts'
 import type { Database, Sql } from '../store/pool.ts'
 import { newDossierId } from '../telemetry/ids.ts'
 import type { Occasion, Standing } from './events.ts'
@@ -23,10 +21,7 @@ export interface LabelKeeping {
    */
   keep(facet: IndexedFacet, says: DocumentSays, occasion: Occasion): Promise<void>
   /** As registerPage, of a source that is asked; in the log likewise. Throws the same. */
-  registerPage(
-    page: Holder & { readonly entries: readonly IndexEntry[]; readonly position?: FeedPosition | undefined },
-    occasion: Occasion,
-  ): Promise<void>
+  registerPage(page: ListedPage, occasion: Occasion): Promise<void>
 }
 
 /** `recordings` of the log that `standing` tells of. */

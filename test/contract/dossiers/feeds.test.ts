@@ -2,7 +2,7 @@
 import t from 'tap'
 import type { IndexPage } from '../../../adapters/sdk/adapter.ts'
 import { startFeeds } from '../../../gateway/release/feeds.ts'
-import type { Indexing } from '../../../gateway/release/indexing.ts'
+import { type Indexing, takeFeed, takeListAnew } from '../../../gateway/release/indexing.ts'
 import { type Sealed, seal } from '../../../gateway/release/sealed.ts'
 import type { Sources } from '../../../gateway/sources/sources.ts'
 import { labelKeeping } from '../../support/labels.ts'
@@ -160,4 +160,43 @@ t.test('a list that can not be read anew is not asked for at every look, and the
     ['cong-an', 'failed', 'source-unreachable'],
     ['cong-an', 'ok', undefined],
   ])
+})
+
+t.test('what another node takes of the changes while a page of the list is under way stands', async (t) => {
+  await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, label_mark, link, feed_cursor')
+  const conceal = async () => (await db.query<{ conceal: boolean }>('SELECT conceal FROM facet'))[0]?.conceal
+  const never = new AbortController().signal
+  const of = (page: (ask: Ask) => IndexPage | Promise<IndexPage>, adapter: string): Indexing => ({
+    ...{ db, ...nothingKept, sources: sourcesOf(page, adapter) },
+  })
+  const shown = entry('A', ['1'])
+  const changes = ({ cursor }: Ask): IndexPage =>
+    cursor === 'c0' ? { entries: [{ ...shown, conceal: true }], next: 'c1' } : { entries: [], next: 'c1' }
+  const first = of(({ kind }) => ({ entries: kind === 'list' ? [shown] : [], changesFrom: 'c0' }), 'py@1')
+  await takeFeed(first, 'cong-an', 'ev-1', never)
+  t.equal(await conceal(), false)
+
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  // It has taken the change, and its next page is under way, when the older row of the list is stored.
+  const other = of(async (ask) => {
+    if (ask.cursor === 'c1') asked.resolve()
+    if (ask.cursor === 'c1') await answered.promise
+    return changes(ask)
+  }, 'py@1')
+  let taken: Promise<unknown> = Promise.resolve()
+  const newer = of(async ({ cursor }) => {
+    if (cursor === undefined) {
+      taken = takeFeed(other, 'cong-an', 'ev-1', never)
+      await asked.promise
+      return { entries: [shown], next: '2', changesFrom: 'c1' }
+    }
+    answered.resolve()
+    await taken
+    await takeFeed(of(changes, 'py@1'), 'cong-an', 'ev-1', never)
+    t.equal(await conceal(), true, 'not only once the whole list is read')
+    return { entries: [], changesFrom: 'c1' }
+  }, 'py@2')
+  await takeListAnew(newer, 'cong-an', 'ev-1', never)
+  await takeFeed(of(changes, 'py@2'), 'cong-an', 'ev-1', never)
+  t.equal(await conceal(), true)
 })
