@@ -142,7 +142,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     node: { name: config.nodeName, build: packageFile.version, config: config.digest },
     versions: () => ({ policy: policy.version, registry: trust.current().registry.version, schema: schemaVersion }),
     ...{ witnessPolicyFile: options.witnessPolicyFile, timers: options.timers },
-    admit: (directory, size) => requireCompared({ db, directory, origin: config.logOrigin }, size),
+    admit: (directory, size) => requireCompared({ db, directory, origin: config.logOrigin, size }),
   })
   const { log, standing, directory } = audit
   const tokens = await openTokenServices({
@@ -292,7 +292,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await effects.record(trust.current(), { registry: true, lists: true, certificates: true })
   await audit.begin()
   const strays = watchStrays({
-    ...{ db, directory, origin: log.origin },
+    ...{ db, directory, origin: log.origin, size: log.size },
     tell: (events) => operator('error', 'deposits-lost', { count: events.length, first: events[0] }),
     fault: (error) => fault(error, 'deposits-lost'),
   })

@@ -27,8 +27,8 @@ export interface LogServicesOptions {
   /** What is in force. */
   trust(): Snapshot
   fault(error: unknown, event: string): void
-  /** Asked before anything is appended. Rejects when the log, of `size` entries, must not be written to. */
-  admit(directory: string, size: number): Promise<void>
+  /** Asked before anything is appended. Rejects when the log, whose durable entries `size` counts, must not be written to. */
+  admit(directory: string, size: () => number): Promise<void>
   /** Where the setting names none: development's own. */
   readonly witnessPolicyFile?: string | undefined
   /** Of what waits for witnesses. Default: the system's. */
@@ -93,7 +93,7 @@ export async function openLogServices(options: LogServicesOptions): Promise<LogS
     log.onFailure((refusal) =>
       operator('fatal', 'audit-log-failed', { refusal: refusal.kind, text: refusalText(refusal) }),
     )
-    await options.admit(directory, log.size())
+    await options.admit(directory, log.size)
     await epochs.begin(log)
   } catch (error) {
     await log?.close().catch(() => {})

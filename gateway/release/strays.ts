@@ -23,6 +23,8 @@ export interface StraysOptions {
   /** The log's. */
   readonly directory: string
   readonly origin: string
+  /** Count of the entries that are durable: what is written beyond them may be gone after a power failure, and is not compared yet. */
+  readonly size: () => number
 }
 
 interface Portion {
@@ -66,12 +68,13 @@ async function comparedIn({
 }
 
 /**
- * Rejects with LogRefused `missing` or `forked` when the log in `directory`, of `size` entries, lacks what the store was compared with: it was set back,
+ * Rejects with LogRefused `missing` or `forked` when the log in `directory` lacks what the store was compared with: it was set back,
  * or is another one. To be asked before anything is appended to it. Rejects with GatewayError `index-unavailable`, LogRefused and the system's errors.
  */
-export async function requireCompared(options: StraysOptions, size: number): Promise<void> {
+export async function requireCompared({ size: durable, ...options }: StraysOptions): Promise<void> {
   const compared = await comparedIn(options)
   if (!compared) return
+  const size = durable()
   if (compared.size > size) throw new LogRefused({ kind: 'missing', first: size, last: compared.size - 1, by: 'store' })
   const [last] = readEntries(options.directory, compared.size - 1)
   if (!last || base64(last.leaf) !== compared.leaf)
@@ -82,9 +85,9 @@ export async function requireCompared(options: StraysOptions, size: number): Pro
  * For the log `origin` in `directory`, which is the one that was compared before (requireCompared). How far stands in the store itself: a store that is
  * set back is compared again.
  */
-export function createStrays({ db, directory, origin }: StraysOptions): Strays {
+export function createStrays({ db, directory, origin, size }: StraysOptions): Strays {
   /** What is lost and that it was looked for stand or fall together. */
-  const settle = async (sql: Sql, { events, size, leaf }: Portion): Promise<string[]> => {
+  const settle = async (sql: Sql, { events, ...compared }: Portion): Promise<string[]> => {
     const rows = events.size === 0 ? [] : await sql.query<{ event: string }>(known, [[...events.keys()]])
     for (const { event } of rows) events.delete(event)
     await sql.query(
@@ -95,7 +98,7 @@ export function createStrays({ db, directory, origin }: StraysOptions): Strays {
     await sql.query(
       `INSERT INTO compared_log (origin, size, leaf) VALUES ($1, $2, $3)
        ON CONFLICT (origin) DO UPDATE SET size = excluded.size, leaf = excluded.leaf`,
-      [origin, size, leaf],
+      [origin, compared.size, compared.leaf],
     )
     return [...events.keys()]
   }
@@ -110,7 +113,9 @@ export function createStrays({ db, directory, origin }: StraysOptions): Strays {
         strays.push(...(await db.transaction((tx) => settle(tx, whole))))
         portion = { events: new Map(), size: whole.size, leaf: '' }
       }
+      const durable = size()
       for (const { index, bytes, leaf } of readEntries(directory, from)) {
+        if (index >= durable) break
         const event = eventIn(bytes)
         if (event !== undefined) portion.events.set(event, index)
         portion.size = index + 1

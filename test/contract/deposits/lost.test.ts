@@ -9,7 +9,8 @@ import { standing } from '../../support/deposits.ts'
 import { until } from '../../support/until.ts'
 import { type World, world } from './world.ts'
 
-const straysOf = ({ db, directory, log }: World) => createStrays({ db, directory, origin: log.origin })
+const straysOf = ({ db, directory, log }: World, size = log.size) =>
+  createStrays({ db, directory, origin: log.origin, size })
 
 const lose = ({ db }: World, event: string) => db.query('DELETE FROM delivery WHERE event = $1', [event])
 
@@ -69,9 +70,13 @@ t.test('a crash in between leaves neither the finding without the mark nor the m
 t.test('a log that was set back behind what was compared, or is another one, is not written to', async (t) => {
   const at = await world(t)
   const { db, directory, log } = at
-  const admitted = (size = log.size()) => requireCompared({ db, directory, origin: log.origin }, size)
+  const admitted = (size = log.size()) => requireCompared({ db, directory, origin: log.origin, size: () => size })
   await admitted()
   await take(at, '1')
+  const before = log.size()
+  await take(at, '0')
+  await straysOf(at, () => before).compare()
+  t.match(await at.rows('compared_log'), [{ size: before }], 'what a power failure may take is not to be missed')
   await straysOf(at).compare()
   const compared = log.size()
   await take(at, '2')
@@ -100,7 +105,7 @@ t.test('what was compared and what came before anything owed is not read at a st
   const told: (readonly string[])[] = []
   const faults: unknown[] = []
   const watch = watchStrays({
-    ...{ db: at.db, directory: at.directory, origin: at.log.origin },
+    ...{ db: at.db, directory: at.directory, origin: at.log.origin, size: at.log.size },
     tell: (events) => told.push(events),
     fault: (error) => faults.push(error),
   })
