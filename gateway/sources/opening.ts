@@ -137,25 +137,27 @@ export async function openSources(options: OpeningOptions): Promise<OpenSources>
 
   /** What is translated is said to be by the version that was opened. */
   async function unchanged(adapters: readonly InstalledAdapter[]): Promise<void> {
-    const looks = adapters.map(async ({ name, version }) => {
-      const found = await installedAdapter(adaptersDir, name).catch(() => undefined)
-      return found?.version === version ? [] : [name]
+    const looks = adapters.map(async (adapter) => {
+      const found = await installedAdapter(adaptersDir, adapter.name).catch(() => undefined)
+      return found?.version === adapter.version ? [] : [adapter]
     })
-    const changed = new Set((await Promise.all(looks)).flat())
-    if (changed.size === 0) return
+    const changed = (await Promise.all(looks)).flat()
+    if (changed.length === 0) return
     turn = turn.then(() => closeChanged(changed))
-    throw changedSince([...changed])
+    throw changedSince(changed.map(({ name }) => name))
   }
 
-  /** The others get workers of their own. */
-  async function closeChanged(changed: ReadonlySet<string>): Promise<void> {
+  /** The others get workers of their own. What was opened anew since runs as it is now, and stays. */
+  async function closeChanged(changed: readonly InstalledAdapter[]): Promise<void> {
+    const isChanged = ({ name, version }: InstalledAdapter) =>
+      changed.some((of) => of.name === name && of.version === version)
     for (const [agency, source] of open) {
-      const { name } = source.adapter
-      if (!changed.has(name)) continue
+      if (!isChanged(source.adapter)) continue
       shut(agency, source)
-      enter(agency, 'unusable', changedSince([name]))
+      enter(agency, 'unusable', changedSince([source.adapter.name]))
     }
-    if (open.size > 0 && !closed) await replacePool([]).catch(() => {})
+    const isLoaded = [...(pool?.adapters.values() ?? [])].some(isChanged)
+    if (isLoaded && open.size > 0 && !closed) await replacePool([]).catch(() => {})
   }
 
   function shut(agency: string, { line }: Source): void {

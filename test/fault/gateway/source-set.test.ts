@@ -217,6 +217,38 @@ t.test('a worker that is replaced loads no other adapter than the one that was o
   t.equal(await ask('mttq'), 'adapter-crashed', 'as it is now, since somebody said so')
 })
 
+t.test('a worker that ends among those that were replaced closes nothing that was opened since', async (t) => {
+  const adaptersDir = join(dataFolder(t), 'adapters')
+  for (const name of ['thu-nghiem', 'khac'])
+    cpSync(join(adapters, 'thu-nghiem'), join(adaptersDir, name), { recursive: true })
+  const manifest = join(adaptersDir, 'khac/manifest.json')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"CA"', '"MTTQ"'))
+  const both = Promise.withResolvers<void>()
+  const held = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  const { system } = await startSource(t, {
+    handle: async (_, response) => {
+      const nth = asked++
+      if (nth === 1) both.resolve()
+      await held[nth]?.promise
+      response.end(JSON.stringify(nth === 0 ? { do: 'exit' } : { do: 'value', value: translation }))
+    },
+  })
+  const { sources, ask, told } = await opened(t, [system], adaptersDir)
+  const under = [ask(), ask()]
+  await both.promise
+  writeFileSync(join(adaptersDir, 'thu-nghiem/adapter.ts'), '\n', { flag: 'a' })
+  const mttq = { ...(await police(t, 'two')).system, agency: 'mttq', agencyCode: 'MTTQ', adapter: 'khac' }
+  await sources.follow([system, mttq])
+  held[0]?.resolve()
+  await Promise.race(under)
+  held[1]?.resolve()
+  t.same(await Promise.all(under), ['adapter-crashed', 'adapter-crashed'], 'the former workers are not started again')
+  await sources.follow([system, mttq])
+  t.same(told, [['mttq', 'ok']])
+  t.equal(await ask(), translation.facet.reporters?.[0]?.fullName, 'by the adapter of now')
+})
+
 t.test('of two systems of one agency neither is asked', async (t) => {
   const one = await police(t, 'one')
   const two = await police(t, 'two')
