@@ -78,7 +78,8 @@ export async function contentHash(...folders: readonly string[]): Promise<Buffer
   return hash.digest()
 }
 
-const importable = /\.(?:[cm]?[jt]s|json|wasm|node)$/
+/** Without an ending too, which Node takes for a module. */
+const importable = /^\.?[^.]+$|\.(?:[cm]?[jt]s|json|wasm|node)$/
 const apart = /^(sandbox|golden)\/|^(kit\.ts|coverage\.json)$/
 
 async function contentOf(folder: string): Promise<string[]> {

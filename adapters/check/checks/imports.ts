@@ -20,11 +20,14 @@ const STATEMENT = /\b(?:import|export)\b(?!\s*\()[^'"`;()=]*?\bfrom\s*['"]([^'"]
 const ESCAPES =
   /\bimport\s*\(|\brequire\s*\(|\beval\s*\(|\bnew\s+Function\b|\bglobalThis\b|\bprocess\s*\.|\bimport\.meta\b/g
 
+/** As written: what a loader decodes or completes may be another file than the one that is looked at here. */
+const PLAIN = /^\.[\w./-]+\.(?:[cm]?[jt]s|json)$/
+
 const inside = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep)
 
 /** Why a module may not be imported, or undefined. */
 function refusal(folder: string, file: string, specifier: string): string | undefined {
-  if (!specifier.startsWith('.')) return specifier
+  if (!PLAIN.test(specifier)) return specifier
   const target = resolve(folder, file, '..', specifier)
   if (allowed.some((of) => inside(target, of))) return undefined
   const own = relative(folder, target).split(sep).join('/')
@@ -33,7 +36,7 @@ function refusal(folder: string, file: string, specifier: string): string | unde
 
 function filesOf(folder: string): readonly string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/'))
-  return names.filter((name) => /\.(ts|js|mjs|cjs)$/.test(name) && !apart.test(name)).sort()
+  return names.filter((name) => /\.[cm]?[jt]s$/.test(name) && !apart.test(name)).sort()
 }
 
 function run({ folder }: Subject): readonly Failure[] {

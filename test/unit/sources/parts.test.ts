@@ -64,7 +64,7 @@ t.test('the digest of an adapter changes with its sources, and not with its sand
   for (const name of ['notes.md', 'kit.ts', 'coverage.json', 'golden/trang.shared.json'])
     writeFileSync(join(folder, name), 'x')
   t.same(await contentHash(folder), before)
-  for (const name of ['adapter.ts', 'more.mjs', 'codes.json', 'table.wasm']) {
+  for (const name of ['adapter.ts', 'more.mjs', 'codes.json', 'table.wasm', 'codes', '.codes']) {
     const earlier = await contentHash(folder)
     writeFileSync(join(folder, name), 'b')
     t.notSame(await contentHash(folder), earlier, name)
