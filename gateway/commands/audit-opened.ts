@@ -1,5 +1,6 @@
 /** What the commands of an audit officer share: the key, which entries are meant, opening them in order, and telling what did not open. */
 import { readFileSync } from 'node:fs'
+import { isDateTime } from '../../schemas/validation/formats.ts'
 import type { EntryDetail } from '../audit/detail.ts'
 import { decodeEntry } from '../audit/encoding.ts'
 import { type LogEntry, readEntries } from '../audit/entries.ts'
@@ -30,7 +31,6 @@ export interface Chosen {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/
 
 /**
  * The moment that `text` names, as `at` of an entry has it, and so sorting alike; a date is its first moment in Vietnam, wherever the
@@ -39,7 +39,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/
 export function momentOf(text: string | undefined, name: string): string | undefined {
   if (text === undefined) return undefined
   const full = DATE.test(text) ? `${text}T00:00:00+07:00` : text
-  const at_ms = INSTANT.test(full) ? Date.parse(full) : Number.NaN
+  const at_ms = isDateTime(full) ? Date.parse(full) : Number.NaN
   if (Number.isNaN(at_ms))
     throw new Usage(
       `--${name}: ngày (giờ Việt Nam) hoặc thời điểm RFC 3339 · a date (of Vietnam) or an RFC 3339 time: 2026-03-01, 2026-03-01T07:30:00+07:00`,

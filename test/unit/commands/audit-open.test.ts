@@ -99,6 +99,8 @@ t.test('wrong use', async (t) => {
   t.match(await open(key, '--index', '-1'), { status: 2 })
   for (const when of ['hôm qua', '2026-03-02T10:00:00', '2026-03-02 10:00'])
     t.match(await open(key, '--from', when), { status: 2, stderr: /RFC 3339/ }, 'no time of an unknown zone')
+  for (const when of ['2026-02-30', '2026-02-29T10:00:00Z'])
+    t.match(await open(key, '--from', when), { status: 2, stderr: /RFC 3339/ }, 'no day that the calendar has not')
   t.match(await open(keyFile('x', 'none.key')), { status: 2, stderr: /no private key in PEM/ })
   const signing = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
   t.match(await open(keyFile(String(signing), 'sign.key')), {
