@@ -16,13 +16,16 @@ export const placeText = ({ code, pointer, line, column }: Place): string =>
     .join(' ')
     .trim()
 
+/** By which a refusal names what to correct, as its `detail` says. */
+const naming = ['parameter', 'claim', 'member', 'tag', 'components', 'fault', 'takes', 'bytes_max', 'state'] as const
+
 interface Article {
   readonly vi: string
   readonly en: string
 }
 
 /** What of an answer is told. Of another gateway it may be anything else, or lack. */
-interface Refusal {
+interface Refusal extends Readonly<Partial<Record<(typeof naming)[number], unknown>>> {
   readonly code?: string
   readonly title?: string
   readonly detail?: string
@@ -43,13 +46,24 @@ function said(refusal: Refusal): readonly string[] {
   return [`${known.title.vi}. ${known.detail.vi}`, `${known.title.en}. ${known.detail.en}`]
 }
 
-/** `json`, a refusal as it came (RFC 9457) or undefined, as lines; of `findings` a line each, of a route the law and the ways that there are. */
+/** What to correct, a line each. */
+const namedIn = (refusal: Refusal): readonly string[] =>
+  naming.flatMap((name) => {
+    const values = [refusal[name]].flat().filter((value) => typeof value === 'string' || typeof value === 'number')
+    return values.length > 0 ? [`  ${name}: ${values.join(' ')}`] : []
+  })
+
+/**
+ * `json`, a refusal as it came (RFC 9457) or undefined, as lines; of `findings` and of what it names to be corrected a line each, of a route the
+ * law and the ways that there are.
+ */
 export function refusalText(json: Refusal | undefined, status: number): string {
   const { code = `HTTP ${status}`, findings = [], article, open = [] } = json ?? {}
   const [first = '', ...more] = said(json ?? {})
   return [
     `${code}: ${first}`,
     ...more.map((line) => `  ${line}`),
+    ...namedIn(json ?? {}),
     ...findings.map((place) => `  findings: ${placeText(place)}`),
     ...(article ? [`  article: ${both(article)}`] : []),
     ...open.map((way) => `  open: ${way.from} → ${way.to}  ${both(way.article)}`),

@@ -12,6 +12,12 @@ t.test('a refusal is told in both languages, with the places that it speaks of',
   t.match(text, '  findings: code-unknown /maLoai 3:9\n')
 })
 
+t.test('what the text says that the answer names is told', async (t) => {
+  const named = { parameter: 'first', components: ['@method', 'content-type'], bytes_max: 100, takes: { any: 'thing' } }
+  const text = refusalText({ ...problemOf('parameter-invalid', 'en', 'ev-1'), ...named }, 400)
+  t.ok(text.endsWith('\n  parameter: first\n  components: @method content-type\n  bytes_max: 100\n'), text)
+})
+
 t.test('a way that there is not: the law, and the ways that there are', async (t) => {
   const article = { vi: 'Điều 145', en: 'Art. 145' }
   const open = [{ from: 'mttq', to: 'cong-an', article }]
