@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import type { Text } from '../../schemas/validation/texts.ts'
 import { type HandingOver, handOver, type SigningSystem, upload } from '../development/signing-system.ts'
 import { limits } from '../limits.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
@@ -23,15 +24,19 @@ interface Place {
   readonly path: string
   readonly reason?: string
   readonly code?: string
-  readonly says?: Readonly<Record<'vi' | 'en', string>>
+  readonly article?: Text
+  readonly says?: Text
 }
 
 const placeLines = (sign: string, places: readonly Place[]): string =>
   places
-    .map(({ path, reason, code, says }) => `  ${sign} ${path}  ${reason ?? code}\n${says ? saysLines(says) : ''}`)
+    .map(({ path, reason, code, article, says }) => {
+      const lines = [article, says].map((text) => (text ? saysLines(text) : '')).join('')
+      return `  ${sign} ${path}  ${reason ?? code}\n${lines}`
+    })
     .join('')
 
-const saysLines = ({ vi, en }: NonNullable<Place['says']>): string => `      ${vi}\n      ${en}\n`
+const saysLines = ({ vi, en }: Text): string => `      ${vi}\n      ${en}\n`
 
 interface Attachable extends Pick<Place, 'reason'> {
   readonly number: string

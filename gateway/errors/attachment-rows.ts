@@ -20,6 +20,12 @@ export const paperFindings = {
 
 export type PaperFinding = keyof typeof paperFindings
 
+/** For its sender: the law expects papers of what it handed over, and the receiver gets none. */
+export const papersExpected = {
+  vi: 'Theo điều luật nêu ở đây phải gửi kèm tài liệu, chứng cứ, nhưng bên nhận không có tài liệu nào. Việc chuyển giao không vì thế mà bị từ chối. Nêu tài liệu trong hồ sơ, đính kèm nếu có bản quét, rồi chuyển lại; tài liệu đã nêu mà không đi thì xem lý do trong withheld hoặc missing.',
+  en: 'By the article told here papers go with it, and the receiver gets none. It is not refused for that. Name the papers in the document, attach those that are scanned, and hand it over again; why one that was named does not go is told in withheld or missing.',
+} as const
+
 export const attachmentRows = {
   'attachment-not-found': row(
     404,

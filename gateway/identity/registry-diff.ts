@@ -9,7 +9,7 @@ import { digestOf } from './bundle.ts'
 import { clearanceLevels } from './clearance.ts'
 import type { ParticipantFile, Purpose, RegisteredKey, RegisteredSystem } from './participant.ts'
 import type { FolderFiles } from './policy-folder.ts'
-import type { Routes } from './route.ts'
+import type { Route, Routes } from './route.ts'
 import { adaptersName, type SignedAdapter } from './signed-adapters.ts'
 
 /** `wider`: somebody may do something that nobody could before, or it can't be told that not. */
@@ -28,6 +28,8 @@ export interface Change {
 interface Grant {
   readonly what: Text
   readonly value: string
+  /** It is told, and lets nobody do anything, there or not. */
+  readonly isToldOnly?: true
 }
 
 type Grants = ReadonlyMap<string, Grant>
@@ -97,16 +99,23 @@ const purposeGrants = (purposes: readonly Purpose[]): Grant[] =>
 
 const { routes: ofRoutes } = routesSchema.properties
 
-/** One for each kind, and each commune of a route of some: by what it goes and for what, of what the gateway tells by itself, and who sees how its limits are kept. What is barred lets nobody do anything. */
-const routeGrants = ({ routes }: Routes): Grant[] =>
-  routes.flatMap(({ from, to, kinds, communes, purpose, legalBasis, relation, notices = [], supervisor }) => [
+const waysOf = ({ from, to, kinds, communes = [''] }: Route): readonly string[] =>
+  kinds.flatMap((kind) => communes.map((commune) => `${from} → ${to} ${kind}${commune && ` (${commune})`}`))
+
+/** One for each kind, and each commune of a route of some: by what it goes and for what, and whether papers are expected; of what the gateway tells by itself, and who sees how its limits are kept. What is barred lets nobody do anything. */
+const routeGrants = ({ routes }: Routes): Grant[] => routes.flatMap((route) => routeGrantsOf(route, waysOf(route)))
+
+function routeGrantsOf(
+  { from, to, purpose, legalBasis, relation, notices = [], papers, supervisor }: Route,
+  ways: readonly string[],
+): Grant[] {
+  return [
     ...grantsOf(
       ofRoutes['x-title'],
-      kinds.flatMap((kind) =>
-        (communes ?? ['']).map(
-          (commune) => `${from} → ${to} ${kind}${commune && ` (${commune})`}: ${purpose} ${legalBasis} ${relation}`,
-        ),
-      ),
+      ways.map((way) => `${way}: ${purpose} ${legalBasis} ${relation}`),
+    ),
+    ...grantsOf(ofRoutes.items.properties.papers['x-title'], papers ? ways : []).map(
+      (grant): Grant => ({ ...grant, isToldOnly: true }),
     ),
     ...grantsOf(
       ofRoutes.items.properties.notices['x-title'],
@@ -116,7 +125,8 @@ const routeGrants = ({ routes }: Routes): Grant[] =>
       ofRoutes.items.properties.supervisor['x-title'],
       supervisor === undefined ? [] : [`${from} → ${to}: ${supervisor}`],
     ),
-  ])
+  ]
+}
 
 const adapterGrants = (adapters: readonly SignedAdapter[]): Grant[] =>
   grantsOf(
@@ -148,12 +158,12 @@ function letsIn({ what, value }: Grant, before: Grants): boolean {
 function changesOfGrants(file: string, before: Grants, after: Grants): Change[] {
   const added = [...after].filter(([key]) => !before.has(key))
   const removed = [...before].filter(([key]) => !after.has(key))
+  const told = (change: Change['change'], direction: Direction, { isToldOnly, ...grant }: Grant): Change => ({
+    ...{ direction: isToldOnly ? 'neutral' : direction, file, change, ...grant },
+  })
   return [
-    ...added.map(([, grant]): Change => {
-      const direction = letsIn(grant, before) ? 'wider' : 'narrower'
-      return { direction, file, change: 'added', ...grant }
-    }),
-    ...removed.map(([, grant]): Change => ({ direction: 'narrower', file, change: 'removed', ...grant })),
+    ...added.map(([, grant]) => told('added', letsIn(grant, before) ? 'wider' : 'narrower', grant)),
+    ...removed.map(([, grant]) => told('removed', 'narrower', grant)),
   ]
 }
 

@@ -88,6 +88,16 @@ function noticesFit({ notices, relation }: Route, at: string, tell: Told): void 
     tell(`${at}/notices`, 'không dành cho bên giải quyết', 'are not for who resolves the matter')
 }
 
+/** What the gateway tells by itself has no sender who could add any. */
+function papersFit({ papers, notices }: Route, at: string, tell: Told): void {
+  if (papers && notices)
+    tell(
+      `${at}/papers`,
+      'không dành cho tuyến mà cổng tự báo',
+      'are not for a route on which the gateway tells by itself',
+    )
+}
+
 function supervisorFits(id: string, at: string, { participants, purposes }: RegistryFiles, tell: Told): void {
   const agency = participants.find(({ content }) => content.id === id)?.content
   const supervises = purposes.content.filter(({ relations }) => relations.includes('supervising'))
@@ -144,6 +154,7 @@ export function routesAgree(files: RegistryFiles, report: Report): void {
     purposeFits(route, at, files, tell)
     clocksAreKnown(route, at, tell)
     noticesFit(route, at, tell)
+    papersFit(route, at, tell)
     if (route.supervisor !== undefined) {
       agencyIsKnown(route.supervisor, `${at}/supervisor`)
       supervisorFits(route.supervisor, at, files, tell)

@@ -33,6 +33,8 @@ export interface Route extends Founded {
   readonly receiverClocks?: readonly string[]
   /** Codes of the lists of decisions and of stages of which the gateway tells the receiver by itself. */
   readonly notices?: readonly string[]
+  /** By which article papers are expected of whatever goes by it. */
+  readonly papers?: Founded
   /** Id of the agency that supervises how these limits are kept. */
   readonly supervisor?: string
 }

@@ -189,7 +189,16 @@ const renewed = await rotateMessageKey(run.data, now_s())
 t.test(
   'a recommendation without evidence is refused by signature, taken when it has it, suspended and resumed',
   async (t) => {
-    const bare = await hand(t, inspectorate, police, recommendation('no-evidence'), 'KNKT-32-2026')
+    const none = recommendation('none')
+    const expected = [
+      { path: '/documents', code: 'papers-expected', article: { en: /144\(3\)/ }, says: { vi: /bên nhận/ } },
+    ]
+    const ofPapers = ({ missing }: { readonly missing: readonly { readonly path: string }[] }) =>
+      missing.filter(({ path }) => path === '/documents')
+    const tried = await handOver(inspectorate, { to: 'cong-an', ...none })
+    t.match(ofPapers(tried.json), expected, 'told beforehand')
+    const bare = await hand(t, inspectorate, police, none, 'KNKT-32-2026')
+    t.match(ofPapers(await statusOf(inspectorate, bare)), expected, 'and taken all the same')
     const reason = { code: 'evidence-missing', text: 'Thiếu tài liệu, chứng cứ (TTLT 03/2018, Điều 5)' } as const
     await answer(t, police, bare, { reason })
     const refused = await statusOf(inspectorate, bare)
@@ -198,6 +207,7 @@ t.test(
     t.match((await police.call(`/v1/inbox/${bare}`)).json, { code: 'transfer-stage' })
 
     const all = recommendation('all')
+    t.strictSame(ofPapers((await handOver(inspectorate, { to: 'cong-an', ...all })).json), [])
     const again = await handOver(inspectorate, { to: 'cong-an', ...all, key: 'KNKT-32-2026' })
     t.match(again.json, { code: 'idempotency-key-reused' })
     const whole = await hand(t, inspectorate, police, all, 'KNKT-32-2026-lan-2')

@@ -35,12 +35,10 @@ export const petition = paper(
   readFileSync(join(import.meta.dirname, '../../adapters/mttq/golden/cho-phan-loai.json')),
 )
 
-/** The inspectorate's recommendation to prosecute, with its papers or without those that prove anything. */
-export function recommendation(papers: 'all' | 'no-evidence'): Paper {
+/** The inspectorate's recommendation to prosecute, with its papers or without any. */
+export function recommendation(papers: 'all' | 'none'): Paper {
   const cells = [...cellsOf(truthOf('kien-nghi-khoi-to', 'thanh-tra'))]
-  const at = HEADER.indexOf('Tài liệu')
-  const kept = cells[at]!.split('|').filter((of) => papers === 'all' || !of.includes('chứng cứ'))
-  cells[at] = kept.join('|')
+  if (papers === 'none') cells[HEADER.indexOf('Tài liệu')] = ''
   return paper('text/csv', encodeTcvn3(fileOf([cells])))
 }
 

@@ -1,6 +1,6 @@
 /** `/v1/transfers`: what one agency hands over to another, and what has become of it. */
 
-import { type PaperFinding, paperFindings } from '../../errors/attachment-rows.ts'
+import { type PaperFinding, paperFindings, papersExpected } from '../../errors/attachment-rows.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import { GatewayError, problemOf } from '../../errors/problem.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
@@ -41,7 +41,7 @@ export const postTransfer: Handler = async (request, services) => {
       sender_key,
       audit,
       withheld: withheld.map(withheldTold),
-      missing,
+      missing: missing.map(missingTold),
       ...(beside && { attachments: beside }),
     }),
     detail: { note: transfer.id },
@@ -51,6 +51,9 @@ export const postTransfer: Handler = async (request, services) => {
 /** `says`: what its sender can do, of a paper that does not go for what it shows. */
 const withheldTold = <Of extends { readonly finding?: PaperFinding }>(of: Of) =>
   of.finding ? { ...of, says: paperFindings[of.finding] } : of
+
+/** `says`: what its sender can do, of what the law expects. */
+const missingTold = (of: TransferFacts['missing'][number]) => (of.article ? { ...of, says: papersExpected } : of)
 
 /** What came beside the document and goes with it: its number in the sender's document, and in the receipt. */
 const besideTold = ({ attachments, message }: TransferFacts) =>
@@ -63,9 +66,10 @@ const besideTold = ({ attachments, message }: TransferFacts) =>
 function tried(inquiry: Inquiry, to: string, given: TriedTransfer): Prepared {
   if (given.state === 'refused') return refused(inquiry, given)
   const { kind, route, withheld, missing } = given
+  const less = { withheld: withheld.map(withheldTold), missing: missing.map(missingTold) }
   const places = given.beside.places.map(withheldTold)
   return prepareAnswer(inquiry, {
-    body: JSON.stringify({ dry_run: true, kind, route, withheld: withheld.map(withheldTold), missing, places }),
+    body: JSON.stringify({ dry_run: true, kind, route, ...less, places }),
     phase: 'transfer-dry-run',
     detail: triedTold({ sender: inquiry.system!.agency, receiver: to }, given),
   })
@@ -136,7 +140,8 @@ function told(status: TransferStatus, dossier: string | undefined): object {
     ...(recall && { recall: recallTold(recall) }),
     ...(held?.held && { held: { reason: held.held, since: held.since.toISOString() } }),
     ...(facts && {
-      ...{ sender_key: facts.sender_key, withheld: facts.withheld.map(withheldTold), missing: facts.missing },
+      ...{ sender_key: facts.sender_key, withheld: facts.withheld.map(withheldTold) },
+      missing: facts.missing.map(missingTold),
     }),
     ...(facts?.attachments && { attachments: besideTold(facts) }),
   }

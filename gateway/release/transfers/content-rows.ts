@@ -1,6 +1,7 @@
 /** What stands sealed in the rows of transfers: documents, what is told of them, receipts. */
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
+import type { Text } from '../../../schemas/validation/texts.ts'
 import type { PaperFinding } from '../../errors/attachment-rows.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import type { ReceiptedMessage } from '../../identity/transfer-receipt.ts'
@@ -32,7 +33,7 @@ export interface TransferFacts {
     readonly masked?: true
     readonly finding?: PaperFinding
   }[]
-  readonly missing: readonly { readonly path: string; readonly code: string }[]
+  readonly missing: readonly { readonly path: string; readonly code: string; readonly article?: Text }[]
   readonly message: ReceiptedMessage
   readonly sender_key: string
   /** What came beside it and goes with it: as its receiver calls it (`message` has the same numbers), and where in the sender's document it belongs. */

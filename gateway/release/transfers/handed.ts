@@ -32,7 +32,7 @@ import {
 } from './attachable.ts'
 import { type Timing, timingOf } from './clocks.ts'
 import type { HandedAttachment } from './content-rows.ts'
-import type { WithheldPlace } from './receivable.ts'
+import { tells, type WithheldPlace } from './receivable.ts'
 import { type Deciding, type Refused, receivedOf, refused } from './receiving.ts'
 
 /** What the index knows of the record of the agency, and by which numbers (base64 of their index forms) it is found again; `own`: those that it gave. */
@@ -69,10 +69,12 @@ export interface AskedHandingOver {
   readonly traceparent?: string
 }
 
-/** A place of the facet (RFC 6901; `/updatedAt` beside it) for which the receiver's form has no place, or not for all of it. */
+/** A place of the facet (RFC 6901; `/updatedAt` beside it) for which the receiver's form has no place, or not for all of it; or where the law expects something. */
 export interface MissingPlace {
   readonly path: string
   readonly code: string
+  /** By which it is expected. */
+  readonly article?: Text
 }
 
 /** What goes with the document. */
@@ -121,6 +123,12 @@ function placesOf({ labels }: Translation, findings: readonly ReportedFinding[])
   })
   const once = new Map(places.map((place) => [`${place.code} ${place.path}`, place]))
   return [...once.values()]
+}
+
+/** Papers that the route expects where the receiver gets none, neither told of in the document nor beside it. Never refused: who must receive may not. */
+function papersMissing({ papers }: Route, { documents = [] }: NativeFacet, beside: number): readonly MissingPlace[] {
+  if (!papers || beside > 0 || documents.some(tells)) return []
+  return [{ path: '/documents', code: 'papers-expected', article: papers.article }]
 }
 
 /** What its own document keeps from being written; anything else is not the sender's to mend. */
@@ -193,7 +201,7 @@ export async function handedOver(
       places: attachablePlaces(given.facet, deniedBeside, attached),
       ...{ parts, channels: openFor(registry, to, parts) },
     },
-    missing: [...places, ...digests],
+    missing: [...places, ...digests, ...papersMissing(route, translation.facet, goes.length)],
     policies,
     record: {
       ...{ numbers: record.numbers, own: record.own },

@@ -68,7 +68,7 @@ function ordinals(): Names {
 const indexOf = (place: string): number => Number(place.slice(place.lastIndexOf('/') + 1))
 
 /** Whether there is more in `value` than keys. */
-const tells = (value: unknown): boolean =>
+export const tells = (value: unknown): boolean =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).some(([name, member]) => name !== 'id' && tells(member))
     : value !== undefined

@@ -156,6 +156,18 @@ t.test('a dry run tells the same, and keeps nothing', async (t) => {
   for (const table of ['transfer', 'quarantine', 'recording']) t.strictSame(await world.at.rows(table), [], table)
 })
 
+t.test('papers that the law expects are told to its sender, by their article, and to nobody else', async (t) => {
+  const world = await opened.emptied()
+  const missing = [{ path: '/documents', code: 'papers-expected', article: { vi: 'Điều 144', en: 'Art. 144' } }]
+  world.now.handOver = async () => ({ ...handed(), missing })
+  const { transfer, facts, audit } = await receipted(world.take(one))
+  t.strictSame(facts.missing, missing)
+  t.strictSame((await receipted(world.take(one))).facts.missing, missing, 'told again as it was')
+  t.strictSame((await world.transfers.status('mttq', transfer.id))?.facts?.missing, missing)
+  t.match(await world.transfers.status('thanh-tra', transfer.id), { facts: undefined })
+  t.equal(world.at.entries()[audit.index]?.detail.transfer?.missing, 1)
+})
+
 t.test('who may no longer when it is about to be stored has stored nothing', async (t) => {
   const world = await opened.emptied()
   let asked = 0

@@ -43,7 +43,7 @@ function purposes(change: (first: Record<string, string[]>) => void): Edit {
 
 /** A route and a bar more. */
 type Routes = {
-  routes: { kinds: string[]; supervisor: string; communes?: string[]; notices?: string[] }[]
+  routes: { kinds: string[]; supervisor: string; communes?: string[]; notices?: string[]; papers?: object }[]
   never: object[]
 }
 
@@ -125,6 +125,26 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
       routes.find(({ notices }) => notices)!.notices!.push('TRA_HO_SO')
     }),
     ['wider added Decisions and stages of which the gateway tells the receiver by itself thanh-tra → mttq: TRA_HO_SO'],
+  ],
+  [
+    'papers that are expected, which lets nobody do more',
+    communes('31078', '30307'),
+    routesFile(({ routes }) => {
+      const { papers } = routes.find((route) => route.papers)!
+      Object.assign(routes[0]!, { kinds: ['TIN_BAO'], communes: ['31078', '30307'], papers })
+    }),
+    [
+      'neutral added Article by which papers are expected mttq → cong-an TIN_BAO (31078)',
+      'neutral added Article by which papers are expected mttq → cong-an TIN_BAO (30307)',
+    ],
+  ],
+  [
+    'papers that are expected no longer, which lets nobody do more either',
+    () => {},
+    routesFile(({ routes }) => {
+      delete routes.find(({ papers }) => papers)!.papers
+    }),
+    ['neutral removed Article by which papers are expected thanh-tra → cong-an KIEN_NGHI_KHOI_TO'],
   ],
   ['a role', () => {}, police((c) => c.systems[0]!.roles.push('audit')), ['wider added Roles cong-an:dieu-tra audit']],
   [

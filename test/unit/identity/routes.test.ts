@@ -59,6 +59,16 @@ const faults: readonly [string, (routes: Writable<Routes>) => void, string][] = 
     '/routes/0/notices: are not for who resolves the matter',
   ],
   [
+    'papers with what the gateway tells by itself',
+    ({ routes }) => set(routes.find(({ notices }) => notices)!, 'papers', routes.find(({ papers }) => papers)!.papers),
+    '/routes/7/papers: are not for a route on which the gateway tells by itself',
+  ],
+  [
+    'papers without their article',
+    ({ routes }) => set(routes[0], 'papers', { confidence: 'confirmed' }),
+    '/routes/0/papers: the member article',
+  ],
+  [
     'a purpose of another agency',
     ({ routes }) => set(routes[0], 'purpose', 'XET_XU_VU_AN'),
     '/routes/0/purpose: must be a purpose of the receiver',
@@ -181,6 +191,16 @@ t.test('a route is the one of sender, receiver and kind', async (t) => {
   })
   const back = routeOf(routes, { from: 'cong-an', to: 'mttq', kind: 'TIN_BAO' })
   t.match(back, { allowed: true, route: { relation: 'originator', purpose: 'GIAM_SAT_XA_HOI' } })
+})
+
+t.test('papers are expected of who recommends to prosecute, and of nobody else', async (t) => {
+  const { routes } = await loadRegistry(shippedRegistry)
+  const expecting = routes.routes.filter(({ papers }) => papers)
+  t.strictSame(
+    expecting.map(({ from, to, kinds }) => [from, to, ...kinds]),
+    ['cong-an', 'vien-kiem-sat'].map((to) => ['thanh-tra', to, 'KIEN_NGHI_KHOI_TO']),
+  )
+  for (const { papers } of expecting) t.match(papers?.article.en, /144\(3\)/)
 })
 
 t.test('a group sends as one, each by its own name', async (t) => {
