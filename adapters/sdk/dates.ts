@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   ss: '(?<second>[0-5]\\d)',
 }
 
-const KNOWN = /yyyy|MM|dd|HH|hh|mm|ss|a|T/g
+const KNOWN = /yyyy|MM|dd|HH|hh|mm|ss|a|T|h/g
 
 const patternOf = (form: string): RegExp =>
   new RegExp(`^${form.replace(/yyyy|MM|dd|HH|hh|mm|ss|a|[^A-Za-z0-9]/g, (part) => PARTS[part] ?? `\\${part}`)}$`)
@@ -36,13 +36,13 @@ function sharedOf({ year, month, day, hour: said, half, minute, second = '00' }:
 
 /**
  * A date or a time in one of `forms`, each of `yyyy MM dd HH hh mm ss a` and what stands between them (`dd/MM/yyyy`, `MM/yyyy`, `yyyy`,
- * `dd/MM/yyyy HH:mm:ss`, `yyyy-MM-ddTHH:mm:ss`, no other letters; 12 hours are `hh` with `a`, which is AM or PM): a date keeps its precision, a time is a Vietnamese one (UTC+7) and becomes an instant of
+ * `dd/MM/yyyy HH:mm:ss`, `yyyy-MM-ddTHH:mm:ss`, `HHhmm dd/MM/yyyy` as in 14h30, no other letters; 12 hours are `hh` with `a`, which is AM or PM): a date keeps its precision, a time is a Vietnamese one (UTC+7) and becomes an instant of
  * RFC 3339. The leaf gives a finding for anything else, so also for a day that does not exist.
  */
 export function when(...forms: readonly [string, ...string[]]): Leaf {
   const strange = forms.find((form) => /[^\W_]/.test(form.replace(KNOWN, '')))
   if (strange !== undefined)
-    throw new RangeError(`${strange}: a form has yyyy MM dd HH hh mm ss a, T, and signs between`)
+    throw new RangeError(`${strange}: a form has yyyy MM dd HH hh mm ss a, T, h, and signs between`)
   // Hours that may be of either half of the day can't be read.
   const odd = forms.find((form) => form.includes('hh') !== form.includes('a'))
   if (odd !== undefined) throw new RangeError(`${odd}: hh goes with a, HH without`)

@@ -23,6 +23,7 @@ t.test('leaves', async (t) => {
     [when('yyyy'), 1990, '1990'],
     [when('yyyy-MM-ddTHH:mm:ss'), '2026-01-02T03:04:05', '2026-01-02T03:04:05+07:00'],
     [when('HH:mm dd/MM/yyyy'), '24:00 01/01/2026', undefined],
+    [when('HHhmm dd/MM/yyyy'), '14h30 01/01/2026', '2026-01-01T14:30:00+07:00'],
     [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 AM', '2024-02-29T00:05:00+07:00'],
     [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 12:05:00 PM', '2024-02-29T12:05:00+07:00'],
     [when('MM/dd/yyyy hh:mm:ss a'), '02/29/2024 01:05:00 PM', '2024-02-29T13:05:00+07:00'],
