@@ -22,6 +22,7 @@ import { keyExchangeGroups, serverTlsOptions } from './identity/tls.ts'
 import { type CertificateFiles, type Loaded, openTrust } from './identity/trust.ts'
 import { limits } from './limits.ts'
 import { openLogServices } from './log-services.ts'
+import { startMeasuring } from './measuring.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import { watchCertificates } from './own-certificates.ts'
 import { policyOf, policySource, registryIn, signedPolicy } from './policies.ts'
@@ -304,6 +305,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     erased: (count) => operator('info', 'quarantine-erased', { count, days: config.quarantineDays }),
     fault: (error) => fault(error, 'quarantine-retention'),
   })
+  const measuring = startMeasuring({
+    ...{ config, tracing, log, db, timers: options.timers ?? systemTimers },
+    fault: (error) => fault(error, 'measuring'),
+  })
   const read = origins.begin()
   handing.tell()
   trust.watch()
@@ -321,10 +326,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     clearTimeout(cut)
     certificateWatch.close()
     messageKeys.close()
-    await Promise.all([tokens.close(), strays.close(), retention.close(), handing.close()])
-    await Promise.all([origins.close(), db.close(), redis?.close(), tracing.shutdown()])
+    await Promise.all([tokens.close(), strays.close(), retention.close(), handing.close(), measuring.close()])
+    // Whoever is not there to hear it must not keep the log open.
+    const told = tracing.shutdown()
+    await Promise.all([origins.close(), db.close(), redis?.close()])
     await Promise.all([services.door.close(), services.readings.close()])
     await audit.close()
+    await told
   }
   const becomeUsable = async () => {
     const wait_ms = remembersIn_ms(replay)

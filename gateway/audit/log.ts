@@ -11,7 +11,7 @@ import { LogRefused, type Refusal } from './refusal.ts'
 import type { Seal } from './seal.ts'
 import type { Filled } from './second-copy.ts'
 import { type Appended, createTurns } from './turns.ts'
-import type { WriterOptions } from './writer.ts'
+import type { Published, WriterOptions } from './writer.ts'
 import { createWriterThread, type WriterNews } from './writer-thread.ts'
 
 export type { Appended } from './turns.ts'
@@ -48,6 +48,8 @@ export interface Log {
   readonly keepEpoch: (id: string, file: Uint8Array) => Promise<void>
   /** Resolves when the file of epoch `id` is gone, durable. Rejects as keepEpoch. */
   readonly eraseEpoch: (id: string) => Promise<void>
+  /** Count of entries that were appended and are not known to be durable, or not to be, yet. */
+  readonly waiting: () => number
   /** Count of durable entries. */
   readonly size: () => number
   /** Signed checkpoint of the durable entries. */
@@ -64,6 +66,8 @@ export interface Log {
   readonly ownedBy: (index: number) => Promise<Owned | undefined>
   /** The published checkpoint: all that it covers lies in tiles. */
   readonly published: () => string
+  /** Count of durable entries that it does not cover. */
+  readonly unpublished: () => number
   /** Calls `listener` with each checkpoint that is published from now on. */
   readonly onPublished: (listener: (note: string) => void) => void
   /** The newest published checkpoint that was given to `cosign`, in this run or an earlier one. */
@@ -96,7 +100,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const ownership = createOwnership(writer.directory)
   let state: State = 'opening'
   let durable = { size: 0, checkpoint: '' }
-  let published = ''
+  let published: Published = { size: 0, note: '' }
   let witnessed: string | undefined
   let verifierKey = ''
   let reopening: Promise<void> | undefined
@@ -110,9 +114,9 @@ export async function openLog(options: LogOptions): Promise<Log> {
     if (to === 'low' && nearlyFull) recordRefusal(nearlyFull).catch(() => {})
   }
 
-  const publish = (note: string) => {
-    published = note
-    for (const follower of followers) follower(note)
+  const publish = (next: Published) => {
+    published = next
+    for (const follower of followers) follower(next.note)
   }
 
   const onNews = (news: WriterNews) => {
@@ -127,9 +131,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
       case 'published':
         tree.published(news.published.size)
         ownership.published(news.published.size)
-        return publish(news.published.note)
+        return publish(news.published)
       case 'notes':
-        ;({ published, witnessed } = news)
+        published = { ...published, note: news.published }
+        witnessed = news.witnessed
         return
       case 'room':
         if (state === 'low') state = 'open'
@@ -139,7 +144,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
         ;({ verifierKey, witnessed } = news)
         tree.reset(news.size)
         ownership.reset(news.size)
-        if (published !== news.published.note) publish(news.published.note)
+        if (published.note !== news.published.note) publish(news.published)
         if (state !== 'closing') state = 'open'
         if (news.filled) filled?.(news.filled)
     }
@@ -232,12 +237,14 @@ export async function openLog(options: LogOptions): Promise<Log> {
     appendEncoded,
     keepEpoch: (epoch, file) => ask({ kind: 'keep-epoch', epoch, file }),
     eraseEpoch: (epoch) => ask({ kind: 'erase-epoch', epoch }),
+    waiting: turns.waiting,
     size: () => durable.size,
     checkpoint: () => durable.checkpoint,
     prove: async (index, size = durable.size) => ({ size, hashes: await tree.prove(index, size) }),
     consistency: tree.consistency,
     ownedBy: ownership.of,
-    published: () => published,
+    published: () => published.note,
+    unpublished: () => durable.size - published.size,
     onPublished: (listener) => void followers.push(listener),
     witnessed: () => witnessed,
     cosign: (note) => ask({ kind: 'cosign', note }),

@@ -35,6 +35,8 @@ export interface Turns {
    * that is not so or not known. Throws it when too much waits, `internal` when the entry has no fit length.
    */
   readonly append: (bytes: Uint8Array, owned: Owned, reserved?: boolean) => Promise<Appended>
+  /** Count of entries of which it is not known yet whether they are durable. */
+  readonly waiting: () => number
   /** Hands over what waits for the end of this turn. */
   readonly flush: () => void
   readonly written: (message: FromWriter & { readonly kind: 'written' }) => void
@@ -107,6 +109,7 @@ export function createTurns(hand: WriterThread['append'], took: (index: number, 
       const { waiters } = turn
       return new Promise((resolve, reject) => void waiters.push({ owned, resolve, reject }))
     },
+    waiting: () => waiting.entries,
     flush: () => {
       if (turn) flush(turn)
     },

@@ -58,8 +58,9 @@ interface Common {
   readonly directiveDays: number
   readonly timestampUrl?: string
   readonly timestampInterval: number
-  /** Tracing is on only with it. */
+  /** Traces and metrics are on only with it. */
   readonly otlpEndpoint?: string
+  readonly otlpMetrics: 'otlp' | 'none'
   readonly vectorsDir?: string
   /** First 16 hex digits of SHA-256 over the settings, secrets left out: for log entries. */
   readonly digest: string

@@ -10,7 +10,7 @@ import { GatewayError } from '../errors/problem.ts'
 import { isSurplus } from '../identity/connections.ts'
 import { tokenVerifyOptions } from '../identity/token.ts'
 import { limits } from '../limits.ts'
-import { prepareProblem, type Released } from '../release/door.ts'
+import { outcomeOf, prepareProblem, type Released } from '../release/door.ts'
 import type { Operation } from '../release/inquiry.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { noKeyByDefault } from './access-token.ts'
@@ -173,10 +173,16 @@ export async function buildServer({
     const handle = handler === 'graphql' ? graphqlHandler(app) : handler
     const inSpan: Handler = (request) => {
       const { inquiry } = request
-      const facts = { [attributes.event]: inquiry.event, [attributes.surface]: surface }
-      return services.tracing.span(spans.request, inquiry.trace, facts, ({ context }) => {
+      const facts = {
+        [attributes.event]: inquiry.event,
+        [attributes.surface]: surface,
+        [attributes.operation]: operation,
+      }
+      return services.tracing.span(spans.request, inquiry.trace, facts, async ({ context, note }) => {
         inquiry.trace = context
-        return handle(request, services)
+        const prepared = await handle(request, services)
+        note({ [attributes.code]: outcomeOf(prepared) })
+        return prepared
       })
     }
     scope.route({

@@ -25,6 +25,8 @@ export const handingOver = {
     /** How often it is looked for legal limits that were not kept, and of how many at once the log is told. */
     overdue_interval_ms: 30_000,
     overdue_at_once_max: 100,
+    /** How often what waits is counted for metrics. */
+    counted_interval_ms: 30_000,
     /** How often it is looked for what nobody fetched or answered, and how many are given up in one transaction. */
     give_up_interval_ms: 60_000,
     given_up_at_once_max: 100,

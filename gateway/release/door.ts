@@ -76,6 +76,9 @@ class Prepared {
 
 export type { Prepared }
 
+/** By which code the log is to tell how it ended; `ok` also of what is not recorded. What is in force when it leaves can still change it. */
+export const outcomeOf = (prepared: Prepared): 'ok' | ErrorCode => contentOf(prepared)?.record?.outcome ?? 'ok'
+
 let documentIn: (sending: Sending) => Outgoing | undefined
 
 interface Outgoing {

@@ -206,13 +206,13 @@ export async function policyApp(t: Test, { tokens = false } = {}): Promise<Polic
       sources.registered,
     ),
     tracing: {
+      ...noTracing,
       span: (name, _parent, attributes, work) => {
         spans.push({ name, ...attributes })
         return noTracing.span(name, undefined, attributes, ({ context }) =>
           work({ context, note: (more) => void spans.push({ name, ...more }) }),
         )
       },
-      shutdown: noTracing.shutdown,
     } satisfies Services['tracing'],
     registry: () => now.registry,
     trust,

@@ -12,8 +12,10 @@ import {
 } from '../../../gateway/release/transfers/clock-rows.ts'
 import { type NewClock, reckon } from '../../../gateway/release/transfers/clocks.ts'
 import { tellOverdue } from '../../../gateway/release/transfers/overdue.ts'
+import { claimPush, returnClaim } from '../../../gateway/release/transfers/push-rows.ts'
 import { lockTransfer } from '../../../gateway/release/transfers/rows.ts'
 import { moveTo } from '../../../gateway/release/transfers/stage-rows.ts'
+import { countWaiting } from '../../../gateway/release/transfers/waiting.ts'
 import { newEventId } from '../../../gateway/telemetry/ids.ts'
 import { stateOf } from '../../../schemas/clocks/clock.ts'
 import { vietnamTime } from '../../../schemas/consistency/moment.ts'
@@ -265,4 +267,25 @@ t.test('what was reckoned is never changed, and no row goes', async (t) => {
     'DELETE FROM transfer_clock_met',
   ])
     await t.rejects(db.query(change), { code: 'internal' }, change)
+})
+
+t.test('metrics count what is undelivered, what is pushed again, and which limits have passed', async (t) => {
+  const now_ms = Date.now()
+  const counts = (later_ms = 0) => countWaiting(db, new Date(now_ms + later_ms))
+  t.strictSame(await counts(), { undelivered: 0, repushed: 0, overdue: 0 })
+  const id = await transferred([receiver])
+  await transferred([passingOn(30)])
+  t.strictSame(await counts(), { undelivered: 2, repushed: 0, overdue: 0 }, 'a limit that ended late runs no more')
+  const claiming = { receiver: 'thanh-tra', by: 'n', now_ms: now_ms + 60_000, until_ms: now_ms + 120_000 }
+  const claim = await claimPush(db, claiming)
+  t.equal((await counts(60_000)).repushed, 0, 'one that is being sent')
+  t.equal((await counts(120_000)).repushed, 1, 'one whose node ended over it')
+  await returnClaim(db, claim!, { by: 'n', next_ms: now_ms + 180_000, reason: 'source-unreachable' })
+  t.equal((await counts(60_000)).repushed, 1, 'one that failed')
+  await moved(id, 'delivered')
+  const late_ms = 30 * 24 * hour_ms
+  t.strictSame(await counts(), { undelivered: 1, repushed: 1, overdue: 0 })
+  t.equal((await counts(late_ms)).overdue, 1)
+  await moved(id, 'acknowledged')
+  t.equal((await counts(late_ms)).overdue, 0)
 })

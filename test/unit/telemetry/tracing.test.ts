@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
+import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { newDossierId, newEventId } from '../../../gateway/telemetry/ids.ts'
-import { attributes, spans } from '../../../gateway/telemetry/names.ts'
+import { attributes, gauges, spans } from '../../../gateway/telemetry/names.ts'
 import { childOf } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing, startTracing } from '../../../gateway/telemetry/tracing.ts'
 
@@ -18,6 +20,8 @@ t.test('without an endpoint nothing is loaded, and the trace still goes on', asy
     tracing.span(spans.ask, parent, {}, () => Promise.reject(new Error('x'))),
     { message: 'x' },
   )
+  tracing.gauge(gauges.logWaiting, () => assert.fail('nothing is measured'))
+  await tracing.shutdown()
 })
 
 t.test('with an endpoint spans are sent, errors by their class only', async (t) => {
@@ -38,10 +42,12 @@ t.test('with an endpoint spans are sent, errors by their class only', async (t) 
   )
   t.equal(context.traceId, parent.traceId)
   await t.rejects(tracing.span(spans.request, parent, {}, () => Promise.reject(new RangeError('bí mật canary'))))
+  await t.rejects(tracing.span(spans.request, parent, {}, () => Promise.reject(new GatewayError('log-unavailable'))))
   await tracing.shutdown()
   const sent = Buffer.concat(bodies).toString('latin1')
   t.match(sent, /lienthong\.sources\.ask/)
   t.match(sent, /RangeError/)
+  t.match(sent, /log-unavailable/)
   t.notMatch(sent, /canary/)
 })
 
