@@ -332,7 +332,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([origins.close(), db.close(), redis?.close()])
     await Promise.all([services.door.close(), services.readings.close()])
     await audit.close()
-    await told
+    await Promise.race([told, pause(limits.telling_ms_max, undefined, { ref: false })])
   }
   const becomeUsable = async () => {
     const wait_ms = remembersIn_ms(replay)

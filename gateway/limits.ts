@@ -235,6 +235,8 @@ export const limits = {
   /** How far wall clock and monotonic clock may drift apart before the wall clock counts as set. */
   clock: { step_ms_max: 1_000 },
   drain_ms_max: 10_000,
+  /** How long a stop waits for traces and metrics to be taken, once all else is closed. */
+  telling_ms_max: 2_000,
 } as const
 
 // A facet is two tasks of a worker, what to ask and what was answered, each with its wait.

@@ -57,7 +57,7 @@ export const gauges = {
   limitsOverdue: {
     name: 'lienthong.limits.overdue',
     unit: '{limit}',
-    description: 'Legal limits that have passed, of transfers that wait for their receiver',
+    description: 'Legal limits that have passed, of transfers that are delivered and not answered',
   },
 } as const
 

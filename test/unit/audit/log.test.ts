@@ -25,7 +25,10 @@ async function opened(t: Test, more: Partial<LogOptions> = {}) {
 
 t.test('what append answers is durable on disk at that index, with that leaf', async (t) => {
   const { log, directory } = await opened(t)
-  const appended = await Promise.all(Array.from({ length: 700 }, (_, i) => log.append(entryOf(`e-${i}`))))
+  const appending = Promise.all(Array.from({ length: 700 }, (_, i) => log.append(entryOf(`e-${i}`))))
+  t.equal(log.waiting(), 700)
+  const appended = await appending
+  t.equal(log.waiting(), 0)
   t.same(
     appended.map(({ index }) => index),
     Array.from({ length: 700 }, (_, i) => i),
@@ -66,8 +69,10 @@ t.test('a log goes on where it was', async (t) => {
   const again = await openLog(optionsIn(root))
   t.teardown(() => again.close())
   t.equal(again.size(), 2)
+  t.equal(again.unpublished(), 0)
   t.equal(again.verifierKey, log.verifierKey)
   t.match(await again.append(entryOf('c')), { index: 2 })
+  t.equal(again.unpublished(), 1, 'it is published when nobody waits')
   await again.close()
   t.match(verifyLog(directory), { ok: true, size: 3, published: 3 })
 })
