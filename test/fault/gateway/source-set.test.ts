@@ -211,7 +211,8 @@ t.test('a worker that is replaced loads no other adapter than the one that was o
   t.same(told, [['mttq', 'unusable']])
   t.match(causes, [/adapters\/khac: changed since it was opened/])
   t.equal(await ask('mttq'), 'source-unknown')
-  await until(async () => (await ask()) === 'one')
+  // Not so often that it is left alone for a while.
+  await until(async () => (await ask()) === 'one', 250)
 
   await sources.follow([system, mttq])
   t.equal(await ask('mttq'), 'adapter-crashed', 'as it is now, since somebody said so')
