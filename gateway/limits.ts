@@ -37,6 +37,8 @@ export const limits = {
   },
   graphql: {
     tokens_max: 2_000,
+    /** Of an alias, a variable, …: with it a place in the answer begins, which an entry of the log has room for. */
+    name_chars_max: 100,
     depth_max: 12,
     introspection_depth_max: 16,
     /** Fields asked for, list fields counted once per row of the page. */
@@ -275,7 +277,7 @@ assert(2 * limits.store.listen_interval_ms < limits.store.listen_silence_ms_max)
 assert(limits.lockout.lock_s_min <= limits.lockout.lock_s_max)
 assert(limits.log.entry_bytes_max < 2 ** 16)
 const detail_bytes_max = limits.log.detail_bytes_classes.at(-1)!
-assert(limits.log.records_bytes_max + limits.log.sources_bytes_max < detail_bytes_max)
+assert(limits.log.records_bytes_max + limits.log.sources_bytes_max + limits.log.committed_bytes_max < detail_bytes_max)
 // In base64url, with the protected header, IV and tag of its JWE.
 assert(Math.ceil((detail_bytes_max * 4) / 3) + 256 + limits.log.clear_bytes_max <= limits.log.entry_bytes_max)
 assert(limits.store.statement_timeout_ms < limits.request.request_timeout_ms)

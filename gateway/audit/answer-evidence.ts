@@ -1,4 +1,7 @@
-/** The commitments of an answer, made again by who holds the answer and asked for its evidence. */
+/**
+ * The commitments of an answer, made again by who holds the answer: of one that was asked for with its evidence, or with what its entry in the log seals.
+ */
+import type { EntryDetail } from './detail.ts'
 import {
   type Committed,
   commitmentsTo,
@@ -9,10 +12,12 @@ import {
   whole,
 } from './evidence.ts'
 import { strictBase64 } from './note.ts'
+import { numbersIn, valuesOf } from './values.ts'
 
-interface Told {
-  readonly key: string
-  readonly records: readonly { readonly record: string; readonly fields: readonly string[] }[]
+/** `fields`: pointers from the record, in the order of its text. */
+interface CommittedRecord {
+  readonly record: string
+  readonly fields: readonly string[]
 }
 
 export interface AnswerEvidence {
@@ -28,13 +33,43 @@ export interface AnswerEvidence {
  * Reads the JSON text of an answer (REST or GraphQL) that was asked for with `Want-Evidence: ?1`. Undefined when it is none, or does not
  * hold what its own evidence names. That the log has its root is NOT checked.
  */
-export function evidenceIn(text: string): AnswerEvidence | undefined {
+export const evidenceIn = (text: string): AnswerEvidence | undefined =>
+  made(text, (answer) => (answer.extensions?.lienthong ?? answer.meta)?.evidence)
+
+/**
+ * The same of any answer, by what its entry sealed, of all of its parts together. Undefined when the answer does not hold what is named there.
+ */
+export const evidenceBy = (
+  text: string,
+  { evidence_key = '', committed = [] }: Pick<EntryDetail, 'evidence_key' | 'committed'>,
+): AnswerEvidence | undefined =>
+  made(text, (answer) => {
+    const content = contentOf(answer)
+    const values = Map.groupBy(committed, ({ record }) => record)
+    const records = [...values].map(([record, parts]) => {
+      const all = valuesOf(at(content, record) as object)
+      const numbers = numbersIn(parts.map(({ values }) => values).join(), all.length)
+      if (!numbers) throw new TypeError('no such value')
+      return { record, fields: numbers.map((number) => all[number]!) }
+    })
+    return { key: evidence_key, records }
+  })
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever somebody holds
+type Answer = any
+
+const contentOf = (answer: Answer): unknown => answer.data ?? answer
+
+function made(
+  text: string,
+  toldOf: (answer: Answer) => { readonly key: string; readonly records: readonly CommittedRecord[] } | undefined,
+): AnswerEvidence | undefined {
   try {
     const answer = JSON.parse(text)
-    const told: Told | undefined = (answer.extensions?.lienthong ?? answer.meta)?.evidence
+    const told = toldOf(answer)
     const key = told && strictBase64(told.key)
     if (!told || key?.length !== EVIDENCE_KEY_BYTES) return undefined
-    const values = told.records.flatMap((record) => committedIn(answer.data ?? answer, record))
+    const values = told.records.flatMap((record) => committedIn(contentOf(answer), record))
     return {
       root: evidenceRoot(commitmentsTo(values, key)),
       pointers: values.map(({ pointer }) => pointer),
@@ -49,7 +84,7 @@ export function evidenceIn(text: string): AnswerEvidence | undefined {
 }
 
 /** As the gateway committed to them: each field by itself, then the record with null in their places. */
-function committedIn(root: unknown, { record, fields }: Told['records'][number]): Committed[] {
+function committedIn(root: unknown, { record, fields }: CommittedRecord): Committed[] {
   const rest = structuredClone(at(root, record))
   const values = fields.map((field) => {
     const { holder, name } = parentOf(rest, field)

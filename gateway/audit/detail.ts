@@ -23,6 +23,14 @@ export interface EntryRecord {
   readonly withheld: readonly PathReason[]
 }
 
+/** A record of an answer as it is committed to (evidence.ts), in the answer's order. */
+export interface EntryCommitted {
+  /** RFC 6901 pointer to it in the answer, with the answer's names. */
+  readonly record: string
+  /** Which of its values stand for themselves, as values.ts numbers them: `0-2,5`. Of very many the next element, of the same record, goes on. */
+  readonly values: string
+}
+
 /** A document that an agency deposited, by counts. */
 export interface EntryDeposit {
   readonly agency: string
@@ -263,6 +271,7 @@ export interface EntryDetail {
   readonly digest_key?: string
   /** From which the salts of the commitments derive, base64. */
   readonly evidence_key?: string
+  readonly committed?: readonly EntryCommitted[]
   readonly sources?: readonly {
     readonly agency: string
     readonly state: string

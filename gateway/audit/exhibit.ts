@@ -1,5 +1,5 @@
 /** One value of an answer with all that a third party needs to check it: the opened commitment, the entry, and its proof. */
-import { evidenceIn } from './answer-evidence.ts'
+import type { AnswerEvidence } from './answer-evidence.ts'
 import type { LogVerifier } from './checkpoint.ts'
 import { decodeEntry } from './encoding.ts'
 import type { LoggedEntry } from './entry.ts'
@@ -27,11 +27,10 @@ const entryOf = (proof: string): LoggedEntry | undefined => {
 }
 
 /**
- * What shows the value at `pointer` of `answer` (JSON text, asked for with its evidence) and nothing else of it. `proof`: of the answer's
+ * What shows the value at `pointer` of an answer and nothing else of it; `evidence`: of that answer. `proof`: of the answer's
  * receipt, as the gateway gives it. That the proof holds is NOT checked.
  */
-export function exhibitOf(answer: string, pointer: string, proof: string): Exhibited {
-  const evidence = evidenceIn(answer)
+export function exhibitOf(evidence: AnswerEvidence | undefined, pointer: string, proof: string): Exhibited {
   if (!evidence) return { ok: false, reason: 'no-evidence' }
   const root = entryOf(proof)?.evidence
   if (root === undefined) return { ok: false, reason: 'no-entry' }

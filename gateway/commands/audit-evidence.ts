@@ -1,6 +1,8 @@
-import { evidenceIn } from '../audit/answer-evidence.ts'
+import { type AnswerEvidence, evidenceIn } from '../audit/answer-evidence.ts'
 import { checkExhibit, exhibitOf } from '../audit/exhibit.ts'
 import { parseLogKeys } from '../audit/log-keys.ts'
+import { answerInLog } from './answer-in-log.ts'
+import { officerKey } from './audit-opened.ts'
 import { policyIn, proveAgain, quorumIn, unwitnessed } from './audit-quorum.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 import { textOf } from './given-file.ts'
@@ -11,17 +13,24 @@ const options = {
   check: { type: 'string' },
   key: { type: 'string', multiple: true },
   policy: { type: 'string' },
+  log: { type: 'string' },
+  'officer-key': { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  index: { type: 'string' },
+  event: { type: 'string' },
 } as const
 
 const sentences = {
   'no-evidence':
-    'câu trả lời không kèm bằng chứng: hỏi lại với tiêu đề Want-Evidence: ?1 · the answer has no evidence: ask with the header Want-Evidence: ?1',
+    'câu trả lời không kèm bằng chứng: hỏi lại với tiêu đề Want-Evidence: ?1, hoặc dùng --log và --officer-key · the answer has no evidence: ask with the header Want-Evidence: ?1, or an audit officer gives --log and --officer-key',
   'no-entry':
     'chứng minh không kèm bản ghi nhật ký: lấy từ GET /v1/audit/receipts/{index} · the proof has no entry with it: get it from GET /v1/audit/receipts/{index}',
   'another-answer':
     'chứng minh của câu trả lời khác, hoặc câu trả lời đã bị sửa · the proof is of another answer, or the answer was changed',
   'nothing-there':
     'không có giá trị nào ở vị trí đó · there is no such value: without --pointer the command lists them',
+  'not-in-log':
+    'nhật ký không có bản ghi nào của câu trả lời này: câu trả lời đã bị sửa, hoặc bản sao nhật ký cũ hơn · no entry is of this answer: it was changed, or the copy of the log is older than it',
   malformed: 'tệp sai dạng · the file is malformed',
   'not-opened': 'giá trị không khớp với bản ghi nhật ký · the value is not the one that the entry has',
   'bad-signature': 'chữ ký của nhật ký sai · the signature of the log is wrong',
@@ -35,10 +44,10 @@ const sentences = {
 /** Opens one value of an answer for a third party, and checks what was opened. Exit code 1 when it does not hold. */
 export const auditEvidence: Command = {
   usage:
-    'ANSWER.json [--pointer POINTER --proof FILE.tlog-proof > exhibit.json] | --check exhibit.json --key VKEY [--key ML-DSA-44-VKEY] [--policy FILE]',
+    'ANSWER.json [--log DIR --officer-key FILE [--passphrase-file FILE] [--index N | --event ID]] [--pointer POINTER --proof FILE.tlog-proof > exhibit.json]\n      | --check exhibit.json --key VKEY [--key ML-DSA-44-VKEY] [--policy FILE]',
   title: {
-    vi: 'Mở đúng một giá trị của câu trả lời cho bên thứ ba, và kiểm chứng giá trị đã mở',
-    en: 'Open exactly one value of an answer to a third party, and check one that was opened',
+    vi: 'Mở đúng một giá trị của câu trả lời cho bên thứ ba, và kiểm chứng giá trị đã mở; --log: tìm bản ghi của câu trả lời bằng khóa của cán bộ kiểm toán',
+    en: "Open exactly one value of an answer to a third party, and check one that was opened; --log: find the entry of an answer with an audit officer's key",
   },
   async run(args) {
     const { values, positionals } = parsed(args, options, 1)
@@ -47,16 +56,37 @@ export const auditEvidence: Command = {
     const [file] = positionals
     if (file === undefined) throw new Usage('thiếu tệp câu trả lời · which answer?')
     const answer = textOf(file)
-    if (values.pointer === undefined) return list(answer)
-    const exhibited = exhibitOf(answer, values.pointer, textOf(needed(values.proof, 'proof')))
+    const evidence = values.log === undefined ? evidenceIn(answer) : await byTheLog(answer, values.log, values)
+    if (values.log !== undefined && !evidence) return no('not-in-log')
+    if (values.pointer === undefined) return list(evidence)
+    const exhibited = exhibitOf(evidence, values.pointer, textOf(needed(values.proof, 'proof')))
     if (!exhibited.ok) return no(exhibited.reason)
     process.stdout.write(`${JSON.stringify(exhibited.exhibit)}\n`)
     return 0
   },
 }
 
-function list(answer: string): number {
-  const evidence = evidenceIn(answer)
+interface Officer {
+  readonly 'officer-key'?: string | undefined
+  readonly 'passphrase-file'?: string | undefined
+  readonly index?: string | undefined
+  readonly event?: string | undefined
+}
+
+/** Tells which entry is of `answer`, and what did not open. */
+async function byTheLog(answer: string, directory: string, given: Officer): Promise<AnswerEvidence | undefined> {
+  const key = await officerKey(needed(given['officer-key'], 'officer-key'), given['passphrase-file'])
+  const { found, outcome } = await answerInLog(answer, directory, key, given)
+  for (const sentence of outcome.unopened) process.stderr.write(`${sentence}\n`)
+  if (!found) return undefined
+  const { phase, at, event, index } = found.entry
+  process.stderr.write(
+    `nhật ký có câu trả lời này, không đổi một giá trị nào · the log has this answer, with no value changed: ${index} ${phase} ${at} ${event}\n`,
+  )
+  return found.evidence
+}
+
+function list(evidence: AnswerEvidence | undefined): number {
   if (!evidence) return no('no-evidence')
   process.stdout.write(`${evidence.pointers.join('\n')}\n`)
   return 0

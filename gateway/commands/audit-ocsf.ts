@@ -33,8 +33,8 @@ function mappedOf({ phase }: OpenedEntry, { operation = '' }: EntryDetail): Mapp
   return { class: ocsf.class as ClassName, activity: ocsf.activity }
 }
 
-/** Without the keys of the entry's digests and commitments: with them whoever reads the export could try out guesses at the content. */
-function withoutKeys({ digest_key: _, evidence_key: __, ...rest }: EntryDetail): EntryDetail {
+/** Without the keys of the entry's digests and commitments, and what only they are of use for: with them whoever reads the export could try out guesses at the content. */
+function withoutKeys({ digest_key: _, evidence_key: __, committed: ___, ...rest }: EntryDetail): EntryDetail {
   return rest
 }
 

@@ -11,9 +11,12 @@ export const log = {
     concealments_bytes_max: 352,
     /** The clear part beside the sealed one. */
     clear_bytes_max: 2 * 1024,
-    /** Records of one entry, and its sources; who, why and what was asked for have the rest. What is more makes several entries. */
-    records_bytes_max: 30 * 1024,
+    /** Records of one entry, its sources, and what of the answer is committed to; who, why and what was asked for have the rest. What is more makes several entries. */
+    records_bytes_max: 26 * 1024,
     sources_bytes_max: 8 * 1024,
+    committed_bytes_max: 4 * 1024,
+    /** What is longer for one record stands in several parts. */
+    committed_values_chars_max: 1_000,
     /** How long what is sealed under one key, before another is made. */
     epoch_ms: 24 * 60 * 60 * 1000,
     /**

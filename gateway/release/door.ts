@@ -283,10 +283,11 @@ function entriesOf(
 ): Entry[] {
   const { system, caller } = inquiry
   const digest = digestOf(body, inquiry)
-  const { records_bytes_max, sources_bytes_max } = limits.log
+  const { records_bytes_max, sources_bytes_max, committed_bytes_max } = limits.log
   const records = portions(detail.records ?? [], records_bytes_max)
   const sources = portions(detail.sources ?? [], sources_bytes_max)
-  const count = Math.max(records.length, sources.length)
+  const committed = portions(evidence?.committed ?? [], committed_bytes_max)
+  const count = Math.max(records.length, sources.length, committed.length)
   const entries = Array.from(
     { length: count },
     (_, number): Entry => ({
@@ -317,6 +318,7 @@ function entriesOf(
         ...detail,
         ...(detail.records && { records: records[number] ?? [] }),
         ...(detail.sources && { sources: sources[number] ?? [] }),
+        ...(evidence && { committed: committed[number] ?? [] }),
         ...(count > 1 && { note: `part ${number + 1} of ${count}` }),
       },
     }),

@@ -1,13 +1,17 @@
 /** Commits to what an answer gives, record by record. */
+import type { EntryCommitted } from '../audit/detail.ts'
 import { type Committed, commitmentsTo, EVIDENCE_KEY_BYTES, evidenceRoot } from '../audit/evidence.ts'
+import { rangesOf } from '../audit/values.ts'
+import { limits } from '../limits.ts'
 import { random_bytes } from '../telemetry/random.ts'
 import { type Output, written } from './projection/output.ts'
 import { type Spans, spansOf } from './projection/spans.ts'
 
-/** What the entry says: the key sealed, the root in clear. Base64. */
+/** What the entry says: the root in clear, the rest sealed. Key and root in base64. */
 export interface Evidence {
   readonly key: string
   readonly root: string
+  readonly committed: readonly EntryCommitted[]
 }
 
 /** A record of the answer as it is committed to: each of `fields` (pointers from it) by itself, then the record with null in their places. */
@@ -51,9 +55,11 @@ export function beginCommitting(): Committing {
     },
     evidence() {
       const values: Committed[] = []
-      for (const { text, records } of texts) for (const record of records) putValues(values, text, record)
+      const committed: EntryCommitted[] = []
+      for (const { text, records } of texts)
+        for (const record of records) committed.push(...putValues(values, text, record))
       if (values.length === 0) return undefined
-      return { key: key.toString('base64'), root: evidenceRoot(commitmentsTo(values, key)) }
+      return { key: key.toString('base64'), root: evidenceRoot(commitmentsTo(values, key)), committed }
     },
     forReceiver: () => ({
       key: key.toString('base64'),
@@ -64,12 +70,27 @@ export function beginCommitting(): Committing {
   }
 }
 
-function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans }: Pending): void {
+/** Ranges in texts of which an entry has room for each. */
+function cut(ranges: string): string[] {
+  const texts: string[] = []
+  let rest = ranges
+  while (rest.length > limits.log.committed_values_chars_max) {
+    const end = rest.lastIndexOf(',', limits.log.committed_values_chars_max)
+    texts.push(rest.slice(0, end))
+    rest = rest.slice(end + 1)
+  }
+  return [...texts, rest]
+}
+
+function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans }: Pending): EntryCommitted[] {
   const rest = [from]
+  const alone: number[] = []
   for (const span of spansOf(spans)) {
     rest.push(span.from, span.to)
+    alone.push(span.value)
     values.push({ pointer: pointer + span.pointer, text, ranges: [span.from, span.to] })
   }
   rest.push(to)
   values.push({ pointer, text, ranges: rest })
+  return cut(rangesOf(alone)).map((ranges) => ({ record: pointer, values: ranges }))
 }

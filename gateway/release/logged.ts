@@ -1,5 +1,6 @@
 /** The records of an answer as the log tells them: facets with one outcome together, list elements as ranges, cut to fit. */
 import type { EntryRecord, PathReason } from '../audit/detail.ts'
+import { rangesOf } from '../audit/values.ts'
 import type { LabelCore } from '../policy/label.ts'
 import type { KnownFacet } from './known.ts'
 import type { Denied, Outcome } from './mask.ts'
@@ -91,14 +92,8 @@ function byPath(denied: readonly Denied[]): PathReason[] {
     paths.set(key, known)
   }
   return [...paths.values()].map(({ path, reason, elements }) =>
-    elements.length > 0 ? { path, elements: ranges(elements), reason } : { path, reason },
+    elements.length > 0 ? { path, elements: rangesOf(rising(elements)), reason } : { path, reason },
   )
 }
 
-/** 0, 1, 2, 5 -> 0-2,5 */
-function ranges(numbers: readonly number[]): string {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b)
-  const starts = sorted.filter((n) => !sorted.includes(n - 1))
-  const ends = sorted.filter((n) => !sorted.includes(n + 1))
-  return starts.map((start, i) => (start === ends[i] ? `${start}` : `${start}-${ends[i]}`)).join(',')
-}
+const rising = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b)

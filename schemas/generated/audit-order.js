@@ -46,6 +46,10 @@ export const memberOrder = (open) => ({
       started_at: v.started_at,
       supervisor: v.supervisor,
     }))(v.clock),
+    committed: v.committed && ((v) => v.map((v) => ({
+      record: v.record,
+      values: v.values,
+    })))(v.committed),
     concealed: v.concealed,
     concealments: v.concealments && ((v) => v.map((v) => ({
       asked: v.asked,

@@ -327,6 +327,57 @@ t.test('one value of an answer is shown to a court, by who was given it, without
   })
 })
 
+t.test(
+  'whoever audits finds the entry of an answer that nobody asked the evidence of, and opens one value of it',
+  async (t) => {
+    const { system, ...wish } = officers.police
+    const client = clients.get(system)!
+    const id = await dossierOf(plain)
+    const answer = await client.get(`/v1/dossiers/${id}`, await client.bearer({ ...wish, dossiers: [id] }))
+    const index = String(indexOf(answer))
+    const proof = await client.call(`/v1/audit/receipts/${index}`)
+    const folder = dataFolder(t)
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content)
+      return join(folder, name)
+    }
+    const officer = ['--log', run.audit.dir, '--officer-key', Object.values(run.audit.keys)[0]!]
+    const given = file('answer.json', answer.text)
+    t.match(await called(auditEvidence, given), { status: 1, stderr: /Want-Evidence/ })
+    const { stdout: pointers, stderr } = await called(auditEvidence, given, ...officer)
+    t.match(stderr, new RegExp(`the log has this answer.*: ${index} released`))
+    const pointer = pointers.split('\n').find((one) => one.endsWith('/fullName'))!
+    const proved = file('n.tlog-proof', proof.text)
+    const made = await called(
+      auditEvidence,
+      given,
+      ...officer,
+      '--index',
+      index,
+      '--pointer',
+      pointer,
+      '--proof',
+      proved,
+    )
+    const exhibit = file('exhibit.json', made.stdout)
+    t.match(await called(auditEvidence, '--check', exhibit, '--key', run.audit.vkey), { status: 0, stderr: '' })
+
+    const changed = answer.json
+    changed.dossier.facets[0].report.summary += ' '
+    t.match(await called(auditEvidence, file('changed.json', JSON.stringify(changed)), ...officer), {
+      status: 1,
+      stdout: '',
+      stderr: /no entry is of this answer/,
+    })
+    t.match(
+      await called(auditEvidence, file('pretty.json', JSON.stringify(JSON.parse(answer.text), null, 2)), ...officer),
+      {
+        status: 0,
+      },
+    )
+  },
+)
+
 t.test('a change at the source is seen by the next reader, whoever it is', async (t) => {
   const { nativeKey } = world.matters[plain]!.facets['cong-an']!
   const holdings = makeHoldings(world, 'cong-an', [nativeKey])

@@ -11,6 +11,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { limits } from '../../limits.ts'
 
 /** Whether any field is asked for conditionally. Compiled execution (graphql-jit) then gives fields that it should not, and misses others. */
 export function isConditional(document: DocumentNode): boolean {
@@ -40,10 +41,14 @@ export function conditionsIn(document: DocumentNode): readonly string[] {
 /** Rows and variables become properties of objects, and this one is not like the others. */
 const unusable = '__proto__'
 
-/** Validation rule: neither an answer name nor a variable is `__proto__`. */
+/** Validation rule: neither an answer name nor a variable is `__proto__`, or longer than limits.graphql.name_chars_max. */
 export function usableNames(context: ValidationContext): ASTVisitor {
   return {
     Name(node) {
+      if (node.value.length > limits.graphql.name_chars_max)
+        context.reportError(
+          new GraphQLError(`Name longer than ${limits.graphql.name_chars_max} characters`, { nodes: node }),
+        )
       if (node.value === unusable) context.reportError(new GraphQLError('Name not usable', { nodes: node }))
     },
   }

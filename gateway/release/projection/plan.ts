@@ -26,6 +26,8 @@ export interface Step {
   readonly member: Uint8Array
   /** What stands there without a value. Of `constant` and `withheld`: what stands there always. */
   readonly without: Uint8Array
+  /** Count of values in that text, as audit/values.ts counts them. */
+  readonly valuesWithout: number
   /** Released: its path in the record's bits. */
   readonly word: number
   readonly bit: number
@@ -148,8 +150,25 @@ export function planOf(projection: Projection, mask: Mask, place: Place): Plan {
 
 /** As the engine sees objects: equal members in equal order are not enough. */
 const inOneShape = (step: Step): Step => {
-  const { kind, name, member, without, word, bit, rule, event, commitment, denial, below, verdict, reason, at } = step
-  return { kind, name, member, without, word, bit, rule, event, commitment, denial, below, verdict, reason, at }
+  const { kind, name, member, without, valuesWithout, word, bit, rule, event, commitment, denial, below } = step
+  const { verdict, reason, at } = step
+  return {
+    kind,
+    name,
+    member,
+    without,
+    valuesWithout,
+    word,
+    bit,
+    rule,
+    event,
+    commitment,
+    denial,
+    below,
+    verdict,
+    reason,
+    at,
+  }
 }
 
 const speaks = ({ kind, denial, below }: Step): boolean =>
@@ -172,6 +191,7 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
     name: field.name,
     member: piece(member),
     without: piece(projection.absence === 'null' ? `${member}null` : ''),
+    valuesWithout: projection.absence === 'null' ? 1 : 0,
     word: Math.floor(bit / wordBits),
     bit: 1 << (bit % wordBits),
     rule: field.mask,
@@ -183,7 +203,8 @@ function stepOf(projection: Projection, mask: Mask, place: Place, selected: Sele
     reason,
     at,
   }
-  if (typename !== undefined) return { ...step, kind: steps.constant, without: piece(`${member}"${typename}"`) }
+  if (typename !== undefined)
+    return { ...step, kind: steps.constant, without: piece(`${member}"${typename}"`), valuesWithout: 1 }
   if (field.id) return { ...step, kind: steps.id }
   const denied = [{ at, reason }]
   if (verdict === withheld || (verdict === masked && !of && field.mask === 'none'))
@@ -231,7 +252,11 @@ function joinedOf(projection: Projection, fields: readonly Step[]): readonly Ste
     const fixed = step.kind === steps.constant || step.kind === steps.withheld
     const before = joined.at(-1)
     if (fixed && before?.fixed)
-      before.step = { ...before.step, without: new Uint8Array(Buffer.concat([before.step.without, step.without])) }
+      before.step = {
+        ...before.step,
+        without: new Uint8Array(Buffer.concat([before.step.without, step.without])),
+        valuesWithout: before.step.valuesWithout + step.valuesWithout,
+      }
     else joined.push({ step: fixed ? { ...step, kind: steps.constant, event: -1 } : step, fixed, denied: [] })
     if (step.kind === steps.withheld) {
       saying ??= joined.at(-1)!.denied

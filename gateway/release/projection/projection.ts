@@ -38,7 +38,7 @@ export interface WrittenRecord {
 export function recordWriter(out: Output, selection: Selection, absence: Absence): WriteRecord {
   const projection = projectionOf(selection, absence)
   const words = new Uint16Array(Math.ceil(projection.paths.length / wordBits))
-  const making: Making = { out, projection, words, trail: [], spans: [], indices: [] }
+  const making: Making = { out, projection, words, trail: [], spans: [], count: { values: 0 }, indices: [] }
   return (value, marks, maskOf) => {
     const mask = maskOf(marks.label, false)
     const root = rootOf(projection, mask)
@@ -46,6 +46,7 @@ export function recordWriter(out: Output, selection: Selection, absence: Absence
     words.fill(0)
     making.trail.length = 0
     making.spans.length = 0
+    making.count.values = 0
     if (!tree) {
       writeObject(root.plan, value, making)
       const outcome = sharedOutcome(root, making, mask)

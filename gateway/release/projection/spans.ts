@@ -1,7 +1,7 @@
-/** Where in a record's text the values stand that are evidence by themselves: as numbers while it is written, as pointers if it is asked. */
+/** Where in a record the values stand that are evidence by themselves: as numbers while it is written, as pointers if it is asked. */
 import { type PointerParts, pointerOf } from './patterns.ts'
 
-/** Number of a commitment, where its text begins and ends; or, negative, how deep a list is, and the element that comes next. */
+/** Number of a commitment, of its value, where its text begins and ends; or, negative, how deep a list is, and the element that comes next. */
 export type SpanNumbers = readonly number[]
 
 export interface Spans {
@@ -13,6 +13,8 @@ export interface Spans {
 export interface Span {
   /** From the record, with the answer's names. */
   readonly pointer: string
+  /** Its number among the record's values, as audit/values.ts counts them. */
+  readonly value: number
   /** Of its JSON text, in bytes of the output. */
   readonly from: number
   readonly to: number
@@ -43,8 +45,8 @@ export function spansOf({ numbers, places }: Spans): Span[] {
       i += 2
     } else {
       const pointer = pointerOf(places[number]!.answer, indices)
-      found.push({ pointer, from: numbers[i + 1]!, to: numbers[i + 2]! })
-      i += 3
+      found.push({ pointer, value: numbers[i + 1]!, from: numbers[i + 2]!, to: numbers[i + 3]! })
+      i += 4
     }
   }
   return found

@@ -17,8 +17,10 @@ export interface Making {
   readonly trail: number[]
   /** Which of `projection.paths` were released. */
   readonly words: Uint16Array
-  /** Of the values that are evidence by themselves: number of the commitment, where the text begins and ends; see spans.ts. */
+  /** Of the values that are evidence by themselves; see spans.ts. */
   readonly spans: number[]
+  /** Values written so far, as audit/values.ts counts them. */
+  readonly count: { values: number }
   /** Of the list elements with marks that the writer is in. */
   readonly indices: number[]
 }
@@ -47,42 +49,55 @@ export function writeObject(plan: Plan, row: Row, making: Making): void {
 }
 
 function writeField(step: Step, row: Row, making: Making): void {
-  const { out } = making
+  const { out, count } = making
   if (step.kind >= steps.constant) {
-    put(out, step.without)
+    putWithout(step, making)
     if (step.kind === steps.withheld) making.trail.push(step.event)
     return
   }
   const found = row[step.name]
   if (found === undefined) {
-    put(out, step.without)
+    putWithout(step, making)
     if (step.denial >= 0) making.trail.push(step.denial)
   } else if (step.kind === steps.released) {
     making.words[step.word]! |= step.bit
     put(out, step.member)
     const from = out.length
     putScalar(out, found)
-    if (step.commitment >= 0) making.spans.push(step.commitment, from, out.length)
+    if (step.commitment >= 0) making.spans.push(step.commitment, count.values, from, out.length)
+    count.values++
   } else if (step.kind === steps.masked) {
     making.trail.push(step.event)
     const part = partOf(step.rule, found)
-    put(out, part === undefined ? step.without : step.member)
-    if (part === undefined) return
+    if (part === undefined) {
+      putWithout(step, making)
+      return
+    }
+    put(out, step.member)
     const from = out.length
     putString(out, part)
-    if (step.commitment >= 0) making.spans.push(step.commitment, from, out.length)
+    if (step.commitment >= 0) making.spans.push(step.commitment, count.values, from, out.length)
+    count.values++
   } else {
     put(out, step.member)
-    if (step.kind === steps.id) putScalar(out, found)
-    else if (step.kind === steps.object) writeObject(step.below!, found as Row, making)
+    if (step.kind === steps.id) {
+      putScalar(out, found)
+      count.values++
+    } else if (step.kind === steps.object) writeObject(step.below!, found as Row, making)
     else writeList(step, found as readonly Row[], making)
   }
 }
 
+function putWithout({ without, valuesWithout }: Step, { out, count }: Making): void {
+  put(out, without)
+  count.values += valuesWithout
+}
+
 function writeList(step: Step, rows: readonly Row[], making: Making): void {
-  const { out, trail } = making
+  const { out, trail, count } = making
   const below = step.below!
   const from = out.length
+  if (rows.length === 0) count.values++
   for (let index = 0; index < rows.length; index++) {
     put(out, comma)
     if (below.speaks) trail.push(step.event, index)
@@ -110,19 +125,21 @@ export function writeMarked(plan: Plan, row: Row, mark: Mark, place: Place, maki
 }
 
 function writeMarkedField(step: Step, row: Row, mark: Mark, place: Place, making: MakingMarked): void {
-  const { out, indices } = making
+  const { out, indices, count } = making
   const found = row[step.name]
   if (step.kind >= steps.constant || (found !== undefined && step.below === undefined)) writeField(step, row, making)
   else if (found === undefined) {
-    put(out, step.without)
+    putWithout(step, making)
     if (mark.why !== undefined && step.verdict === released)
       making.absent.push({ field: pointerOf(step.at.answer, indices), why: mark.why })
     else if (step.denial >= 0) making.trail.push(step.denial)
     // Of an object that is not there, the source may still say why its fields are not.
     else if (step.kind === steps.object && mark.noted) {
       const { length } = out
+      const { values } = count
       writeMarked(step.below!, {}, mark, place, making)
       out.length = length
+      count.values = values
     }
   } else {
     put(out, step.member)
@@ -132,8 +149,9 @@ function writeMarkedField(step: Step, row: Row, mark: Mark, place: Place, making
 }
 
 function writeMarkedList(step: Step, rows: readonly Row[], mark: Mark, place: Place, making: MakingMarked): void {
-  const { out, projection, trail, indices } = making
+  const { out, projection, trail, indices, count } = making
   const from = out.length
+  if (rows.length === 0) count.values++
   for (const [index, row] of rows.entries()) {
     put(out, comma)
     trail.push(step.event, index)

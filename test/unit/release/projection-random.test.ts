@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { buildSchema, execute, type GraphQLObjectType, GraphQLScalarType, getNamedType, parse, validate } from 'graphql'
 import t from 'tap'
-import { evidenceIn } from '../../../gateway/audit/answer-evidence.ts'
+import { evidenceBy, evidenceIn } from '../../../gateway/audit/answer-evidence.ts'
 import { documentCache } from '../../../gateway/http/graphql/prepare.ts'
 import { typeDefs } from '../../../gateway/http/graphql/schema.ts'
 import { rootsOf } from '../../../gateway/http/graphql/selection.ts'
@@ -170,7 +170,18 @@ function projectedDossier(
   const text = String(reading.text((out) => writeDossier(out, reading, asked, 'hs-x', shown)))
   const { records } = committing.forReceiver()
   for (const { record, fields } of records) committed.push(...fields.map((field) => record + field))
-  return { text, told, committed, root: committing.evidence()?.root, evidence: committing.forReceiver() }
+  return { text, told, committed, sealed: committing.evidence(), evidence: committing.forReceiver() }
+}
+
+/** Who has the answer alone comes to the root that the log has, by what came with it and by what is sealed there. */
+function comesToTheRoot({ text, sealed, evidence }: ReturnType<typeof projectedDossier>, round: string) {
+  const answer = `{"dossier":${text},"meta":${JSON.stringify({ evidence })}}`
+  assert.equal(evidenceIn(answer)?.root, sealed?.root, round)
+  if (!sealed) return
+  const { key, committed, root } = sealed
+  const again = evidenceBy(`{"dossier":${text}}`, { evidence_key: key, committed })
+  assert.equal(again?.root, root, round)
+  assert.deepEqual(again?.pointers, evidenceIn(answer)?.pointers, round)
 }
 
 /** The same in two steps. */
@@ -216,9 +227,7 @@ t.test('GraphQL: random operations over random facets under random masks', async
         assert.equal(given.text, JSON.stringify(data.dossier), round)
         assert.deepEqual(given.told, told, round)
         assert.deepEqual(given.committed, committed, round)
-        // Who has the answer alone comes to the root that the log has.
-        const answer = `{"dossier":${given.text},"meta":${JSON.stringify({ evidence: given.evidence })}}`
-        assert.equal(evidenceIn(answer)?.root, given.root, round)
+        comesToTheRoot(given, round)
         longest = Math.max(longest, given.text.length)
       }
     }),
@@ -238,9 +247,7 @@ t.test('REST: the whole of random facets under random masks', async () => {
         assert.equal(given.text, JSON.stringify(row), round)
         assert.deepEqual(given.told, told, round)
         assert.deepEqual(given.committed, committed, round)
-        // Who has the answer alone comes to the root that the log has.
-        const answer = `{"dossier":${given.text},"meta":${JSON.stringify({ evidence: given.evidence })}}`
-        assert.equal(evidenceIn(answer)?.root, given.root, round)
+        comesToTheRoot(given, round)
       }
     }),
     { numRuns: 80 },
