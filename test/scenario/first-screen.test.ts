@@ -17,9 +17,7 @@ const PATH = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`
 const shell = (script: string): Promise<Pick<Ran, 'stdout' | 'stderr'>> =>
   new Promise((resolve) => {
     const options = { cwd: root, env: { PATH, HOME: process.env.HOME, ...compileCache() } }
-    execFile('env', ['-u', 'NODE_OPTIONS', 'bash', '-c', script], options, (_error, stdout, stderr) =>
-      resolve({ stdout, stderr }),
-    )
+    execFile('bash', ['-c', script], options, (_error, stdout, stderr) => resolve({ stdout, stderr }))
   })
 
 const command = (args: readonly string[], data: string): Promise<Ran> =>

@@ -28,8 +28,7 @@ export function startWriter(
   mode: 'load' | 'fail' | 'flood' | 'hold',
   wrapper: readonly string[] = [],
 ): AuditChild {
-  // tap puts hooks into every process that it sees started; they end it on SIGXFSZ, which Node itself ignores.
-  const [command, ...args] = ['env', '-u', 'NODE_OPTIONS', ...wrapper, process.execPath, WRITER, root, mode]
+  const [command, ...args] = [...wrapper, process.execPath, WRITER, root, mode]
   const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))

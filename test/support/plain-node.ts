@@ -1,17 +1,14 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, type SpawnOptions, spawn } from 'node:child_process'
 import { compileCache } from '../../gateway/config/compile-cache.ts'
 
-/**
- * Starts `file` in Node as a user would: without what the test runner puts into the children of a test by NODE_OPTIONS, which
- * listens to signals and writes files of its own. `env` is all that it gets, beside the path and the compiled code.
- */
+/** Starts `file` in Node as a user would: `env` is all that it gets, beside the path and the compiled code. */
 export const plainNode = (
   file: string,
   env: Readonly<Record<string, string>>,
   options: SpawnOptions,
   args: readonly string[] = [],
 ): ChildProcess =>
-  spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, file, ...args], {
+  spawn(process.execPath, [file, ...args], {
     ...options,
     env: { PATH: process.env.PATH, ...compileCache(), ...env },
   })

@@ -39,9 +39,8 @@ t.test('killed between sending and noting', async (t) => {
   await first.close()
 
   const run = async (ahead_ms: number, point = '') => {
-    const args = ['-u', 'NODE_OPTIONS', process.execPath, child]
-    const given = [root, databaseUrl, JSON.stringify(system), String(ahead_ms), point]
-    const process_ = spawn('env', [...args, ...given], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const args = [child, root, databaseUrl, JSON.stringify(system), String(ahead_ms), point]
+    const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const [[, signal], said] = await Promise.all([once(process_, 'exit'), text(process_.stdout)])
     return signal === 'SIGKILL' ? 'killed' : JSON.parse(said)
   }

@@ -20,8 +20,8 @@ t.test('killed at every step', async (t) => {
   const root = dataFolder(t)
   const databaseUrl = await testDatabase(t)
   for (const point of points) {
-    const args = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, `khoa-${point}`, point]
-    const [, signal] = await once(spawn('env', args, { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')
+    const args = [child, root, databaseUrl, `khoa-${point}`, point]
+    const [, signal] = await once(spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')
     t.equal(signal, 'SIGKILL', point)
   }
   const db = openDatabase(databaseUrl)

@@ -38,8 +38,8 @@ t.test(`${kills} kills, seed ${seed}`, { timeout: 0 }, async (t) => {
 
   /** A life that ends when it has said so many lines; what it still had said is heard too. */
   const live = async (lines: number) => {
-    const args = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, String(first())]
-    const process_ = spawn('env', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const args = [child, root, databaseUrl, String(first())]
+    const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const exited = once(process_, 'exit')
     let heard = 0
     for await (const line of createInterface({ input: process_.stdout })) {

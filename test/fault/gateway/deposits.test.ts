@@ -18,9 +18,9 @@ const child = join(import.meta.dirname, '../../support/deposit-child.ts')
 const document = 'A1\n?\n#2\n'
 
 async function killedAt(t: Test, root: string, databaseUrl: string, point: string, text = document): Promise<void> {
-  // Without what the test runner puts into children.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, child, root, databaseUrl, text, point]
-  const run = spawn('env', command, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const run = spawn(process.execPath, [child, root, databaseUrl, text, point], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   await once(run, 'exit')
   t.equal(run.signalCode, 'SIGKILL', point)
 }

@@ -12,11 +12,10 @@ const TIME_MS = 60_000
  * after `time_ms`.
  */
 export async function bounded(program: string, argument = '', time_ms = TIME_MS): Promise<unknown> {
-  const { NODE_OPTIONS: _, ...env } = process.env
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [`--max-old-space-size=${HEAP_MB}`, join(import.meta.dirname, program), argument],
-    { env, timeout: time_ms, killSignal: 'SIGKILL', maxBuffer: 16 * 1024 * 1024 },
+    { timeout: time_ms, killSignal: 'SIGKILL', maxBuffer: 16 * 1024 * 1024 },
   )
   return JSON.parse(stdout)
 }

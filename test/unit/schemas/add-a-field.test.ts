@@ -28,10 +28,7 @@ function withField(t: Test, entry: Node): Copy {
   writeFileSync(path, JSON.stringify(schema))
   return {
     file: (name) => join(root, 'generated', name),
-    run: (...args) =>
-      spawnSync('env', ['-u', 'NODE_OPTIONS', process.execPath, join(root, 'generate.ts'), ...args], {
-        encoding: 'utf8',
-      }),
+    run: (...args) => spawnSync(process.execPath, [join(root, 'generate.ts'), ...args], { encoding: 'utf8' }),
   }
 }
 
