@@ -25,7 +25,7 @@ t.test('every test file is run, and once', async (t) => {
 })
 
 t.test('what is carried sets nothing for the tests of other files', async (t) => {
-  const setting = /^t\.(?:before|beforeEach|after|afterEach|plan|end|bailout|setTimeout|jobs)\b/m
+  const setting = /^t\.(?:before|after|afterEach|plan|end|bailout|setTimeout|jobs)\b/m
   t.same(
     carried.filter((file) => setting.test(readFileSync(join(cwd, file), 'utf8'))),
     [],

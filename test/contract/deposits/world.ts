@@ -78,7 +78,10 @@ function sourcesFor(options: WorldOptions): Promise<Sources<Sealed>> {
     deposited: (agency, nativeKey) => read(agency, nativeKey),
   })
   started.set(key, made)
-  tap.teardown(async () => (await made).close())
+  tap.teardown(async () => {
+    started.delete(key)
+    await (await made).close()
+  })
   return made
 }
 
