@@ -1,0 +1,3 @@
+import { carry } from '../support/carry.ts'
+
+await carry(import.meta.dirname, ['policy'])
