@@ -64,9 +64,9 @@ export function readEdxml(root: XmlElement, bounds: EdxmlBounds): Outcome<EdxmlM
   return { ok: true, value: { kind, header, attachments }, findings }
 }
 
-/** `decodeXml` and `readEdxml` in one. Total. */
+/** `decodeXml` and `readEdxml` in one, in UTF-8 as the standard has it. Total. */
 export function decodeEdxml(bytes: Uint8Array, bounds: EdxmlBounds): Outcome<EdxmlMessage> {
-  const decoded = decodeXml(bytes, bounds)
+  const decoded = decodeXml(bytes, { ...bounds, encoding: 'utf-8' })
   if (!decoded.ok) return decoded
   const read = readEdxml(decoded.value, bounds)
   return read.ok ? { ...read, findings: [...decoded.findings, ...read.findings] } : read

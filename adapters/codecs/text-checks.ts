@@ -1,7 +1,7 @@
 /** Which text a form can carry: the checks that writers of text name (`asText` of adapters/sdk/ways.ts). */
 import type { Outcome } from '../sdk/adapter.ts'
 import { type CsvDialect, isFormula } from './csv-dialect.ts'
-import { encodeText } from './encodings.ts'
+import { type Encoding, encodeText } from './encodings.ts'
 import { nfc } from './nfc.ts'
 
 const refuse = (expected: string): Extract<Outcome<never>, { readonly ok: false }> => ({
@@ -32,13 +32,21 @@ export function xmlText(text: string): Outcome<string> {
 
 /** As `jsonText`, in an encoding: what the encoding changes (capitals of TCVN3) is told. Total. */
 export const textIn =
-  (encoding: CsvDialect['encoding']) =>
+  (encoding: Encoding) =>
   (text: string): Outcome<string> => {
     const plain = jsonText(text)
     if (!plain.ok) return plain
     const written = encodeText(text, encoding)
     if (!written.ok) return refuse(written.findings[0].expected ?? encoding)
     return { ok: true, value: text, findings: [...plain.findings, ...written.findings.slice(0, 1)] }
+  }
+
+/** As `xmlText`, in an encoding. Total. */
+export const xmlTextIn =
+  (encoding: Encoding) =>
+  (text: string): Outcome<string> => {
+    const plain = xmlText(text)
+    return plain.ok ? textIn(encoding)(text) : plain
   }
 
 /** As `textIn`, in a cell: a formula gets an apostrophe, line breaks become one character, and without quotes there is none, nor a separator. Total. */

@@ -13,7 +13,7 @@ const byCodec =
   (body) =>
     native.codec === 'csv' ? openRows(body, native) : openDocument(body, native)
 
-/** Opens what `encodeXml` made of `root`, in a form that is no more than XML. */
+/** Opens what `encodeXml` made of `root`, in a form that is no more than XML in UTF-8. */
 export const byTags =
   (root: XmlTag, native: Manifest['native']): Open =>
   ({ byteLength }) =>

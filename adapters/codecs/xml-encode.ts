@@ -1,4 +1,8 @@
 /** Elements as an XML 1.0 document for a receiver. */
+import type { Outcome } from '../sdk/adapter.ts'
+import type { Finding } from '../sdk/finding.ts'
+import { type Encoding, encodeText } from './encodings.ts'
+import { declaredNames } from './xml-encodings.ts'
 
 /** `name` as it is written, with its prefix; namespaces are declared by attributes (`xmlns`, `xmlns:m`). A child is an element or text. */
 export interface XmlTag {
@@ -90,3 +94,40 @@ function written({ name, attributes, children }: XmlTag): string {
  */
 export const encodeXml = (root: XmlTag): Uint8Array =>
   new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n${written(root)}`)
+
+/**
+ * As `encodeXml`, in the encoding of the format. Total: text that it can't carry gives findings `character-unencodable` at its element or attribute (`/a/0/b/1/@c`)
+ * and no bytes, for a reader of such a format shows no character reference; what it carries changed is told as `degraded`. No XML is in VIQR
+ * (`encoding-unsupported`).
+ */
+export function encodeXmlIn(root: XmlTag, encoding: Encoding): Outcome<Uint8Array> {
+  const names = declaredNames(encoding)
+  if (names === undefined)
+    return { ok: false, findings: [{ code: 'encoding-unsupported', effect: 'reject-document', pointer: '' }] }
+  const told = findingsOf(root, `/${localOf(root)}/0`, encoding)
+  const [first, ...more] = told.filter(({ effect }) => effect === 'reject-document')
+  if (first !== undefined) return { ok: false, findings: [first, ...more] }
+  const bytes = encodeText(`<?xml version="1.0" encoding="${names[0]}"?>\n${written(root)}`, encoding)
+  return bytes.ok ? { ...bytes, findings: told } : bytes
+}
+
+const localOf = ({ name }: XmlTag): string => name.slice(name.indexOf(':') + 1)
+
+/** Of each text, what its encoding says of it first. */
+function findingsOf(of: XmlTag, pointer: string, encoding: Encoding): readonly Finding[] {
+  const told = (text: string, at: string): readonly Finding[] => {
+    const [finding] = encodeText(escapeXml(text), encoding).findings
+    if (finding === undefined) return []
+    const { code, effect, expected = encoding } = finding
+    return [{ code, effect, pointer: at, expected, found: { type: 'text', length: text.length } }]
+  }
+  const counts = new Map<string, number>()
+  const below = of.children.flatMap((child) => {
+    if (typeof child === 'string') return told(child, pointer)
+    const name = localOf(child)
+    const position = counts.get(name) ?? 0
+    counts.set(name, position + 1)
+    return findingsOf(child, `${pointer}/${name}/${position}`, encoding)
+  })
+  return [...Object.entries(of.attributes).flatMap(([name, text]) => told(text, `${pointer}/@${name}`)), ...below]
+}

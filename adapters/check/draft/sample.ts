@@ -117,10 +117,10 @@ export function recognise(bytes: Uint8Array, wanted?: Codec): Recognised {
       'không nhận ra định dạng: hãy nêu --codec json | xml | soap-1.1 | csv | edxml',
       'the format is not recognised: say --codec json | xml | soap-1.1 | csv | edxml',
     )
-  if (encoding !== 'utf-8' && codec !== 'csv')
+  if (encoding !== 'utf-8' && (codec === 'json' || codec === 'edxml'))
     return refused(
-      `văn bản ghi bằng ${encoding}: chỉ codec csv đọc được; ${codec} phải là UTF-8, hãy xuất lại`,
-      `the text is in ${encoding}, which the codec csv alone reads: ${codec} must be UTF-8, export it again`,
+      `văn bản ghi bằng ${encoding}: chỉ các codec csv, xml và soap-1.1 đọc được; ${codec} phải là UTF-8, hãy xuất lại`,
+      `the text is in ${encoding}, which the codecs csv, xml and soap-1.1 alone read: ${codec} must be UTF-8, export it again`,
     )
   const separator = codec === 'csv' ? { separator: separatorOf(headerOf(readable)) } : {}
   return { ok: true, codec, encoding, ...separator, notes: notesOf(readable, codec) }

@@ -20,6 +20,7 @@ for (const path of ['adapters/sdk', 'adapters/codecs', 'schemas']) symlinkSync(j
 const tcvn3 = encodeText('Mã;Họ tên\r\n1;Nguyễn Văn Mẫu của xã\r\n', 'tcvn3')
 const xml = '<BaoCao><Ma>1</Ma><Nguoi vaiTro="A"><HoTen>Mẫu</HoTen></Nguoi></BaoCao>'
 const soap = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${xml}</s:Body></s:Envelope>`
+const windows1258 = encodeText('<Đơn><Họ>Nguyễn Văn Mẫu của xã</Họ></Đơn>', 'windows-1258')
 const record = readFileSync(join(repository, 'test/support/afternoon/ho-so.json'))
 
 const edxml = readFileSync(join(repository, 'adapters/toa-an/golden/tra-ho-so.xml'))
@@ -33,6 +34,7 @@ const drafts: readonly (readonly [
   ['json', 'https-query', record, '/nguoi/*/hoTen'],
   ['json', 'https-push', record, '/nguoi/*/hoTen'],
   ['xml', 'directory', Buffer.from(xml), '/BaoCao/Nguoi/@vaiTro'],
+  ['xml', 'https-push', windows1258.ok ? windows1258.value : new Uint8Array(), '/Đơn/Họ'],
   ['soap-1.1', 'https-query', Buffer.from(soap), '/BaoCao/Nguoi/HoTen'],
   ['edxml', 'https-query', edxml, '/MessageHeader/Subject'],
   ['csv', 'directory', tcvn3.ok ? tcvn3.value : new Uint8Array(), '/*/Họ tên'],

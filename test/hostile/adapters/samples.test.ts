@@ -38,7 +38,12 @@ const refused: readonly (readonly [
   ['XML with a DTD', Buffer.from(`<!DOCTYPE a [<!ENTITY b "${words}">]><a>&b;</a>`), /dtd-forbidden/],
   ['a row that is too short', Buffer.from('So;Ten\r\n1\r\n'), /row-length/],
   ['prose', Buffer.from(words.replaceAll(',', '')), /--codec/],
-  ['XML in TCVN3', iconv.encode(xml.replace('UTF-8', 'TCVN'), 'tcvn'), /in tcvn3, which the codec csv alone reads/],
+  ['XML in TCVN3 that says UTF-8', iconv.encode(xml, 'tcvn'), /no good xml 1:1 \(encoding-unsupported\)/],
+  [
+    'edXML in TCVN3',
+    iconv.encode(`<edXML>${words}</edXML>`, 'tcvn'),
+    /in tcvn3, which the codecs csv, xml and soap-1.1/,
+  ],
   ['VNI', Buffer.from(vniOf(`{"ten":"${words}"}`), 'latin1'), /in vni/],
   ['Windows-1258', windows1258(`{"ten":"${words}"}`), /windows-1258/],
   ['XML that is called JSON', Buffer.from(xml), /no good json/, 'json'],
@@ -61,6 +66,8 @@ t.test('what may be odd and can be read', async (t) => {
   t.match(bom, { ok: true, samples: [{ bytes: Buffer.from(`{"ten":"${words}"}`) }], notes: [{ en: /BOM/ }] })
   const tcvn3 = drafted(iconv.encode(`So;Ten\r\n1;${words}\r\n`, 'tcvn'))
   t.match(tcvn3, { ok: true, manifest: { native: { codec: 'csv', encoding: 'tcvn3', separator: ';' } } })
+  const xml1258 = drafted(windows1258(xml.replace('UTF-8', 'windows-1258')))
+  t.match(xml1258, { ok: true, manifest: { native: { codec: 'xml', encoding: 'windows-1258' } } })
   const vni = drafted(Buffer.from(JSON.stringify({ ten: vniOf(words) })))
   t.match(vni, { ok: true, notes: [{ en: /VNI/ }] })
   const nfd = drafted(Buffer.from(JSON.stringify({ ten: words.normalize('NFD') })))

@@ -4,10 +4,10 @@ import { rfc4180 } from '../../../adapters/codecs/csv-dialect.ts'
 import { decodeEdxml } from '../../../adapters/codecs/edxml.ts'
 import { documentIdOf, type EdxmlDraft, encodeEdxml } from '../../../adapters/codecs/edxml-encode.ts'
 import { decodeSoap, encodeEnvelope } from '../../../adapters/codecs/soap.ts'
-import { cellText, jsonText, textIn, xmlText } from '../../../adapters/codecs/text-checks.ts'
+import { cellText, jsonText, textIn, xmlText, xmlTextIn } from '../../../adapters/codecs/text-checks.ts'
 import { withinBounds } from '../../../adapters/codecs/written.ts'
 import { attributeOf, decodeXml } from '../../../adapters/codecs/xml.ts'
-import { encodeXml, tag, tagsOf, type XmlTag } from '../../../adapters/codecs/xml-encode.ts'
+import { encodeXml, encodeXmlIn, tag, tagsOf, type XmlTag } from '../../../adapters/codecs/xml-encode.ts'
 import { measureXml } from '../../../adapters/codecs/xml-measure.ts'
 
 const bounds = { bytesMax: 100_000, nodesMax: 1000, depthMax: 20, attributesMax: 10 }
@@ -34,6 +34,35 @@ t.test('what XML has no character for is refused by the check and never injected
   t.match(xmlText('e\u0302\u0301'), { ok: true, findings: [{ effect: 'degraded' }] })
   t.same(xmlText(odd), { ok: true, value: odd, findings: [] })
   t.ok(decodeXml(encodeXml(tag('a', '\u0001\ud800')), bounds).ok)
+})
+
+t.test('a document in an old encoding comes back, or says where it can not be written', async (t) => {
+  const root = (text: string) =>
+    tag('m:a', [text, tag('m:b', 'x'), tag('b', text, { c: text })], { 'xmlns:m': 'urn:m' })
+  for (const encoding of ['windows-1258', 'tcvn3', 'vni', 'utf-8'] as const) {
+    const text = `${odd} Nguyễn Ngọc Ửng`.replace(encoding === 'tcvn3' ? /Ửng|Ánh/g : /^$/, 'ửng')
+    const written = encodeXmlIn(root(text), encoding)
+    if (!written.ok) throw new Error(JSON.stringify(written.findings))
+    const read = decodeXml(written.value, { ...bounds, encoding })
+    if (!read.ok) throw new Error(JSON.stringify(read.findings))
+    const [, b] = read.value.children
+    t.same([read.value.text, b!.text, attributeOf(b!, 'c'), written.findings], [text, text, text, []], encoding)
+    if (encoding === 'utf-8') continue
+    const lost = ['/a/0', '/a/0/b/1/@c', '/a/0/b/1'].map((pointer) => ({ code: 'character-unencodable', pointer }))
+    const refused = encodeXmlIn(root('chữ 漢'), encoding)
+    t.match(refused, { ok: false, findings: lost }, encoding)
+    t.notMatch(JSON.stringify(refused), /漢|chữ/, 'no finding repeats content')
+    t.notOk(encodeXmlIn(tag('a', '\u0001'), encoding).ok, 'nothing is written in place of what XML has not')
+    t.notOk(encodeXmlIn(tag('漢'), encoding).ok, 'nor of a name')
+    t.notOk(xmlTextIn(encoding)('漢').ok)
+    t.notOk(xmlTextIn(encoding)('a\u0001').ok)
+    t.same(xmlTextIn(encoding)('ở đây').findings, [])
+  }
+  t.match(encodeXmlIn(root('NGUYỄN'), 'tcvn3'), {
+    ok: true,
+    findings: [{ code: 'case-lost', pointer: '/a/0' }, {}, {}],
+  })
+  t.match(encodeXmlIn(root('a'), 'viqr'), { ok: false, findings: [{ code: 'encoding-unsupported' }] })
 })
 
 t.test('a document is measured by its tags as a reader counts it', async (t) => {

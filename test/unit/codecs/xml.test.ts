@@ -1,4 +1,5 @@
 import t from 'tap'
+import { type Encoding, encodeText } from '../../../adapters/codecs/encodings.ts'
 import { attributeOf, decodeXml, type XmlBounds } from '../../../adapters/codecs/xml.ts'
 
 const bounds: XmlBounds = { bytesMax: 16 * 1024 * 1024, nodesMax: 1_000, depthMax: 20, attributesMax: 10 }
@@ -71,6 +72,66 @@ t.test('encodings other than UTF-8 are refused at the first bad byte', async (t)
   t.equal(refusal(Buffer.from('\ufeff<r/>', 'utf16le')).code, 'encoding-invalid')
   t.strictSame(refusal('<?xml version="1.0" encoding="windows-1258"?><r/>'), at('encoding-unsupported', 1, 1))
   t.equal(refusal('<?xml version="1.1"?><r/>').code, 'encoding-unsupported')
+})
+
+const inEncoding = (text: string, encoding: Encoding): Uint8Array => {
+  const outcome = encodeText(text, encoding)
+  if (!outcome.ok) throw new Error(encoding)
+  return outcome.value
+}
+
+t.test('a format may be in an old encoding, with names of elements in it too', async (t) => {
+  for (const [encoding, name] of [
+    ['windows-1258', 'Windows-1258'],
+    ['tcvn3', 'iso-8859-1'],
+    ['vni', 'windows-1252'],
+  ] as const)
+    for (const declaration of ['', '<?xml version="1.0"?>', `<?xml version="1.0" encoding="${name}"?>`]) {
+      const text = `${declaration}\n<Đơn tên="Nguyễn">kiến nghị &lt;số&gt; &#x1EA4;<![CDATA[<&ấp]]></Đơn>`
+      const outcome = decode(inEncoding(text, encoding), { encoding })
+      if (!outcome.ok) throw new Error(`${encoding}: ${JSON.stringify(outcome.findings)}`)
+      const { name: root, text: content, line } = outcome.value
+      t.strictSame([root, content, line], ['Đơn', 'kiến nghị <số> Ấ<&ấp', 2], `${encoding} ${declaration}`)
+      t.equal(attributeOf(outcome.value, 'tên'), 'Nguyễn', encoding)
+      t.strictSame(outcome.findings, [], encoding)
+    }
+})
+
+t.test('the declaration does not choose: another encoding than the format’s is told', async (t) => {
+  const declared = (name: string) => `<?xml version="1.0" encoding="${name}"?><r/>`
+  for (const [encoding, ...names] of [
+    ['windows-1258', 'utf-8', 'windows-1252', 'UTF-16'],
+    ['tcvn3', 'utf-8', 'windows-1258'],
+    ['vni', 'UTF-8', 'windows-1258'],
+    ['utf-8', 'windows-1252'],
+  ] as const)
+    for (const name of names) {
+      const outcome = decode(declared(name), { encoding })
+      t.match(outcome, {
+        ok: false,
+        findings: [{ code: 'encoding-unsupported', line: 1, column: 1, expected: /declares .* or no encoding/ }],
+      })
+    }
+  const utf8 = decode('<?xml version="1.0" encoding="windows-1258"?><r>Nguyễn</r>', { encoding: 'windows-1258' })
+  t.match(utf8, { findings: [{ code: 'encoding-invalid', line: 1 }] }, 'declared, and yet UTF-8')
+  t.equal(refusal('<r/>', { encoding: 'viqr' }).code, 'encoding-unsupported')
+})
+
+t.test('an old encoding bounds and refuses as UTF-8 does', async (t) => {
+  for (const encoding of ['windows-1258', 'tcvn3', 'vni'] as const) {
+    const refused = (text: string, changed: Partial<XmlBounds> = {}) =>
+      refusal(inEncoding(text, encoding), { encoding, ...changed })
+    t.strictSame(refused('<!DOCTYPE r SYSTEM "http://127.0.0.1/x.dtd"><r/>'), at('dtd-forbidden', 1, 1))
+    t.strictSame(refused('<r>ế\n  <?php x?></r>'), at('processing-instruction-forbidden', 2, 3))
+    t.strictSame(refused('<đ>'.repeat(100_000)), at('depth-exceeded', 1, 61))
+    t.equal(refused(`<r>${'<a/>'.repeat(1_000)}</r>`).code, 'nodes-exceeded')
+    t.equal(refused('<r/>', { bytesMax: 3 }).code, 'document-too-large')
+    t.equal(refused('<r>ế').code, 'document-malformed')
+    t.equal(refused('<r>&nbsp;</r>').code, 'document-malformed')
+    t.equal(refusal(Buffer.from('<r>\0</r>'), { encoding }).code, 'encoding-invalid')
+  }
+  const tone = Buffer.from('<r>\xcc</r>', 'latin1')
+  t.strictSame(refusal(tone, { encoding: 'windows-1258' }), at('encoding-invalid', 1, 4), 'a tone on markup')
 })
 
 t.test('what is not well-formed is refused with its place', async (t) => {

@@ -68,6 +68,15 @@ for (const [name, changed, pointer, keyword] of wrong) {
   })
 }
 
+t.test('an encoding is one that the codec reads', async (t) => {
+  const wrong = (codec: string, encoding: string) =>
+    validateManifest({ ...manifest, native: { ...manifest.native, codec, encoding } }).map(({ pointer }) => pointer)
+  for (const encoding of ['utf-8', 'windows-1258', 'tcvn3', 'vni'])
+    for (const codec of ['xml', 'soap-1.1', 'csv']) t.strictSame(wrong(codec, encoding), [], `${codec} ${encoding}`)
+  for (const codec of ['json', 'edxml']) t.match(wrong(codec, 'windows-1258'), ['/native/encoding'], codec)
+  for (const codec of ['xml', 'soap-1.1']) t.match(wrong(codec, 'viqr'), ['/native/encoding'], codec)
+})
+
 t.test('a field that is not carried needs a reason in the manifest', async (t) => {
   const withField = (field: object) => validateManifest({ ...manifest, fields: [{ native: '/a', ...field }] })
   t.same(withField({ shared: '/report/summary', relation: 'equivalent' }), [])

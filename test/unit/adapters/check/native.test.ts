@@ -123,3 +123,11 @@ t.test('CSV in an encoding of its own, with a syntax in its cells', async (t) =>
   t.strictSame(replaced(at(tcvn3, '/0/a'), say('à')), new Uint8Array(Buffer.from('a\r\n\xb5\r\n', 'latin1')))
   t.equal(replaced(at(tcvn3, '/0/a'), say('漢')), undefined, 'TCVN3 can not carry it')
 })
+
+t.test('XML in an encoding of its own', async (t) => {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+  const source = open({ codec: 'xml', encoding: 'windows-1258' }, bytes('<a><b>\xea\xec</b></a>'))
+  t.strictSame(leaves(source), [['/a/0/b/0', '/a/b', 'ế']])
+  t.strictSame(replaced(at(source, '/a/0/b/0'), say('ơ<')), bytes('<a><b>\xf5&lt;</b></a>'))
+  t.equal(replaced(at(source, '/a/0/b/0'), say('漢')), undefined, 'no byte, and no character reference')
+})
