@@ -1,10 +1,9 @@
 /** What the commands about the quarantine share: the officer for whom they ask, the signed request, and how answers are told. */
 import { type AgencyClient, agencyClient, type Reply } from '../development/client.ts'
-import { isClearanceLevel } from '../identity/clearance.ts'
 import { signRequest } from '../identity/request-signature.ts'
 import { now_ms } from '../telemetry/clock.ts'
-import { needed, Usage } from './command.ts'
-import { gatewayOf, keyPemOf, reachingOptions, reachingUsage, type Values } from './reached-gateway.ts'
+import { needed } from './command.ts'
+import { clearanceOf, gatewayOf, keyPemOf, reachingOptions, reachingUsage, type Values } from './reached-gateway.ts'
 import { type Place, placeText, refused as refusedPlainly } from './refused-reply.ts'
 
 export const personOptions = {
@@ -35,12 +34,7 @@ export async function asPerson(
   const system = needed(values.as, 'as')
   const officer = needed(values.officer, 'officer')
   const run = gatewayOf(values, system)
-  const own = run.clients[system]!
-  const clearance = values.clearance ?? own.officers.find(({ id }) => id === officer)?.clearance
-  if (!isClearanceLevel(clearance))
-    throw new Usage(
-      `--clearance: cần mức được tiếp cận của ${officer}, như cơ quan đã đăng ký · needed: the clearance of ${officer}, as the agency has registered it: CONG_KHAI … TUYET_MAT`,
-    )
+  const clearance = clearanceOf(values, run, system, officer)
   const client: AgencyClient = agencyClient(run, system)
   try {
     const wish = {

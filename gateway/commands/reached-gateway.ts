@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { loadProcessConfig } from '../config/config.ts'
 import type { Reachable } from '../development/client.ts'
 import { readRunFile } from '../development/run-file.ts'
+import { type ClearanceLevel, isClearanceLevel } from '../identity/clearance.ts'
 import { tokenEndpointOf } from '../identity/token-issuer.ts'
 import { needed, Usage } from './command.ts'
 
@@ -51,3 +52,14 @@ export function gatewayOf(values: Values, system: string): Reachable {
 /** The key with which the agency of `system` signs, PEM. */
 export const keyPemOf = ({ clients }: Reachable, system: string): string =>
   readFileSync(clients[system]!.assertion_key, 'utf8')
+
+/** The clearance that the agency of `system` asserts of `officer`: what `--clearance` says, or what the development gateway knows of its officers. Throws Usage. */
+export function clearanceOf(values: Values, { clients }: Reachable, system: string, officer: string): ClearanceLevel {
+  const { officers } = clients[system]!
+  const level = values.clearance ?? officers.find(({ id }) => id === officer)?.clearance
+  if (isClearanceLevel(level)) return level
+  const known = officers.length === 0 ? '' : `\n  --officer: ${officers.map(({ id }) => id).join(' | ')}`
+  throw new Usage(
+    `--clearance: cần mức được tiếp cận của ${officer}, như cơ quan đã đăng ký · needed: the clearance of ${officer}, as the agency has registered it: CONG_KHAI … TUYET_MAT${known}`,
+  )
+}

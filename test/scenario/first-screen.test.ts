@@ -122,7 +122,7 @@ t.test('wrong uses give help in both languages and 2', async (t) => {
   const launch = await command(['launch'], data)
   t.match(launch, { status: 2, stdout: '', stderr: /no such command: launch\n(.*\n)* {2}lienthong help / })
   const away = await command(['token', 'get', '--as', 'cong-an:dieu-tra'], data)
-  t.match(away.stderr, /cổng chưa chạy \(npm start\) · no gateway is running/)
+  t.match(away.stderr, /cổng chưa chạy \(npm start\).* · no gateway is running.*--url/)
   const help = await command(['--help'], data)
   t.match(help, { status: 0, stdout: /Cách dùng · Usage:(.*\n)*.*token get(.*\n)*.*audit verify/ })
 })

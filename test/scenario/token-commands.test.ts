@@ -47,6 +47,25 @@ t.test('explain, revoke, rotate', async (t) => {
   for (const none of ['x', 'a.b.c', 'x'.repeat(20_000)])
     t.match(await command(['explain', none]), { status: 1, stdout: '' })
 
+  const { system, ...wish } = officers.police
+  const { cert, key, assertion_key } = run.clients[system]!
+  const elsewhere = {
+    ...{ url: run.url, ca: run.ca, cert, 'private-key': key, 'assertion-key': assertion_key },
+  }
+  const reached = Object.entries(elsewhere).flatMap(([name, value]) => [`--${name}`, value])
+  const asked = ['--as', system, '--officer', wish.officer, '--purpose', wish.purpose, '--legal-basis', wish.legalBasis]
+  // No file of a running gateway is there to look at.
+  const away = (args: readonly string[]) =>
+    lienthong(['token', ...args], { env: { LIENTHONG_DATA: join(run.data, 'another') } })
+  t.match(await away(['get', ...asked]), { status: 2, stderr: /--url/ })
+  t.match(await away(['get', ...asked, ...reached]), { status: 2, stderr: /--clearance/ }, 'its own word')
+  const got = await away(['get', ...asked, '--clearance', 'HAN_CHE', ...reached])
+  t.match(got, { status: 0, stderr: '' })
+  const [gotten] = got.stdout.split('\n')
+  t.match(await command(['explain', gotten!]), { status: 0 })
+  t.match(await away(['revoke', '--as', system, gotten!, ...reached]), { status: 0 })
+  t.match(await command(['explain', gotten!]), { status: 1, stdout: /✗ đã bị thu hồi/ })
+
   t.match(await command(['revoke', '--as', officers.procuracy.system, target.token]), {
     status: 1,
     stderr: /role-not-allowed/,
