@@ -2,6 +2,7 @@
 import { bilingual } from '../schemas/validation/texts.ts'
 import { feedNote } from './audit/feed-note.ts'
 import type { Log } from './audit/log.ts'
+import { unservedRelations } from './dossiers/unserved.ts'
 import { catalogue } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
 import { type PushChannel, pushChannels } from './exchange/push.ts'
@@ -10,6 +11,7 @@ import { tooLargeRecorder } from './exchange/too-large.ts'
 import type { TurnsState } from './exchange/turns.ts'
 import { sourceSystems } from './identity/source-systems.ts'
 import type { Snapshot } from './identity/trust.ts'
+import { servedBy, unservedText } from './identity/unserved.ts'
 import { limits } from './limits.ts'
 import { describeError, type OperatorLog } from './operator-log.ts'
 import type { Policy } from './policy/policy.ts'
@@ -163,6 +165,25 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       fault: (error) => fault(error, 'transfer-push'),
     })
   }
+  let looking = Promise.resolve()
+  const toldUnserved = new Set<string>()
+  /** Whoever "sees nothing" may not be told why; the operator is, once for each registry. */
+  async function tellUnserved(): Promise<void> {
+    const { participants, purposes, version } = trust().registry
+    const serving = [...participants.values()]
+      .filter(({ group }) => group === undefined)
+      .map((of) => ({ agency: of.id, agencyCode: of.code, serves: servedBy(of, purposes) }))
+    for (const { agency, relation } of await unservedRelations(db, serving)) {
+      const told = `${version} ${agency} ${relation}`
+      if (toldUnserved.has(told)) continue
+      toldUnserved.add(told)
+      operator('warn', 'relation-unserved', { agency, relation, text: bilingual(unservedText(agency, relation)) })
+    }
+  }
+  function lookForUnserved(): Promise<void> {
+    looking = looking.then(tellUnserved).catch((error: unknown) => fault(error, 'relation-unserved'))
+    return looking
+  }
   const followOpen = () => {
     feeds?.follow()
     pushing?.follow()
@@ -177,8 +198,10 @@ export async function openSourceServices(standing: Standing, options: SourceServ
     async begin() {
       feeds = startFeeds({
         ...{ db, sources, deposits, keeping, begun, ended },
-        report: (agency, state, reason) =>
-          operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason }),
+        report: (agency, state, reason) => {
+          operator(state === 'ok' ? 'info' : 'warn', 'feed', { agency, state, reason })
+          if (state === 'ok') void lookForUnserved()
+        },
       })
       directories = startDirectories({
         ...{ deposits, returns: createReturns(keeping), report: tellDirectory },
@@ -188,6 +211,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       })
       pushing = beginPushing()
       await Promise.all([feeds.first, directories.first])
+      await lookForUnserved()
     },
     states: () => ({
       source: sources.states(),
@@ -200,9 +224,11 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       followOpen()
       await opened
       followOpen()
+      await lookForUnserved()
     },
     async end() {
       await Promise.all([feeds?.stop(), directories?.stop(), pushing?.stop()])
+      await looking
     },
     close: sources.close,
   }

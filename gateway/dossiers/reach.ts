@@ -19,7 +19,8 @@ export interface Asker {
   readonly serves: readonly string[]
 }
 
-const confirmed: readonly ConfirmedRelation[] = ['supervising', 'adjudicating', 'inspecting', 'originator']
+/** Relations that an act of another party gives. */
+export const confirmed: readonly ConfirmedRelation[] = ['supervising', 'adjudicating', 'inspecting', 'originator']
 const isConfirmed = (relation: string): boolean => confirmed.some((one) => one === relation)
 
 /** Below state secrets; what is undetermined is above all. */

@@ -206,5 +206,21 @@ t.test('an agency whose system is asked: new, at another address, and taken out,
 
   ended = true
   await asking
+
+  // Its officers see nothing of their own any more, which no answer says.
+  const purposes = join(one.participantFile('cong-an'), '../../purposes.json')
+  const all = JSON.parse(readFileSync(purposes, 'utf8')) as Purpose[]
+  const own = ({ agencies }: Purpose) => agencies.includes('cong-an')
+  const unserved = () => one.told.filter(({ event }) => event === 'relation-unserved')
+  t.same(unserved(), [], 'as shipped, every relation is served')
+  const changed = all.map((of) => (own(of) ? { ...of, relations: ['resolver', 'originator'] } : of))
+  replaceFile(purposes, JSON.stringify(changed))
+  t.equal(await one.gateway.reload(), 'changed')
+  const [told, ...more] = unserved()
+  t.match(told, {
+    level: 'warn',
+    facts: { agency: 'cong-an', relation: 'holder', text: /· .* add holder to relations/ },
+  })
+  t.same(more, [], 'once')
   t.same([...new Set(others)], ['200 ok'], `nothing of it was felt by the others (${others.length})`)
 })

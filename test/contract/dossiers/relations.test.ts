@@ -5,6 +5,7 @@ import { naiveRelations } from '../../../gateway/development/demo/naive-view.ts'
 import { bytesText } from '../../../gateway/dossiers/facet.ts'
 import { findFacets } from '../../../gateway/dossiers/find.ts'
 import { relationsOf } from '../../../gateway/dossiers/relations.ts'
+import { unservedRelations } from '../../../gateway/dossiers/unserved.ts'
 import { entry, indexFor } from './index-world.ts'
 
 const { db, keys, take, clear } = await indexFor(t)
@@ -48,6 +49,17 @@ t.test('the holder is the holder, and nothing besides', async (t) => {
 
 t.test('who resolves is so to the others of that dossier', async (t) => {
   for (const { agency } of everybody.slice(1)) t.strictSame(of(police, agency), ['resolver'], agency)
+})
+
+t.test('a relation to some record that no purpose serves is found, and no other', async (t) => {
+  const found = async (asker: typeof police, ...serves: readonly string[]) =>
+    (await unservedRelations(db, [{ ...asker, serves }])).map(({ agency, relation }) => `${agency} ${relation}`)
+  t.strictSame(await found(procuracy, 'holder'), ['vien-kiem-sat supervising'])
+  t.strictSame(await found(procuracy, 'supervising'), ['vien-kiem-sat holder'])
+  t.strictSame(await found(court, 'holder', 'adjudicating', 'supervising'), [])
+  t.strictSame(await found(front, 'holder'), ['mttq originator'])
+  t.strictSame(await found(front), ['mttq originator'], 'who reads nothing may only supply')
+  t.strictSame(await found(inspectorate, 'holder'), [], 'nobody says that it inspects')
 })
 
 t.test('what tied two facets once, and does no more, gives no relation', async (t) => {

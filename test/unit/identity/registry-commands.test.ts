@@ -8,6 +8,8 @@ import { participantsAdapters } from '../../../gateway/commands/participants-ada
 import { participantsDiff } from '../../../gateway/commands/participants-diff.ts'
 import { participantsSign } from '../../../gateway/commands/participants-sign.ts'
 import { participantsValidate } from '../../../gateway/commands/participants-validate.ts'
+import type { Purpose } from '../../../gateway/identity/participant.ts'
+import type { Routes } from '../../../gateway/identity/route.ts'
 import { installedAdapter } from '../../../gateway/sources/adapters.ts'
 import {
   type BundleFolder,
@@ -46,7 +48,7 @@ t.test(
   'validate: the shipped folder is in order; a broken one is told by file, pointer and rule, in both languages',
   async (t) => {
     const shipped = spawnSync(process.execPath, [cli, 'participants', 'validate'], { encoding: 'utf8' })
-    t.match(shipped, { status: 0, stdout: /^hợp lệ · valid: 8 / })
+    t.match(shipped, { status: 0, stdout: /^hợp lệ · valid: 8 .*\n$/ })
     const folder = bundleFolder(t, an, binh)
     folder.edit('cong-an', (content) => {
       Object.assign(content, { clearanceMax: 'MAT' })
@@ -61,6 +63,31 @@ t.test(
     const { violations } = JSON.parse((await participants('validate', folder.dir, '--json')).stdout)
     t.match(violations[0], { pointer: '/clearanceMax', rule: { vi: /một trong/, en: /one of/ } })
     t.match(await participants('validate', '/khong/co'), { status: 2, stderr: /no such folder/ })
+  },
+)
+
+t.test(
+  'validate: who would not see its own records, or what became of them, is told beside a good folder',
+  async (t) => {
+    const folder = bundleFolder(t, an, binh)
+    const path = join(folder.dir, 'purposes.json')
+    const purposes = JSON.parse(readFileSync(path, 'utf8')) as Purpose[]
+    const without = (id: string, gone: string) =>
+      purposes.map((of) => (of.id === id ? { ...of, relations: of.relations.filter((one) => one !== gone) } : of))
+    // Routes hold their receivers to a purpose that serves.
+    const routes = JSON.parse(readFileSync(join(folder.dir, 'routes.json'), 'utf8')) as Routes
+    const sending = routes.routes.filter(({ to }) => to !== 'mttq' && to !== 'toa-an')
+    writeFileSync(join(folder.dir, 'routes.json'), JSON.stringify({ ...routes, routes: sending }))
+    const told = async () => (await participants('validate', folder.dir)).stdout
+    writeFileSync(path, JSON.stringify(without('GIAM_SAT_XA_HOI', 'originator')))
+    t.match(await participants('validate', folder.dir), { status: 0 })
+    t.match(await told(), /^! .* · mttq is originator of records, .* add originator to relations .*purposes\.json$/m)
+    writeFileSync(path, JSON.stringify(without('GIAI_QUYET_NGUON_TIN', 'holder')))
+    t.match(await told(), /^! .* · cong-an is holder of records/m)
+    writeFileSync(path, JSON.stringify(purposes.filter(({ id }) => id !== 'XET_XU_VU_AN')))
+    folder.edit('toa-an', (content) => Object.assign(content, { purposes: [], officers: [] }))
+    const { notes } = JSON.parse((await participants('validate', folder.dir, '--json')).stdout)
+    t.match(notes, [/toa-an has no purpose that reads dossiers/])
   },
 )
 
