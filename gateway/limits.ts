@@ -4,6 +4,8 @@ import { handingOver } from './limits/handing-over.ts'
 import { log } from './limits/log.ts'
 
 export const limits = {
+  /** After which an answer says that the same may be sent again: where what is under way ends by itself, and where something has failed and is waited for. */
+  retry: { soon_s: 2, outage_s: 15 },
   request: {
     body_bytes_max: 64 * 1024,
     header_bytes_max: 16 * 1024,
@@ -182,10 +184,9 @@ export const limits = {
     /** Of the request that brings it, in base64; of one for any other act. */
     correction_body_bytes_max: 6 * 1024 * 1024,
     act_body_bytes_max: 16 * 1024,
-    /** Acts under way, of one agency and of all; a correction holds its document several times. After how long who is refused may come again. */
+    /** Acts under way, of one agency and of all; a correction holds its document several times. */
     acts_per_agency_max: 4,
     acts_max: 16,
-    acts_retry_s: 2,
     page_items_default: 20,
     page_items_max: 100,
     /** Of one item. */

@@ -98,12 +98,14 @@ export const attachmentRows = {
     'caller',
     ['Đang tải lên quá nhiều tài liệu cùng lúc', 'Chờ một lần tải lên xong rồi gửi lại.'],
     ['Too many uploads at once', 'Wait for one of them to end, then send this again.'],
+    limits.retry.soon_s,
   ),
   'attachments-busy': row(
     503,
     'gateway',
     ['Cổng đang nhận nhiều tài liệu kèm', 'Chưa nhận gì. Gửi lại sau ít giây.'],
     ['The gateway takes in many attachments now', 'Nothing was taken. Send it again in some seconds.'],
+    limits.retry.soon_s,
   ),
   'attachment-without-paper': row(
     422,

@@ -1,4 +1,5 @@
 /** Errors that the gateway itself has to mend. Part of the catalogue. */
+import { limits } from '../limits.ts'
 import { type Row, row } from './row.ts'
 
 export const gatewayRows = {
@@ -10,6 +11,7 @@ export const gatewayRows = {
       'Chưa có gì được tiếp nhận. Gửi lại đúng thông điệp đó sau; kết quả vẫn chỉ tính một lần.',
     ],
     ['Deposits unavailable', 'Nothing was taken. Send the same message again later; it counts once.'],
+    limits.retry.outage_s,
   ),
   'log-unavailable': row(
     503,
@@ -19,6 +21,7 @@ export const gatewayRows = {
       'Cổng không trả dữ liệu khi không ghi được nhật ký. Thử lại sau; báo đơn vị vận hành.',
     ],
     ['Audit log unavailable', 'Nothing is released without its record. Try again later; tell the operator.'],
+    limits.retry.outage_s,
   ),
   'record-pending': row(
     503,
@@ -31,6 +34,7 @@ export const gatewayRows = {
       'Still being recorded by another node',
       'Another node of the gateway took this, and its log does not tell of it yet. Send the same again after the seconds in Retry-After; it counts once.',
     ],
+    limits.retry.soon_s,
   ),
   'log-unwitnessed': row(
     503,
@@ -43,12 +47,14 @@ export const gatewayRows = {
       'The log has been without its witnesses for too long',
       'Until there is a quorum again only transfers under a legal clock go on. Try again later; tell the operator.',
     ],
+    limits.retry.outage_s,
   ),
   'index-unavailable': row(
     503,
     'gateway',
     ['Chỉ mục không truy cập được', 'Thử lại sau; báo đơn vị vận hành.'],
     ['Index unavailable', 'Try again later; tell the operator.'],
+    limits.retry.outage_s,
   ),
   'policy-changed': row(
     503,
@@ -61,12 +67,14 @@ export const gatewayRows = {
       'The policy has just changed',
       'It, or what the index says of the dossier, changed again and again while the answer was made, and nothing leaves by what is no longer so. Send the request again.',
     ],
+    limits.retry.soon_s,
   ),
   'replay-store-unavailable': row(
     503,
     'gateway',
     ['Kho chống phát lại không truy cập được', 'Không cấp mã mới lúc này. Thử lại sau.'],
     ['Replay store unavailable', 'No new tokens are issued now. Try again later.'],
+    limits.retry.outage_s,
   ),
   'token-key-distrusted': row(
     503,
@@ -115,6 +123,7 @@ export const gatewayRows = {
       'Source not in the registry any more',
       'It is not asked, its files stay where they are, its parts of dossiers are not shown: ask again for the others. If that is a mistake, the operator has to register it again.',
     ],
+    limits.retry.soon_s,
   ),
   'source-unusable': row(
     503,
@@ -133,6 +142,7 @@ export const gatewayRows = {
     'gateway',
     ['Cổng đang dừng', 'Kết nối lại với nút khác hoặc thử lại sau.'],
     ['Gateway is shutting down', 'Connect to another node, or try again later.'],
+    limits.retry.outage_s,
   ),
   internal: row(
     500,

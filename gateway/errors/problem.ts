@@ -11,7 +11,7 @@ export class GatewayError extends Error {
   readonly code: ErrorCode
   readonly status: number
   readonly told: Told | undefined
-  /** Seconds after which it is worth asking again. */
+  /** Seconds after which it is worth asking again, in place of those of the catalogue. */
   readonly retry_s: number | undefined
   constructor(code: ErrorCode, { told, retry_s, ...options }: { cause?: unknown; told?: Told; retry_s?: number } = {}) {
     super(code, options)

@@ -1,4 +1,5 @@
 /** Errors of work with what is in quarantine. Part of the catalogue. */
+import { limits } from '../limits.ts'
 import { type Row, row } from './row.ts'
 
 export const quarantineRows = {
@@ -73,6 +74,7 @@ export const quarantineRows = {
       'Too many acts of the agency upon the quarantine at once',
       'Nothing was done. Wait until those under way have ended, and send it signed anew after the seconds in Retry-After.',
     ],
+    limits.retry.soon_s,
   ),
   'quarantine-busy': row(
     503,
@@ -85,6 +87,7 @@ export const quarantineRows = {
       'The gateway has all acts upon the quarantine under way that it can',
       'Nothing was done. Send it signed anew after the seconds in Retry-After.',
     ],
+    limits.retry.soon_s,
   ),
   'quarantine-fetchable': row(
     409,

@@ -1,4 +1,5 @@
 /** Errors of what may be handed over to whom, and in which form. Part of the catalogue. */
+import { limits } from '../limits.ts'
 import { type Row, row } from './row.ts'
 
 export const routeRows = {
@@ -49,5 +50,6 @@ export const routeRows = {
       'Nothing can be written for that receiver at present',
       "Nothing was taken. Send it again later with the same Idempotency-Key; the operator is to look at the receiver's adapter and system.",
     ],
+    limits.retry.outage_s,
   ),
 } as const satisfies Record<string, Row>

@@ -1,4 +1,5 @@
 /** Errors of what one agency hands over to another. Part of the catalogue. */
+import { limits } from '../limits.ts'
 import { type Row, row } from './row.ts'
 
 export const transferRows = {
@@ -55,6 +56,7 @@ export const transferRows = {
       'Transfers unavailable',
       'Nothing was taken. Send the same message with the same Idempotency-Key again later; it counts once.',
     ],
+    limits.retry.outage_s,
   ),
   'transfer-not-found': row(
     404,

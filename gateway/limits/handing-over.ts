@@ -43,10 +43,9 @@ export const handingOver = {
     per_transfer_max: 16,
     /** Places of the record that one is said to show. */
     shows_max: 16,
-    /** Uploads under way, of one agency and of all. After how long who is refused may come again. */
+    /** Uploads under way, of one agency and of all. */
     uploads_per_agency_max: 4,
     uploads_max: 32,
-    uploads_retry_s: 2,
     /** Of one agency, uploaded and not handed over yet. */
     waiting_bytes_max: 1024 * 1024 * 1024,
     /** Of one agency in all, until the transfers that have it come to their end and their documents are erased. */

@@ -57,8 +57,6 @@ export const log = {
     repeats_interval_ms: 60_000,
     /** Refusals of one code to whoever has no registered certificate that have entries of their own; more are counted until it is quiet again. */
     strangers_entries_max: 30,
-    /** After which the same may be sent again that another node's log has not told of yet. */
-    other_node_retry_s: 2,
     /** How often the log is compared with the store, and how many entries in one transaction. */
     compare_interval_ms: 60_000,
     compared_entries_max: 4_096,

@@ -7,7 +7,7 @@ import type { EntryDetail } from '../audit/detail.ts'
 import type { Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import { receiptHeader } from '../audit/receipt.ts'
-import type { ErrorCode } from '../errors/catalogue.ts'
+import { catalogue, type ErrorCode, type Row } from '../errors/catalogue.ts'
 import { GatewayError, problemOf, type Told } from '../errors/problem.ts'
 import { limits } from '../limits.ts'
 import { timestamp } from '../telemetry/clock.ts'
@@ -151,6 +151,7 @@ export function prepareProblem(
 ): Prepared {
   const problem = { ...told, ...problemOf(code, inquiry.language, inquiry.event) }
   const challenge = challenges[code]
+  const { retry_s }: Row = catalogue[code]
   return prepare({
     status: problem.status,
     mediaType: mediaType ?? 'application/problem+json; charset=utf-8',
@@ -158,6 +159,7 @@ export function prepareProblem(
     headers: {
       ...(challenge !== undefined && { 'www-authenticate': challenge }),
       'content-language': inquiry.language,
+      ...(retry_s !== undefined && { 'retry-after': String(retry_s) }),
       ...headers,
     },
     record: {

@@ -118,8 +118,7 @@ export function createRecordings({
     const { origin } = row
     if (row.leaf !== null) return { origin, index: row.leaf_index!, leaf: row.leaf }
     // Another node's log has it or will: twice would be two events.
-    if (origin !== log.origin)
-      throw new GatewayError('record-pending', { cause: notOurs, retry_s: limits.log.other_node_retry_s })
+    if (origin !== log.origin) throw new GatewayError('record-pending', { cause: notOurs })
     return entriesOf(row.entries!)
   }
 

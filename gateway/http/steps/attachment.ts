@@ -35,8 +35,6 @@ export const requireAttachmentHead: Step = (request, { reader }) => {
 
 /** So many uploads at once, of one agency and of all, each of which holds a chunk and waits for the store. As limitActs. From here on it may take its time. */
 export const limitUploads: Step = (request, { uploadPlaces }) => {
-  request.retry_s = limits.attachment.uploads_retry_s
   request.place = uploadPlaces.take(request.inquiry.system!.agency)
-  request.retry_s = undefined
   pace(request.raw)
 }

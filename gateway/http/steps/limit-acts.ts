@@ -1,4 +1,3 @@
-import { limits } from '../../limits.ts'
 import type { Step } from '../services.ts'
 
 /**
@@ -8,7 +7,5 @@ import type { Step } from '../services.ts'
 export const limitActs: Step = (request, { actPlaces }) => {
   const { caller } = request.inquiry
   if (!caller) throw new TypeError('the token comes first')
-  request.retry_s = limits.quarantine.acts_retry_s
   request.place = actPlaces.take(caller.agency)
-  request.retry_s = undefined
 }

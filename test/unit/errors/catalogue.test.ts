@@ -27,3 +27,14 @@ t.test('no two codes say the same', async (t) => {
   for (const say of [(row: Row) => row.title.vi, (row: Row) => row.title.en])
     t.equal(new Set(rows.map(([, row]) => say(row))).size, rows.length)
 })
+
+/** Each such answer says after how long by itself. */
+const ownTime = ['rate-limited', 'oauth-locked-out', 'push-too-often']
+
+t.test('what says that trying again helps says when, and nothing else does', async (t) => {
+  for (const [code, { status, detail, retry_s }] of rows) {
+    const helps = (status === 503 || status === 429) && /later|(ask|send) .*again|Retry-After|to end/i.test(detail.en)
+    t.equal(retry_s !== undefined, helps && !ownTime.includes(code), code)
+    if (retry_s !== undefined) t.ok(Number.isInteger(retry_s) && retry_s >= 1 && retry_s <= 60, code)
+  }
+})

@@ -7,6 +7,7 @@ import type { Entry } from '../../../gateway/audit/entry.ts'
 import { type Log, openLog } from '../../../gateway/audit/log.ts'
 import { parseReceipt } from '../../../gateway/audit/receipt.ts'
 import { verifyLog } from '../../../gateway/audit/verify.ts'
+import { catalogue, type ErrorCode, type Row } from '../../../gateway/errors/catalogue.ts'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import {
   createDoor,
@@ -55,6 +56,21 @@ async function logIn(t: Test): Promise<{ log: Log; directory: string; entries: (
   t.teardown(() => log.close())
   return { log, directory, entries: () => entriesIn(directory) }
 }
+
+t.test('every refusal has Retry-After as its row of the catalogue says, also when the log took nothing', async (t) => {
+  const { log } = await logIn(t)
+  const door = createDoor(log, standing)
+  const inquiry = inquiryOf()
+  const saidOf = async (code: ErrorCode) =>
+    (await door.pass(inquiry, prepareProblem(inquiry, code))).headers['retry-after']
+  for (const [code, { retry_s }] of Object.entries(catalogue as Readonly<Record<string, Row>>))
+    t.equal(await saidOf(code as ErrorCode), retry_s === undefined ? undefined : String(retry_s), code)
+  await log.close()
+  t.match(await door.pass(inquiry, prepareAnswer(inquiry, { body, detail: {} })), {
+    status: 503,
+    headers: { 'retry-after': String(catalogue['log-unavailable'].retry_s) },
+  })
+})
 
 t.test('an answer leaves with the receipt of a record that says who, why, what and when', async (t) => {
   const { log, directory, entries } = await logIn(t)
