@@ -60,6 +60,7 @@ interface Common {
   readonly timestampInterval: number
   /** Traces and metrics are on only with it. */
   readonly otlpEndpoint?: string
+  readonly otlpTraces: 'otlp' | 'none'
   readonly otlpMetrics: 'otlp' | 'none'
   readonly vectorsDir?: string
   /** First 16 hex digits of SHA-256 over the settings, secrets left out: for log entries. */

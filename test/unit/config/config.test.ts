@@ -105,6 +105,18 @@ t.test('an address that is none is named before anything is opened', async (t) =
   }
 })
 
+t.test('traces and metrics go over OTLP or nowhere, and no file says otherwise', async (t) => {
+  for (const env of ['OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER']) {
+    for (const where of ['otlp', 'none', '']) t.same(violationsOf({ [env]: where }), [], `${env}=${where}`)
+    for (const where of ['console', 'zipkin', 'prometheus', 'otlp,console', 'OTLP'])
+      t.match(violationsOf({ [env]: where }), [{ env, problem: /otlp, none/ }], `${env}=${where}`)
+  }
+  t.match(violationsOf({ OTEL_CONFIG_FILE: 'canary.yaml' }), [
+    { env: 'OTEL_CONFIG_FILE', problem: /Must not be set: .* · Không được đặt/ },
+  ])
+  t.same(violationsOf({ OTEL_CONFIG_FILE: '' }), [])
+})
+
 t.test('the gateway goes by one spelling of its name', async (t) => {
   const good = ['https://lienthong.example.vn', 'https://10.0.0.7:8443', 'https://[::1]:8443']
   const bad = ['http://a.vn', 'a.vn', 'https://a.vn/', 'https://A.vn', 'https://a.vn:443', 'https://u@a.vn', 'https://']
