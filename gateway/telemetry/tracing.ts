@@ -93,10 +93,10 @@ export async function startTracing({ endpoint, node }: TracingOptions): Promise<
       }
       const { traceId, spanId, traceFlags } = span.spanContext()
       try {
-        return await work({
-          context: { traceId, spanId, sampled: (traceFlags & SAMPLED) !== 0 },
-          note,
-        })
+        // Without traces (OTEL_TRACES_EXPORTER=none) the span is that of the caller, or none.
+        const isOwn = spanId !== (parent?.spanId ?? api.INVALID_SPANID)
+        const context = isOwn ? { traceId, spanId, sampled: (traceFlags & SAMPLED) !== 0 } : childOf(parent)
+        return await work({ context, note })
       } catch (error) {
         note({ [names.code]: error instanceof GatewayError ? error.code : 'internal' })
         span.setStatus({ code: api.SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' })

@@ -6,7 +6,7 @@ import t from 'tap'
 import { GatewayError } from '../../../gateway/errors/problem.ts'
 import { newDossierId, newEventId } from '../../../gateway/telemetry/ids.ts'
 import { attributes, gauges, spans } from '../../../gateway/telemetry/names.ts'
-import { childOf } from '../../../gateway/telemetry/traceparent.ts'
+import { childOf, formatTraceparent, parseTraceparent } from '../../../gateway/telemetry/traceparent.ts'
 import { noTracing, startTracing } from '../../../gateway/telemetry/tracing.ts'
 
 const parent = { ...childOf(undefined), sampled: true }
@@ -22,6 +22,21 @@ t.test('without an endpoint nothing is loaded, and the trace still goes on', asy
   )
   tracing.gauge(gauges.logWaiting, () => assert.fail('nothing is measured'))
   await tracing.shutdown()
+})
+
+t.test('where only metrics are sent, a trace still goes on, or begins', async (t) => {
+  Object.assign(process.env, { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' })
+  const tracing = await startTracing({ endpoint: 'http://127.0.0.1:1', node: 'n' })
+  const contextUnder = (under: typeof parent | undefined) =>
+    tracing.span(spans.ask, under, {}, async (span) => span.context)
+  const under = await contextUnder(parent)
+  t.equal(under.traceId, parent.traceId)
+  t.not(under.spanId, parent.spanId)
+  const first = await contextUnder(undefined)
+  t.strictSame(parseTraceparent(formatTraceparent(first)), first, 'as sources read it')
+  await tracing.shutdown()
+  delete process.env.OTEL_TRACES_EXPORTER
+  delete process.env.OTEL_METRICS_EXPORTER
 })
 
 t.test('with an endpoint spans are sent, errors by their class only', async (t) => {
