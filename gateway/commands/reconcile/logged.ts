@@ -24,6 +24,10 @@ function answered({ reason, kept }: Source): boolean {
   return Object.hasOwn(reasons, reason) && reasons[reason as keyof typeof reasons].answered
 }
 
+/** What is recorded before it is asked has an entry of its own for its repeats. */
+const timesAsked = (phase: string, { repeats }: Source): number =>
+  repeats === undefined ? 1 : repeats + (phase === 'source-asked' ? 0 : 1)
+
 /** The receipt of an answer that is told of in several entries is for the last. */
 function hasReceipt({ note }: EntryDetail): boolean {
   const [, part, count] = /^part (\d+) of (\d+)$/.exec(note ?? '') ?? []
@@ -53,7 +57,7 @@ export async function readLog(books: Books, { origin, open }: OpenedLog): Promis
     const isFeed = phase === 'relabelled' && detail.operation === 'feed'
     for (const source of detail.sources ?? []) {
       asking.mark(asked(event, source.agency), known)
-      if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told, 1 + (source.repeats ?? 0))
+      if (asks.has(phase) && !source.kept) asking.add(asked(event, source.agency), told, timesAsked(phase, source))
       if ((answers.has(phase) || isFeed) && answered(source)) await expect(entry, event, source.agency)
     }
     if (detail.operation === 'transfer:push' && detail.transfer) await followPush(entry, detail.transfer.receiver)

@@ -50,9 +50,16 @@ export const createAsking =
     const { agency, nativeKey, dossier } = indexed
     const { event, operation, traceparent } = cause
     const isKept = sources.keeps(agency) && ({ kept: true } as const)
-    const told = { operation, traceparent, asked: [dossier], sources: [{ agency, state: 'asked', ...isKept }] }
-    await log.append(entryOf(standing, { event, phase: 'source-asked', detail: told }))
-    const answer = await sources.facet({ agency, nativeKey, eventId: event, traceparent, signal })
+    const record = (more: { readonly repeats?: number }) => {
+      const told = [{ agency, state: 'asked', ...isKept, ...more }]
+      const detail = { operation, traceparent, asked: [dossier], sources: told }
+      return log.append(entryOf(standing, { event, phase: 'source-asked', detail }))
+    }
+    await record({})
+    let repeats = 0
+    const onRepeat = () => void repeats++
+    const answer = await sources.facet({ agency, nativeKey, eventId: event, traceparent, signal, onRepeat })
+    if (repeats > 0) await record({ repeats })
     const receivedAt = timestamp()
     const { adapter = '' } = answer
     const keep = (reason: string, document: Sealed) =>

@@ -49,6 +49,8 @@ export async function noticeWorld(t: Test) {
     registry,
     down: undefined as Reason | undefined,
     asked: 0,
+    /** How often its connection is lost before it answers. */
+    lost: 0,
     asking: async (): Promise<unknown> => undefined,
     logging: true,
     /** Before it is written for `to`. */
@@ -71,8 +73,9 @@ export async function noticeWorld(t: Test) {
   })
   const native = (key: string) => ({ mediaType: 'text/xml', body: Buffer.from(key) })
   const sources: Parameters<typeof createAsking>[0]['sources'] = {
-    async facet({ agency, nativeKey }) {
+    async facet({ agency, nativeKey, onRepeat }) {
       now.asked += 1
+      for (let n = 0; n < now.lost; n++) onRepeat?.()
       await now.asking()
       const base = { agency, adapter: 'cong-an@1.0.0#a', findings: [], asOf: '2026-11-20T12:00:00.000Z' }
       if (now.down) return { ...base, state: 'failed', reason: now.down }

@@ -102,7 +102,15 @@ t.test('a source that is down for a day is asked again; one that stays so ends w
     timers.advance(3_600_000)
   }
   now.down = undefined
+  now.lost = 2
   t.strictSame(receiversOf(await look()), both)
+  now.lost = 0
+  const asked = entries().filter(({ phase }) => phase === 'source-asked')
+  t.strictSame(
+    asked.slice(-2).map(({ detail }) => detail.sources![0]!.repeats),
+    [undefined, 2],
+    'as the source lists it',
+  )
   now.down = 'source-refused'
   await decide(tip, 'TAM_DINH_CHI')
   let told: Awaited<ReturnType<typeof look>> = []

@@ -94,6 +94,22 @@ t.test('what was asked once more after its connection was lost is told of', asyn
   t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-again/ })
 })
 
+t.test('so is what was recorded before it was asked, in an entry of its own', async (t) => {
+  const { log, requests, reconcile } = await agreeing(t)
+  const ask = (more: object) => {
+    const detail = { operation: 'notice', sources: [{ agency: 'cong-an', state: 'asked', ...more }] } as const
+    return log.log.append({ ...entryOf('ev-notice'), phase: 'source-asked', detail })
+  }
+  const sent = { at, path: '/x', event: 'ev-notice' }
+  await ask({})
+  requests.push(sent, sent, sent)
+  t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-notice/ })
+  await ask({ repeats: 2 })
+  t.match(await reconcile(), { status: 0, kinds: [] })
+  requests.push(sent)
+  t.match(await reconcile(), { status: 1, kinds: ['asked-again'], stdout: /ev-notice/ })
+})
+
 t.test('under the event of a feed, more often than its end says; while it has not ended nobody can tell', async (t) => {
   const { log, requests, reconcile } = await agreeing(t)
   const end = (count: number) =>
