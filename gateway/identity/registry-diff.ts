@@ -102,21 +102,27 @@ const { routes: ofRoutes } = routesSchema.properties
 const waysOf = ({ from, to, kinds, communes = [''] }: Route): readonly string[] =>
   kinds.flatMap((kind) => communes.map((commune) => `${from} → ${to} ${kind}${commune && ` (${commune})`}`))
 
-/** One for each kind, and each commune of a route of some: by what it goes and for what, and whether papers are expected; of what the gateway tells by itself, and who sees how its limits are kept. What is barred lets nobody do anything. */
+/** One for each kind, and each commune of a route of some: by what it goes and for what, which time limits it meets or begins, and whether papers are expected; of what the gateway tells by itself, and who sees how its limits are kept. What is barred lets nobody do anything. */
 const routeGrants = ({ routes }: Routes): Grant[] => routes.flatMap((route) => routeGrantsOf(route, waysOf(route)))
 
 function routeGrantsOf(
-  { from, to, purpose, legalBasis, relation, notices = [], papers, supervisor }: Route,
+  { from, to, purpose, legalBasis, relation, notices = [], papers, supervisor, ...limits }: Route,
   ways: readonly string[],
 ): Grant[] {
+  const toldOnly = (grant: Grant): Grant => ({ ...grant, isToldOnly: true })
+  const limitsIn = (name: 'clocks' | 'receiverClocks') =>
+    grantsOf(
+      ofRoutes.items.properties[name]['x-title'],
+      ways.flatMap((way) => (limits[name] ?? []).map((rule) => `${way}: ${rule}`)),
+    ).map(toldOnly)
   return [
     ...grantsOf(
       ofRoutes['x-title'],
       ways.map((way) => `${way}: ${purpose} ${legalBasis} ${relation}`),
     ),
-    ...grantsOf(ofRoutes.items.properties.papers['x-title'], papers ? ways : []).map(
-      (grant): Grant => ({ ...grant, isToldOnly: true }),
-    ),
+    ...limitsIn('clocks'),
+    ...limitsIn('receiverClocks'),
+    ...grantsOf(ofRoutes.items.properties.papers['x-title'], papers ? ways : []).map(toldOnly),
     ...grantsOf(
       ofRoutes.items.properties.notices['x-title'],
       notices.map((code) => `${from} → ${to}: ${code}`),

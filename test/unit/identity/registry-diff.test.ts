@@ -43,7 +43,14 @@ function purposes(change: (first: Record<string, string[]>) => void): Edit {
 
 /** A route and a bar more. */
 type Routes = {
-  routes: { kinds: string[]; supervisor: string; communes?: string[]; notices?: string[]; papers?: object }[]
+  routes: {
+    kinds: string[]
+    supervisor: string
+    clocks?: string[]
+    communes?: string[]
+    notices?: string[]
+    papers?: object
+  }[]
   never: object[]
 }
 
@@ -87,7 +94,11 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     'a kind of matter on a route',
     () => {},
     routes('KHAC'),
-    ['wider added Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+    [
+      'wider added Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver',
+      'neutral added Time limits of the sender mttq → cong-an KHAC: BLTTHS.146',
+      'neutral added Time limits of the receiver mttq → cong-an KHAC: TTLT01-2017.14.1',
+    ],
   ],
   [
     'another version of an adapter',
@@ -99,13 +110,21 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     'a route that is gone',
     routes('KHAC'),
     ({ dir }) => writeFileSync(join(dir, 'routes.json'), readFileSync(join(shippedPolicies, 'routes.json'))),
-    ['narrower removed Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+    [
+      'narrower removed Routes mttq → cong-an KHAC: GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver',
+      'neutral removed Time limits of the sender mttq → cong-an KHAC: BLTTHS.146',
+      'neutral removed Time limits of the receiver mttq → cong-an KHAC: TTLT01-2017.14.1',
+    ],
   ],
   [
     'a commune more on a route',
     communes('31078'),
     communes('31078', '30307'),
-    ['wider added Routes mttq → cong-an TIN_BAO (30307): GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver'],
+    [
+      'wider added Routes mttq → cong-an TIN_BAO (30307): GIAI_QUYET_NGUON_TIN BLTTHS.145 resolver',
+      'neutral added Time limits of the sender mttq → cong-an TIN_BAO (30307): BLTTHS.146',
+      'neutral added Time limits of the receiver mttq → cong-an TIN_BAO (30307): TTLT01-2017.14.1',
+    ],
   ],
   [
     'who supervises a route',
@@ -136,6 +155,25 @@ const rows: readonly [string, Edit, Edit, readonly (string | RegExp)[]][] = [
     [
       'neutral added Article by which papers are expected mttq → cong-an TIN_BAO (31078)',
       'neutral added Article by which papers are expected mttq → cong-an TIN_BAO (30307)',
+    ],
+  ],
+  [
+    'another time limit of the sender, and one of the receiver, which let nobody do more',
+    communes('31078'),
+    routesFile(({ routes }) => {
+      const changed = {
+        kinds: ['TIN_BAO'],
+        communes: ['31078'],
+        clocks: ['BLTTHS.244'],
+        receiverClocks: ['BLTTHS.148'],
+      }
+      Object.assign(routes[0]!, changed)
+    }),
+    [
+      'neutral added Time limits of the sender mttq → cong-an TIN_BAO (31078): BLTTHS.244',
+      'neutral added Time limits of the receiver mttq → cong-an TIN_BAO (31078): BLTTHS.148',
+      'neutral removed Time limits of the sender mttq → cong-an TIN_BAO (31078): BLTTHS.146',
+      'neutral removed Time limits of the receiver mttq → cong-an TIN_BAO (31078): TTLT01-2017.14.1',
     ],
   ],
   [
