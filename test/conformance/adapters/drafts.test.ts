@@ -1,5 +1,5 @@
 /** What `lienthong adapter new` drafts of each codec: it loads, its manifest conforms, and what fails is what is undecided. */
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { checkAdapter } from '../../../adapters/check/check.ts'
@@ -85,6 +85,20 @@ t.test(
     t.match(wrote('manifest.json'), 'instantToMinute')
   },
 )
+
+t.test('a bound that is none is told by the manifest alone: no document is tried as large as it says', async (t) => {
+  const folder = join(adapters, 'vien-kiem-sat')
+  cpSync(join(repository, 'adapters/vien-kiem-sat'), folder, { recursive: true })
+  const file = join(folder, 'manifest.json')
+  const { native, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  for (const bytesMax of [1e12, 0, 'x']) {
+    writeFileSync(file, JSON.stringify({ ...rest, native: { ...native, bytesMax } }))
+    const { results } = await checkAdapter(folder, { only: ['manifest', 'bounds'] })
+    const [told, ...others] = results.flatMap(({ failures }) => failures)
+    t.match(told, { code: 'manifest-invalid', at: 'manifest.json#/native/bytesMax' }, `${bytesMax}`)
+    t.same(others, [], `${bytesMax}`)
+  }
+})
 
 t.test('what the command must be told', async (t) => {
   const file = join(root, 'json-https-query.mau')
