@@ -77,7 +77,8 @@ export function createRounds(options: RoundsOptions): Rounds {
         busy.delete(asker)
         of.left.delete(asker)
         if (asked.state === 'cosigned') of.cosigned.set(asker.name, asked.line)
-        onAsked(asker.name, asked)
+        // Since the end connections are cut, by us.
+        if (!ended || asked.state !== 'failed') onAsked(asker.name, asked)
         if (of === round && asked.state === 'cosigned' && hasQuorum(of))
           onQuorum(`${of.note}${[...of.cosigned.values()].join('')}`)
         if (of !== round && !ended) join(asker)

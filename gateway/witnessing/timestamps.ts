@@ -39,6 +39,7 @@ export function startTimestamps(options: TimestampsOptions): Timestamps {
   let due_ms = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
   let failed = false
+  let closed = false
   let last: string | undefined
 
   const ask = async (note: string): Promise<void> => {
@@ -71,6 +72,8 @@ export function startTimestamps(options: TimestampsOptions): Timestamps {
             due_ms = timers.monotonic_ms() + interval_ms
           },
           (error: unknown) => {
+            // The connection was cut by us.
+            if (closed) return
             if (!failed) tell({ why: error instanceof Refused ? error.message : lineFailure(error) })
             failed = true
             due_ms = timers.monotonic_ms() + Math.min(interval_ms, limits.timestamp.retry_ms)
@@ -82,6 +85,7 @@ export function startTimestamps(options: TimestampsOptions): Timestamps {
     },
     problems: () => (failed ? ['timestamps:failed'] : []),
     async close() {
+      closed = true
       await line.close()
       await asking
     },

@@ -10,6 +10,7 @@ import { startTimestamps, type TimestampsOptions } from '../../../gateway/witnes
 import { dataFolder } from '../../support/data-folder.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
 import { memoryLog } from '../../support/memory-log.ts'
+import { silentServer } from '../../support/silent-server.ts'
 import { type Answered, startTimestampAuthority } from '../../support/timestamp-authority.ts'
 import { until } from '../../support/until.ts'
 
@@ -68,6 +69,13 @@ t.test('a granted one lies beside the log with the note it is about, and OpenSSL
   await until(() => told.length === 2)
   t.ok(existsSync(at('4.tsr')))
   t.strictSame(stamps.problems(), [])
+})
+
+t.test('an authority that a stop leaves without an answer has not failed', async (t) => {
+  const { stamps, told } = start(t, { url: await silentServer(t) })
+  stamps.offer(log.checkpointAt(2))
+  await stamps.close()
+  t.strictSame([told, stamps.problems()], [[], []])
 })
 
 t.test('what is not the answer to what was asked is not kept, told once, and asked for again', async (t) => {

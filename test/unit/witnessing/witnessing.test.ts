@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { parseVerifierKey } from '../../../gateway/audit/note.ts'
 import { openWitnessed } from '../../../gateway/audit/quorum.ts'
-import { parseWitnessPolicy, type WitnessPolicy } from '../../../gateway/audit/witness-policy.ts'
+import { type PolicyWitness, parseWitnessPolicy, type WitnessPolicy } from '../../../gateway/audit/witness-policy.ts'
 import { limits } from '../../../gateway/limits.ts'
 import { type Line, openLine } from '../../../gateway/witnessing/line.ts'
 import { openWitnessing, type WitnessingOptions, type WitnessNews } from '../../../gateway/witnessing/witnessing.ts'
@@ -13,6 +13,7 @@ import { testCertificates } from '../../support/certificates.ts'
 import { dataFolder } from '../../support/data-folder.ts'
 import { fakeTimers } from '../../support/fake-timers.ts'
 import { type MemoryLog, memoryLog } from '../../support/memory-log.ts'
+import { silentServer } from '../../support/silent-server.ts'
 import { until } from '../../support/until.ts'
 import { lineTrustOf, policyText, startTestWitness, type TestWitness } from '../../support/witness.ts'
 
@@ -181,6 +182,23 @@ t.test('one that claims to hold more than there is keeps no log shut; a quorum t
 
   const two = await open(t, log, three, lying({ w0: 9_000_000, w2: 7 }))
   await t.rejects(two.witnessing.begin(log), refused({ kind: 'missing', first: 5, last: 6 }), 'what both claim')
+})
+
+t.test('whom a stop leaves without an answer is no failure of a witness', async (t) => {
+  const log = memoryLog({ entries })
+  const three = await witnesses(t, log)
+  const url = await silentServer(t)
+  const lineTo = (witness: PolicyWitness): Line => {
+    const line = openLine(witness.name === 'w0' ? url : witness.url!, limits.witness, lineTrustOf(certificates))
+    const { send } = witness.name === 'w0' ? claiming(0) : line
+    return { ...line, send: (request) => (request.method === 'GET' ? send(request) : line.send(request)) }
+  }
+  const { witnessing, told, quorumAt } = await open(t, log, three, { lineTo })
+  const begun = witnessing.begin(log)
+  await quorumAt(5)
+  await witnessing.close()
+  await begun
+  t.strictSame(told, [])
 })
 
 t.test('another key of the log than the policy knows', async (t) => {
