@@ -182,4 +182,16 @@ t.test('a document beyond the bounds of its format is refused', async () => {
   t.ok(of('[1,2]').ok)
   for (const body of ['[1,2,3,4]', '"01234567890"']) t.match(of(body), { ok: false, findings: [{ code: 'too-large' }] })
   t.match(of('{'), { ok: false, findings: [{ code: 'not-writable' }] })
+  const xml = {
+    ...native,
+    codec: 'xml',
+    mediaType: 'application/xml',
+    encoding: 'windows-1258',
+    bytesMax: 999,
+  } as const
+  const written = encodeXmlIn(tag('Đơn', 'Nguyễn'), 'windows-1258')
+  const finished = (body: Uint8Array) =>
+    withinBounds({ ok: true, value: { mediaType: 'x', body }, findings: [] }, { ...xml, nodesMax: 9 })
+  t.ok(written.ok && finished(written.value).ok, 'in the encoding of its format')
+  t.match(finished(encodeXml(tag('Đơn', 'Nguyễn'))), { ok: false, findings: [{ code: 'not-writable' }] })
 })
