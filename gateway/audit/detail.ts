@@ -119,8 +119,9 @@ export interface EntryTransfer {
   readonly sender: string
   readonly receiver: string
   readonly kind: string
-  readonly dossier?: string
-  /** The event under which it came; of one that the gateway made, first the one under which its source was asked. */
+  /** Of the index, that the matter is in by then as far as it is known: the first of them. */
+  readonly dossiers?: readonly string[]
+  /** The event under which it came, and was stored; of one that the gateway made, first the one under which its source was asked. */
   readonly came?: string
   /** Nobody signed for it: made from what the sender's source answered. */
   readonly made_by?: 'gateway'
@@ -130,6 +131,9 @@ export interface EntryTransfer {
   /** What came beside it and its receiver may have; `number` as the receiver calls it. */
   readonly attachments?: readonly (EntryDocument & {
     readonly number: string
+    /** Of what was uploaded, and where in the sender's document it belongs. */
+    readonly id?: string
+    readonly place?: string
     /** Places of the record that its sender said it shows. */
     readonly shows?: readonly string[]
   })[]
@@ -137,9 +141,18 @@ export interface EntryTransfer {
   readonly adapters?: { readonly sender: string; readonly receiver: string }
   /** Ids of the policies that decided. */
   readonly policies?: readonly string[]
+  /** By which it was decided what its receiver gets. */
+  readonly label?: EntryRecord['label']
+  /** What that was, as in EntryRecord; what its form has no room for is in `missing` too. The bytes that leave later are those that were written then. */
+  readonly released?: readonly string[]
   readonly withheld?: readonly (PathReason & { readonly masked?: true; readonly finding?: string })[]
-  /** Count of places that the receiver's form has no room for. */
-  readonly missing?: number
+  /** Places that the receiver's form has no room for, or not for all of it; `reason`: the finding's code. */
+  readonly missing?: readonly PathReason[]
+  /** By what it was decided anew that it may leave, or may not: absent while that is what it was stored by, or where nothing could be decided. */
+  readonly cleared?: {
+    readonly label: EntryRecord['label']
+    readonly policies: readonly string[]
+  }
   /** Keyed digests of the receiver's signed acknowledgement, and of the number that its system gave. */
   readonly acknowledgement?: string
   readonly native_key?: string

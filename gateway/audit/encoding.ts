@@ -18,6 +18,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** More than the member has with any count. */
 const concealed_bytes = 32
 
+/** What a transfer's one dossier takes: left free where the index has none. */
+const dossier_bytes = Buffer.byteLength(`"dossiers":["hs-${'x'.repeat(26)}"],`)
+
 const textOfConcealments = (concealments: readonly EntryConcealment[]): string =>
   concealments.length > 0 ? `"concealments":${JSON.stringify(concealments)},` : ''
 
@@ -26,13 +29,14 @@ export const concealmentsFit = (concealments: readonly EntryConcealment[]): bool
   textOfConcealments(concealments).length <= limits.log.concealments_bytes_max
 
 /**
- * Room to leave so that what differs between a concealed record and a missing one, how many are concealed and which, is never what makes a
+ * Room to leave so that what differs between a concealed record and a missing one, how many are concealed and which, nor whether the index has the matter of a transfer, is ever what makes a
  * detail fall into another length class.
  */
-function slack({ concealed, concealments = [], asked }: EntryDetail): number {
+function slack({ concealed, concealments = [], asked, transfer }: EntryDetail): number {
   const room = asked ? limits.log.concealments_bytes_max : 0
   const count = concealed === undefined ? '' : `"concealed":${concealed},`
-  return Math.max(0, concealed_bytes - count.length + room - textOfConcealments(concealments).length)
+  const known = transfer && !transfer.dossiers ? dossier_bytes : 0
+  return Math.max(0, concealed_bytes - count.length + room - textOfConcealments(concealments).length) + known
 }
 
 /**

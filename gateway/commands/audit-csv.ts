@@ -29,9 +29,14 @@ const columns: Readonly<Record<string, (entry: OpenedEntry, detail: EntryDetail)
   sender: (_, { transfer }) => transfer?.sender,
   receiver: (_, { transfer }) => transfer?.receiver,
   facet_agencies: (_, { records = [] }) => [...new Set(records.map(({ facet_agency }) => facet_agency))].join(' '),
-  released: (_, { records }) => records && count(records.map(({ released }) => released)),
-  masked: (_, { records }) => records && count(records.map(({ masked }) => masked)),
-  withheld: (_, { records }) => records && count(records.map(({ withheld }) => withheld)),
+  released: (_, { records, transfer }) =>
+    records ? count(records.map(({ released }) => released)) : transfer?.released?.length,
+  masked: (_, { records, transfer }) =>
+    records ? count(records.map(({ masked }) => masked)) : transfer?.withheld?.filter(({ masked }) => masked).length,
+  withheld: (_, { records, transfer }) =>
+    records
+      ? count(records.map(({ withheld }) => withheld))
+      : transfer?.withheld?.filter(({ masked }) => !masked).length,
   concealed: (_, { concealed }) => concealed,
   rows: (_, { rows }) => rows,
   sources: (_, { sources = [] }) => sources.map(({ agency, state }) => `${agency}:${state}`).join(' '),

@@ -9,6 +9,7 @@ import {
   chosenOptions,
   concluded,
   logIn,
+  namesOf,
   type OpenedEntry,
   officerKey,
   openChosen,
@@ -59,7 +60,7 @@ export const auditExport: Command = {
       key,
       isChosen,
       (entry) => print(format.row(entry, origin)),
-      values.about,
+      await namesOf(logIn(directory), key, values.about),
     )
     return concluded(outcome, values)
   },

@@ -48,6 +48,7 @@ export const dossiersOf = ({
   labels = [],
   link,
   transfer,
+  directive,
 }: EntryDetail): readonly string[] => [
   ...new Set([
     ...asked,
@@ -55,7 +56,10 @@ export const dossiersOf = ({
     ...(deposit?.dossiers ?? []),
     ...labels.map(({ dossier }) => dossier),
     ...(link?.dossiers ?? []),
-    ...(transfer?.dossier === undefined ? [] : [transfer.dossier]),
+    ...(transfer?.dossiers ?? []),
+    ...(transfer?.relations ?? []).map(({ dossier }) => dossier),
+    ...(transfer?.links ?? []).flatMap(({ dossiers }) => dossiers),
+    ...(directive?.dossiers ?? []),
   ]),
 ]
 

@@ -1,4 +1,4 @@
-import { choice, chosenOptions, concluded, logIn, officerKey, openChosen, print } from './audit-opened.ts'
+import { choice, chosenOptions, concluded, logIn, namesOf, officerKey, openChosen, print } from './audit-opened.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
 
 /**
@@ -8,8 +8,8 @@ import { type Command, needed, parsed, Usage } from './command.ts'
 export const auditOpen: Command = {
   usage: 'DIR --key FILE [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME] [--about ID]',
   title: {
-    vi: 'Mở bản ghi nhật ký bằng khóa của cán bộ kiểm toán, mỗi dòng một bản ghi JSON; --about: nói đến hồ sơ, lần chuyển giao, cán bộ, hệ thống hay cơ quan này',
-    en: "Open entries of the log with an audit officer's key, one JSON line each; --about: that name this dossier, transfer, officer, system or agency",
+    vi: 'Mở bản ghi nhật ký bằng khóa của cán bộ kiểm toán, mỗi dòng một bản ghi JSON; --about: nói đến hồ sơ (kể cả qua lần chuyển giao, chỉ dẫn gắn với hồ sơ), lần chuyển giao, cán bộ, hệ thống hay cơ quan này',
+    en: "Open entries of the log with an audit officer's key, one JSON line each; --about: that name this dossier (or a transfer or directive tied to it), transfer, officer, system or agency",
   },
   async run(args) {
     const { values, positionals } = parsed(args, chosenOptions, 1)
@@ -22,7 +22,7 @@ export const auditOpen: Command = {
       key,
       isChosen,
       (entry) => print(`${JSON.stringify(entry)}\n`),
-      values.about,
+      await namesOf(logIn(directory), key, values.about),
     )
     return concluded(outcome, values)
   },

@@ -59,11 +59,11 @@ export function choice({ index, event, from, to }: Chosen): (at: number, entry: 
 }
 
 /**
- * Whether what an entry sealed names `about` as one of its values: a dossier, a transfer, an officer, a system, an agency. Undefined: each does.
+ * Whether what an entry sealed names one of `about` as one of its values: a dossier, a transfer, an officer, a system, an agency. Undefined: each does.
  */
-export const isAbout = (value: unknown, about: string | undefined): boolean =>
+export const isAbout = (value: unknown, about: ReadonlySet<string> | undefined): boolean =>
   about === undefined ||
-  value === about ||
+  about.has(value as string) ||
   (typeof value === 'object' && value !== null && Object.values(value).some((inner) => isAbout(inner, about)))
 
 /** The officer's private key. Throws Usage, which repeats nothing of it, or what reading throws. */
@@ -122,7 +122,7 @@ export async function openChosen(
   key: OfficerPrivateKey,
   isChosen: ReturnType<typeof choice>,
   take: (entry: OpenedEntry, leaf: Hash) => Promise<void> | void,
-  about?: string,
+  about?: ReadonlySet<string>,
 ): Promise<Outcome> {
   const opener = createOpener(epochFiles, key)
   const unopened = new Map<string, { readonly epoch: string; readonly why: Unopened; first: number; count: number }>()
@@ -155,6 +155,27 @@ export async function openChosen(
     return `${count} bản ghi không mở được, từ · entries that do not open, from ${first}: ${epoch}: ${reason}`
   })
   return { chosen, unopened: sentences }
+}
+
+/**
+ * By which names entries are about `about`: itself, and where that is a dossier the ids of the transfers and directives that any entry of the log ties to it, since what came
+ * of these need not name it. Reads the whole log, and keeps these ids alone. Throws as openChosen.
+ */
+export async function namesOf(
+  log: LogToOpen,
+  key: OfficerPrivateKey,
+  about: string | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+  if (about === undefined) return undefined
+  const names = new Set([about])
+  if (!about.startsWith('hs-')) return names
+  const tied = (entry: OpenedEntry) => {
+    if (!('detail' in entry)) return
+    const { transfer, directive } = entry.detail
+    for (const id of [transfer?.id, directive?.id]) if (id !== undefined) names.add(id)
+  }
+  await openChosen(log, key, () => true, tied, new Set([about]))
+  return names
 }
 
 /** Writes to standard output, and waits while its reader is behind. */

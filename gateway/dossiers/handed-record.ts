@@ -18,9 +18,12 @@ export interface HandedRecord {
   readonly marks: PlaceMarks
   /** The same text as long as nothing of this changes. */
   readonly standing: string
+  /** Ids of the dossiers that it is in, in order: for the log. */
+  readonly dossiers: readonly string[]
 }
 
 interface Row extends NewestMarks {
+  readonly dossier: string
   readonly label_level: LabelCore['level']
   readonly label_tags: readonly string[]
   readonly conceal: boolean
@@ -57,7 +60,7 @@ export async function handedRecords(
   const rows = await sql.query<Row & { readonly number: number }>(
     `SELECT a.number, f.* FROM json_to_recordset($1) a (number integer, of text, numbers bytea[]),
        LATERAL (
-         SELECT f.native_key_mac, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, (${newestMarks}) AS marks FROM facet f
+         SELECT f.dossier, f.native_key_mac, f.label_level, f.label_tags, f.conceal, f.sealed, f.withheld, (${newestMarks}) AS marks FROM facet f
          WHERE f.agency = a.of AND f.dossier IN (SELECT i.dossier FROM facet_identifier i WHERE i.agency = a.of AND i.own AND i.mac = ANY(a.numbers))
          OFFSET 0
        ) f ORDER BY f.native_key_mac`,
@@ -81,6 +84,24 @@ export const handedRecord = async (
   numbers: readonly Buffer[],
 ): Promise<HandedRecord> => (await handedRecords(sql, keys, [{ agency, numbers }]))[0]!
 
+/**
+ * Ids of the dossiers that a transfer is of as the index stands, in order: where its sender has a record with one of `numbers` as its own, and where the facets
+ * are that its acknowledgement means.
+ */
+export async function dossiersOfTransfer(
+  sql: Sql,
+  { id, sender, numbers }: { readonly id: string; readonly sender: string; readonly numbers: readonly Buffer[] },
+): Promise<readonly string[]> {
+  const rows = await sql.query<{ dossier: string }>(
+    `SELECT i.dossier FROM facet_identifier i WHERE i.agency = $1 AND i.own AND i.mac = ANY($2::bytea[])
+     UNION SELECT f.dossier FROM acknowledged_transfer a JOIN facet f ON (f.agency, f.native_key_mac) IN ((a.sender, a.sender_facet), (a.receiver, a.receiver_facet))
+       WHERE a.transfer = $3 ORDER BY 1`,
+    [sender, numbers, id],
+    'dossiers-of-transfer',
+  )
+  return rows.map(({ dossier }) => dossier)
+}
+
 /** `rows`: all that the index has of it. */
 function recordOf(keys: IndexKeys, agency: string, rows: readonly Row[]): HandedRecord {
   const label = joinLabels(...rows.map(({ label_level: level, label_tags: tags }) => ({ level, tags })))
@@ -96,8 +117,12 @@ function recordOf(keys: IndexKeys, agency: string, rows: readonly Row[]): Handed
     secret: isStateSecret(label.level) || rows.some(({ withheld }) => withheld === 'secret'),
     marks,
     standing: JSON.stringify([
-      rows.map(({ native_key_mac, marks: _, ...row }) => [native_key_mac.toString('base64'), Object.values(row)]),
+      rows.map(({ native_key_mac, dossier: _, marks: __, ...row }) => [
+        native_key_mac.toString('base64'),
+        Object.values(row),
+      ]),
       [...marks].sort(([a], [b]) => (a < b ? -1 : 1)),
     ]),
+    dossiers: [...new Set(rows.map(({ dossier }) => dossier))].sort(),
   }
 }

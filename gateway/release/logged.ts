@@ -79,9 +79,8 @@ function toldOf(denied: readonly Denied[]): readonly PathReason[] {
   return paths
 }
 
-// `/participants/0/note` and `/participants/1/note` become the elements 0-1 of one path; in a list within a list, of one
-// path for each outer element.
-function byPath(denied: readonly Denied[]): PathReason[] {
+/** `/participants/0/note` and `/participants/1/note` become the elements 0-1 of one path; in a list within a list, of one path for each outer element. */
+export function byPath(denied: readonly Pick<PathReason, 'path' | 'reason'>[]): PathReason[] {
   const paths = new Map<string, { path: string; reason: string; elements: number[] }>()
   for (const { path: exact, reason } of denied) {
     const index = innermost.exec(exact)?.[1]

@@ -203,16 +203,29 @@ export const memberOrder = (open) => ({
       attachments: v.attachments && ((v) => v.map((v) => ({
         bytes: v.bytes,
         digest: v.digest,
+        id: v.id,
         media_type: v.media_type,
         number: v.number,
+        place: v.place,
         shows: v.shows,
       })))(v.attachments),
       attempts: v.attempts,
       came: v.came,
-      dossier: v.dossier,
+      cleared: v.cleared && ((v) => ({
+        label: v.label && ((v) => ({
+          level: v.level,
+          tags: v.tags,
+        }))(v.label),
+        policies: v.policies,
+      }))(v.cleared),
+      dossiers: v.dossiers,
       handed_out: v.handed_out,
       id: v.id,
       kind: v.kind,
+      label: v.label && ((v) => ({
+        level: v.level,
+        tags: v.tags,
+      }))(v.label),
       links: v.links && ((v) => v.map((v) => ({
         dossiers: v.dossiers,
         effect: v.effect,
@@ -220,7 +233,11 @@ export const memberOrder = (open) => ({
         source: v.source,
       })))(v.links),
       made_by: v.made_by,
-      missing: v.missing,
+      missing: v.missing && ((v) => v.map((v) => ({
+        elements: v.elements,
+        path: v.path,
+        reason: v.reason,
+      })))(v.missing),
       native: v.native && ((v) => ({
         bytes: v.bytes,
         digest: v.digest,
@@ -237,6 +254,7 @@ export const memberOrder = (open) => ({
         facet_agency: v.facet_agency,
         relation: v.relation,
       })))(v.relations),
+      released: v.released,
       route: v.route && ((v) => ({
         legal_basis: v.legal_basis,
         purpose: v.purpose,

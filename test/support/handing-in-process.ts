@@ -47,6 +47,7 @@ export const unknownRecord: Awaited<ReturnType<HandingOver['recordOf']>> = {
     secret: false,
     marks: new Map(),
     standing: '',
+    dossiers: [],
     numbers: [],
     own: [],
   },

@@ -20,7 +20,12 @@ const agency = 'cong-an'
 const { keeping, log, close } = await openTransfers(root, databaseUrl)
 const sources = await createSources<Sealed>({ systems: [JSON.parse(system) as SourceSystem], seal, workers: 1 })
 const pusher = createPusher({
-  ...{ keeping, door: createDoor(log, standing), node: newEventId(), mayHandOut: async () => ({ state: 'ok' }) },
+  ...{
+    keeping,
+    door: createDoor(log, standing),
+    node: newEventId(),
+    mayHandOut: async () => ({ state: 'ok', by: { dossiers: [] } }),
+  },
   timers: { ...systemTimers, now_ms: () => now_ms() + Number(ahead_ms) },
   registry: () =>
     ({ participantOf: () => ({ systems: [{ id: `${agency}:dieu-tra`, source: {} }] }) }) as unknown as Registry,

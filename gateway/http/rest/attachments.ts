@@ -4,7 +4,6 @@ import type { OpaquePart } from '../../../schemas/generated/types.ts'
 import { GatewayError } from '../../errors/problem.ts'
 import { DisplayString, serializeDictionary } from '../../identity/structured-field.ts'
 import { prepareAnswer } from '../../release/door.ts'
-import { attachmentTold, transferTold } from '../../release/transfers/entries.ts'
 import { inPace } from '../paced.ts'
 import type { Handler } from '../services.ts'
 import { attachmentDigestOf, attachmentTypeOf } from '../steps/attachment.ts'
@@ -51,7 +50,7 @@ export const getAttachment: Handler = async ({ inquiry, params, query }, { inbox
   const id = transferIdOf(params, query)
   const { number } = params as { number: string }
   if (!numberForm.test(number)) throw new GatewayError('parameter-invalid')
-  const { transfer, attachment, stream, part } = await inbox.fetchAttachment(inquiry, id, number)
+  const { told, attachment, stream, part } = await inbox.fetchAttachment(inquiry, id, number)
   return prepareAnswer(inquiry, {
     body: stream,
     mediaType: attachment.mediaType,
@@ -60,6 +59,6 @@ export const getAttachment: Handler = async ({ inquiry, params, query }, { inbox
       'x-content-type-options': 'nosniff',
       ...(part && { 'opaque-part': partTold(part) }),
     },
-    detail: { transfer: { ...transferTold(transfer), attachments: [attachmentTold(attachment)] } },
+    detail: { transfer: told },
   })
 }

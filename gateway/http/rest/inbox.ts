@@ -36,7 +36,7 @@ export const listInbox: Handler = async ({ inquiry, query }, { inbox, toldRecord
 /** `GET /v1/inbox/{id}`: the very bytes that were written for the receiver. That they are delivered is durable. */
 export const getInboxDocument: Handler = async ({ inquiry, params, query }, { inbox }) => {
   const id = transferIdOf(params, query)
-  const { document } = await inbox.fetch(inquiry, id)
+  const { told, document } = await inbox.fetch(inquiry, id)
   const { buffer, byteOffset, byteLength } = document.body
   return prepareAnswer(inquiry, {
     body: Buffer.from(buffer, byteOffset, byteLength),
@@ -47,7 +47,7 @@ export const getInboxDocument: Handler = async ({ inquiry, params, query }, { in
       // RFC 8288.
       link: `</v1/inbox/${id}/receipt>; rel="describedby"; type="application/jose"`,
     },
-    detail: { note: id },
+    detail: { transfer: told },
   })
 }
 

@@ -1,4 +1,5 @@
 /** The rows of the last decision whether what was handed over may still be handed out. */
+import type { EntryTransfer } from '../../audit/detail.ts'
 import type { Sql } from '../../store/pool.ts'
 
 export interface Clearance {
@@ -8,13 +9,16 @@ export interface Clearance {
   readonly held: string | null
   /** Since when it is so. */
   readonly since: Date
+  /** For the log: the label and policies that decided; null where nothing could be decided by any. */
+  readonly cleared: NonNullable<EntryTransfer['cleared']> | null
 }
 
 /** Undefined until it was decided again after it was taken. */
 export async function clearanceOf(sql: Sql, transfer: string): Promise<Clearance | undefined> {
-  const [row] = await sql.query<Clearance>('SELECT basis, held, since FROM transfer_clearance WHERE transfer = $1', [
-    transfer,
-  ])
+  const [row] = await sql.query<Clearance>(
+    'SELECT basis, held, since, cleared FROM transfer_clearance WHERE transfer = $1',
+    [transfer],
+  )
   return row
 }
 
@@ -22,15 +26,15 @@ export async function clearanceOf(sql: Sql, transfer: string): Promise<Clearance
 export async function putClearance(
   tx: Sql,
   transfer: string,
-  given: Pick<Clearance, 'basis' | 'held'> & { readonly at: string; readonly recording: number | null },
+  given: Pick<Clearance, 'basis' | 'held' | 'cleared'> & { readonly at: string; readonly recording: number | null },
 ): Promise<Date> {
   const [row] = await tx.query<Pick<Clearance, 'since'>>(
-    `INSERT INTO transfer_clearance AS c (transfer, basis, held, since, recording) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (transfer) DO UPDATE SET basis = excluded.basis, held = excluded.held,
+    `INSERT INTO transfer_clearance AS c (transfer, basis, held, since, recording, cleared) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (transfer) DO UPDATE SET basis = excluded.basis, held = excluded.held, cleared = excluded.cleared,
        since = CASE WHEN c.held IS NOT DISTINCT FROM excluded.held THEN c.since ELSE excluded.since END,
        recording = coalesce(excluded.recording, c.recording)
      RETURNING since`,
-    [transfer, given.basis, given.held, given.at, given.recording],
+    [transfer, given.basis, given.held, given.at, given.recording, given.cleared && JSON.stringify(given.cleared)],
   )
   return row!.since
 }

@@ -18,7 +18,7 @@ import type { Vault } from '../vault.ts'
 import { withheldBeside } from './attachable.ts'
 import { type Clearance, clearanceOf, putClearance } from './clearance-rows.ts'
 import { documentOf, factsOf, numbersIn, type TransferFacts } from './content-rows.ts'
-import { stageEntry, type TransferCause } from './entries.ts'
+import { type Cleared, stageEntry, type TransferCause } from './entries.ts'
 import type { WithheldPlace } from './receivable.ts'
 import { type Deciding, receivedOf } from './receiving.ts'
 import { lockTransfer } from './rows.ts'
@@ -26,7 +26,7 @@ import type { TransferRow } from './transfer.ts'
 
 /** `reason`: a code, for the sender alone. */
 export type HandingOut =
-  | { readonly state: 'ok' }
+  | { readonly state: 'ok'; readonly by: Cleared }
   | { readonly state: 'held'; readonly reason: string; readonly since: Date }
 
 /**
@@ -53,6 +53,13 @@ export const basisOf = (
   return vault.mac(Buffer.from(record.standing), ['transfer-clearance', transfer, policy, registry, ...channels])
 }
 
+/** What was decided anew. `more`: places that are kept from its receiver by now, and were not. */
+interface Decided extends Pick<Clearance, 'held' | 'cleared'> {
+  readonly more?: readonly WithheldPlace[]
+}
+
+const heldFor = (held: string): Decided => ({ held, cleared: null })
+
 /** Whether `place` was kept from the receiver before, as much as now. */
 const isKnown = (before: TransferFacts['withheld'], { path, masked }: WithheldPlace): boolean =>
   before.some((known) => (!known.masked || masked) && (path === known.path || path.startsWith(`${known.path}/`)))
@@ -61,16 +68,16 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
   const { db, recordings, standing } = keeping
   const { vault, keys } = keeping.kept
 
-  async function reasonToHold(
+  async function decide(
     transfer: TransferRow,
     facts: TransferFacts,
     record: HandedRecord,
     { by, cause }: { readonly by: Deciding; readonly cause: TransferCause },
-  ): Promise<string | null> {
+  ): Promise<Decided> {
     const { sender: from, receiver: to, received_at } = transfer
     // What was so when it was handed over was its sender's choice.
-    if (record.sealed && !facts.record.sealed) return 'sealed'
-    if (record.conceal && !facts.record.conceal) return 'concealed'
+    if (record.sealed && !facts.record.sealed) return heldFor('sealed')
+    if (record.conceal && !facts.record.conceal) return heldFor('concealed')
     const native = await documentOf(db, vault, transfer, 'native')
     const read = await sources.retranslate({
       ...{ agency: from, to: 'facet', document: { status: 200, ...native } },
@@ -78,16 +85,18 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
     })
     if (read.state !== 'ok') {
       if (read.adapter === undefined || notNow.has(read.reason)) throw new GatewayError('transfers-unavailable')
-      return read.reason
+      return heldFor(read.reason)
     }
     const given = open<Translation>(read.sealed)
     const received = receivedOf(by, { from, to, given, record, at: vietnamTime(timestamp()) })
-    if (received.state === 'refused') return received.code
-    const { withheld, deniedBeside } = received.receivable
+    if (received.state === 'refused') return heldFor(received.code)
+    const { withheld, deniedBeside, label, policies } = received.receivable
+    const cleared = { label: { level: label.level, tags: [...label.tags] }, policies }
     const beside = withheldBeside(facts.attachments ?? [], deniedBeside)
     const more = [...withheld, ...beside].filter((place) => !isKnown(facts.withheld, place))
-    if (more.length === 0) return null
-    return more.every(({ path }) => path.startsWith('/opaque/')) ? 'channel-ended' : 'label-raised'
+    if (more.length === 0) return { held: null, cleared }
+    const held = more.every(({ path }) => path.startsWith('/opaque/')) ? 'channel-ended' : 'label-raised'
+    return { held, cleared, more }
   }
 
   /** What it is decided by, as it stands. */
@@ -103,35 +112,47 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
   const note = (
     transfer: TransferRow,
     facts: TransferFacts,
-    { held, basis, cause }: Pick<Clearance, 'held' | 'basis'> & { readonly cause: TransferCause },
+    { held, cleared, more, basis, cause }: Decided & Pick<Clearance, 'basis'> & { readonly cause: TransferCause },
   ) =>
     db.transaction(async (tx) => {
       const { id } = transfer
       await lockTransfer(tx, id)
-      if (!(await standingOf(tx, transfer, facts)).basis.equals(basis)) return undefined
+      const now = await standingOf(tx, transfer, facts)
+      if (!now.basis.equals(basis)) return undefined
       const isTold = held === null || (await clearanceOf(tx, id))?.held === held
       const recording = isTold
         ? null
-        : await recordings.owe(tx, [stageEntry(standing, transfer, cause, { stage: 'held', reason: held })])
-      return { recording, since: await putClearance(tx, id, { basis, held, at: timestamp(), recording }) }
+        : await recordings.owe(tx, [
+            stageEntry(standing, transfer, cause, {
+              ...{ stage: 'held', reason: held, more: more?.slice(0, limits.log.held_places_max) },
+              by: { dossiers: now.record.dossiers, ...(cleared && { cleared }) },
+            }),
+          ])
+      return { recording, since: await putClearance(tx, id, { basis, held, cleared, at: timestamp(), recording }) }
     })
 
   return async (transfer, cause) => {
     const facts = factsOf(vault, transfer)
-    const outcome = ({ held, since }: Pick<Clearance, 'held' | 'since'>): HandingOut =>
-      held === null ? { state: 'ok' } : { state: 'held', reason: held, since }
+    const outcome = (
+      { held, since, cleared }: Pick<Clearance, 'held' | 'since' | 'cleared'>,
+      { dossiers }: Pick<HandedRecord, 'dossiers'>,
+    ): HandingOut =>
+      held === null
+        ? { state: 'ok', by: { dossiers, ...(cleared && { cleared }) } }
+        : { state: 'held', reason: held, since }
     // Each look that finds that something changed meanwhile reads the document again.
     for (let looks = 0; looks < limits.inbox.clearing_looks_max; looks += 1) {
       const { record, by, basis } = await standingOf(db, transfer, facts)
       const last = await clearanceOf(db, transfer.id)
-      if (last?.basis.equals(basis)) return outcome(last)
-      if (!last && basis.equals(Buffer.from(facts.record.basis, 'base64'))) return { state: 'ok' }
+      if (last?.basis.equals(basis)) return outcome(last, record)
+      if (!last && basis.equals(Buffer.from(facts.record.basis, 'base64')))
+        return { state: 'ok', by: { dossiers: record.dossiers } }
 
-      const held = await reasonToHold(transfer, facts, record, { by, cause })
-      const noted = await note(transfer, facts, { held, basis, cause })
+      const decided = await decide(transfer, facts, record, { by, cause })
+      const noted = await note(transfer, facts, { ...decided, basis, cause })
       if (!noted) continue
       if (noted.recording !== null) await recordings.settle(noted.recording)
-      return outcome({ held, since: noted.since })
+      return outcome({ ...decided, since: noted.since }, record)
     }
     throw new GatewayError('transfers-unavailable')
   }

@@ -9,7 +9,7 @@ import { random_bytes } from '../../telemetry/random.ts'
 import { formatTraceparent } from '../../telemetry/traceparent.ts'
 import { entryOf, type Standing } from '../events.ts'
 import type { Inquiry } from '../inquiry.ts'
-import { portions } from '../logged.ts'
+import { byPath, portions } from '../logged.ts'
 import type { StreamFacts } from '../sealed-stream.ts'
 import type { TransferFacts } from './content-rows.ts'
 import type { TransferRow } from './transfer.ts'
@@ -51,27 +51,60 @@ export const detailOf = ({ operation, traceparent, who }: TransferCause): EntryD
   ...(traceparent !== undefined && { traceparent }),
 })
 
-/** The entries of a transfer that is stored: as many as its withheld places need. Its digests are those of its receipt, its key the sender's. `bytes`: sizes of the documents. */
+/** The dossiers that the matter is in; none that is known is not told. */
+export const dossiersTold = (dossiers: readonly string[]): Pick<EntryTransfer, 'dossiers'> =>
+  dossiers.length > 0 ? { dossiers: dossiers.slice(0, limits.log.dossiers_per_transfer_max) } : {}
+
+/** What was decided of a document: by which label, and what its receiver gets and does not. */
+export interface Given extends Required<Pick<EntryTransfer, 'label' | 'released'>> {
+  readonly withheld: TransferFacts['withheld']
+  readonly missing: TransferFacts['missing']
+}
+
+/** In as many parts as have room, each in `bytes_max`; what is released comes first. */
+function givenTold({ label, released, withheld, missing }: Given, bytes_max: number) {
+  const lacking = byPath(missing.map(({ path, code: reason }) => ({ path, reason })))
+  const places = [
+    ...released.map((path) => ({ released: path })),
+    ...withheld.map((place) => ({ withheld: place })),
+    ...lacking.map((place) => ({ missing: place })),
+  ]
+  return portions<Partial<(typeof places)[number]>>(places, bytes_max).map((part) => ({
+    label: { level: label.level, tags: [...label.tags] },
+    released: part.flatMap((place) => ('released' in place ? (place.released ?? []) : [])),
+    withheld: part.flatMap((place) => ('withheld' in place ? (place.withheld ?? []) : [])),
+    missing: part.flatMap((place) => ('missing' in place ? (place.missing ?? []) : [])),
+  }))
+}
+
+/** The entries of a transfer that is stored: as many as what is told of places needs. Its digests are those of its receipt, its key the sender's. `uploads`: ids of what came beside it, by number; `bytes`: sizes of the documents. */
 export function storedEntries(
   standing: Standing,
   cause: TransferCause,
   about: Omit<EntryTransfer, 'native' | 'translated' | 'attachments' | 'withheld' | 'missing'>,
   { message, sender_key, withheld, missing, attachments = [] }: TransferFacts,
-  bytes: { readonly native: number; readonly translated: number },
+  {
+    bytes,
+    uploads,
+    ...decided
+  }: Pick<Given, 'label' | 'released'> & {
+    readonly bytes: { readonly native: number; readonly translated: number }
+    readonly uploads: ReadonlyMap<string, string>
+  },
 ): [Entry, ...Entry[]] {
   const documents = {
     native: asEntered(message.native, bytes.native),
     translated: asEntered(message.translated, bytes.translated),
     ...(message.attachments && {
       attachments: message.attachments.map(({ number, ...of }) => {
-        const shows = attachments.find((paper) => paper.number === number)?.shows
-        return { number, ...asEntered(of, of.bytes), ...(shows && { shows }) }
+        const { place, shows } = attachments.find((paper) => paper.number === number)!
+        return { number, id: uploads.get(number)!, place, ...asEntered(of, of.bytes), ...(shows && { shows }) }
       }),
     }),
   }
-  // What papers show stands in each part: withheld places have what that leaves.
+  // What papers show stands in each part: places have what that leaves.
   const beside_bytes = Buffer.byteLength(JSON.stringify(documents.attachments ?? []))
-  const parts = portions(withheld, limits.log.records_bytes_max - beside_bytes)
+  const parts = givenTold({ ...decided, withheld, missing }, limits.log.records_bytes_max - beside_bytes)
   return parts.map((part, number) =>
     entryOf(standing, {
       event: cause.event,
@@ -79,28 +112,30 @@ export function storedEntries(
       detail: {
         ...detailOf(cause),
         digest_key: inBase64(sender_key),
-        transfer: { ...about, ...documents, withheld: part, missing: missing.length },
+        transfer: { ...about, ...documents, ...part },
         ...(parts.length > 1 && { note: `part ${number + 1} of ${parts.length}` }),
       },
     }),
   ) as [Entry, ...Entry[]]
 }
 
-/** What the log is told of a dry run; places that are withheld as far as one entry has room. */
+/** What the log is told of a dry run; of places as far as one entry has room. */
 export function triedTold(
   ends: Pick<EntryTransfer, 'sender' | 'receiver'>,
   tried: Pick<EntryTransfer, 'kind' | 'adapters' | 'policies'> & {
     readonly route: { readonly purpose: string; readonly legalBasis: string; readonly relation: string }
-  } & Pick<TransferFacts, 'withheld' | 'missing'>,
+    readonly record: { readonly dossiers: readonly string[] }
+  } & Given,
 ): EntryDetail {
   const { purpose, legalBasis: legal_basis, relation } = tried.route
-  const [withheld = []] = portions(tried.withheld, limits.log.records_bytes_max)
+  const [given] = givenTold(tried, limits.log.records_bytes_max)
   return {
     transfer: {
       ...{ ...ends, kind: tried.kind, route: { purpose, legal_basis, relation } },
       ...(tried.adapters && { adapters: tried.adapters }),
       ...(tried.policies && { policies: tried.policies }),
-      ...{ withheld, missing: tried.missing.length },
+      ...dossiersTold(tried.record.dossiers),
+      ...given,
     },
   }
 }
@@ -128,15 +163,28 @@ const told = {
   erased: { phase: 'transfer-erased' },
 } as const satisfies Readonly<Record<string, Pick<Entry, 'phase'>>>
 
+/** By what it was decided that it may leave, for the log: `cleared` once that was decided anew. */
+export interface Cleared extends Pick<EntryTransfer, 'cleared'> {
+  /** That it is in by now. */
+  readonly dossiers: readonly string[]
+}
+
+/** Which transfer is handed out: what its receiver gets of it stands in the entry of the event that it came by (`came`). */
+export const handedOutTold = (transfer: TransferRow, { dossiers, cleared }: Cleared): EntryTransfer => ({
+  ...transferTold(transfer),
+  ...dossiersTold(dossiers),
+  ...(cleared && { cleared }),
+})
+
 /** A sending to the receiver's system, which was never sent more often than the count of `attempts`: durable before the first byte of it. */
 export function sendingEntry(
   standing: Standing,
   transfer: TransferRow,
   cause: TransferCause,
-  { document, attempts }: { readonly document: NativeDocument; readonly attempts: number },
+  { document, attempts, by }: { readonly document: NativeDocument; readonly attempts: number; readonly by: Cleared },
 ): Entry {
   const key = random_bytes(16)
-  const about = { ...transferTold(transfer), translated: documentTold(key, document), attempts }
+  const about = { ...handedOutTold(transfer, by), translated: documentTold(key, document), attempts }
   const detail = { ...detailOf(cause), digest_key: key.toString('base64'), transfer: about }
   return entryOf(standing, { event: cause.event, phase: 'released', detail })
 }
@@ -172,11 +220,14 @@ export interface Came {
   readonly handedOut?: boolean | undefined
   /** Count of pushes. */
   readonly attempts?: number | undefined
+  readonly by?: Cleared | undefined
+  /** Of what is held: places that were not kept from its receiver before. */
+  readonly more?: EntryTransfer['withheld'] | undefined
 }
 
 /** The entry of a stage that `transfer` comes to. Its digests are keyed by the entry's own key. */
 export function stageEntry(standing: Standing, transfer: TransferRow, cause: TransferCause, came: Came): Entry {
-  const { stage, reason, document, attachment, acknowledgement, nativeKey, says, handedOut, attempts } = came
+  const { stage, reason, document, attachment, acknowledgement, nativeKey, says, handedOut, attempts, by, more } = came
   const key = attachment ? Buffer.from(attachment.facts.digest_key, 'base64') : random_bytes(16)
   return entryOf(standing, {
     event: cause.event,
@@ -185,7 +236,8 @@ export function stageEntry(standing: Standing, transfer: TransferRow, cause: Tra
       ...detailOf(cause),
       digest_key: key.toString('base64'),
       transfer: {
-        ...transferTold(transfer),
+        ...(by ? handedOutTold(transfer, by) : transferTold(transfer)),
+        ...(more && { withheld: more }),
         ...(document && { translated: documentTold(key, document) }),
         ...(attachment && { attachments: [attachmentTold(attachment)] }),
         ...(acknowledgement !== undefined && { acknowledgement: digestOf(key, acknowledgement) }),

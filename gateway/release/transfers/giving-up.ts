@@ -4,9 +4,9 @@ import { newEventId } from '../../telemetry/ids.ts'
 import type { Keeping } from '../keeping.ts'
 import { day_ms } from '../quarantine/retention.ts'
 import { clearanceOf } from './clearance-rows.ts'
-import { stageEntry } from './entries.ts'
 import { endPush } from './push-rows.ts'
 import { claimAwaited } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 import { moveTo } from './stage-rows.ts'
 
 type Kept = Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>
@@ -44,7 +44,7 @@ export async function giveUp(
         const reason = isHeld ? 'transfer-held' : late
         const cause = { event: newEventId(), operation: 'transfer:give-up' }
         const recording = await recordings.owe(tx, [
-          stageEntry(standing, transfer, cause, { stage: 'dead-letter', reason }),
+          await stageEntryIn(tx, { kept, standing }, transfer, cause, { stage: 'dead-letter', reason }),
         ])
         await moveTo(tx, transfer, 'dead-letter', { event: cause.event, reason, recording })
         await endPush(tx, kept.vault, id, { reason })

@@ -12,6 +12,7 @@ import {
 import type { Holder } from '../../dossiers/tying.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
 import type { Route } from '../../identity/route.ts'
+import type { LabelCore } from '../../policy/label.ts'
 import type { Reason } from '../../sources/asked.ts'
 import type { ReportedFinding, Sources } from '../../sources/sources.ts'
 import { inGroups } from '../../store/groups.ts'
@@ -105,10 +106,12 @@ export type Handed =
       readonly withheld: readonly WithheldPlace[]
       readonly missing: readonly MissingPlace[]
       readonly beside: Beside
-      /** Ids of the policies that decided: for the log. */
+      /** For the log, as in Receivable. */
       readonly policies: readonly string[]
+      readonly label: LabelCore
+      readonly released: readonly string[]
       /** As the index had it. */
-      readonly record: Pick<HandedOf, 'numbers' | 'own' | 'conceal' | 'sealed' | 'standing'>
+      readonly record: Pick<HandedOf, 'numbers' | 'own' | 'conceal' | 'sealed' | 'standing' | 'dossiers'>
       /** The legal limits that it meets or starts. */
       readonly timing: Timing
     }
@@ -171,7 +174,7 @@ export async function handedOver(
   if (wrong) return wrong
   const { route, sender, addressee, receivable } = received
   const { purpose, legalBasis, relation, article } = route
-  const { translation, undigested, parts, policies, deniedBeside } = receivable
+  const { translation, undigested, parts, policies, label, released, deniedBeside } = receivable
   const kept = withheldBeside(attached, deniedBeside)
   const withheld = [...receivable.withheld, ...kept]
   const goes = attached.filter(({ place, shows }) => deniedBeside(place, shows) === undefined)
@@ -202,10 +205,10 @@ export async function handedOver(
       ...{ parts, channels: openFor(registry, to, parts) },
     },
     missing: [...places, ...digests, ...papersMissing(route, translation.facet, goes.length)],
-    policies,
+    ...{ policies, label, released },
     record: {
       ...{ numbers: record.numbers, own: record.own },
-      ...{ conceal: record.conceal, sealed: record.sealed, standing: record.standing },
+      ...{ conceal: record.conceal, sealed: record.sealed, standing: record.standing, dossiers: record.dossiers },
     },
     timing: timingOf(route, given.facet, {
       sender: { ...sender, commune: registry.participantOf(from)?.commune },

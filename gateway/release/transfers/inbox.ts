@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose'
 import type { NativeDocument } from '../../../adapters/sdk/adapter.ts'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
+import type { EntryTransfer } from '../../audit/detail.ts'
 import type { Receipt } from '../../audit/receipt.ts'
 import { writeIndex } from '../../dossiers/register.ts'
 import { GatewayError } from '../../errors/problem.ts'
@@ -22,12 +23,21 @@ import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-rows
 import { clearanceOf } from './clearance-rows.ts'
 import type { MayHandOut } from './clearing.ts'
 import { documentOf, factsOf, receiptOf, requireOpen } from './content-rows.ts'
-import { type Came, causeOf, detailOf, type FetchedAttachment, stageEntry } from './entries.ts'
+import {
+  attachmentTold,
+  type Came,
+  causeOf,
+  detailOf,
+  type FetchedAttachment,
+  handedOutTold,
+  stageEntry,
+} from './entries.ts'
 import { followedEntries, recordFollowed } from './followed.ts'
 import { listInbox } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
 import { type RecallableRow, withRecalls } from './recall-rows.ts'
 import { findTransfer, lockTransfer } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 import { moveTo, requireFollowing, stagesOf, wasDelivered } from './stage-rows.ts'
 import type { TransferRow, TransferState } from './transfer.ts'
 
@@ -51,7 +61,8 @@ export interface Answered {
 export type InboxRow = RecallableRow & { readonly attachments: readonly LinkedRow[] }
 
 export interface FetchedBeside {
-  readonly transfer: TransferRow
+  /** What the log is told of it. */
+  readonly told: EntryTransfer
   readonly attachment: FetchedAttachment
   readonly stream: SealedStream
   /** Of what is the ciphertext of one. */
@@ -65,7 +76,7 @@ export interface Inbox {
    * The very bytes that were written for the receiver. That they are delivered is durable before; the answer is the door's to record. Throws
    * GatewayError `transfer-not-found`, `transfer-recalled`, `transfer-held`, `transfer-stage` (refused by the receiver), `transfer-erased`.
    */
-  fetch(inquiry: Inquiry, id: string): Promise<{ readonly transfer: TransferRow; readonly document: NativeDocument }>
+  fetch(inquiry: Inquiry, id: string): Promise<{ readonly told: EntryTransfer; readonly document: NativeDocument }>
   /** What came beside the document under `number`, as fetch, which it counts as. Throws as that, and GatewayError `attachment-not-found`. */
   fetchAttachment(inquiry: Inquiry, id: string, number: string): Promise<FetchedBeside>
   /** The gateway's receipt (compact JWS), as its sender has it. Throws GatewayError `transfer-not-found`. */
@@ -105,7 +116,7 @@ export function createInbox(
   const noteDelivered = (
     inquiry: Inquiry,
     id: string,
-    what: Pick<Came, 'document' | 'attachment'>,
+    what: Pick<Came, 'document' | 'attachment' | 'by'>,
   ): Promise<number | undefined> =>
     db.transaction(async (tx) => {
       const transfer = (await lockTransfer(tx, id))!
@@ -125,16 +136,21 @@ export function createInbox(
       return recording
     })
 
-  /** A transfer of which something may be handed out to the agency that asks, as fetch throws. */
-  async function openTo(inquiry: Inquiry, id: string): Promise<TransferRow> {
+  /** A transfer of which something may be handed out to the agency that asks, and by what; as fetch throws. */
+  async function openTo(inquiry: Inquiry, id: string) {
     const transfer = await received(db, inquiry.system!.agency, id)
     requireOpen(transfer)
-    if ((await mayHandOut(transfer, causeOf(inquiry))).state === 'held') throw new GatewayError('transfer-held')
-    return transfer
+    const decided = await mayHandOut(transfer, causeOf(inquiry))
+    if (decided.state === 'held') throw new GatewayError('transfer-held')
+    return { transfer, by: decided.by }
   }
 
   /** It is in the log when this resolves. */
-  async function deliver(inquiry: Inquiry, id: string, what: Pick<Came, 'document' | 'attachment'>): Promise<void> {
+  async function deliver(
+    inquiry: Inquiry,
+    id: string,
+    what: Pick<Came, 'document' | 'attachment' | 'by'>,
+  ): Promise<void> {
     const recording = await noteDelivered(inquiry, id, what)
     if (recording !== undefined) await recordings.settle(recording)
   }
@@ -166,9 +182,9 @@ export function createInbox(
     const cause = causeOf(inquiry)
     const { event } = inquiry
     const { agency, system } = cause.who
-    const entry = stageEntry(standing, transfer, cause, { stage: outcome, reason, acknowledgement: jws })
     requireFollowing(transfer, outcome)
     const followed = outcome === 'acknowledged' ? await accept(tx, kept, transfer, said.native_key) : []
+    const entry = await stageEntryIn(tx, keeping, transfer, cause, { stage: outcome, reason, acknowledgement: jws })
     const about = { event, detail: detailOf(cause) }
     // The receipt is of the last.
     const recording = await recordings.owe(tx, [...(await followedEntries(tx, standing, about, followed)), entry])
@@ -191,21 +207,22 @@ export function createInbox(
       return rows.map((row) => ({ ...row, attachments: byTransfer.get(row.id) ?? [] }))
     },
     async fetch(inquiry, id) {
-      const transfer = await openTo(inquiry, id)
+      const { transfer, by } = await openTo(inquiry, id)
       const document = await documentOf(db, vault, transfer, 'translated')
-      await deliver(inquiry, id, { document })
-      return { transfer, document }
+      await deliver(inquiry, id, { document, by })
+      return { told: handedOutTold(transfer, by), document }
     },
     async fetchAttachment(inquiry, id, number) {
-      const transfer = await openTo(inquiry, id)
+      const { transfer, by } = await openTo(inquiry, id)
       const known = factsOf(vault, transfer).attachments?.find((of) => of.number === number)
       if (!known) throw new GatewayError('attachment-not-found')
       const found = await linkedAttachment(db, vault, id, number)
       if (!found) throw new GatewayError('transfer-erased')
       const { mediaType, facts } = found
       const attachment = { number, mediaType, facts }
-      await deliver(inquiry, id, { attachment })
-      return { transfer, attachment, stream: streamOf({ db, kept }, found), part: known.part }
+      await deliver(inquiry, id, { attachment, by })
+      const told = { ...handedOutTold(transfer, by), attachments: [attachmentTold(attachment)] }
+      return { told, attachment, stream: streamOf({ db, kept }, found), part: known.part }
     },
     receipt: async (agency, id) => receiptOf(vault, await received(db, agency, id))!,
     async acknowledge(inquiry, id, jws) {

@@ -8,9 +8,10 @@ import { confirmed } from '../confirmed.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { requireOpen } from './content-rows.ts'
-import { causeOf, stageEntry } from './entries.ts'
+import { causeOf } from './entries.ts'
 import { askPush, lockPush, type Pushed, type PushWork, pushOf } from './push-rows.ts'
 import { findTransfer, lockTransfer } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 
 export interface AskedPush {
   readonly pushed: Pushed
@@ -47,7 +48,7 @@ function requireRarely({ asked, asked_at }: PushWork, now_ms: number): void {
 }
 
 export function createPushAsking({ keeping, takesAt, timers }: PushAskingOptions): PushAsking {
-  const { db, kept, recordings, standing } = keeping
+  const { db, kept, recordings } = keeping
   return {
     async ask(inquiry, id) {
       const { agency } = inquiry.system!
@@ -64,7 +65,7 @@ export function createPushAsking({ keeping, takesAt, timers }: PushAskingOptions
           await askPush(tx, id, now_ms)
           const { attempts } = push
           return recordings.owe(tx, [
-            stageEntry(standing, transfer, causeOf(inquiry), { stage: 'push-asked', attempts }),
+            await stageEntryIn(tx, keeping, transfer, causeOf(inquiry), { stage: 'push-asked', attempts }),
           ])
         }),
       )

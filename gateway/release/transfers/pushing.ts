@@ -14,9 +14,10 @@ import type { Keeping } from '../keeping.ts'
 import type { Sealed } from '../sealed.ts'
 import type { MayHandOut } from './clearing.ts'
 import { documentOf } from './content-rows.ts'
-import { sendingEntry, stageEntry, type TransferCause } from './entries.ts'
+import { type Cleared, sendingEntry, type TransferCause } from './entries.ts'
 import { type Claim, claimPush, endPush, isClaimed, returnClaim } from './push-rows.ts'
 import { lockTransfer, transferOf } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 import { moveTo, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
@@ -54,6 +55,7 @@ interface Came {
   readonly stage: 'delivered' | 'dead-letter'
   readonly reason?: string
   readonly document?: NativeDocument
+  readonly by?: Cleared
   readonly nativeKey?: string | undefined
 }
 
@@ -124,7 +126,9 @@ export function createPusher(options: PusherOptions): Pusher {
       else await returnClaim(tx, claim, { by: node, reason })
       if (!isOpen) return undefined
       const { attempts } = claim
-      const recording = await recordings.owe(tx, [stageEntry(standing, transfer, cause, { ...came, attempts })])
+      const recording = await recordings.owe(tx, [
+        await stageEntryIn(tx, keeping, transfer, cause, { ...came, attempts }),
+      ])
       const { event } = cause
       await moveTo(tx, transfer, stage, { event, recording, reason, ...(stage === 'delivered' && { by }) })
       return recording
@@ -147,9 +151,13 @@ export function createPusher(options: PusherOptions): Pusher {
     return told(sending, 'undeliverable', reason)
   }
 
-  async function note(sending: Sending, document: NativeDocument, handed: Handed): Promise<PushTold> {
+  async function note(
+    sending: Sending,
+    sent: Required<Pick<Came, 'document' | 'by'>>,
+    handed: Handed,
+  ): Promise<PushTold> {
     if (handed.state === 'taken') {
-      await end(sending, { stage: 'delivered', document, nativeKey: handed.nativeKey })
+      await end(sending, { stage: 'delivered', ...sent, nativeKey: handed.nativeKey })
       return told(sending, 'taken')
     }
     if (handed.state === 'refused') return undeliverable(sending, handed.refusal)
@@ -179,7 +187,9 @@ export function createPusher(options: PusherOptions): Pusher {
         if (decided.state === 'held') return await postponeHeld(sending, decided.since)
         const document = await documentOf(db, vault, transfer, 'translated')
         await noteBegun(sending)
-        const entry = sendingEntry(standing, transfer, cause, { document, attempts: claim.attempts })
+        const entry = sendingEntry(standing, transfer, cause, {
+          ...{ document, attempts: claim.attempts, by: decided.by },
+        })
         const stands = () => isClaimed(db, claim, { by: node, now_ms: timers.now_ms() })
         const handed = await door.send(prepareSending(document, entry), stands, (document) => {
           isSent = true
@@ -187,7 +197,7 @@ export function createPusher(options: PusherOptions): Pusher {
         })
         if (!handed) return told(sending, 'dropped')
         if (signal?.aborted && handed.state === 'failed') return postpone(sending, handed.reason, { uncounted: true })
-        return await note(sending, document, handed)
+        return await note(sending, { document, by: decided.by }, handed)
       } catch (error) {
         if (isSent || !(error instanceof GatewayError)) throw error
         return postpone(sending, error.code, { uncounted: true })

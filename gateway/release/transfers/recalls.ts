@@ -13,7 +13,7 @@ import type { Inquiry } from '../inquiry.ts'
 import type { Keeping } from '../keeping.ts'
 import { day_ms } from '../quarantine/retention.ts'
 import { eraseDocuments } from './content-rows.ts'
-import { causeOf, detailOf, stageEntry } from './entries.ts'
+import { causeOf, detailOf } from './entries.ts'
 import { followedEntries, recordFollowed } from './followed.ts'
 import { listSent, type SentPage } from './list-rows.ts'
 import { endPush } from './push-rows.ts'
@@ -30,6 +30,7 @@ import {
   withRecalls,
 } from './recall-rows.ts'
 import { findTransfer, lockTransfer } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 import { moveTo, requireFollowing, wasDelivered } from './stage-rows.ts'
 import type { TransferRow } from './transfer.ts'
 
@@ -48,9 +49,11 @@ export interface Recalls {
 
 /** `days`: how long a receiver has to say what it did. */
 export function createRecalls(
-  { db, kept: { vault, keys }, recordings, standing }: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
+  keeping: Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>,
   days: number,
 ): Recalls {
+  const { db, kept, recordings, standing } = keeping
+  const { vault, keys } = kept
   const recallOf = async (sql: Sql, id: string): Promise<Recall | undefined> =>
     (await recallsOf(sql, vault, [id])).get(id)
 
@@ -85,7 +88,8 @@ export function createRecalls(
     const isHandedOut = (await endPush(tx, vault, id)) > 0 || isDelivered
     const cause = causeOf(inquiry)
     const { code: reason, text: says } = why
-    const entry = stageEntry(standing, transfer, cause, { stage: 'recalled', reason, says, handedOut: isHandedOut })
+    const came = { stage: 'recalled', reason, says, handedOut: isHandedOut } as const
+    const entry = await stageEntryIn(tx, keeping, transfer, cause, came)
     requireFollowing(transfer, 'recalled')
     const { event } = inquiry
     const { agency, system } = cause.who
@@ -110,7 +114,8 @@ export function createRecalls(
       return recall.done
     }
     const { code: reason, text: says } = what
-    const entry = stageEntry(standing, transfer, causeOf(inquiry), { stage: 'recall-acknowledged', reason, says })
+    const came = { stage: 'recall-acknowledged', reason, says } as const
+    const entry = await stageEntryIn(tx, keeping, transfer, causeOf(inquiry), came)
     const recording = await recordings.owe(tx, [entry])
     await insertRecallDone(tx, vault, id, { ...what, at: timestamp(), event: inquiry.event, recording })
     return (await recallOf(tx, id))!.done!

@@ -6,7 +6,7 @@ import type { NativeFacet, Translation } from '../../../adapters/sdk/adapter.ts'
 import { fields } from '../../../schemas/generated/fields.ts'
 import type { Label } from '../../../schemas/generated/types.ts'
 import { validateTranslation } from '../../../schemas/generated/validators.js'
-import { joinLabels } from '../../policy/label.ts'
+import { joinLabels, type LabelCore } from '../../policy/label.ts'
 import { type Mask, released } from '../../policy/policy.ts'
 import type { DocumentLabels } from '../document-labels.ts'
 import { renamed } from '../entities.ts'
@@ -36,8 +36,10 @@ export interface Receivable {
   numberOf(place: string): string
   /** Places of documents whose digest is left out: a bare one would confirm a guess. */
   readonly undigested: readonly string[]
-  /** Ids of the policies that decided: for the log. */
+  /** For the log: the ids of the policies that decided, the label by which they did, and what the receiver may have of what has a value, as generalised paths (Outcome). */
   readonly policies: readonly string[]
+  readonly label: LabelCore
+  readonly released: readonly string[]
 }
 
 /** What the gateway assigns is not written: pseudonyms and keyed digests are of readers. The label is put beside by its own rule. */
@@ -48,6 +50,17 @@ const writable = (selection: Selection): Selection =>
 
 /** Opaque parts go whole or not at all: no mask has a part of them. */
 const selection = writable(everything('Facet')).filter(({ field }) => field.name !== 'opaque')
+
+/** What is put beside that by rules of its own. */
+const beside = everything('Facet').filter(({ field }) => field.name === 'label' || field.name === 'opaque')
+
+/** Paths of what has a value in `value`; one that is in several elements comes several times. */
+const pathsIn = (asked: Selection, value: Row): readonly string[] =>
+  asked.flatMap(({ field, path, of }) => {
+    const inner = value[field.name]
+    if (inner === undefined) return []
+    return of ? [inner].flat().flatMap((one) => pathsIn(of, one as Row)) : [path]
+  })
 
 /** Keys of entities by their place in the document: those of the sender could be followed from one matter to the next. */
 function ordinals(): Names {
@@ -146,6 +159,8 @@ export function receivableOf(
     },
     undigested: digests.map(({ path }) => path).filter((path) => tells(valueAt(value, path))),
     policies: outcome.policies,
+    label: labels.record,
+    released: [...new Set([...outcome.released, ...pathsIn(beside, translation.facet as unknown as Row)])].sort(),
   }
 }
 

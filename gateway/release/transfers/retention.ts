@@ -4,9 +4,9 @@ import { newEventId } from '../../telemetry/ids.ts'
 import type { Keeping } from '../keeping.ts'
 import { startErasing } from '../quarantine/retention.ts'
 import { type Ended, endedTransfers, eraseDocuments } from './content-rows.ts'
-import { stageEntry } from './entries.ts'
 import { endPush } from './push-rows.ts'
 import { lockTransfer } from './rows.ts'
+import { stageEntryIn } from './stage-entries.ts'
 
 type Kept = Pick<Keeping, 'db' | 'kept' | 'recordings' | 'standing'>
 
@@ -20,7 +20,7 @@ async function eraseOne({ db, kept, recordings, standing }: Kept, before: Ended,
     await eraseDocuments(tx, id)
     await endPush(tx, kept.vault, id, { reason: 'transfer-erased' })
     const cause = { event: newEventId(), operation: 'transfer:retention' }
-    return recordings.owe(tx, [stageEntry(standing, transfer, cause, { stage: 'erased' })])
+    return recordings.owe(tx, [await stageEntryIn(tx, { kept, standing }, transfer, cause, { stage: 'erased' })])
   })
   if (recording === undefined) return false
   await recordings.settle(recording)

@@ -10,7 +10,7 @@ import { open } from '../sealed.ts'
 import { basisOf } from './clearing.ts'
 import { insertClocks } from './clock-rows.ts'
 import type { HandedAttachment, TransferFacts } from './content-rows.ts'
-import { storedEntries, type TransferCause } from './entries.ts'
+import { dossiersTold, storedEntries, type TransferCause } from './entries.ts'
 import { givenBy } from './given-rows.ts'
 import type { Handed } from './handed.ts'
 import { insertTransfers, type NewTransfer } from './rows.ts'
@@ -57,9 +57,9 @@ const toReceipt = ({ paper: { number }, attachment: { mediaType, facts } }: Goin
 /** What is told of it, sealed and to the log. */
 function toldOf({ kept, standing }: Pick<Keeping, 'kept' | 'standing'>, given: ToStore) {
   const { id, sender, receiver, native, cause, decidedBy, handed, goes = [], made } = given
-  const { kind, withheld, missing, policies } = handed
+  const { kind, withheld, missing, policies, label, released } = handed
   const translated = open<NativeDocument>(handed.document)
-  const { standing: _, ...record } = handed.record
+  const { standing: _, dossiers, ...record } = handed.record
   const { parts, channels, isLess } = handed.beside
   const basis = basisOf(kept.vault, id, handed.record, { ...decidedBy, channels }).toString('base64')
   const facts: TransferFacts = {
@@ -72,7 +72,7 @@ function toldOf({ kept, standing }: Pick<Keeping, 'kept' | 'standing'>, given: T
   const { purpose, legalBasis, relation } = handed.route
   const route = { purpose, legal_basis: legalBasis, relation }
   const told = {
-    ...{ id, sender, receiver, kind, route, adapters, policies },
+    ...{ id, sender, receiver, kind, route, adapters, policies, ...dossiersTold(dossiers) },
     ...(made && { made_by: 'gateway' as const, came: made.asked }),
   }
   const bytes = { native: native.body.length, translated: translated.body.length }
@@ -84,7 +84,8 @@ function toldOf({ kept, standing }: Pick<Keeping, 'kept' | 'standing'>, given: T
     ...{ native, translated, facts, stages: given.stages },
     given: givenBy(kept.vault, { sender, receiver }, handed),
   }
-  return { row, entries: storedEntries(standing, cause, told, facts, bytes) }
+  const uploads = new Map(goes.map(({ paper, attachment }) => [paper.number, attachment.id]))
+  return { row, entries: storedEntries(standing, cause, told, facts, { label, released, bytes, uploads }) }
 }
 
 /** By their keys, so that of two nodes that put in the same ones neither waits for the other. */

@@ -28,7 +28,7 @@ const { db, keeping, log, receipted, entries } = world
 const { keys } = keeping.kept
 const directives = directivesOn(keeping)
 const registry = () => ({ participantOf: () => ({ systems: [{ id: 'h', source: {} }] }) }) as unknown as Registry
-const inbox = createInbox(keeping, registry, async () => ({ state: 'ok' }))
+const inbox = createInbox(keeping, registry, async () => ({ state: 'ok', by: { dossiers: [] } }))
 const fetch = (id: string, agency = 'cong-an') => inbox.fetch(by(agency, 'inbox:fetch'), id)
 
 const own = (value: string) => ({ system: 'mttq:tiep-nhan', type: 'MA_PHAN_ANH', value })
@@ -102,7 +102,7 @@ t.test('a push that was begun serves, whatever became of it; one that was not do
   const id = await handOver('thanh-tra')
   let atSending: readonly object[] = []
   const pusher = createPusher({
-    ...{ keeping, registry, node: 'node', mayHandOut: async () => ({ state: 'ok' }) },
+    ...{ keeping, registry, node: 'node', mayHandOut: async () => ({ state: 'ok', by: { dossiers: [] } }) },
     door: createDoor(log, standing),
     timers: { ...systemTimers, now_ms: () => Date.now() + 60_000 },
     sources: {
@@ -266,7 +266,7 @@ t.test('what was cleared before a seal is not handed out after it', async (t) =>
   const id = await handOver()
   const sealing = createInbox(keeping, registry, async () => {
     await directed(value, 'sealing')
-    return { state: 'ok' }
+    return { state: 'ok', by: { dossiers: [] } }
   })
   t.equal(await codeOf(() => sealing.fetch(by('cong-an', 'inbox:fetch'), id)), 'transfer-held')
   t.strictSame(

@@ -19,6 +19,7 @@ import { createInbox } from '../../../gateway/release/transfers/inbox.ts'
 import { pushOf } from '../../../gateway/release/transfers/push-rows.ts'
 import { createPusher } from '../../../gateway/release/transfers/pushing.ts'
 import { createReceipting } from '../../../gateway/release/transfers/receipting.ts'
+import { stageEntryIn } from '../../../gateway/release/transfers/stage-entries.ts'
 import { createTransfers, type TransfersOptions } from '../../../gateway/release/transfers/transfers.ts'
 import { systemTimers } from '../../../gateway/telemetry/clock.ts'
 import { newDossierId } from '../../../gateway/telemetry/ids.ts'
@@ -102,6 +103,10 @@ const police = { agency: 'cong-an', id: 'cong-an:dieu-tra', uri: 'u', roles: ['e
 const fetch = (id: string) => inbox.fetch(inquiry({ system: police, operation: 'inbox:fetch' }), id)
 const held = (id: string) =>
   entries().filter(({ phase, detail }) => phase === 'transfer-held' && detail.transfer?.id === id)
+const phaseOf = (phase: string) => (id: string) =>
+  entries().filter((entry) => entry.phase === phase && entry.detail.transfer?.id === id)
+const delivered = phaseOf('transfer-delivered')
+const stored = (id: string) => phaseOf('transfer-stored')(id)[0]!
 const status = (id: string, agency = 'mttq') => transfers.status(agency, id)
 
 /** The summary is marked as what the police may not have. */
@@ -158,13 +163,54 @@ t.test(
     const id = await handedOver()
     await fetch(id)
     t.equal(now.read, 0)
+    const [first, ...none] = delivered(id)
+    t.strictSame(none, [])
+    const [dossier] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
+    t.match(first!.detail, { transfer: { dossiers: [dossier!.dossier], came: stored(id).event } })
+    t.notOk(first!.detail.transfer!.cleared, 'by what it was stored by')
     now.policy = 'p-next'
     await fetch(id)
-    await fetch(id)
+    const { told } = await fetch(id)
     t.equal(now.read, 1)
+    t.match(told, { dossiers: [dossier!.dossier], cleared: { label: { level: 'NOI_BO' }, policies: [/\w/] } })
     now.policy = policy.version
   },
 )
+
+t.test('the log tells what its receiver gets: that, and no more, is in what was written', async (t) => {
+  const id = await handedOver()
+  const { label, released = [], withheld, missing, dossiers } = stored(id).detail.transfer!
+  const [facet] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
+  t.match({ label, dossiers }, { label: { level: 'NOI_BO', tags: [] }, dossiers: [facet!.dossier] })
+  t.ok(['/report/kind', '/report/summary', '/label/level'].every((path) => released.includes(path)))
+  t.notOk(released.some((path) => withheld!.some((kept) => kept.path === path)))
+  t.ok(Array.isArray(missing))
+  await markPlace()
+  t.equal(await codeOf(() => fetch(id)), 'transfer-held')
+  t.match(held(id)[0]!.detail.transfer, {
+    ...{ dossiers: [facet!.dossier], cleared: { label: { level: 'NOI_BO' } } },
+    withheld: [{ path: '/report/summary' }],
+  })
+})
+
+t.test('a matter that the index had not yet is told with the next that comes of it', async (t) => {
+  const id = await handedOver()
+  await db.query('TRUNCATE dossier, dossier_alias, facet, facet_identifier, label_mark, link, feed_cursor CASCADE')
+  await fetch(id)
+  t.equal(delivered(id)[0]!.detail.transfer!.dossiers, undefined)
+  await fed()
+  const [facet] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
+  const transfer = (await status(id))!.transfer
+  const entry = await db.transaction((tx) =>
+    stageEntryIn(tx, keeping, transfer, { event: 'ev-1', operation: 'o' }, { stage: 'dead-letter' }),
+  )
+  t.match(entry.detail.transfer, { id, dossiers: [facet!.dossier] })
+  const broken = { ...transfer, facts: Buffer.from('x') }
+  const bare = await db.transaction((tx) =>
+    stageEntryIn(tx, keeping, broken, { event: 'ev-1', operation: 'o' }, { stage: 'erased' }),
+  )
+  t.equal(bare.detail.transfer!.dossiers, undefined, 'what does not open is told all the same')
+})
 
 t.test('sealed and concealed when it was handed over: its sender chose to', async (t) => {
   const id = await handedOver({ sealed: true, conceal: true })

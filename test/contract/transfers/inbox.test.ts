@@ -26,7 +26,7 @@ const own = agencyKey('ES256')
 const others = agencyKey('ES256')
 let keys: readonly (typeof own.jwk)[] = [own.jwk]
 const registry = () => ({ participantOf: () => ({ messageKeys: keys }) }) as unknown as Registry
-const inbox: Inbox = createInbox(keeping, registry, async () => ({ state: 'ok' }))
+const inbox: Inbox = createInbox(keeping, registry, async () => ({ state: 'ok', by: { dossiers: [] } }))
 
 function asking(operation: Operation, agency = 'cong-an'): Inquiry {
   const id = `${agency}:he-thong`
@@ -63,8 +63,8 @@ async function withoutLog(work: () => Promise<unknown>): Promise<void> {
 
 t.test('fetched: the very bytes, delivered once, which the log has before', async (t) => {
   const id = await receipted()
-  const { document, transfer } = await fetch(id)
-  t.equal(transfer.id, id)
+  const { document, told: handedOut } = await fetch(id)
+  t.match(handedOut, { id, came: /\S/ }, 'which transfer, and where it stands what its receiver gets')
   t.same(Buffer.from(document.body), translatedForm.body)
   t.equal(document.mediaType, translatedForm.mediaType)
   const [entry, ...more] = told(id, 'transfer-delivered')

@@ -37,7 +37,7 @@ const declared: DeliveryDeclaration = {
 }
 
 const doorOf = (of: Log) => createDoor(of, standing)
-const mayHandOut: PusherOptions['mayHandOut'] = async () => ({ state: 'ok' })
+const mayHandOut: PusherOptions['mayHandOut'] = async () => ({ state: 'ok', by: { dossiers: [] } })
 
 /** A node that hands over to a system which does `hand`; `timers` far ahead of when the transfers came. */
 function node(
@@ -242,7 +242,7 @@ t.test('a node whose claim was over before it came to send leaves it to the othe
   const timers = fakeTimers(Date.now() + 60_000)
   const slow: PusherOptions['mayHandOut'] = async () => {
     timers.advance(limits.handing.lease_ms)
-    return { state: 'ok' }
+    return { state: 'ok', by: { dossiers: [] } }
   }
   const first = node(async () => t.fail('sent') as never, { timers, mayHandOut: slow })
   t.match(await first.next('b5'), { id, outcome: 'dropped' })

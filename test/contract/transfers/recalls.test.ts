@@ -24,7 +24,7 @@ const { db, keeping, log, receipted, entries } = world
 const { vault } = keeping.kept
 const own = agencyKey('ES256')
 const registry = () => ({ participantOf: () => ({ messageKeys: [own.jwk] }) }) as unknown as Registry
-const inbox = createInbox(keeping, registry, async () => ({ state: 'ok' }))
+const inbox = createInbox(keeping, registry, async () => ({ state: 'ok', by: { dossiers: [] } }))
 const recalls = createRecalls(keeping, 3)
 
 const by = (agency: string, operation: Operation) =>

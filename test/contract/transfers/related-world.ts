@@ -82,7 +82,7 @@ export async function relatedWorld(t: Test): Promise<RelatedWorld> {
   const { keys } = keeping.kept
   const own = agencyKey('ES256')
   const registry = () => ({ participantOf: () => ({ messageKeys: [own.jwk] }) }) as unknown as Registry
-  const inbox = createInbox(keeping, registry, async () => ({ state: 'ok' }))
+  const inbox = createInbox(keeping, registry, async () => ({ state: 'ok', by: { dossiers: [] } }))
   // Another node's, which waits for the index in a queue of its own.
   const recalls = createRecalls({ ...keeping, db: other }, 3)
   const policy = createPolicy(shipped)

@@ -46,7 +46,11 @@ t.test('it is stored sealed, recorded, and receipted over its place in the log',
     phase: 'transfer-stored',
     event: transfer.event,
     detail: {
-      transfer: { id: transfer.id, receiver: 'thanh-tra', withheld: [{ path: '/facet/reporter' }], missing: 1 },
+      transfer: {
+        ...{ id: transfer.id, receiver: 'thanh-tra', label: { level: 'NOI_BO', tags: [] }, released: ['/report/kind'] },
+        withheld: [{ path: '/facet/reporter' }],
+        missing: [{ path: '/facet/note', reason: 'no-place' }],
+      },
     },
   })
   const { message } = verified.ok ? verified.claims : { message: undefined }
@@ -57,6 +61,28 @@ t.test('it is stored sealed, recorded, and receipted over its place in the log',
   )
   t.strictSame(await tablesWith(at.db, canary), [], 'no table has it in clear')
   t.strictSame(await tablesWith(at.db, receipt.split('.')[2]!), [])
+})
+
+t.test('what is told of places is cut into entries of one event, and none of it is lost', async (t) => {
+  const world = await opened.emptied()
+  const { at } = world
+  const released = Array.from({ length: 900 }, (_, n) => `/report/${'x'.repeat(40)}/${n}`)
+  const missing = released.map((_, n) => ({ path: `/m${n}${'y'.repeat(40)}`, code: 'no-place' }))
+  const dossiers = Array.from({ length: 20 }, (_, n) => `hs-${n}`)
+  world.now.handOver = async () => ({
+    ...{ ...handed(), released, missing },
+    record: { ...handed().record, dossiers },
+  })
+  const { transfer } = await receipted(world.take(one))
+  const told = at.entries().filter(({ event }) => event === transfer.event)
+  t.ok(told.length > 1)
+  const of = told.map(({ detail }) => detail.transfer!)
+  t.strictSame(
+    of.flatMap((part) => part.released ?? []),
+    released,
+  )
+  t.equal(of.flatMap((part) => part.missing ?? []).length, 900)
+  for (const part of of) t.match(part, { id: transfer.id, label: {}, dossiers: dossiers.slice(0, 16) })
 })
 
 t.test('the same message a hundred times at once is one row, one entry, one receipt', async (t) => {
@@ -165,7 +191,9 @@ t.test('papers that the law expects are told to its sender, by their article, an
   t.strictSame((await receipted(world.take(one))).facts.missing, missing, 'told again as it was')
   t.strictSame((await world.transfers.status('mttq', transfer.id))?.facts?.missing, missing)
   t.match(await world.transfers.status('thanh-tra', transfer.id), { facts: undefined })
-  t.equal(world.at.entries()[audit.index]?.detail.transfer?.missing, 1)
+  t.strictSame(world.at.entries()[audit.index]?.detail.transfer?.missing, [
+    { path: '/documents', reason: 'papers-expected' },
+  ])
 })
 
 t.test('who may no longer when it is about to be stored has stored nothing', async (t) => {

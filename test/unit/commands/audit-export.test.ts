@@ -67,8 +67,17 @@ t.test('who asked for what, and what became of it', async (t) => {
     unmapped: { detail: { records: [{ withheld: [{ path: '/reporter' }] }] } },
   })
   const transfer = { id: 'cg-1', kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' } as const
-  const delivered = ocsfOf(opened({ phase: 'transfer-delivered', detail: { transfer } }), ORIGIN)
-  t.match(delivered, { class_uid: 6003, resources: [{ uid: 'cg-1', type: 'transfer' }] })
+  const delivered = ocsfOf(
+    opened({ phase: 'transfer-delivered', detail: { transfer: { ...transfer, dossiers: ['hs-1'] } } }),
+    ORIGIN,
+  )
+  t.match(delivered, {
+    class_uid: 6003,
+    resources: [
+      { uid: 'hs-1', type: 'dossier' },
+      { uid: 'cg-1', type: 'transfer' },
+    ],
+  })
   t.notMatch(JSON.stringify(event), /a2V5|ZXZpZGVuY2U=/, 'the keys of its digests stay where they are')
   t.match(ocsfOf(opened({ phase: 'denied', outcome: 'token-missing', detail: {} }), ORIGIN), {
     status_id: 2,
@@ -104,6 +113,18 @@ t.test('a row has a cell for each column, and none that a spreadsheet runs', asy
     masked: '0',
   })
   const transfer = { id: 'cg-1', kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' } as const
+  const relation = { dossier: 'hs-2', facet_agency: 'mttq', agency: 'cong-an', relation: 'resolver' } as const
+  const withheld = [
+    { path: '/a', reason: 'r', masked: true as const },
+    { path: '/b', reason: 'r' },
+    { path: '/c', reason: 'r' },
+  ]
+  const told = {
+    ...{ ...transfer, dossiers: ['hs-1'], released: ['/d', '/e', '/f'], withheld },
+    relations: [{ ...relation, effect: 'given' as const }],
+  }
+  t.match(row({ transfer: told }), { dossiers: 'hs-1 hs-2', released: '3', masked: '1', withheld: '2' })
+  t.match(row({ transfer }), { released: '', masked: '', withheld: '' })
   t.match(row({ transfer }), { transfer: 'cg-1', transfer_kind: 'TIN_BAO', sender: 'mttq', receiver: 'cong-an' })
   t.match(row({}), { agency: '', released: '', note: '' })
   t.equal(row({ note: 'a, "b"\r\nc' }).note, 'a, "b"\r\nc')

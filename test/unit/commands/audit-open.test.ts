@@ -57,6 +57,35 @@ t.test('every entry, or those that are meant, each a line', async (t) => {
   t.notOk('sealed' in lines[0])
 })
 
+t.test(
+  'a dossier: also what came of the transfers and directives that an entry ties to it, before and after that one',
+  async (t) => {
+    const { keyFile, open, append } = await threeEntries(t)
+    const key = keyFile(one.pem)
+    const ends = { sender: 'mttq', receiver: 'cong-an', kind: 'TIN_BAO' }
+    const directive = { giver: 'mttq', receivers: [], kind: 'k', reason: 'r' }
+    const about = async (note: string, detail: object) => append(note, { detail: { note, ...detail } })
+    await about('stored', { transfer: { ...ends, id: 'cg-1' } })
+    await about('of another', { transfer: { ...ends, id: 'cg-2', dossiers: ['hs-9'] } })
+    await about('tied', { transfer: { ...ends, id: 'cg-1', dossiers: ['hs-7', 'hs-8'] } })
+    await about('recalled', { transfer: { ...ends, id: 'cg-1' } })
+    await about('given', { directive: { ...directive, id: 'cd-1', dossiers: ['hs-7'] } })
+    await about('done', { directive: { ...directive, id: 'cd-1' } })
+    await about('fetched', { note: 'cg-1' })
+    const notes = async (...args: readonly string[]) =>
+      (await open(key, ...args)).lines.map(({ detail }) => detail.note)
+    t.same(await notes('--about', 'hs-7'), ['stored', 'tied', 'recalled', 'given', 'done', 'cg-1'])
+    t.same(await notes('--about', 'hs-8'), ['stored', 'tied', 'recalled', 'cg-1'], 'one step, to no other dossier')
+    t.same(await notes('--about', 'hs-9'), ['of another'])
+    t.same(
+      await notes('--about', 'hs-7', '--index', '5'),
+      ['stored'],
+      'what ties it may lie outside of what is asked for',
+    )
+    t.same((await notes('--about', 'cong-an')).length, 4, 'an agency ties nothing')
+  },
+)
+
 t.test('a key in a file with a passphrase', async (t) => {
   const { keyFile, open } = await threeEntries(t)
   const cipher = { cipher: 'aes-256-cbc', passphrase: 'bí mật' }
