@@ -49,6 +49,8 @@ export interface EntryDeposit {
   readonly dossiers: readonly string[]
   /** The event under which the feed was asked for it. */
   readonly feed?: string
+  /** Of the quarantine, that it was taken from. */
+  readonly item?: string
 }
 
 /** A document that could not be translated, as a whole or in some of its records, and is kept. */

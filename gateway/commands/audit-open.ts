@@ -8,8 +8,8 @@ import { type Command, needed, parsed, Usage } from './command.ts'
 export const auditOpen: Command = {
   usage: 'DIR --key FILE [--passphrase-file FILE] [--index N | --event ID] [--from TIME] [--to TIME] [--about ID]',
   title: {
-    vi: 'Mở bản ghi nhật ký bằng khóa của cán bộ kiểm toán, mỗi dòng một bản ghi JSON; --about: nói đến hồ sơ (kể cả qua lần chuyển giao, chỉ dẫn gắn với hồ sơ), lần chuyển giao, cán bộ, hệ thống hay cơ quan này',
-    en: "Open entries of the log with an audit officer's key, one JSON line each; --about: that name this dossier (or a transfer or directive tied to it), transfer, officer, system or agency",
+    vi: 'Mở bản ghi nhật ký bằng khóa của cán bộ kiểm toán, mỗi dòng một bản ghi JSON; --about: nói đến hồ sơ (kể cả qua lần chuyển giao, chỉ dẫn, mục cách ly gắn với hồ sơ), lần chuyển giao, cán bộ, hệ thống hay cơ quan này',
+    en: "Open entries of the log with an audit officer's key, one JSON line each; --about: that name this dossier (or a transfer, directive or quarantined item tied to it), transfer, officer, system or agency",
   },
   async run(args) {
     const { values, positionals } = parsed(args, chosenOptions, 1)

@@ -158,8 +158,8 @@ export async function openChosen(
 }
 
 /**
- * By which names entries are about `about`: itself, and where that is a dossier the ids of the transfers and directives that any entry of the log ties to it, since what came
- * of these need not name it. Reads the whole log, and keeps these ids alone. Throws as openChosen.
+ * By which names entries are about `about`: itself, and where that is a dossier the ids of what any entry of the log ties to it, since what came of that need not name it: transfers and
+ * their papers, directives, items of the quarantine. Reads the whole log, and keeps these ids alone. Throws as openChosen.
  */
 export async function namesOf(
   log: LogToOpen,
@@ -171,8 +171,9 @@ export async function namesOf(
   if (!about.startsWith('hs-')) return names
   const tied = (entry: OpenedEntry) => {
     if (!('detail' in entry)) return
-    const { transfer, directive } = entry.detail
-    for (const id of [transfer?.id, directive?.id]) if (id !== undefined) names.add(id)
+    const { transfer, directive, deposit } = entry.detail
+    const papers = (transfer?.attachments ?? []).map(({ id }) => id)
+    for (const id of [transfer?.id, directive?.id, deposit?.item, ...papers]) if (id !== undefined) names.add(id)
   }
   await openChosen(log, key, () => true, tied, new Set([about]))
   return names

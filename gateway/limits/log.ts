@@ -32,8 +32,6 @@ export const log = {
     dossiers_per_entry_max: 1_000,
     /** Dossiers that the entry of a transfer names: a number of its document may be that of several matters. */
     dossiers_per_transfer_max: 16,
-    /** Places for which a transfer is held, of its entry. */
-    held_places_max: 100,
     /** Marks that sources changed, of one entry; and of one facet, beyond which those of its places are told joined. */
     labels_per_entry_max: 16,
     labels_per_facet_max: 4,

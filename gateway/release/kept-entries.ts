@@ -21,6 +21,8 @@ export interface Origin {
   readonly who?: EntryDetail['who'] | undefined
   /** The event under which a feed was asked for it. */
   readonly feed?: string | undefined
+  /** Of the quarantine, that it is taken from. */
+  readonly item?: string | undefined
 }
 
 /** Makes the entries of one document, which share the random key of their digests. */
@@ -62,7 +64,7 @@ export const incidentEntry = (
 
 /** `bytes`: the document as it came. */
 export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Array): KeptEntries {
-  const { agency, transport, adapter, event, operation, traceparent, who, feed } = origin
+  const { agency, transport, adapter, event, operation, traceparent, who, feed, item } = origin
   const key = random_bytes(16)
   const digest = createHmac('sha256', createSecretKey(key)).update(bytes).digest('base64')
   const source = { agency, transport, adapter, bytes: bytes.length }
@@ -79,6 +81,7 @@ export function keptEntries(standing: Standing, origin: Origin, bytes: Uint8Arra
     ...counts,
     dossiers,
     ...(feed !== undefined && { feed }),
+    ...(item !== undefined && { item }),
   })
   const occasion: Occasion = { event, detail: { ...about, sources: [{ agency, state: 'ok', adapter }] } }
   return {

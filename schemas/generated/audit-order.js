@@ -64,6 +64,7 @@ export const memberOrder = (open) => ({
       dossiers: v.dossiers,
       feed: v.feed,
       fresh: v.fresh,
+      item: v.item,
       refused: v.refused,
       rejected: v.rejected,
       taken: v.taken,

@@ -138,7 +138,7 @@ export async function storeDelivery(
   )
   if (position && fresh + secrets + rejected + labels.length + followed.length === 0) return undefined
   const counts: Counts = { taken: brought.deposits.length, fresh, rejected, refused: secrets }
-  const entries = keptEntries(standing, origin, document.body)
+  const entries = keptEntries(standing, { ...origin, item: handled?.id }, document.body)
   const owed: Entry[] = [...(secrets > 0 ? [entries.incident()] : []), ...entries.relabelled(labels)]
   owed.push(...(await followedEntries(tx, standing, entries.occasion, followed)))
   if (handled) owed.push(await handled.end(tx))

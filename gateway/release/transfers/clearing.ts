@@ -12,6 +12,7 @@ import type { Sql } from '../../store/pool.ts'
 import { timestamp } from '../../telemetry/clock.ts'
 import { openFor } from '../addressed.ts'
 import type { Keeping } from '../keeping.ts'
+import { portions } from '../logged.ts'
 import { notNow } from '../quarantine/redrive.ts'
 import { open, type Sealed } from '../sealed.ts'
 import type { Vault } from '../vault.ts'
@@ -124,7 +125,7 @@ export function createClearing({ keeping, sources, deciding }: ClearingOptions):
         ? null
         : await recordings.owe(tx, [
             stageEntry(standing, transfer, cause, {
-              ...{ stage: 'held', reason: held, more: more?.slice(0, limits.log.held_places_max) },
+              ...{ stage: 'held', reason: held, more: more && portions(more, limits.log.records_bytes_max)[0] },
               by: { dossiers: now.record.dossiers, ...(cleared && { cleared }) },
             }),
           ])

@@ -60,7 +60,7 @@ t.test('released: taken as what comes for the first time, once, however often an
   }
   for (const { comparison } of [both[1]!, again]) t.strictSame(comparison, both[0]!.comparison, 'one answer')
   t.same(phases(at, from), ['quarantine-released', 'deposited'])
-  t.match(at.entries().at(-1), { detail: { who: { officer: 'cbmt-001' }, deposit: { taken: 1, fresh: 1 } } })
+  t.match(at.entries().at(-1), { detail: { who: { officer: 'cbmt-001' }, deposit: { taken: 1, fresh: 1, item: id } } })
   t.equal(await takenIn(at), 1)
   t.equal(await at.served('A'), day(2))
   const resent = await at.take({ records: [{ key: 'A', do: 'row', updatedAt: day(2) }] })

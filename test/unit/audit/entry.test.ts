@@ -3,6 +3,7 @@ import type { EntryConcealment, EntryDetail } from '../../../gateway/audit/detai
 import { concealmentsFit, decodeEntry, encodeEntry } from '../../../gateway/audit/encoding.ts'
 import type { Entry } from '../../../gateway/audit/entry.ts'
 import { limits } from '../../../gateway/limits.ts'
+import { newDossierId } from '../../../gateway/telemetry/ids.ts'
 import detailSchema from '../../../schemas/audit/detail.json' with { type: 'json' }
 import entrySchema from '../../../schemas/audit/entry.json' with { type: 'json' }
 import { entryOf } from '../../support/audit.ts'
@@ -103,6 +104,13 @@ t.test('neither how many are concealed nor which is ever what makes an entry lon
     classes.add(missing)
   }
   t.equal(classes.size, 2)
+
+  const ends = { id: 'cg-1', sender: 'mttq', receiver: 'cong-an', kind: 'TIN_BAO' }
+  for (let note = 650; note <= 900; note++) {
+    const about = (transfer: EntryDetail['transfer']): EntryDetail => ({ note: 'n'.repeat(note), transfer: transfer! })
+    const known = about({ ...ends, dossiers: [newDossierId()] })
+    t.equal(lengthOf(about(ends)), lengthOf(known), 'nor whether the index has the matter of a transfer')
+  }
 })
 
 t.test('bytes that are not a canonical entry are told, without their content', async (t) => {

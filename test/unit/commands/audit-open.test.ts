@@ -60,7 +60,7 @@ t.test('every entry, or those that are meant, each a line', async (t) => {
 t.test(
   'a dossier: also what came of the transfers and directives that an entry ties to it, before and after that one',
   async (t) => {
-    const { keyFile, open, append } = await threeEntries(t)
+    const { keyFile, open, append, now, epochs } = await threeEntries(t)
     const key = keyFile(one.pem)
     const ends = { sender: 'mttq', receiver: 'cong-an', kind: 'TIN_BAO' }
     const directive = { giver: 'mttq', receivers: [], kind: 'k', reason: 'r' }
@@ -72,11 +72,19 @@ t.test(
     await about('given', { directive: { ...directive, id: 'cd-1', dossiers: ['hs-7'] } })
     await about('done', { directive: { ...directive, id: 'cd-1' } })
     await about('fetched', { note: 'cg-1' })
+    now.ms += 1000
+    await epochs.follow()
+    const counts = { bytes: 1, taken: 1, fresh: 1, rejected: 0, refused: 0 }
+    const deposit = { agency: 'mttq', transport: 'push', adapter: 'a', ...counts, dossiers: ['hs-6'], item: 'cl-1' }
+    await about('taken', { deposit })
+    const handled = { agency: 'mttq', transport: 'push', came: 'ev', adapter: 'a', reason: 'r' }
+    await about('opened', { handled: { ...handled, item: 'cl-1' } })
     const notes = async (...args: readonly string[]) =>
       (await open(key, ...args)).lines.map(({ detail }) => detail.note)
     t.same(await notes('--about', 'hs-7'), ['stored', 'tied', 'recalled', 'given', 'done', 'cg-1'])
     t.same(await notes('--about', 'hs-8'), ['stored', 'tied', 'recalled', 'cg-1'], 'one step, to no other dossier')
     t.same(await notes('--about', 'hs-9'), ['of another'])
+    t.same(await notes('--about', 'hs-6'), ['taken', 'opened'])
     t.same(
       await notes('--about', 'hs-7', '--index', '5'),
       ['stored'],
