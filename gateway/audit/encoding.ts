@@ -29,8 +29,8 @@ export const concealmentsFit = (concealments: readonly EntryConcealment[]): bool
   textOfConcealments(concealments).length <= limits.log.concealments_bytes_max
 
 /**
- * Room to leave so that what differs between a concealed record and a missing one, how many are concealed and which, nor whether the index has the matter of a transfer, is ever what makes a
- * detail fall into another length class.
+ * Room to leave so that neither what differs between a concealed record and a missing one, how many are concealed and which, nor whether the index
+ * has the matter of a transfer is ever what makes a detail fall into another length class.
  */
 function slack({ concealed, concealments = [], asked, transfer }: EntryDetail): number {
   const room = asked ? limits.log.concealments_bytes_max : 0
