@@ -3,7 +3,7 @@ import { bilingual } from '../schemas/validation/texts.ts'
 import { feedNote } from './audit/feed-note.ts'
 import type { Log } from './audit/log.ts'
 import { unservedRelations } from './dossiers/unserved.ts'
-import { catalogue } from './errors/catalogue.ts'
+import { catalogue, type ErrorCode } from './errors/catalogue.ts'
 import { type Directories, type DirectoriesOptions, startDirectories } from './exchange/directories.ts'
 import { type PushChannel, pushChannels } from './exchange/push.ts'
 import { startPushing } from './exchange/pushing.ts'
@@ -77,13 +77,17 @@ const isNote = ({ effect }: ReportedFinding): boolean => effect === 'note'
 /** What is told of a source by the catalogue. */
 const codes = { unregistered: 'source-unregistered', unusable: 'source-unusable' } as const
 
+function textOf(code: ErrorCode): string {
+  const { title, detail } = catalogue[code]
+  return `${bilingual(title)}. ${bilingual(detail)}`
+}
+
 function factsOf(state: SourceState, cause: unknown): Readonly<Record<string, unknown>> {
   if (!(state in codes)) return {}
   const code = codes[state as keyof typeof codes]
-  const { title, detail } = catalogue[code]
   return {
     code,
-    text: `${bilingual(title)}. ${bilingual(detail)}`,
+    text: textOf(code),
     // Of an adapter's folder: no document has been seen yet.
     ...(cause instanceof Error && { reason: cause.message, cause: describeError(cause) }),
   }
@@ -120,6 +124,7 @@ export async function openSourceServices(standing: Standing, options: SourceServ
       // A note tells of nothing lost.
       operator(about.outcome === 'ok' && findings.every(isNote) ? 'debug' : 'warn', 'source-findings', {
         ...about,
+        ...(Object.hasOwn(catalogue, about.outcome) && { text: textOf(about.outcome as ErrorCode) }),
         count: findings.length,
         first: findings[0],
       })

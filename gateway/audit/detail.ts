@@ -298,6 +298,8 @@ export interface EntryDetail {
     readonly kept?: true
     /** How often it was asked once more, after its connection was lost. */
     readonly repeats?: number
+    /** Under which X-Road logs it. */
+    readonly request_id?: string
   }[]
   readonly deposit?: EntryDeposit
   readonly quarantine?: EntryQuarantine

@@ -137,6 +137,66 @@ export const gatewayRows = {
       'Correct the adapter or the registration that reason names, then send SIGHUP; the other sources go on.',
     ],
   ),
+  'x-road-setup': row(
+    502,
+    'gateway',
+    [
+      'X-Road không nhận yêu cầu của cổng',
+      'Đơn vị vận hành cổng sửa xRoad ở dòng đăng ký của nguồn (mã cổng, mã dịch vụ), hoặc nạp chứng thư TLS của cổng vào máy chủ bảo mật của mình.',
+    ],
+    [
+      "X-Road does not take the gateway's request",
+      "The gateway's operator has to correct xRoad in the registration of the source (client, service), or to load the gateway's TLS certificate into its own security server.",
+    ],
+  ),
+  'x-road-server': row(
+    502,
+    'gateway',
+    [
+      'Máy chủ bảo mật X-Road của cổng báo lỗi',
+      'Đơn vị vận hành cổng xem nhật ký và cấu hình toàn cục của máy chủ bảo mật của mình; nguồn chưa được hỏi.',
+    ],
+    [
+      "The gateway's own X-Road security server reports an error",
+      "The gateway's operator has to look at the log and the global configuration of its own security server; the source was not asked.",
+    ],
+  ),
+  'x-road-denied': row(
+    502,
+    'source',
+    [
+      'Cơ quan chưa mở dịch vụ X-Road cho cổng',
+      'Cơ quan giữ nguồn cấp quyền cho mã cổng ở máy chủ bảo mật của mình, hoặc bật dịch vụ đã đăng ký.',
+    ],
+    [
+      'The agency has not opened its X-Road service to the gateway',
+      'The agency has to give access rights to the gateway as a client at its security server, or to enable the service that is registered.',
+    ],
+  ),
+  'x-road-provider': row(
+    502,
+    'source',
+    [
+      'Máy chủ bảo mật X-Road của cơ quan báo lỗi',
+      'Cơ quan giữ nguồn xem nhật ký máy chủ bảo mật của mình, theo X-Road-Request-Id hoặc mã sự kiện ở đầu X-Road-Id.',
+    ],
+    [
+      "The agency's X-Road security server reports an error",
+      'The agency has to look at the log of its security server, by X-Road-Request-Id or by the event id with which X-Road-Id begins.',
+    ],
+  ),
+  'x-road-echo': row(
+    502,
+    'gateway',
+    [
+      'Trả lời không có dấu của X-Road',
+      'Không có X-Road-Id của câu hỏi nên không được dùng: đơn vị vận hành cổng xem url của nguồn có đúng là máy chủ bảo mật của mình.',
+    ],
+    [
+      'Answer without a sign of X-Road',
+      "It lacks the X-Road-Id of the question, and is not used: the gateway's operator has to see whether the url of the source is that of its own security server.",
+    ],
+  ),
   draining: row(
     503,
     'gateway',

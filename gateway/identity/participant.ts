@@ -48,6 +48,23 @@ export interface Signer {
   readonly jwks: KeySet
 }
 
+/** Parts of an X-Road identifier, each as it is, not encoded. */
+interface XRoadMember {
+  readonly instance: string
+  readonly memberClass: string
+  readonly memberCode: string
+}
+
+/** How a source is reached that stands behind an X-Road security server. */
+export interface XRoadSource {
+  /** The gateway, as X-Road knows it. */
+  readonly client: XRoadMember & { readonly subsystemCode?: string }
+  readonly service: XRoadMember & { readonly subsystemCode: string; readonly serviceCode: string }
+  readonly representedParty?: { readonly memberClass?: string; readonly memberCode: string }
+  /** Of the gateway's own security server, as `keyPins` of a system: no other is spoken to. */
+  readonly keyPins: readonly string[]
+}
+
 export interface SourceSystem {
   /** Folder name under `adapters/`. */
   readonly adapter: string
@@ -56,6 +73,8 @@ export interface SourceSystem {
   readonly url?: string
   /** Absolute path of the folder in which it deposits files. */
   readonly directory?: string
+  /** `url` is then that of the gateway's security server. */
+  readonly xRoad?: XRoadSource
 }
 
 export interface RegisteredSystem {

@@ -115,6 +115,19 @@ function unaskedHaveNoPlace(participants: Participants, report: Report): void {
     })
 }
 
+const xRoadPlaceless = text(
+  'thiếu url của máy chủ bảo mật X-Road của cổng',
+  "lacks the url of the gateway's own X-Road security server",
+)
+
+/** X-Road has no addresses: what is asked through it is asked at the gateway's own security server. */
+function xRoadHasAPlace(participants: Participants, report: Report): void {
+  for (const { file, content } of participants)
+    content.systems.forEach(({ source }, index) => {
+      if (source?.xRoad && source.url === undefined) report(file, `/systems/${index}/source/xRoad`, xRoadPlaceless)
+    })
+}
+
 /** Purposes are named once, and an agency and a purpose name each other. */
 function purposesAgree(
   participants: Participants,
@@ -230,6 +243,7 @@ export async function applyRules(files: RegistryFiles, report: Report): Promise<
   codesAreUnique(files.participants, report)
   groupsAreApart(files.participants, files.purposes, report)
   unaskedHaveNoPlace(files.participants, report)
+  xRoadHasAPlace(files.participants, report)
   keysHaveAnOwner(files, report)
   purposesAgree(files.participants, files.purposes, report)
   relationsFitActions(files.purposes, report)

@@ -1,3 +1,4 @@
+import type { XRoadSource } from './participant.ts'
 import type { Registry } from './registry.ts'
 
 /** A system of the registry that holds or deposits documents, and the adapter that reads them. */
@@ -11,6 +12,8 @@ export interface RegisteredSource {
   /** Nobody asks it: it hands over, and no more. */
   readonly unasked: boolean
   readonly url: string | undefined
+  /** It is reached through X-Road, by the security server at `url`. */
+  readonly xRoad: XRoadSource | undefined
   /** Absolute path of the folder in which it deposits files. */
   readonly directory: string | undefined
   /** The URI that its certificate carries. */
@@ -22,9 +25,9 @@ export const sourceSystems = ({ participants, adapters }: Registry): RegisteredS
   [...participants.values()].flatMap(({ id, code, systems }) =>
     systems.flatMap(({ uri, roles, source }) => {
       if (!source || !roles.includes('exchange')) return []
-      const { adapter, asked = true, url, directory } = source
+      const { adapter, asked = true, url, directory, xRoad } = source
       const signed = adapters?.filter((row) => row.adapter === adapter).map(({ sha256 }) => sha256)
       const of = { adapter, adapterDigests: signed, unasked: !asked }
-      return [{ agency: id, agencyCode: code, ...of, url, directory, serverUri: uri }]
+      return [{ agency: id, agencyCode: code, ...of, url, directory, xRoad, serverUri: uri }]
     }),
   )

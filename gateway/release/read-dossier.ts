@@ -114,7 +114,8 @@ async function askFacet(
   const traceparent = formatTraceparent(trace)
   let repeats = 0
   const onRepeat = () => void repeats++
-  const answer = await reader.sources.facet({ agency, nativeKey, eventId: event, traceparent, onRepeat })
+  const { legalBasis } = reading.caller
+  const answer = await reader.sources.facet({ agency, nativeKey, eventId: event, legalBasis, traceparent, onRepeat })
   return { known, answer, repeats }
 }
 
@@ -131,7 +132,8 @@ async function showFacet(
   const traceparent = formatTraceparent(inquiry.trace)
   const receivedAt = answer.state === 'ok' ? answer.asOf : timestamp()
   const kept = reader.sources.keeps(agency) && ({ kept: true } as const)
-  const asked = { ...kept, ...(repeats > 0 && { repeats }) }
+  const { requestId } = answer
+  const asked = { ...kept, ...(repeats > 0 && { repeats }), ...(requestId && { request_id: requestId }) }
   const state = (state: 'ok' | 'timeout' | 'failed' | 'quarantined', detail = {}) =>
     reading.asked({ agency, state, as_of: receivedAt }, { agency, state, ...detail, ...asked })
   const quarantine = (reason: string, document: Sealed) =>

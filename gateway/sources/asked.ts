@@ -31,6 +31,13 @@ export const reasons = {
   /** Status 4xx but 404 and 410. */
   'source-refused': answered('failed', 'failure'),
   'source-redirected': answered('failed', 'failure'),
+  /** Errors of X-Road, by who must act: our registration or certificate there, our own security server, what the provider allows, its security server. */
+  'x-road-setup': row('failed', 'failure'),
+  'x-road-server': row('failed', 'failure'),
+  'x-road-denied': row('failed', 'failure'),
+  'x-road-provider': row('failed', 'failure'),
+  /** Nothing shows that what came is X-Road's answer to this message. */
+  'x-road-echo': row('failed', 'failure'),
   /** Not HTTP, or headers beyond their bound. */
   'answer-malformed': answered('quarantined', 'failure'),
   'answer-too-large': answered('quarantined', 'success'),
@@ -64,8 +71,14 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons
 
+/** Of what went through X-Road. */
+export interface Requested {
+  /** X-Road-Request-Id, under which both security servers log it. */
+  readonly requestId?: string | undefined
+}
+
 /** `S` is whatever the injected `seal` gives. */
-export interface Unanswered<S> {
+export interface Unanswered<S> extends Requested {
   readonly agency: string
   readonly state: Row['state']
   /** `id@version#hash`; not given for a source that nobody registered. */
@@ -80,7 +93,7 @@ export interface Unanswered<S> {
   readonly withheld?: S
 }
 
-export interface Answered<S> {
+export interface Answered<S> extends Requested {
   readonly agency: string
   readonly state: 'ok'
   readonly sealed: S

@@ -1,9 +1,10 @@
 /** Connections to one source by mutual TLS 1.3, on certificates that may be replaced while it is asked. */
-import { X509Certificate } from 'node:crypto'
+import { hash, X509Certificate } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
+import { now_ms } from '../telemetry/clock.ts'
 import { ServerUriError, serverIdentity } from './server-identity.ts'
-import type { SourceTrust } from './source-system.ts'
+import type { SourceTrust, XRoad } from './source-system.ts'
 
 export interface Connector {
   /** For an undici pool. */
@@ -17,18 +18,34 @@ const certificateOf = (socket: TLSSocket): X509Certificate | undefined => {
   return raw && new X509Certificate(raw)
 }
 
-/** Opens no connection yet. TLS verifies chain, dates and lists, checkServerIdentity the registered URI, and `refuses` what is left. */
-export function createConnector(first: SourceTrust & { readonly serverUri: string }, timeout_ms: number): Connector {
-  const { serverUri } = first
+/** Whether it is one of the keys that are registered, within the dates of its certificate. That its owner holds the key TLS has verified. */
+function isPinned(certificate: X509Certificate, keyPins: readonly string[]): boolean {
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
+  const isOfNow = certificate.validFromDate.getTime() <= now_ms() && now_ms() <= certificate.validToDate.getTime()
+  return isOfNow && keyPins.includes(hash('sha256', spki, 'base64'))
+}
+
+type Peer = SourceTrust & { readonly serverUri: string; readonly xRoad?: Pick<XRoad, 'keyPins'> | undefined }
+
+/**
+ * Opens no connection yet. TLS verifies chain, dates and lists, checkServerIdentity the registered URI, and `refuses` what is left. With `xRoad` it is
+ * a security server, which has made its certificate itself: its key must be one of those, and nothing is sent before that is known.
+ */
+export function createConnector(first: Peer, timeout_ms: number): Connector {
+  const { serverUri, xRoad } = first
   const open = new Map<TLSSocket, X509Certificate>()
   const made = ({ ca, cert, key, crl }: SourceTrust) =>
     buildConnector({
-      ca,
       cert,
       key,
-      crl: typeof crl === 'string' ? crl : [...crl],
       minVersion: 'TLSv1.3',
-      checkServerIdentity: serverIdentity(serverUri),
+      ...(xRoad
+        ? { rejectUnauthorized: false }
+        : {
+            ca,
+            crl: typeof crl === 'string' ? crl : [...crl],
+            checkServerIdentity: serverIdentity(serverUri),
+          }),
       timeout: timeout_ms,
       allowH2: false,
       // A resumed session would not show its certificate again.
@@ -37,9 +54,12 @@ export function createConnector(first: SourceTrust & { readonly serverUri: strin
   let current: SourceTrust = first
   let make = made(first)
 
+  const isRefused = (certificate: X509Certificate): boolean =>
+    xRoad ? !isPinned(certificate, xRoad.keyPins) : (current.refuses?.(certificate, serverUri) ?? false)
+
   const admitted = (socket: TLSSocket): boolean => {
     const certificate = certificateOf(socket)
-    if (!certificate || current.refuses?.(certificate, serverUri)) return false
+    if (!certificate || isRefused(certificate)) return false
     open.set(socket, certificate)
     socket.once('close', () => open.delete(socket))
     return true
@@ -56,7 +76,7 @@ export function createConnector(first: SourceTrust & { readonly serverUri: strin
     trust(next) {
       current = next
       make = made(next)
-      for (const [socket, certificate] of open) if (next.refuses?.(certificate, serverUri)) socket.destroy()
+      for (const [socket, certificate] of open) if (isRefused(certificate)) socket.destroy()
     },
   }
 }

@@ -8,6 +8,8 @@ export interface AskHanding {
   readonly agency: string
   readonly eventId: string
   readonly traceparent: string
+  /** As in SendOptions. */
+  readonly legalBasis?: string
   /** As the adapter of `agency` wrote it. */
   readonly document: NativeDocument
   /** As in WritingContext. */
@@ -25,13 +27,13 @@ const failed = (reason: Reason | 'answer-unclear'): Handed => ({ state: 'failed'
 
 /** Sends once, and never rejects. Whether the document may go there, and is recorded, has NOT been looked at. */
 export async function handTo({ adapter, line, pool }: OpenSource, ask: AskHanding): Promise<Handed> {
-  const { eventId, traceparent, signal, document, reference } = ask
+  const { eventId, traceparent, legalBasis, signal, document, reference } = ask
   if (!line) return failed('source-unknown')
   const work = pool.use(async (workers): Promise<Handed> => {
     const made = await workers.run({ kind: 'hand', adapter: adapter.name, document, reference })
     if (made.kind !== 'hand') return failed(made.kind === 'none' ? made.reason : 'internal')
     const delivery = { timeout_ms: limits.handing.request_timeout_ms }
-    const sent = await line.transport.send(made.request, { eventId, traceparent, signal, delivery })
+    const sent = await line.transport.send(made.request, { eventId, traceparent, legalBasis, signal, delivery })
     if (!sent.ok) return failed(sent.reason)
     const said = await workers.run({ kind: 'handed', adapter: adapter.name, answer: sent.answer })
     if (said.kind !== 'handed') {

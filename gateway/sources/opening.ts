@@ -1,5 +1,6 @@
 /** Which sources are open: opened and closed as the registry says, while the others go on being asked. */
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { bilingual } from '../../schemas/validation/texts.ts'
 import { StartRefused } from '../errors/start-refused.ts'
 import { type InstalledAdapter, installedAdapter } from './adapters.ts'
@@ -47,7 +48,8 @@ export interface OpeningOptions {
 }
 
 const samePlace = (a: SourceSystem, b: SourceSystem): boolean =>
-  (['agency', 'agencyCode', 'adapter', 'unasked', 'url', 'serverUri'] as const).every((of) => a[of] === b[of])
+  (['agency', 'agencyCode', 'adapter', 'unasked', 'url', 'serverUri'] as const).every((of) => a[of] === b[of]) &&
+  isDeepStrictEqual(a.xRoad, b.xRoad)
 
 /** What stays told while it is tried again. */
 const settled: ReadonlySet<SourceState | undefined> = new Set(['unusable', 'unregistered'])

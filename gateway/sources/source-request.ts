@@ -10,10 +10,13 @@ const allowedSecretHeaders: ReadonlySet<string> = new Set(['authorization', 'x-a
 
 type Head = Pick<SourceRequest, 'path' | 'headers' | 'secretHeaders'>
 
-/** The path stays on the source's own origin. */
+/** What a server on the way might resolve, and so leave the service that was meant: `.` and `..`, encoded or with parameters. */
+const dotSegment = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?=[/\\#;]|%2f|%5c|%3b|%23|$)/i
+
+/** The path stays on the source's own origin, and below what it is put behind. */
 function headProblem({ path, headers = {}, secretHeaders = {} }: Head, secrets: readonly string[]): string | undefined {
   if (typeof path !== 'string' || path.length > limits.source.request_path_bytes_max) return 'request-path'
-  if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path)) return 'request-path'
+  if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path) || dotSegment.test(path.split('?', 1)[0]!)) return 'request-path'
   for (const [name, value] of Object.entries(headers)) {
     if (!allowedHeaders.has(name.toLowerCase())) return 'request-header'
     if (typeof value !== 'string' || !/^[\x20-\x7e]{0,500}$/.test(value)) return 'request-header'

@@ -16,6 +16,22 @@ export interface SourceTrust {
   readonly refuses?: (certificate: X509Certificate, serverUri: string) => boolean
 }
 
+interface XRoadMember {
+  readonly instance: string
+  readonly memberClass: string
+  readonly memberCode: string
+}
+
+/** How a source is reached that stands behind an X-Road security server. Parts of identifiers are as they are, not encoded. */
+export interface XRoad {
+  /** The gateway, as X-Road knows it. */
+  readonly client: XRoadMember & { readonly subsystemCode?: string }
+  readonly service: XRoadMember & { readonly subsystemCode: string; readonly serviceCode: string }
+  readonly representedParty?: { readonly memberClass?: string; readonly memberCode: string }
+  /** Base64 SHA-256 of SubjectPublicKeyInfo: keys of the gateway's own security server, the only one that is spoken to. */
+  readonly keyPins: readonly string[]
+}
+
 /** One registered source system. */
 export interface SourceSystem extends SourceTrust {
   /** Id of the agency, for example `cong-an`. */
@@ -30,6 +46,8 @@ export interface SourceSystem extends SourceTrust {
   readonly unasked?: boolean
   /** `https://host:port`. Of a system that is asked a must; of one that deposits, where its feed is. */
   readonly url?: string | undefined
-  /** The URI that the source's certificate must carry. */
+  /** `url` is then that of the gateway's security server. */
+  readonly xRoad?: XRoad | undefined
+  /** The URI that the source's certificate must carry; with `xRoad` it shows none. */
   readonly serverUri: string
 }

@@ -7,7 +7,7 @@ import { newEventId } from '../telemetry/ids.ts'
 import { attributes, spans } from '../telemetry/names.ts'
 import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts'
 import { noTracing } from '../telemetry/tracing.ts'
-import { type Asked, type FindingsReport, type Reason, reasons, type Unanswered } from './asked.ts'
+import { type Asked, type FindingsReport, type Reason, type Requested, reasons, type Unanswered } from './asked.ts'
 import type { Circuit } from './circuit.ts'
 import type { Filled } from './filled.ts'
 import type { FilledReport } from './gone.ts'
@@ -42,6 +42,8 @@ interface Ask {
 export interface AskFacet extends Ask {
   readonly nativeKey: string
   readonly eventId: string
+  /** As in SendOptions. */
+  readonly legalBasis?: string | undefined
 }
 
 /** `eventId`: default a new one. */
@@ -108,9 +110,11 @@ export interface Sources<S> {
   close(): Promise<void>
 }
 
-type Given =
+type Given = (
   | { readonly document: NativeAnswer; readonly asOf: string }
   | { readonly reason: Reason; readonly findings: readonly ReportedFinding[] }
+) &
+  Requested
 
 /** Where a document comes from, and what it is to become. */
 interface Question {
@@ -125,10 +129,11 @@ interface Question {
   fetch(traceparent: string, workers: WorkerPool): Promise<Given>
 }
 
-type Answer<S> = { readonly findings: readonly ReportedFinding[] } & (
-  | { readonly sealed: S; readonly document: S; readonly asOf: string; readonly filled: readonly Filled[] }
-  | ({ readonly reason: Reason } & Pick<Unanswered<S>, 'document' | 'receivedAt' | 'withheld'>)
-)
+type Answer<S> = { readonly findings: readonly ReportedFinding[] } & Requested &
+  (
+    | { readonly sealed: S; readonly document: S; readonly asOf: string; readonly filled: readonly Filled[] }
+    | ({ readonly reason: Reason } & Pick<Unanswered<S>, 'document' | 'receivedAt' | 'withheld'>)
+  )
 
 /**
  * Loads the adapters into workers and gives the means to ask. Rejects when an adapter or its manifest can't be used, or one
@@ -150,14 +155,17 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
     (
       { adapter, line }: OpenSource,
       ask: Omit<Extract<Task, { kind: 'request' }>, 'adapter' | 'kind'>,
-      { eventId, signal, onRepeat }: Pick<Ask, 'signal' | 'onRepeat'> & { eventId: string },
+      options: Pick<AskFacet, 'signal' | 'onRepeat' | 'eventId' | 'legalBasis'>,
     ): Question['fetch'] =>
     async (traceparent, workers) => {
       const asked = await workers.run({ kind: 'request', adapter: adapter.name, ...ask })
       if (asked.kind === 'none') return asked
       if (asked.kind !== 'request' || !line) return { reason: 'internal', findings: [] }
-      const sent = await line.transport.send(asked.request, { eventId, traceparent, signal, onRepeat })
-      return sent.ok ? { document: sent.answer, asOf: timestamp() } : { reason: sent.reason, findings: [] }
+      const sent = await line.transport.send(asked.request, { ...options, traceparent })
+      const { requestId } = sent
+      return sent.ok
+        ? { document: sent.answer, asOf: timestamp(), requestId }
+        : { reason: sent.reason, findings: [], requestId }
     }
 
   const recall = async (agency: string, nativeKey: string): Promise<Given> => {
@@ -180,16 +188,17 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
   ): Promise<Answer<S>> {
     const given = await fetch(traceparent, workers)
     if ('reason' in given) return given
+    const { requestId } = given
     const context: ReadingContext = { agency: { id: system.agency, code: system.agencyCode }, receivedAt: given.asOf }
     const reply = await workers.run({ kind: 'translate', adapter: adapter.name, to, answer: given.document, context })
     if (reply.kind === 'value') {
       const { value, findings, filled } = reply
-      return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings, filled }
+      return { sealed: seal(value), document: seal(given.document), asOf: given.asOf, findings, filled, requestId }
     }
     if (reply.kind !== 'none') return { reason: 'internal', findings: [] }
     const { reason, findings, withheld = [] } = reply
     return {
-      ...{ reason, findings },
+      ...{ reason, findings, requestId },
       ...(reasons[reason].handed && { document: seal(given.document), receivedAt: given.asOf }),
       ...(withheld.length > 0 && { withheld: seal(withheld) }),
     }
@@ -230,17 +239,17 @@ export async function createSources<S>(options: SourcesOptions<S>): Promise<Sour
       { agency, adapter, fields: manifest.fields, records },
     )
     if ('reason' in answer) return unanswered(agency, adapter, answer)
-    const { sealed, document, asOf, findings } = answer
-    return { agency, state: 'ok', adapter, sealed, document, asOf, findings }
+    const { sealed, document, asOf, findings, requestId } = answer
+    return { agency, state: 'ok', adapter, sealed, document, asOf, findings, ...(requestId && { requestId }) }
   }
 
   return {
-    facet: ({ agency, nativeKey, eventId, traceparent, signal, onRepeat }) => {
+    facet: ({ agency, nativeKey, eventId, legalBasis, traceparent, signal, onRepeat }) => {
       const source = sources.open.get(agency)
       if (!source) return unknown(agency)
       const fetch = isKept(source.adapter)
         ? () => recall(agency, nativeKey)
-        : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, signal, onRepeat })
+        : request(source, { ask: 'dossier', argument: nativeKey }, { eventId, legalBasis, signal, onRepeat })
       const circuit = isKept(source.adapter) ? source.recalled : source.line?.circuit
       const counted = isKept(source.adapter) ? {} : { counted: { key: nativeKey } }
       return ask(source, { agency, eventId, traceparent, to: 'facet', circuit, fetch, ...counted })
@@ -315,7 +324,8 @@ function unanswered<S>(
     document,
     receivedAt,
     withheld,
-  }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document' | 'receivedAt' | 'withheld'>,
+    requestId,
+  }: Pick<Unanswered<S>, 'reason' | 'findings' | 'document' | 'receivedAt' | 'withheld' | 'requestId'>,
 ): Unanswered<S> {
   return {
     agency,
@@ -326,5 +336,6 @@ function unanswered<S>(
     ...(document !== undefined && { document }),
     ...(receivedAt !== undefined && { receivedAt }),
     ...(withheld !== undefined && { withheld }),
+    ...(requestId !== undefined && { requestId }),
   }
 }

@@ -4,17 +4,21 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import type { DeliveryRequest, NativeAnswer, RetryBounds, SourceRequest } from '../../adapters/sdk/adapter.ts'
 import { wait_ms } from '../telemetry/backoff.ts'
+import { newMessageId } from '../telemetry/ids.ts'
 import type { Reason } from './asked.ts'
 import { createConnector } from './connector.ts'
 import { type Head, type Received, receive } from './receiving.ts'
-import type { SourceLimits, SourceTrust } from './source-system.ts'
+import type { SourceLimits, SourceTrust, XRoad } from './source-system.ts'
 import { reasonOf, resetBeforeAnswer } from './transport-errors.ts'
+import { messageHeaders, requestIdOf, servicePrefix, xRoadRefusal } from './x-road.ts'
 
 export interface TransportOptions extends SourceTrust {
   /** `https://host:port`. */
   readonly url: string
   /** The URI that the source's certificate must carry. */
   readonly serverUri: string
+  /** `url` is a security server of X-Road, and requests go on from there. */
+  readonly xRoad?: XRoad | undefined
   readonly answer_bytes_max: number
   /** The media type in which the source sends a fault with status 500, when its protocol wants that (SOAP 1.1 §6.2). */
   readonly faultMediaType?: string | undefined
@@ -32,6 +36,8 @@ export interface TransportOptions extends SourceTrust {
 export interface SendOptions {
   readonly eventId: string
   readonly traceparent: string
+  /** The legal basis on which it is asked, told to X-Road alone. */
+  readonly legalBasis?: string | undefined
   readonly signal?: AbortSignal | undefined
   /** Of what brings a document: sent once, within this time, and what the source says of it with a status of 4xx is read too. */
   readonly delivery?: { readonly timeout_ms: number }
@@ -40,9 +46,13 @@ export interface SendOptions {
 }
 
 /** `body` owns its buffer, so that it can be transferred to a worker. */
-export type Sent =
+export type Sent = (
   | { readonly ok: true; readonly answer: NativeAnswer }
   | { readonly ok: false; readonly reason: Reason }
+) & {
+  /** Under which X-Road logs it. */
+  readonly requestId?: string | undefined
+}
 
 export interface Transport {
   /** Sends a request and gives the answer of a status below 300, of 404 or 410, or a fault. Never rejects. The answer's content is not verified. */
@@ -73,11 +83,15 @@ export function createTransport(transport: TransportOptions): Transport {
     connect: connector.connect,
   })
 
-  const sent = (request: SourceRequest | DeliveryRequest, options: SendOptions) => ({
+  const { xRoad } = transport
+  const prefix = xRoad ? servicePrefix(xRoad) : ''
+
+  const sent = (request: SourceRequest | DeliveryRequest, options: SendOptions, id: string) => ({
     method: request.method,
-    path: request.path,
+    path: `${prefix}${request.path}`,
     headers: {
       ...request.headers,
+      ...(xRoad && messageHeaders(xRoad, { id, issue: options.legalBasis })),
       ...Object.fromEntries(Object.entries(request.secretHeaders ?? {}).map(([name, of]) => [name, secrets.get(of)!])),
       'accept-encoding': 'identity',
       'lienthong-event-id': options.eventId,
@@ -94,14 +108,19 @@ export function createTransport(transport: TransportOptions): Transport {
   ): Promise<Received> {
     const attempts_max = options.delivery ? 1 : (retry.attemptsMax ?? 1)
     const isDelivery = options.delivery !== undefined
+    const id = xRoad ? newMessageId(options.eventId) : ''
     for (let failures = 1; ; failures++) {
       let begun = false
       const wanted = (head: Head) => {
         begun = true
-        return refusalOf(head, transport, isDelivery)
+        return (xRoad && xRoadRefusal(head, id)) ?? refusalOf(head, transport, isDelivery)
       }
       try {
-        return await receive(pool, sent(request, options), { signal, bytes_max: transport.answer_bytes_max, wanted })
+        return await receive(pool, sent(request, options, id), {
+          signal,
+          bytes_max: transport.answer_bytes_max,
+          wanted,
+        })
       } catch (error) {
         const over = begun || failures >= attempts_max || signal.aborted || !resetBeforeAnswer(error)
         if (over) throw error
@@ -131,8 +150,9 @@ export function createTransport(transport: TransportOptions): Transport {
       options.onRepeat?.()
       return exchange(request, options, signal, true)
     }
-    if (typeof body === 'string') return { ok: false, reason: body }
-    return { ok: true, answer: { status: head.status, mediaType: mediaTypeOf(head), body } }
+    const requestId = xRoad && requestIdOf(head)
+    if (typeof body === 'string') return { ok: false, reason: body, requestId }
+    return { ok: true, answer: { status: head.status, mediaType: mediaTypeOf(head), body }, requestId }
   }
 
   return {

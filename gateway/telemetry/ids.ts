@@ -29,6 +29,11 @@ export function newEventId(): string {
   return `ev-${base32(nextEvent())}`
 }
 
+/** A new id of one message among those of the event `eventId`, which it begins with: what X-Road logs leads to the event, and an answer to its question. */
+export function newMessageId(eventId: string): string {
+  return `${eventId}.${base32(random_bytes(id_bits / 8))}`
+}
+
 /** A new access token id (`jti`): `at-` and 26 characters. */
 export function newTokenId(): string {
   return `at-${base32(random_bytes(id_bits / 8))}`

@@ -192,6 +192,7 @@ export const memberOrder = (open) => ({
       kept: v.kept,
       reason: v.reason,
       repeats: v.repeats,
+      request_id: v.request_id,
       state: v.state,
     })))(v.sources),
     traceparent: v.traceparent,

@@ -38,6 +38,13 @@ export interface SourceOptions {
   readonly maxVersion?: 'TLSv1.2'
 }
 
+export interface Started {
+  readonly system: SourceSystem
+  readonly server: Server
+  /** Of the server, PEM. */
+  readonly certificate: string
+}
+
 let authority: Promise<Authority> | undefined
 
 async function leaf(
@@ -60,7 +67,7 @@ async function leaf(
 }
 
 /** Starts the source on a free port; it is stopped, with its connections, when the test ends. */
-export async function startSource(t: Test, options: SourceOptions): Promise<{ system: SourceSystem; server: Server }> {
+export async function startSource(t: Test, options: SourceOptions): Promise<Started> {
   authority ??= makeAuthority('CA kiểm thử', new Date())
   const by = await authority
   const ca = certificatePem(by.certificate)
@@ -84,6 +91,7 @@ export async function startSource(t: Test, options: SourceOptions): Promise<{ sy
   const url = `https://127.0.0.1:${port}`
   return {
     server,
+    certificate: own.cert,
     system: {
       agency: 'thu-nghiem',
       agencyCode: 'CA',

@@ -60,6 +60,7 @@ export const textRules: readonly TextRule[] = [
       'gateway/audit/signer-link.worker.ts': "the log's checkpoints, to its signer",
       'adapters/sandbox': "plays an agency's system, another program",
       'gateway/development/golden-source.ts': "plays an agency's system from golden documents, in a process of its own",
+      'gateway/development/security-server.ts': 'plays the security servers before that system, in the same process',
       test: 'plays clients and sources',
     },
     because: 'what leaves the gateway leaves through the door',

@@ -193,7 +193,8 @@ export function createPusher(options: PusherOptions): Pusher {
         const stands = () => isClaimed(db, claim, { by: node, now_ms: timers.now_ms() })
         const handed = await door.send(prepareSending(document, entry), stands, (document) => {
           isSent = true
-          return sources.hand({ agency: receiver, eventId, traceparent, document, reference: transfer.id, signal })
+          const { id: reference, legal_basis: legalBasis } = transfer
+          return sources.hand({ agency: receiver, eventId, traceparent, legalBasis, document, reference, signal })
         })
         if (!handed) return told(sending, 'dropped')
         if (signal?.aborted && handed.state === 'failed') return postpone(sending, handed.reason, { uncounted: true })

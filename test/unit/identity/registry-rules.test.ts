@@ -6,6 +6,7 @@ import type { ParticipantFile, RegisteredKey } from '../../../gateway/identity/p
 import { pinOf } from '../../../gateway/identity/public-key.ts'
 import { type BundleFolder, bundleFolder, signingAgency, signingOfficer } from '../../support/bundle.ts'
 import { auditOfficer } from '../../support/officers.ts'
+import { route } from '../../support/security-server.ts'
 
 const an = signingOfficer('an')
 const binh = signingOfficer('binh')
@@ -33,6 +34,8 @@ const set =
   (change: Partial<ParticipantFile>): Change =>
   (content) =>
     void Object.assign(content, change)
+
+const behindXRoad = { ...route, keyPins: [pinOf(one)] }
 
 const rows: readonly [string, readonly (readonly [string, Change])[], readonly string[]][] = [
   [
@@ -134,6 +137,42 @@ const rows: readonly [string, readonly (readonly [string, Change])[], readonly s
     'a post without a commune, whose limit then nobody can tell',
     [['cong-an-xa-31078', (content) => delete content.commune]],
     [1, 2].map((route) => `routes.json#/routes/${route}/clocks/0: TTLT01-2017.24H depends on the commune`),
+  ],
+  [
+    'X-Road without the address of a security server',
+    [['mttq', (content) => Object.assign(content.systems[0]!.source!, { xRoad: behindXRoad })]],
+    ["mttq.json#/systems/0/source/xRoad: lacks the url of the gateway's own X-Road security server"],
+  ],
+  [
+    'X-Road with codes of all kinds, and an address',
+    [
+      [
+        'mttq',
+        (content) => Object.assign(content.systems[0]!.source!, { xRoad: behindXRoad, url: 'https://127.0.0.1:1' }),
+      ],
+    ],
+    [],
+  ],
+  [
+    'codes of X-Road that no path can carry',
+    [
+      [
+        'mttq',
+        (content) =>
+          Object.assign(content.systems[0]!.source!, {
+            url: 'https://127.0.0.1:1',
+            xRoad: { ...behindXRoad, client: { instance: '..', memberClass: '', memberCode: 'a\nb' } },
+          }),
+      ],
+    ],
+    [
+      ...['instance', 'memberClass', 'memberCode'].map(
+        (name) =>
+          `mttq.json#/systems/0/source/xRoad/client/${name}: text that matches ^(?!\\.{1,2}$)[^\\p{Cc}\\p{Cs}]+$`,
+      ),
+      'purposes.json#/5/agencies/0: must be a participant that names this purpose',
+      'routes.json#/routes/0/from: must be a participant whose file is in order',
+    ],
   ],
   [
     'who only hands over, with an address',
