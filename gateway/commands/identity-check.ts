@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadProcessConfig } from '../config/config.ts'
 import { catalogue, type ErrorCode, type Party } from '../errors/catalogue.ts'
 import { GatewayError } from '../errors/problem.ts'
-import { type Admission, admissionOf, type Trust } from '../identity/certificate.ts'
+import { type Admission, admissionOf, keyPinOf, type Trust } from '../identity/certificate.ts'
 import { loadRegistry, RegistryInvalid } from '../identity/registry.ts'
 import { authoritiesIn, TrustInvalid } from '../identity/trust-files.ts'
 import { now_ms } from '../telemetry/clock.ts'
@@ -63,7 +63,31 @@ function refusedText(code: ErrorCode): string {
   ].join('\n')
 }
 
+/** Ids of the systems that are reached through X-Road by the security server with this key. */
+const behind = (pin: string, { participants }: Trust['registry']): readonly string[] =>
+  [...participants.values()]
+    .flatMap(({ systems }) => systems)
+    .filter(({ source }) => source?.xRoad?.keyPins.includes(pin))
+    .map(({ id }) => id)
+
+const pinText = (pin: string): string => `  keyPins  ${pin}\n`
+
+function securityServerText({ validFromDate, validToDate }: X509Certificate, systems: readonly string[]): string {
+  const [from, until] = [validFromDate, validToDate].map((date) => dateOf(date.getTime()))
+  return [
+    `máy chủ bảo mật X-Road của cổng · the gateway's X-Road security server: ${systems.join(', ')}`,
+    `  từ, đến · from, until  ${from}, ${until}: ngoài thời hạn thì không hỏi · outside it nothing is asked`,
+    '',
+  ].join('\n')
+}
+
 function verdictOn(certificate: X509Certificate, trust: Trust): { readonly text: string; readonly admitted: boolean } {
+  const systems = behind(keyPinOf(certificate), trust.registry)
+  if (systems.length > 0) {
+    const { validFromDate, validToDate } = certificate
+    const admitted = validFromDate.getTime() <= now_ms() && now_ms() <= validToDate.getTime()
+    return { text: securityServerText(certificate, systems), admitted }
+  }
   try {
     return { text: admittedText(admissionOf(certificate, trust, now_ms())), admitted: true }
   } catch (error) {
@@ -100,7 +124,7 @@ export const identityCheck: Command = {
       const told = [await bundleTold(policies, config), await listsTold(trust.authorities, about)]
       const usable = told.every((one) => one.usable)
       const lines = told.flatMap((one) => one.lines.map((line) => `${line}\n`))
-      process.stdout.write(`${text}\n${lines.join('')}${usable ? '' : unusable}`)
+      process.stdout.write(`${text}${pinText(keyPinOf(certificate))}\n${lines.join('')}${usable ? '' : unusable}`)
       return admitted && usable ? 0 : 1
     } catch (error) {
       if (error instanceof RegistryInvalid || error instanceof TrustInvalid) process.stderr.write(`${error.message}\n`)

@@ -1,6 +1,6 @@
 /** A source system that answers with golden documents, over mutual TLS and to the gateway alone: development only. */
 import { once } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
@@ -8,6 +8,8 @@ import type { Served } from '../../adapters/check/served.ts'
 import type { SourceCredentials } from '../../certs-dev/source-certificate.ts'
 import { gatewaySystem, systemUri } from '../../certs-dev/systems.ts'
 import { httpsUrl } from '../config/config.ts'
+import type { XRoadSource } from '../identity/participant.ts'
+import { playSecurityServers } from './security-server.ts'
 
 const BODY_BYTES_MAX = 64 * 1024
 
@@ -30,13 +32,13 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 const keyOf = (method: string, path: string, body = ''): string => JSON.stringify([method, path, body])
 
 /**
- * Listens on `host`:`port` (0: any free one). `told` gets a line for each request: method, path, and the file that answered it or the status.
+ * Listens on `host`:`port` (0: any free one), with `xRoad` as the gateway's security server, which it and the agency's own then are as well. `told` gets a line for each request: method, path, and the file that answered it or the status.
  * Rejects when it can't listen.
  */
 export async function startGoldenSource(
   { mediaType, documents, absence }: Served,
   credentials: SourceCredentials,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, xRoad }: { readonly host: string; readonly port: number; readonly xRoad?: XRoadSource | undefined },
   told: (line: string) => void,
 ): Promise<GoldenSource> {
   const answers = new Map(documents.map((of) => [keyOf(of.request.method, of.request.path, of.request.body), of]))
@@ -54,11 +56,12 @@ export async function startGoldenSource(
     if (!gateway || !found) return void response.writeHead(status).end()
     response.writeHead(status, { 'content-type': mediaType }).end(found.body)
   }
+  const heard: RequestListener = (request, response) => {
+    respond(request, response).catch(() => response.socket?.destroy())
+  }
   const server = createServer(
     { ...credentials, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: true },
-    (request, response) => {
-      respond(request, response).catch(() => response.socket?.destroy())
-    },
+    xRoad ? playSecurityServers(xRoad, heard) : heard,
   )
   server.listen(port, host)
   await once(server, 'listening')

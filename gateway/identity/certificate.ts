@@ -66,11 +66,13 @@ function authorisedCertificate(socket: TLSSocket, trust: Trust, now_ms: number):
   return certificate
 }
 
+/** Base64 SHA-256 of SubjectPublicKeyInfo (RFC 7469 §2.4), as `keyPins` have it. */
+export const keyPinOf = ({ publicKey }: X509Certificate): string =>
+  hash('sha256', publicKey.export({ type: 'spki', format: 'der' }), 'base64')
+
 /** Throws GatewayError `certificate-key-unregistered` when keys are pinned for the system and the certificate has another. */
 export function requirePinnedKey(certificate: X509Certificate, { keyPins }: RegisteredSystem): void {
-  if (!keyPins) return
-  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
-  if (!keyPins.includes(hash('sha256', spki, 'base64'))) throw new GatewayError('certificate-key-unregistered')
+  if (keyPins && !keyPins.includes(keyPinOf(certificate))) throw new GatewayError('certificate-key-unregistered')
 }
 
 /** RFC 8705 §3.1: the value of `x5t#S256` for `certificate`. */

@@ -8,6 +8,7 @@ import { pageBlocks, pageFences, pageFiles, playPage } from '../support/afternoo
 import { testCertificates } from '../support/certificates.ts'
 import { dataFolder } from '../support/data-folder.ts'
 import { testDatabase } from '../support/database.ts'
+import { until } from '../support/until.ts'
 
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -27,6 +28,7 @@ const { folder, write, run, start } = playPage(t, {
   LIENTHONG_WITNESS_POLICY: 'none',
   DATABASE_URL: await testDatabase(t),
   SOURCE_PORT: await freePort(),
+  X_ROAD_PORT: await freePort(),
 })
 const golden = (name: string) => JSON.parse(readFileSync(join(folder, 'adapters/bien-phong/golden', name), 'utf8'))
 
@@ -90,4 +92,17 @@ t.test('a post of commune police is registered while the gateway runs, and hands
       basis: { limit: { amount: 24 } },
     },
   ])
+})
+
+t.test('the same source behind X-Road is read as before', async (t) => {
+  const registered = await run('x-road-register')
+  t.match(registered, { status: 0, stdout: /security server: bien-phong:ho-so/ }, registered.stderr)
+  const asked = await start('x-road-serve')
+  t.equal((await run('x-road-reload')).status, 0)
+  // Its feed is read every few seconds: by then the gateway asks there.
+  await until(() => asked.some((line) => line.startsWith('GET ')))
+  const { status, stdout, stderr } = await run('ask')
+  t.equal(status, 0, stdout + stderr)
+  t.match(JSON.parse(stdout), { meta: { sources: [{ agency: 'bien-phong', state: 'ok' }] } })
+  t.ok(asked.includes('GET /ho-so/BP-AG-0107 → golden/ho-so.json'), asked.join('\n'))
 })
