@@ -24,19 +24,26 @@ const [row] = await db.query<{ dossier: string }>('SELECT dossier FROM facet')
 const policy = createPolicy(shipped)
 const document = Buffer.from('{"maHoSo":"A"}')
 
+/** On which legal bases the source was asked. */
+const bases: unknown[] = []
+
 async function read(facet: Partial<Translation['facet']>) {
   const content: Translation = { ...translation, facet: { ...translation.facet, ...facet } }
   const sources: Sources<Sealed> = {
     agencies: ['cong-an'],
-    facet: async ({ agency }) => ({
-      agency,
-      state: 'ok',
-      sealed: seal(content),
-      document: seal({ status: 200, mediaType: 'application/json', body: document }),
-      findings: [],
-      adapter: 'thu-nghiem@1',
-      asOf: '2026-03-01T00:00:00.000Z',
-    }),
+    facet: async ({ agency, legalBasis }) => {
+      bases.push(legalBasis)
+      return {
+        agency,
+        state: 'ok',
+        sealed: seal(content),
+        document: seal({ status: 200, mediaType: 'application/json', body: document }),
+        findings: [],
+        adapter: 'thu-nghiem@1',
+        asOf: '2026-03-01T00:00:00.000Z',
+        requestId: 'f92591a3',
+      }
+    },
     page: async () => {
       throw new Error('no page is asked for')
     },
@@ -96,7 +103,9 @@ const secret: Translation['facet']['label'] = { level: 'MAT', tags: [] }
 
 t.test('the matter that was asked for', async (t) => {
   const { digest, ...given } = await read({})
-  t.match(given, { facets: [{ agency: 'cong-an' }], sources: [{ state: 'ok', digest }] })
+  t.match(given, { facets: [{ agency: 'cong-an' }], sources: [{ state: 'ok', digest, request_id: 'f92591a3' }] })
+  t.strictSame(bases, [callerOf().legalBasis])
+  t.notMatch(JSON.stringify([given.facets, given.told]), 'f92591a3', 'for the log alone')
 })
 
 t.test('another matter is quarantined', async (t) => {

@@ -10,6 +10,7 @@ import { catalogue, type ErrorCode } from '../../../gateway/errors/catalogue.ts'
 import { admit } from '../../../gateway/identity/certificate.ts'
 import { called } from '../../support/called.ts'
 import { askTls, authoritiesOf, identitySetup, readPair, tlsServer } from '../../support/identity.ts'
+import { route } from '../../support/security-server.ts'
 
 const setup = await identitySetup(t)
 const { certificates, dir } = setup
@@ -75,6 +76,30 @@ t.test('judges by the policies that the settings name, as the gateway does', asy
   t.equal(status, 1)
   t.match(stdout, /refused: certificate-unregistered/)
   rmSync(policies, { recursive: true })
+})
+
+t.test('a security server of X-Road: what to pin, then whose way it is', async (t) => {
+  const policies = join(dir, 'policies')
+  cpSync(join(import.meta.dirname, '../../../policies'), policies, { recursive: true })
+  t.teardown(() => rmSync(policies, { recursive: true }))
+  const verdictOn = (cert: string) => called(identityCheck, cert, '--certs', join(dir, 'certs'), '--policies', policies)
+  const { cert } = certificates.broken['other-ca']
+  const before = await verdictOn(cert)
+  const [, pin = ''] = /^ *keyPins {2}(\S+)$/m.exec(before.stdout) ?? []
+  t.match(before, { status: 1, stdout: /refused: certificate-/ })
+  const file = join(policies, 'participants/toa-an.json')
+  const content = JSON.parse(readFileSync(file, 'utf8'))
+  const register = (keyPins: readonly string[]) => {
+    Object.assign(content.systems[0].source, { url: 'https://127.0.0.1:1', xRoad: { ...route, keyPins } })
+    writeFileSync(file, JSON.stringify(content))
+  }
+  register([pin])
+  t.match(await verdictOn(cert), { status: 0, stdout: /X-Road security server: toa-an:xet-xu/ })
+  t.match(await verdictOn(certificates.systems['toa-an:xet-xu']!.client.cert), { stdout: /admitted: toa-an:xet-xu/ })
+  const expired = certificates.broken.expired.cert
+  const [, past = ''] = /^ *keyPins {2}(\S+)$/m.exec((await verdictOn(expired)).stdout) ?? []
+  register([pin, past])
+  t.match(await verdictOn(expired), { status: 1, stdout: /X-Road security server: toa-an:xet-xu/ })
 })
 
 t.test('certificates that can not be used are said to be so, without a stack', async (t) => {
