@@ -154,11 +154,11 @@ export const gatewayRows = {
     'gateway',
     [
       'Máy chủ bảo mật X-Road của cổng báo lỗi',
-      'Đơn vị vận hành cổng xem nhật ký và cấu hình toàn cục của máy chủ bảo mật của mình; nguồn chưa được hỏi.',
+      'Đơn vị vận hành cổng xem nhật ký và cấu hình toàn cục của máy chủ bảo mật của mình; không rõ nguồn đã được hỏi hay chưa.',
     ],
     [
       "The gateway's own X-Road security server reports an error",
-      "The gateway's operator has to look at the log and the global configuration of its own security server; the source was not asked.",
+      "The gateway's operator has to look at the log and the global configuration of its own security server; whether the source was asked is not known.",
     ],
   ),
   'x-road-denied': row(
