@@ -10,6 +10,7 @@ import { postToken } from './http/oauth/token.ts'
 import type { Check, Phase } from './http/pipeline.ts'
 import { getHealth, getReadiness, healthUrl } from './http/public/health.ts'
 import { getKeyHistory } from './http/public/key-history.ts'
+import { getDescription } from './http/public/openapi.ts'
 import { getAttachment, postAttachment } from './http/rest/attachments.ts'
 import { listClocks } from './http/rest/clocks.ts'
 import { getDeposit, postDeposit } from './http/rest/deposits.ts'
@@ -166,6 +167,7 @@ export const routes: readonly Route[] = [
   { method: 'GET',  url: '/log/tile/*',                               surface: 'hashes',   operation: 'log:follow',    handler: getHashes },
   { method: 'GET',  url: healthUrl,                                   surface: 'public',   operation: 'public',        handler: getHealth },
   { method: 'GET',  url: '/readyz',                                   surface: 'public',   operation: 'public',        handler: getReadiness },
+  { method: 'GET',  url: '/openapi.json',                             surface: 'public',   operation: 'public',        handler: getDescription },
   { method: 'GET',  url: '/.well-known/oauth-authorization-server',   surface: 'public',   operation: 'public',        handler: getMetadata },
   { method: 'GET',  url: '/.well-known/lienthong-keys',               surface: 'public',   operation: 'public',        handler: getKeyHistory },
   { method: 'GET',  url: '/oauth2/jwks',                              surface: 'public',   operation: 'public',        handler: getJwks },

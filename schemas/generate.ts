@@ -11,7 +11,6 @@ import { emitAuditOrder, emitAuditValidators, emitRegistryValidators } from './g
 import { emitGraphql } from './generate/graphql.ts'
 import { emitHolidays } from './generate/holidays.ts'
 import { load } from './generate/load.ts'
-import { emitOpenapi } from './generate/openapi.ts'
 import { emitReference } from './generate/reference.ts'
 import { clockRules } from './generate/reference-clocks.ts'
 import { emitTypes } from './generate/types.ts'
@@ -41,7 +40,6 @@ export function generate(root: string): Readonly<Record<string, string>> {
     'fields.ts': emitFields(model),
     'codes.ts': emitCodes(model),
     'holidays.ts': emitHolidays(root),
-    'openapi.json': emitOpenapi(model),
     'reference.html': emitReference(model, clockRules(root)),
     'audit-events.html': emitAuditEvents(root),
   }

@@ -1,4 +1,4 @@
-/** Emits the components of an OpenAPI 3.1 document: what REST answers are made of, as JSON Schema 2020-12. */
+/** The components of the OpenAPI 3.1 document that come from the case schema: what REST answers are made of, as JSON Schema 2020-12. */
 import {
   type CodeList,
   type FieldModel,
@@ -21,11 +21,11 @@ const described = (notes: readonly Title[]) => {
 }
 
 /**
- * Text of generated/openapi.json: a component for every object type, named scalar and used code list, no paths. Only ids
+ * A component for every object type, named scalar and used code list, for the gateway to put its paths beside. Only ids
  * are required, for a withheld field is absent in REST; objects are open, for minor versions add fields. A field that
  * can be masked admits its masked form. Throws an Error when two components would have one name.
  */
-export function emitOpenapi(model: Model): string {
+export function caseComponents(model: Model) {
   const used = new Set(model.objects.flatMap(({ fields }) => fields.map(({ codes }) => codes)))
   const components = [
     ...model.objects.map(({ name }): [string, JsonSchema] => [name, objectOf(model, name)]),
@@ -36,15 +36,10 @@ export function emitOpenapi(model: Model): string {
   ]
   const names = components.map(([name]) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice) throw new Error(`openapi.json#/components/schemas/${twice}: two components of one name`)
-  const document = {
+  if (twice) throw new Error(`components/schemas/${twice}: two components of one name`)
+  return {
     openapi: '3.1.1',
-    info: {
-      title: 'Liên thông: lược đồ hồ sơ dùng chung · Shared case schema',
-      version: `1+${model.version}`,
-      ...described(about),
-    },
-    'x-generated': 'From schemas/case/v1, schemas/labels.json and schemas/codes by schemas/generate.ts: do not edit.',
+    info: { version: `1+${model.version}` },
     jsonSchemaDialect: dialect,
     'x-labels': Object.fromEntries(
       model.labels.map((label) => {
@@ -54,23 +49,7 @@ export function emitOpenapi(model: Model): string {
     ),
     components: { schemas: Object.fromEntries(components) },
   }
-  return `${JSON.stringify(document, null, 2)}\n`
 }
-
-const about: readonly Title[] = [
-  {
-    vi: 'Thành phần của câu trả lời REST: Dossier trong `dossier`, DossierSummary trong `dossiers`.',
-    en: 'What REST answers are made of: Dossier in `dossier`, DossierSummary in `dossiers`.',
-  },
-  {
-    vi: 'Trường bị giữ lại thì vắng mặt và được nêu trong `meta`, nên chỉ các mã định danh là bắt buộc.',
-    en: 'A withheld field is absent and named in `meta`, so only ids are required.',
-  },
-  {
-    vi: 'Đường dẫn, `meta` và thông báo lỗi (RFC 9457) không nằm trong tệp này.',
-    en: 'Paths, `meta` and problems (RFC 9457) are not part of this file.',
-  },
-]
 
 function objectOf(model: Model, name: string): JsonSchema {
   const { title, fields } = model.objects.find((object) => object.name === name)!

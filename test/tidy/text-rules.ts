@@ -86,6 +86,7 @@ export const textRules: readonly TextRule[] = [
     except: {
       'gateway/http/public/health.ts': 'health and readiness: nothing of anybody',
       'gateway/http/public/key-history.ts': 'public keys, present and former',
+      'gateway/http/public/openapi.ts': 'what there is to ask, in general',
       'gateway/http/oauth/metadata.ts': 'RFC 8414 metadata and public keys',
       test: 'looks at the door from both sides',
     },

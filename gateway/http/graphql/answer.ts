@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { execute, GraphQLError, getVariableValues } from 'graphql'
 import type { EntryDetail } from '../../audit/detail.ts'
 import type { ErrorCode } from '../../errors/catalogue.ts'
-import { GatewayError, parameterInvalid, problemOf, type Told } from '../../errors/problem.ts'
+import { GatewayError, problemOf, type Told } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
@@ -11,7 +11,8 @@ import { listPage } from '../../release/list-dossiers.ts'
 import { joined } from '../../release/projection/output.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading, type Reader, type Reading } from '../../release/reading.ts'
-import { isDossierId, listParameters } from '../rest/parameters.ts'
+import { dossierId } from '../contract/ids.ts'
+import { listParameters } from '../rest/parameters.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
 import { documentCache, type PreparedDocument, QueryInvalid } from './prepare.ts'
@@ -58,8 +59,7 @@ function requireRootsCovered(inquiry: Inquiry, roots: readonly OfDossiers[]): vo
       listArguments(args)
       requireCovered(inquiry.caller, 'dossier:list')
     } else {
-      const id = String(args.id)
-      if (!isDossierId(id)) throw parameterInvalid('id')
+      const id = dossierId.read(args.id, 'id')
       requireCovered(inquiry.caller, 'dossier:read', id)
     }
   }

@@ -2,6 +2,7 @@
 import { GatewayError } from '../../errors/problem.ts'
 import { rangesOf } from '../accept.ts'
 import type { Step } from '../services.ts'
+import { graphqlMediaTypes } from './media-types.ts'
 
 export interface GraphqlRequest {
   readonly query: string
@@ -9,8 +10,10 @@ export interface GraphqlRequest {
   readonly operationName: string | undefined
 }
 
-const graphqlMediaType = 'application/graphql-response+json; charset=utf-8'
-const legacyMediaType = 'application/json; charset=utf-8'
+const [legacyMediaType, graphqlMediaType] = graphqlMediaTypes.map((type) => `${type}; charset=utf-8`) as [
+  string,
+  string,
+]
 
 /**
  * The media type of the answer (RFC 9110 §12.5.1). No Accept, or `*`, gives application/json: what a client of before 2025 expects

@@ -1,9 +1,9 @@
 /** Papers that come beside what is handed over: uploaded by its sender, fetched by its receiver. */
 import { Readable } from 'node:stream'
 import type { OpaquePart } from '../../../schemas/generated/types.ts'
-import { GatewayError } from '../../errors/problem.ts'
 import { DisplayString, serializeDictionary } from '../../identity/structured-field.ts'
 import { prepareAnswer } from '../../release/door.ts'
+import { attachmentNumber } from '../contract/ids.ts'
 import { inPace } from '../paced.ts'
 import type { Handler } from '../services.ts'
 import { attachmentDigestOf, attachmentTypeOf } from '../steps/attachment.ts'
@@ -26,8 +26,6 @@ export const postAttachment: Handler = async (request, { uploads, uploadPace }) 
   })
 }
 
-const numberForm = /^(?:opaque-)?(?:0|[1-9]\d{0,2})$/
-
 /** Of what the ciphertext is, which nothing in it tells: a dictionary (RFC 9651) of display strings. */
 const partTold = ({ covers, level, product, digest, determinedBy }: OpaquePart): string =>
   serializeDictionary(
@@ -48,8 +46,7 @@ const partTold = ({ covers, level, product, digest, determinedBy }: OpaquePart):
 /** `GET /v1/inbox/{id}/attachments/{number}`: the very bytes that its sender uploaded. That the transfer is delivered is durable. */
 export const getAttachment: Handler = async ({ inquiry, params, query }, { inbox }) => {
   const id = transferIdOf(params, query)
-  const { number } = params as { number: string }
-  if (!numberForm.test(number)) throw new GatewayError('parameter-invalid')
+  const number = attachmentNumber.read((params as { number: string }).number, 'number')
   const { told, attachment, stream, part } = await inbox.fetchAttachment(inquiry, id, number)
   return prepareAnswer(inquiry, {
     body: stream,

@@ -1,13 +1,14 @@
 /** `/v1/deposits`: documents that an agency's system pushes, and what became of them. Told by places and codes, never by content. */
 import type { ErrorCode } from '../../errors/catalogue.ts'
-import { GatewayError, parameterInvalid, problemOf } from '../../errors/problem.ts'
+import { GatewayError, problemOf } from '../../errors/problem.ts'
 import type { Taken } from '../../release/deposits/deposits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Inquiry } from '../../release/inquiry.ts'
 import { formatTraceparent } from '../../telemetry/traceparent.ts'
+import { eventId } from '../contract/ids.ts'
+import { requireNoQuery } from '../forms.ts'
 import type { Handler } from '../services.ts'
 import { channelOf } from '../steps/push.ts'
-import { requireNoQuery } from './members.ts'
 
 const refusals: Partial<Record<Taken['state'], ErrorCode>> = {
   quarantined: 'document-rejected',
@@ -44,8 +45,7 @@ export const postDeposit: Handler = async (request, services) => {
 
 /** `GET /v1/deposits/{event}`: what has become of a document since, for the systems of its agency; with the certificate alone. */
 export const getDeposit: Handler = async ({ inquiry, params, query }, { deposits }) => {
-  const { event } = params as { event: string }
-  if (!/^ev-[a-z2-7]{26}$/.test(event)) throw parameterInvalid('event')
+  const event = eventId.read((params as { event: string }).event, 'event')
   requireNoQuery(query)
   const { system } = inquiry
   const status = system!.roles.includes('exchange') && (await deposits.status(system!.agency, event))

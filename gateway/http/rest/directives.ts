@@ -1,84 +1,29 @@
 /** `/v1/directives`: what the holder of a record directs those to do who were given something of it, and what they say that they did. Signed by systems, taken once. */
 import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
-import type { Addressed, Determined, GivenDirective, OwnNumber } from '../../release/directives/directive.ts'
+import type { Addressed, GivenDirective } from '../../release/directives/directive.ts'
 import type { GivenView, ReceivedView } from '../../release/directives/directives.ts'
-import { type DoneCode, doneCodes, kindCodes, kindOf, type ReasonCode } from '../../release/directives/kinds.ts'
+import { kindOf } from '../../release/directives/kinds.ts'
 import type { DirectivePage } from '../../release/directives/rows.ts'
 import type { SupervisedView } from '../../release/directives/supervised.ts'
 import { prepareAnswer } from '../../release/door.ts'
 import { now_ms } from '../../telemetry/clock.ts'
+import { directiveBody, directiveDoneBody, directivesQuery } from '../contract/directives.ts'
+import { directiveId } from '../contract/ids.ts'
+import { queryOf, requireNoQuery } from '../forms.ts'
 import type { Handler } from '../services.ts'
-import { dateOf, membersOf, queryOf, requireNoQuery, textOf } from './members.ts'
-import { isTransferId } from './transfer-pages.ts'
 
-const { text_chars_max, member_chars_max, transfers_max, page_items_default, page_items_max } = limits.directive
-
-const nameOf = (value: unknown, name: string): string => textOf(value, member_chars_max, name)
-
-function oneOf<Code extends string>(value: unknown, codes: readonly Code[], name: string): Code {
-  const code = codes.find((known) => known === value)
-  if (code === undefined) throw parameterInvalid(name)
-  return code
-}
-
-/** As membersOf, of which `optional` may be absent. */
-function membersWith(value: unknown, names: readonly string[], optional: readonly string[], name?: string) {
-  const given = typeof value === 'object' && value !== null ? Object.keys(value) : []
-  return membersOf(value, [...names, ...optional.filter((one) => given.includes(one))], name)
-}
-
-function numberOf(record: unknown): OwnNumber {
-  const { system, type, value } = membersOf(record, ['system', 'type', 'value'], 'record')
-  return { system: nameOf(system, 'system'), type: nameOf(type, 'type'), value: nameOf(value, 'value') }
-}
-
-function determinedOf(value: unknown): Determined {
-  const { agency, officer, at, listItem } = membersWith(value, ['agency', 'at', 'listItem'], ['officer'], 'determined')
-  return {
-    ...{ agency: nameOf(agency, 'agency'), at: dateOf(at, 'at'), listItem: nameOf(listItem, 'listItem') },
-    ...(officer !== undefined && { officer: nameOf(officer, 'officer') }),
-  }
-}
-
-function keyOf(value: unknown): string {
-  const { key_chars_min, key_chars_max } = limits.transfer
-  const isKey = typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
-  if (!isKey || value.length < key_chars_min || value.length > key_chars_max) throw parameterInvalid('key')
-  return value
-}
-
-function transfersIn(value: unknown): readonly string[] {
-  const ids: readonly unknown[] = Array.isArray(value) ? value : [undefined]
-  const areIds = ids.every((id): id is string => typeof id === 'string' && isTransferId(id))
-  if (!areIds || ids.length > transfers_max || new Set(ids).size < ids.length) throw parameterInvalid('transfers')
-  return ids
-}
-
-/** `{key, record: {system, type, value}, kind, reason: {code, text}, determined?: {agency, officer?, at, listItem}, transfers?}`. */
+/** The body of a directive. That its reason is one for its kind, and who determined it is said where that has to be, is asked here too. */
 function directiveIn(body: unknown): GivenDirective {
-  const { key, record, determined, transfers, ...said } = membersWith(
-    body,
-    ['key', 'record', 'kind', 'reason'],
-    ['determined', 'transfers'],
-  )
-  const kind = oneOf(said.kind, kindCodes, 'kind')
-  const { reasons, determined: needsDetermined } = kindOf(kind)
-  if (needsDetermined && determined === undefined) throw parameterInvalid('determined')
-  const { code, text } = membersOf(said.reason, ['code', 'text'], 'reason')
-  return {
-    ...{ key: keyOf(key), record: numberOf(record), kind },
-    reason: { code: oneOf<ReasonCode>(code, reasons, 'code'), text: textOf(text, text_chars_max, 'text') },
-    ...(determined !== undefined && { determined: determinedOf(determined) }),
-    transfers: transfers === undefined ? [] : transfersIn(transfers),
-  }
+  const given = directiveBody.read(body)
+  const { reasons, determined: needsDetermined } = kindOf(given.kind)
+  if (needsDetermined && given.determined === undefined) throw parameterInvalid('determined')
+  if (!reasons.includes(given.reason.code)) throw parameterInvalid('code')
+  return { transfers: [], ...given }
 }
-
-const isDirectiveId = (text: string): boolean => /^cd-[a-z2-7]{26}$/.test(text)
 
 function idOf(params: unknown, query: unknown): string {
-  const { id } = params as { id: string }
-  if (!isDirectiveId(id)) throw parameterInvalid('id')
+  const id = directiveId.read((params as { id: string }).id, 'id')
   requireNoQuery(query)
   return id
 }
@@ -159,23 +104,13 @@ export const postDirective: Handler = async ({ inquiry, decoded, query }, { dire
   })
 }
 
-/** Members of the query and their form. */
-const parameters = {
-  given: (text: string) => text === 'true',
-  supervised: (text: string) => text === 'true',
-  overdue: (text: string) => text === 'true',
-  state: (text: string) => text === 'open' || text === 'acknowledged',
-  first: (text: string) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= page_items_max,
-  after: (text: string) => text.length <= limits.list.cursor_bytes_max && /^[\w-]+$/.test(text),
-}
-
 /** After a directive that is in the same list. */
 async function ownPage(
   page: DirectivePage,
   agency: string,
   list: (agency: string, page: DirectivePage) => Promise<readonly (GivenView | ReceivedView)[]>,
 ) {
-  if (page.after !== undefined && !isDirectiveId(page.after)) throw parameterInvalid('after')
+  if (page.after !== undefined && !directiveId.fits(page.after)) throw parameterInvalid('after')
   const views = await list(agency, page)
   return { views, next: views.length === page.first ? views.at(-1)!.directive.id : undefined }
 }
@@ -185,11 +120,10 @@ async function ownPage(
  * supervises. Oldest first, in pages (`next` → `after`).
  */
 export const listDirectives: Handler = async ({ inquiry, query }, { directives, supervisedDirectives }) => {
-  const asked = queryOf(query, parameters)
-  const first = asked.first === undefined ? page_items_default : Number(asked.first)
+  const { first = limits.directive.page_items_default, ...asked } = queryOf(query, directivesQuery)
   if (asked.given && asked.supervised) throw parameterInvalid('supervised')
   const page = {
-    ...{ first, after: asked.after, state: asked.state as 'open' | 'acknowledged' | undefined },
+    ...{ first, after: asked.after, state: asked.state },
     overdueAt: asked.overdue ? new Date(now_ms()) : undefined,
   }
   const { views, next } = asked.supervised
@@ -211,8 +145,7 @@ export const getDirective: Handler = async ({ inquiry, params, query }, { direct
 /** `POST /v1/directives/{id}/acknowledgement`, by a receiver: `{done: {code, text}}`. In the log before it is answered. */
 export const postDirectiveAcknowledgement: Handler = async ({ inquiry, decoded, params, query }, { directives }) => {
   const id = idOf(params, query)
-  const said = membersOf(membersOf(decoded, ['done']).done, ['code', 'text'], 'done')
-  const word = { code: oneOf<DoneCode>(said.code, doneCodes, 'code'), text: textOf(said.text, text_chars_max, 'text') }
+  const { done: word } = directiveDoneBody.read(decoded)
   const { done, receipt } = await directives.done(inquiry, id, word)
   const body = { id, event: done.event, done: { ...word, at: done.at.toISOString() }, receipt }
   return prepareAnswer(inquiry, { body: JSON.stringify(body), detail: { note: id } })

@@ -1,23 +1,22 @@
 /** `GET /v1/dossiers/{id}` and `GET /v1/dossiers`. A withheld field is absent and named in `meta`. */
-import { parameterInvalid } from '../../errors/problem.ts'
 import { prepareAnswer, prepareProblem } from '../../release/door.ts'
 import { listPage } from '../../release/list-dossiers.ts'
 import { joined } from '../../release/projection/output.ts'
 import { readDossier } from '../../release/read-dossier.ts'
 import { beginReading } from '../../release/reading.ts'
 import { everything } from '../../release/selection.ts'
+import { dossierId } from '../contract/ids.ts'
+import { requireNoQuery } from '../forms.ts'
 import type { Handler } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { requireNoQuery } from './members.ts'
-import { isDossierId, listParameters } from './parameters.ts'
+import { listParameters } from './parameters.ts'
 
 const wholeDossier = { selection: everything('Dossier'), absence: 'left-out' } as const
 const wholeSummary = { selection: everything('DossierSummary'), absence: 'left-out' } as const
 
 export const getDossier: Handler = async (request, { reader }) => {
   const { inquiry } = request
-  const { id } = request.params as { id: string }
-  if (!isDossierId(id)) throw parameterInvalid('id')
+  const id = dossierId.read((request.params as { id: string }).id, 'id')
   requireNoQuery(request.query)
   requireCovered(inquiry.caller, 'dossier:read', id)
   const reading = beginReading(reader, inquiry)

@@ -1,6 +1,8 @@
 /** `/v1/inbox`: what other agencies handed over to the one whose system asks, by its certificate alone; acknowledged or refused by its own signature. */
 import { prepareAnswer } from '../../release/door.ts'
 import type { InboxRow } from '../../release/transfers/inbox.ts'
+import { inboxQuery } from '../contract/handing-over.ts'
+import { queryOf } from '../forms.ts'
 import type { Handler } from '../services.ts'
 import { bodyOf } from '../steps/signed-request.ts'
 import { recallTold } from './recalls.ts'
@@ -26,7 +28,7 @@ const toldItem = (transfer: InboxRow, dossier: string | undefined) => ({
 
 /** `GET /v1/inbox`: oldest first, in pages (`next` → `after`). `dossier`: the one that the agency may ask for. No content. */
 export const listInbox: Handler = async ({ inquiry, query }, { inbox, toldRecords }) =>
-  answerPage(inquiry, query, {}, async ({ page }) => {
+  answerPage(inquiry, query, queryOf(query, inboxQuery), async (page) => {
     const { agency } = inquiry.system!
     const items = await inbox.list(agency, page)
     const dossiers = await toldRecords.dossiers(inquiry, items)

@@ -1,8 +1,8 @@
 /** What is pushed to a receiver's system, as both ends are told of it; and its receiver asks for it again. */
 import { prepareAnswer } from '../../release/door.ts'
 import type { Pushed } from '../../release/transfers/push-rows.ts'
+import { nothing } from '../contract/handing-over.ts'
 import type { Handler } from '../services.ts'
-import { membersOf } from './members.ts'
 import { transferIdOf } from './transfer-pages.ts'
 
 /** What is known of the receiver's system: its word that it has it, and the number that it gave; nobody signed that. */
@@ -17,7 +17,7 @@ export const pushTold = ({ attempts, asked, next_at, last_reason: reason, native
 /** `POST /v1/transfers/{id}/push` with `{}`, by its receiver. In the log before it is answered; it is sent after that. */
 export const postPush: Handler = async ({ inquiry, decoded, params, query }, { pushes }) => {
   const id = transferIdOf(params, query)
-  membersOf(decoded, [])
+  nothing.read(decoded)
   const { pushed, receipt } = await pushes.ask(inquiry, id)
   const { event } = inquiry
   const body = { transfer: id, delivery: pushTold(pushed), ...(receipt && { event, receipt }) }

@@ -3,29 +3,13 @@ import { GatewayError, parameterInvalid, problemOf } from '../../errors/problem.
 import { limits } from '../../limits.ts'
 import { type Prepared, prepareAnswer, prepareProblem } from '../../release/door.ts'
 import type { Handled, Handling } from '../../release/quarantine/handling.ts'
-import type { ActRow, ItemFilter, ItemRow, State } from '../../release/quarantine/rows.ts'
+import type { ActRow, ItemRow } from '../../release/quarantine/rows.ts'
 import { now_ms } from '../../telemetry/clock.ts'
+import { itemId } from '../contract/ids.ts'
+import { correctionBody, quarantineQuery, reasonBody } from '../contract/quarantine.ts'
+import { queryOf, requireNoQuery } from '../forms.ts'
 import type { Handler, Services } from '../services.ts'
 import { requireCovered } from '../steps/cover.ts'
-import { membersOf, queryOf, requireNoQuery, textOf } from './members.ts'
-
-const states: readonly string[] = [
-  'held',
-  'released',
-  'returned',
-  'expired',
-  'superseded',
-  'shredded',
-] satisfies State[]
-const isItemId = (text: string): boolean => /^cl-[a-z2-7]{26}$/.test(text)
-
-/** Members of the query and their form. */
-const parameters: Readonly<Record<string, (text: string) => boolean>> = {
-  agency: (text) => /^[a-z][a-z0-9-]{0,39}$/.test(text),
-  state: (text) => states.includes(text),
-  first: (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= limits.quarantine.page_items_max,
-  after: isItemId,
-}
 
 const toldItem = (item: ItemRow, { reader: { sources } }: Services) => ({
   id: item.id,
@@ -53,21 +37,16 @@ const toldAct = ({ act, state, at, event, agency, system, officer, adapter, outc
 
 /** `GET /v1/quarantine`: oldest first, in pages (`next` → `after`). */
 export const listQuarantine: Handler = async ({ inquiry, query }, services) => {
-  const { first, after, ...filter } = queryOf(query, parameters)
+  const { first = limits.quarantine.page_items_default, after, ...filter } = queryOf(query, quarantineQuery)
   requireCovered(inquiry.caller, 'quarantine:list')
-  const count = first === undefined ? limits.quarantine.page_items_default : Number(first)
-  const items = await services.handling.list(inquiry.caller!, filter as ItemFilter, { first: count, after })
-  const next = items.length === count ? items.at(-1)!.id : undefined
+  const items = await services.handling.list(inquiry.caller!, filter, { first, after })
+  const next = items.length === first ? items.at(-1)!.id : undefined
   const body = { items: items.map((item) => toldItem(item, services)), ...(next !== undefined && { next }) }
   const filters = [Object.fromEntries(Object.entries(query as Record<string, string>))]
   return prepareAnswer(inquiry, { body: JSON.stringify(body), detail: { rows: items.length, filters } })
 }
 
-function idOf(params: unknown): string {
-  const { id } = params as { id: string }
-  if (!isItemId(id)) throw parameterInvalid('id')
-  return id
-}
+const idOf = (params: unknown): string => itemId.read((params as { id: string }).id, 'id')
 
 /** `GET /v1/quarantine/{id}`: the item with what was done so far. */
 export const getQuarantined: Handler = async ({ inquiry, params, query }, services) => {
@@ -81,12 +60,10 @@ export const getQuarantined: Handler = async ({ inquiry, params, query }, servic
   })
 }
 
-const reasonOf = (value: unknown): string => textOf(value, limits.quarantine.reason_chars_max, 'reason')
-
 /** `POST /v1/quarantine/{id}/open`: the very bytes. Signature, digest and token have been verified by the pipeline; the act is durable. */
 export const openQuarantined: Handler = async ({ inquiry, params, decoded }, { handling }) => {
   const id = idOf(params)
-  const reason = reasonOf(membersOf(decoded, ['reason']).reason)
+  const { reason } = reasonBody.read(decoded)
   requireCovered(inquiry.caller, 'quarantine:open')
   const { document, file } = await handling.open(inquiry, id, reason)
   const { buffer, byteOffset, byteLength } = document.body
@@ -119,7 +96,7 @@ export const postHandling =
   async (request, services) => {
     const { inquiry, params, decoded } = request
     const id = idOf(params)
-    const reason = reasonOf(membersOf(decoded, ['reason']).reason)
+    const { reason } = reasonBody.read(decoded)
     requireCovered(inquiry.caller, 'quarantine:settle')
     return answered(request, services, await services.handling[act](inquiry, id, reason))
   }
@@ -137,12 +114,11 @@ function bytesOf(text: unknown, bytes_max: number): Uint8Array {
 export const correctQuarantined: Handler = async (request, services) => {
   const { inquiry, params, decoded } = request
   const id = idOf(params)
-  const { reason, document } = membersOf(decoded, ['reason', 'document'])
-  const why = reasonOf(reason)
+  const { reason, document } = correctionBody.read(decoded)
   requireCovered(inquiry.caller, 'quarantine:open')
   requireCovered(inquiry.caller, 'quarantine:settle')
   const { mediaType = '', bytesMax = 0 } = services.reader.sources.manifestOf(inquiry.caller!.agency)?.native ?? {}
   const body = bytesOf(document, Math.min(bytesMax || Number.POSITIVE_INFINITY, limits.quarantine.correction_bytes_max))
   const correction = { status: 200, mediaType, body }
-  return answered(request, services, await services.handling.correct(inquiry, id, why, correction))
+  return answered(request, services, await services.handling.correct(inquiry, id, reason, correction))
 }

@@ -1,13 +1,13 @@
 /** `GET /v1/audit/receipts/{index}`: the proof of what the asking system was given a receipt for. */
-import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
+import { GatewayError } from '../../errors/problem.ts'
 import { prepareAnswer } from '../../release/door.ts'
+import { entryIndex } from '../contract/ids.ts'
+import { requireNoQuery } from '../forms.ts'
 import type { Handler } from '../services.ts'
-import { requireNoQuery } from './members.ts'
 
 /** The certificate alone does: the receipt is the system's. Another's receipt and none are the same. */
 export const getReceipt: Handler = async ({ inquiry, params, query }, { receipts }) => {
-  const { index } = params as { index: string }
-  if (!/^(0|[1-9][0-9]{0,14})$/.test(index)) throw parameterInvalid('index')
+  const index = entryIndex.read((params as { index: string }).index, 'index')
   requireNoQuery(query)
   const proof = await receipts.proofFor(inquiry.system!.id, Number(index))
   if (proof === undefined) throw new GatewayError('receipt-not-found')

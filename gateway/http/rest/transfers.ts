@@ -12,12 +12,14 @@ import type { RecallableRow } from '../../release/transfers/recall-rows.ts'
 import type { StageRow } from '../../release/transfers/stage-rows.ts'
 import type { Message, TakenTransfer, TransferStatus, TriedTransfer } from '../../release/transfers/transfers.ts'
 import { now_ms } from '../../telemetry/clock.ts'
+import { sentQuery } from '../contract/handing-over.ts'
+import { queryOf } from '../forms.ts'
 import type { Handler, Services } from '../services.ts'
 import { idempotencyKeyOf, nativeOf, targetOf } from '../steps/transfer.ts'
 import { clockTold } from './clocks.ts'
 import { pushTold } from './pushes.ts'
 import { recallTold } from './recalls.ts'
-import { answerPage, givenUpTold, overdueParameter, transferIdOf } from './transfer-pages.ts'
+import { answerPage, givenUpTold, transferIdOf } from './transfer-pages.ts'
 
 /** Signature and digest have been verified by the pipeline. Taken and durable, with its receipt, before it is answered. */
 export const postTransfer: Handler = async (request, services) => {
@@ -108,11 +110,13 @@ function toldItem(item: RecallableRow) {
 }
 
 /** `GET /v1/transfers`: what the agency handed over, oldest first, in pages; `overdue=true`: what was called back, and its receiver owes its word on. */
-export const listTransfers: Handler = async ({ inquiry, query }, { recalls }) =>
-  answerPage(inquiry, query, overdueParameter, async ({ page, overdue }) => {
+export const listTransfers: Handler = async ({ inquiry, query }, { recalls }) => {
+  const { overdue, ...asked } = queryOf(query, sentQuery)
+  return answerPage(inquiry, query, asked, async (page) => {
     const overdueAt = overdue ? new Date(now_ms()) : undefined
     return (await recalls.list(inquiry.system!.agency, { ...page, overdueAt })).map(toldItem)
   })
+}
 
 const stageTold = ({ stage, at, agency, reason }: StageRow) => ({
   ...{ stage, at: at.toISOString() },

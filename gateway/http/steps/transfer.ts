@@ -3,6 +3,7 @@ import { GatewayError, parameterInvalid } from '../../errors/problem.ts'
 import { limits } from '../../limits.ts'
 import { placeOfNumber } from '../../release/transfers/attachable.ts'
 import type { AskedAttachment } from '../../release/transfers/transfers.ts'
+import { paperNumber, shownPlaces, targetQuery } from '../contract/handing-over.ts'
 import type { Services, Step } from '../services.ts'
 import { requireMediaType } from './media-type.ts'
 import { bodyOf, requireSignedBody } from './signed-request.ts'
@@ -16,10 +17,8 @@ export interface TransferTarget {
   readonly attachments: readonly AskedAttachment[]
 }
 
-const number = String.raw`(?:0|[1-9]\d{0,2})`
-const place = `(?:/(?:[A-Za-z]{1,40}|${number})){1,8}`
-const shows = `(?:&shows=${place}(?:,${place})*)?`
-const attachment = `&attachment=dk-[a-z2-7]{26}@(?:opaque-${number}|${number}${shows})`
+const shows = `(?:&shows=${shownPlaces})?`
+const attachment = `&attachment=dk-[a-z2-7]{26}@(?:opaque-${paperNumber}|${paperNumber}${shows})`
 const targetForm = new RegExp(
   String.raw`^/v1/transfers\?to=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)((?:${attachment})*)(&dry-run)?$`,
 )
@@ -41,18 +40,12 @@ export function targetOf({ raw }: FastifyRequest): TransferTarget {
   return { to, isDryRun: dryRun !== undefined, attachments }
 }
 
-const forms: ReadonlyMap<string, RegExp> = new Map([
-  ['to', /^[a-z][a-z0-9-]{0,63}$/],
-  ['attachment', new RegExp(`^dk-[a-z2-7]{26}@(?:opaque-)?${number}$`)],
-  ['shows', new RegExp(`^${place}(?:,${place})*$`)],
-  ['dry-run', /^$/],
-])
-
 /** The parameter to look at first in a target that is not in its one spelling: one of another form, else one that stands in the wrong place. */
 function misspelt(url: string): string {
   const given = [...new URLSearchParams(url.split('?')[1])]
   const names = given.map(([name]) => name)
-  const [odd] = given.find(([name, value]) => !forms.get(name)?.test(value)) ?? []
+  const [odd] =
+    given.find(([name, value]) => !Object.hasOwn(targetQuery, name) || !targetQuery[name as 'to'].fits(value)) ?? []
   if (odd !== undefined) return odd
   if (![-1, names.length - 1].includes(names.indexOf('dry-run')) || url.endsWith('=')) return 'dry-run'
   if (names[0] !== 'to' || names.lastIndexOf('to') > 0) return 'to'

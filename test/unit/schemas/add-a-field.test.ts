@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSchema, type GraphQLObjectType } from 'graphql'
 import t, { type Test } from 'tap'
+import { load } from '../../../schemas/generate/load.ts'
+import { caseComponents } from '../../../schemas/generate/openapi.ts'
 import type { Violation } from '../../../schemas/generated/validators.js'
 import { translation } from '../../support/translations.ts'
 
@@ -12,6 +14,7 @@ const sources = join(import.meta.dirname, '../../../schemas')
 type Node = Record<string, unknown>
 
 interface Copy {
+  readonly root: string
   readonly file: (name: string) => string
   readonly run: (...args: string[]) => SpawnSyncReturns<string>
 }
@@ -27,6 +30,7 @@ function withField(t: Test, entry: Node): Copy {
   schema.properties.nickname = entry
   writeFileSync(path, JSON.stringify(schema))
   return {
+    root,
     file: (name) => join(root, 'generated', name),
     run: (...args) => spawnSync(process.execPath, [join(root, 'generate.ts'), ...args], { encoding: 'utf8' }),
   }
@@ -56,7 +60,7 @@ t.test('one entry in one schema file, and the field is everywhere', async (t) =>
   t.equal(`${field?.type}`, 'String')
   t.match(field?.description, 'Biệt danh · Nickname [HAN_CHE DLCN_CO_BAN]')
 
-  const { components } = JSON.parse(text('openapi.json')) as {
+  const { components } = caseComponents(load(copy.root)) as unknown as {
     components: { schemas: Record<string, { properties: Record<string, Node> }> }
   }
   t.match(components.schemas.Reporter?.properties.nickname, {

@@ -6,6 +6,7 @@ import { isReason } from '../../../gateway/policy/reasons.ts'
 import { type Meta, putMeta } from '../../../gateway/release/meta.ts'
 import { written } from '../../../gateway/release/projection/output.ts'
 import { load } from '../../../schemas/generate/load.ts'
+import { caseComponents } from '../../../schemas/generate/openapi.ts'
 import { emitReference } from '../../../schemas/generate/reference.ts'
 import { clockRules } from '../../../schemas/generate/reference-clocks.ts'
 import { skeleton } from '../../../schemas/generate/reference-example.ts'
@@ -146,7 +147,7 @@ t.test('the example of meta has the members of a real one', async (t) => {
 })
 
 t.test('the skeleton shows every field, and is a dossier but for its texts', async (t) => {
-  const { components } = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))
+  const { components } = caseComponents(model)
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate)
   ajv.addSchema({ $id: 'https://openapi.test/', components })
