@@ -96,11 +96,11 @@ export interface AgencyClient extends Client {
   graphql(query: string, token: string, variables?: object): Promise<Reply>
 }
 
-/** The client of a system of run.json. Throws when there is no such system. */
-export function agencyClient(run: Reachable, system: string): AgencyClient {
+/** The client of a system of run.json, on what `connect` gives. Throws when there is no such system. */
+export function agencyClient(run: Reachable, system: string, connect = clientWith): AgencyClient {
   const own = run.clients[system]
   if (!own) throw new Error(`no system ${system}`)
-  const client = clientWith(run, own)
+  const client = connect(run, own)
   const token = async ({ officer, purpose, legalBasis, dossiers, actions, clearance }: Wish): Promise<Reply> => {
     const assertion = await signAssertion({
       keyPem: readFileSync(own.assertion_key, 'utf8'),

@@ -1,6 +1,7 @@
 /** What the gateway is between agencies: beside asking a source system itself, and for clients of all agencies at once. */
 import { adapter } from '../../adapters/cong-an/adapter.ts'
-import { agencyClient, officers, type Reply } from '../support/client.ts'
+import { agencyClient, type Reply } from '../../gateway/development/client.ts'
+import { officers } from '../support/client.ts'
 import { type Reader, readersIn } from '../support/readers.ts'
 import { type Comparison, compare } from './compare.ts'
 import { type Asker, hasFacets, type Question, type Target } from './load.ts'

@@ -1,5 +1,6 @@
 /** What is not there beside what may not be known: the two must cost the same. */
-import { agencyClient, officers } from '../support/client.ts'
+import { agencyClient } from '../../gateway/development/client.ts'
+import { officers } from '../support/client.ts'
 import { neverId } from '../support/hostile.ts'
 import { compare } from './compare.ts'
 import type { Question, Target } from './load.ts'

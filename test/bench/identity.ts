@@ -1,5 +1,6 @@
 /** What identity costs per request, before anything else of the gateway: each part of it beside the same server without that part. */
-import { agencyClient, officers } from '../support/client.ts'
+import { agencyClient } from '../../gateway/development/client.ts'
+import { officers } from '../support/client.ts'
 import { compare } from './compare.ts'
 import { hasFacets, type Question, type Target } from './load.ts'
 import { answeredSigned, graphqlQuestions, withEachToken } from './query.ts'

@@ -2,7 +2,8 @@
  * The secured path beside a server without any of it: the same sources over the same transport, adapters and workers, the same query,
  * client and certificates. All processes share the machine, so a row shows what a whole request costs everybody.
  */
-import { agencyClient, officers } from '../support/client.ts'
+import { agencyClient } from '../../gateway/development/client.ts'
+import { officers } from '../support/client.ts'
 import { type Comparison, compare } from './compare.ts'
 import { hasFacets, hasRows, type Question, type Target } from './load.ts'
 import { graphqlList, graphqlQuestions, restList, restQuestions } from './query.ts'

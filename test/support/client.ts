@@ -1,12 +1,30 @@
-/** An agency's system as the gateway meets it, and the officers that tests know by name. */
-export {
+/** An agency's system as the gateway meets it, to whom every answer must be as the API description tells, and the officers that tests know by name. */
+import {
   type AgencyClient,
-  agencyClient,
-  type Call,
-  clientWith,
-  type Reply,
-  type Wish,
+  type Client,
+  agencyClient as plainAgencyClient,
+  clientWith as plainClientWith,
 } from '../../gateway/development/client.ts'
+import { undescribed } from './described.ts'
+
+export type { AgencyClient, Call, Reply, Wish } from '../../gateway/development/client.ts'
+
+/** Throws an Error that names what an answer has and its description has not. */
+export function clientWith(...given: Parameters<typeof plainClientWith>): Client {
+  const client = plainClientWith(...given)
+  return {
+    ...client,
+    async call(path, call) {
+      const reply = await client.call(path, call)
+      const odd = undescribed(call?.method ?? 'GET', path, reply)
+      if (odd && odd.length > 0) throw new Error(`not as gateway/http/openapi.json tells:\n${odd.join('\n')}`)
+      return reply
+    },
+  }
+}
+
+export const agencyClient = (run: Parameters<typeof plainAgencyClient>[0], system: string): AgencyClient =>
+  plainAgencyClient(run, system, clientWith)
 
 /** The demo officers of the sandbox agencies, cleared for HAN_CHE and for NOI_BO. */
 export const officers = {
