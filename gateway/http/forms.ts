@@ -113,7 +113,9 @@ export const members = <R extends Forms, O extends Forms = Record<never, never>>
       const odd =
         Object.keys(required).find((one) => !given.includes(one)) ?? given.find((one) => !Object.hasOwn(forms, one))
       if (odd !== undefined) throw parameterInvalid(odd)
-      const read = given.map((one) => [one, forms[one]!.read((value as Record<string, unknown>)[one], one)])
+      // In the order of the form, for what is signed or digested by it: two spellings of an object are the same.
+      const there = Object.keys(forms).filter((one) => given.includes(one))
+      const read = there.map((one) => [one, forms[one]!.read((value as Record<string, unknown>)[one], one)])
       return Object.fromEntries(read) as Read<R> & ReadSome<O>
     },
   }

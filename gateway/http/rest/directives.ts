@@ -19,7 +19,7 @@ function directiveIn(body: unknown): GivenDirective {
   const { reasons, determined: needsDetermined } = kindOf(given.kind)
   if (needsDetermined && given.determined === undefined) throw parameterInvalid('determined')
   if (!reasons.includes(given.reason.code)) throw parameterInvalid('code')
-  return { transfers: [], ...given }
+  return { ...given, transfers: given.transfers ?? [] }
 }
 
 function idOf(params: unknown, query: unknown): string {

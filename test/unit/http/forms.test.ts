@@ -134,6 +134,13 @@ t.test('a refusal names the member that is wrong, wherever it stands, and no nam
   t.strictSame(told({ ...directive, '<script>': 1 }), undefined)
 })
 
+t.test('an object is read in the order of its form', async (t) => {
+  const { key, ...rest } = directive
+  const { record, ...last } = rest
+  const [read, again] = [directive, { ...last, record, key }].map((value) => JSON.stringify(directiveBody.read(value)))
+  t.equal(read, again)
+})
+
 t.test('a query has no other names, and each once', async (t) => {
   const forms = { first: count(100, 20), id: dossierId }
   t.strictSame(queryOf({ first: '20' }, forms), { first: 20 })
