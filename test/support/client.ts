@@ -5,21 +5,16 @@ import {
   agencyClient as plainAgencyClient,
   clientWith as plainClientWith,
 } from '../../gateway/development/client.ts'
-import { undescribed } from './described.ts'
+import { asDescribed } from './described.ts'
 
 export type { AgencyClient, Call, Reply, Wish } from '../../gateway/development/client.ts'
 
-/** Throws an Error that names what an answer has and its description has not. */
+/** Its calls reject as asDescribed throws. */
 export function clientWith(...given: Parameters<typeof plainClientWith>): Client {
   const client = plainClientWith(...given)
   return {
     ...client,
-    async call(path, call) {
-      const reply = await client.call(path, call)
-      const odd = undescribed(call?.method ?? 'GET', path, reply)
-      if (odd && odd.length > 0) throw new Error(`not as gateway/http/openapi.json tells:\n${odd.join('\n')}`)
-      return reply
-    },
+    call: async (path, call) => asDescribed(call?.method ?? 'GET', path, await client.call(path, call)),
   }
 }
 

@@ -77,8 +77,10 @@ const patterns = Object.keys(description.paths)
     return [path, new RegExp(`^${form}$`)] as const
   })
 
+type Answered = Pick<Reply, 'status' | 'headers' | 'json'>
+
 /** What an answer has that its description does not, or lacks that it has; undefined when no route was asked. */
-export function undescribed(method: string, url: string, { status, headers, json }: Reply): string[] | undefined {
+export function undescribed(method: string, url: string, { status, headers, json }: Answered): string[] | undefined {
   const path = patterns.find(([, form]) => form.test(url.split('?')[0]!))?.[0]
   const operation = path === undefined ? undefined : description.paths[path]![method.toLowerCase()]
   if (path === undefined || !operation) return undefined
@@ -97,6 +99,13 @@ export function undescribed(method: string, url: string, { status, headers, json
     ...headersOf(operation, response, headers),
     ...bodyOf(operation, status, `${at}/content/${escaped(mediaType)}/schema`, json),
   ]
+}
+
+/** Gives the answer. Throws an Error that says what of it its description does not have. */
+export function asDescribed<R extends Answered | undefined>(method: string, url: string, reply: R): R {
+  const odd = reply && undescribed(method, url, reply)
+  if (odd && odd.length > 0) throw new Error(`not as gateway/http/openapi.json tells:\n${odd.join('\n')}`)
+  return reply
 }
 
 /** Of HTTP itself and of the connection. */

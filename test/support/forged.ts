@@ -12,6 +12,7 @@ import { jwtBearerGrant } from '../../gateway/identity/token-form.ts'
 import { now_ms } from '../../gateway/telemetry/clock.ts'
 import type { Attack } from './attacks.ts'
 import { officers } from './client.ts'
+import { asDescribed } from './described.ts'
 import { assertRefusal, assertServes, startTarget, type Target } from './hostile.ts'
 import { bytesOf, type RawConnection, type RawReply } from './raw.ts'
 
@@ -142,7 +143,7 @@ export async function postForm(
 ): Promise<RawReply | undefined> {
   const headers = [['Content-Type', 'application/x-www-form-urlencoded']] as const
   connection.send(bytesOf({ method: 'POST', target, headers, body: new URLSearchParams(form).toString() }))
-  return connection.next()
+  return asDescribed('POST', target, await connection.next())
 }
 
 /** The same, signed by `system`. */
@@ -162,7 +163,7 @@ export async function postSigned(
     created_s: now_s(),
   })
   connection.send(bytesOf({ method: 'POST', target, headers: Object.entries(headers), body }))
-  return connection.next()
+  return asDescribed('POST', target, await connection.next())
 }
 
 export type AssertionAttack = Attack<{ readonly target: Target }>

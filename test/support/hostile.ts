@@ -5,6 +5,7 @@ import { makeWorld } from '../../adapters/sandbox/world.ts'
 import type { RunFile } from '../../gateway/development/run-file.ts'
 import { catalogue, type ErrorCode } from '../../gateway/errors/catalogue.ts'
 import { type AgencyClient, agencyClient, officers } from './client.ts'
+import { asDescribed } from './described.ts'
 import { dossiersIn } from './dossiers.ts'
 import { startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts'
 import { bytesOf, type RawConnection, type RawReply, type RawRequest, rawConnection } from './raw.ts'
@@ -129,6 +130,8 @@ async function askOn(
 ): Promise<{ readonly essence: unknown; readonly open: boolean }> {
   connection.send(wire(hostile))
   const reply = await connection.next()
+  const { request } = hostile
+  if (typeof request === 'object' && 'target' in request) asDescribed(request.method ?? 'GET', request.target, reply)
   assertRefusal(t, name, reply, hostile)
   const closes = reply?.headers.connection === 'close'
   if (hostile.closes && closes) t.equal(await connection.ended(), '', `${name}: closed with nothing more`)

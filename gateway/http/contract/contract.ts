@@ -45,6 +45,17 @@ export function titled(name: string, schema: JsonSchema): JsonSchema {
   return { title: `${vi} · ${en}`, ...schema }
 }
 
+/** `schema` of what comes, with titles for the members of all objects in it. Throws as titled. */
+export function withTitles(schema: JsonSchema): JsonSchema {
+  const { properties, items } = schema as { properties?: Readonly<Record<string, JsonSchema>>; items?: JsonSchema }
+  const members = Object.entries(properties ?? {}).map(([name, of]) => [name, titled(name, withTitles(of))])
+  return {
+    ...schema,
+    ...(properties && { properties: Object.fromEntries(members) }),
+    ...(items && { items: withTitles(items) }),
+  }
+}
+
 /** An object of an answer, open for members of later versions. Throws as titled. */
 export const object = (
   required: Readonly<Record<string, JsonSchema>>,

@@ -5,7 +5,7 @@ import type { JsonSchema } from '../forms.ts'
 import type { Check } from '../pipeline.ts'
 import type { Route } from '../server.ts'
 import type { Surface } from '../services.ts'
-import type { Contract, Contracts } from './contract.ts'
+import { type Contract, type Contracts, withTitles } from './contract.ts'
 import { directives } from './directives.ts'
 import { depositing, gateway, log } from './gateway.ts'
 import { handingOver } from './handing-over.ts'
@@ -168,7 +168,7 @@ function operationOf(route: Route, contract: Contract, wanted: readonly Wanted[]
       tag === undefined ? undefined : signedAs(tag),
     ),
     parameters: parametersOf(contract, wanted),
-    ...(body && { requestBody: { required: true, content: { [mediaType ?? '*/*']: { schema: body } } } }),
+    ...(body && { requestBody: { required: true, content: { [mediaType ?? '*/*']: { schema: withTitles(body) } } } }),
     responses: responsesOf(route, contract, wanted, shared),
     security: [{ certificate: [], ...(wanted.some(({ bearer }) => bearer) && { token: [] }) }],
   }

@@ -1,7 +1,6 @@
 /** Tokens: forms and answers by their RFCs. Their parameters are read where they are verified (identity/token-form.ts, token-revocation.ts). */
 import { clientCredentialsGrant, jwtBearerGrant } from '../../identity/token-form.ts'
 import { limits } from '../../limits.ts'
-import type { JsonSchema } from '../forms.ts'
 import { type Contracts, code, jws, list, object, text, titled, truth, whole } from './contract.ts'
 import { dossierId } from './ids.ts'
 
@@ -10,9 +9,6 @@ const access = object(
   { dossiers: list(dossierId.schema) },
 )
 
-const form = (required: Readonly<Record<string, JsonSchema>>, optional: Readonly<Record<string, JsonSchema>>) =>
-  object(required, optional)
-
 export const tokens: Contracts = {
   'POST /oauth2/token': {
     ...{ id: 'issueToken', tag: 'tokens' },
@@ -20,7 +16,7 @@ export const tokens: Contracts = {
       vi: 'Lấy token cho một cán bộ, với mục đích, căn cứ và hồ sơ (RFC 7523, RFC 9396, RFC 8705)',
       en: 'A token for an officer, with purpose, legal basis and dossiers (RFC 7523, RFC 9396, RFC 8705)',
     },
-    body: form(
+    body: object(
       { grant_type: code([jwtBearerGrant, clientCredentialsGrant]), client_id: { ...text, maxLength: 256 } },
       {
         assertion: { ...jws, maxLength: limits.token.assertion_bytes_max },
@@ -58,8 +54,11 @@ export const tokens: Contracts = {
       en: 'Takes back a token, or all of an officer or a system (RFC 7009)',
     },
     body: {
-      ...form({}, { token: text, token_type_hint: text, officer: text, agency: text, system: text }),
-      oneOf: ['token', 'officer', 'system'].map((name) => ({ required: [name] })),
+      oneOf: [
+        object({ token: text }, { token_type_hint: text }),
+        object({ officer: text }, { agency: text }),
+        object({ system: text }),
+      ],
     },
     answers: { 200: { schema: { type: 'object' } } },
     refuses: ['oauth-invalid-request', 'role-not-allowed'],
@@ -67,7 +66,7 @@ export const tokens: Contracts = {
   'POST /oauth2/introspect': {
     ...{ id: 'introspectToken', tag: 'tokens' },
     title: { vi: 'Token còn hiệu lực không, cho ai (RFC 7662)', en: 'Whether a token stands, and for whom (RFC 7662)' },
-    body: form({ token: text }, { token_type_hint: text }),
+    body: object({ token: text }, { token_type_hint: text }),
     answers: {
       200: {
         schema: object(

@@ -7,6 +7,7 @@ import { catalogue } from '../../../gateway/errors/catalogue.ts'
 import { assertionAlgorithms } from '../../../gateway/identity/public-key.ts'
 import { newTokenId } from '../../../gateway/telemetry/ids.ts'
 import { officers } from '../../support/client.ts'
+import { description } from '../../support/described.ts'
 import { access, assertionForge, now_s, postForm, requestToken } from '../../support/forged.ts'
 import { assertRefusal, assertUnharmed, startTarget } from '../../support/hostile.ts'
 import { bytesOf, type RawRequest, rawConnection } from '../../support/raw.ts'
@@ -23,6 +24,13 @@ const ask = async (request: RawRequest) => {
   connection.close()
   return reply
 }
+
+t.test('what there is to ask is told to whoever has a certificate, and to nobody else', async (t) => {
+  t.strictSame((await police.call('/openapi.json')).json, description)
+  const stranger = rawConnection(run, undefined)
+  stranger.send(bytesOf({ target: '/openapi.json' }))
+  assertRefusal(t, 'without a certificate', await stranger.next(), { status: 401, code: 'certificate-missing' })
+})
 
 t.test('5.2.1: nothing but TLS is spoken', async (t) => {
   const { hostname, port } = new URL(run.url)
