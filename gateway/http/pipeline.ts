@@ -74,6 +74,14 @@ function toldOf({ routeOptions }: FastifyRequest, error: unknown): Told {
   return codeOf(error) === 'body-too-large' ? { bytes_max: routeOptions.bodyLimit } : {}
 }
 
+export type RefusalForm = 'problem' | 'token' | 'graphql'
+
+/** In what form a surface refuses. */
+export const refusalFormOf = (surface: Surface): RefusalForm => {
+  if (surface === 'token' || surface === 'change') return 'token'
+  return surface === 'graphql' ? 'graphql' : 'problem'
+}
+
 /** The refusal of `request` for `error`, in the form of its surface. Faults of the gateway are told to the operator. */
 export function refusalOf(request: FastifyRequest, error: unknown, services: Services): Prepared {
   const code = codeOf(error)
@@ -81,10 +89,9 @@ export function refusalOf(request: FastifyRequest, error: unknown, services: Ser
   if (error instanceof GatewayError && error.retry_s !== undefined) request.retry_s = error.retry_s
   if (code === 'internal' || (error instanceof GatewayError && error.status >= 500))
     services.fault(error, inquiry.event)
-  const surface = surfaceOf(request)
+  const form = refusalFormOf(surfaceOf(request))
   const told = toldOf(request, error)
-  if (surface === 'token' || surface === 'change') return tokenProblem(inquiry, code, told)
-  if (surface === 'graphql')
-    return graphqlProblem(inquiry, code, { accept: request.headers.accept, cause: error, told })
+  if (form === 'token') return tokenProblem(inquiry, code, told)
+  if (form === 'graphql') return graphqlProblem(inquiry, code, { accept: request.headers.accept, cause: error, told })
   return prepareProblem(inquiry, code, { told })
 }

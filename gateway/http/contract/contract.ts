@@ -79,6 +79,8 @@ export const bytes: JsonSchema = {}
 /** A compact JWS (RFC 7515). */
 export const jws: JsonSchema = { type: 'string', pattern: '^[\\w-]+\\.[\\w-]+\\.[\\w-]+$' }
 
+export const bothLanguages = object({ vi: text, en: text })
+
 /** What a list answers in pages; `next` is the `after` of the page that follows. */
 export const pageOf = (member: string, items: JsonSchema): JsonSchema =>
   object({ [member]: list(items) }, { next: text })

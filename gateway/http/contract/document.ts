@@ -2,7 +2,7 @@
 import type { Text } from '../../../schemas/validation/texts.ts'
 import { catalogue, type ErrorCode } from '../../errors/catalogue.ts'
 import type { JsonSchema } from '../forms.ts'
-import type { Check } from '../pipeline.ts'
+import { type Check, type RefusalForm, refusalFormOf } from '../pipeline.ts'
 import type { Route } from '../server.ts'
 import type { Surface } from '../services.ts'
 import { type Contract, type Contracts, withTitles } from './contract.ts'
@@ -11,7 +11,7 @@ import { depositing, gateway, log } from './gateway.ts'
 import { handingOver } from './handing-over.ts'
 import { answerHeaders, type HeaderName, type RequestHeaderName, requestHeaders } from './headers.ts'
 import { parts } from './parts.ts'
-import { problemParts, type RefusalForm, refusalForms, refusalHeaders } from './problems.ts'
+import { problemParts, refusalForms, refusalHeaders } from './problems.ts'
 import { quarantine } from './quarantine.ts'
 import { reading } from './reading.ts'
 import { always, ofBodies, ofForms, ofStore, type Wanted, wantedBy } from './steps.ts'
@@ -37,12 +37,6 @@ const paragraphs = (...texts: readonly (Text | undefined)[]): string => {
 
 /** As a path template of OpenAPI. */
 export const templateOf = (url: string): string => url.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}')
-
-/** How the surface refuses (pipeline.ts). */
-const formOf = (surface: Surface): RefusalForm => {
-  if (surface === 'token' || surface === 'change') return 'token'
-  return surface === 'graphql' ? 'graphql' : 'problem'
-}
 
 /** Throws an Error that names a check of which nothing is told. */
 const wantedOn = (pipeline: readonly Check[], surface: Surface): readonly Wanted[] =>
@@ -105,7 +99,7 @@ function responsesOf(route: Route, contract: Contract, wanted: readonly Wanted[]
   ])
   const codes = [...new Set([...ofChecks, ...(contract.refuses ?? [])])]
   const refusals = [...Map.groupBy(codes, (code) => catalogue[code].status)].map(([status, codes]) => {
-    const refusal = refusalOf(formOf(surface), status, codes)
+    const refusal = refusalOf(refusalFormOf(surface), status, codes)
     const isShared = codes.every((code) => ofChecks.has(code)) && contract.answers[status] === undefined
     return [status, isShared ? shared.of(surface, status, refusal) : refusal] as const
   })
@@ -120,7 +114,7 @@ function responsesOf(route: Route, contract: Contract, wanted: readonly Wanted[]
         description: both(contract.title),
         headers: headerRefs([...of, ...headers, ...quotas, ...signature]),
         content: {
-          ...(refused.length > 0 && refusalOf(formOf(surface), status, refused).content),
+          ...(refused.length > 0 && refusalOf(refusalFormOf(surface), status, refused).content),
           ...contentOf(mediaTypes, schema),
         },
       },

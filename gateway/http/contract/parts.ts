@@ -4,14 +4,13 @@ import { doneCodes as directiveDone, kindCodes, reasonCodes } from '../../releas
 import { doneCodes, recallCodes } from '../../release/transfers/recall-rows.ts'
 import { transferStates } from '../../release/transfers/transfer.ts'
 import type { JsonSchema } from '../forms.ts'
-import { code, jws, list, object, ref, text, time, truth, whole } from './contract.ts'
+import { bothLanguages, code, jws, list, object, ref, text, time, truth, whole } from './contract.ts'
 import { agencyId, attachmentNumber, directiveId, dossierId, eventId, itemId, linkId, transferId } from './ids.ts'
 
 const event = eventId.schema
 const agency = agencyId.schema
 const transfer = transferId.schema
 const dossier = dossierId.schema
-const bothLanguages = object({ vi: text, en: text })
 const done = (codes: readonly string[]) => object({ code: code(codes), at: time }, { text })
 const sourceState = object({ agency, state: code(['ok', 'timeout', 'failed', 'quarantined']), as_of: time })
 const denied = object({ record: text, fields: list(text), reason: code(Object.keys(reasons)) })

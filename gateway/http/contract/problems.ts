@@ -2,11 +2,9 @@
 import { catalogue, type ErrorCode } from '../../errors/catalogue.ts'
 import type { JsonSchema } from '../forms.ts'
 import { graphqlMediaTypes } from '../graphql/media-types.ts'
-import { code, list, object, ref, text, whole } from './contract.ts'
+import type { RefusalForm } from '../pipeline.ts'
+import { bothLanguages, code, list, object, ref, text, whole } from './contract.ts'
 import type { HeaderName } from './headers.ts'
-
-/** In what form a surface refuses. */
-export type RefusalForm = 'problem' | 'token' | 'graphql'
 
 const codes = Object.keys(catalogue) as ErrorCode[]
 
@@ -21,7 +19,11 @@ const told: Readonly<Record<string, JsonSchema>> = {
   ...{ parameter: text, takes: text, bytes_max: whole, member: text, claim: text, tag: text, components: list(text) },
   ...{ fault: text, state: text, event: text, findings: list(ref('Finding')), receipt: ref('LogReceipt') },
   ...{ item: ref('QuarantineItem'), comparison: ref('Comparison'), kind: text, reason: text },
-  ...{ article: { type: 'object' }, open: { type: 'array' }, attachment: text, shows: list(text), places: list(text) },
+  ...{ attachment: text, shows: list(text), places: list(ref('Missing')) },
+  ...{
+    article: bothLanguages,
+    open: list(object({ from: text, to: text, article: bothLanguages }, { communes: list(text) })),
+  },
 }
 
 export const problemParts: Readonly<Record<string, JsonSchema>> = {

@@ -45,6 +45,7 @@ const titles: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   cnf: ['Gắn với chứng thư (RFC 8705)', 'Bound to a certificate (RFC 8705)'],
   code: ['Mã', 'Code'],
   column: ['Cột', 'Column'],
+  communes: ['Địa bàn xã', 'Communes'],
   comparison: ['So với trước', 'Beside what was before'],
   components: ['Phần phải ký', 'What is to be signed'],
   confidence: ['Mức chắc chắn', 'How sure it is'],
