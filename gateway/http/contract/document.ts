@@ -63,10 +63,12 @@ const signature = ['Content-Digest', 'Signature-Input', 'Signature'] as const
 /** A refusal with `status`, which has one of `codes`. */
 function refusalOf(form: RefusalForm, status: number, codes: readonly ErrorCode[]) {
   const { mediaTypes, of } = refusalForms[form]
+  // Where no route was found yet, and by the door, whatever the surface.
+  const plain = refusalForms.problem
   return {
     description: codes.map((code) => `${code}: ${both(catalogue[code].title)}`).join('\n\n'),
     headers: headerRefs(['Audit-Receipt', ...refusalHeaders(status), ...quotas, ...signature]),
-    content: contentOf(mediaTypes, of(codes)),
+    content: { ...contentOf(plain.mediaTypes, plain.of(codes)), ...contentOf(mediaTypes, of(codes)) },
   }
 }
 
