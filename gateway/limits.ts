@@ -39,7 +39,7 @@ export const limits = {
   },
   graphql: {
     tokens_max: 2_000,
-    /** Of an alias, a variable, …: with it a place in the answer begins, which an entry of the log has room for. */
+    /** Of an alias: with it a place in the answer begins, which an entry of the log has room for. */
     name_chars_max: 100,
     depth_max: 12,
     introspection_depth_max: 16,

@@ -107,6 +107,7 @@ export function encodeXmlIn(root: XmlTag, encoding: Encoding): Outcome<Uint8Arra
   const told = findingsOf(root, `/${localOf(root)}/0`, encoding)
   const [first, ...more] = told.filter(({ effect }) => effect === 'reject-document')
   if (first !== undefined) return { ok: false, findings: [first, ...more] }
+  if (encoding === 'utf-8') return { ok: true, value: encodeXml(root), findings: told }
   const bytes = encodeText(`<?xml version="1.0" encoding="${names[0]}"?>\n${written(root)}`, encoding)
   return bytes.ok ? { ...bytes, findings: told } : bytes
 }

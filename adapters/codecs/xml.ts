@@ -65,8 +65,24 @@ export function decodeXml(bytes: Uint8Array, bounds: XmlBounds): Outcome<XmlElem
   if (names === undefined)
     return refuse({ code: 'encoding-unsupported', ...reject, expected: `XML in another encoding than ${encoding}` })
   const decoded = encoding === 'utf-8' ? decodeUtf8(bytes) : decodeText(bytes, encoding)
-  return decoded.ok ? parse(decoded.value, bounds, encoding, names) : decoded
+  if (!decoded.ok) return decoded
+  const referred = encoding === 'tcvn3' || encoding === 'vni' ? fontReference(decoded.value) : undefined
+  if (referred !== undefined)
+    return refuse({
+      code: 'encoding-invalid',
+      ...reject,
+      ...locator(decoded.value)(referred),
+      expected: `no reference to a letter of Latin-1 in ${encoding}`,
+    })
+  return parse(decoded.value, bounds, encoding, names)
 }
+
+/** A writer in an old font means its own letter by `&#228;`, Unicode another: what shows as a mark would be read as none. */
+const fontReference = (text: string): number | undefined =>
+  [...text.matchAll(/&#(?:x0*([0-9a-f]{2})|0*(\d{3}));/gi)].find(([, hex, digits]) => {
+    const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16)
+    return code > 0xa0 && code <= 0xff
+  })?.index
 
 /** The value of an attribute without a namespace, or undefined. */
 export function attributeOf(element: XmlElement, name: string): string | undefined {

@@ -1,7 +1,7 @@
 /**
  * The commitments of an answer, made again by who holds the answer: of one that was asked for with its evidence, or with what its entry in the log seals.
  */
-import type { EntryDetail } from './detail.ts'
+import type { EntryCommitted, EntryDetail } from './detail.ts'
 import {
   type Committed,
   commitmentsTo,
@@ -43,17 +43,38 @@ export const evidenceBy = (
   text: string,
   { evidence_key = '', committed = [] }: Pick<EntryDetail, 'evidence_key' | 'committed'>,
 ): AnswerEvidence | undefined =>
-  made(text, (answer) => {
-    const content = contentOf(answer)
-    const values = Map.groupBy(committed, ({ record }) => record)
-    const records = [...values].map(([record, parts]) => {
+  made(text, (answer) => ({ key: evidence_key, records: [...recordsIn(contentOf(answer), committed)] }))
+
+/** Throws TypeError where the answer has no such record or value. */
+function* recordsIn(content: unknown, committed: readonly EntryCommitted[]): Generator<CommittedRecord> {
+  const left = new Map<string, Iterator<string, undefined>>()
+  let numbers = ''
+  for (const { records, values } of committed) {
+    const places = left.get(records) ?? placesOf(content, records.split('/').slice(1))
+    left.set(records, places)
+    for (const text of values) {
+      numbers += text
+      if (numbers.endsWith(',')) continue
+      const record = places.next().value
+      if (record === undefined) throw new TypeError('no such record')
       const all = valuesOf(at(content, record) as object)
-      const numbers = numbersIn(parts.map(({ values }) => values).join(), all.length)
-      if (!numbers) throw new TypeError('no such value')
-      return { record, fields: numbers.map((number) => all[number]!) }
-    })
-    return { key: evidence_key, records }
-  })
+      const alone = numbersIn(numbers, all.length)
+      if (!alone) throw new TypeError('no such value')
+      yield { record, fields: alone.map((number) => all[number]!) }
+      numbers = ''
+    }
+  }
+}
+
+/** Pointers of what `tokens` lead to, `*` to each element of a list, in the order of the text. */
+function* placesOf(value: unknown, [token, ...rest]: readonly string[], here = ''): Generator<string, undefined> {
+  if (token === undefined) {
+    yield here
+    return
+  }
+  const names = token === '*' && Array.isArray(value) ? [...value.keys()].map(String) : [token]
+  for (const name of names) yield* placesOf(at(value, `/${name}`), rest, `${here}/${name}`)
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever somebody holds
 type Answer = any

@@ -23,12 +23,12 @@ export interface EntryRecord {
   readonly withheld: readonly PathReason[]
 }
 
-/** A record of an answer as it is committed to (evidence.ts), in the answer's order. */
+/** Records of an answer as they are committed to (evidence.ts), in their order. */
 export interface EntryCommitted {
-  /** RFC 6901 pointer to it in the answer, with the answer's names. */
-  readonly record: string
-  /** Which of its values stand for themselves, as values.ts numbers them: `0-2,5`. Of very many the next element, of the same record, goes on. */
-  readonly values: string
+  /** RFC 6901 pointer to them in the answer, with the answer's names, list elements as `*`: those that earlier elements with the same pointer left over. */
+  readonly records: string
+  /** Of each, which of its values stand for themselves, as values.ts numbers them: `0-2,5`. What ends with a comma goes on in the next text. */
+  readonly values: readonly string[]
 }
 
 /** A document that an agency deposited, by counts. */

@@ -18,8 +18,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** More than the member has with any count. */
 const concealed_bytes = 32
 
-/** What a transfer's one dossier takes: left free where the index has none. */
-const dossier_bytes = Buffer.byteLength(`"dossiers":["hs-${'x'.repeat(26)}"],`)
+const textOfDossiers = (dossiers: readonly string[]): string =>
+  dossiers.length > 0 ? `"dossiers":${JSON.stringify(dossiers)},` : ''
+
+/** What as many dossiers as a transfer is told with take: left free where the index has fewer. */
+const dossiers_bytes = textOfDossiers(
+  Array.from({ length: limits.log.dossiers_per_transfer_max }, () => `hs-${'x'.repeat(26)}`),
+).length
 
 const textOfConcealments = (concealments: readonly EntryConcealment[]): string =>
   concealments.length > 0 ? `"concealments":${JSON.stringify(concealments)},` : ''
@@ -29,13 +34,13 @@ export const concealmentsFit = (concealments: readonly EntryConcealment[]): bool
   textOfConcealments(concealments).length <= limits.log.concealments_bytes_max
 
 /**
- * Room to leave so that neither what differs between a concealed record and a missing one, how many are concealed and which, nor whether the index
- * has the matter of a transfer is ever what makes a detail fall into another length class.
+ * Room to leave so that neither what differs between a concealed record and a missing one, how many are concealed and which, nor in how many
+ * matters the index has a transfer is ever what makes a detail fall into another length class.
  */
 function slack({ concealed, concealments = [], asked, transfer }: EntryDetail): number {
   const room = asked ? limits.log.concealments_bytes_max : 0
   const count = concealed === undefined ? '' : `"concealed":${concealed},`
-  const known = transfer && !transfer.dossiers ? dossier_bytes : 0
+  const known = transfer ? Math.max(0, dossiers_bytes - textOfDossiers(transfer.dossiers ?? []).length) : 0
   return Math.max(0, concealed_bytes - count.length + room - textOfConcealments(concealments).length) + known
 }
 

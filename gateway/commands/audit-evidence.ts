@@ -5,7 +5,7 @@ import { answerInLog } from './answer-in-log.ts'
 import { officerKey } from './audit-opened.ts'
 import { policyIn, proveAgain, quorumIn, unwitnessed } from './audit-quorum.ts'
 import { type Command, needed, parsed, Usage } from './command.ts'
-import { textOf } from './given-file.ts'
+import { bytesOf, textOf } from './given-file.ts'
 
 const options = {
   pointer: { type: 'string' },
@@ -31,6 +31,10 @@ const sentences = {
     'không có giá trị nào ở vị trí đó · there is no such value: without --pointer the command lists them',
   'not-in-log':
     'nhật ký không có bản ghi nào của câu trả lời này: câu trả lời đã bị sửa, hoặc bản sao nhật ký cũ hơn · no entry is of this answer: it was changed, or the copy of the log is older than it',
+  'cannot-tell':
+    'chưa kết luận được: có bản ghi không mở được, ghi trước khi có committed, hoặc chỉ một phần được chọn · it can not be told: entries did not open, are of before there was committed, or were chosen in part alone',
+  several:
+    'nhiều bản ghi có những giá trị này: chọn một bằng --event · several entries have these values: choose one by --event',
   malformed: 'tệp sai dạng · the file is malformed',
   'not-opened': 'giá trị không khớp với bản ghi nhật ký · the value is not the one that the entry has',
   'bad-signature': 'chữ ký của nhật ký sai · the signature of the log is wrong',
@@ -55,9 +59,8 @@ export const auditEvidence: Command = {
       return check(textOf(values.check), needed(values.key?.join('\n'), 'key'), values.policy)
     const [file] = positionals
     if (file === undefined) throw new Usage('thiếu tệp câu trả lời · which answer?')
-    const answer = textOf(file)
-    const evidence = values.log === undefined ? evidenceIn(answer) : await byTheLog(answer, values.log, values)
-    if (values.log !== undefined && !evidence) return no('not-in-log')
+    const evidence = values.log === undefined ? evidenceIn(textOf(file)) : await byTheLog(file, values.log, values)
+    if (typeof evidence === 'string') return no(evidence)
     if (values.pointer === undefined) return list(evidence)
     const exhibited = exhibitOf(evidence, values.pointer, textOf(needed(values.proof, 'proof')))
     if (!exhibited.ok) return no(exhibited.reason)
@@ -71,20 +74,29 @@ interface Officer {
   readonly 'passphrase-file'?: string | undefined
   readonly index?: string | undefined
   readonly event?: string | undefined
+  readonly pointer?: string | undefined
 }
 
-/** Tells which entry is of `answer`, and what did not open. */
-async function byTheLog(answer: string, directory: string, given: Officer): Promise<AnswerEvidence | undefined> {
+/** Tells which entries are of the answer in `file`, and what did not open; gives its evidence, or why there is none. */
+async function byTheLog(file: string, directory: string, given: Officer): Promise<AnswerEvidence | Missing> {
   const key = await officerKey(needed(given['officer-key'], 'officer-key'), given['passphrase-file'])
-  const { found, outcome } = await answerInLog(answer, directory, key, given)
+  const bytes = bytesOf(file, Number.POSITIVE_INFINITY)
+  const { found, outcome, passedOver } = await answerInLog(bytes, directory, key, given)
   for (const sentence of outcome.unopened) process.stderr.write(`${sentence}\n`)
-  if (!found) return undefined
-  const { phase, at, event, index } = found.entry
-  process.stderr.write(
-    `nhật ký có câu trả lời này, không đổi một giá trị nào · the log has this answer, with no value changed: ${index} ${phase} ${at} ${event}\n`,
-  )
-  return found.evidence
+  for (const { entry, isWhole } of found) {
+    const { index, phase, at, event } = entry
+    process.stderr.write(`${isWhole ? whole : valuesAlone}: ${index} ${phase} ${at} ${event}\n`)
+  }
+  const [first, second] = found
+  if (!first) return passedOver ? 'cannot-tell' : 'not-in-log'
+  return second && given.pointer !== undefined ? 'several' : first.evidence
 }
+
+type Missing = 'cannot-tell' | 'not-in-log' | 'several'
+
+const whole = 'nhật ký có đúng câu trả lời này, từng byte một · the log has this very answer, byte for byte'
+const valuesAlone =
+  'các giá trị liệt kê là của bản ghi này; phần khác của tệp không được xác nhận · the values that are listed are of this entry; nothing else in the file is confirmed'
 
 function list(evidence: AnswerEvidence | undefined): number {
   if (!evidence) return no('no-evidence')

@@ -55,13 +55,14 @@ export const auditExport: Command = {
     const isChosen = choice(values)
     const origin = originOf(directory)
     await print(format.header)
+    const about = await namesOf(logIn(directory), key, values.about)
     const outcome = await openChosen(
       logIn(directory),
       key,
       isChosen,
       (entry) => print(format.row(entry, origin)),
-      await namesOf(logIn(directory), key, values.about),
+      about.names,
     )
-    return concluded(outcome, values)
+    return concluded(outcome, values, about.unopened)
   },
 }

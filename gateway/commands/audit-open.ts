@@ -17,13 +17,14 @@ export const auditOpen: Command = {
     if (directory === undefined) throw new Usage('thiếu thư mục nhật ký · which folder?')
     const key = await officerKey(needed(values.key, 'key'), values['passphrase-file'])
     const isChosen = choice(values)
+    const about = await namesOf(logIn(directory), key, values.about)
     const outcome = await openChosen(
       logIn(directory),
       key,
       isChosen,
       (entry) => print(`${JSON.stringify(entry)}\n`),
-      await namesOf(logIn(directory), key, values.about),
+      about.names,
     )
-    return concluded(outcome, values)
+    return concluded(outcome, values, about.unopened)
   },
 }

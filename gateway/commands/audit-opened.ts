@@ -159,24 +159,24 @@ export async function openChosen(
 
 /**
  * By which names entries are about `about`: itself, and where that is a dossier the ids of what any entry of the log ties to it, since what came of that need not name it: transfers and
- * their papers, directives, items of the quarantine. Reads the whole log, and keeps these ids alone. Throws as openChosen.
+ * their papers, directives, items of the quarantine. Reads the whole log, and keeps these ids alone; `unopened`: what might tie more. Throws as openChosen.
  */
 export async function namesOf(
   log: LogToOpen,
   key: OfficerPrivateKey,
   about: string | undefined,
-): Promise<ReadonlySet<string> | undefined> {
-  if (about === undefined) return undefined
+): Promise<{ readonly names: ReadonlySet<string> | undefined; readonly unopened: readonly string[] }> {
+  if (about === undefined) return { names: undefined, unopened: [] }
   const names = new Set([about])
-  if (!about.startsWith('hs-')) return names
+  if (!about.startsWith('hs-')) return { names, unopened: [] }
   const tied = (entry: OpenedEntry) => {
     if (!('detail' in entry)) return
     const { transfer, directive, deposit } = entry.detail
     const papers = (transfer?.attachments ?? []).map(({ id }) => id)
     for (const id of [transfer?.id, directive?.id, deposit?.item, ...papers]) if (id !== undefined) names.add(id)
   }
-  await openChosen(log, key, () => true, tied, new Set([about]))
-  return names
+  const { unopened } = await openChosen(log, key, () => true, tied, new Set([about]))
+  return { names, unopened }
 }
 
 /** Writes to standard output, and waits while its reader is behind. */
@@ -184,10 +184,18 @@ export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
 }
 
-/** Tells what did not open, and that nothing was chosen. Gives the exit code: 0, or 1 when there was something, or nothing by number, event or name. */
-export function concluded({ chosen, unopened }: Outcome, { index, event, about }: Chosen): number {
+/**
+ * Tells what did not open, of the chosen ones or (`before`) of those that were looked through for names, and that nothing was chosen. Gives the exit code: 0, or 1
+ * when there was something, or nothing by number, event or name.
+ */
+export function concluded(
+  { chosen, unopened: among }: Outcome,
+  { index, event, about }: Chosen,
+  before: readonly string[],
+): number {
+  const unopened = new Set([...before, ...among])
   for (const sentence of unopened) process.stderr.write(`${sentence}\n`)
   if (chosen === 0) process.stderr.write('không có bản ghi như vậy · no such entry\n')
   if (chosen === 0 && (index ?? event ?? about) !== undefined) return 1
-  return unopened.length > 0 ? 1 : 0
+  return unopened.size > 0 ? 1 : 0
 }

@@ -15,8 +15,8 @@ export const log = {
     records_bytes_max: 26 * 1024,
     sources_bytes_max: 8 * 1024,
     committed_bytes_max: 4 * 1024,
-    /** What is longer for one record stands in several parts. */
-    committed_values_chars_max: 1_000,
+    /** Of neighbouring records of one list that stand together. */
+    committed_chars_max: 2_000,
     /** How long what is sealed under one key, before another is made. */
     epoch_ms: 24 * 60 * 60 * 1000,
     /**
@@ -31,7 +31,7 @@ export const log = {
     /** Dossiers that one entry of a deposit names; more make several entries. */
     dossiers_per_entry_max: 1_000,
     /** Dossiers that the entry of a transfer names: a number of its document may be that of several matters. */
-    dossiers_per_transfer_max: 16,
+    dossiers_per_transfer_max: 4,
     /** Marks that sources changed, of one entry; and of one facet, beyond which those of its places are told joined. */
     labels_per_entry_max: 16,
     labels_per_facet_max: 4,

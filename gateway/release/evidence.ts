@@ -38,6 +38,12 @@ interface Pending {
   readonly spans: Spans
 }
 
+interface Noted {
+  readonly records: string
+  readonly values: string[]
+  chars: number
+}
+
 /** Nothing is hashed before `evidence` is asked for: until then there are only places. */
 export function beginCommitting(): Committing {
   const key = random_bytes(EVIDENCE_KEY_BYTES)
@@ -55,10 +61,11 @@ export function beginCommitting(): Committing {
     },
     evidence() {
       const values: Committed[] = []
-      const committed: EntryCommitted[] = []
+      const noted: Noted[] = []
       for (const { text, records } of texts)
-        for (const record of records) committed.push(...putValues(values, text, record))
+        for (const record of records) note(noted, record.pointer, putValues(values, text, record))
       if (values.length === 0) return undefined
+      const committed = noted.map(({ records, values }) => ({ records, values }))
       return { key: key.toString('base64'), root: evidenceRoot(commitmentsTo(values, key)), committed }
     },
     forReceiver: () => ({
@@ -70,19 +77,35 @@ export function beginCommitting(): Committing {
   }
 }
 
-/** Ranges in texts of which an entry has room for each. */
+const index = /\/\d+(?=\/|$)/g
+
+/** Notes which values of the record at `pointer` stand for themselves, in parts of which an entry has room for each. */
+function note(committed: Noted[], pointer: string, alone: readonly number[]): void {
+  const records = pointer.replace(index, '/*')
+  for (const text of cut(rangesOf(alone))) {
+    const last = committed.at(-1)
+    const chars = text.length + 3
+    if (last?.records === records && last.chars + chars <= limits.log.committed_chars_max) {
+      last.values.push(text)
+      last.chars += chars
+    } else committed.push({ records, values: [text], chars })
+  }
+}
+
+/** What ends with a comma goes on in the next text. */
 function cut(ranges: string): string[] {
   const texts: string[] = []
   let rest = ranges
-  while (rest.length > limits.log.committed_values_chars_max) {
-    const end = rest.lastIndexOf(',', limits.log.committed_values_chars_max)
+  while (rest.length > limits.log.committed_chars_max / 2) {
+    const end = rest.lastIndexOf(',', limits.log.committed_chars_max / 2) + 1
     texts.push(rest.slice(0, end))
-    rest = rest.slice(end + 1)
+    rest = rest.slice(end)
   }
   return [...texts, rest]
 }
 
-function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans }: Pending): EntryCommitted[] {
+/** Gives the numbers of the values that stand for themselves. */
+function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans }: Pending): number[] {
   const rest = [from]
   const alone: number[] = []
   for (const span of spansOf(spans)) {
@@ -92,5 +115,5 @@ function putValues(values: Committed[], text: Buffer, { pointer, from, to, spans
   }
   rest.push(to)
   values.push({ pointer, text, ranges: rest })
-  return cut(rangesOf(alone)).map((ranges) => ({ record: pointer, values: ranges }))
+  return alone
 }

@@ -47,7 +47,7 @@ export const memberOrder = (open) => ({
       supervisor: v.supervisor,
     }))(v.clock),
     committed: v.committed && ((v) => v.map((v) => ({
-      record: v.record,
+      records: v.records,
       values: v.values,
     })))(v.committed),
     concealed: v.concealed,

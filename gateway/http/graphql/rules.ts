@@ -41,14 +41,16 @@ export function conditionsIn(document: DocumentNode): readonly string[] {
 /** Rows and variables become properties of objects, and this one is not like the others. */
 const unusable = '__proto__'
 
-/** Validation rule: neither an answer name nor a variable is `__proto__`, or longer than limits.graphql.name_chars_max. */
+/** Validation rule: neither an answer name nor a variable is `__proto__`, and no answer name is longer than limits.graphql.name_chars_max. */
 export function usableNames(context: ValidationContext): ASTVisitor {
   return {
-    Name(node) {
-      if (node.value.length > limits.graphql.name_chars_max)
+    Field({ alias }) {
+      if (alias && alias.value.length > limits.graphql.name_chars_max)
         context.reportError(
-          new GraphQLError(`Name longer than ${limits.graphql.name_chars_max} characters`, { nodes: node }),
+          new GraphQLError(`Alias longer than ${limits.graphql.name_chars_max} characters`, { nodes: alias }),
         )
+    },
+    Name(node) {
       if (node.value === unusable) context.reportError(new GraphQLError('Name not usable', { nodes: node }))
     },
   }

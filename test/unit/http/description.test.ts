@@ -79,7 +79,7 @@ t.test('a token is wanted where the checks verify one, and a certificate everywh
   )
 })
 
-/** Of what is no route, and what is told to the operator at a start. */
+/** Of what is no route, and what is told to the operator alone. */
 const elsewhere = [
   'route-not-found',
   'method-not-allowed',
@@ -87,6 +87,11 @@ const elsewhere = [
   'shared-keys-differ',
   'source-unregistered',
   'source-unusable',
+  'x-road-setup',
+  'x-road-server',
+  'x-road-denied',
+  'x-road-provider',
+  'x-road-echo',
 ]
 
 t.test('every code of the catalogue is told of, with its status', async (t) => {
