@@ -97,7 +97,7 @@ function cut(ranges: string): string[] {
   const texts: string[] = []
   let rest = ranges
   while (rest.length > limits.log.committed_chars_max / 2) {
-    const end = rest.lastIndexOf(',', limits.log.committed_chars_max / 2) + 1
+    const end = rest.lastIndexOf(',', limits.log.committed_chars_max / 2 - 1) + 1
     texts.push(rest.slice(0, end))
     rest = rest.slice(end)
   }
