@@ -130,6 +130,13 @@ t.test('an old encoding bounds and refuses as UTF-8 does', async (t) => {
     t.equal(refused('<r>&nbsp;</r>').code, 'document-malformed')
     t.equal(refusal(Buffer.from('<r>\0</r>'), { encoding }).code, 'encoding-invalid')
   }
+  for (const reference of ['&#228;', '&#xE4;', '&#x00e4;', '&#0228;'])
+    for (const encoding of ['tcvn3', 'vni'] as const)
+      t.strictSame(
+        refusal(Buffer.from(`<r>\nMa${reference}t</r>`), { encoding }),
+        at('encoding-invalid', 2, 3),
+        `${encoding} ${reference}: shows as Mật, and is read as another word`,
+      )
   const tone = Buffer.from('<r>\xcc</r>', 'latin1')
   t.strictSame(refusal(tone, { encoding: 'windows-1258' }), at('encoding-invalid', 1, 4), 'a tone on markup')
 })

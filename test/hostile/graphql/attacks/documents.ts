@@ -88,6 +88,7 @@ const wrong: Readonly<Record<string, string>> = {
   'unused cycle':                    `${dossier('id')} fragment A on Dossier { ...B } fragment B on Dossier { ...A }`,
   'cycle through a field':           `{ __schema { types { ...A } } } fragment A on __Type { ofType { ...A } }`,
   'answer name of the prototype':    dossier('__proto__: id'),
+  'an alias that fills an entry':    dossier(`${'a'.repeat(101)}: id`),
   'root named as the prototype':     `{ __proto__: dossier(id: "${id}") { id } }`,
   '3,000 aliases':                   `{ ${times(3_000, (n) => `a${n}:__typename`)} }`,
   '10,000 nested braces':            '{ a '.repeat(10_000),
